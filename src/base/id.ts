@@ -1,0 +1,13 @@
+import { v5, v7 } from 'uuid';
+
+const namespace = '8b9f6a52-5a0c-5d86-9b7e-3f1f0c1a7a11';
+
+/** The same parts always give the same id (uuid v5). */
+export function stableId(...parts: (string | number)[]): string {
+  return v5(JSON.stringify(parts), namespace);
+}
+
+/** A new id that sorts by time (uuid v7). */
+export function newId(): string {
+  return v7();
+}

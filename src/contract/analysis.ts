@@ -1,0 +1,100 @@
+/** The shapes of what analysis says about a run: the API, `show --json` and the page use these. */
+import type { ErrorClass, Outcome } from './outcome.ts';
+import type { LatencyMetric } from './measurement.ts';
+import type { Run, RunTarget } from './run.ts';
+
+/** A value with the interval it may truly have. */
+export interface Estimate {
+  value: number;
+  low: number;
+  high: number;
+  /** Confidence level, e.g. 0.95. */
+  level: number;
+  method: 'wilson' | 'clustered-t';
+  /** Observations. */
+  n: number;
+  /** Independent groups of observations; equals n when there is no clustering. */
+  clusters: number;
+}
+
+/** Type-7 quantiles on raw rows; a tail percentile is `null` below its sample floor (p90 64, p95 130, p99 662, p99.9 6,636). */
+export interface Quantiles {
+  n: number;
+  min: number;
+  p50: number;
+  p75: number;
+  p90: number | null;
+  p95: number | null;
+  p99: number | null;
+  p99_9: number | null;
+  max: number;
+  mean: number;
+  sd: number | null;
+  /** p95 without regard to its floor, for a mark that is drawn as provisional; `p95` is the one to quote. */
+  p95_provisional: number;
+}
+
+export interface TokenTotals {
+  input: number | null;
+  cache_read: number | null;
+  cache_write: number | null;
+  output: number | null;
+  reasoning: number | null;
+  /** Samples whose usage the provider did not report. */
+  n_missing: number;
+}
+
+export interface CostTotals {
+  /** Sum over samples with a known price; `null` when none has. Retried attempts that were billed are included. */
+  total_usd: number | null;
+  /** Mean × 1,000, over samples with a known cost. */
+  per_1k_usd: number | null;
+  /** Total / correct answers; `null` without a correct answer or with an unknown cost. */
+  per_correct_usd: number | null;
+  n_unknown: number;
+}
+
+export interface TargetSummary {
+  target: RunTarget;
+  planned: number;
+  /** Settled samples, warm-up left out. */
+  n: number;
+  outcomes: Partial<Record<Outcome, number>>;
+  error_classes: Partial<Record<ErrorClass, number>>;
+  /** Attempts that were followed by another. */
+  retries: number;
+  /** Share of settled samples that did not give an answer. */
+  error_rate: Estimate | null;
+  /** Over samples that could be scored. */
+  quality: Estimate | null;
+  n_scored: number;
+  correct: number;
+  by_category: Record<string, { n: number; quality: number }>;
+  latency: Partial<Record<LatencyMetric, Quantiles>>;
+  tokens: TokenTotals;
+  cost: CostTotals;
+  /** Samples per bin of `RunSummary.histogram`, e2e of answered samples. */
+  e2e_bins: number[];
+  /** Answered samples per second between the first and the last of them. */
+  req_s: number | null;
+  response_models: string[];
+}
+
+/** Which targets no other beats on both axes at once. Point estimates; a target without a value on an axis is not on it. */
+export interface Frontier {
+  quality_cost: string[];
+  quality_p95: string[];
+}
+
+export interface RunSummary {
+  /** Version of this shape. */
+  schema: 'assay.run/1';
+  run: Run;
+  done: number;
+  targets: TargetSummary[];
+  frontier: Frontier;
+  /** Edges of the e2e bins in ms, one more than the bins; log-spaced, equal for all targets. */
+  histogram: { edges_ms: number[] };
+  /** Seconds to the end at the present pace; `null` when done or unknown. */
+  eta_s: number | null;
+}

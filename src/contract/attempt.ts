@@ -1,0 +1,100 @@
+/** One call on the wire, as it happened: stamps, frames, the answer, or why there is none. Derived numbers are in `measurement.ts`. */
+import type { ErrorClass, Outcome } from './outcome.ts';
+
+/**
+ * Instants on the process's monotonic clock in ms (see `base/clock.ts`), taken in the socket's callbacks.
+ * `null`: not reached.
+ */
+export interface Stamps {
+  /** When the plan wanted the call to go. */
+  scheduled: number;
+  /** When it left our own queue. */
+  dispatched: number;
+  /** Handed to the socket; `null` when the connection never came up. */
+  sent: number | null;
+  /** When a new connection was made for it; `null` when one was reused. */
+  connected: number | null;
+  headers: number | null;
+  firstByte: number | null;
+  closed: number | null;
+}
+
+export const frameKinds = ['text', 'reasoning', 'tool'] as const;
+export type FrameKind = (typeof frameKinds)[number];
+
+/** Frames that carried content, in order of arrival; `at` and `kinds` have equal length. */
+export interface ContentFrames {
+  /** Arrival on the clock of `Stamps`, ms. */
+  at: number[];
+  /** One letter a frame: `t` text, `r` reasoning, `c` tool call. A frame with several kinds counts as the first that applies in the order t, c, r. */
+  kinds: string;
+}
+
+export interface ToolCall {
+  name: string;
+  /** Arguments as the model wrote them: JSON text, possibly broken. */
+  arguments: string;
+}
+
+export interface Answer {
+  text: string;
+  reasoning: string;
+  toolCalls: ToolCall[];
+  /** The provider's own word. */
+  finishReason: string | null;
+}
+
+/** Disjoint token counts; `null` is unknown. */
+export interface Tokens {
+  /** Input that was neither read from nor written to a cache. */
+  input: number | null;
+  cacheRead: number | null;
+  cacheWrite: number | null;
+  /** Output without reasoning. */
+  output: number | null;
+  reasoning: number | null;
+  /** The provider's totals, verbatim. */
+  inputTotal: number | null;
+  outputTotal: number | null;
+}
+
+export interface AttemptFailure {
+  class: ErrorClass;
+  /** The provider's message, cut to 2,000 characters, with secrets redacted. */
+  message: string;
+  httpStatus: number | null;
+  /** From Retry-After or an equivalent header. */
+  retryAfterMs: number | null;
+}
+
+/** What a model gives back for one call; never a rejection: a failure is data. */
+export interface CallResult {
+  outcome: Outcome;
+  stamps: Stamps;
+  frames: ContentFrames;
+  answer: Answer | null;
+  tokens: Tokens | null;
+  /** The provider's usage object, verbatim. */
+  rawUsage: unknown;
+  /** Model name in the response: shows silent changes behind an alias. */
+  responseModel: string | null;
+  responseId: string | null;
+  httpStatus: number | null;
+  failure: AttemptFailure | null;
+}
+
+/** A call's result with its place in the plan. */
+export interface Attempt extends CallResult {
+  runId: string;
+  targetId: string;
+  caseId: string;
+  /** From 0. */
+  repeat: number;
+  /** From 0; more than 0 are retries. */
+  attempt: number;
+  /** The attempt that settles its sample. */
+  isFinal: boolean;
+  isWarmup: boolean;
+  /** Wall-clock instant of `sent` (or of `dispatched`), ms since the epoch: for charts only, derived from the run's one anchor. */
+  startedAtMs: number;
+}

@@ -1,0 +1,17 @@
+import type { CallResult } from './attempt.ts';
+import type { Message, Target, Tool } from './suite.ts';
+
+export interface ModelRequest {
+  target: Target;
+  messages: Message[];
+  tools: Tool[];
+  timeoutMs: number;
+  /** When the plan wanted the call to go, ms on the monotonic clock. */
+  scheduledMs: number;
+  signal: AbortSignal;
+}
+
+/** Anything that can be asked. A failed call resolves with its failure; only a bug rejects. */
+export interface Model {
+  call(request: ModelRequest): Promise<CallResult>;
+}

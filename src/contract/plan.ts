@@ -1,0 +1,35 @@
+import type { Suite, Target } from './suite.ts';
+
+/** One sample to make: the indices point into the suite's targets and cases. */
+export interface PlannedCall {
+  targetIndex: number;
+  caseIndex: number;
+  repeat: number;
+  isWarmup: boolean;
+}
+
+/** low ≤ likely ≤ high; `null` when nothing is known to estimate from. */
+export interface Range {
+  low: number;
+  likely: number;
+  high: number;
+}
+
+export interface TargetEstimate {
+  targetId: string;
+  label: string;
+  calls: number;
+  inputTokens: Range;
+  outputTokens: Range | null;
+  costUsd: Range | null;
+  seconds: Range | null;
+}
+
+/** The full list of work, before anything runs. */
+export interface Plan {
+  runId: string;
+  suite: Suite;
+  /** Per target, in the order they are to be sent: the same seeded order of cases for every target. */
+  lanes: { target: Target; calls: PlannedCall[] }[];
+  estimates: TargetEstimate[];
+}

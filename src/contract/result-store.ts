@@ -1,0 +1,65 @@
+import type { Case } from './suite.ts';
+import type { Run } from './run.ts';
+import type { RetriedAttempt, Sample, SamplePayload } from './sample.ts';
+
+/** The numbers of a batch with the large parts beside them. */
+export interface SampleBatch {
+  samples: Sample[];
+  payloads: SamplePayload[];
+  retried: RetriedAttempt[];
+}
+
+/** `both` compares exactly two targets. */
+export interface GridQuery {
+  runId: string;
+  /** Columns, in order. */
+  targetIds: string[];
+  /** Only cases in which the first target is right and the second wrong, and so on. */
+  disagreement?: { right: string; wrong: string };
+  outcome?: 'failed' | 'wrong' | 'right';
+  category?: string;
+  /** Case id or text of the prompt contains this, case-insensitively. */
+  search?: string;
+  offset: number;
+  limit: number;
+}
+
+export interface GridCell {
+  sample_id: string;
+  target_id: string;
+  repeat: number;
+  outcome: Sample['outcome'];
+  error_class: Sample['error_class'];
+  quality: number | null;
+  correct: boolean | null;
+  e2e_ms: number | null;
+  ttft_ms: number | null;
+  cost_nanousd: number | null;
+}
+
+export interface GridPage {
+  total: number;
+  cases: { case_id: string; case_index: number; category: string; preview: string; cells: GridCell[] }[];
+}
+
+/** What is kept of a case with each run, so that a sample can be shown without the suite file. */
+export type RunCase = Pick<Case, 'id' | 'index' | 'category' | 'tags' | 'cluster' | 'expected'> & {
+  preview: string;
+};
+
+/** Results in, answers out. Implementations: embedded or server ClickHouse, and a server that already holds the data over HTTP. */
+export interface ResultStore {
+  putRun(run: Run, cases: RunCase[]): Promise<void>;
+  /** Idempotent: the same sample ids written again change nothing. */
+  insert(batch: SampleBatch): Promise<void>;
+  listRuns(options?: { limit?: number }): Promise<Run[]>;
+  /** `null` when there is no such run; accepts an unambiguous prefix of the id, or `latest`. */
+  getRun(idOrPrefix: string): Promise<Run | null>;
+  /** All settled samples of a run in batches, ordered by target and case. */
+  samples(runId: string): AsyncIterable<Sample[]>;
+  retried(runId: string): Promise<RetriedAttempt[]>;
+  grid(query: GridQuery): Promise<GridPage>;
+  /** One case's samples across targets with their payloads, for the drawer. */
+  caseDetail(runId: string, caseId: string): Promise<{ sample: Sample; payload: SamplePayload | null }[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,61 @@
+import type { Range } from './plan.ts';
+import type { Limits, Parameters, Price, ServiceLevels } from './suite.ts';
+
+/** `partial`: stopped early by the user, a budget or a fault; what was measured stands. */
+export type RunStatus = 'running' | 'done' | 'partial' | 'failed';
+
+/** A target as stored with a run: no secret, no header value. */
+export interface RunTarget {
+  id: string;
+  label: string;
+  provider: string;
+  model: string;
+  prompt_id: string;
+  parameters: Parameters;
+  base_url: string | null;
+  price: Price | null;
+  limits: Limits;
+  planned: number;
+}
+
+/** What made these numbers: enough to explain them years later. */
+export interface Provenance {
+  assay_version: string;
+  node_version: string;
+  platform: string;
+  cpu: string;
+  cores: number;
+  git_commit: string | null;
+  git_dirty: boolean | null;
+  suite_path: string | null;
+  command: string;
+}
+
+/** How well the client itself kept up; a run past the limits is marked `believable: false` with the reasons. */
+export interface ClientHealth {
+  loop_delay_p99_ms: number | null;
+  queue_p50_ms: number | null;
+  queue_p99_ms: number | null;
+  cpu_share: number | null;
+  believable: boolean;
+  reasons: string[];
+}
+
+export interface Run {
+  run_id: string;
+  suite_name: string;
+  suite_hash: string;
+  status: RunStatus;
+  started_at_ms: number;
+  ended_at_ms: number | null;
+  cases: number;
+  repeats: number;
+  planned: number;
+  baseline_id: string | null;
+  slo: ServiceLevels;
+  seed: number;
+  targets: RunTarget[];
+  provenance: Provenance;
+  client: ClientHealth | null;
+  estimate_usd: Range | null;
+}

@@ -1,0 +1,71 @@
+import type { Measurement } from './measurement.ts';
+import type { ErrorClass, Outcome } from './outcome.ts';
+import type { Answer } from './attempt.ts';
+import type { Message } from './suite.ts';
+import type { Score } from './score.ts';
+
+/** The settled result of (run, target, case, repeat): the row that is stored, sent live and analysed. */
+export interface Sample extends Measurement {
+  /** uuid v5 of run, target, case and repeat: writing twice is writing once. */
+  sample_id: string;
+  run_id: string;
+  suite_hash: string;
+  target_id: string;
+  case_id: string;
+  /** Position of the case in the suite, from 0. */
+  case_index: number;
+  cluster: string;
+  category: string;
+  repeat: number;
+  /** How many attempts it took, 1 or more. */
+  attempts: number;
+  is_warmup: boolean;
+  provider: string;
+  request_model: string;
+  response_model: string;
+  /** Wall clock of the final attempt, ms since the epoch. */
+  started_at_ms: number;
+  outcome: Outcome;
+  error_class: ErrorClass | '';
+  http_status: number | null;
+  finish_reason: string;
+  /** Weighted mean of the scores; `null` when nothing could be scored. */
+  quality: number | null;
+  /** Every score passed; `null` when nothing could be scored. */
+  correct: boolean | null;
+  /** Score name → value, only those that have one. */
+  scores: Record<string, number>;
+}
+
+/** The large part of a sample, kept apart from the numbers. */
+export interface SamplePayload {
+  sample_id: string;
+  run_id: string;
+  started_at_ms: number;
+  messages: Message[];
+  expected: unknown;
+  answer: Answer | null;
+  scores: Score[];
+  error_message: string;
+  /** Content frames: arrival after `sent` in µs, and kinds as in `ContentFrames`. */
+  frame_times_us: number[];
+  frame_kinds: string;
+  raw_usage: unknown;
+}
+
+/** An attempt that was followed by another: kept so that no failed call is a missing row. */
+export interface RetriedAttempt {
+  sample_id: string;
+  run_id: string;
+  target_id: string;
+  case_id: string;
+  repeat: number;
+  attempt: number;
+  started_at_ms: number;
+  outcome: Outcome;
+  error_class: ErrorClass | '';
+  http_status: number | null;
+  error_message: string;
+  e2e_ms: number | null;
+  cost_nanousd: number | null;
+}

@@ -1,0 +1,279 @@
+/**
+ * What a user writes (`SuiteFile`) and what it becomes once read, checked and completed (`Suite`).
+ * `SuiteFile` is the only schema of the file: validation, the published JSON Schema and the types come from it.
+ */
+import { z } from 'zod';
+
+const jsonObject = z.record(z.string(), z.unknown());
+
+export const messageSchema = z.strictObject({
+  role: z.enum(['system', 'user', 'assistant']),
+  content: z.string(),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+/** US dollars per million tokens; what is left out is unknown, not free. */
+export const priceSchema = z.strictObject({
+  input: z.number().nonnegative().describe('US dollars per million input tokens'),
+  output: z.number().nonnegative().describe('US dollars per million output tokens'),
+  cacheRead: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('US dollars per million input tokens read from a cache'),
+  cacheWrite: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('US dollars per million input tokens written to a cache'),
+});
+export type Price = z.infer<typeof priceSchema>;
+
+/** Call parameters, passed to the provider as they are; unset ones are left to the provider. */
+export const parametersSchema = z.strictObject({
+  temperature: z.number().min(0).max(2).optional(),
+  topP: z.number().min(0).max(1).optional(),
+  topK: z.number().int().positive().optional(),
+  maxOutputTokens: z.number().int().positive().optional(),
+  seed: z.number().int().optional(),
+  stopSequences: z.array(z.string()).optional(),
+  presencePenalty: z.number().optional(),
+  frequencyPenalty: z.number().optional(),
+  reasoning: z
+    .enum(['provider-default', 'none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'])
+    .optional()
+    .describe('reasoning effort'),
+  responseFormat: z.enum(['text', 'json']).optional(),
+  toolChoice: z.enum(['auto', 'none', 'required']).optional(),
+  providerOptions: z.record(z.string(), jsonObject).optional().describe('options of one provider, by its id'),
+});
+export type Parameters = z.infer<typeof parametersSchema>;
+
+export const toolSchema = z.strictObject({
+  name: z.string().min(1),
+  description: z.string().optional(),
+  parameters: jsonObject.describe('JSON Schema of the arguments'),
+});
+export type Tool = z.infer<typeof toolSchema>;
+
+/** A scorer by name, or by `type` with its options; options are validated by the scorer itself. */
+export const scorerSchema = z.union([
+  z.string().min(1),
+  z.looseObject({
+    type: z.string().min(1),
+    name: z.string().min(1).optional().describe('how the score is called; default: the type'),
+    weight: z.number().positive().optional().describe('share in the quality of a case; default 1'),
+    threshold: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe('the least value that counts as passed; default 1'),
+    not: z.boolean().optional().describe('turn the verdict round: 1 − value'),
+  }),
+]);
+export type ScorerEntry = z.infer<typeof scorerSchema>;
+
+export const caseSchema = z.strictObject({
+  id: z.string().min(1).optional().describe('stable id; default: a hash of the content'),
+  input: z
+    .string()
+    .optional()
+    .describe('the user message when the suite has no prompts; {{input}} in prompts'),
+  messages: z.array(messageSchema).min(1).optional().describe('a whole conversation instead of a prompt'),
+  variables: jsonObject.optional().describe('values for {{names}} in prompts and messages'),
+  expected: z.unknown().optional().describe('the right answer, as the scorers expect it'),
+  category: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  cluster: z
+    .string()
+    .optional()
+    .describe('cases that belong together (one document, one author): their scores are not independent'),
+  weight: z.number().positive().optional(),
+  tools: z.array(toolSchema).optional(),
+  scorers: z.array(scorerSchema).min(1).optional().describe("instead of the suite's scorers"),
+});
+export type CaseEntry = z.infer<typeof caseSchema>;
+
+export const caseFileSchema = z.strictObject({
+  file: z.string().min(1).describe('JSONL, JSON, CSV or YAML; a path or glob, relative to the suite'),
+  map: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('case field → column, e.g. {input: question, expected: answer}'),
+  limit: z.number().int().positive().optional(),
+});
+
+export const promptSchema = z.union([
+  z.string().min(1),
+  z.strictObject({
+    id: z.string().min(1).optional(),
+    system: z.string().optional(),
+    user: z.string().optional(),
+    messages: z.array(messageSchema).min(1).optional(),
+  }),
+]);
+export type PromptEntry = z.infer<typeof promptSchema>;
+
+export const limitsSchema = z.strictObject({
+  concurrency: z
+    .number()
+    .int()
+    .positive()
+    .max(4096)
+    .optional()
+    .describe('calls in flight per target; default 4'),
+  timeoutSeconds: z
+    .number()
+    .positive()
+    .optional()
+    .describe('for one call, connect to last byte; default 120'),
+  retries: z
+    .number()
+    .int()
+    .min(0)
+    .max(20)
+    .optional()
+    .describe('further attempts after a retryable failure; default 2'),
+});
+export type LimitsEntry = z.infer<typeof limitsSchema>;
+
+export const targetSchema = z.union([
+  z.string().min(3).describe('provider/model'),
+  z.strictObject({
+    model: z.string().min(3).describe('provider/model, e.g. openai/gpt-5-mini'),
+    label: z.string().min(1).optional(),
+    prompts: z.array(z.string()).min(1).optional().describe('ids of the prompts to use; default: all'),
+    parameters: parametersSchema.optional(),
+    baseUrl: z.url().optional(),
+    apiKeyEnv: z.string().min(1).optional().describe('name of the environment variable that holds the key'),
+    headers: z.record(z.string(), z.string()).optional(),
+    price: priceSchema.optional(),
+    limits: limitsSchema.optional(),
+  }),
+]);
+export type TargetEntry = z.infer<typeof targetSchema>;
+
+export const sloSchema = z.strictObject({
+  ttftMs: z.number().positive().optional(),
+  e2eMs: z.number().positive().optional(),
+  tpotMs: z.number().positive().optional(),
+});
+
+export const suiteFileSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    name: z.string().min(1),
+    description: z.string().optional(),
+    targets: z
+      .array(targetSchema)
+      .optional()
+      .describe('models under test; may also be given on the command line'),
+    baseline: z.string().optional().describe('label or model of the target that others are compared with'),
+    prompts: z.array(promptSchema).min(1).optional(),
+    tools: z.array(toolSchema).optional().describe('offered in every case'),
+    cases: z.union([z.array(z.union([caseSchema, caseFileSchema])).min(1), caseFileSchema]),
+    scorers: z.array(scorerSchema).optional(),
+    parameters: parametersSchema.optional().describe('defaults for every target'),
+    repeats: z
+      .number()
+      .int()
+      .positive()
+      .max(1000)
+      .optional()
+      .describe('how often each case is asked; default 1'),
+    warmup: z
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .describe('discarded calls per target before measuring; default 0'),
+    limits: limitsSchema.optional(),
+    budget: z
+      .strictObject({ usd: z.number().positive() })
+      .optional()
+      .describe('the run stops before spending more'),
+    slo: sloSchema.optional(),
+    seed: z.number().int().optional().describe('of every random choice; default 1'),
+  })
+  .describe('An Assay suite: cases, the models to ask, and how answers are scored');
+export type SuiteFile = z.infer<typeof suiteFileSchema>;
+
+export interface Prompt {
+  id: string;
+  messages: Message[];
+}
+
+/** A scorer entry in its long form, with defaults filled in. */
+export interface ScorerSpec {
+  type: string;
+  name: string;
+  weight: number;
+  threshold: number;
+  not: boolean;
+  options: Record<string, unknown>;
+}
+
+export interface Case {
+  id: string;
+  /** Position in the suite, from 0. */
+  index: number;
+  /** Values for `{{names}}`; always holds `input` when the case has one. */
+  variables: Record<string, unknown>;
+  /** A whole conversation instead of a prompt. */
+  messages?: Message[];
+  expected?: unknown;
+  category?: string;
+  tags: string[];
+  cluster?: string;
+  weight: number;
+  tools: Tool[];
+  scorers: ScorerSpec[];
+}
+
+export interface Limits {
+  concurrency: number;
+  timeoutMs: number;
+  retries: number;
+}
+
+/** One thing under test: provider + model + prompt + parameters + endpoint. */
+export interface Target {
+  /** Stable: derived from everything that shapes an answer. */
+  id: string;
+  label: string;
+  /** Provider id, e.g. `openai`. */
+  provider: string;
+  /** Model id as the provider knows it. */
+  model: string;
+  promptId: string;
+  parameters: Parameters;
+  baseUrl?: string;
+  apiKeyEnv?: string;
+  headers?: Record<string, string>;
+  price?: Price;
+  limits: Limits;
+}
+
+export interface ServiceLevels {
+  ttftMs?: number;
+  e2eMs?: number;
+  tpotMs?: number;
+}
+
+export interface Suite {
+  name: string;
+  description?: string;
+  /** SHA-256 (hex) over cases, prompts, tools and scorers: what a result may be compared on. Targets do not count. */
+  hash: string;
+  prompts: Prompt[];
+  cases: Case[];
+  targets: Target[];
+  /** Target id of the baseline, when one was named. */
+  baselineId?: string;
+  repeats: number;
+  warmup: number;
+  budgetUsd?: number;
+  slo: ServiceLevels;
+  seed: number;
+}
