@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+// The entry has to parse on old Node versions: it finds one that can run the rest.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import * as nodeModule from 'node:module';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const leastMajor = 24;
+const exitCodeUsage = 2;
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Runs this very command on another Node and ends as it ends. */
+function handOver(node) {
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  // A terminal sends Ctrl-C to the whole group; what is sent to this process alone is passed on.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+}
+
+/** A checkout runs its sources as they are; a published package has only what was built from them. */
+function entry() {
+  const source = join(root, 'src', 'cli', 'main.ts');
+  if (process.env.ASSAY_DIST !== '1' && existsSync(source)) return source;
+  return join(root, 'dist', 'cli', 'main.js');
+}
+
+if (Number.parseInt(process.versions.node, 10) >= leastMajor) {
+  nodeModule.enableCompileCache();
+  const { main } = await import(pathToFileURL(entry()).href);
+  await main(process.argv.slice(2));
+} else {
+  const newer = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (existsSync(newer)) {
+    handOver(newer);
+  } else {
+    process.stderr.write(
+      `assay needs Node ${leastMajor} or newer; this is ${process.versions.node}. In a checkout, \`node scripts/setup.mjs\` brings one; else see https://nodejs.org.\n`,
+    );
+    process.exitCode = exitCodeUsage;
+  }
+}
