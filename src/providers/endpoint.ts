@@ -1,0 +1,66 @@
+import { AssayError } from '../contract/errors.ts';
+import type { Target } from '../contract/suite.ts';
+import { simulatorId, vendorOf } from './registry.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where the simulator's models are, by name. */
+export type SimulatedEndpoints = ReadonlyMap<string, { vendorId: string; baseUrl: string }>;
+
+/** All a lane needs to build a model; holds a key, so it stays in memory. */
+export interface Endpoint {
+  vendorId: string;
+  model: string;
+  apiKey: string | undefined;
+  baseUrl: string | undefined;
+  headers: Record<string, string>;
+}
+
+function keyOf(target: Target, env: Environment): string | undefined {
+  const vendor = vendorOf(target.provider);
+  const names = target.apiKeyEnv === undefined ? vendor.keyEnv : [target.apiKeyEnv];
+  const key = names.map((name) => env[name]).find((value) => value !== undefined && value !== '');
+  if (key !== undefined) return key;
+  if (target.apiKeyEnv === undefined && (vendor.keyOptional || vendor.keyEnv.length === 0)) return undefined;
+  throw new AssayError('key-missing', `${target.label}: no API key for ${vendor.name}`, {
+    remedy: `Set ${names.join(' or ')} in the environment, or name another variable with apiKeyEnv in the target.`,
+  });
+}
+
+/** Throws `provider-unknown`, `key-missing` or `usage` before any call is made. */
+export function resolveEndpoint(target: Target, env: Environment, simulated: SimulatedEndpoints): Endpoint {
+  const headers = target.headers ?? {};
+  if (target.provider === simulatorId) {
+    const found = simulated.get(target.model);
+    if (!found)
+      throw new AssayError(
+        'provider-unknown',
+        `${target.label}: the simulator has no model "${target.model}"`,
+        {
+          remedy:
+            simulated.size > 0
+              ? `It has: ${[...simulated.keys()].join(', ')}.`
+              : 'No simulator is running: start one with `assay sim`, or run `assay demo`.',
+        },
+      );
+    return {
+      vendorId: found.vendorId,
+      model: target.model,
+      apiKey: 'simulated',
+      baseUrl: target.baseUrl ?? found.baseUrl,
+      headers,
+    };
+  }
+  const vendor = vendorOf(target.provider);
+  if (vendor.needsBaseUrl && target.baseUrl === undefined)
+    throw new AssayError('usage', `${target.label}: ${vendor.name} needs an address`, {
+      remedy: 'Add baseUrl to the target, e.g. http://127.0.0.1:8000/v1.',
+    });
+  return {
+    vendorId: vendor.id,
+    model: target.model,
+    apiKey: keyOf(target, env),
+    baseUrl: target.baseUrl,
+    headers,
+  };
+}

@@ -1,0 +1,108 @@
+/** From whatever a provider package throws to one of our classes. Concept: class by meaning first, status second. */
+import { APICallError } from '@ai-sdk/provider';
+import type { AttemptFailure } from '../contract/attempt.ts';
+import type { ErrorClass, Outcome } from '../contract/outcome.ts';
+import type { WireTrace } from './transport/transport.ts';
+
+const transportClasses: Record<string, ErrorClass> = {
+  ENOTFOUND: 'dns',
+  EAI_AGAIN: 'dns',
+  ECONNREFUSED: 'connect',
+  EHOSTUNREACH: 'connect',
+  ENETUNREACH: 'connect',
+  UND_ERR_CONNECT_TIMEOUT: 'connect',
+  ASSAY_TIMEOUT: 'timeout',
+  ASSAY_CANCELLED: 'cancelled',
+  ASSAY_NO_CALL: 'client',
+};
+
+/** What providers write in bodies whose status alone does not tell. */
+const phrases: [RegExp, ErrorClass][] = [
+  [/insufficient_quota|billing|credit balance|exceeded your current quota/i, 'quota'],
+  [
+    /context_length_exceeded|maximum context length|prompt is too long|too many (input )?tokens|input token count/i,
+    'context_length',
+  ],
+  [/content_filter|content policy|safety (system|setting)|blocked by/i, 'content_filter'],
+  [/overloaded/i, 'overloaded'],
+];
+
+function classOfStatus(status: number, body: string): ErrorClass {
+  const said = phrases.find(([pattern]) => pattern.test(body))?.[1];
+  if (status === 401 || status === 403) return said === 'quota' ? 'quota' : 'auth';
+  if (status === 404) return 'not_found';
+  if (status === 429) return said === 'quota' ? 'quota' : 'rate_limit';
+  if (status === 529 || status === 503) return 'overloaded';
+  if (said !== undefined && said !== 'overloaded') return said;
+  if (status === 400 || status === 422) return 'bad_request';
+  return status >= 500 ? 'http_5xx' : 'http_4xx';
+}
+
+function classOfTransport(code: string, trace: WireTrace): ErrorClass {
+  const known = transportClasses[code];
+  if (known === 'timeout' && trace.firstByteMs !== null && trace.closedMs !== null) {
+    const silentMs = trace.closedMs - (trace.frames.at.at(-1) ?? trace.firstByteMs);
+    const totalMs = trace.closedMs - (trace.sentMs ?? trace.closedMs);
+    return silentMs > totalMs / 2 ? 'stall' : 'timeout';
+  }
+  if (known) return known;
+  if (/CERT|TLS|SSL|ALTNAME/.test(code)) return 'tls';
+  if (trace.headersMs !== null) return 'stream_cut';
+  return /UND_ERR_SOCKET|ECONNRESET|EPIPE/.test(code) ? 'connect' : 'client';
+}
+
+/** `Retry-After` in seconds or as a date, or the millisecond form some providers add. */
+export function retryAfterMs(headers: Headers | null, nowEpochMs: number): number | null {
+  if (!headers) return null;
+  const ms = Number(headers.get('retry-after-ms') ?? Number.NaN);
+  if (Number.isFinite(ms)) return Math.max(0, ms);
+  const value = headers.get('retry-after');
+  if (value === null) return null;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, date - nowEpochMs);
+}
+
+export function outcomeOfClass(errorClass: ErrorClass): Outcome {
+  if (errorClass === 'timeout' || errorClass === 'stall') return 'timeout';
+  if (errorClass === 'rate_limit') return 'rate_limited';
+  if (errorClass === 'content_filter') return 'refused';
+  return errorClass === 'cancelled' ? 'cancelled' : 'error';
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  return typeof error === 'string' ? error : (JSON.stringify(error) ?? String(error));
+}
+
+/** `error`: what `doStream` rejected with, or what an error part inside the stream held. */
+export function describeFailure(
+  error: unknown,
+  trace: WireTrace,
+  insideStream: boolean,
+  nowEpochMs: number,
+): AttemptFailure {
+  const httpStatus = trace.status;
+  const after = retryAfterMs(trace.headers, nowEpochMs);
+  if (trace.failure)
+    return {
+      class: classOfTransport(trace.failure.code, trace),
+      message: `${trace.failure.message} (${trace.failure.code})`,
+      httpStatus,
+      retryAfterMs: after,
+    };
+  if (httpStatus !== null && httpStatus >= 400) {
+    const body = APICallError.isInstance(error) ? (error.responseBody ?? '') : '';
+    return {
+      class: classOfStatus(httpStatus, `${body} ${messageOf(error)}`),
+      message: messageOf(error) || body,
+      httpStatus,
+      retryAfterMs: after,
+    };
+  }
+  const said = phrases.find(([pattern]) => pattern.test(messageOf(error)))?.[1];
+  const errorClass =
+    said ?? (insideStream ? 'mid_stream_error' : httpStatus === null ? 'client' : 'malformed');
+  return { class: errorClass, message: messageOf(error), httpStatus, retryAfterMs: after };
+}

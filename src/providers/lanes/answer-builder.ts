@@ -1,0 +1,113 @@
+import type { LanguageModelV4StreamPart, LanguageModelV4Usage } from '@ai-sdk/provider';
+import type { Answer, ContentFrames, Tokens } from '../../contract/attempt.ts';
+
+type FrameLetter = 't' | 'r' | 'c';
+const rank: Record<FrameLetter, number> = { t: 0, c: 1, r: 2 };
+
+const count = (value: number | undefined): number | null => value ?? null;
+
+const rest = (total: number | undefined, ...parts: (number | null)[]): number | null =>
+  total === undefined ? null : parts.reduce<number>((left, part) => left - (part ?? 0), total);
+
+/** The SDK's usage as disjoint buckets. Providers that report a total alone leave the buckets unknown, except that what is not cached and not reasoning can be inferred. */
+export function tokensOf(usage: LanguageModelV4Usage): Tokens {
+  const { inputTokens: input, outputTokens: output } = usage;
+  const cacheRead = count(input.cacheRead);
+  const cacheWrite = count(input.cacheWrite);
+  const reasoning = count(output.reasoning);
+  return {
+    input: count(input.noCache) ?? rest(input.total, cacheRead, cacheWrite),
+    cacheRead,
+    cacheWrite,
+    output: count(output.text) ?? rest(output.total, reasoning),
+    reasoning,
+    inputTotal: count(input.total),
+    outputTotal: count(output.total),
+  };
+}
+
+/**
+ * Collects stream parts into an answer and gives each content frame its stamp. The SDK announces every wire frame with a
+ * `raw` part before the parts it parsed from it, so the n-th `raw` part belongs to the n-th frame on the wire.
+ */
+export class AnswerBuilder {
+  readonly frames: ContentFrames = { at: [], kinds: '' };
+  readonly #stamps: readonly number[];
+  readonly #text: string[] = [];
+  readonly #reasoning: string[] = [];
+  readonly #toolCalls: Answer['toolCalls'] = [];
+  readonly #streamedTools = new Set<string>();
+  readonly #kinds: FrameLetter[] = [];
+  #frame = -1;
+  #contentFrame = -1;
+  finish: Extract<LanguageModelV4StreamPart, { type: 'finish' }> | null = null;
+  responseModel: string | null = null;
+  responseId: string | null = null;
+  error: unknown = undefined;
+
+  /** `stamps`: arrival of each data frame, growing while the stream is read. */
+  constructor(stamps: readonly number[]) {
+    this.#stamps = stamps;
+  }
+
+  add(part: LanguageModelV4StreamPart): void {
+    switch (part.type) {
+      case 'raw':
+        this.#frame++;
+        break;
+      case 'text-delta':
+        this.#content(part.delta, 't', this.#text);
+        break;
+      case 'reasoning-delta':
+        this.#content(part.delta, 'r', this.#reasoning);
+        break;
+      case 'tool-input-delta':
+        this.#streamedTools.add(part.id);
+        this.#content(part.delta, 'c', null);
+        break;
+      case 'tool-call':
+        // a call that came in deltas is repeated whole, often with a later frame
+        if (!this.#streamedTools.has(part.toolCallId)) this.#content(part.input, 'c', null);
+        this.#toolCalls.push({ name: part.toolName, arguments: part.input });
+        break;
+      case 'response-metadata':
+        this.responseModel ??= part.modelId ?? null;
+        this.responseId ??= part.id ?? null;
+        break;
+      case 'finish':
+        this.finish = part;
+        break;
+      case 'error':
+        this.error ??= part.error ?? new Error('the provider reported an error without a message');
+    }
+  }
+
+  #content(delta: string, kind: FrameLetter, into: string[] | null): void {
+    if (delta === '') return;
+    into?.push(delta);
+    if (this.#frame === this.#contentFrame && this.#kinds.length > 0) {
+      const last = this.#kinds.length - 1;
+      if (rank[kind] < rank[this.#kinds[last] as FrameLetter]) this.#kinds[last] = kind;
+      return;
+    }
+    const at = this.#stamps[this.#frame] ?? this.#stamps.at(-1);
+    if (at === undefined) return;
+    this.#contentFrame = this.#frame;
+    this.frames.at.push(at);
+    this.#kinds.push(kind);
+  }
+
+  get isEmpty(): boolean {
+    return this.#text.length === 0 && this.#toolCalls.length === 0 && this.#reasoning.length === 0;
+  }
+
+  answer(): Answer {
+    this.frames.kinds = this.#kinds.join('');
+    return {
+      text: this.#text.join(''),
+      reasoning: this.#reasoning.join(''),
+      toolCalls: this.#toolCalls,
+      finishReason: this.finish?.finishReason.raw ?? this.finish?.finishReason.unified ?? null,
+    };
+  }
+}

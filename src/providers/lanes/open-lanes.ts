@@ -1,0 +1,134 @@
+/** The main thread's end: a `Model` for every target, served by lane threads over one clock thread. */
+import { availableParallelism } from 'node:os';
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import { nowMs } from '../../base/clock.ts';
+import { siblingModule } from '../../base/sibling-module.ts';
+import type { CallResult } from '../../contract/attempt.ts';
+import type { Model, ModelRequest } from '../../contract/model.ts';
+import type { Target } from '../../contract/suite.ts';
+import { resolveEndpoint, type Environment, type SimulatedEndpoints } from '../endpoint.ts';
+import type { ClockHealth, FromLane, ToLane } from './protocol.ts';
+
+export interface LanesOptions {
+  targets: Target[];
+  env: Environment;
+  simulated?: SimulatedEndpoints;
+  /** Lane threads; default: one less than the machine's cores, 1 to 4. */
+  threads?: number;
+}
+
+export interface Lanes extends Model {
+  /** The clock thread's own lateness since the last question. */
+  health(): Promise<ClockHealth>;
+  close(): Promise<void>;
+}
+
+interface Lane {
+  worker: Worker;
+  send(message: ToLane): void;
+}
+
+function openLane(
+  port: MessagePort,
+  onResult: (callId: string, result: CallResult) => void,
+  onDeath: (error: Error) => void,
+): Lane {
+  const worker = new Worker(siblingModule(import.meta.url, 'lane-thread'), {
+    workerData: { clock: port },
+    transferList: [port],
+  });
+  let outbox: ToLane[] = [];
+  worker.on('message', (batch: FromLane[]) => {
+    for (const [, callId, result] of batch) onResult(callId, result);
+  });
+  worker.on('error', onDeath);
+  return {
+    worker,
+    send(message) {
+      if (outbox.push(message) > 1) return;
+      queueMicrotask(() => {
+        const batch = outbox;
+        outbox = [];
+        worker.postMessage(batch);
+      });
+    },
+  };
+}
+
+/**
+ * Resolves every target's endpoint first: an unknown provider, a missing key or address throws an `AssayError` before
+ * a thread is started.
+ */
+export async function openLanes(options: LanesOptions): Promise<Lanes> {
+  const endpoints = options.targets.map(
+    (target) => [target.id, resolveEndpoint(target, options.env, options.simulated ?? new Map())] as const,
+  );
+  const threads = options.threads ?? Math.max(1, Math.min(4, availableParallelism() - 1));
+  const waiting = new Map<string, { resolve(result: CallResult): void; reject(error: Error): void }>();
+  const onResult = (callId: string, result: CallResult) => {
+    waiting.get(callId)?.resolve(result);
+    waiting.delete(callId);
+  };
+  const onDeath = (error: Error) => {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+
+  const channels = Array.from({ length: threads }, () => new MessageChannel());
+  const clockPorts = channels.map((channel) => channel.port1);
+  const clock = new Worker(siblingModule(import.meta.url.replace('/lanes/', '/transport/'), 'clock-thread'), {
+    workerData: { ports: clockPorts },
+    transferList: clockPorts,
+  });
+  clock.on('error', onDeath);
+  const lanes = channels.map((channel) => openLane(channel.port2, onResult, onDeath));
+  for (const lane of lanes) for (const [id, endpoint] of endpoints) lane.send(['endpoint', id, endpoint]);
+
+  let counter = 0;
+  return {
+    call(request: ModelRequest): Promise<CallResult> {
+      const callId = String(++counter);
+      const lane = lanes[counter % lanes.length] as Lane;
+      return new Promise<CallResult>((resolve, reject) => {
+        const abort = () => lane.send(['abort', callId]);
+        const settle =
+          <T>(done: (value: T) => void) =>
+          (value: T) => {
+            request.signal.removeEventListener('abort', abort);
+            done(value);
+          };
+        waiting.set(callId, { resolve: settle(resolve), reject: settle(reject) });
+        request.signal.addEventListener('abort', abort, { once: true });
+        const { target, messages, tools, timeoutMs, scheduledMs } = request;
+        lane.send([
+          'call',
+          {
+            callId,
+            endpointId: target.id,
+            messages,
+            tools,
+            parameters: target.parameters,
+            timeoutMs,
+            scheduledMs,
+            dispatchedMs: nowMs(),
+          },
+        ]);
+        if (request.signal.aborted) abort();
+      });
+    },
+    health: () =>
+      new Promise<ClockHealth>((resolve) => {
+        clock.once('message', resolve);
+        clock.postMessage('health');
+      }),
+    async close() {
+      clock.postMessage('close');
+      for (const lane of lanes) lane.send(['close']);
+      await Promise.all(
+        [...lanes.map((lane) => lane.worker), clock].map(
+          (worker) => new Promise((resolve) => worker.once('exit', resolve)),
+        ),
+      );
+    },
+  };
+}

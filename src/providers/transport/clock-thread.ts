@@ -1,0 +1,101 @@
+/**
+ * The clock thread: owns every socket of measured calls. It sends, stamps, and hands bytes on; nothing else happens here,
+ * so nothing else can delay a stamp. Entry of a worker thread; `workerData.ports` has one port per lane thread.
+ */
+import diagnostics from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { Pool, buildConnector } from 'undici';
+import { nowMs } from '../../base/clock.ts';
+import type { ClockHealth, FromClock, ToClock } from './protocol.ts';
+import { WireCall, stampConnection } from './wire-call.ts';
+
+const connectedAt = new WeakMap<object, number>();
+const connect = buildConnector({ allowH2: false, timeout: 30_000 });
+const pools = new Map<string, Pool>();
+
+function poolOf(origin: string): Pool {
+  let pool = pools.get(origin);
+  if (!pool) {
+    pool = new Pool(origin, {
+      // one stream per connection: on a shared one, a slow stream's bytes would delay another's stamps
+      allowH2: false,
+      pipelining: 1,
+      connections: null,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      keepAliveTimeout: 60_000,
+      connect: (options, callback) =>
+        connect(options, (...result: unknown[]) => {
+          const socket = result[1] as Socket | null;
+          if (socket) connectedAt.set(socket, nowMs());
+          (callback as (...args: unknown[]) => void)(...result);
+        }),
+    });
+    pools.set(origin, pool);
+  }
+  return pool;
+}
+
+diagnostics.subscribe('undici:client:sendHeaders', (message) => {
+  const { socket } = message as { socket: Socket };
+  const at = connectedAt.get(socket) ?? null;
+  // only the first request on a connection paid for making it
+  if (at !== null) connectedAt.delete(socket);
+  stampConnection(at);
+});
+
+function serveLane(port: MessagePort): void {
+  const calls = new Map<number, WireCall>();
+  let pending: FromClock[] = [];
+  const flush = () => {
+    const batch = pending;
+    pending = [];
+    port.postMessage(batch);
+  };
+  const post = (message: FromClock) => {
+    // everything one turn of the event loop brought goes in one message
+    if (pending.push(message) === 1) setImmediate(flush);
+  };
+  port.on('message', (batch: ToClock[]) => {
+    for (const message of batch) {
+      if (message[0] === 'abort') {
+        calls.get(message[1])?.abort('ASSAY_CANCELLED', 'cancelled');
+        continue;
+      }
+      const request = message[1];
+      const call = new WireCall(request, post, (id) => calls.delete(id));
+      calls.set(request.id, call);
+      poolOf(request.origin).dispatch(
+        { path: request.path, method: request.method, headers: request.headers, body: request.body },
+        call,
+      );
+    }
+  });
+}
+
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
+let busySince = performance.eventLoopUtilization();
+
+for (const port of (workerData as { ports: MessagePort[] }).ports) serveLane(port);
+
+parentPort?.on('message', (message: 'health' | 'close') => {
+  if (message === 'close') {
+    for (const pool of pools.values()) void pool.destroy();
+    parentPort?.close();
+    for (const port of (workerData as { ports: MessagePort[] }).ports) port.close();
+    delay.disable();
+    return;
+  }
+  const busy = performance.eventLoopUtilization(busySince);
+  busySince = performance.eventLoopUtilization();
+  const health: ClockHealth = {
+    // the monitor counts its own 1 ms period
+    loopDelayP99Ms: Math.max(0, delay.percentile(99) / 1e6 - 1),
+    loopDelayMaxMs: Math.max(0, delay.max / 1e6 - 1),
+    cpuShare: busy.utilization,
+  };
+  parentPort?.postMessage(health);
+});

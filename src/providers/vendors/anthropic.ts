@@ -1,0 +1,13 @@
+import { factorySettings, type Vendor } from './vendor.ts';
+
+export const anthropic: Vendor = {
+  id: 'anthropic',
+  name: 'Anthropic',
+  package: '@ai-sdk/anthropic',
+  keyEnv: ['ANTHROPIC_API_KEY'],
+  async load(settings) {
+    const { createAnthropic } = await import('@ai-sdk/anthropic');
+    const provider = createAnthropic(factorySettings(settings));
+    return (model) => provider(model);
+  },
+};

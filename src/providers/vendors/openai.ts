@@ -1,0 +1,14 @@
+import { factorySettings, type Vendor } from './vendor.ts';
+
+/** Chat Completions. */
+export const openai: Vendor = {
+  id: 'openai',
+  name: 'OpenAI',
+  package: '@ai-sdk/openai',
+  keyEnv: ['OPENAI_API_KEY'],
+  async load(settings) {
+    const { createOpenAI } = await import('@ai-sdk/openai');
+    const provider = createOpenAI(factorySettings(settings));
+    return (model) => provider.chat(model);
+  },
+};

@@ -1,0 +1,35 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider';
+
+export interface VendorSettings {
+  apiKey: string | undefined;
+  baseUrl: string | undefined;
+  headers: Record<string, string>;
+  fetch: typeof globalThis.fetch;
+}
+
+/** One maker of models, or one kind of endpoint: a file each, listed in `registry.ts`. */
+export interface Vendor {
+  /** What stands before the slash in `provider/model`. */
+  id: string;
+  name: string;
+  /** npm package of the AI SDK provider. */
+  package: string;
+  /** Environment variables that may hold the key, first match wins; empty: needs none. */
+  keyEnv: string[];
+  /** A key is used when there is one, but its absence is no error (self-hosted endpoints). */
+  keyOptional?: boolean;
+  /** The endpoint has no default address. */
+  needsBaseUrl?: boolean;
+  /** Loads the package; called in a lane thread, once per endpoint. */
+  load(settings: VendorSettings): Promise<(model: string) => LanguageModelV4>;
+}
+
+/** Settings as the AI SDK factories take them, without `undefined` members. */
+export function factorySettings({ apiKey, baseUrl, headers, fetch }: VendorSettings) {
+  return {
+    ...(apiKey === undefined ? {} : { apiKey }),
+    ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
+    headers,
+    fetch,
+  };
+}
