@@ -1,0 +1,29 @@
+import type { ResultStore } from '../contract/result-store.ts';
+import type { Engine } from './engine.ts';
+import { insertBatch } from './insert-batch.ts';
+import { putRun } from './put-run.ts';
+import { caseDetail } from './questions/case-detail.ts';
+import { getRun } from './questions/get-run.ts';
+import { grid } from './questions/grid.ts';
+import { listRuns } from './questions/list-runs.ts';
+import { retried } from './questions/retried.ts';
+import { samples } from './questions/samples.ts';
+import type { Retention } from './retention.ts';
+
+const defaultListed = 200;
+
+/** One store for both engines: in the process and by URL. */
+export function clickHouseStore(engine: Engine, retention: Retention): ResultStore {
+  const { client } = engine;
+  return {
+    putRun: (run, cases) => putRun(client, run, cases),
+    insert: (batch) => insertBatch(client, batch, retention),
+    listRuns: (options = {}) => listRuns(client, options.limit ?? defaultListed),
+    getRun: (idOrPrefix) => getRun(client, idOrPrefix),
+    samples: (runId) => samples(client, runId),
+    retried: (runId) => retried(client, runId),
+    grid: (query) => grid(client, query),
+    caseDetail: (runId, caseId) => caseDetail(client, runId, caseId),
+    close: () => engine.close(),
+  };
+}

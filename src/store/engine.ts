@@ -1,0 +1,90 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { createClient, type ClickHouseClient } from '@clickhouse/client';
+import { AssayError } from '../contract/errors.ts';
+
+type ConnectionOption = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['connection']>;
+
+/** A ClickHouse to talk to, and how to let go of it. */
+export interface Engine {
+  client: ClickHouseClient;
+  close(): Promise<void>;
+}
+
+/**
+ * Without limits the engine takes up to 90 % of the machine's memory and caches up to 5 GB of marks, inside our own process.
+ * These are server settings and can only be given at connect.
+ */
+const serverSettings = {
+  max_server_memory_usage: 2_000_000_000,
+  mark_cache_size: 32_000_000,
+  primary_index_cache_size: 32_000_000,
+  uncompressed_cache_size: 0,
+  background_pool_size: 2,
+  background_schedule_pool_size: 4,
+  max_thread_pool_size: 200,
+};
+
+const connectionArgs = [
+  '--output_format_json_quote_64bit_integers=0',
+  '--',
+  ...Object.entries(serverSettings).map(([name, value]) => `--${name}=${value}`),
+];
+
+/**
+ * ClickHouse inside this process; its data in `<dataDir>/clickhouse`. One process at a time may hold the directory.
+ * Throws `store-busy` when another one does.
+ */
+export async function openEmbedded(dataDir: string): Promise<Engine> {
+  const path = resolve(dataDir, 'clickhouse');
+  await mkdir(path, { recursive: true });
+  // Loading the native library costs about 160 MB of (mostly shared) memory: only whoever opens a directory pays for it.
+  const [{ Session, drainPending }, { createChdbConnection }] = await Promise.all([
+    import('chdb'),
+    import('chdb/connection'),
+  ]);
+  try {
+    // The connection takes no arguments; it joins the engine which this session has started with ours.
+    const session = new Session(path, { connectionArgs });
+    // Same contract, but each package brings its own copy of the types.
+    const connection = createChdbConnection({ path }) as unknown as ConnectionOption;
+    const client = createClient({ connection });
+    return {
+      client,
+      close: async () => {
+        await client.close();
+        session.close();
+        await drainPending();
+      },
+    };
+  } catch (cause) {
+    throw await openError(path, cause);
+  }
+}
+
+/** A ClickHouse server, as `http://user:password@host:8123/database`. */
+export function openServer(url: string): Engine {
+  const client = createClient({
+    url,
+    compression: { request: true, response: true },
+    clickhouse_settings: { output_format_json_quote_64bit_integers: 0 },
+  });
+  return { client, close: () => client.close() };
+}
+
+/** The engine does not say why it could not connect; its own lock file names the process that holds the directory. */
+async function openError(path: string, cause: unknown): Promise<AssayError> {
+  const status = await readFile(join(path, 'status'), 'utf8').catch(() => '');
+  const holder = /PID: (\d+)/.exec(status)?.[1];
+  if (holder === undefined) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return new AssayError('store-failed', `The database in ${path} could not be opened: ${reason}`, {
+      remedy: 'Check that the directory is writable and its disk is not full.',
+      cause,
+    });
+  }
+  return new AssayError('store-busy', `Another process (pid ${holder}) holds the database in ${path}.`, {
+    remedy: `Use the page of that process, end it, or choose another directory with --data-dir.`,
+    cause,
+  });
+}

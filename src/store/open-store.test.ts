@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { newId } from '../base/id.ts';
+import { madeUp } from '../../test/made-up/made-up-run.ts';
+import { describeResultStore } from '../../test/store-conformance.ts';
+import { openStore } from './open-store.ts';
+
+const dirs: string[] = [];
+function freshDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'assay-store-'));
+  dirs.push(dir);
+  return dir;
+}
+afterAll(() => dirs.forEach((dir) => rmSync(dir, { recursive: true, force: true })));
+
+describeResultStore('ClickHouse in the process', () => openStore({ dataDir: freshDir() }));
+
+it('keeps everything over close and open', async () => {
+  const dataDir = freshDir();
+  const { run, cases, batch } = madeUp({ runId: newId(), targets: 1, cases: 5 });
+  const first = await openStore({ dataDir });
+  await first.putRun(run, cases);
+  await first.insert(batch);
+  await first.close();
+  const second = await openStore({ dataDir });
+  for await (const samples of second.samples(run.run_id)) expect(samples).toEqual(batch.samples);
+  expect(await second.getRun('latest')).toEqual(run);
+  await second.close();
+});
+
+it('says who holds the directory when another process does', async () => {
+  const dataDir = freshDir();
+  const store = await openStore({ dataDir });
+  const script = `import { openStore } from ${JSON.stringify(new URL('./open-store.ts', import.meta.url).href)};
+    await openStore({ dataDir: ${JSON.stringify(dataDir)} }).then(() => console.log('opened'), (e) => console.log(JSON.stringify({ code: e.code, message: e.message, remedy: e.remedy })));`;
+  const other = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  await store.close();
+  const said = JSON.parse(other.stdout) as { code: string; message: string; remedy: string };
+  expect(said.code).toBe('store-busy');
+  expect(said.message).toContain(`pid ${process.pid}`);
+  expect(said.remedy).toContain('--data-dir');
+});
+
+it('refuses a sample that would be dropped at once for its age', async () => {
+  const store = await openStore({ dataDir: freshDir(), retention: { samplesDays: 10, payloadsDays: 5 } });
+  const startedAtMs = Date.now() - 11 * 86_400_000;
+  const { batch } = madeUp({ runId: newId(), targets: 1, cases: 1, startedAtMs });
+  await expect(store.insert(batch)).rejects.toMatchObject({ code: 'store-failed' });
+  await store.close();
+});

@@ -1,0 +1,42 @@
+import type { SamplePayload } from '../contract/sample.ts';
+
+/** A payload as its table holds it: what has no fixed shape as JSON text. */
+export type PayloadRow = Omit<SamplePayload, 'messages' | 'expected' | 'answer' | 'scores' | 'raw_usage'> & {
+  messages: string;
+  expected: string;
+  answer: string;
+  scores: string;
+  raw_usage: string;
+};
+
+const maxUInt32 = 4_294_967_295;
+/** `undefined` has no JSON; it comes back as null. */
+const text = (value: unknown) => JSON.stringify(value) ?? 'null';
+
+export function payloadRow(payload: SamplePayload): PayloadRow {
+  return {
+    ...payload,
+    messages: text(payload.messages),
+    expected: text(payload.expected),
+    answer: text(payload.answer),
+    scores: text(payload.scores),
+    raw_usage: text(payload.raw_usage),
+    frame_times_us: payload.frame_times_us.map((at) => Math.min(maxUInt32, Math.max(0, Math.round(at)))),
+  };
+}
+
+export function payloadFromRow(row: PayloadRow): SamplePayload {
+  return {
+    sample_id: row.sample_id,
+    run_id: row.run_id,
+    started_at_ms: row.started_at_ms,
+    messages: JSON.parse(row.messages) as SamplePayload['messages'],
+    expected: JSON.parse(row.expected) as unknown,
+    answer: JSON.parse(row.answer) as SamplePayload['answer'],
+    scores: JSON.parse(row.scores) as SamplePayload['scores'],
+    error_message: row.error_message,
+    frame_times_us: row.frame_times_us,
+    frame_kinds: row.frame_kinds,
+    raw_usage: JSON.parse(row.raw_usage) as unknown,
+  };
+}

@@ -1,0 +1,24 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import type { RunCase } from '../contract/result-store.ts';
+import type { Run } from '../contract/run.ts';
+
+/** Writes the run anew; the last one written is the one read. Cases are left as they are when none are given. */
+export async function putRun(client: ClickHouseClient, run: Run, cases: RunCase[]): Promise<void> {
+  const format = 'JSONEachRow';
+  if (cases.length > 0) {
+    const values = cases.map((item) => ({
+      run_id: run.run_id,
+      case_index: item.index,
+      case_id: item.id,
+      category: item.category ?? '',
+      tags: item.tags,
+      cluster: item.cluster ?? '',
+      preview: item.preview,
+      document: JSON.stringify(item),
+    }));
+    await client.insert({ table: 'run_cases', values, format });
+  }
+  const { run_id, started_at_ms, suite_name, suite_hash, status } = run;
+  const row = { run_id, started_at_ms, suite_name, suite_hash, status, document: JSON.stringify(run) };
+  await client.insert({ table: 'runs', values: [row], format });
+}

@@ -1,0 +1,33 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import type { Sample } from '../../contract/sample.ts';
+import { askCompact, type QueryParams } from '../ask.ts';
+import { sampleColumns, sampleFromRow } from '../sample-columns.ts';
+
+const batchRows = 10_000;
+const key = 'target_id, case_index, repeat, sample_id';
+
+/** Pages through the table's own order, so each batch reads its own range and no more. */
+export async function* samples(client: ClickHouseClient, runId: string): AsyncGenerator<Sample[]> {
+  let after = '';
+  let params: QueryParams = { run: runId, limit: batchRows };
+  for (;;) {
+    const rows = await askCompact(
+      client,
+      `SELECT ${sampleColumns.join(', ')} FROM samples FINAL
+       WHERE run_id = {run:String} ${after}
+       ORDER BY run_id, ${key} LIMIT {limit:UInt32}`,
+      params,
+    );
+    if (rows.length > 0) yield rows.map(sampleFromRow);
+    if (rows.length < batchRows) return;
+    const last = sampleFromRow(rows.at(-1) as unknown[]);
+    after = `AND (${key}) > ({target:String}, {index:UInt32}, {repeat:UInt16}, {sample:UUID})`;
+    params = {
+      ...params,
+      target: last.target_id,
+      index: last.case_index,
+      repeat: last.repeat,
+      sample: last.sample_id,
+    };
+  }
+}

@@ -1,0 +1,215 @@
+/** What every ResultStore must do, whatever stands behind it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../src/base/id.ts';
+import type { ResultStore, RunCase, SampleBatch } from '../src/contract/result-store.ts';
+import type { RetriedAttempt, Sample } from '../src/contract/sample.ts';
+import { madeUp, madeUpSample } from './made-up/made-up-run.ts';
+
+async function all(store: ResultStore, runId: string): Promise<Sample[]> {
+  const found: Sample[] = [];
+  for await (const batch of store.samples(runId)) found.push(...batch);
+  return found;
+}
+
+const none: Pick<SampleBatch, 'payloads' | 'retried'> = { payloads: [], retried: [] };
+
+function order(a: RetriedAttempt, b: RetriedAttempt): number {
+  return a.sample_id.localeCompare(b.sample_id) || a.attempt - b.attempt;
+}
+
+/** The grid's verdicts in plain code, to hold the queries against. */
+function judgement(samples: Sample[]) {
+  const of = (target: string, index: number) =>
+    samples.filter((sample) => sample.target_id === target && sample.case_index === index);
+  const scored = (target: string, index: number) =>
+    of(target, index).filter((sample) => sample.correct !== null);
+  const right = (target: string, index: number) =>
+    scored(target, index).length > 0 && scored(target, index).every((sample) => sample.correct);
+  const wrong = (target: string, index: number) => scored(target, index).some((sample) => !sample.correct);
+  const failed = (target: string, index: number) =>
+    of(target, index).some((sample) => sample.outcome !== 'ok');
+  return { of, right, wrong, failed };
+}
+
+const caseIndexes = (cases: RunCase[], verdict: (index: number) => boolean) =>
+  cases.map((item) => item.index).filter(verdict);
+
+export function describeResultStore(name: string, open: () => Promise<ResultStore>): void {
+  describe(`result store: ${name}`, () => {
+    let store: ResultStore;
+    const made = madeUp({ runId: newId(), targets: 3, cases: 40, repeats: 2 });
+    const { run, cases, batch } = made;
+
+    beforeAll(async () => {
+      store = await open();
+      await store.putRun({ ...run, status: 'running', ended_at_ms: null }, cases);
+      await store.insert(batch);
+      await store.putRun(run, []);
+    });
+    afterAll(() => store.close());
+
+    it('gives every sample back as it was written, ordered by target, case and repeat', async () => {
+      expect(await all(store, run.run_id)).toEqual(batch.samples);
+    });
+
+    it('keeps one row of a sample, however often and in whatever batches it is written', async () => {
+      await store.insert(batch);
+      for (let at = 0; at < 60; at += 17)
+        await store.insert({ samples: batch.samples.slice(at, at + 17), ...none });
+      expect(await all(store, run.run_id)).toEqual(batch.samples);
+      const again = await store.retried(run.run_id);
+      expect(again).toHaveLength(batch.retried.length);
+    });
+
+    it('lets a sample that is written again with other values take the place of the first', async () => {
+      const other = madeUp({ runId: newId(), targets: 1, cases: 2, payloads: false });
+      await store.putRun(other.run, other.cases);
+      await store.insert(other.batch);
+      const first = other.batch.samples[0] as Sample;
+      const changed: Sample = {
+        ...first,
+        quality: 0.25,
+        correct: false,
+        started_at_ms: first.started_at_ms + 9,
+      };
+      await store.insert({ samples: [changed], ...none });
+      expect(await all(store, other.run.run_id)).toEqual([changed, other.batch.samples[1]]);
+    });
+
+    it('keeps unknown as null, never 0', async () => {
+      const other = madeUp({ runId: newId(), targets: 1, cases: 1, payloads: false });
+      const unknown = Object.fromEntries(
+        Object.entries(other.batch.samples[0] as Sample).map(([key, value]) => [
+          key,
+          typeof value === 'number' &&
+          /_(ms|tokens|nanousd|user|e2e)$|^(quality|stalls)$/.test(key) &&
+          key !== 'started_at_ms'
+            ? null
+            : value,
+        ]),
+      ) as unknown as Sample;
+      await store.insert({ samples: [unknown], ...none });
+      expect(await all(store, other.run.run_id)).toEqual([unknown]);
+    });
+
+    it('reads the run as last written, by id, by prefix and as latest', async () => {
+      expect(await store.getRun(run.run_id)).toEqual(run);
+      const newest = madeUp({
+        runId: `zz-${newId()}`,
+        targets: 1,
+        cases: 1,
+        startedAtMs: Date.now() + 60_000,
+      }).run;
+      const neighbour = { ...newest, run_id: `${newest.run_id}-b`, started_at_ms: newest.started_at_ms - 1 };
+      await store.putRun(newest, []);
+      await store.putRun(neighbour, []);
+      expect(await store.getRun('latest')).toEqual(newest);
+      expect(await store.getRun(newest.run_id), 'an exact id beats a longer one').toEqual(newest);
+      expect(await store.getRun(neighbour.run_id.slice(0, -1))).toEqual(neighbour);
+      await expect(store.getRun('zz-')).rejects.toMatchObject({ code: 'usage' });
+      expect(await store.getRun('no such run')).toBeNull();
+      expect((await store.listRuns({ limit: 2 })).map((item) => item.run_id)).toEqual([
+        newest.run_id,
+        neighbour.run_id,
+      ]);
+    });
+
+    it('has the retried attempts', async () => {
+      const found = await store.retried(run.run_id);
+      expect(found.toSorted(order)).toEqual(batch.retried.toSorted(order));
+    });
+
+    it('shows one case with its payloads, and null where a payload is gone', async () => {
+      const found = await store.caseDetail(run.run_id, 'case-7');
+      const expected = batch.samples.filter((sample) => sample.case_id === 'case-7');
+      expect(found.map((item) => item.sample)).toEqual(expected);
+      expect(found.map((item) => item.payload)).toEqual(
+        expected.map((sample) => batch.payloads.find((payload) => payload.sample_id === sample.sample_id)),
+      );
+      expect(await store.caseDetail(run.run_id, "no'such")).toEqual([]);
+      const bare = madeUp({ runId: newId(), targets: 1, cases: 1, payloads: false });
+      await store.putRun(bare.run, bare.cases);
+      await store.insert(bare.batch);
+      expect(await store.caseDetail(bare.run.run_id, 'case-0')).toEqual([
+        { sample: bare.batch.samples[0], payload: null },
+      ]);
+    });
+
+    it('leaves warm-up out of the grid and the drawer', async () => {
+      const warm: Sample = { ...madeUpSample(run, 0, 3, 500), is_warmup: true };
+      const other = madeUp({ runId: newId(), targets: 1, cases: 4, payloads: false });
+      await store.putRun(other.run, other.cases);
+      await store.insert({ samples: [{ ...warm, run_id: other.run.run_id }], ...none });
+      const page = await store.grid({
+        runId: other.run.run_id,
+        targetIds: ['target-0'],
+        offset: 0,
+        limit: 10,
+      });
+      expect(page.cases.map((item) => item.cells)).toEqual([[], [], [], []]);
+      expect(await store.caseDetail(other.run.run_id, 'case-3')).toEqual([]);
+    });
+
+    describe('grid', () => {
+      const targetIds = ['target-2', 'target-0'];
+      const base = { runId: run.run_id, targetIds, offset: 0, limit: 100 };
+      const { of, right, wrong, failed } = judgement(batch.samples);
+      const keep = (verdict: (index: number) => boolean) => caseIndexes(cases, verdict);
+
+      it('pages through the cases, cells in the order the targets were asked for', async () => {
+        const page = await store.grid({ ...base, offset: 10, limit: 5 });
+        expect(page.total).toBe(40);
+        expect(page.cases.map((item) => item.case_index)).toEqual([10, 11, 12, 13, 14]);
+        expect(page.cases[0]).toMatchObject({
+          case_id: 'case-10',
+          category: 'shipping',
+          preview: 'Question 10: what is x?',
+        });
+        const cells = page.cases[0]?.cells ?? [];
+        expect(cells.map((cell) => [cell.target_id, cell.repeat])).toEqual([
+          ['target-2', 0],
+          ['target-2', 1],
+          ['target-0', 0],
+          ['target-0', 1],
+        ]);
+        const { sample_id, e2e_ms, correct, cost_nanousd } = of('target-2', 10)[0] as Sample;
+        expect(cells[0]).toMatchObject({ sample_id, e2e_ms, correct, cost_nanousd });
+      });
+
+      it.each([
+        ['right', right],
+        ['wrong', wrong],
+        ['failed', failed],
+      ] as const)('keeps the cases in which a shown target is %s', async (outcome, verdict) => {
+        const page = await store.grid({ ...base, outcome });
+        const expected = keep((index) => targetIds.some((target) => verdict(target, index)));
+        expect(expected.length).toBeGreaterThan(0);
+        expect(page.cases.map((item) => item.case_index)).toEqual(expected);
+        expect(page.total).toBe(expected.length);
+      });
+
+      it('finds where one target is right and another wrong', async () => {
+        const page = await store.grid({ ...base, disagreement: { right: 'target-1', wrong: 'target-0' } });
+        const expected = keep((index) => right('target-1', index) && wrong('target-0', index));
+        expect(expected.length).toBeGreaterThan(0);
+        expect(page.cases.map((item) => item.case_index)).toEqual(expected);
+      });
+
+      it('filters by category and text, whatever the text holds', async () => {
+        const byCategory = await store.grid({ ...base, category: 'returns' });
+        expect(byCategory.total).toBe(13);
+        expect((await store.grid({ ...base, search: 'QUESTION 3' })).total).toBe(11);
+        expect((await store.grid({ ...base, search: 'case-39' })).total).toBe(1);
+        expect((await store.grid({ ...base, search: "' OR 1=1 -- \\ {run:String}" })).total).toBe(0);
+        const all = await store.grid({
+          ...base,
+          category: 'returns',
+          search: 'question',
+          outcome: 'right',
+          limit: 2,
+        });
+        expect(all.cases).toHaveLength(2);
+      });
+    });
+  });
+}
