@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  formatCount,
+  formatDuration,
+  formatLarge,
+  formatMs,
+  formatNanoUsd,
+  formatNumber,
+  formatShare,
+  formatUsd,
+  orNotAvailable,
+} from './format.ts';
+
+const plain = (text: string) => text.replaceAll('\u202f', ' ');
+
+describe('formats', () => {
+  it.each([
+    [842.4, '842 ms'],
+    [0.123, '0.123 ms'],
+    [9994, '9,990 ms'],
+    [9996, '10 s'],
+    [12_345, '12.3 s'],
+    [754_000, '12.6 min'],
+  ])('writes %d ms as %s', (ms, text) => expect(plain(formatMs(ms))).toBe(text));
+
+  it.each([
+    [0.5625, '56.3 %'],
+    [0, '0 %'],
+    [1, '100 %'],
+    [0.99999, '>99.9 %'],
+    [0.00001, '<0.01 %'],
+    [0.0123, '1.23 %'],
+  ])('writes the share %d as %s', (share, text) => expect(plain(formatShare(share))).toBe(text));
+
+  it.each([
+    [0, '$0'],
+    [0.000001234, '$0.00000123'],
+    [0.5, '$0.50'],
+    [12.345, '$12.35'],
+    [12_345.6, '$12,346'],
+  ])('writes %d dollars as %s', (usd, text) => expect(formatUsd(usd)).toBe(text));
+
+  it.each([
+    [8, '8 s'],
+    [200, '3 min 20 s'],
+    [180, '3 min'],
+    [7500, '2 h 5 min'],
+  ])('writes %d seconds as %s', (seconds, text) => expect(plain(formatDuration(seconds))).toBe(text));
+
+  it.each([
+    [9999, '9,999'],
+    [12_345, '12.3 k'],
+    [999_999, '1 M'],
+    [12_345_678, '12.3 M'],
+  ])('writes the large number %d as %s', (value, text) => expect(plain(formatLarge(value))).toBe(text));
+
+  it('takes money in nano-dollars and groups whole numbers', () => {
+    expect(formatNanoUsd(1_500_000)).toBe('$0.0015');
+    expect(formatCount(1234567)).toBe('1,234,567');
+    expect(formatNumber(0.012345)).toBe('0.0123');
+  });
+
+  it('never writes an unknown as a number, nor a zero as unknown', () => {
+    expect(orNotAvailable(null, formatMs)).toBe('n/a');
+    expect(orNotAvailable(undefined, formatMs)).toBe('n/a');
+    expect(plain(orNotAvailable(0, formatMs))).toBe('0 ms');
+  });
+
+  it('keeps three significant digits of a share', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.0002, max: 0.999, noNaN: true }), (share) => {
+        const shown = Number.parseFloat(formatShare(share)) / 100;
+        expect(Math.abs(shown - share) / share).toBeLessThan(0.0051);
+      }),
+    );
+  });
+});

@@ -1,0 +1,86 @@
+/** Numbers for people: three significant digits, a unit always, and `n/a` for what is unknown. */
+
+export const notAvailable = 'n/a';
+/** Between a number and its unit: narrow, and the line does not break there. */
+const gap = '\u202f';
+
+const significant = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+export function formatNumber(value: number): string {
+  return significant.format(value);
+}
+
+export function formatCount(value: number): string {
+  return whole.format(value);
+}
+
+/** 12,345,678 → `12.3 M`; below ten thousand every digit stands. */
+export function formatLarge(value: number): string {
+  if (value < 10_000) return whole.format(value);
+  for (const [size, letter] of [[1e9, 'G'], [1e6, 'M'], [1e3, 'k']] as const) {
+    // 999,999 rounds to 1,000 k, which is 1 M.
+    if (value >= size * 0.9995) return `${significant.format(value / size)}${gap}${letter}`;
+  }
+  return whole.format(value);
+}
+
+/** A share from 0 to 1 as a percentage. Never `100 %` or `0 %` by rounding alone. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  if (percent > 99.9 && percent < 100) return `>99.9${gap}%`;
+  if (percent > 0 && percent < 0.01) return `<0.01${gap}%`;
+  return `${significant.format(percent)}${gap}%`;
+}
+
+/** Milliseconds; seconds from 10 s, minutes from 10 min. */
+export function formatMs(ms: number): string {
+  if (ms >= 600_000) return `${significant.format(ms / 60_000)}${gap}min`;
+  if (ms >= 9_995) return `${significant.format(ms / 1000)}${gap}s`;
+  return `${significant.format(ms)}${gap}ms`;
+}
+
+/** US dollars with as many decimals as the amount needs. */
+export function formatUsd(usd: number): string {
+  if (usd === 0) return '$0';
+  const size = Math.abs(usd);
+  if (size >= 1000) return `$${whole.format(usd)}`;
+  if (size >= 1) return `$${usd.toFixed(2)}`;
+  return `$${usd.toLocaleString('en-US', { minimumSignificantDigits: 2, maximumSignificantDigits: 3 })}`;
+}
+
+export function formatNanoUsd(nanoUsd: number): string {
+  return formatUsd(nanoUsd / 1e9);
+}
+
+/** Seconds as `8 s`, `3 min 20 s`, `2 h 5 min`. */
+export function formatDuration(seconds: number): string {
+  const total = Math.round(seconds);
+  if (total < 60) return `${total}${gap}s`;
+  const minutes = Math.floor(total / 60);
+  if (minutes < 60) return joinParts([minutes, 'min'], [total % 60, 's']);
+  return joinParts([Math.floor(minutes / 60), 'h'], [minutes % 60, 'min']);
+}
+
+function joinParts(...parts: [number, string][]): string {
+  return parts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${amount}${gap}${unit}`)
+    .join(' ');
+}
+
+const sameYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+
+export function formatWhen(epochMs: number): string {
+  return sameYear.format(epochMs);
+}
+
+export function formatWhenExactly(epochMs: number): string {
+  return full.format(epochMs);
+}
+
+/** Applies a format to a value that may be unknown. */
+export function orNotAvailable(value: number | null | undefined, format: (value: number) => string): string {
+  return value === null || value === undefined ? notAvailable : format(value);
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { quantilesOf, targetSummaryOf } from '../../fixtures/summary.ts';
+import { bestTargets, headerOf, metrics, type Metric } from './metrics.ts';
+
+const all: Metric[] = Object.values(metrics);
+
+describe('metrics', () => {
+  it('has a unique key and an explanation for each', () => {
+    expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
+    for (const metric of all) expect(metric.about.length, metric.key).toBeGreaterThan(20);
+  });
+
+  it('knows which way is better', () => {
+    const direction = Object.fromEntries(all.map(({ key, better }) => [key, better]));
+    expect(direction).toEqual({
+      quality: 'higher',
+      correct: null,
+      error_rate: 'lower',
+      ttft_ms_p50: 'lower',
+      ttft_ms_p95: 'lower',
+      e2e_ms_p50: 'lower',
+      e2e_ms_p95: 'lower',
+      tok_s_user_p50: 'higher',
+      input_tokens: null,
+      output_tokens: null,
+      cost_per_1k: 'lower',
+      cost_per_correct: 'lower',
+      retries: 'lower',
+    });
+  });
+
+  it('says why, whenever a value is missing', () => {
+    const empty = targetSummaryOf('a', {
+      n: 0,
+      outcomes: {},
+      error_rate: null,
+      quality: null,
+      n_scored: 0,
+      correct: 0,
+      latency: {},
+      tokens: { input: null, cache_read: null, cache_write: null, output: null, reasoning: null, n_missing: 0 },
+      cost: { total_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 0 },
+    });
+    for (const metric of all) {
+      const reading = metric.read(empty);
+      if (metric.key === 'retries') continue;
+      expect(reading.value, metric.key).toBeNull();
+      expect(reading.why, metric.key).toMatch(/yet/);
+    }
+  });
+
+  it('holds a percentile back below its floor and keeps the provisional one apart', () => {
+    const reading = metrics.e2eP95.read(targetSummaryOf('a', { latency: { e2e_ms: quantilesOf(60, 1000) } }));
+    expect(reading).toMatchObject({ value: null, n: 60, provisional: 2200, why: 'p95 needs 130 answers, has 60' });
+    expect(metrics.e2eP95.read(targetSummaryOf('a'))).toEqual({ value: 2640, n: 196 });
+  });
+
+  it('adds the disjoint token buckets that are known', () => {
+    const tokens = { input: 10, cache_read: 5, cache_write: null, output: 7, reasoning: 3, n_missing: 0 };
+    expect(metrics.inputTokens.read(targetSummaryOf('a', { tokens })).value).toBe(15);
+    expect(metrics.outputTokens.read(targetSummaryOf('a', { tokens })).value).toBe(10);
+  });
+
+  it('tells an unknown price from a target without a correct answer', () => {
+    const none = { total_usd: 1, per_1k_usd: 5, per_correct_usd: null, n_unknown: 0 };
+    expect(metrics.costPerCorrect.read(targetSummaryOf('a', { cost: none, correct: 0 })).why).toMatch(/correct/);
+    const unknown = { total_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 200 };
+    expect(metrics.costPerCorrect.read(targetSummaryOf('a', { cost: unknown })).why).toMatch(/price/);
+  });
+
+  it('puts the unit into the header', () => {
+    expect(headerOf(metrics.ttftP50)).toBe('TTFT p50, ms');
+    expect(headerOf(metrics.retries)).toBe('Retries');
+  });
+});
+
+describe('bestTargets', () => {
+  const withRetries = (id: string, retries: number) => targetSummaryOf(id, { retries });
+
+  it('follows the direction and marks ties', () => {
+    const targets = [withRetries('a', 2), withRetries('b', 1), withRetries('c', 1)];
+    expect([...bestTargets(metrics.retries, targets)]).toEqual(['b', 'c']);
+    expect(bestTargets(metrics.speed, [
+      targetSummaryOf('a', { latency: { tok_s_user: quantilesOf(200, 50) } }),
+      targetSummaryOf('b', { latency: { tok_s_user: quantilesOf(200, 90) } }),
+    ])).toEqual(new Set(['b']));
+  });
+
+  it('marks nothing when all are equal, alone, provisional or without direction', () => {
+    expect(bestTargets(metrics.retries, [withRetries('a', 1), withRetries('b', 1)]).size).toBe(0);
+    expect(bestTargets(metrics.retries, [withRetries('a', 1)]).size).toBe(0);
+    const few = targetSummaryOf('b', { latency: { e2e_ms: quantilesOf(60, 1) } });
+    expect(bestTargets(metrics.e2eP95, [targetSummaryOf('a'), few]).size).toBe(0);
+    expect(bestTargets(metrics.inputTokens, [withRetries('a', 1), withRetries('b', 2)]).size).toBe(0);
+  });
+});

@@ -1,0 +1,195 @@
+/**
+ * The one list of what can be said about a target: label, unit, direction, how to read it from a summary and why it may be missing.
+ * Table, charts and tooltips all take theirs from here, so that a name, a unit or a direction cannot differ between them.
+ */
+import type { Quantiles, TargetSummary } from '../../../src/contract/analysis.ts';
+import type { LatencyMetric } from '../../../src/contract/measurement.ts';
+import { formatCount, formatLarge, formatMs, formatNumber, formatShare, formatUsd } from './format.ts';
+
+/** A value as it may be shown. `value: null` always comes with `why`. */
+export interface Reading {
+  value: number | null;
+  /** Observations the value rests on. */
+  n: number | null;
+  /** Interval, for estimates. */
+  low?: number;
+  high?: number;
+  level?: number;
+  /** A value that exists but must not be quoted: below the sample floor of its percentile. */
+  provisional?: number;
+  why?: string;
+}
+
+export interface Metric {
+  key: string;
+  label: string;
+  /** As it stands in a header; '' for plain numbers. */
+  unit: string;
+  better: 'lower' | 'higher' | null;
+  about: string;
+  format: (value: number) => string;
+  read: (summary: TargetSummary) => Reading;
+}
+
+/** Fewest answers for a tail percentile to be quoted; the same floors the analysis applies. */
+const percentileFloor = { p90: 64, p95: 130, p99: 662 } as const;
+
+type Percentile = 'p50' | 'p75' | 'p90' | 'p95' | 'p99';
+
+const nothingYet = (summary: TargetSummary, what: string) =>
+  summary.n === 0 ? 'no call has been settled yet' : `${what} in ${formatCount(summary.n)} settled calls`;
+
+export function readPercentile(summary: TargetSummary, metric: LatencyMetric, percentile: Percentile): Reading {
+  const quantiles: Quantiles | undefined = summary.latency[metric];
+  if (!quantiles || quantiles.n === 0) {
+    return { value: null, n: 0, why: nothingYet(summary, 'no answer had this measurement') };
+  }
+  const value = quantiles[percentile];
+  if (value !== null) return { value, n: quantiles.n };
+  const floor = percentile in percentileFloor ? percentileFloor[percentile as keyof typeof percentileFloor] : 0;
+  const why = `${percentile} needs ${floor} answers, has ${formatCount(quantiles.n)}`;
+  const provisional = percentile === 'p95' ? { provisional: quantiles.p95_provisional } : {};
+  return { value: null, n: quantiles.n, why, ...provisional };
+}
+
+function latency(metric: LatencyMetric, percentile: Percentile, label: string, about: string): Metric {
+  const perSecond = metric.startsWith('tok_s');
+  return {
+    key: `${metric}_${percentile}`,
+    label: `${label} ${percentile}`,
+    unit: perSecond ? 'tok/s' : 'ms',
+    better: perSecond ? 'higher' : 'lower',
+    about,
+    format: perSecond ? formatNumber : formatMs,
+    read: (summary) => readPercentile(summary, metric, percentile),
+  };
+}
+
+function readTokens(summary: TargetSummary, parts: (number | null)[]): Reading {
+  const known = parts.filter((part) => part !== null);
+  const n = summary.n - summary.tokens.n_missing;
+  if (known.length === 0) return { value: null, n, why: nothingYet(summary, 'the provider reported no usage') };
+  return { value: known.reduce((sum, part) => sum + part, 0), n };
+}
+
+function readCost(summary: TargetSummary, value: number | null): Reading {
+  const n = summary.n - summary.cost.n_unknown;
+  return value === null ? { value, n, why: nothingYet(summary, 'no price is known for this model') } : { value, n };
+}
+
+const why95 = 'The shown range is the 95 % interval: where the true value may well lie.';
+
+export const metrics = {
+  quality: {
+    key: 'quality',
+    label: 'Quality',
+    unit: '%',
+    better: 'higher',
+    about: `Mean score over the samples that could be scored. ${why95}`,
+    format: formatShare,
+    read: ({ quality, ...summary }) =>
+      quality
+        ? { value: quality.value, n: quality.n, low: quality.low, high: quality.high, level: quality.level }
+        : { value: null, n: summary.n_scored, why: nothingYet({ ...summary, quality }, 'nothing could be scored') },
+  },
+  correct: {
+    key: 'correct',
+    label: 'Correct',
+    unit: 'n/N',
+    better: null,
+    about: 'Samples that passed every scorer, of those that could be scored.',
+    format: formatCount,
+    read: (summary) =>
+      summary.n_scored > 0
+        ? { value: summary.correct, n: summary.n_scored }
+        : { value: null, n: 0, why: nothingYet(summary, 'nothing could be scored') },
+  },
+  errorRate: {
+    key: 'error_rate',
+    label: 'Errors',
+    unit: '%',
+    better: 'lower',
+    about: 'Share of settled calls that gave no answer, after retries.',
+    format: formatShare,
+    read: ({ error_rate: rate, ...summary }) =>
+      rate
+        ? { value: rate.value, n: rate.n, low: rate.low, high: rate.high, level: rate.level }
+        : { value: null, n: summary.n, why: 'no call has been settled yet' },
+  },
+  ttftP50: latency('ttft_ms', 'p50', 'TTFT', 'Sent until the first content: half of the answers began sooner.'),
+  ttftP95: latency('ttft_ms', 'p95', 'TTFT', 'Sent until the first content: 95 % of the answers began sooner.'),
+  e2eP50: latency('e2e_ms', 'p50', 'End to end', 'Sent until the last content: half of the answers ended sooner.'),
+  e2eP95: latency('e2e_ms', 'p95', 'End to end', 'Sent until the last content: 95 % of the answers ended sooner.'),
+  speed: latency('tok_s_user', 'p50', 'Speed', 'Tokens per second once the answer has begun, as one reader sees it.'),
+  inputTokens: {
+    key: 'input_tokens',
+    label: 'Tokens in',
+    unit: 'tok',
+    better: null,
+    about: 'All input tokens, with those read from and written to a cache.',
+    format: formatLarge,
+    read: (summary) =>
+      readTokens(summary, [summary.tokens.input, summary.tokens.cache_read, summary.tokens.cache_write]),
+  },
+  outputTokens: {
+    key: 'output_tokens',
+    label: 'Tokens out',
+    unit: 'tok',
+    better: null,
+    about: 'All output tokens, reasoning included.',
+    format: formatLarge,
+    read: (summary) => readTokens(summary, [summary.tokens.output, summary.tokens.reasoning]),
+  },
+  costPer1k: {
+    key: 'cost_per_1k',
+    label: 'Cost / 1,000',
+    unit: 'USD',
+    better: 'lower',
+    about: 'Mean cost of a call × 1,000; billed retries are included.',
+    format: formatUsd,
+    read: (summary) => readCost(summary, summary.cost.per_1k_usd),
+  },
+  costPerCorrect: {
+    key: 'cost_per_correct',
+    label: 'Cost / correct',
+    unit: 'USD',
+    better: 'lower',
+    about: 'All that was spent on this target, divided by its correct answers.',
+    format: formatUsd,
+    read: (summary) => {
+      const reading = readCost(summary, summary.cost.per_correct_usd);
+      if (reading.value !== null || summary.cost.per_1k_usd === null) return reading;
+      return { ...reading, why: summary.correct === 0 ? 'no correct answer yet' : 'the cost of some calls is unknown' };
+    },
+  },
+  retries: {
+    key: 'retries',
+    label: 'Retries',
+    unit: '',
+    better: 'lower',
+    about: 'Attempts that failed and were tried again.',
+    format: formatCount,
+    read: (summary) => ({ value: summary.retries, n: summary.n }),
+  },
+} satisfies Record<string, Metric>;
+
+/**
+ * Ids of the targets with the best value, ties included. Empty when the metric has no direction, fewer than two targets have a value
+ * that may be quoted, or all are equal: then there is nothing to mark.
+ */
+export function bestTargets(metric: Metric, summaries: TargetSummary[]): Set<string> {
+  const values = summaries.flatMap((summary) => {
+    const { value } = metric.read(summary);
+    return value === null ? [] : [{ id: summary.target.id, value }];
+  });
+  const numbers = values.map(({ value }) => value);
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  if (metric.better === null || values.length < 2 || least === most) return new Set();
+  const best = metric.better === 'lower' ? least : most;
+  return new Set(values.filter(({ value }) => value === best).map(({ id }) => id));
+}
+
+/** Label with its unit, as a header has it. */
+export function headerOf(metric: Metric): string {
+  return metric.unit ? `${metric.label}, ${metric.unit}` : metric.label;
+}

@@ -1,0 +1,27 @@
+/** Live events of a run: which to take, which were seen already. Pure; `use-run-live.ts` does the listening. */
+import type { RunSummary } from '../../../src/contract/analysis.ts';
+import type { Outcome } from '../../../src/contract/outcome.ts';
+import type { RunDetail } from './api.ts';
+
+/** A settled sample as it is sent live: case index, target index, repeat, outcome, quality, e2e ms, TTFT ms, sample id. */
+export type LiveSample = [number, number, number, Outcome, number | null, number | null, number | null, string];
+
+export interface ProgressEvent {
+  summary: RunSummary;
+  samples: LiveSample[];
+}
+
+/**
+ * The run as it is after an event. An event with an id no higher than the last one taken changes nothing (the same object comes back),
+ * so a reconnection that sends something twice does no harm. A finished run is no longer live.
+ */
+export function applyEvent(detail: RunDetail, id: number, summary: RunSummary, isEnd: boolean): RunDetail {
+  const isOld = id < detail.last_event_id || (id === detail.last_event_id && !isEnd);
+  if (isOld) return detail;
+  return { run: summary.run, summary, last_event_id: id, live: !isEnd };
+}
+
+/** Indices of the cases an event touched. */
+export function touchedCases(samples: LiveSample[]): Set<number> {
+  return new Set(samples.map(([caseIndex]) => caseIndex));
+}
