@@ -1,0 +1,55 @@
+import type { Tokens } from '../contract/attempt.ts';
+import { rateFor, type Rate, type Rates } from './rates.ts';
+
+interface Billable {
+  input: number;
+  cacheRead: number;
+  cacheWrite: number;
+  output: number;
+  reasoning: number;
+}
+
+/**
+ * Buckets to charge, or `null` when the split matters and is not known. A bucket the provider is silent about is empty
+ * when the others make up its total, or when it gives no total at all.
+ */
+function billable(tokens: Tokens): Billable | null {
+  const { input, cacheRead, cacheWrite, inputTotal, outputTotal } = tokens;
+  if (input === null) return null;
+  const cached = (cacheRead ?? 0) + (cacheWrite ?? 0);
+  const inputComplete = cacheRead !== null && cacheWrite !== null;
+  if (!inputComplete && inputTotal !== null && inputTotal !== input + cached) return null;
+
+  let { output, reasoning } = tokens;
+  if (output === null || reasoning === null) {
+    // Without a split everything the provider counted is output: the two have one price nearly everywhere.
+    output = outputTotal ?? output;
+    if (output === null) return null;
+    reasoning = 0;
+  }
+  return { input, cacheRead: cacheRead ?? 0, cacheWrite: cacheWrite ?? 0, output, reasoning };
+}
+
+/** 10⁻¹⁵ dollars per token: whole for every price with up to nine decimals, so that the sum is exact. */
+const femtoPerToken = (dollarsPerMillion: number): bigint => BigInt(Math.round(dollarsPerMillion * 1e9));
+
+/** Σ bucket × rate in whole nano-dollars, halves up; `null` when a needed count or rate is unknown. */
+export function charge(tokens: Tokens, rates: Rates): number | null {
+  const counts = billable(tokens);
+  if (!counts) return null;
+  const inputTotal = counts.input + counts.cacheRead + counts.cacheWrite;
+  let femto = BigInt(Math.round(rates.per1kRequests * 1e12));
+  const lines: [number, Rate | null][] = [
+    [counts.input, rates.input],
+    [counts.cacheRead, rates.cacheRead],
+    [counts.cacheWrite, rates.cacheWrite],
+    [counts.output, rates.output],
+    [counts.reasoning, rates.reasoning],
+  ];
+  for (const [count, rate] of lines) {
+    if (count === 0) continue;
+    if (rate === null) return null;
+    femto += BigInt(count) * femtoPerToken(rateFor(rate, inputTotal));
+  }
+  return Number((femto + 500_000n) / 1_000_000n);
+}

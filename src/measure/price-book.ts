@@ -1,0 +1,54 @@
+import type { Tokens } from '../contract/attempt.ts';
+import type { Price, Target } from '../contract/suite.ts';
+import { catalogueRates, type CatalogueEntry } from './catalogue-rates.ts';
+import { charge } from './charge.ts';
+import { priceOfRates, ratesOfPrice } from './rates.ts';
+
+export interface PriceBookOptions {
+  /** Prices by `provider/model`, before the public list. */
+  overrides?: Record<string, Price>;
+  /** Wall clock in ms since the epoch: the instant of `priceOf`. */
+  at: number;
+}
+
+export interface PriceBook {
+  /** US dollars per million tokens for a call of ordinary length; `null` when no source knows the model. */
+  priceOf(target: Target): { price: Price; priceId: string } | null;
+  /** Whole nano-dollars at the price in force at `atMs`; `null` when a needed count or price is unknown. */
+  costOf(tokens: Tokens, target: Target, atMs: number): { nanousd: number; priceId: string } | null;
+}
+
+/**
+ * Prices in order: the target's own, the overrides, the public list of genai-prices, unknown.
+ * A target is looked up once, unless its price depends on the date or the time of day.
+ */
+export function createPriceBook(options: PriceBookOptions): PriceBook {
+  const known = new WeakMap<Target, CatalogueEntry | null>();
+
+  function look(target: Target, atMs: number): CatalogueEntry | null {
+    if (target.price) return { rates: ratesOfPrice(target.price, 'suite'), changes: false };
+    const override = options.overrides?.[`${target.provider}/${target.model}`];
+    if (override) return { rates: ratesOfPrice(override, 'override'), changes: false };
+    return catalogueRates(target, atMs);
+  }
+
+  function ratesAt(target: Target, atMs: number) {
+    const seen = known.get(target);
+    if (seen === null || seen?.changes === false) return seen?.rates ?? null;
+    const entry = look(target, atMs);
+    known.set(target, entry);
+    return entry?.rates ?? null;
+  }
+
+  return {
+    priceOf(target) {
+      const rates = ratesAt(target, options.at);
+      return rates && { price: priceOfRates(rates), priceId: rates.priceId };
+    },
+    costOf(tokens, target, atMs) {
+      const rates = ratesAt(target, atMs);
+      const nanousd = rates && charge(tokens, rates);
+      return rates && nanousd !== null ? { nanousd, priceId: rates.priceId } : null;
+    },
+  };
+}

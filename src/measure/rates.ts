@@ -1,0 +1,56 @@
+import type { Price } from '../contract/suite.ts';
+
+/** A rate in US dollars per million tokens, and the rates that replace it once the whole input is longer than `above` tokens. */
+export interface Rate {
+  base: number;
+  tiers: { above: number; rate: number }[];
+}
+
+/** What one model costs, from whichever source. `null`: the source does not say. */
+export interface Rates {
+  input: Rate;
+  output: Rate;
+  cacheRead: Rate | null;
+  cacheWrite: Rate | null;
+  reasoning: Rate;
+  /** US dollars per thousand requests, on top of the tokens. */
+  per1kRequests: number;
+  /** Source, its version, and the rule or the numbers themselves. */
+  priceId: string;
+}
+
+const flat = (rate: number): Rate => ({ base: rate, tiers: [] });
+
+/** A price as a user writes it. A cache price that was left out is unknown. Reasoning is billed as output. */
+export function ratesOfPrice(price: Price, source: string): Rates {
+  const written = Object.entries(price)
+    .filter(([, rate]) => rate !== undefined)
+    .map(([bucket, rate]) => `${bucket}=${rate}`)
+    .sort();
+  return {
+    input: flat(price.input),
+    output: flat(price.output),
+    cacheRead: price.cacheRead === undefined ? null : flat(price.cacheRead),
+    cacheWrite: price.cacheWrite === undefined ? null : flat(price.cacheWrite),
+    reasoning: flat(price.output),
+    per1kRequests: 0,
+    priceId: `${source}:${written.join(',')}`,
+  };
+}
+
+/** The rates a short call pays, in the form a user would write. */
+export function priceOfRates(rates: Rates): Price {
+  return {
+    input: rates.input.base,
+    output: rates.output.base,
+    ...(rates.cacheRead && { cacheRead: rates.cacheRead.base }),
+    ...(rates.cacheWrite && { cacheWrite: rates.cacheWrite.base }),
+  };
+}
+
+/** The rate in force for a call with this many input tokens, those from a cache included. */
+export function rateFor(rate: Rate, inputTokens: number): number {
+  let result = rate.base;
+  for (const tier of rate.tiers) if (inputTokens > tier.above) result = tier.rate;
+  return result;
+}
