@@ -1,0 +1,88 @@
+/**
+ * Takes the samples of one run, gives its summary: the same code for a run that fills and for one read from the store.
+ * Adding is a few array writes; a summary sorts only what came since the last one.
+ */
+import type { RunSummary } from '../contract/analysis.ts';
+import type { Run } from '../contract/run.ts';
+import type { RetriedAttempt, Sample } from '../contract/sample.ts';
+import { ClusterIds } from './cluster-ids.ts';
+import { trimHistograms } from './e2e-histogram.ts';
+import { SeenPlaces } from './seen-places.ts';
+import { TargetTally } from './target-tally.ts';
+
+/** A run's summary before `decide` has drawn the frontier. */
+export type BoardSummary = Omit<RunSummary, 'frontier'>;
+
+export interface SummaryOptions {
+  /** The run as it ended, in place of the one the board was made with. */
+  endedRun?: Run;
+  /** Wall clock, ms since the epoch; without it there is no `eta_s`. */
+  nowMs?: number;
+}
+
+export interface Board {
+  /**
+   * Counts a settled sample. Warm-up is left out. Of two samples for the same target, case and repeat the first
+   * counts: those three make the sample's id, so the second is the same row sent again.
+   * Throws on a target that is not in the run.
+   */
+  add(sample: Sample): void;
+  addRetry(retried: RetriedAttempt): void;
+  summary(options?: SummaryOptions): BoardSummary;
+}
+
+/** Lanes run side by side, so the slowest decides; its average pace so far is taken to last. */
+function secondsLeft(tallies: TargetTally[], elapsedMs: number): number | null {
+  let longest: number | null = null;
+  for (const { settled, target } of tallies) {
+    const left = target.planned - settled;
+    if (left <= 0) continue;
+    if (settled === 0) return null;
+    longest = Math.max(longest ?? 0, (left * elapsedMs) / settled / 1000);
+  }
+  return longest;
+}
+
+export function createBoard(run: Run): Board {
+  const clusters = new ClusterIds();
+  const entries = new Map(
+    run.targets.map((target) => [target.id, { tally: new TargetTally(target), seen: new SeenPlaces() }]),
+  );
+  const tallies = [...entries.values()].map((entry) => entry.tally);
+  const seenRetries = new Set<string>();
+
+  function entryOf(targetId: string) {
+    const entry = entries.get(targetId);
+    if (!entry) throw new Error(`Run ${run.run_id} has no target ${targetId}`);
+    return entry;
+  }
+
+  return {
+    add(sample) {
+      const { tally, seen } = entryOf(sample.target_id);
+      if (sample.is_warmup) return;
+      if (!seen.add(sample.case_index * run.repeats + sample.repeat)) return;
+      tally.add(sample, clusters.of(sample));
+    },
+    addRetry(retried) {
+      const { tally } = entryOf(retried.target_id);
+      const key = `${retried.sample_id}/${retried.attempt}`;
+      if (seenRetries.has(key)) return;
+      seenRetries.add(key);
+      tally.addRetry(retried);
+    },
+    summary({ endedRun, nowMs } = {}) {
+      const shown = endedRun ?? run;
+      const { edges_ms, bins } = trimHistograms(tallies.map((tally) => tally.histogram));
+      const live = shown.status === 'running' && nowMs !== undefined;
+      return {
+        schema: 'assay.run/1',
+        run: shown,
+        done: tallies.reduce((sum, tally) => sum + tally.settled, 0),
+        targets: tallies.map((tally, i) => tally.summary(bins[i] as number[])),
+        histogram: { edges_ms },
+        eta_s: live ? secondsLeft(tallies, nowMs - shown.started_at_ms) : null,
+      };
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Estimate } from '../contract/analysis.ts';
+import { clusteredMean, tFactor, type ClusterSums } from './clustered-mean.ts';
+import { wilson } from './wilson.ts';
+
+const level = 0.95;
+
+/** A share of k in n independent yes-or-no observations; `null` for none. */
+export function shareEstimate(k: number, n: number): Estimate | null {
+  if (n === 0) return null;
+  return { value: k / n, ...wilson(k, n), level, method: 'wilson', n, clusters: n };
+}
+
+/**
+ * The mean quality and its interval. Independent 0/1 scores: Wilson. Otherwise CR1 with Student's t on clusters − 1.
+ * When every cluster has the same mean, CR1 knows no spread and would claim certainty: Wilson on the number of clusters stands in.
+ * `null` with fewer than two clusters, unless the scores are independent 0/1.
+ */
+export function qualityEstimate(clusters: ClusterSums, allBinary: boolean): Estimate | null {
+  const { mean, se, n, groups } = clusteredMean(clusters);
+  if (n === 0) return null;
+  if (allBinary && groups === n) return shareEstimate(Math.round(mean * n), n);
+  if (se === null) return null;
+  const value = Math.min(1, Math.max(0, mean));
+  // Sums of equal fractions differ in their last digits only.
+  if (se < 1e-12)
+    return { value, ...wilson(value * groups, groups), level, method: 'wilson', n, clusters: groups };
+  const half = tFactor(groups - 1) * se;
+  return {
+    value,
+    low: Math.max(0, value - half),
+    high: Math.min(1, value + half),
+    level,
+    method: 'clustered-t',
+    n,
+    clusters: groups,
+  };
+}

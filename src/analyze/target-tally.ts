@@ -1,0 +1,80 @@
+import type { TargetSummary } from '../contract/analysis.ts';
+import { answeredOutcomes } from '../contract/outcome.ts';
+import type { RunTarget } from '../contract/run.ts';
+import type { RetriedAttempt, Sample } from '../contract/sample.ts';
+import { E2eHistogram } from './e2e-histogram.ts';
+import { LatencyColumns } from './latency-columns.ts';
+import { shareEstimate } from './quality-estimate.ts';
+import { QualityTally } from './quality-tally.ts';
+import { UsageTally } from './usage-tally.ts';
+
+function count<Key extends string>(counts: Partial<Record<Key, number>>, key: Key): void {
+  counts[key] = ((counts[key] as number | undefined) ?? 0) + 1;
+}
+
+/** Everything the summary of one target needs, added up as samples come. */
+export class TargetTally {
+  readonly target: RunTarget;
+  readonly histogram = new E2eHistogram();
+  settled = 0;
+  #answered = 0;
+  #retries = 0;
+  #outcomes: TargetSummary['outcomes'] = {};
+  #errorClasses: TargetSummary['error_classes'] = {};
+  #latency = new LatencyColumns();
+  #quality = new QualityTally();
+  #usage = new UsageTally();
+  #firstStart = Number.POSITIVE_INFINITY;
+  #lastEnd = Number.NEGATIVE_INFINITY;
+  #responseModels = new Set<string>();
+
+  constructor(target: RunTarget) {
+    this.target = target;
+  }
+
+  add(sample: Sample, cluster: number): void {
+    this.settled++;
+    count(this.#outcomes, sample.outcome);
+    if (sample.error_class) count(this.#errorClasses, sample.error_class);
+    if (sample.response_model) this.#responseModels.add(sample.response_model);
+    if (sample.quality !== null) this.#quality.add(sample.quality, sample.correct, cluster, sample.category);
+    this.#usage.add(sample);
+    if (answeredOutcomes.has(sample.outcome)) this.#addAnswered(sample);
+  }
+
+  #addAnswered(sample: Sample): void {
+    this.#answered++;
+    this.#latency.add(sample);
+    if (sample.e2e_ms !== null) this.histogram.add(sample.e2e_ms);
+    this.#firstStart = Math.min(this.#firstStart, sample.started_at_ms);
+    this.#lastEnd = Math.max(this.#lastEnd, sample.started_at_ms + (sample.e2e_ms ?? 0));
+  }
+
+  addRetry(retried: RetriedAttempt): void {
+    this.#retries++;
+    this.#usage.addRetried(retried.cost_nanousd);
+  }
+
+  summary(e2eBins: number[]): TargetSummary {
+    const seconds = (this.#lastEnd - this.#firstStart) / 1000;
+    return {
+      target: this.target,
+      planned: this.target.planned,
+      n: this.settled,
+      outcomes: { ...this.#outcomes },
+      error_classes: { ...this.#errorClasses },
+      retries: this.#retries,
+      error_rate: shareEstimate(this.settled - this.#answered, this.settled),
+      quality: this.#quality.estimate(),
+      n_scored: this.#quality.scored,
+      correct: this.#quality.correct,
+      by_category: this.#quality.byCategory(),
+      latency: this.#latency.summary(),
+      tokens: this.#usage.tokens(),
+      cost: this.#usage.cost(this.#quality.correct),
+      e2e_bins: e2eBins,
+      req_s: seconds > 0 ? this.#answered / seconds : null,
+      response_models: [...this.#responseModels].sort(),
+    };
+  }
+}

@@ -1,0 +1,57 @@
+import type { CostTotals, TokenTotals } from '../contract/analysis.ts';
+import type { Sample } from '../contract/sample.ts';
+
+const buckets = ['input', 'cache_read', 'cache_write', 'output', 'reasoning'] as const;
+
+/** Adds up tokens and money of one target. */
+export class UsageTally {
+  #tokens: TokenTotals = {
+    input: null,
+    cache_read: null,
+    cache_write: null,
+    output: null,
+    reasoning: null,
+    n_missing: 0,
+  };
+  #sampleNano = 0;
+  #samplesPriced = 0;
+  #retriedNano = 0;
+  #retriedPriced = 0;
+  #unknown = 0;
+
+  add(sample: Sample): void {
+    for (const bucket of buckets) {
+      const count = sample[`${bucket}_tokens`];
+      if (count !== null) this.#tokens[bucket] = (this.#tokens[bucket] ?? 0) + count;
+    }
+    if (sample.usage_source === 'missing') this.#tokens.n_missing++;
+    if (sample.cost_nanousd === null) this.#unknown++;
+    else {
+      this.#samplesPriced++;
+      this.#sampleNano += sample.cost_nanousd;
+    }
+  }
+
+  addRetried(nanousd: number | null): void {
+    if (nanousd === null) this.#unknown++;
+    else {
+      this.#retriedPriced++;
+      this.#retriedNano += nanousd;
+    }
+  }
+
+  tokens(): TokenTotals {
+    return { ...this.#tokens };
+  }
+
+  cost(correct: number): CostTotals {
+    const total = (this.#sampleNano + this.#retriedNano) / 1e9;
+    const known = this.#samplesPriced + this.#retriedPriced > 0;
+    return {
+      total_usd: known ? total : null,
+      per_1k_usd: this.#samplesPriced > 0 ? (this.#sampleNano / 1e9 / this.#samplesPriced) * 1000 : null,
+      per_correct_usd: known && correct > 0 && this.#unknown === 0 ? total / correct : null,
+      n_unknown: this.#unknown,
+    };
+  }
+}
