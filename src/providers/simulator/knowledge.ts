@@ -1,0 +1,83 @@
+/** What the simulated models may know: the right answers to a suite's prompts. */
+import { createHash } from 'node:crypto';
+import type { Case, Message, Suite } from '../../contract/suite.ts';
+
+/** How an answer is written: alone, at the end of an explanation, as JSON, or as a tool call. */
+export type AnswerStyle = 'bare' | 'explained' | 'json' | 'tool';
+
+export interface KnowledgeItem {
+  /** Text of the last user message. */
+  prompt: string;
+  /** A text, number or boolean; an object for `json`; `{name, arguments}` or a list of them for `tool`. */
+  expected: unknown;
+  category: string;
+  style: AnswerStyle;
+}
+
+export interface Knowledge {
+  find(prompt: string): KnowledgeItem | null;
+  /** Other items of the same category and style. */
+  peers(item: KnowledgeItem): KnowledgeItem[];
+}
+
+/** Equal for prompts that differ only in white space. */
+export function promptKey(prompt: string): string {
+  return createHash('sha1').update(prompt.replace(/\s+/g, ' ').trim()).digest('base64');
+}
+
+export function createKnowledge(items: readonly KnowledgeItem[]): Knowledge {
+  const byPrompt = new Map(items.map((item) => [promptKey(item.prompt), item]));
+  const groups = Map.groupBy(items, groupOf);
+  return {
+    find: (prompt) => byPrompt.get(promptKey(prompt)) ?? null,
+    peers: (item) => (groups.get(groupOf(item)) ?? []).filter((peer) => peer !== item),
+  };
+}
+
+function groupOf(item: KnowledgeItem): string {
+  return `${item.style}\u0000${item.category}`;
+}
+
+const stylesByScorer: [AnswerStyle, RegExp][] = [
+  ['tool', /^tool-call$/],
+  ['json', /^json/],
+  ['bare', /^exact$/],
+];
+
+function styleOf(testCase: Case): AnswerStyle {
+  const types = testCase.scorers.filter((scorer) => !scorer.not).map((scorer) => scorer.type);
+  const match = stylesByScorer.find(([, pattern]) => types.some((type) => pattern.test(type)));
+  return match?.[0] ?? 'explained';
+}
+
+/** Texts a `contains` scorer wants to see; `all` of them, or else the first of `any`. */
+function containedTexts(testCase: Case): string[] {
+  return testCase.scorers.flatMap((scorer) => {
+    if (scorer.type !== 'contains' || scorer.not) return [];
+    const { all, any } = scorer.options as { all?: string | string[]; any?: string | string[] };
+    return [...[all ?? []].flat(), ...[any ?? []].flat().slice(0, 1)];
+  });
+}
+
+function expectedOf(testCase: Case): unknown {
+  const texts = containedTexts(testCase);
+  if (texts.length === 0) return testCase.expected;
+  const stated = [testCase.expected ?? []].flat().map(String);
+  const missing = texts.filter((text) => !stated.some((s) => s.toLowerCase().includes(text.toLowerCase())));
+  return [...stated, ...missing];
+}
+
+/**
+ * The answers of a suite by prompt. `render` gives a case's messages under every prompt of the suite.
+ * Cases without an expected answer are left out: nobody knows them.
+ */
+export function knowledgeOf(suite: Suite, render: (caseIndex: number) => Message[][]): KnowledgeItem[] {
+  return suite.cases.flatMap((testCase, caseIndex) => {
+    const expected = expectedOf(testCase);
+    if (expected === undefined || expected === null) return [];
+    const prompts = render(caseIndex).map((messages) => messages.findLast((m) => m.role === 'user')?.content);
+    return [...new Set(prompts)]
+      .filter((prompt) => prompt !== undefined)
+      .map((prompt) => ({ prompt, expected, category: testCase.category ?? '', style: styleOf(testCase) }));
+  });
+}
