@@ -1,0 +1,82 @@
+import type { RunSummary, TargetSummary } from '../contract/analysis.ts';
+import { formatCount } from './format.ts';
+import { wrap } from './wrap.ts';
+
+/** Fewest answers for a p95 that may be quoted (99 % confidence, binomial). */
+const p95Floor = 130;
+
+const labelsOf = (targets: TargetSummary[]) => targets.map((target) => target.target.label);
+
+/** All targets are not listed by name. */
+function named(targets: TargetSummary[], all: TargetSummary[]): string {
+  return targets.length === all.length ? 'all targets' : labelsOf(targets).join(', ');
+}
+
+function quality(targets: TargetSummary[]): string[] {
+  const estimate = targets.find((target) => target.quality)?.quality;
+  if (!estimate) return ['quality: n/a, no answer could be scored'];
+  const how =
+    estimate.method === 'wilson' ? 'Wilson' : `clustered by ${formatCount(estimate.clusters)} groups`;
+  return [`quality: mean score with its ${estimate.level * 100} % interval (${how})`];
+}
+
+function provisional(targets: TargetSummary[]): string[] {
+  const short = targets.filter((target) => target.latency.e2e_ms && target.latency.e2e_ms.p95 === null);
+  if (short.length === 0) return [];
+  const counts = short.map((target) => target.latency.e2e_ms?.n ?? 0);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const have = least === most ? String(least) : `${least} to ${most}`;
+  return [`~ p95 is provisional: it needs ${p95Floor} answers, ${named(short, targets)} has ${have}`];
+}
+
+function unpriced(targets: TargetSummary[]): string[] {
+  const without = targets.filter((target) => target.n > 0 && target.cost.n_unknown === target.n);
+  const partly = targets.filter((target) => target.cost.n_unknown > 0 && target.cost.n_unknown < target.n);
+  return [
+    ...(without.length > 0 ? [`cost n/a, no price or usage known: ${named(without, targets)}`] : []),
+    ...partly.map(
+      (target) =>
+        `cost of ${target.target.label} leaves out ${target.cost.n_unknown} samples of unknown cost`,
+    ),
+  ];
+}
+
+function errors(targets: TargetSummary[]): string[] {
+  return targets.flatMap((target) => {
+    const classes = Object.entries(target.error_classes).filter(([, count]) => count > 0);
+    if (classes.length === 0) return [];
+    return [
+      `errors of ${target.target.label}: ${classes.map(([name, count]) => `${name} ${count}`).join(', ')}`,
+    ];
+  });
+}
+
+function state(summary: RunSummary): string[] {
+  const { run, done } = summary;
+  const client = run.client;
+  return [
+    ...(run.status === 'partial' || run.status === 'failed'
+      ? [`the run is ${run.status}: ${formatCount(done)} of ${formatCount(run.planned)} samples`]
+      : []),
+    ...(client && !client.believable ? [`not to be believed: ${client.reasons.join('; ')}`] : []),
+  ];
+}
+
+/** What a reader has to know to read the table rightly: one note a line, wrapped to `width`. */
+export function comparisonNotes(summary: RunSummary, width: number): string[] {
+  const { targets, frontier } = summary;
+  const onFrontier = frontier.quality_cost.length + frontier.quality_p95.length > 0;
+  return [
+    ...state(summary),
+    ...(onFrontier
+      ? [
+          '$ t: ● no other target is better in quality and in cost ($), in quality and in e2e p95 (t), at once',
+        ]
+      : []),
+    '* best point estimate; intervals that overlap are no proof of a difference',
+    ...quality(targets),
+    ...provisional(targets),
+    ...unpriced(targets),
+    ...errors(targets),
+  ].flatMap((note) => wrap(note, width));
+}

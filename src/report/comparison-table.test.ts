@@ -1,0 +1,78 @@
+import stringWidth from 'string-width';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import {
+  exampleEstimate,
+  exampleQuantiles,
+  exampleSummary,
+  exampleTargetSummary,
+} from '../../test/example-summary.ts';
+import { comparisonTable } from './comparison-table.ts';
+
+const cheap = exampleTargetSummary('cheap', {
+  quality: exampleEstimate(0.6, 0.07),
+  cost: { total_usd: 0.02, per_1k_usd: 0.1, per_correct_usd: 0.0002, n_unknown: 0 },
+});
+const strong = exampleTargetSummary('strong', { error_classes: { rate_limit: 3 } });
+const unscored = exampleTargetSummary('unscored', {
+  n: 40,
+  quality: null,
+  n_scored: 0,
+  correct: 0,
+  latency: { e2e_ms: exampleQuantiles(900, 40) },
+  cost: { total_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 40 },
+});
+const summary = {
+  ...exampleSummary([cheap, unscored, strong]),
+  frontier: { quality_cost: [cheap.target.id, strong.target.id], quality_p95: [strong.target.id] },
+};
+const rowOf = (text: string, label: string) => text.split('\n').find((line) => line.startsWith(label)) ?? '';
+const wide = comparisonTable(summary, { color: false, width: 200 });
+
+describe('comparisonTable', () => {
+  it('ranks by quality and puts what has none last', () => {
+    const order = wide
+      .split('\n')
+      .slice(1, 4)
+      .map((line) => line.split(' ')[0]);
+    expect(order).toEqual(['strong', 'cheap', 'unscored']);
+  });
+  it('shows interval, best marks and places on the frontiers', () => {
+    expect(rowOf(wide, 'strong')).toContain('84.2 [79.2, 89.2]*');
+    expect(rowOf(wide, 'strong')).toMatch(/● ●$/);
+    expect(rowOf(wide, 'cheap')).toContain('0.10*');
+    expect(rowOf(wide, 'cheap')).toMatch(/● ·$/);
+    expect(rowOf(wide, 'unscored')).toMatch(/· ·$/);
+  });
+  it('shows unknown as n/a and a provisional percentile with its mark and the reason', () => {
+    expect(rowOf(wide, 'unscored').match(/n\/a/g)?.length).toBe(7);
+    expect(rowOf(wide, 'unscored')).toContain('~2,250');
+    expect(wide).toContain('~ p95 is provisional: it needs 130 answers, unscored has 40');
+    expect(wide).toContain('cost n/a, no price or usage known: unscored');
+    expect(wide).toContain('errors of strong: rate_limit 3');
+  });
+  it('says when a run is partial or not to be believed', () => {
+    const client = {
+      loop_delay_p99_ms: 40,
+      queue_p50_ms: 1,
+      queue_p99_ms: 2,
+      cpu_share: 1,
+      believable: false,
+      reasons: ['event loop was late'],
+    };
+    const text = comparisonTable(exampleSummary([strong], { status: 'partial', client, planned: 400 }), {
+      color: false,
+      width: 120,
+    });
+    expect(text).toContain('the run is partial: 200 of 400 samples');
+    expect(text).toContain('not to be believed: event loop was late');
+  });
+  it.each([60, 80, 100, 120])('fits %d columns, notes included', (width) => {
+    const lines = comparisonTable(summary, { color: true, width }).split('\n');
+    expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(width);
+    expect(lines.join('\n')).toContain('quality %');
+  });
+  it('says the same with colour and without', () => {
+    expect(stripVTControlCharacters(comparisonTable(summary, { color: true, width: 200 }))).toBe(wide);
+  });
+});

@@ -1,0 +1,77 @@
+/** Numbers as a person reads them in a terminal. Unknown is `n/a`, never 0. */
+import type { Estimate } from '../contract/analysis.ts';
+import type { Range } from '../contract/plan.ts';
+
+export const unknown = 'n/a';
+
+const twoDigits = (value: number) => String(value).padStart(2, '0');
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** Three significant digits without an exponent; whole numbers from 100 on, grouped by thousands. */
+export function formatNumber(value: number | null | undefined): string {
+  if (value == null || !Number.isFinite(value)) return unknown;
+  const size = Math.abs(value);
+  if (size >= 99.95) return grouped.format(value);
+  if (size >= 9.995) return value.toFixed(1);
+  if (size >= 0.9995 || size === 0) return value.toFixed(size === 0 ? 0 : 2);
+  return String(Number(value.toPrecision(3)));
+}
+
+export function formatCount(value: number | null | undefined): string {
+  return value == null ? unknown : grouped.format(value);
+}
+
+/** A share of 0…1 in per cent, without the sign. 0 and 100 stand for exactly none and all. */
+export function formatShare(value: number | null | undefined, digits = 1): string {
+  if (value == null) return unknown;
+  if (value === 0 || value === 1) return String(value * 100);
+  return (value * 100).toFixed(digits);
+}
+
+/** Per cent with its interval: `84.2 [77.0, 89.4]`. */
+export function formatShareEstimate(estimate: Estimate | null): string {
+  if (!estimate) return unknown;
+  return `${formatShare(estimate.value)} [${formatShare(estimate.low)}, ${formatShare(estimate.high)}]`;
+}
+
+/** Per cent with half the width of its interval, for where room is short: `84.2 ±6.2`. */
+export function formatShareHalfWidth(estimate: Estimate | null): string {
+  if (!estimate) return unknown;
+  return `${formatShare(estimate.value)} ±${(((estimate.high - estimate.low) / 2) * 100).toFixed(1)}`;
+}
+
+/** US dollars without the sign; small amounts keep two significant digits. */
+export function formatUsd(value: number | null | undefined): string {
+  if (value == null) return unknown;
+  if (value === 0) return '0';
+  if (value >= 1000) return grouped.format(value);
+  if (value >= 0.0995) return value.toFixed(2);
+  // toFixed keeps fractions of a cent readable where toPrecision would turn to an exponent.
+  return value.toFixed(Math.min(12, 1 - Math.floor(Math.log10(value))));
+}
+
+/** Seconds as `8 s`, `2 min 05 s` or `1 h 20 min`. */
+export function formatDuration(seconds: number | null | undefined): string {
+  if (seconds == null) return unknown;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${twoDigits(whole % 60)} s`;
+  const rounded = Math.round(whole / 60);
+  return `${Math.floor(rounded / 60)} h ${twoDigits(rounded % 60)} min`;
+}
+
+/** `low – high` with one formatter for both ends. */
+export function formatRange(range: Range | null, format: (value: number) => string): string {
+  if (!range) return unknown;
+  const [low, high] = [format(range.low), format(range.high)];
+  return low === high ? low : `${low} – ${high}`;
+}
+
+/** Local date and time to the minute: `2031-04-05 16:07`. */
+export function formatInstant(epochMs: number): string {
+  const date = new Date(epochMs);
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())} ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
+}

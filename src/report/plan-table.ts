@@ -1,0 +1,120 @@
+/** What a run would do and cost, before it does: as text and as JSON. */
+import type { Plan, Range, TargetEstimate } from '../contract/plan.ts';
+import { formatCount, formatDuration, formatRange, formatUsd } from './format.ts';
+import { paintWith } from './paint.ts';
+import { textTable, type Column } from './text-table.ts';
+import { wrap } from './wrap.ts';
+
+const add = (a: Range, b: Range): Range => ({
+  low: a.low + b.low,
+  likely: a.likely + b.likely,
+  high: a.high + b.high,
+});
+const later = (a: Range, b: Range): Range => ({
+  low: Math.max(a.low, b.low),
+  likely: Math.max(a.likely, b.likely),
+  high: Math.max(a.high, b.high),
+});
+
+/** Over the targets that know; `null` when none does. Targets run side by side, so the slowest gives the time. */
+function totalOf(estimates: TargetEstimate[]) {
+  const known = (pick: (estimate: TargetEstimate) => Range | null) =>
+    estimates.map(pick).filter((range) => range !== null);
+  const over = (ranges: Range[], join: typeof add) => (ranges.length === 0 ? null : ranges.reduce(join));
+  return {
+    calls: estimates.reduce((sum, estimate) => sum + estimate.calls, 0),
+    inputTokens: over(
+      known((estimate) => estimate.inputTokens),
+      add,
+    ),
+    outputTokens: over(
+      known((estimate) => estimate.outputTokens),
+      add,
+    ),
+    costUsd: over(
+      known((estimate) => estimate.costUsd),
+      add,
+    ),
+    seconds: over(
+      known((estimate) => estimate.seconds),
+      later,
+    ),
+  };
+}
+
+const unpricedOf = (plan: Plan) =>
+  plan.estimates.filter((estimate) => estimate.costUsd === null).map((estimate) => estimate.label);
+
+/** Calls, tokens, dollars and time per target and in all. */
+export function planTable(plan: Plan, options: { color: boolean; width: number }): string {
+  const paint = paintWith(options.color);
+  const total = totalOf(plan.estimates);
+  const rows = [...plan.estimates, { label: 'total', ...total }];
+  const column = (title: string, priority: number, text: (row: (typeof rows)[number]) => string): Column => ({
+    title,
+    align: title === 'target' ? 'left' : 'right',
+    priority,
+    cells: rows.map(text),
+  });
+  const lines = textTable(
+    [
+      column('target', 0, (row) => row.label),
+      column('calls', 0, (row) => formatCount(row.calls)),
+      column('input tokens', 2, (row) => formatRange(row.inputTokens, formatCount)),
+      column('output tokens', 2, (row) => formatRange(row.outputTokens, formatCount)),
+      column('cost $', 0, (row) => formatRange(row.costUsd, formatUsd)),
+      column('likely $', 1, (row) => formatUsd(row.costUsd?.likely)),
+      column('time', 1, (row) => formatRange(row.seconds, formatDuration)),
+    ],
+    { width: options.width, header: (text) => paint('bold', text) },
+  );
+  const { suite } = plan;
+  const unpriced = unpricedOf(plan);
+  const budget =
+    suite.budgetUsd === undefined
+      ? []
+      : [`the run stops before spending more than $${formatUsd(suite.budgetUsd)}`];
+  const notes = [
+    `${suite.cases.length} cases × ${suite.repeats} repeats × ${plan.lanes.length} targets${suite.warmup > 0 ? `, and ${suite.warmup} warm-up calls per target` : ''}`,
+    'tokens are estimated from the length of the text; nothing has been sent',
+    ...budget,
+    ...(unpriced.length > 0
+      ? [`no price is known for ${unpriced.join(', ')}: the total leaves them out`]
+      : []),
+  ];
+  const totalLine = lines.pop() ?? '';
+  return [
+    ...lines,
+    paint('bold', totalLine),
+    '',
+    ...notes.flatMap((note) => wrap(note, options.width)).map((note) => paint('dim', note)),
+  ].join('\n');
+}
+
+const rangesOf = (
+  entry: Omit<TargetEstimate, 'targetId' | 'label' | 'inputTokens'> & { inputTokens: Range | null },
+) => ({
+  calls: entry.calls,
+  input_tokens: entry.inputTokens,
+  output_tokens: entry.outputTokens,
+  cost_usd: entry.costUsd,
+  seconds: entry.seconds,
+});
+
+/** `assay.plan/1`. The total's cost leaves out the targets listed in `unpriced`. */
+export function planJson(plan: Plan): string {
+  const { suite } = plan;
+  const document = {
+    schema: 'assay.plan/1',
+    suite: { name: suite.name, hash: suite.hash, cases: suite.cases.length, repeats: suite.repeats },
+    budget_usd: suite.budgetUsd ?? null,
+    targets: plan.estimates.map((estimate) => ({
+      id: estimate.targetId,
+      label: estimate.label,
+      ...rangesOf(estimate),
+    })),
+    total: rangesOf(totalOf(plan.estimates)),
+    unpriced: unpricedOf(plan),
+  };
+  return JSON.stringify(document, null, 2);
+}

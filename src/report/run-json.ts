@@ -1,0 +1,20 @@
+import type { RunSummary } from '../contract/analysis.ts';
+import type { GridPage } from '../contract/result-store.ts';
+import type { Run } from '../contract/run.ts';
+
+const print = (document: unknown) => JSON.stringify(document, null, 2);
+
+/** `assay.run/1`: the summary as it is, see `RunSummary`. */
+export function runJson(summary: RunSummary): string {
+  return print(summary);
+}
+
+/** `assay.cases/1`: the cases of a run with every target's result. */
+export function casesJson(run: Run, cases: GridPage['cases']): string {
+  return print({ schema: 'assay.cases/1', run_id: run.run_id, cases });
+}
+
+/** `assay.runs/1`: newest first. */
+export function runsJson(runs: Run[]): string {
+  return print({ schema: 'assay.runs/1', runs });
+}

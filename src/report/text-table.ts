@@ -1,0 +1,82 @@
+/** Columns of text that fit a terminal: the least important columns go first, then the first column is cut. */
+import stringWidth from 'string-width';
+
+export interface Column {
+  title: string;
+  align: 'left' | 'right';
+  /** One per row; may carry colour. */
+  cells: string[];
+  /** 0 stays whatever happens; the highest number goes first when the width is short. */
+  priority: number;
+}
+
+const gap = '  ';
+const segmenter = new Intl.Segmenter();
+/** The first column is cut down to this, no further. */
+const leastFirstWidth = 10;
+
+/** Cuts plain text to a display width, with an ellipsis. */
+export function truncate(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  if (width <= 0) return '';
+  let kept = '';
+  let used = 0;
+  for (const { segment } of segmenter.segment(text)) {
+    const next = stringWidth(segment);
+    if (used + next > width - 1) break;
+    kept += segment;
+    used += next;
+  }
+  return `${kept}…`;
+}
+
+/** Pads to a display width; colour codes take no room. */
+export function pad(text: string, width: number, align: Column['align']): string {
+  const missing = ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return align === 'left' ? text + missing : missing + text;
+}
+
+const widthOf = (column: Column) =>
+  Math.max(...[column.title, ...column.cells].map((text) => stringWidth(text)));
+
+const totalOf = (widths: number[]) =>
+  widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1);
+
+/** The columns that fit, in order, with their widths. */
+function fit(columns: Column[], width: number): { column: Column; width: number }[] {
+  let chosen = columns.map((column) => ({ column, width: widthOf(column) }));
+  for (;;) {
+    const first = chosen[0];
+    if (!first) return [];
+    const over = totalOf(chosen.map((entry) => entry.width)) - width;
+    const least = Math.min(first.width, leastFirstWidth);
+    const worst = Math.max(...chosen.map((entry) => entry.column.priority));
+    if (over <= first.width - least || worst === 0) {
+      first.width = Math.max(least, first.width - Math.max(0, over));
+      return chosen;
+    }
+    const index = chosen.findLastIndex((entry) => entry.column.priority === worst);
+    chosen = chosen.filter((_, position) => position !== index);
+  }
+}
+
+/** Lines of the table, header first; no line is wider than `width` unless the columns of priority 0 alone are. */
+export function textTable(
+  columns: Column[],
+  options: { width: number; header?: (text: string) => string },
+): string[] {
+  const fitted = fit(columns, options.width);
+  const header = options.header ?? ((text) => text);
+  const line = (cellOf: (column: Column) => string) =>
+    fitted
+      .map(({ column, width }, index) =>
+        pad(index === 0 ? truncate(cellOf(column), width) : cellOf(column), width, column.align),
+      )
+      .join(gap)
+      .trimEnd();
+  const rows = Math.max(0, ...columns.map((column) => column.cells.length));
+  return [
+    header(line((column) => column.title)),
+    ...Array.from({ length: rows }, (_, row) => line((column) => column.cells[row] ?? '')),
+  ];
+}
