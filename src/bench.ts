@@ -1,0 +1,92 @@
+/**
+ * One suite in, one stored run out. Read this page first: every call below is named after the folder it lives in.
+ *
+ *   plan ─▶ run ─▶ settle (measure, score) ─▶ store ─▶ analyze ─▶ decide
+ */
+import { createBoard } from './analyze/board.ts';
+import { wallClockMs } from './base/clock.ts';
+import type { RunSummary } from './contract/analysis.ts';
+import type { EmitRunEvent } from './contract/events.ts';
+import type { Model } from './contract/model.ts';
+import type { Plan } from './contract/plan.ts';
+import type { ResultStore } from './contract/result-store.ts';
+import type { ClientHealth, Run, RunStatus } from './contract/run.ts';
+import { withFrontier } from './decide/with-frontier.ts';
+import type { PriceBook } from './measure/price-book.ts';
+import { runCasesOf } from './run-cases.ts';
+import { createBudget } from './run/budget.ts';
+import { openJournal } from './run/journal.ts';
+import { markStored, saveRunFile, type RunDirectory } from './run/run-directory.ts';
+import { runPlan } from './run/run-plan.ts';
+import { createSettler } from './settle.ts';
+import { createStoreWriter } from './store-writer.ts';
+
+export interface BenchOptions {
+  plan: Plan;
+  /** The run's header, status `running`. */
+  run: Run;
+  model: Model;
+  prices: PriceBook;
+  store: Pick<ResultStore, 'insert' | 'putRun'>;
+  directory: RunDirectory;
+  pid: number;
+  emit: EmitRunEvent;
+  /** Aborted: finish what is in flight, keep everything. */
+  stop: AbortSignal;
+  /** Aborted: give up what is in flight too. */
+  kill: AbortSignal;
+  /** How well the client kept up, asked once at the end. */
+  health(): Promise<ClientHealth>;
+}
+
+/** Carries a plan out and keeps all of it. Throws only when nothing more can be kept: journal or store failed. */
+export async function bench(options: BenchOptions): Promise<RunSummary> {
+  const { plan, run, directory, emit, store } = options;
+  const settler = createSettler(plan.suite, options.prices);
+  const budget = createBudget(plan, options.prices);
+  const board = createBoard(run);
+  const cases = runCasesOf(plan.suite);
+
+  await saveRunFile(directory, { schema: 'assay.plan/1', pid: options.pid, run, suite: plan.suite });
+  await store.putRun(run, cases);
+  emit({ type: 'run-start', run });
+
+  const journal = await openJournal(directory.journalPath);
+  const writer = createStoreWriter(store, 500);
+  const attempts = runPlan(plan, {
+    model: options.model,
+    messagesOf: ({ targetIndex, caseIndex }) =>
+      settler.messagesOf(plan.suite.targets[targetIndex]?.id ?? '', caseIndex),
+    journal,
+    stop: options.stop,
+    kill: options.kill,
+    mayStart: budget.reserve,
+  });
+  let measured = 0;
+  try {
+    for await (const { attempt, call, target, waitMs } of attempts) {
+      const settled = await settler.settle(attempt);
+      if ('retried' in settled) {
+        budget.settle(call, target, settled.retried.cost_nanousd, false);
+        board.addRetry(settled.retried);
+        emit({ type: 'attempt-retry', retried: settled.retried, waitMs: waitMs ?? 0 });
+      } else {
+        budget.settle(call, target, settled.sample.cost_nanousd, true);
+        board.add(settled.sample);
+        if (!settled.sample.is_warmup) measured++;
+        emit({ type: 'sample-end', sample: settled.sample });
+      }
+      await writer.add(settled);
+    }
+  } finally {
+    await journal.close();
+  }
+  await writer.flush();
+
+  const status: RunStatus = measured === run.planned ? 'done' : 'partial';
+  const ended: Run = { ...run, status, ended_at_ms: wallClockMs(), client: await options.health() };
+  await store.putRun(ended, cases);
+  await markStored(directory);
+  emit({ type: 'run-end', run: ended });
+  return withFrontier(board.summary({ endedRun: ended }));
+}

@@ -1,0 +1,28 @@
+import type { RunCase } from './contract/result-store.ts';
+import type { Case, Suite } from './contract/suite.ts';
+
+const previewLength = 300;
+
+/** What a person recognises a case by: its input, or the last thing the user says. */
+function previewOf(testCase: Case): string {
+  const { input, ...rest } = testCase.variables;
+  const spoken = testCase.messages?.findLast((message) => message.role === 'user')?.content;
+  const text =
+    typeof input === 'string'
+      ? input
+      : (spoken ?? JSON.stringify(Object.keys(rest).length > 0 ? rest : input) ?? testCase.id);
+  return text.length > previewLength ? `${text.slice(0, previewLength - 1)}…` : text;
+}
+
+/** The cases as they are kept beside a run. */
+export function runCasesOf(suite: Suite): RunCase[] {
+  return suite.cases.map(({ id, index, category, tags, cluster, expected, ...testCase }) => ({
+    id,
+    index,
+    tags,
+    expected: expected ?? null,
+    preview: previewOf({ id, index, tags, ...testCase }),
+    ...(category === undefined ? {} : { category }),
+    ...(cluster === undefined ? {} : { cluster }),
+  }));
+}

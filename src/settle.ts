@@ -1,0 +1,142 @@
+/** One attempt in, the rows that keep it out: measured, priced, scored. The same for a call just made and for a journal read again. */
+import { stableId } from './base/id.ts';
+import type { Attempt, CallResult } from './contract/attempt.ts';
+import { answeredOutcomes } from './contract/outcome.ts';
+import type { RetriedAttempt, Sample, SamplePayload } from './contract/sample.ts';
+import type { Score } from './contract/score.ts';
+import type { Case, Message, Suite, Target } from './contract/suite.ts';
+import { measure } from './measure/measure.ts';
+import type { PriceBook } from './measure/price-book.ts';
+import { createScorer } from './score/create-scorer.ts';
+import { qualityOf } from './score/quality-of.ts';
+import { renderMessages } from './suite/render-messages.ts';
+
+export type Settled = { sample: Sample; payload: SamplePayload } | { retried: RetriedAttempt };
+
+export interface Settler {
+  messagesOf(targetId: string, caseIndex: number): Message[];
+  settle(attempt: Attempt): Promise<Settled>;
+}
+
+interface Place {
+  target: Target;
+  testCase: Case;
+  messages: Message[];
+}
+
+export const sampleIdOf = (
+  attempt: Pick<Attempt, 'runId' | 'targetId' | 'caseId' | 'repeat' | 'isWarmup'>,
+): string =>
+  stableId(
+    attempt.runId,
+    attempt.targetId,
+    attempt.caseId,
+    attempt.repeat,
+    attempt.isWarmup ? 'warm-up' : 'measured',
+  );
+
+function framesOf({ frames, stamps }: CallResult): Pick<SamplePayload, 'frame_times_us' | 'frame_kinds'> {
+  const sent = stamps.sent ?? stamps.dispatched;
+  return {
+    frame_times_us: frames.at.map((at) => Math.max(0, Math.round((at - sent) * 1000))),
+    frame_kinds: frames.kinds,
+  };
+}
+
+function payloadOf(
+  attempt: Attempt,
+  sampleId: string,
+  { testCase, messages }: Place,
+  scores: Score[],
+): SamplePayload {
+  return {
+    sample_id: sampleId,
+    run_id: attempt.runId,
+    started_at_ms: attempt.startedAtMs,
+    messages,
+    expected: testCase.expected ?? null,
+    answer: attempt.answer,
+    scores,
+    error_message: attempt.failure?.message ?? '',
+    ...framesOf(attempt),
+    raw_usage: attempt.rawUsage,
+  };
+}
+
+export function createSettler(suite: Suite, prices: PriceBook): Settler {
+  const scorer = createScorer(suite.cases);
+  const targets = new Map(suite.targets.map((target) => [target.id, target]));
+  const prompts = new Map(suite.prompts.map((prompt) => [prompt.id, prompt]));
+  const cases = new Map(suite.cases.map((testCase) => [testCase.id, testCase]));
+
+  function place(targetId: string, testCase: Case | undefined): Place {
+    const target = targets.get(targetId);
+    const prompt = target && prompts.get(target.promptId);
+    if (!target || !testCase || !prompt)
+      throw new Error(`no such place in the suite: target ${targetId}, case ${testCase?.id}`);
+    return { target, testCase, messages: renderMessages(prompt, testCase) };
+  }
+
+  function retriedOf(attempt: Attempt, { target }: Place): RetriedAttempt {
+    const { e2e_ms, cost_nanousd } = measure(attempt, target, prices);
+    return {
+      sample_id: sampleIdOf(attempt),
+      run_id: attempt.runId,
+      target_id: attempt.targetId,
+      case_id: attempt.caseId,
+      repeat: attempt.repeat,
+      attempt: attempt.attempt,
+      started_at_ms: attempt.startedAtMs,
+      outcome: attempt.outcome,
+      error_class: attempt.failure?.class ?? '',
+      http_status: attempt.httpStatus,
+      error_message: attempt.failure?.message ?? '',
+      e2e_ms,
+      cost_nanousd,
+    };
+  }
+
+  async function sampleOf(attempt: Attempt, at: Place): Promise<Settled> {
+    const { target, testCase } = at;
+    const scores =
+      attempt.answer && answeredOutcomes.has(attempt.outcome)
+        ? await scorer.score(testCase, attempt.answer)
+        : [];
+    const sampleId = sampleIdOf(attempt);
+    const sample: Sample = {
+      ...measure(attempt, target, prices),
+      ...qualityOf(scores, testCase.scorers),
+      sample_id: sampleId,
+      run_id: attempt.runId,
+      suite_hash: suite.hash,
+      target_id: target.id,
+      case_id: testCase.id,
+      case_index: testCase.index,
+      cluster: testCase.cluster ?? '',
+      category: testCase.category ?? '',
+      repeat: attempt.repeat,
+      attempts: attempt.attempt + 1,
+      is_warmup: attempt.isWarmup,
+      provider: target.provider,
+      request_model: target.model,
+      response_model: attempt.responseModel ?? '',
+      started_at_ms: attempt.startedAtMs,
+      outcome: attempt.outcome,
+      error_class: attempt.failure?.class ?? '',
+      http_status: attempt.httpStatus,
+      finish_reason: attempt.answer?.finishReason ?? '',
+      scores: Object.fromEntries(
+        scores.flatMap((score) => (score.value === null ? [] : [[score.name, score.value]])),
+      ),
+    };
+    return { sample, payload: payloadOf(attempt, sampleId, at, scores) };
+  }
+
+  return {
+    messagesOf: (targetId, caseIndex) => place(targetId, suite.cases[caseIndex]).messages,
+    async settle(attempt) {
+      const at = place(attempt.targetId, cases.get(attempt.caseId));
+      return attempt.isFinal ? sampleOf(attempt, at) : { retried: retriedOf(attempt, at) };
+    },
+  };
+}
