@@ -1,0 +1,11 @@
+/** What a suite written in TypeScript imports. */
+export { defineSuite } from './suite/define-suite.ts';
+export type {
+  CaseEntry,
+  Parameters,
+  PromptEntry,
+  ScorerEntry,
+  SuiteFile,
+  TargetEntry,
+  Tool,
+} from './contract/suite.ts';

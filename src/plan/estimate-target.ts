@@ -1,0 +1,87 @@
+import type { Range, TargetEstimate } from '../contract/plan.ts';
+import type { Price, Suite, Target } from '../contract/suite.ts';
+import { estimateInput, estimateOutput } from './estimate-tokens.ts';
+import type { CountTokens } from './estimate-tokens.ts';
+import type { OrderedCall } from './order-calls.ts';
+
+export interface Percentiles {
+  p10: number;
+  p50: number;
+  p90: number;
+}
+
+/** What earlier runs of a target took for one call. */
+export interface TargetHistory {
+  outputTokens: Percentiles;
+  e2eMs: Percentiles;
+}
+
+const scaled = ({ low, likely, high }: Range, factor: number): Range => ({
+  low: low * factor,
+  likely: likely * factor,
+  high: high * factor,
+});
+
+const sum = (ranges: Range[]): Range =>
+  ranges.reduce((a, b) => ({ low: a.low + b.low, likely: a.likely + b.likely, high: a.high + b.high }), {
+    low: 0,
+    likely: 0,
+    high: 0,
+  });
+
+const rangeOf = ({ p10, p50, p90 }: Percentiles): Range => ({ low: p10, likely: p50, high: p90 });
+
+function outputOf(
+  suite: Suite,
+  target: Target,
+  calls: OrderedCall[],
+  history: TargetHistory | undefined,
+  countTokens?: CountTokens,
+): Range | null {
+  if (history) return scaled(rangeOf(history.outputTokens), calls.length);
+  const perCase = suite.cases.map((testCase) => estimateOutput(testCase, target.parameters, countTokens));
+  const ranges = calls.map((call) => perCase[call.caseIndex] ?? null);
+  return ranges.every((range) => range !== null) ? sum(ranges) : null;
+}
+
+function costOf(input: Range, output: Range | null, price: Price | null): Range | null {
+  if (!price || !output) return null;
+  return scaled(sum([scaled(input, price.input), scaled(output, price.output)]), 1e-6);
+}
+
+/** Rounds of `concurrency` calls at a time, each as long as one call took before. */
+function secondsOf(target: Target, calls: number, history: TargetHistory | undefined): Range | null {
+  if (!history) return null;
+  return scaled(rangeOf(history.e2eMs), Math.ceil(calls / target.limits.concurrency) / 1000);
+}
+
+export interface EstimateInputs {
+  calls: OrderedCall[];
+  price: Price | null;
+  history: TargetHistory | undefined;
+  /** Per case of the suite, for the target's prompt. */
+  inputs: Range[];
+  countTokens?: CountTokens;
+}
+
+/** Tokens, US dollars and seconds of all calls of one target, warm-up included; retries are not foreseen. */
+export function estimateTarget(suite: Suite, target: Target, from: EstimateInputs): TargetEstimate {
+  const { calls, price, history, inputs, countTokens } = from;
+  const inputTokens = sum(calls.map((call) => inputs[call.caseIndex] as Range));
+  const outputTokens = outputOf(suite, target, calls, history, countTokens);
+  return {
+    targetId: target.id,
+    label: target.label,
+    calls: calls.length,
+    inputTokens,
+    outputTokens,
+    costUsd: costOf(inputTokens, outputTokens, price),
+    seconds: secondsOf(target, calls.length, history),
+  };
+}
+
+/** Input of every case under one prompt; targets of the same prompt share it. */
+export function inputsOf(suite: Suite, promptId: string, countTokens?: CountTokens): Range[] {
+  const prompt = suite.prompts.find((p) => p.id === promptId) ?? { id: promptId, messages: [] };
+  return suite.cases.map((testCase) => estimateInput(prompt, testCase, countTokens));
+}

@@ -1,0 +1,45 @@
+import type { Plan, Range } from '../contract/plan.ts';
+import type { Price, Suite, Target } from '../contract/suite.ts';
+import { estimateTarget, inputsOf } from './estimate-target.ts';
+import type { TargetHistory } from './estimate-target.ts';
+import type { CountTokens } from './estimate-tokens.ts';
+import { orderCalls } from './order-calls.ts';
+
+export interface PlanOptions {
+  runId: string;
+  /** `null` when the price is unknown: the cost is then unknown too. */
+  priceOf: (target: Target) => Price | null;
+  /** By target id. */
+  history?: Record<string, TargetHistory>;
+  /** Without one, a token is taken to be four characters, and the range is wider. */
+  countTokens?: CountTokens;
+}
+
+/** Everything a run will ask, in order, before anything is sent. The same suite and seed always give the same plan. */
+export function planRun(suite: Suite, options: PlanOptions): Plan {
+  const { runId, priceOf, history = {}, countTokens } = options;
+  const order = orderCalls(suite);
+  const inputsByPrompt = new Map<string, Range[]>();
+  const inputsFor = (promptId: string): Range[] => {
+    const inputs = inputsByPrompt.get(promptId) ?? inputsOf(suite, promptId, countTokens);
+    inputsByPrompt.set(promptId, inputs);
+    return inputs;
+  };
+  return {
+    runId,
+    suite,
+    lanes: suite.targets.map((target, targetIndex) => ({
+      target,
+      calls: order.map((call) => ({ targetIndex, ...call })),
+    })),
+    estimates: suite.targets.map((target) =>
+      estimateTarget(suite, target, {
+        calls: order,
+        price: priceOf(target),
+        history: history[target.id],
+        inputs: inputsFor(target.promptId),
+        ...(countTokens ? { countTokens } : {}),
+      }),
+    ),
+  };
+}

@@ -1,0 +1,109 @@
+import { glob, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { caseSchema } from '../contract/suite.ts';
+import type { CaseEntry } from '../contract/suite.ts';
+import { caseOfRow, mappableFields } from './case-of-row.ts';
+import { check } from './draft.ts';
+import type { CaseFileEntry, Located } from './draft.ts';
+import { meant } from './near-miss.ts';
+import { readRows, rowEndings } from './read-rows.ts';
+import { showValue } from './show-value.ts';
+import type { ReadDocument, Report, Source } from './source.ts';
+import { lookUp } from '../base/template.ts';
+
+const isFile = async (path: string) => (await stat(path).catch(() => undefined))?.isFile() ?? false;
+
+/** The files of a path or glob, sorted by name, so that the order of cases is the same on every machine. */
+async function filesOf(pattern: string, folder: string): Promise<string[]> {
+  const plain = resolve(folder, pattern) === pattern ? pattern : join(folder, pattern);
+  if (await isFile(plain)) return [plain];
+  if (!/[*?[{]/.test(pattern)) return [];
+  const found: string[] = [];
+  for await (const name of glob(pattern, { cwd: folder })) {
+    const file = resolve(folder, name) === name ? name : join(folder, name);
+    if (await isFile(file)) found.push(file);
+  }
+  return found.sort((a, b) => (a < b ? -1 : 1));
+}
+
+async function reportNoFile(entry: Located<CaseFileEntry>, folder: string, report: Report): Promise<void> {
+  const wanted = entry.value.file;
+  const names = await readdir(join(folder, dirname(wanted))).catch(() => []);
+  const usable = names.filter((name) => rowEndings.some((ending) => name.endsWith(ending)));
+  report({
+    message: `No file is found for "${wanted}".`,
+    ...entry.source.place(['file']),
+    expected: `a path or glob, relative to "${folder}"`,
+    ...meant(basename(wanted), usable),
+  });
+}
+
+/** `map` must name case fields, and columns that at least one row has. */
+function checkMap(map: Record<string, string>, rows: ReadDocument[], source: Source, report: Report): void {
+  const columns = new Set(
+    rows.flatMap(({ value }) => (typeof value === 'object' && value !== null ? Object.keys(value) : [])),
+  );
+  for (const [field, column] of Object.entries(map)) {
+    if (!mappableFields.includes(field) && !field.startsWith('variables.')) {
+      report({
+        message: `\`${field}\` is not a field of a case.`,
+        ...source.place(['map', field], { key: true }),
+        expected: `one of ${mappableFields.join(', ')}, or variables.NAME`,
+        ...meant(field, mappableFields),
+      });
+    }
+    if (
+      rows.length > 0 &&
+      !rows.some(({ value }) => lookUp(column, value as Record<string, unknown>) !== undefined)
+    ) {
+      report({
+        message: `No row has a column "${column}".`,
+        ...source.place(['map', field]),
+        expected: `one of ${[...columns].join(', ')}`,
+        ...meant(column, columns),
+      });
+    }
+  }
+}
+
+/** All cases of one `{file, map, limit}` entry. */
+export async function readCaseFile(
+  entry: Located<CaseFileEntry>,
+  folder: string,
+  report: Report,
+): Promise<Located<CaseEntry>[]> {
+  const { file, map = {}, limit = Infinity } = entry.value;
+  const files = await filesOf(file, folder);
+  if (files.length === 0) await reportNoFile(entry, folder, report);
+  const rows: ReadDocument[] = [];
+  let sound = true;
+  for (const path of files) {
+    rows.push(
+      ...(await readRows(path, limit - rows.length, (problem) => {
+        sound = false;
+        report(problem);
+      })),
+    );
+  }
+  if (files.length > 0 && rows.length === 0 && sound) {
+    report({
+      message: `"${file}" holds no case.`,
+      ...entry.source.place(['file']),
+      expected: 'at least one row',
+    });
+  }
+  checkMap(map, rows, entry.source, report);
+  return rows.flatMap(({ value, source }) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      report({
+        message: `A case is ${showValue(value)}.`,
+        ...source.place([]),
+        expected: 'a mapping of fields',
+      });
+      return [];
+    }
+    return (
+      check(caseSchema, caseOfRow(value as Record<string, unknown>, map), source, 'a case', report) ?? []
+    );
+  });
+}

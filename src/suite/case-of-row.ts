@@ -1,0 +1,63 @@
+import { caseSchema } from '../contract/suite.ts';
+import { lookUp } from '../base/template.ts';
+
+const caseFields = new Set(Object.keys(caseSchema.shape));
+const textFields = new Set(['id', 'input', 'category', 'cluster']);
+const jsonFields = new Set(['messages', 'variables', 'tools', 'scorers']);
+
+type Row = Record<string, unknown>;
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Cells of tables are text and data sets number their ids: brings a value into the type its field has. */
+function coerce(field: string, value: unknown): unknown {
+  if (textFields.has(field))
+    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+  if (typeof value !== 'string')
+    return field === 'scorers' && typeof value === 'object' && !Array.isArray(value) ? [value] : value;
+  if (field === 'weight') return value.trim() === '' ? value : Number(value);
+  if (field === 'tags')
+    return value.startsWith('[')
+      ? fromJson(value)
+      : value
+          .split(/[,;|]/)
+          .map((t) => t.trim())
+          .filter(Boolean);
+  if (field === 'scorers' && !/^\s*[[{]/.test(value)) return value.split(/[,;|]/).map((t) => t.trim());
+  return jsonFields.has(field) ? fromJson(value) : value;
+}
+
+/**
+ * The case entry of a data row: mapped fields first, then columns named as case fields, and every other column is a
+ * variable. An empty cell leaves its field out (`null` too), except in variables, where it is the empty text.
+ */
+export function caseOfRow(row: Row, map: Record<string, string>): Row {
+  const mapped = new Set(Object.values(map));
+  const entry: Row = {};
+  const variables: Row = {};
+  for (const [column, value] of Object.entries(row)) {
+    if (mapped.has(column)) continue;
+    if (!caseFields.has(column)) variables[column] = value ?? '';
+    else if (value !== '' && value !== null && !(column in map)) entry[column] = coerce(column, value);
+  }
+  for (const [field, column] of Object.entries(map)) {
+    const value = lookUp(column, row);
+    if (field.startsWith('variables.')) variables[field.slice('variables.'.length)] = value ?? '';
+    else if (value !== undefined && value !== '' && value !== null) entry[field] = coerce(field, value);
+  }
+  if (Object.keys(variables).length > 0) {
+    const own = entry['variables'];
+    entry['variables'] =
+      typeof own === 'object' && own !== null ? { ...variables, ...own } : (own ?? variables);
+  }
+  return entry;
+}
+
+/** What `map` may set. */
+export const mappableFields = [...caseFields];

@@ -1,0 +1,136 @@
+import { dirname } from 'node:path';
+import { AssayError } from '../contract/errors.ts';
+import type { Problem } from '../contract/errors.ts';
+import type { CaseEntry, ServiceLevels, Suite, TargetEntry } from '../contract/suite.ts';
+import { readCaseFile } from './case-files.ts';
+import { checkVariables } from './check-variables.ts';
+import { draftOf } from './draft.ts';
+import type { CaseFileEntry, Draft, Located } from './draft.ts';
+import { findSuiteFile, readDocument } from './read-document.ts';
+import { resolveBaseline } from './resolve-baseline.ts';
+import { resolveCases } from './resolve-cases.ts';
+import { choosePrompts, promptsOf, resolvePrompts } from './resolve-prompts.ts';
+import { ScorerResolver } from './resolve-scorers.ts';
+import type { CheckScorer } from './resolve-scorers.ts';
+import { resolveTargets } from './resolve-targets.ts';
+import { fileSource, within } from './source.ts';
+import type { Report } from './source.ts';
+import { suiteHash } from './suite-hash.ts';
+
+export interface LoadOptions {
+  /** Asked instead of the file's targets: `provider/model`, or the label or model of a target of the file with all its settings. */
+  targets?: readonly string[];
+  repeats?: number;
+  /** Only the first so many cases. */
+  limit?: number;
+  /** Only these prompts. */
+  promptIds?: readonly string[];
+  /** Throws an `AssayError` when the type or an option of a scorer is wrong; its problems' paths are relative to the scorer. */
+  checkScorer: CheckScorer;
+  /** Ids of the providers there are; a target of another one is a problem. */
+  providers?: readonly string[];
+}
+
+/** More would be scrolled past; the first ones are the ones to mend. */
+const mostProblems = 100;
+
+const sortKey = ({ location }: Problem) =>
+  [location?.file ?? '', location?.line ?? 0, location?.column ?? 0] as const;
+
+function failWith(path: string, problems: Problem[]): never {
+  const sorted = problems.sort((a, b) => {
+    const [left, right] = [sortKey(a), sortKey(b)];
+    return (
+      (left[0] === right[0] ? 0 : left[0] < right[0] ? -1 : 1) || left[1] - right[1] || left[2] - right[2]
+    );
+  });
+  const shown = sorted.slice(0, mostProblems);
+  if (sorted.length > mostProblems)
+    shown.push({ message: `There are ${sorted.length - mostProblems} more problems.` });
+  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+  throw new AssayError('suite-invalid', `The suite "${path}" has ${count}.`, { problems: shown });
+}
+
+async function casesOf(draft: Draft, folder: string, report: Report): Promise<Located<CaseEntry>[]> {
+  const lists: Located<CaseEntry>[][] = [];
+  for (const entry of draft.cases) {
+    const isFile = 'file' in entry.value;
+    lists.push(
+      isFile
+        ? await readCaseFile(entry as Located<CaseFileEntry>, folder, report)
+        : [entry as Located<CaseEntry>],
+    );
+  }
+  return lists.flat();
+}
+
+/** A name from the command line takes the settings of the file's target of that label or model. */
+function targetEntries(draft: Draft, names: readonly string[] | undefined): Located<TargetEntry>[] {
+  if (!names) return draft.targets;
+  return [...new Set(names)].flatMap((name) => {
+    const inFile = draft.targets.filter(({ value }) =>
+      typeof value === 'string' ? value === name : value.model === name || value.label === name,
+    );
+    return inFile.length > 0 ? inFile : [{ value: name, source: fileSource('--target') }];
+  });
+}
+
+function resolve(draft: Draft, entries: Located<CaseEntry>[], options: LoadOptions, report: Report): Suite {
+  const { settings, source } = draft;
+  const resolver = new ScorerResolver(options.checkScorer, report);
+  const scorers = resolver.resolve(
+    draft.scorers.map((s) => s.value),
+    within(source, 'scorers'),
+  );
+  const tools = draft.tools.map((tool) => tool.value);
+  const cases = resolveCases(entries, { tools, scorers, resolver }, report);
+  const located = resolvePrompts(draft.prompts, report);
+  const prompts = choosePrompts(promptsOf(located), options.promptIds, (id, _index, hint) =>
+    report({ message: `There is no prompt "${id}".`, ...source.place(['prompts']), ...hint }),
+  );
+  checkVariables(located, cases, report);
+  const targets = resolveTargets(
+    targetEntries(draft, options.targets),
+    {
+      prompts,
+      parameters: settings.parameters ?? {},
+      limits: settings.limits ?? {},
+      ...(options.providers ? { providers: options.providers } : {}),
+    },
+    report,
+  ).map((t) => t.target);
+  // A baseline of the file means nothing once other targets are asked, or none.
+  const named = options.targets || targets.length === 0 ? undefined : settings.baseline;
+  const baselineId = named === undefined ? undefined : resolveBaseline(named, targets, source, report);
+  const kept = cases.slice(0, options.limit).map((c) => c.resolved);
+  return {
+    name: settings.name ?? '',
+    ...(settings.description === undefined ? {} : { description: settings.description }),
+    hash: suiteHash({ cases: kept, prompts }),
+    prompts,
+    cases: kept,
+    targets,
+    ...(baselineId === undefined ? {} : { baselineId }),
+    repeats: options.repeats ?? settings.repeats ?? 1,
+    warmup: settings.warmup ?? 0,
+    ...(settings.budget ? { budgetUsd: settings.budget.usd } : {}),
+    slo: (settings.slo ?? {}) as ServiceLevels,
+    seed: settings.seed ?? 1,
+  };
+}
+
+/**
+ * Reads a suite file (YAML, JSON, a module, or a folder with a `suite.*` in it) with its data files, checks everything
+ * and completes it. Throws `AssayError`: `suite-not-found`, or `suite-invalid` with every problem and its place.
+ */
+export async function loadSuite(path: string, options: LoadOptions): Promise<Suite> {
+  const problems: Problem[] = [];
+  const report: Report = (problem) => void problems.push(problem);
+  const file = await findSuiteFile(path);
+  const document = await readDocument(file, report);
+  const draft = document && draftOf(document.value, document.source, report);
+  if (!draft) return failWith(path, problems);
+  const entries = await casesOf(draft, dirname(file), report);
+  const suite = resolve(draft, entries, options, report);
+  return problems.length > 0 ? failWith(path, problems) : suite;
+}

@@ -1,0 +1,33 @@
+import { meant } from './near-miss.ts';
+
+export interface ModelName {
+  provider: string;
+  model: string;
+}
+
+/** How the names of well-known model families begin: only for a hint when the provider was left out. */
+const families: [RegExp, string][] = [
+  [/^(gpt-|o\d|chatgpt)/, 'openai'],
+  [/^claude/, 'anthropic'],
+  [/^gemini/, 'google'],
+];
+
+export interface ModelProblem {
+  expected: string;
+  remedy?: string;
+}
+
+/** Splits `provider/model` at the first slash: a model's own name may hold more of them. */
+export function parseModel(text: string, providers?: readonly string[]): ModelName | ModelProblem {
+  const slash = text.indexOf('/');
+  const expected = 'provider/model, e.g. openai/gpt-5-mini';
+  if (slash <= 0 || slash === text.length - 1) {
+    const family = families.find(([pattern]) => pattern.test(text));
+    return family ? { expected, remedy: `Did you mean "${family[1]}/${text}"?` } : { expected };
+  }
+  const provider = text.slice(0, slash);
+  if (providers && !providers.includes(provider)) {
+    return { expected: `a provider out of ${providers.join(', ')}`, ...meant(provider, providers) };
+  }
+  return { provider, model: text.slice(slash + 1) };
+}

@@ -1,0 +1,68 @@
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AssayError } from '../contract/errors.ts';
+import { meant } from './near-miss.ts';
+import { parseJson, parseYaml } from './parse-document.ts';
+import { fileSource } from './source.ts';
+import type { ReadDocument, Report } from './source.ts';
+
+const suiteEndings = ['.yaml', '.yml', '.json', '.ts', '.mts', '.js', '.mjs'];
+
+async function notFound(path: string): Promise<AssayError> {
+  const names = await readdir(dirname(path)).catch(() => []);
+  const suites = names.filter((name) => suiteEndings.includes(extname(name)));
+  const { remedy } = meant(basename(path), suites);
+  const known = suites.length === 0 ? '' : ` The folder has ${suites.slice(0, 8).join(', ')}.`;
+  return new AssayError('suite-not-found', `There is no suite file at "${path}".${known}`, {
+    remedy: remedy ?? 'Give the path of a suite file, or create one with `assay init`.',
+  });
+}
+
+/** A folder stands for the `suite.*` file in it. */
+export async function findSuiteFile(path: string): Promise<string> {
+  const info = await stat(path).catch(() => undefined);
+  if (info?.isFile()) return path;
+  if (!info) throw await notFound(path);
+  const names = await readdir(path);
+  const found = suiteEndings.map((ending) => `suite${ending}`).find((name) => names.includes(name));
+  if (!found) throw await notFound(join(path, 'suite.yaml'));
+  return join(path, found);
+}
+
+/** The changed file is loaded again: modules are otherwise kept for the life of the process. */
+async function readModule(path: string, report: Report): Promise<ReadDocument | undefined> {
+  const source = fileSource(path);
+  const { mtimeMs } = await stat(path);
+  const module = (await import(`${pathToFileURL(path).href}?changed=${mtimeMs}`).catch((cause: unknown) => {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    report({ message: `The module cannot be loaded: ${message}`, location: { file: path } });
+  })) as { default?: unknown } | undefined;
+  if (!module) return undefined;
+  if (module.default === undefined) {
+    report({
+      message: 'The module has no default export.',
+      location: { file: path },
+      expected: 'a suite as the default export',
+      remedy: 'Write `export default defineSuite({ … })`.',
+    });
+    return undefined;
+  }
+  return { value: module.default, source };
+}
+
+/** Reads YAML, JSON or a module. Gives `undefined` after reporting what keeps it from being read. */
+export async function readDocument(path: string, report: Report): Promise<ReadDocument | undefined> {
+  const ending = extname(path).toLowerCase();
+  if (!suiteEndings.includes(ending)) {
+    report({
+      message: `"${basename(path)}" is no suite file.`,
+      location: { file: path },
+      expected: `a file ending in ${suiteEndings.join(', ')}`,
+    });
+    return undefined;
+  }
+  if (ending === '.yaml' || ending === '.yml') return parseYaml(await readFile(path, 'utf8'), path, report);
+  if (ending === '.json') return parseJson(await readFile(path, 'utf8'), { file: path }, report);
+  return readModule(path, report);
+}

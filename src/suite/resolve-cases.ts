@@ -1,0 +1,81 @@
+import type { Case, CaseEntry, ScorerSpec, Tool } from '../contract/suite.ts';
+import { contentHash } from './canonical-json.ts';
+import type { Located } from './draft.ts';
+import { expectedFor } from './expected-value.ts';
+import type { ScorerResolver } from './resolve-scorers.ts';
+import { within } from './source.ts';
+import type { Report } from './source.ts';
+
+export interface LocatedCase extends Located<CaseEntry> {
+  resolved: Case;
+}
+
+export interface CaseDefaults {
+  tools: Tool[];
+  scorers: ScorerSpec[];
+  resolver: ScorerResolver;
+}
+
+/** Ten hex digits: among 100,000 cases two different ones meet with a chance of 1 in 220. */
+const hashedId = ({ input, messages, variables, expected, tools }: CaseEntry) =>
+  contentHash({ input, messages, variables, expected, tools }).slice(0, 10);
+
+/** The case's tools after the suite's; one of the same name replaces the suite's. */
+function mergeTools(base: Tool[], own: Tool[] | undefined): Tool[] {
+  if (!own) return base;
+  const names = new Set(own.map((tool) => tool.name));
+  return [...base.filter((tool) => !names.has(tool.name)), ...own];
+}
+
+function resolveCase({ value, source }: Located<CaseEntry>, index: number, defaults: CaseDefaults): Case {
+  const scorers = value.scorers
+    ? defaults.resolver.resolve(value.scorers, within(source, 'scorers'))
+    : defaults.scorers;
+  const expected = expectedFor(scorers, value.expected, source);
+  return {
+    id: value.id ?? hashedId(value),
+    index,
+    variables: { ...value.variables, ...(value.input === undefined ? {} : { input: value.input }) },
+    ...(value.messages ? { messages: value.messages } : {}),
+    ...(expected === undefined ? {} : { expected }),
+    ...(value.category === undefined ? {} : { category: value.category }),
+    tags: value.tags ?? [],
+    ...(value.cluster === undefined ? {} : { cluster: value.cluster }),
+    weight: value.weight ?? 1,
+    tools: mergeTools(defaults.tools, value.tools),
+    scorers,
+  };
+}
+
+/** Cases in order with ids of their own; the same id twice is reported with both places. */
+export function resolveCases(
+  entries: Located<CaseEntry>[],
+  defaults: CaseDefaults,
+  report: Report,
+): LocatedCase[] {
+  const seen = new Map<string, LocatedCase>();
+  return entries.map((entry, index) => {
+    const located = { ...entry, resolved: resolveCase(entry, index, defaults) };
+    const first = seen.get(located.resolved.id);
+    if (!first) seen.set(located.resolved.id, located);
+    else reportTwin(first, located, report);
+    return located;
+  });
+}
+
+function reportTwin(first: LocatedCase, second: LocatedCase, report: Report): void {
+  const given = second.value.id !== undefined;
+  const { location, path } = first.source.place(given ? ['id'] : []);
+  const before = [location.file, location.line, location.column]
+    .filter((part) => part !== undefined)
+    .join(':');
+  const { id } = second.resolved;
+  report({
+    message: given ? `Two cases have the id "${id}".` : 'Two cases have the same content and no id.',
+    ...second.source.place(given ? ['id'] : []),
+    expected: `${given ? 'an id of its own' : 'different cases'}; the first stands at ${before}${path === undefined ? '' : ` (${path})`}`,
+    remedy: given
+      ? 'Rename or remove one of them.'
+      : 'Remove one of them, or give both an `id`; to ask more than once use `repeats`.',
+  });
+}

@@ -1,0 +1,124 @@
+import { stableId } from '../base/id.ts';
+import type { Limits, LimitsEntry, Parameters, Prompt, Target, TargetEntry } from '../contract/suite.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { Located } from './draft.ts';
+import { uniqueLabels } from './label-targets.ts';
+import { parseModel } from './parse-model.ts';
+import { choosePrompts } from './resolve-prompts.ts';
+import { showValue } from './show-value.ts';
+import type { Report } from './source.ts';
+
+type LongEntry = Exclude<TargetEntry, string>;
+
+export interface TargetDefaults {
+  prompts: Prompt[];
+  parameters: Parameters;
+  limits: LimitsEntry;
+  /** Ids of the providers there are; without them any is taken. */
+  providers?: readonly string[];
+}
+
+export interface LocatedTarget extends Located<TargetEntry> {
+  target: Target;
+}
+
+const longEntry = (entry: TargetEntry): LongEntry => (typeof entry === 'string' ? { model: entry } : entry);
+
+/** Options of a provider are merged one level deeper than the rest. */
+function mergeParameters(base: Parameters, own: Parameters = {}): Parameters {
+  if (!base.providerOptions || !own.providerOptions) return { ...base, ...own };
+  const providerOptions = { ...base.providerOptions };
+  for (const [provider, options] of Object.entries(own.providerOptions)) {
+    providerOptions[provider] = { ...providerOptions[provider], ...options };
+  }
+  return { ...base, ...own, providerOptions };
+}
+
+function mergeLimits(base: LimitsEntry, own: LimitsEntry = {}): Limits {
+  const merged = { ...base, ...own };
+  return {
+    concurrency: merged.concurrency ?? 4,
+    timeoutMs: (merged.timeoutSeconds ?? 120) * 1000,
+    retries: merged.retries ?? 2,
+  };
+}
+
+/** An id comes from all that shapes an answer; label, price, key and limits may change without making another target. */
+function targetId(target: Omit<Target, 'id'>, prompt: Prompt): string {
+  const { provider, model, parameters, baseUrl } = target;
+  return stableId(provider, model, canonicalJson(prompt), canonicalJson(parameters), baseUrl ?? '');
+}
+
+function pairWithPrompt(
+  entry: LongEntry,
+  name: { provider: string; model: string },
+  prompt: Prompt,
+  defaults: TargetDefaults,
+): Target {
+  const target: Omit<Target, 'id'> = {
+    label: entry.label ?? entry.model,
+    ...name,
+    promptId: prompt.id,
+    parameters: mergeParameters(defaults.parameters, entry.parameters),
+    ...(entry.baseUrl === undefined ? {} : { baseUrl: entry.baseUrl }),
+    ...(entry.apiKeyEnv === undefined ? {} : { apiKeyEnv: entry.apiKeyEnv }),
+    ...(entry.headers ? { headers: entry.headers } : {}),
+    ...(entry.price ? { price: entry.price } : {}),
+    limits: mergeLimits(defaults.limits, entry.limits),
+  };
+  return { id: targetId(target, prompt), ...target };
+}
+
+/** A key in place of its variable's name must not be shown, nor sent to a list of known names. */
+function checkKeyName({ source }: Located<TargetEntry>, name: string | undefined, report: Report): void {
+  if (name === undefined || /^[A-Za-z_][A-Za-z0-9_]{0,99}$/.test(name)) return;
+  report({
+    message: '`apiKeyEnv` is not the name of an environment variable.',
+    ...source.place(['apiKeyEnv']),
+    expected: 'a name such as OPENAI_API_KEY',
+    remedy:
+      'If this is the key itself: take it out of the file, put it into a variable, and name the variable here.',
+  });
+}
+
+function targetsOfEntry(
+  located: Located<TargetEntry>,
+  defaults: TargetDefaults,
+  report: Report,
+): LocatedTarget[] {
+  const entry = longEntry(located.value);
+  const at = typeof located.value === 'string' ? [] : ['model'];
+  checkKeyName(located, entry.apiKeyEnv, report);
+  const prompts = choosePrompts(defaults.prompts, entry.prompts, (id, index, hint) =>
+    report({ message: `There is no prompt "${id}".`, ...located.source.place(['prompts', index]), ...hint }),
+  );
+  const name = parseModel(entry.model, defaults.providers);
+  if ('expected' in name) {
+    report({ message: `${showValue(entry.model)} names no model.`, ...located.source.place(at), ...name });
+    return [];
+  }
+  return prompts.map((prompt) => ({ ...located, target: pairWithPrompt(entry, name, prompt, defaults) }));
+}
+
+/** Each model with each of its prompts; the same target twice is reported, equal labels are told apart. */
+export function resolveTargets(
+  entries: Located<TargetEntry>[],
+  defaults: TargetDefaults,
+  report: Report,
+): LocatedTarget[] {
+  const found = entries.flatMap((entry) => targetsOfEntry(entry, defaults, report));
+  const seen = new Map<string, LocatedTarget>();
+  const distinct = found.filter((located) => {
+    const first = seen.get(located.target.id);
+    if (!first) return Boolean(seen.set(located.target.id, located));
+    const { location, path } = first.source.place([]);
+    report({
+      message: `"${located.target.label}" is the same target a second time.`,
+      ...located.source.place([]),
+      expected: `another model, prompt or parameter than at ${path ?? location.file}${location.line === undefined ? '' : ` (line ${location.line})`}`,
+      remedy: 'Remove one of them; to ask more than once use `repeats`.',
+    });
+    return false;
+  });
+  return uniqueLabels(distinct, report);
+}

@@ -1,0 +1,67 @@
+/**
+ * Room `suite`: takes a suite file and its data files, gives a `Suite` or every problem in them with its place.
+ * It never calls a model and never scores.
+ */
+import type { Problem, SourceLocation } from '../contract/errors.ts';
+
+export type Path = readonly (string | number)[];
+
+export interface Place {
+  location: SourceLocation;
+  path?: string;
+}
+
+export interface PlaceOptions {
+  /** Point at the key of the last step instead of its value. */
+  key?: boolean;
+  /** Point at the first such text inside the value, when it can be found. */
+  text?: string;
+}
+
+/** A parsed document (or a part of one) that can say where each of its values stands. */
+export interface Source {
+  /** The place of the value at `path`, or of the nearest container that exists. */
+  place(path: Path, options?: PlaceOptions): Place;
+  /** The characters of a scalar as written, without quotes; `undefined` when there are none (a module) or it is no scalar. */
+  written(path: Path): string | undefined;
+}
+
+/** `['targets', 1, 'model']` → `targets[1].model`. */
+export function formatPath(path: Path): string {
+  return path
+    .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`))
+    .join('');
+}
+
+/** `targets[1].model` → `['targets', 1, 'model']`. */
+export function parsePath(path: string): (string | number)[] {
+  return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map((m) =>
+    m[1] === undefined ? (m[2] as string) : Number(m[1]),
+  );
+}
+
+/** The part of a source below `prefix`. */
+export function within(source: Source, ...prefix: Path): Source {
+  return {
+    place: (path, options) => source.place([...prefix, ...path], options),
+    written: (path) => source.written([...prefix, ...path]),
+  };
+}
+
+/** A source that knows only its file: a module, whose values have no place. */
+export function fileSource(file: string): Source {
+  return {
+    place: (path) =>
+      path.length === 0 ? { location: { file } } : { location: { file }, path: formatPath(path) },
+    written: () => undefined,
+  };
+}
+
+/** Collects problems, so that all of them are reported at once. */
+export type Report = (problem: Problem) => void;
+
+/** A document's plain value with the places of its parts. */
+export interface ReadDocument {
+  value: unknown;
+  source: Source;
+}
