@@ -56,7 +56,7 @@ describe('planTable', () => {
 describe('planJson', () => {
   it('is versioned and keeps unknown as null', () => {
     const document = JSON.parse(planJson(plan));
-    expect(document.schema).toBe('assay.plan/1');
+    expect(document.schema).toBe('assay.estimate/1');
     expect(document.targets[1]).toMatchObject({ id: 'b', cost_usd: null, output_tokens: null });
     expect(document.total).toMatchObject({
       calls: 60,

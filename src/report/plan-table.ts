@@ -101,11 +101,11 @@ const rangesOf = (
   seconds: entry.seconds,
 });
 
-/** `assay.plan/1`. The total's cost leaves out the targets listed in `unpriced`. */
+/** `assay.estimate/1`. The total's cost leaves out the targets listed in `unpriced`. */
 export function planJson(plan: Plan): string {
   const { suite } = plan;
   const document = {
-    schema: 'assay.plan/1',
+    schema: 'assay.estimate/1',
     suite: { name: suite.name, hash: suite.hash, cases: suite.cases.length, repeats: suite.repeats },
     budget_usd: suite.budgetUsd ?? null,
     targets: plan.estimates.map((estimate) => ({

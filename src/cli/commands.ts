@@ -1,0 +1,154 @@
+import type { ArgumentSpec, CommandSpec, OptionSpec } from './command.ts';
+
+const suite: ArgumentSpec = { name: '<suite>', summary: 'suite file: YAML, JSON or a TypeScript module' };
+const run: ArgumentSpec = { name: '[run]', summary: 'id of a run, or its beginning; default: the latest' };
+
+const target: OptionSpec = {
+  flags: '-t, --target <provider/model>',
+  summary: "model to ask, instead of the suite's targets; may be repeated",
+  kind: 'list',
+};
+const repeats: OptionSpec = {
+  flags: '--repeats <n>',
+  summary: 'how often each case is asked',
+  kind: 'count',
+};
+const limit: OptionSpec = { flags: '--limit <n>', summary: 'only the first n cases', kind: 'count' };
+const concurrency: OptionSpec = {
+  flags: '--concurrency <n>',
+  summary: 'calls in flight at once, per target',
+  kind: 'count',
+};
+const simulator: OptionSpec = {
+  flags: '--sim <url>',
+  summary: 'a running simulator (assay sim), for targets named sim/…',
+  kind: 'text',
+};
+const port: OptionSpec = {
+  flags: '--port <n>',
+  summary: 'port of the page on 127.0.0.1; default: 4400 or the next free one',
+  kind: 'port',
+};
+const shaping = [target, repeats, limit, concurrency, simulator];
+
+/** Every command, in the order of the help. */
+export const commands: CommandSpec[] = [
+  {
+    name: 'demo',
+    summary: 'see it work: twelve simulated models, no keys, no cost',
+    description:
+      'Starts a simulator with twelve invented models, runs a suite on them in about a minute and leaves the page open. Never calls a real provider.',
+    arguments: [],
+    options: [
+      { flags: '--suite <file>', summary: 'another suite than the six that come along', kind: 'text' },
+      { flags: '--no-open', summary: 'do not open the browser', kind: 'flag' },
+      { flags: '--once', summary: 'end after the run instead of leaving the page open', kind: 'flag' },
+      limit,
+      repeats,
+      port,
+    ],
+    examples: [
+      ['assay demo', 'the whole tour'],
+      ['assay demo --once --limit 20', 'a short one that ends by itself'],
+    ],
+    load: () => import('./commands/demo.ts'),
+  },
+  {
+    name: 'init',
+    summary: 'write a commented suite to start from',
+    arguments: [{ name: '[file]', summary: 'where to; default: suite.yaml' }],
+    options: [],
+    examples: [['assay init triage.yaml', 'then edit it and run: assay plan triage.yaml']],
+    load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'plan',
+    summary: 'calls, tokens, cost and time of a run, before a cent is spent',
+    arguments: [suite],
+    options: shaping,
+    examples: [
+      ['assay plan suite.yaml', 'per target and in all'],
+      ['assay plan suite.yaml -t openai/gpt-5-mini --repeats 3', 'what if'],
+    ],
+    load: () => import('./commands/plan.ts'),
+  },
+  {
+    name: 'run',
+    summary: 'run a suite: live table here, live page in the browser',
+    description:
+      'Asks every target every case, keeps every sample and shows the comparison. Ctrl-C finishes what is in flight and keeps it; a second Ctrl-C stops at once.',
+    arguments: [suite],
+    options: [
+      ...shaping,
+      {
+        flags: '--events',
+        summary: 'every event as one line of JSON on stdout, as it happens',
+        kind: 'flag',
+      },
+      { flags: '--no-serve', summary: 'without the page', kind: 'flag' },
+      { flags: '--open', summary: 'open the page in the browser', kind: 'flag' },
+      { flags: '--wait', summary: 'leave the page open after the run, until Ctrl-C', kind: 'flag' },
+      port,
+    ],
+    examples: [
+      ['assay run suite.yaml', 'the targets of the suite'],
+      ['assay run suite.yaml -t openai/gpt-5-mini -t anthropic/claude-haiku-4-5', 'two others'],
+      ['assay run suite.yaml --json > run.json', 'the summary for a program'],
+    ],
+    load: () => import('./commands/run.ts'),
+  },
+  {
+    name: 'show',
+    summary: 'the comparison of a run',
+    arguments: [run],
+    options: [{ flags: '--cases', summary: 'per case instead of per target', kind: 'flag' }],
+    examples: [
+      ['assay show', 'the latest run'],
+      ['assay show 01900000-1234 --json', 'one run as JSON (assay.run/1)'],
+    ],
+    load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'list',
+    summary: 'the runs that are kept, newest first',
+    arguments: [],
+    options: [{ flags: '--limit <n>', summary: 'at most n runs; default 20', kind: 'count' }],
+    examples: [['assay list --json', 'as JSON (assay.runs/1)']],
+    load: () => import('./commands/list.ts'),
+  },
+  {
+    name: 'serve',
+    summary: 'the page with all runs, until Ctrl-C',
+    arguments: [],
+    options: [port, { flags: '--open', summary: 'open the page in the browser', kind: 'flag' }],
+    examples: [['assay serve --open', 'page in the browser']],
+    load: () => import('./commands/serve.ts'),
+  },
+  {
+    name: 'sim',
+    summary: 'simulated providers on loopback, until Ctrl-C',
+    description:
+      'Speaks OpenAI Chat Completions, Anthropic Messages and Gemini. Its models have invented names; docs/simulator.md tells how they behave.',
+    arguments: [],
+    options: [
+      { flags: '--suite <file>', summary: 'cases whose answers the models may know', kind: 'text' },
+      { flags: '--replay <file>', summary: 'serve recorded answers (JSONL) instead', kind: 'text' },
+      { flags: '--no-delay', summary: 'answer at once, for throughput tests', kind: 'flag' },
+      { flags: '--seed <n>', summary: 'of every random choice; default 1', kind: 'count' },
+      { flags: '--port <n>', summary: 'port on 127.0.0.1; default: a free one', kind: 'port' },
+    ],
+    examples: [
+      ['assay sim --suite suite.yaml', 'then: assay run suite.yaml --sim URL -t sim/MODEL'],
+      ['assay sim --replay answers.jsonl', 'recorded answers over HTTP'],
+    ],
+    load: () => import('./commands/sim.ts'),
+  },
+  {
+    name: 'schema',
+    summary: 'JSON Schema of the suite file, for editors',
+    arguments: [],
+    options: [],
+    examples: [['assay schema > assay.schema.json', 'then in the suite: # yaml-language-server: $schema=…']],
+    load: () => import('./commands/schema.ts'),
+  },
+];

@@ -1,0 +1,7 @@
+import { suiteJsonSchema } from '../../suite/suite-json-schema.ts';
+import type { CommandModule } from '../command.ts';
+
+export const run: CommandModule['run'] = async (_args, _options, context) => {
+  context.print(JSON.stringify(suiteJsonSchema(), null, 2));
+  return 'ok';
+};

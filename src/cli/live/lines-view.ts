@@ -1,0 +1,55 @@
+/** Progress as plain lines, for logs and pipes. */
+import type { RunSummary } from '../../contract/analysis.ts';
+import { formatCount, formatDuration, formatShare, formatUsd } from '../../report/format.ts';
+import { RunProgress } from './run-progress.ts';
+import type { RunView } from './run-view.ts';
+
+const tickMs = 1000;
+/** A line at least this often, even when little happens. */
+const quietS = 15;
+
+/** One line: how far, how many failed, what it cost. */
+export function progressLine(summary: RunSummary, elapsedS: number): string {
+  const { run, done, targets } = summary;
+  const planned = targets.reduce((sum, target) => sum + target.planned, 0);
+  const settled = targets.reduce((sum, target) => sum + target.n, 0);
+  const ok = targets.reduce((sum, target) => sum + (target.outcomes.ok ?? 0), 0);
+  const known = targets.map((target) => target.cost.total_usd).filter((usd) => usd !== null);
+  return [
+    `${run.suite_name}: ${formatCount(done)}/${formatCount(planned)} (${formatShare(planned === 0 ? null : done / planned, 0)} %)`,
+    `${formatCount(settled - ok)} not ok`,
+    known.length === 0 ? 'cost n/a' : `$${formatUsd(known.reduce((sum, usd) => sum + usd, 0))}`,
+    formatDuration(elapsedS),
+    ...(summary.eta_s === null ? [] : [`${formatDuration(summary.eta_s)} left`]),
+  ].join(', ');
+}
+
+/** Writes a line at the start, at every tenth and whenever nothing was said for a while. */
+export function openLinesView(options: { note: (line: string) => void; pageUrl: string | null }): RunView {
+  const progress = new RunProgress();
+  let lastTenth = -1;
+  let lastS = 0;
+  const look = () => {
+    const summary = progress.summary();
+    if (!summary) return;
+    const planned = summary.targets.reduce((sum, target) => sum + target.planned, 0);
+    const tenth = planned === 0 ? 10 : Math.floor((10 * summary.done) / planned);
+    const { elapsedS } = progress;
+    if (tenth === lastTenth && elapsedS - lastS < quietS) return;
+    lastTenth = tenth;
+    lastS = elapsedS;
+    options.note(progressLine(summary, elapsedS));
+  };
+  const timer = setInterval(look, tickMs);
+  return {
+    emit(event) {
+      progress.handle(event);
+      if (event.type === 'run-start' && options.pageUrl !== null) options.note(`page ${options.pageUrl}`);
+      if (event.type === 'run-start' || event.type === 'run-end') look();
+    },
+    stopping: () => options.note('finishing what is in flight; once more stops now'),
+    async close() {
+      clearInterval(timer);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { createBoard, type Board } from '../../analyze/board.ts';
+import { nowMs, wallClockMs } from '../../base/clock.ts';
+import type { RunSummary } from '../../contract/analysis.ts';
+import type { RunEvent } from '../../contract/events.ts';
+import type { Run } from '../../contract/run.ts';
+import { withFrontier } from '../../decide/with-frontier.ts';
+
+/** The state of one run, kept from its events. */
+export class RunProgress {
+  #board: Board | null = null;
+  #ended: Run | undefined;
+  #startedMs = nowMs();
+
+  handle(event: RunEvent): void {
+    if (event.type === 'run-start') {
+      this.#board = createBoard(event.run);
+      this.#startedMs = nowMs();
+    } else if (event.type === 'sample-end') this.#board?.add(event.sample);
+    else if (event.type === 'attempt-retry') this.#board?.addRetry(event.retried);
+    else this.#ended = event.run;
+  }
+
+  /** Seconds since the run began. */
+  get elapsedS(): number {
+    return (nowMs() - this.#startedMs) / 1000;
+  }
+
+  /** `null` before the run began. */
+  summary(): RunSummary | null {
+    if (!this.#board) return null;
+    const endedRun = this.#ended;
+    return withFrontier(this.#board.summary({ nowMs: wallClockMs(), ...(endedRun && { endedRun }) }));
+  }
+}

@@ -1,0 +1,16 @@
+import type { EmitRunEvent } from '../../contract/events.ts';
+
+/** What shows a run while it goes on. */
+export interface RunView {
+  readonly emit: EmitRunEvent;
+  /** The user asked to stop: what is in flight is being finished. */
+  stopping(): void;
+  /** Takes the picture away; resolves when the terminal is as it was. */
+  close(): Promise<void>;
+}
+
+/** Draws one picture; `update` replaces the last one. */
+export interface Picture {
+  update(lines: string[]): void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,81 @@
+/** The process: arguments in, exit code out. The only file that ends the process. */
+import { readFileSync } from 'node:fs';
+import { CommanderError } from 'commander';
+import { AssayError } from '../contract/errors.ts';
+import type { CommandContext } from './command.ts';
+import { commands } from './commands.ts';
+import { contextOf } from './context.ts';
+import { exitCodes, exitOfError, type ExitName } from './exit-codes.ts';
+import { formatProblems, problemsJson } from './problems.ts';
+import { createProgram } from './program.ts';
+import { assayVersion } from './version.ts';
+
+/** `assay show | head` closes our stdout: no reason for a stack trace. */
+function ignoreClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function report(error: AssayError, context: CommandContext): ExitName {
+  if (context.json) context.print(problemsJson(error));
+  else {
+    const { color, cwd } = context;
+    context.note(formatProblems(error, { color, cwd, readFile: readText }));
+  }
+  return exitOfError(error.code);
+}
+
+function reportUnforeseen(error: unknown, context: CommandContext): ExitName {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  if (context.json) {
+    const document = {
+      schema: 'assay.error/1',
+      error: { code: 'failure', message, remedy: null, problems: [] },
+    };
+    context.print(JSON.stringify(document, null, 2));
+  }
+  context.note(`assay failed in a way it should not: ${name}: ${message}`);
+  context.note(context.env['ASSAY_DEBUG'] ? (stack ?? 'no stack') : 'ASSAY_DEBUG=1 shows where it happened.');
+  return 'failure';
+}
+
+async function end(name: ExitName): Promise<void> {
+  // Pipes and files may still hold what was written; exit would cut it.
+  await Promise.all(
+    [process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))),
+  );
+  process.exit(exitCodes[name].code);
+}
+
+/** Runs the command that `argv` (without node and script) names, then ends the process with its exit code. */
+export async function main(argv: string[]): Promise<void> {
+  ignoreClosedPipes();
+  let ended: ExitName = 'ok';
+  const program = createProgram(commands, assayVersion(), async (spec, args, options) => {
+    const context = contextOf(options, process);
+    try {
+      const command = await spec.load();
+      ended = await command.run(args, options, context);
+    } catch (error) {
+      ended = error instanceof AssayError ? report(error, context) : reportUnforeseen(error, context);
+    }
+  });
+  try {
+    await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    ended = error.exitCode === 0 ? 'ok' : 'usage';
+  }
+  await end(ended);
+}
