@@ -63,3 +63,19 @@ export interface ResultStore {
   caseDetail(runId: string, caseId: string): Promise<{ sample: Sample; payload: SamplePayload | null }[]>;
   close(): Promise<void>;
 }
+
+/** Plain sums over a target's settled samples in a run, warm-up left out. */
+export interface TargetTotals {
+  run_id: string;
+  target_id: string;
+  n: number;
+  /** Mean over samples that could be scored; `null` without one. */
+  quality: number | null;
+  /** Over samples and retried attempts with a known cost; `null` without one. */
+  cost_nanousd: number | null;
+}
+
+/** A further power of a store that computes by itself: many runs in one line each. */
+export interface TotalsStore extends ResultStore {
+  totals(runIds: string[]): Promise<TargetTotals[]>;
+}
