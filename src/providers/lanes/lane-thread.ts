@@ -63,6 +63,13 @@ async function run(call: LaneCall): Promise<void> {
   }
 }
 
+async function prepare(): Promise<void> {
+  const failures: { endpointId: string; message: string }[] = [];
+  for (const [endpointId, { model }] of models)
+    await model.catch((error: Error) => failures.push({ endpointId, message: error.message }));
+  post(['ready', failures]);
+}
+
 parentPort?.on('message', (batch: ToLane[]) => {
   for (const message of batch) {
     switch (message[0]) {
@@ -72,6 +79,9 @@ parentPort?.on('message', (batch: ToLane[]) => {
         models.set(message[1], { model, endpoint: message[2] });
         break;
       }
+      case 'prepare':
+        void prepare();
+        break;
       case 'call':
         void run(message[1]);
         break;

@@ -4,9 +4,11 @@ import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { nowMs } from '../../base/clock.ts';
 import { siblingModule } from '../../base/sibling-module.ts';
 import type { CallResult } from '../../contract/attempt.ts';
+import { AssayError } from '../../contract/errors.ts';
 import type { Model, ModelRequest } from '../../contract/model.ts';
 import type { Target } from '../../contract/suite.ts';
 import { resolveEndpoint, type Environment, type SimulatedEndpoints } from '../endpoint.ts';
+import { simulatorId, vendorOf } from '../registry.ts';
 import type { ClockHealth, FromLane, ToLane } from './protocol.ts';
 
 export interface LanesOptions {
@@ -25,6 +27,8 @@ export interface Lanes extends Model {
 
 interface Lane {
   worker: Worker;
+  /** Endpoints that could not be loaded. */
+  ready: Promise<{ endpointId: string; message: string }[]>;
   send(message: ToLane): void;
 }
 
@@ -38,12 +42,20 @@ function openLane(
     transferList: [port],
   });
   let outbox: ToLane[] = [];
+  const ready = Promise.withResolvers<{ endpointId: string; message: string }[]>();
   worker.on('message', (batch: FromLane[]) => {
-    for (const [, callId, result] of batch) onResult(callId, result);
+    for (const message of batch) {
+      if (message[0] === 'ready') ready.resolve(message[1]);
+      else onResult(message[1], message[2]);
+    }
   });
-  worker.on('error', onDeath);
+  worker.on('error', (error) => {
+    ready.reject(error);
+    onDeath(error);
+  });
   return {
     worker,
+    ready: ready.promise,
     send(message) {
       if (outbox.push(message) > 1) return;
       queueMicrotask(() => {
@@ -53,6 +65,21 @@ function openLane(
       });
     },
   };
+}
+
+function notLoaded(
+  { endpointId, message }: { endpointId: string; message: string },
+  targets: Target[],
+): AssayError {
+  const target = targets.find(({ id }) => id === endpointId);
+  const vendor = vendorOf(target && target.provider !== simulatorId ? target.provider : 'compatible');
+  return new AssayError(
+    'provider-not-installed',
+    `${target?.label}: ${vendor.package} cannot be loaded: ${message}`,
+    {
+      remedy: `Install it with: npm install ${vendor.package}`,
+    },
+  );
 }
 
 /**
@@ -69,24 +96,44 @@ export async function openLanes(options: LanesOptions): Promise<Lanes> {
     waiting.get(callId)?.resolve(result);
     waiting.delete(callId);
   };
+  let dead: Error | null = null;
   const onDeath = (error: Error) => {
+    dead = error;
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   };
 
   const channels = Array.from({ length: threads }, () => new MessageChannel());
   const clockPorts = channels.map((channel) => channel.port1);
-  const clock = new Worker(siblingModule(import.meta.url.replace('/lanes/', '/transport/'), 'clock-thread'), {
+  const clock = new Worker(siblingModule(import.meta.url, '../transport/clock-thread'), {
     workerData: { ports: clockPorts },
     transferList: clockPorts,
   });
   clock.on('error', onDeath);
   const lanes = channels.map((channel) => openLane(channel.port2, onResult, onDeath));
-  for (const lane of lanes) for (const [id, endpoint] of endpoints) lane.send(['endpoint', id, endpoint]);
+  for (const lane of lanes) {
+    for (const [id, endpoint] of endpoints) lane.send(['endpoint', id, endpoint]);
+    lane.send(['prepare']);
+  }
+  const close = async () => {
+    clock.postMessage('close');
+    for (const lane of lanes) lane.send(['close']);
+    await Promise.all(
+      [...lanes.map((lane) => lane.worker), clock].map(
+        (worker) => new Promise((resolve) => worker.once('exit', resolve)),
+      ),
+    );
+  };
+  const failures = (await Promise.all(lanes.map((lane) => lane.ready))).flat();
+  if (failures[0]) {
+    await close();
+    throw notLoaded(failures[0], options.targets);
+  }
 
   let counter = 0;
   return {
     call(request: ModelRequest): Promise<CallResult> {
+      if (dead) return Promise.reject(dead);
       const callId = String(++counter);
       const lane = lanes[counter % lanes.length] as Lane;
       return new Promise<CallResult>((resolve, reject) => {
@@ -121,14 +168,6 @@ export async function openLanes(options: LanesOptions): Promise<Lanes> {
         clock.once('message', resolve);
         clock.postMessage('health');
       }),
-    async close() {
-      clock.postMessage('close');
-      for (const lane of lanes) lane.send(['close']);
-      await Promise.all(
-        [...lanes.map((lane) => lane.worker), clock].map(
-          (worker) => new Promise((resolve) => worker.once('exit', resolve)),
-        ),
-      );
-    },
+    close,
   };
 }

@@ -17,10 +17,14 @@ export interface LaneCall {
 
 export type ToLane =
   | ['endpoint', id: string, endpoint: Endpoint]
+  | ['prepare']
   | ['call', LaneCall]
   | ['abort', callId: string]
   | ['close'];
 
-export type FromLane = ['result', callId: string, result: CallResult];
+/** `ready`: every endpoint handed over so far is loaded, so that no call waits for a package; with those that could not be. */
+export type FromLane =
+  | ['result', callId: string, result: CallResult]
+  | ['ready', failures: { endpointId: string; message: string }[]];
 
 export type { ClockHealth };
