@@ -1,0 +1,21 @@
+import { resolve } from 'node:path';
+import { newId } from '../../base/id.ts';
+import { wallClockMs } from '../../base/clock.ts';
+import { createPriceBook } from '../../measure/price-book.ts';
+import { planRun } from '../../plan/plan-run.ts';
+import { planJson, planTable } from '../../report/plan-table.ts';
+import type { CommandModule } from '../command.ts';
+import { findSimulator } from '../find-simulator.ts';
+import { needTargets } from '../need-targets.ts';
+import { readSuite } from '../read-suite.ts';
+
+/** Says what a run would do and cost; sends nothing. */
+export const run: CommandModule['run'] = async ([path = ''], options, context) => {
+  const read = needTargets(await readSuite(resolve(context.cwd, path), options));
+  const { suite } = await findSimulator(read, options, context.env);
+  const prices = createPriceBook({ at: wallClockMs() });
+  const plan = planRun(suite, { runId: newId(), priceOf: (target) => prices.priceOf(target)?.price ?? null });
+  const { color, width } = context;
+  context.print(context.json ? planJson(plan) : planTable(plan, { color, width }));
+  return 'ok';
+};

@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import { serveSimulator } from '../../providers/simulator/serve.ts';
+import type { SimulatorHandle, SimulatorOptions } from '../../providers/simulator/simulator-options.ts';
+import { textTable } from '../../report/text-table.ts';
+import { formatUsd } from '../../report/format.ts';
+import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
+import { untilInterrupted } from '../interrupts.ts';
+import { readSuite } from '../read-suite.ts';
+import { suiteKnowledge } from '../suite-knowledge.ts';
+
+async function simulatorOptions(options: OptionValues, cwd: string): Promise<SimulatorOptions> {
+  const { suite, replay, seed, port, delay } = options;
+  return {
+    ...(suite !== undefined && {
+      knowledge: suiteKnowledge(await readSuite(resolve(cwd, suite as string), {})),
+    }),
+    ...(replay !== undefined && { replayFile: resolve(cwd, replay as string) }),
+    ...(seed !== undefined && { seed: seed as number }),
+    ...(port !== undefined && { port: port as number }),
+    noDelay: delay === false,
+  };
+}
+
+const column = (title: string, cells: string[], align: 'left' | 'right' = 'left') => ({
+  title,
+  cells,
+  align,
+  priority: 0,
+});
+
+function describe(simulator: SimulatorHandle, context: CommandContext): void {
+  const { url, models } = simulator;
+  if (context.json) {
+    const listed = models.map(({ name, wire, price }) => ({ name, wire, price }));
+    context.print(JSON.stringify({ schema: 'assay.sim/1', url, pid: simulator.pid, models: listed }));
+    return;
+  }
+  const table = textTable(
+    [
+      column(
+        'model',
+        models.map((model) => `sim/${model.name}`),
+      ),
+      column(
+        'wire',
+        models.map((model) => model.wire),
+      ),
+      column(
+        '$/M in',
+        models.map((model) => formatUsd(model.price?.input)),
+        'right',
+      ),
+      column(
+        '$/M out',
+        models.map((model) => formatUsd(model.price?.output)),
+        'right',
+      ),
+    ],
+    { width: context.width },
+  );
+  const example = models[0]?.name ?? 'MODEL';
+  context.print(
+    [
+      `Simulator at ${url}`,
+      '',
+      ...table,
+      '',
+      `Try: assay run suite.yaml --sim ${url} -t sim/${example}`,
+      'Ctrl-C ends it.',
+    ].join('\n'),
+  );
+}
+
+/** The simulator in this process, until a signal. With --json the first line tells where it is. */
+export const run: CommandModule['run'] = async (_args, options, context) => {
+  const simulator = await serveSimulator(await simulatorOptions(options, context.cwd));
+  describe(simulator, context);
+  await untilInterrupted(process);
+  await simulator.close();
+  return 'ok';
+};

@@ -1,0 +1,82 @@
+import { CommanderError } from 'commander';
+import { describe, expect, it, vi } from 'vitest';
+import { commands } from './commands.ts';
+import { exitCodes } from './exit-codes.ts';
+import { createProgram } from './program.ts';
+
+function quietProgram(execute = vi.fn(async () => {})) {
+  const written: string[] = [];
+  const program = createProgram(commands, '1.2.3', execute);
+  const output = {
+    writeOut: (text: string) => void written.push(text),
+    writeErr: (text: string) => void written.push(text),
+  };
+  for (const command of [program, ...program.commands]) command.configureOutput(output);
+  const parse = (...args: string[]) => program.parseAsync(args, { from: 'user' });
+  return { parse, execute, text: () => written.join('') };
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<CommanderError> {
+  const error = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(CommanderError);
+  return error as CommanderError;
+}
+
+describe('command line', () => {
+  it('lists every command and exit code in its help', async () => {
+    const { parse, text } = quietProgram();
+    expect((await failureOf(parse('--help'))).exitCode).toBe(0);
+    for (const { name, summary } of commands)
+      expect(text()).toMatch(new RegExp(`${name} .*\\n?.*${summary.slice(0, 12)}`));
+    for (const { code } of Object.values(exitCodes)) expect(text()).toMatch(new RegExp(`^ +${code} `, 'm'));
+  });
+  it.each(commands.map((command) => command.name))('%s has help with examples and --json', async (name) => {
+    const { parse, text } = quietProgram();
+    expect((await failureOf(parse(name, '--help'))).exitCode).toBe(0);
+    expect(text()).toContain('Examples:');
+    expect(text()).toContain('--json');
+    expect(text()).toContain('--data-dir');
+  });
+  it('hands arguments and read options to the command', async () => {
+    const { parse, execute } = quietProgram();
+    await parse(
+      'run',
+      'suite.yaml',
+      '-t',
+      'a/b',
+      '--target',
+      'c/d',
+      '--repeats',
+      '3',
+      '--no-serve',
+      '--port',
+      '0',
+    );
+    expect(execute).toHaveBeenCalledWith(
+      expect.objectContaining({ name: 'run' }),
+      ['suite.yaml'],
+      expect.objectContaining({ target: ['a/b', 'c/d'], repeats: 3, serve: false, port: 0 }),
+    );
+  });
+  it.each([
+    [['run'], /missing required argument 'suite'/],
+    [['run', 's', '--repeats', 'x'], /whole number from 1/],
+    [['run', 's', '--repeats', '0'], /whole number from 1/],
+    [['serve', '--port', '70000'], /port from 0/],
+    [['shwo'], /Did you mean show/],
+    [['show', '--cass'], /Did you mean --cases/],
+    [['show', 'a', 'b'], /too many arguments/],
+  ])('%j is refused with a reason', async (args, reason) => {
+    const { parse, execute, text } = quietProgram();
+    expect((await failureOf(parse(...args))).exitCode).not.toBe(0);
+    expect(text()).toMatch(reason);
+    expect(execute).not.toHaveBeenCalled();
+  });
+  it('has no exit code twice', () => {
+    const codes = Object.values(exitCodes).map((entry) => entry.code);
+    expect(new Set(codes).size).toBe(codes.length);
+  });
+});

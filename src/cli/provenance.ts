@@ -1,0 +1,41 @@
+import { execFile } from 'node:child_process';
+import { cpus } from 'node:os';
+import { promisify } from 'node:util';
+import type { Provenance } from '../contract/run.ts';
+import { assayVersion } from './version.ts';
+
+const execute = promisify(execFile);
+
+/** Output of git in a folder; `null` without git or outside a repository. */
+async function git(cwd: string, ...args: string[]): Promise<string | null> {
+  try {
+    const { stdout } = await execute('git', args, { cwd, timeout: 5000 });
+    return stdout.trim();
+  } catch {
+    return null;
+  }
+}
+
+/** What made a run: versions, machine, and the state of the repository the suite is in. */
+export async function provenanceOf(
+  suitePath: string | null,
+  cwd: string,
+  argv: string[],
+): Promise<Provenance> {
+  const [commit, changes] = await Promise.all([
+    git(cwd, 'rev-parse', 'HEAD'),
+    git(cwd, 'status', '--porcelain', '--untracked-files=no'),
+  ]);
+  const processors = cpus();
+  return {
+    assay_version: assayVersion(),
+    node_version: process.versions.node,
+    platform: `${process.platform}-${process.arch}`,
+    cpu: processors[0]?.model ?? 'unknown',
+    cores: processors.length,
+    git_commit: commit,
+    git_dirty: changes === null ? null : changes !== '',
+    suite_path: suitePath,
+    command: ['assay', ...argv].join(' '),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Suite } from '../contract/suite.ts';
+import { simulatorId, vendors } from '../providers/registry.ts';
+import { prepareScorer } from '../score/prepare-scorer.ts';
+import { loadSuite } from '../suite/load-suite.ts';
+import type { OptionValues } from './command.ts';
+
+function withConcurrency(suite: Suite, concurrency: number): Suite {
+  const targets = suite.targets.map((target) => ({ ...target, limits: { ...target.limits, concurrency } }));
+  return { ...suite, targets };
+}
+
+/** The suite as the command line wants it: its targets, repeats, number of cases and concurrency replaced where given. */
+export async function readSuite(path: string, options: OptionValues): Promise<Suite> {
+  const { target, repeats, limit, concurrency } = options;
+  const suite = await loadSuite(path, {
+    ...(target !== undefined && { targets: target as string[] }),
+    ...(repeats !== undefined && { repeats: repeats as number }),
+    ...(limit !== undefined && { limit: limit as number }),
+    checkScorer: (spec) => void prepareScorer(spec),
+    providers: [...vendors.map((vendor) => vendor.id), simulatorId],
+  });
+  return concurrency === undefined ? suite : withConcurrency(suite, concurrency as number);
+}

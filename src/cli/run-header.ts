@@ -1,0 +1,53 @@
+import type { Plan, Range } from '../contract/plan.ts';
+import type { Provenance, Run, RunTarget } from '../contract/run.ts';
+import type { PriceBook } from '../measure/price-book.ts';
+
+function targetsOf(plan: Plan, prices: PriceBook): RunTarget[] {
+  return plan.lanes.map(({ target, calls }) => ({
+    id: target.id,
+    label: target.label,
+    provider: target.provider,
+    model: target.model,
+    prompt_id: target.promptId,
+    parameters: target.parameters,
+    base_url: target.baseUrl ?? null,
+    price: prices.priceOf(target)?.price ?? null,
+    limits: target.limits,
+    planned: calls.filter((call) => !call.isWarmup).length,
+  }));
+}
+
+/** `null` as soon as one target's cost is unknown. */
+function estimateOf(plan: Plan): Range | null {
+  return plan.estimates.reduce<Range | null>(
+    (sum, { costUsd }) =>
+      sum && costUsd
+        ? { low: sum.low + costUsd.low, likely: sum.likely + costUsd.likely, high: sum.high + costUsd.high }
+        : null,
+    { low: 0, likely: 0, high: 0 },
+  );
+}
+
+/** The run as it begins. */
+export function runHeader(plan: Plan, prices: PriceBook, provenance: Provenance, startedAtMs: number): Run {
+  const { suite } = plan;
+  const targets = targetsOf(plan, prices);
+  return {
+    run_id: plan.runId,
+    suite_name: suite.name,
+    suite_hash: suite.hash,
+    status: 'running',
+    started_at_ms: startedAtMs,
+    ended_at_ms: null,
+    cases: suite.cases.length,
+    repeats: suite.repeats,
+    planned: targets.reduce((sum, target) => sum + target.planned, 0),
+    baseline_id: suite.baselineId ?? null,
+    slo: suite.slo,
+    seed: suite.seed,
+    targets,
+    provenance,
+    client: null,
+    estimate_usd: estimateOf(plan),
+  };
+}
