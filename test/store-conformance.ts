@@ -154,7 +154,6 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
       const targetIds = ['target-2', 'target-0'];
       const base = { runId: run.run_id, targetIds, offset: 0, limit: 100 };
       const { of, right, wrong, failed } = judgement(batch.samples);
-      const keep = (verdict: (index: number) => boolean) => caseIndexes(cases, verdict);
 
       it('pages through the cases, cells in the order the targets were asked for', async () => {
         const page = await store.grid({ ...base, offset: 10, limit: 5 });
@@ -182,7 +181,7 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
         ['failed', failed],
       ] as const)('keeps the cases in which a shown target is %s', async (outcome, verdict) => {
         const page = await store.grid({ ...base, outcome });
-        const expected = keep((index) => targetIds.some((target) => verdict(target, index)));
+        const expected = caseIndexes(cases, (index) => targetIds.some((target) => verdict(target, index)));
         expect(expected.length).toBeGreaterThan(0);
         expect(page.cases.map((item) => item.case_index)).toEqual(expected);
         expect(page.total).toBe(expected.length);
@@ -190,7 +189,7 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
 
       it('finds where one target is right and another wrong', async () => {
         const page = await store.grid({ ...base, disagreement: { right: 'target-1', wrong: 'target-0' } });
-        const expected = keep((index) => right('target-1', index) && wrong('target-0', index));
+        const expected = caseIndexes(cases, (index) => right('target-1', index) && wrong('target-0', index));
         expect(expected.length).toBeGreaterThan(0);
         expect(page.cases.map((item) => item.case_index)).toEqual(expected);
       });

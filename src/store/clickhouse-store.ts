@@ -1,4 +1,4 @@
-import type { ResultStore } from '../contract/result-store.ts';
+import type { TotalsStore } from '../contract/result-store.ts';
 import type { Engine } from './engine.ts';
 import { insertBatch } from './insert-batch.ts';
 import { putRun } from './put-run.ts';
@@ -8,12 +8,13 @@ import { grid } from './questions/grid.ts';
 import { listRuns } from './questions/list-runs.ts';
 import { retried } from './questions/retried.ts';
 import { samples } from './questions/samples.ts';
+import { totals } from './questions/totals.ts';
 import type { Retention } from './retention.ts';
 
 const defaultListed = 200;
 
 /** One store for both engines: in the process and by URL. */
-export function clickHouseStore(engine: Engine, retention: Retention): ResultStore {
+export function clickHouseStore(engine: Engine, retention: Retention): TotalsStore {
   const { client } = engine;
   return {
     putRun: (run, cases) => putRun(client, run, cases),
@@ -24,6 +25,7 @@ export function clickHouseStore(engine: Engine, retention: Retention): ResultSto
     retried: (runId) => retried(client, runId),
     grid: (query) => grid(client, query),
     caseDetail: (runId, caseId) => caseDetail(client, runId, caseId),
+    totals: (runIds) => totals(client, runIds),
     close: () => engine.close(),
   };
 }

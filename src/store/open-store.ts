@@ -1,4 +1,4 @@
-import type { ResultStore } from '../contract/result-store.ts';
+import type { TotalsStore } from '../contract/result-store.ts';
 import { clickHouseStore } from './clickhouse-store.ts';
 import { openEmbedded, openServer } from './engine.ts';
 import { migrate } from './migrate.ts';
@@ -8,7 +8,7 @@ import { defaultRetention, type Retention } from './retention.ts';
 export type StoreLocation = ({ dataDir: string } | { url: string }) & { retention?: Retention };
 
 /** Opens the store and brings its tables up to date. Throws `store-busy` when another process holds the directory. */
-export async function openStore(location: StoreLocation): Promise<ResultStore> {
+export async function openStore(location: StoreLocation): Promise<TotalsStore> {
   const retention = location.retention ?? defaultRetention;
   const engine = 'url' in location ? openServer(location.url) : await openEmbedded(location.dataDir);
   try {

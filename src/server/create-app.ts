@@ -1,0 +1,59 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { AssayError } from '../contract/errors.ts';
+import { compressJson } from './compress-json.ts';
+import type { App, Deps } from './deps.ts';
+import { checkHostAndOrigin } from './guard.ts';
+import { errorBody, errorResponse } from './http-error.ts';
+import { servePage } from './page.ts';
+import { addCases } from './routes/cases.ts';
+import { addControl } from './routes/control.ts';
+import { addEvents } from './routes/events.ts';
+import { addIngest } from './routes/ingest.ts';
+import { addRows } from './routes/rows.ts';
+import { addRuns } from './routes/runs.ts';
+import type { ServerOptions } from './server-options.ts';
+import { Summaries } from './summaries.ts';
+
+const smallBody = 65_536;
+
+/** The API and the page. Takes no port: see `listen`. Tests ask it through `app.request()`. */
+export function createApp(options: ServerOptions): App {
+  const deps: Deps = { ...options, summaries: new Summaries(options.store) };
+  const app = new OpenAPIHono({
+    defaultHook: (result, context) => {
+      if (result.success) return undefined;
+      const { path, message } = result.error.issues[0] ?? { path: [], message: 'invalid' };
+      return context.json(errorBody('usage', `${path.join('.') || 'The request'}: ${message}`), 400);
+    },
+  });
+  app.use(checkHostAndOrigin);
+  app.use(async (context, next) => {
+    await next();
+    context.header('x-content-type-options', 'nosniff');
+    context.header('referrer-policy', 'no-referrer');
+    context.header('cross-origin-resource-policy', 'same-origin');
+    context.header('cross-origin-opener-policy', 'same-origin');
+  });
+  app.use('/api/*', compressJson);
+  app.use('/api/runs/*', bodyLimit({ maxSize: smallBody }));
+  app.onError((error, context) => {
+    if (!(error instanceof AssayError)) options.onError?.(error);
+    return errorResponse(error, context);
+  });
+
+  addControl(app, deps);
+  addRuns(app, deps);
+  addCases(app, deps);
+  addRows(app, deps);
+  addEvents(app, deps);
+  addIngest(app, deps);
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
+  app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Assay', version: options.version } });
+  app.all('/api/*', (context) =>
+    context.json(errorBody('not-found', `There is no ${context.req.method} ${context.req.path}.`), 404),
+  );
+  app.get('*', servePage(options.pageDir));
+  app.notFound((context) => context.json(errorBody('not-found', `There is no ${context.req.path}.`), 404));
+  return app;
+}

@@ -1,0 +1,22 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { AssayError } from '../contract/errors.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import type { Run } from '../contract/run.ts';
+import type { ServerOptions } from './server-options.ts';
+import type { Summaries } from './summaries.ts';
+
+export type App = OpenAPIHono;
+
+/** What the routes work with. */
+export interface Deps extends ServerOptions {
+  summaries: Summaries;
+}
+
+/** Throws `run-not-found`. */
+export async function needRun(store: ResultStore, id: string): Promise<Run> {
+  const run = await store.getRun(id);
+  if (run) return run;
+  throw new AssayError('run-not-found', `There is no run "${id}".`, {
+    remedy: 'See the list of runs for what is stored.',
+  });
+}

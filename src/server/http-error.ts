@@ -1,0 +1,25 @@
+import type { Context } from 'hono';
+import { AssayError, type ErrorCode } from '../contract/errors.ts';
+
+const statuses: Partial<Record<ErrorCode, 400 | 403 | 404 | 503 | 500>> = {
+  usage: 400,
+  'not-allowed': 403,
+  'run-not-found': 404,
+  'store-busy': 503,
+  'store-failed': 500,
+};
+
+/** Every failure of the API has this body. */
+export function errorBody(code: string, message: string, remedy: string | null = null) {
+  return { error: { code, message, remedy } };
+}
+
+export function errorResponse(error: unknown, context: Context): Response {
+  if (error instanceof AssayError)
+    return context.json(
+      errorBody(error.code, error.message, error.remedy ?? null),
+      statuses[error.code] ?? 500,
+    );
+  // What went wrong inside is for the log, not for whoever asks.
+  return context.json(errorBody('internal', 'The server failed to answer this request.'), 500);
+}

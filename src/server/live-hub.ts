@@ -1,0 +1,56 @@
+import { wallClockMs } from '../base/clock.ts';
+import type { RunEvent } from '../contract/events.ts';
+import type { Run } from '../contract/run.ts';
+import type { Sample } from '../contract/sample.ts';
+import { LiveRun, type LiveRunOptions } from './live-run.ts';
+import { runBoard } from './run-board.ts';
+
+/** Ended runs that are kept, so that a page which lost its connection near the end still catches up. */
+const endedKept = 3;
+
+/** The runs that go on now, in this process or in another one that sends its events here. */
+export class LiveHub {
+  readonly #options: Omit<LiveRunOptions, 'firstId'>;
+  readonly #runs = new Map<string, LiveRun>();
+
+  constructor(options: Partial<Omit<LiveRunOptions, 'firstId'>> = {}) {
+    this.#options = { tickMs: 250, logSize: 20_000, pingMs: 15_000, ...options };
+  }
+
+  /** Events of a run that was never started or adopted here are left out. */
+  readonly handle = (event: RunEvent): void => {
+    if (event.type === 'run-start') this.#open(event.run, 0);
+    const live = this.#runs.get(runIdOf(event));
+    live?.handle(event);
+    if (event.type === 'run-end') this.#forgetEnded();
+  };
+
+  /**
+   * Takes up a run whose beginning was not seen here, e.g. by a server that was started again. Its ids begin at the wall clock,
+   * above all ids given before, so that a page which was following is told to load anew.
+   */
+  adopt(run: Run, samples: Sample[]): void {
+    this.#open(run, wallClockMs()).seed(samples);
+  }
+
+  get(runId: string): LiveRun | undefined {
+    return this.#runs.get(runId);
+  }
+
+  #open(run: Run, firstId: number): LiveRun {
+    const live = new LiveRun(run, runBoard(run), { ...this.#options, firstId });
+    this.#runs.set(run.run_id, live);
+    return live;
+  }
+
+  #forgetEnded(): void {
+    const ended = [...this.#runs].filter(([, live]) => live.ended);
+    for (const [runId] of ended.slice(0, -endedKept)) this.#runs.delete(runId);
+  }
+}
+
+function runIdOf(event: RunEvent): string {
+  if (event.type === 'sample-end') return event.sample.run_id;
+  if (event.type === 'attempt-retry') return event.retried.run_id;
+  return event.run.run_id;
+}

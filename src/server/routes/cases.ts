@@ -1,0 +1,67 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { GridQuery, ResultStore, RunCase } from '../../contract/result-store.ts';
+import type { Run } from '../../contract/run.ts';
+import { needRun, type App, type Deps } from '../deps.ts';
+import { gridPageSchema, gridQuerySchema, type GridParameters } from '../schemas/grid.ts';
+import { caseDetailSchema, json } from '../schemas/responses.ts';
+
+const gridRoute = createRoute({
+  method: 'get',
+  path: '/api/runs/{id}/grid',
+  summary: 'Cases × targets, a page at a time',
+  request: { params: z.object({ id: z.string() }), query: gridQuerySchema },
+  responses: json(gridPageSchema, 'cases in the order of the suite, with the cells of the targets asked for'),
+});
+
+const caseRoute = createRoute({
+  method: 'get',
+  path: '/api/runs/{id}/cases/{caseId}',
+  summary: 'One case: what was asked, and every answer',
+  request: { params: z.object({ id: z.string(), caseId: z.string() }) },
+  responses: json(caseDetailSchema, 'the case and its samples with their payloads'),
+});
+
+function gridQueryOf(run: Run, given: GridParameters): GridQuery {
+  const { targets, right, wrong, outcome, category, search, offset, limit } = given;
+  return {
+    runId: run.run_id,
+    targetIds: targets ? targets.split(',') : run.targets.map((target) => target.id),
+    ...(right && wrong ? { disagreement: { right, wrong } } : {}),
+    ...(outcome ? { outcome } : {}),
+    ...(category === undefined ? {} : { category }),
+    ...(search ? { search } : {}),
+    offset,
+    limit,
+  };
+}
+
+/** The case as its samples tell it. Tags and the beginning of the prompt are in the grid. */
+function caseOf(detail: Awaited<ReturnType<ResultStore['caseDetail']>>): RunCase | null {
+  const first = detail[0];
+  if (!first) return null;
+  const { sample, payload } = first;
+  return {
+    id: sample.case_id,
+    index: sample.case_index,
+    category: sample.category,
+    tags: [],
+    cluster: sample.cluster,
+    expected: payload?.expected ?? null,
+    preview: payload?.messages.findLast((message) => message.role === 'user')?.content ?? '',
+  };
+}
+
+export function addCases(app: App, { store }: Deps): void {
+  app.openapi(gridRoute, async (context) => {
+    const run = await needRun(store, context.req.valid('param').id);
+    return context.json(await store.grid(gridQueryOf(run, context.req.valid('query'))), 200);
+  });
+
+  app.openapi(caseRoute, async (context) => {
+    const { id, caseId } = context.req.valid('param');
+    const run = await needRun(store, id);
+    const samples = await store.caseDetail(run.run_id, caseId);
+    // The JSON of `unknown` fields is more than the types of the framework can follow.
+    return context.json({ case: caseOf(samples), samples }, 200) as never;
+  });
+}

@@ -1,0 +1,40 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { AssayError } from '../../contract/errors.ts';
+import { needRun, type App, type Deps } from '../deps.ts';
+import { requireTokenOrPage } from '../guard.ts';
+import { json } from '../schemas/responses.ts';
+import { tokenId } from '../token-id.ts';
+
+const healthRoute = createRoute({
+  method: 'get',
+  path: '/api/health',
+  summary: 'Whether the server is up, and which one it is',
+  responses: json(
+    z.object({ ok: z.literal(true), version: z.string(), token_id: z.string() }),
+    'up; `token_id` is a digest of the token, to tell servers apart',
+  ),
+});
+
+const stopRoute = createRoute({
+  method: 'post',
+  path: '/api/runs/{id}/stop',
+  summary: 'Ask a run to finish what is in flight and stop',
+  security: [{ token: [] }],
+  request: { params: z.object({ id: z.string() }) },
+  responses: json(z.object({ stopping: z.boolean() }), '`false`: the run does not run in this process'),
+});
+
+export function addControl(app: App, deps: Deps): void {
+  app.openapi(healthRoute, (context) =>
+    context.json({ ok: true as const, version: deps.version, token_id: tokenId(deps.token) }, 200),
+  );
+
+  app.use('/api/runs/:id/stop', requireTokenOrPage(deps.token));
+  app.openapi(stopRoute, async (context) => {
+    const run = await needRun(deps.store, context.req.valid('param').id);
+    if (deps.stopRun?.(run.run_id)) return context.json({ stopping: true }, 200);
+    throw new AssayError('usage', 'This run does not go on in the process of this server.', {
+      remedy: 'Press Ctrl-C where it was started.',
+    });
+  });
+}

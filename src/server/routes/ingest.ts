@@ -1,0 +1,95 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import type { RunEvent } from '../../contract/events.ts';
+import type { SampleBatch, RunCase } from '../../contract/result-store.ts';
+import type { Run } from '../../contract/run.ts';
+import type { Sample } from '../../contract/sample.ts';
+import type { App, Deps } from '../deps.ts';
+import { requireToken } from '../guard.ts';
+import { errorBody } from '../http-error.ts';
+import { runEventSchema } from '../schemas/events.ts';
+import { json } from '../schemas/responses.ts';
+import { runCaseSchema, runSchema } from '../schemas/run.ts';
+import { batchSchema } from '../schemas/sample.ts';
+
+const accepted = json(z.object({ accepted: z.number() }), 'how many rows were taken');
+const security = [{ token: [] }];
+const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({
+  body: { required: true, content: { 'application/json': { schema } } },
+});
+
+const runRoute = createRoute({
+  method: 'post',
+  path: '/api/ingest/run',
+  summary: 'Write a run and its cases',
+  security,
+  request: bodyOf(z.object({ run: runSchema, cases: z.array(runCaseSchema) })),
+  responses: accepted,
+});
+
+const samplesRoute = createRoute({
+  method: 'post',
+  path: '/api/ingest/samples',
+  summary: 'Write samples; those written before change nothing',
+  security,
+  request: bodyOf(batchSchema),
+  responses: accepted,
+});
+
+const eventsRoute = createRoute({
+  method: 'post',
+  path: '/api/ingest/events',
+  summary: 'Tell what happens in a run of another process',
+  security,
+  request: bodyOf(z.object({ events: z.array(runEventSchema) })),
+  responses: accepted,
+});
+
+/** A batch of a thousand samples with answers of 100 kB each would still fit. */
+const mostBytes = 128 * 1024 * 1024;
+
+export function addIngest(app: App, { store, live, summaries, token }: Deps): void {
+  app.use('/api/ingest/*', requireToken(token));
+  app.use(
+    '/api/ingest/*',
+    bodyLimit({
+      maxSize: mostBytes,
+      onError: (context) =>
+        context.json(errorBody('usage', `A body may have ${mostBytes} bytes.`, 'Send smaller batches.'), 413),
+    }),
+  );
+
+  /** The run is known here by its own start, or else by what is stored of it. */
+  async function isFollowed(runId: string): Promise<boolean> {
+    if (live.get(runId)) return true;
+    const run = await store.getRun(runId);
+    if (run?.run_id !== runId || run.status !== 'running') return false;
+    const samples: Sample[] = [];
+    for await (const batch of store.samples(runId)) samples.push(...batch);
+    live.adopt(run, samples);
+    return true;
+  }
+
+  app.openapi(runRoute, async (context) => {
+    const { run, cases } = context.req.valid('json');
+    await store.putRun(run as Run, cases as RunCase[]);
+    summaries.forget(run.run_id);
+    return context.json({ accepted: 1 + cases.length }, 200);
+  });
+
+  app.openapi(samplesRoute, async (context) => {
+    const batch = context.req.valid('json') as SampleBatch;
+    await store.insert(batch);
+    for (const runId of new Set(batch.samples.map((sample) => sample.run_id))) summaries.forget(runId);
+    return context.json({ accepted: batch.samples.length }, 200);
+  });
+
+  app.openapi(eventsRoute, async (context) => {
+    const events = context.req.valid('json').events as RunEvent[];
+    for (const event of events) {
+      if (event.type === 'sample-end' && !(await isFollowed(event.sample.run_id))) continue;
+      live.handle(event);
+    }
+    return context.json({ accepted: events.length }, 200);
+  });
+}

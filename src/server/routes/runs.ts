@@ -1,0 +1,44 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { needRun, type App, type Deps } from '../deps.ts';
+import { json, runDetailSchema, runListSchema } from '../schemas/responses.ts';
+import { shortSummary } from '../short-summary.ts';
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/api/runs',
+  summary: 'Runs, newest first',
+  request: { query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200) }) },
+  responses: json(runListSchema, 'runs with a short summary each'),
+});
+
+const detailRoute = createRoute({
+  method: 'get',
+  path: '/api/runs/{id}',
+  summary: 'A run with everything that is said about it',
+  request: { params: z.object({ id: z.string().describe('id, a prefix of it, or `latest`') }) },
+  responses: json(runDetailSchema, 'the run, its summary, and where its events stand'),
+});
+
+export function addRuns(app: App, deps: Deps): void {
+  const { store, live, summaries } = deps;
+
+  app.openapi(listRoute, async (context) => {
+    const runs = await store.listRuns(context.req.valid('query'));
+    const totals = Map.groupBy(await store.totals(runs.map((run) => run.run_id)), (row) => row.run_id);
+    const listed = runs.map((run) => ({ ...run, summary: shortSummary(run, totals.get(run.run_id) ?? []) }));
+    return context.json({ runs: listed }, 200);
+  });
+
+  app.openapi(detailRoute, async (context) => {
+    const run = await needRun(store, context.req.valid('param').id);
+    const liveRun = live.get(run.run_id);
+    // Read together, so that no event falls between the summary and its id.
+    if (liveRun && !liveRun.ended)
+      return context.json(
+        { run: liveRun.run, summary: liveRun.summary(), last_event_id: liveRun.count, live: true },
+        200,
+      );
+    const summary = await summaries.get(run);
+    return context.json({ run, summary, last_event_id: liveRun?.count ?? 0, live: false }, 200);
+  });
+}

@@ -1,0 +1,79 @@
+import { z } from '@hono/zod-openapi';
+import type { RunSummary } from '../../contract/analysis.ts';
+import { latencyMetrics } from '../../contract/measurement.ts';
+import { errorClasses, outcomes } from '../../contract/outcome.ts';
+import { runSchema, targetSchema, type Loose } from './run.ts';
+
+const number = z.number();
+const known = number.nullable();
+const text = z.string();
+
+const estimate = z
+  .object({
+    value: number,
+    low: number,
+    high: number,
+    level: number,
+    method: z.enum(['wilson', 'clustered-t']),
+    n: number,
+    clusters: number,
+  })
+  .openapi('Estimate');
+
+const quantiles = z
+  .object({
+    n: number,
+    min: number,
+    p50: number,
+    p75: number,
+    p90: known,
+    p95: known,
+    p99: known,
+    p99_9: known,
+    max: number,
+    mean: number,
+    sd: known,
+    p95_provisional: number,
+  })
+  .openapi('Quantiles');
+
+const targetSummary = z
+  .object({
+    target: targetSchema,
+    planned: number,
+    n: number,
+    outcomes: z.partialRecord(z.enum(outcomes), number),
+    error_classes: z.partialRecord(z.enum(errorClasses), number),
+    retries: number,
+    error_rate: estimate.nullable(),
+    quality: estimate.nullable(),
+    n_scored: number,
+    correct: number,
+    by_category: z.record(text, z.object({ n: number, quality: number })),
+    latency: z.partialRecord(z.enum(latencyMetrics), quantiles),
+    tokens: z.object({
+      input: known,
+      cache_read: known,
+      cache_write: known,
+      output: known,
+      reasoning: known,
+      n_missing: number,
+    }),
+    cost: z.object({ total_usd: known, per_1k_usd: known, per_correct_usd: known, n_unknown: number }),
+    e2e_bins: z.array(number),
+    req_s: known,
+    response_models: z.array(text),
+  })
+  .openapi('TargetSummary');
+
+export const summarySchema = z
+  .object({
+    schema: z.literal('assay.run/1'),
+    run: runSchema,
+    done: number,
+    targets: z.array(targetSummary),
+    frontier: z.object({ quality_cost: z.array(text), quality_p95: z.array(text) }),
+    histogram: z.object({ edges_ms: z.array(number) }),
+    eta_s: known,
+  })
+  .openapi('RunSummary') satisfies z.ZodType<Loose<RunSummary>>;

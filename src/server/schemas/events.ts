@@ -1,0 +1,13 @@
+import { z } from '@hono/zod-openapi';
+import type { RunEvent } from '../../contract/events.ts';
+import { runSchema, type Loose } from './run.ts';
+import { retriedSchema, sampleSchema } from './sample.ts';
+
+export const runEventSchema = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('run-start'), run: runSchema }),
+    z.object({ type: z.literal('attempt-retry'), retried: retriedSchema, waitMs: z.number() }),
+    z.object({ type: z.literal('sample-end'), sample: sampleSchema }),
+    z.object({ type: z.literal('run-end'), run: runSchema }),
+  ])
+  .openapi('RunEvent') satisfies z.ZodType<Loose<RunEvent>>;

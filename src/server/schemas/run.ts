@@ -1,0 +1,83 @@
+import { z } from '@hono/zod-openapi';
+import type { RunCase } from '../../contract/result-store.ts';
+import type { Run } from '../../contract/run.ts';
+import { parametersSchema, priceSchema } from '../../contract/suite.ts';
+
+const text = z.string();
+const number = z.number();
+
+const target = z.object({
+  id: text,
+  label: text,
+  provider: text,
+  model: text,
+  prompt_id: text,
+  parameters: parametersSchema,
+  base_url: text.nullable(),
+  price: priceSchema.nullable(),
+  limits: z.object({ concurrency: number, timeoutMs: number, retries: number }),
+  planned: number,
+});
+
+const provenance = z.object({
+  assay_version: text,
+  node_version: text,
+  platform: text,
+  cpu: text,
+  cores: number,
+  git_commit: text.nullable(),
+  git_dirty: z.boolean().nullable(),
+  suite_path: text.nullable(),
+  command: text,
+});
+
+const clientHealth = z.object({
+  loop_delay_p99_ms: number.nullable(),
+  queue_p50_ms: number.nullable(),
+  queue_p99_ms: number.nullable(),
+  cpu_share: number.nullable(),
+  believable: z.boolean(),
+  reasons: z.array(text),
+});
+
+export const targetSchema = target.openapi('RunTarget');
+
+export const runSchema = z
+  .object({
+    run_id: text.min(1).max(100),
+    suite_name: text,
+    suite_hash: text,
+    status: z.enum(['running', 'done', 'partial', 'failed']),
+    started_at_ms: number,
+    ended_at_ms: number.nullable(),
+    cases: number,
+    repeats: number,
+    planned: number,
+    baseline_id: text.nullable(),
+    slo: z.object({ ttftMs: number.optional(), e2eMs: number.optional(), tpotMs: number.optional() }),
+    seed: number,
+    targets: z.array(targetSchema),
+    provenance,
+    client: clientHealth.nullable(),
+    estimate_usd: z.object({ low: number, likely: number, high: number }).nullable(),
+  })
+  .openapi('Run') satisfies z.ZodType<Loose<Run>>;
+
+export const runCaseSchema = z
+  .object({
+    id: text,
+    index: z.number().int().min(0),
+    category: text.optional(),
+    tags: z.array(text),
+    cluster: text.optional(),
+    expected: z.unknown(),
+    preview: text,
+  })
+  .openapi('RunCase') satisfies z.ZodType<Loose<RunCase>>;
+
+/** zod says `field?: T | undefined` where the contract says `field?: T`; JSON knows no difference. */
+export type Loose<T> = T extends (infer Item)[]
+  ? Loose<Item>[]
+  : T extends object
+    ? { [Key in keyof T]: undefined extends T[Key] ? Loose<T[Key]> | undefined : Loose<T[Key]> }
+    : T;

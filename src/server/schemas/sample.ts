@@ -1,0 +1,112 @@
+import { z } from '@hono/zod-openapi';
+import { errorClasses, outcomes } from '../../contract/outcome.ts';
+import type { RetriedAttempt, Sample, SamplePayload } from '../../contract/sample.ts';
+import { messageSchema } from '../../contract/suite.ts';
+
+const text = z.string();
+const known = z.number().nullable();
+const count = z.number().int().min(0);
+const outcome = z.enum(outcomes);
+const errorClass = z.union([z.enum(errorClasses), z.literal('')]);
+
+export const sampleSchema = z
+  .object({
+    sample_id: z.uuid(),
+    run_id: text,
+    suite_hash: text,
+    target_id: text,
+    case_id: text,
+    case_index: count,
+    cluster: text,
+    category: text,
+    repeat: count,
+    attempts: count,
+    is_warmup: z.boolean(),
+    provider: text,
+    request_model: text,
+    response_model: text,
+    started_at_ms: z.number(),
+    outcome,
+    error_class: errorClass,
+    http_status: count.nullable(),
+    finish_reason: text,
+    quality: known,
+    correct: z.boolean().nullable(),
+    scores: z.record(text, z.number()),
+    ttft_ms: known,
+    ttfo_ms: known,
+    ttfb_ms: known,
+    e2e_ms: known,
+    queue_ms: known,
+    response_ms: known,
+    decode_ms: known,
+    tpot_ms: known,
+    stall_max_ms: known,
+    stalls: count.nullable(),
+    tok_s_user: known,
+    tok_s_e2e: known,
+    input_tokens: count.nullable(),
+    cache_read_tokens: count.nullable(),
+    cache_write_tokens: count.nullable(),
+    output_tokens: count.nullable(),
+    reasoning_tokens: count.nullable(),
+    usage_source: z.enum(['provider', 'estimated', 'missing']),
+    cost_nanousd: z.number().int().nullable().describe('10⁻⁹ US dollars'),
+    price_id: text,
+  })
+  .openapi('Sample') satisfies z.ZodType<Sample>;
+
+const answer = z.object({
+  text,
+  reasoning: text,
+  toolCalls: z.array(z.object({ name: text, arguments: text })),
+  finishReason: text.nullable(),
+});
+
+const score = z.object({
+  name: text,
+  value: known,
+  passed: z.boolean().nullable(),
+  label: text.nullable(),
+  explanation: text.nullable(),
+});
+
+export const payloadSchema = z
+  .object({
+    sample_id: z.uuid(),
+    run_id: text,
+    started_at_ms: z.number(),
+    messages: z.array(messageSchema),
+    expected: z.unknown(),
+    answer: answer.nullable(),
+    scores: z.array(score),
+    error_message: text,
+    frame_times_us: z.array(z.number()),
+    frame_kinds: text,
+    raw_usage: z.unknown(),
+  })
+  .openapi('SamplePayload') satisfies z.ZodType<SamplePayload>;
+
+export const retriedSchema = z
+  .object({
+    sample_id: z.uuid(),
+    run_id: text,
+    target_id: text,
+    case_id: text,
+    repeat: count,
+    attempt: count,
+    started_at_ms: z.number(),
+    outcome,
+    error_class: errorClass,
+    http_status: count.nullable(),
+    error_message: text,
+    e2e_ms: known,
+    cost_nanousd: z.number().int().nullable(),
+  })
+  .openapi('RetriedAttempt') satisfies z.ZodType<RetriedAttempt>;
+
+export const batchSchema = z.object({
+  samples: z.array(sampleSchema),
+  payloads: z.array(payloadSchema),
+  retried: z.array(retriedSchema),
+});

@@ -1,0 +1,42 @@
+import type { RunSummary } from '../contract/analysis.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import type { Run } from '../contract/run.ts';
+import { runBoard } from './run-board.ts';
+
+const kept = 16;
+
+/** Summaries of stored runs: each is made from its samples once, and the last few are kept. */
+export class Summaries {
+  readonly #store: ResultStore;
+  /** In order of use, the longest unused first. */
+  readonly #made = new Map<string, { version: string; summary: Promise<RunSummary> }>();
+
+  constructor(store: ResultStore) {
+    this.#store = store;
+  }
+
+  get(run: Run): Promise<RunSummary> {
+    const version = `${run.status} ${run.ended_at_ms}`;
+    const before = this.#made.get(run.run_id);
+    const summary = before?.version === version ? before.summary : this.#make(run);
+    this.#made.delete(run.run_id);
+    this.#made.set(run.run_id, { version, summary });
+    // A failure is not remembered.
+    summary.catch(() => this.forget(run.run_id));
+    const oldest = this.#made.keys().next().value;
+    if (this.#made.size > kept && oldest !== undefined) this.#made.delete(oldest);
+    return summary;
+  }
+
+  /** To be called when rows of the run were written. */
+  forget(runId: string): void {
+    this.#made.delete(runId);
+  }
+
+  async #make(run: Run): Promise<RunSummary> {
+    const board = runBoard(run);
+    for await (const batch of this.#store.samples(run.run_id)) for (const sample of batch) board.add(sample);
+    for (const retried of await this.#store.retried(run.run_id)) board.addRetry(retried);
+    return board.summary({ endedRun: run });
+  }
+}
