@@ -88,6 +88,7 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
             : value,
         ]),
       ) as unknown as Sample;
+      await store.putRun(other.run, other.cases);
       await store.insert({ samples: [unknown], ...none });
       expect(await all(store, other.run.run_id)).toEqual([unknown]);
     });
@@ -112,6 +113,16 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
         newest.run_id,
         neighbour.run_id,
       ]);
+    });
+
+    it('has nothing of a run that it does not know', async () => {
+      expect(await all(store, 'unknown')).toEqual([]);
+      expect(await store.retried('unknown')).toEqual([]);
+      expect(await store.caseDetail('unknown', 'case-1')).toEqual([]);
+      expect(await store.grid({ runId: 'unknown', targetIds: ['target-0'], offset: 0, limit: 5 })).toEqual({
+        total: 0,
+        cases: [],
+      });
     });
 
     it('has the retried attempts', async () => {

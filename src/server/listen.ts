@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import type { Hono } from 'hono';
 import { AssayError } from '../contract/errors.ts';
+import type { App } from './deps.ts';
 
 export interface Listening {
   url: string;
@@ -17,7 +17,7 @@ const loopbackHosts = new Set(['127.0.0.1', '::1', 'localhost']);
  * Throws `not-allowed` for another host, `port-in-use` when the port is taken.
  */
 export function listen(
-  app: Pick<Hono, 'fetch'>,
+  app: Pick<App, 'fetch'>,
   options: { port: number; host?: string },
 ): Promise<Listening> {
   const { port, host = '127.0.0.1' } = options;

@@ -1,0 +1,133 @@
+import { AssayError, type ErrorCode } from '../contract/errors.ts';
+import type { GridPage, GridQuery, ResultStore, SampleBatch } from '../contract/result-store.ts';
+import type { Run } from '../contract/run.ts';
+import type { RetriedAttempt, Sample, SamplePayload } from '../contract/sample.ts';
+
+export interface RemoteAddress {
+  /** As in `server.json`, e.g. `http://127.0.0.1:4600`. */
+  url: string;
+  token: string;
+  /** For tests: answers instead of the network. */
+  fetch?: (request: Request) => Response | Promise<Response>;
+}
+
+const samplesPerBatch = 5000;
+/** The server can only say no to a store in these words; anything else is a failure of the store. */
+const passedOn: ReadonlySet<string> = new Set<ErrorCode>([
+  'usage',
+  'not-allowed',
+  'run-not-found',
+  'store-busy',
+]);
+
+const runPath = (runId: string, rest: string) => `/api/runs/${encodeURIComponent(runId)}${rest}`;
+
+/** The results held by another process, through its HTTP API. Throws `store-failed` when it cannot be reached. */
+export function openRemoteStore(address: RemoteAddress): ResultStore {
+  const ask = asker(address);
+  return {
+    async putRun(run, cases) {
+      await ask('/api/ingest/run', { run, cases });
+    },
+    async insert(batch: SampleBatch) {
+      await ask('/api/ingest/samples', batch);
+    },
+    async listRuns(options = {}) {
+      const { runs } = await json<{ runs: (Run & { summary?: unknown })[] }>(
+        ask(`/api/runs?limit=${options.limit ?? 200}`),
+      );
+      return runs.map(({ summary: _summary, ...run }) => run);
+    },
+    async getRun(idOrPrefix) {
+      const found = json<{ run: Run | null }>(ask(runPath(idOrPrefix, '/header')));
+      return (await found.catch(whenUnknown({ run: null }))).run;
+    },
+    samples: (runId) => samplesOf(() => ask(runPath(runId, '/samples'))),
+    async retried(runId) {
+      const found = json<{ retried: RetriedAttempt[] }>(ask(runPath(runId, '/retried')));
+      return (await found.catch(whenUnknown({ retried: [] }))).retried;
+    },
+    grid: (query) =>
+      json<GridPage>(ask(`${runPath(query.runId, '/grid')}?${gridParams(query)}`)).catch(
+        whenUnknown({ total: 0, cases: [] }),
+      ),
+    async caseDetail(runId, caseId) {
+      const path = runPath(runId, `/cases/${encodeURIComponent(caseId)}`);
+      const found = json<{ samples: { sample: Sample; payload: SamplePayload | null }[] }>(ask(path));
+      return (await found.catch(whenUnknown({ samples: [] }))).samples;
+    },
+    close: async () => {},
+  };
+}
+
+type Ask = (path: string, body?: unknown) => Promise<Response>;
+
+function asker({ url, token, fetch: send = fetch }: RemoteAddress): Ask {
+  return async (path, body) => {
+    const request = new Request(new URL(path, url), {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    let response: Response;
+    try {
+      response = await send(request);
+    } catch (cause) {
+      throw new AssayError('store-failed', `The server at ${url} does not answer.`, {
+        remedy: 'See whether the process that holds the data directory still runs.',
+        cause,
+      });
+    }
+    if (!response.ok) throw await refusal(url, response);
+    return response;
+  };
+}
+
+/** A run that is not there has no rows; only what else goes wrong is an error. */
+function whenUnknown<T>(value: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof AssayError && error.code === 'run-not-found') return value;
+    throw error;
+  };
+}
+
+async function json<T>(pending: Promise<Response>): Promise<T> {
+  return (await (await pending).json()) as T;
+}
+
+async function refusal(url: string, response: Response): Promise<AssayError> {
+  const body = (await response.json().catch(() => null)) as {
+    error?: { code?: string; message?: string; remedy?: string | null };
+  } | null;
+  const { code = '', message = `status ${response.status}`, remedy } = body?.error ?? {};
+  const known = passedOn.has(code) ? (code as ErrorCode) : 'store-failed';
+  const text = known === 'store-failed' ? `The server at ${url} failed: ${message}` : message;
+  return new AssayError(known, text, remedy ? { remedy } : {});
+}
+
+async function* samplesOf(open: () => Promise<Response>): AsyncGenerator<Sample[]> {
+  const response = await open().catch(whenUnknown(null));
+  if (!response?.body) return;
+  let batch: Sample[] = [];
+  let rest = '';
+  for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
+    const lines = `${rest}${text}`.split('\n');
+    rest = lines.pop() as string;
+    for (const line of lines) batch.push(JSON.parse(line) as Sample);
+    if (batch.length < samplesPerBatch) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function gridParams(query: GridQuery): URLSearchParams {
+  const { targetIds, disagreement, outcome, category, search, offset, limit } = query;
+  const given = { ...disagreement, outcome, category, search, offset, limit, targets: targetIds.join(',') };
+  return new URLSearchParams(
+    Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
+}
