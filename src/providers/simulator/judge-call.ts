@@ -3,14 +3,15 @@ import { wallClockMs } from '../../base/clock.ts';
 import { drawFault } from './fault-draw.ts';
 import { promptKey } from './knowledge.ts';
 import { estimatedTokens } from './pieces.ts';
-import type { Fault, Profile } from './profile.ts';
-import { recordedFailure, replayedReply } from './replay-reply.ts';
+import type { Fault, Profile, WireName } from './profile.ts';
+import { replayed } from './replay-reply.ts';
 import { composeReply } from './reply.ts';
-import type { Reply, ReplyContext } from './reply.ts';
+import type { ReplyContext, ReplyOrFailure } from './reply.ts';
 import type { SimulatorState } from './simulator-state.ts';
 import type { QuotaState, WireFailure, WireRequest } from './wires/wire.ts';
 
 export interface CallToJudge {
+  wire: WireName;
   request: WireRequest;
   key: string | null;
   id: string;
@@ -19,10 +20,11 @@ export interface CallToJudge {
   wanted: Fault | null;
 }
 
-export type Judgement = { quota: QuotaState | null; fault: Fault | null; profile: Profile | null } & (
-  | { failure: WireFailure; reply: null }
-  | { failure: null; reply: Reply }
-);
+export type Judgement = ReplyOrFailure & {
+  quota: QuotaState | null;
+  fault: Fault | null;
+  profile: Profile | null;
+};
 
 const statusFaults: Partial<Record<Fault, WireFailure>> = {
   rate_limit: { kind: 'rate_limit', message: 'Rate limit reached. Try again in 1 second.', retryAfterS: 1 },
@@ -84,19 +86,8 @@ function answered(
     createdS: Math.floor(wallClockMs() / 1000),
     refuses: fault === 'refusal',
   };
-  if (!state.recordings) {
-    return { failure: null, reply: composeReply(context, state.knowledge), quota, fault, profile };
-  }
-  const recording = state.recordings.find(profile.name, call.request.prompt, repetition);
-  const failure: WireFailure | null = recording
-    ? recordedFailure(recording)
-    : { kind: 'not_found', message: `No recorded answer of ${profile.name} to this prompt.` };
-  if (failure) return { failure, reply: null, quota, fault, profile };
-  return {
-    failure: null,
-    reply: replayedReply(recording as NonNullable<typeof recording>, context),
-    quota,
-    fault,
-    profile,
-  };
+  const outcome = state.recordings
+    ? replayed(state.recordings, context, call.wire)
+    : { failure: null, reply: composeReply(context, state.knowledge) };
+  return { ...outcome, quota, fault, profile };
 }

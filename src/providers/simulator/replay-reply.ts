@@ -1,13 +1,33 @@
 /** A recorded answer as a wire carries it. What was not recorded is not made up: no usage, no stream pace. */
 import { piecesOf } from './pieces.ts';
-import type { Recording } from './replay.ts';
-import type { Reply, ReplyContext } from './reply.ts';
+import type { WireName } from './profile.ts';
+import type { Recording, Recordings } from './replay.ts';
+import type { Reply, ReplyContext, ReplyOrFailure } from './reply.ts';
 import type { WireFailure } from './wires/wire.ts';
 
-export function recordedFailure(recording: Recording): WireFailure | null {
-  if (recording.error === undefined) return null;
-  if (typeof recording.error === 'string') return { kind: 'server_error', message: recording.error };
-  const { status, message } = recording.error;
+function failed(failure: WireFailure): ReplyOrFailure {
+  return { failure, reply: null };
+}
+
+/** A prompt that was not recorded, and usage that a wire cannot do without, are failures and said to be so. */
+export function replayed(recordings: Recordings, context: ReplyContext, wire: WireName): ReplyOrFailure {
+  const { profile, request, repetition } = context;
+  const recording = recordings.find(profile.name, request.prompt, repetition);
+  if (!recording) {
+    const message = `No recorded answer of ${profile.name} to this prompt.`;
+    return failed({ kind: 'not_found', message });
+  }
+  if (recording.error !== undefined) return failed(recordedFailure(recording.error));
+  if (wire === 'anthropic-messages' && !recording.tokens) {
+    const message = 'No token counts were recorded with this answer, and this wire cannot leave them out.';
+    return failed({ kind: 'bad_request', message });
+  }
+  return { failure: null, reply: replayedReply(recording, context) };
+}
+
+function recordedFailure(error: NonNullable<Recording['error']>): WireFailure {
+  if (typeof error === 'string') return { kind: 'server_error', message: error };
+  const { status, message } = error;
   return { kind: kindOf(status), message, status };
 }
 
@@ -23,7 +43,7 @@ function kindOf(status: number): WireFailure['kind'] {
  * First content at `ttft_ms`, last at `latency_ms`, evenly between. Without `ttft_ms` all comes at `latency_ms`;
  * without `latency_ms` all comes with the first frame.
  */
-export function replayedReply(recording: Recording, context: ReplyContext): Reply {
+function replayedReply(recording: Recording, context: ReplyContext): Reply {
   const text = piecesOf(recording.output ?? '', context.profile.tokensPerFrame);
   const end = recording.latency_ms ?? recording.ttft_ms ?? 0;
   const start = recording.ttft_ms ?? end;

@@ -121,6 +121,26 @@ describe('a simulator that replays', () => {
     expect(text).toContain('No recorded answer of m to this prompt');
   });
 
+  it('serves other wires, but makes no usage up for them', async () => {
+    const recording = { model: 'm', prompt: 'Q', output: 'one two', tokens: { input: 9, output: 5 } };
+    simulator = await serveSimulator({
+      replayFile: fileOf(recording, { model: 'm', prompt: 'R', output: 'x' }),
+    });
+    const say = (content: string) =>
+      fetch(`${simulator?.url}/anthropic/v1/messages`, {
+        method: 'POST',
+        headers: { 'x-api-key': 'k' },
+        body: JSON.stringify({ model: 'm', max_tokens: 9, messages: [{ role: 'user', content }] }),
+      });
+    expect(await (await say('Q')).json()).toMatchObject({
+      content: [{ type: 'text', text: 'one two' }],
+      usage: { input_tokens: 9, output_tokens: 5 },
+    });
+    const lacking = await say('R');
+    expect(lacking.status).toBe(400);
+    expect(await lacking.text()).toContain('No token counts were recorded');
+  });
+
   it('fails as was recorded', async () => {
     const error = { status: 429, message: 'slow down' };
     const { status, text } = await ask({ model: 'm', prompt: 'Q', error }, 'Q');

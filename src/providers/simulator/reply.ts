@@ -9,7 +9,7 @@ import type { Piece } from './pieces.ts';
 import type { Profile } from './profile.ts';
 import { drawTiming } from './timing.ts';
 import type { Timing } from './timing.ts';
-import type { Finish, WireAnswer, WireRequest, WireUsage } from './wires/wire.ts';
+import type { Finish, WireAnswer, WireFailure, WireRequest, WireUsage } from './wires/wire.ts';
 
 export interface Reply {
   answer: WireAnswer;
@@ -17,6 +17,8 @@ export interface Reply {
   /** Whether a right answer was meant; `null` for a prompt nobody knows. */
   right: boolean | null;
 }
+
+export type ReplyOrFailure = { failure: WireFailure; reply: null } | { failure: null; reply: Reply };
 
 export interface ReplyContext {
   seed: number;

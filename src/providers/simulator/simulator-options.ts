@@ -14,6 +14,8 @@ export interface SimulatorOptions {
   profiles?: ProfileInput[];
   /** JSONL of recorded answers; see `replay.ts`. */
   replayFile?: string;
+  /** What recorded models are listed as; default `openai-chat`. */
+  replayWire?: WireName;
   /** Gets a line of JSON for each finished request. */
   truthFile?: string;
   /** Everything is written at once: for throughput. */

@@ -33,7 +33,8 @@ export interface SimulatorState {
 
 /** Throws `AssayError` for a replay file that cannot be read; profiles of replayed models come from the file. */
 export function createState(options: SimulatorOptions): SimulatorState {
-  const recordings = options.replayFile === undefined ? null : replayProfiles(options.replayFile);
+  const recordings =
+    options.replayFile === undefined ? null : replayProfiles(options.replayFile, options.replayWire);
   const inputs = options.profiles ?? recordings?.profiles ?? shippedProfiles;
   const profiles = inputs.map((input) => profileSchema.parse(input));
   return {

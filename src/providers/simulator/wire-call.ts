@@ -58,6 +58,7 @@ export async function answerWireCall(
   truth.model = request.model;
   const judgement = judgeCall(
     {
+      wire: wire.name,
       request,
       key: wire.keyOf(incoming.headers, url),
       id,
