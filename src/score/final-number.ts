@@ -1,0 +1,46 @@
+import { answerStatements } from './answer-statements.ts';
+import { findNumbers, type FoundNumber } from './find-numbers.ts';
+
+function last<Item>(items: Iterable<Item>): Item | null {
+  let result: Item | null = null;
+  for (const item of items) result = item;
+  return result;
+}
+
+/** The first number of the line, or the first behind its last `=`. */
+function answerOf(line: string): FoundNumber | null {
+  const equals = line.lastIndexOf('=');
+  for (const found of findNumbers(equals < 0 ? line : line.slice(equals + 1))) return found;
+  return null;
+}
+
+const conclusion = /[=]|\b(?:so|therefore|thus|hence|means)\b/i;
+
+/**
+ * “It costs $3 more for a mix of 1/2 pound than for 1/3 pound” ends in what is compared; the answer stands before “more”.
+ * `null` when the sentence is no such comparison or goes on to a conclusion.
+ */
+function comparedNumber(text: string, lastStart: number): FoundNumber | null {
+  const before = text.slice(0, lastStart);
+  const start = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('. ')) + 1;
+  const sentence = text.slice(start, lastStart);
+  const more = sentence.search(/\b(?:more|less|fewer)\b/i);
+  const than = more < 0 ? -1 : sentence.indexOf(' than ', more);
+  if (than < 0 || conclusion.test(sentence.slice(more))) return null;
+  const found = last(findNumbers(sentence.slice(0, more)));
+  // At most a unit between the two: `$3 more`, `3 pounds more`.
+  return found && /^\s*(?:[\p{L}]+\s+)?$/u.test(sentence.slice(found.end, more)) ? found : null;
+}
+
+/**
+ * The number a text ends up with: what stands behind its last answer marker (`\boxed{}`, `####`, `Answer:`, “the answer is”),
+ * else the last number in it.
+ */
+export function finalNumber(text: string): FoundNumber | null {
+  for (const statement of answerStatements(text, true)) {
+    const found = answerOf(statement);
+    if (found) return found;
+  }
+  const found = last(findNumbers(text));
+  return found && (comparedNumber(text, found.start) ?? found);
+}

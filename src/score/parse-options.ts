@@ -1,0 +1,70 @@
+import { distance } from 'fastest-levenshtein';
+import type { z } from 'zod';
+import { AssayError, type Problem } from '../contract/errors.ts';
+
+/** The candidate a misspelt word probably meant: at most a third of its letters differ. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const scored = candidates.map((candidate) => ({
+    candidate,
+    far: distance(word.toLowerCase(), candidate.toLowerCase()),
+    longest: Math.max(word.length, candidate.length),
+  }));
+  scored.sort((a, b) => a.far - b.far);
+  const best = scored[0];
+  return best && best.far <= Math.max(1, Math.floor(best.longest / 3)) ? best.candidate : undefined;
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  );
+}
+
+/** A scorer's option that cannot be used, as the one problem of an error. */
+export function optionError(problem: Problem, cause?: unknown): AssayError {
+  return new AssayError('suite-invalid', problem.message, {
+    problems: [problem],
+    ...(problem.remedy !== undefined && { remedy: problem.remedy }),
+    ...(cause !== undefined && { cause }),
+  });
+}
+
+/** Options checked and completed; throws an `AssayError` that names the option, its value and what was expected. */
+export function parseOptions<Shape extends z.ZodRawShape>(
+  type: string,
+  schema: z.ZodObject<Shape>,
+  options: Record<string, unknown>,
+): z.infer<z.ZodObject<Shape>> {
+  const parsed = schema.safeParse(options);
+  if (parsed.success) return parsed.data;
+  const names = Object.keys(schema.shape);
+  const known = names.length === 0 ? 'no options' : names.join(', ');
+  const issue = parsed.error.issues[0] as z.core.$ZodIssue;
+  if (issue.code === 'unrecognized_keys') {
+    const key = issue.keys[0] as string;
+    const near = nearest(key, names);
+    throw optionError({
+      message: `Scorer "${type}" has no option "${key}".`,
+      path: key,
+      expected: `one of: ${known}`,
+      remedy: near === undefined ? `Remove "${key}".` : `Did you mean "${near}"?`,
+    });
+  }
+  const path = issue.path.map(String).join('.');
+  const given = valueAt(options, issue.path);
+  throw optionError({
+    message:
+      given === undefined
+        ? `Scorer "${type}" needs the option "${path}".`
+        : `Option "${path}" of scorer "${type}" cannot be ${show(given)}.`,
+    path,
+    expected: issue.message,
+  });
+}
