@@ -5,13 +5,14 @@
  */
 import { createBoard } from './analyze/board.ts';
 import { wallClockMs } from './base/clock.ts';
-import type { RunSummary } from './contract/analysis.ts';
+import type { RunSummary, TargetSummary } from './contract/analysis.ts';
 import type { EmitRunEvent } from './contract/events.ts';
 import type { Model } from './contract/model.ts';
 import type { Plan } from './contract/plan.ts';
 import type { ResultStore } from './contract/result-store.ts';
-import type { ClientHealth, Run, RunStatus } from './contract/run.ts';
+import type { Run, RunStatus } from './contract/run.ts';
 import { withFrontier } from './decide/with-frontier.ts';
+import { judgeClient } from './measure/client-health.ts';
 import type { PriceBook } from './measure/price-book.ts';
 import { runCasesOf } from './run-cases.ts';
 import { createBudget } from './run/budget.ts';
@@ -35,8 +36,17 @@ export interface BenchOptions {
   stop: AbortSignal;
   /** Aborted: give up what is in flight too. */
   kill: AbortSignal;
-  /** How well the client kept up, asked once at the end. */
-  health(): Promise<ClientHealth>;
+  /** How late the thread that stamps was, asked once at the end. */
+  clockHealth(): Promise<{ loopDelayP99Ms: number; cpuShare: number }>;
+}
+
+function worstQueue(targets: TargetSummary[]): { queueP50Ms: number | null; queueP99Ms: number | null } {
+  const queues = targets.flatMap(({ latency }) => latency.queue_ms ?? []);
+  if (queues.length === 0) return { queueP50Ms: null, queueP99Ms: null };
+  return {
+    queueP50Ms: Math.max(...queues.map((queue) => queue.p50)),
+    queueP99Ms: Math.max(...queues.map((queue) => queue.p99 ?? queue.max)),
+  };
 }
 
 /** Carries a plan out and keeps all of it. Throws only when nothing more can be kept: journal or store failed. */
@@ -84,7 +94,9 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   await writer.flush();
 
   const status: RunStatus = measured === run.planned ? 'done' : 'partial';
-  const ended: Run = { ...run, status, ended_at_ms: wallClockMs(), client: await options.health() };
+  const clock = await options.clockHealth();
+  const client = judgeClient({ ...clock, ...worstQueue(board.summary().targets) });
+  const ended: Run = { ...run, status, ended_at_ms: wallClockMs(), client };
   await store.putRun(ended, cases);
   await markStored(directory);
   emit({ type: 'run-end', run: ended });
