@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import { newId } from '../../base/id.ts';
+import { startSimulator } from '../../providers/simulator/start.ts';
+import type { CommandModule } from '../command.ts';
+import { demoSuite } from '../demo-suite.ts';
+import { simulationOf } from '../find-simulator.ts';
+import { hasDisplay } from '../open-page.ts';
+import { realModelsHint } from '../real-keys.ts';
+import { runSession } from '../run-session.ts';
+import { suiteKnowledge } from '../suite-knowledge.ts';
+
+const seed = 1;
+
+/** Everything at once on simulated models; nothing leaves this machine. */
+export const run: CommandModule['run'] = async (_args, options, context) => {
+  const { suite: given, limit, repeats, port, once, open } = options;
+  const suitePath = given === undefined ? undefined : resolve(context.cwd, given as string);
+  const demo = await demoSuite(context.dataDir, suitePath, { limit, repeats });
+  const simulator = await startSimulator({ seed, knowledge: suiteKnowledge(demo.suite) });
+  try {
+    return await runSession(
+      {
+        ...simulationOf(demo.suite, simulator.url, simulator.models),
+        runId: newId(),
+        suitePath: demo.path,
+        port: port as number | undefined,
+        page: true,
+        open: open !== false && once !== true && hasDisplay(context),
+        stay: once !== true,
+        events: false,
+        afterword: realModelsHint(demo.path, context),
+      },
+      context,
+    );
+  } finally {
+    await simulator.close();
+  }
+};

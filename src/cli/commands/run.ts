@@ -1,0 +1,33 @@
+import { resolve } from 'node:path';
+import { newId } from '../../base/id.ts';
+import { AssayError } from '../../contract/errors.ts';
+import type { CommandModule } from '../command.ts';
+import { findSimulator } from '../find-simulator.ts';
+import { needTargets } from '../need-targets.ts';
+import { readSuite } from '../read-suite.ts';
+import { runSession } from '../run-session.ts';
+
+/** Runs a suite and prints the comparison; with --json the summary alone, with --events what happens, line by line. */
+export const run: CommandModule['run'] = async ([path = ''], options, context) => {
+  const { events, open, wait, serve, port } = options;
+  if (context.json && events === true)
+    throw new AssayError('usage', '--json and --events both want stdout', {
+      remedy: 'Use one of them; `assay show --json` gives the summary later.',
+    });
+  const suitePath = resolve(context.cwd, path);
+  const read = needTargets(await readSuite(suitePath, options));
+  const simulation = await findSimulator(read, options, context.env);
+  return runSession(
+    {
+      ...simulation,
+      runId: newId(),
+      suitePath,
+      port: port as number | undefined,
+      page: serve !== false,
+      open: open === true,
+      stay: open === true || wait === true,
+      events: events === true,
+    },
+    context,
+  );
+};

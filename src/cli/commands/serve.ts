@@ -1,0 +1,22 @@
+import type { CommandModule } from '../command.ts';
+import { untilInterrupted } from '../interrupts.ts';
+import { openHost } from '../open-host.ts';
+import { openPage } from '../open-page.ts';
+
+/** Serves the page until a signal; when another process does so already, tells its address and ends. */
+export const run: CommandModule['run'] = async (_args, options, context) => {
+  const { dataDir, note, json } = context;
+  const port = options['port'] as number | undefined;
+  const host = await openHost({ dataDir, port, page: true, stopRun: () => false, note });
+  try {
+    const { pageUrl: url, isRemote } = host;
+    if (json) context.print(JSON.stringify({ schema: 'assay.serve/1', url, already_running: isRemote }));
+    else if (isRemote) context.print(`Another process serves this data directory: ${url}`);
+    else context.print(`page  ${url ?? 'not built'}\nCtrl-C ends it.`);
+    if (url !== null && options['open'] === true) await openPage(url);
+    if (!isRemote) await untilInterrupted(process);
+    return 'ok';
+  } finally {
+    await host.close();
+  }
+};

@@ -1,0 +1,56 @@
+import { AssayError } from '../../contract/errors.ts';
+import type { GridPage, ResultStore } from '../../contract/result-store.ts';
+import type { Run } from '../../contract/run.ts';
+import { casesTable } from '../../report/cases-table.ts';
+import { comparisonTable } from '../../report/comparison-table.ts';
+import { runHeading } from '../../report/run-heading.ts';
+import { casesJson, runJson } from '../../report/run-json.ts';
+import { Summaries } from '../../server/summaries.ts';
+import type { CommandModule } from '../command.ts';
+import { withData } from '../open-data.ts';
+
+const pageSize = 500;
+
+async function needRun(store: ResultStore, id: string): Promise<Run> {
+  const run = await store.getRun(id);
+  if (run) return run;
+  throw new AssayError(
+    'run-not-found',
+    id === 'latest' ? 'there are no runs yet' : `there is no run "${id}"`,
+    {
+      remedy:
+        id === 'latest'
+          ? 'Make one: `assay demo` needs no keys, `assay init` writes a suite to start from.'
+          : '`assay list` shows the runs of this data directory; --data-dir names another.',
+    },
+  );
+}
+
+async function allCases(store: ResultStore, run: Run): Promise<GridPage['cases']> {
+  const targetIds = run.targets.map((target) => target.id);
+  const cases: GridPage['cases'] = [];
+  for (;;) {
+    const page = await store.grid({ runId: run.run_id, targetIds, offset: cases.length, limit: pageSize });
+    cases.push(...page.cases);
+    if (page.cases.length === 0 || cases.length >= page.total) return cases;
+  }
+}
+
+/** The comparison of a run, or its cases. */
+export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
+  const { color, width, json } = context;
+  const look = { color, width };
+  const text = await withData(context.dataDir, async (store) => {
+    const found = await needRun(store, id);
+    if (options['cases'] === true) {
+      const cases = await allCases(store, found);
+      return json
+        ? casesJson(found, cases)
+        : [runHeading(found, look), '', casesTable(found, cases, look)].join('\n');
+    }
+    const summary = await new Summaries(store).get(found);
+    return json ? runJson(summary) : [runHeading(found, look), '', comparisonTable(summary, look)].join('\n');
+  });
+  context.print(text);
+  return 'ok';
+};

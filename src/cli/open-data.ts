@@ -1,0 +1,69 @@
+/** The data directory, whoever holds it: this process, or one that serves it on loopback. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { nowMs, wallClockMs } from '../base/clock.ts';
+import { AssayError } from '../contract/errors.ts';
+import type { ResultStore, TotalsStore } from '../contract/result-store.ts';
+import { createPriceBook } from '../measure/price-book.ts';
+import { recoverRuns } from '../recover.ts';
+import { readServerFile, type ServerFile } from '../server/server-file.ts';
+import { openStore } from '../store/open-store.ts';
+import { openRemoteStore } from '../store/remote.ts';
+
+export type OpenData =
+  | { kind: 'own'; store: TotalsStore }
+  /** Another process holds the directory and answers for it. */
+  | { kind: 'remote'; store: ResultStore; server: ServerFile };
+
+/** A command that only reads holds the directory for a moment; one that serves needs as long to say where. */
+const patienceMs = 5000;
+const pauseMs = 100;
+
+/** Never this process: a run it would find in its own name is left over from one that had the same id. */
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function tryOpen(dataDir: string): Promise<OpenData | AssayError> {
+  const server = await readServerFile(dataDir);
+  if (server) return { kind: 'remote', server, store: openRemoteStore(server) };
+  try {
+    return { kind: 'own', store: await openStore({ dataDir }) };
+  } catch (error) {
+    if (error instanceof AssayError && error.code === 'store-busy') return error;
+    throw error;
+  }
+}
+
+/**
+ * Opens the directory, or reaches the process that holds it; then takes runs whose process is gone to their end, so
+ * that what was measured can be seen. Throws `store-busy` when it is held and nobody answers.
+ */
+export async function openData(dataDir: string): Promise<OpenData> {
+  const deadline = nowMs() + patienceMs;
+  for (;;) {
+    const opened = await tryOpen(dataDir);
+    if (opened instanceof AssayError) {
+      if (nowMs() > deadline) throw opened;
+      await sleep(pauseMs);
+      continue;
+    }
+    await recoverRuns(dataDir, opened.store, createPriceBook({ at: wallClockMs() }), isAlive);
+    return opened;
+  }
+}
+
+/** Opens the data for one piece of work and closes it again. */
+export async function withData<T>(dataDir: string, work: (store: ResultStore) => Promise<T>): Promise<T> {
+  const { store } = await openData(dataDir);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}

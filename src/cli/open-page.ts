@@ -1,0 +1,15 @@
+import type { CommandContext } from './command.ts';
+
+/** Whether a browser opened here would be seen by whoever typed the command. */
+export function hasDisplay({ env, stdout }: Pick<CommandContext, 'env' | 'stdout'>): boolean {
+  if (!stdout.isTTY || env['SSH_CONNECTION'] || env['CI']) return false;
+  if (process.platform === 'darwin' || process.platform === 'win32') return true;
+  return Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
+}
+
+/** Opens the address in the browser; without one, nothing happens: the address is printed anyway. */
+export async function openPage(url: string): Promise<void> {
+  const { default: open } = await import('open');
+  const browser = await open(url).catch(() => null);
+  browser?.on('error', () => {});
+}

@@ -1,0 +1,103 @@
+/** A run from the opened data directory to the printed comparison: shared by `run` and `demo`. */
+import type { RunSummary } from '../contract/analysis.ts';
+import { comparisonTable } from '../report/comparison-table.ts';
+import { runHeading } from '../report/run-heading.ts';
+import { runJson } from '../report/run-json.ts';
+import { shortRunId } from '../report/runs-table.ts';
+import type { CommandContext } from './command.ts';
+import type { ExitName } from './exit-codes.ts';
+import type { Simulation } from './find-simulator.ts';
+import { catchInterrupts, untilInterrupted, type Interrupts } from './interrupts.ts';
+import { openRunView } from './live/open-run-view.ts';
+import type { RunView } from './live/run-view.ts';
+import { openHost, type Host } from './open-host.ts';
+import { openPage } from './open-page.ts';
+import { runExit } from './run-exit.ts';
+import { runSuite } from './run-suite.ts';
+
+export interface Session extends Simulation {
+  runId: string;
+  suitePath: string;
+  port: number | undefined;
+  /** With the page. */
+  page: boolean;
+  /** Open it in the browser. */
+  open: boolean;
+  /** Leave it open after the run, until a signal. */
+  stay: boolean;
+  /** Every event as a line of JSON on stdout. */
+  events: boolean;
+  /** What to say after the comparison. */
+  afterword?: string | null;
+}
+
+function printResult(summary: RunSummary, { events }: Session, context: CommandContext): void {
+  if (events) return;
+  const { color, width } = context;
+  const look = { color, width };
+  context.print(
+    context.json
+      ? runJson(summary)
+      : [runHeading(summary.run, look), '', comparisonTable(summary, look)].join('\n'),
+  );
+}
+
+function tellWhatIsKept({ run, done }: RunSummary, context: CommandContext): void {
+  const id = shortRunId(run.run_id);
+  context.note(
+    `Stopped. ${done} of ${run.planned} samples are kept in run ${id}: \`assay show ${id}\`. Running the suite again makes a new run.`,
+  );
+}
+
+/** The run with its live view; the terminal is as before when it resolves. */
+async function watched(
+  session: Session,
+  host: Host,
+  interrupts: Interrupts,
+  view: RunView,
+  context: CommandContext,
+) {
+  const { suite, simulated, suitePath, runId } = session;
+  const toStdout = (event: unknown) => void context.stdout.write(`${JSON.stringify(event)}\n`);
+  const emit = session.events ? { emit: toStdout } : {};
+  try {
+    return await runSuite({ runId, suite, suitePath, simulated, host, view, interrupts, ...emit }, context);
+  } finally {
+    await view.close();
+  }
+}
+
+async function afterRun(session: Session, pageUrl: string | null, context: CommandContext): Promise<void> {
+  if (session.afterword) context.note(`\n${session.afterword}`);
+  if (!session.stay || pageUrl === null) return;
+  context.note(`\npage  ${pageUrl}\nCtrl-C ends it.`);
+  await untilInterrupted(process);
+}
+
+/** Runs the session's suite, prints the comparison and, when it is to stay, serves the page until a signal. */
+export async function runSession(session: Session, context: CommandContext): Promise<ExitName> {
+  const { runId, port, page } = session;
+  let view: RunView | null = null;
+  const interrupts = catchInterrupts(process, () => view?.stopping());
+  const stopRun = (id: string) => {
+    if (id !== runId || interrupts.stop.aborted) return false;
+    interrupts.ask();
+    return true;
+  };
+  const host = await openHost({ dataDir: context.dataDir, port, page, stopRun, note: context.note });
+  try {
+    const pageUrl = host.pageUrl === null ? null : `${host.pageUrl}/runs/${runId}`;
+    view = await openRunView(context, { pageUrl, jsonOnStdout: context.json || session.events });
+    if (pageUrl !== null && session.open) await openPage(pageUrl);
+    const summary = await watched(session, host, interrupts, view, context);
+    const wasInterrupted = interrupts.stop.aborted;
+    interrupts.release();
+    printResult(summary, session, context);
+    if (wasInterrupted) tellWhatIsKept(summary, context);
+    else await afterRun(session, pageUrl, context);
+    return runExit(summary, wasInterrupted);
+  } finally {
+    interrupts.release();
+    await host.close();
+  }
+}

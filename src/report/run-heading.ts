@@ -1,0 +1,19 @@
+import type { Run } from '../contract/run.ts';
+import { formatCount, formatDuration, formatInstant } from './format.ts';
+import { paintWith } from './paint.ts';
+import { shortRunId } from './runs-table.ts';
+import { wrap } from './wrap.ts';
+
+/** Which run it is: suite, size, when, how long, how it ended. */
+export function runHeading(run: Run, options: { color: boolean; width: number }): string {
+  const paint = paintWith(options.color);
+  const facts = [
+    `run ${shortRunId(run.run_id)}`,
+    `${formatCount(run.cases)} cases × ${formatCount(run.repeats)} × ${formatCount(run.targets.length)} targets`,
+    formatInstant(run.started_at_ms),
+    ...(run.ended_at_ms === null ? [] : [formatDuration((run.ended_at_ms - run.started_at_ms) / 1000)]),
+    run.status,
+  ];
+  const [first = '', ...rest] = wrap(`${run.suite_name}  ${facts.join(' · ')}`, options.width);
+  return [first.replace(run.suite_name, paint('bold', run.suite_name)), ...rest].join('\n');
+}
