@@ -18,7 +18,11 @@ export function formatCount(value: number): string {
 /** 12,345,678 → `12.3 M`; below ten thousand every digit stands. */
 export function formatLarge(value: number): string {
   if (value < 10_000) return whole.format(value);
-  for (const [size, letter] of [[1e9, 'G'], [1e6, 'M'], [1e3, 'k']] as const) {
+  for (const [size, letter] of [
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e3, 'k'],
+  ] as const) {
     // 999,999 rounds to 1,000 k, which is 1 M.
     if (value >= size * 0.9995) return `${significant.format(value / size)}${gap}${letter}`;
   }
@@ -69,7 +73,12 @@ function joinParts(...parts: [number, string][]): string {
     .join(' ');
 }
 
-const sameYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const sameYear = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 export function formatWhen(epochMs: number): string {

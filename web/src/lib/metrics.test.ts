@@ -38,7 +38,14 @@ describe('metrics', () => {
       n_scored: 0,
       correct: 0,
       latency: {},
-      tokens: { input: null, cache_read: null, cache_write: null, output: null, reasoning: null, n_missing: 0 },
+      tokens: {
+        input: null,
+        cache_read: null,
+        cache_write: null,
+        output: null,
+        reasoning: null,
+        n_missing: 0,
+      },
       cost: { total_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 0 },
     });
     for (const metric of all) {
@@ -51,7 +58,12 @@ describe('metrics', () => {
 
   it('holds a percentile back below its floor and keeps the provisional one apart', () => {
     const reading = metrics.e2eP95.read(targetSummaryOf('a', { latency: { e2e_ms: quantilesOf(60, 1000) } }));
-    expect(reading).toMatchObject({ value: null, n: 60, provisional: 2200, why: 'p95 needs 130 answers, has 60' });
+    expect(reading).toMatchObject({
+      value: null,
+      n: 60,
+      provisional: 2200,
+      why: 'p95 needs 130 answers, has 60',
+    });
     expect(metrics.e2eP95.read(targetSummaryOf('a'))).toEqual({ value: 2640, n: 196 });
   });
 
@@ -63,7 +75,9 @@ describe('metrics', () => {
 
   it('tells an unknown price from a target without a correct answer', () => {
     const none = { total_usd: 1, per_1k_usd: 5, per_correct_usd: null, n_unknown: 0 };
-    expect(metrics.costPerCorrect.read(targetSummaryOf('a', { cost: none, correct: 0 })).why).toMatch(/correct/);
+    expect(metrics.costPerCorrect.read(targetSummaryOf('a', { cost: none, correct: 0 })).why).toMatch(
+      /correct/,
+    );
     const unknown = { total_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 200 };
     expect(metrics.costPerCorrect.read(targetSummaryOf('a', { cost: unknown })).why).toMatch(/price/);
   });
@@ -80,10 +94,12 @@ describe('bestTargets', () => {
   it('follows the direction and marks ties', () => {
     const targets = [withRetries('a', 2), withRetries('b', 1), withRetries('c', 1)];
     expect([...bestTargets(metrics.retries, targets)]).toEqual(['b', 'c']);
-    expect(bestTargets(metrics.speed, [
-      targetSummaryOf('a', { latency: { tok_s_user: quantilesOf(200, 50) } }),
-      targetSummaryOf('b', { latency: { tok_s_user: quantilesOf(200, 90) } }),
-    ])).toEqual(new Set(['b']));
+    expect(
+      bestTargets(metrics.speed, [
+        targetSummaryOf('a', { latency: { tok_s_user: quantilesOf(200, 50) } }),
+        targetSummaryOf('b', { latency: { tok_s_user: quantilesOf(200, 90) } }),
+      ]),
+    ).toEqual(new Set(['b']));
   });
 
   it('marks nothing when all are equal, alone, provisional or without direction', () => {

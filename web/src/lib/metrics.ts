@@ -39,14 +39,19 @@ type Percentile = 'p50' | 'p75' | 'p90' | 'p95' | 'p99';
 const nothingYet = (summary: TargetSummary, what: string) =>
   summary.n === 0 ? 'no call has been settled yet' : `${what} in ${formatCount(summary.n)} settled calls`;
 
-export function readPercentile(summary: TargetSummary, metric: LatencyMetric, percentile: Percentile): Reading {
+export function readPercentile(
+  summary: TargetSummary,
+  metric: LatencyMetric,
+  percentile: Percentile,
+): Reading {
   const quantiles: Quantiles | undefined = summary.latency[metric];
   if (!quantiles || quantiles.n === 0) {
     return { value: null, n: 0, why: nothingYet(summary, 'no answer had this measurement') };
   }
   const value = quantiles[percentile];
   if (value !== null) return { value, n: quantiles.n };
-  const floor = percentile in percentileFloor ? percentileFloor[percentile as keyof typeof percentileFloor] : 0;
+  const floor =
+    percentile in percentileFloor ? percentileFloor[percentile as keyof typeof percentileFloor] : 0;
   const why = `${percentile} needs ${floor} answers, has ${formatCount(quantiles.n)}`;
   const provisional = percentile === 'p95' ? { provisional: quantiles.p95_provisional } : {};
   return { value: null, n: quantiles.n, why, ...provisional };
@@ -68,13 +73,16 @@ function latency(metric: LatencyMetric, percentile: Percentile, label: string, a
 function readTokens(summary: TargetSummary, parts: (number | null)[]): Reading {
   const known = parts.filter((part) => part !== null);
   const n = summary.n - summary.tokens.n_missing;
-  if (known.length === 0) return { value: null, n, why: nothingYet(summary, 'the provider reported no usage') };
+  if (known.length === 0)
+    return { value: null, n, why: nothingYet(summary, 'the provider reported no usage') };
   return { value: known.reduce((sum, part) => sum + part, 0), n };
 }
 
 function readCost(summary: TargetSummary, value: number | null): Reading {
   const n = summary.n - summary.cost.n_unknown;
-  return value === null ? { value, n, why: nothingYet(summary, 'no price is known for this model') } : { value, n };
+  return value === null
+    ? { value, n, why: nothingYet(summary, 'no price is known for this model') }
+    : { value, n };
 }
 
 const why95 = 'The shown range is the 95 % interval: where the true value may well lie.';
@@ -90,7 +98,11 @@ export const metrics = {
     read: ({ quality, ...summary }) =>
       quality
         ? { value: quality.value, n: quality.n, low: quality.low, high: quality.high, level: quality.level }
-        : { value: null, n: summary.n_scored, why: nothingYet({ ...summary, quality }, 'nothing could be scored') },
+        : {
+            value: null,
+            n: summary.n_scored,
+            why: nothingYet({ ...summary, quality }, 'nothing could be scored'),
+          },
   },
   correct: {
     key: 'correct',
@@ -116,11 +128,36 @@ export const metrics = {
         ? { value: rate.value, n: rate.n, low: rate.low, high: rate.high, level: rate.level }
         : { value: null, n: summary.n, why: 'no call has been settled yet' },
   },
-  ttftP50: latency('ttft_ms', 'p50', 'TTFT', 'Sent until the first content: half of the answers began sooner.'),
-  ttftP95: latency('ttft_ms', 'p95', 'TTFT', 'Sent until the first content: 95 % of the answers began sooner.'),
-  e2eP50: latency('e2e_ms', 'p50', 'End to end', 'Sent until the last content: half of the answers ended sooner.'),
-  e2eP95: latency('e2e_ms', 'p95', 'End to end', 'Sent until the last content: 95 % of the answers ended sooner.'),
-  speed: latency('tok_s_user', 'p50', 'Speed', 'Tokens per second once the answer has begun, as one reader sees it.'),
+  ttftP50: latency(
+    'ttft_ms',
+    'p50',
+    'TTFT',
+    'Sent until the first content: half of the answers began sooner.',
+  ),
+  ttftP95: latency(
+    'ttft_ms',
+    'p95',
+    'TTFT',
+    'Sent until the first content: 95 % of the answers began sooner.',
+  ),
+  e2eP50: latency(
+    'e2e_ms',
+    'p50',
+    'End to end',
+    'Sent until the last content: half of the answers ended sooner.',
+  ),
+  e2eP95: latency(
+    'e2e_ms',
+    'p95',
+    'End to end',
+    'Sent until the last content: 95 % of the answers ended sooner.',
+  ),
+  speed: latency(
+    'tok_s_user',
+    'p50',
+    'Speed',
+    'Tokens per second once the answer has begun, as one reader sees it.',
+  ),
   inputTokens: {
     key: 'input_tokens',
     label: 'Tokens in',
@@ -159,7 +196,10 @@ export const metrics = {
     read: (summary) => {
       const reading = readCost(summary, summary.cost.per_correct_usd);
       if (reading.value !== null || summary.cost.per_1k_usd === null) return reading;
-      return { ...reading, why: summary.correct === 0 ? 'no correct answer yet' : 'the cost of some calls is unknown' };
+      return {
+        ...reading,
+        why: summary.correct === 0 ? 'no correct answer yet' : 'the cost of some calls is unknown',
+      };
     },
   },
   retries: {

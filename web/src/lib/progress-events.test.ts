@@ -42,10 +42,12 @@ describe('applyEvent', () => {
 
 describe('touchedCases', () => {
   it('names each case once', () => {
-    expect([...touchedCases([
-      [3, 0, 0, 'ok', 1, 10, 5, 's1'],
-      [3, 1, 0, 'ok', 0, 10, 5, 's2'],
-      [7, 0, 0, 'timeout', null, null, null, 's3'],
-    ])]).toEqual([3, 7]);
+    expect([
+      ...touchedCases([
+        [3, 0, 0, 'ok', 1, 10, 5, 's1'],
+        [3, 1, 0, 'ok', 0, 10, 5, 's2'],
+        [7, 0, 0, 'timeout', null, null, null, 's3'],
+      ]),
+    ]).toEqual([3, 7]);
   });
 });

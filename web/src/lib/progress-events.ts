@@ -4,7 +4,16 @@ import type { Outcome } from '../../../src/contract/outcome.ts';
 import type { RunDetail } from './api.ts';
 
 /** A settled sample as it is sent live: case index, target index, repeat, outcome, quality, e2e ms, TTFT ms, sample id. */
-export type LiveSample = [number, number, number, Outcome, number | null, number | null, number | null, string];
+export type LiveSample = [
+  number,
+  number,
+  number,
+  Outcome,
+  number | null,
+  number | null,
+  number | null,
+  string,
+];
 
 export interface ProgressEvent {
   summary: RunSummary;

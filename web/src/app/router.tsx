@@ -1,0 +1,57 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { ErrorNotice, Notice } from '../ui/notice.tsx';
+import { RunsPage } from '../features/runs/runs-page.tsx';
+import { runsQuery } from '../features/runs/runs-query.ts';
+import { caseSearchSchema } from '../features/cases/case-search.ts';
+import { runQuery } from '../lib/run-query.ts';
+import { parseSearch, stringifySearch } from '../lib/search-params.ts';
+import { queryClient } from './query-client.ts';
+import { Shell } from './shell.tsx';
+
+const rootRoute = createRootRoute({
+  component: Shell,
+  errorComponent: ({ error, reset }) => (
+    <ErrorNotice error={error instanceof Error ? error : new Error(String(error))} retry={reset} />
+  ),
+  notFoundComponent: () => <Notice title="There is no such page." />,
+});
+
+const runsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  loader: () => void queryClient.prefetchQuery(runsQuery),
+  component: RunsPage,
+});
+
+/** Everything about one run is one chunk, which the boot script asks for at once when the address is a run's. */
+const loadRunRoutes = () => import('./run-routes.ts');
+
+const runRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'runs/$runId',
+  loader: ({ params }) => void queryClient.prefetchQuery(runQuery(params.runId)),
+}).lazy(() => loadRunRoutes().then((routes) => routes.runLayoutRoute));
+
+const overviewRoute = createRoute({ getParentRoute: () => runRoute, path: '/' }).lazy(() =>
+  loadRunRoutes().then((routes) => routes.overviewRoute),
+);
+
+const casesRoute = createRoute({
+  getParentRoute: () => runRoute,
+  path: 'cases',
+  validateSearch: caseSearchSchema,
+}).lazy(() => loadRunRoutes().then((routes) => routes.casesRoute));
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([runsRoute, runRoute.addChildren([overviewRoute, casesRoute])]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

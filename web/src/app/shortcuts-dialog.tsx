@@ -1,0 +1,62 @@
+import { Kbd, Modal } from '@mantine/core';
+import styles from './shortcuts-dialog.module.css';
+
+const groups: [title: string, keys: [keys: string[], what: string][]][] = [
+  [
+    'Everywhere',
+    [
+      [['?'], 'this list'],
+      [['t'], 'light or dark'],
+      [['Tab'], 'next control'],
+    ],
+  ],
+  [
+    'Tables',
+    [
+      [['↑', '↓'], 'move between rows'],
+      [['Home', 'End'], 'first and last row'],
+      [['Enter'], 'open'],
+    ],
+  ],
+  [
+    'Run',
+    [
+      [['o'], 'overview'],
+      [['c'], 'cases'],
+    ],
+  ],
+  [
+    'Cases',
+    [
+      [['/'], 'search'],
+      [['j', 'k'], 'next and previous case'],
+      [['Esc'], 'close the case'],
+    ],
+  ],
+];
+
+export function ShortcutsDialog({ isOpen, close }: { isOpen: boolean; close: () => void }) {
+  return (
+    <Modal opened={isOpen} onClose={close} title="Keyboard shortcuts" size="sm" lockScroll={false}>
+      {groups.map(([title, keys]) => (
+        <section key={title}>
+          <h3 className={styles.title}>{title}</h3>
+          <dl className={styles.list}>
+            {keys.map(([names, what]) => (
+              <div key={what} className={styles.row}>
+                <dt>
+                  {names.map((name) => (
+                    <Kbd key={name} size="xs">
+                      {name}
+                    </Kbd>
+                  ))}
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Modal>
+  );
+}

@@ -1,0 +1,53 @@
+import type { EChartsCoreOption, EChartsType } from 'echarts/core';
+import { useEffect, useRef } from 'react';
+import styles from './chart.module.css';
+
+/** Asked for as soon as a page with charts is, not when the first chart mounts. */
+const library = import('./echarts.ts');
+
+const prefersStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** Draws an ECharts option. `label` says in words what is seen; the caller gives the numbers as a table. */
+export function Chart({
+  option,
+  height,
+  label,
+}: {
+  option: EChartsCoreOption;
+  height: number;
+  label: string;
+}) {
+  const element = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType | null>(null);
+  const latest = useRef(option);
+
+  useEffect(() => {
+    let isGone = false;
+    let observer: ResizeObserver | undefined;
+    void library.then(({ init }) => {
+      if (isGone || !element.current) return;
+      const created = init(element.current, null, { renderer: 'canvas' });
+      chart.current = created;
+      created.on('finished', () => void performance.mark('assay:chart-painted'));
+      created.setOption({ ...latest.current, animation: false });
+      observer = new ResizeObserver(() => created.resize());
+      observer.observe(element.current);
+    });
+    return () => {
+      isGone = true;
+      observer?.disconnect();
+      chart.current?.dispose();
+      chart.current = null;
+    };
+  }, []);
+
+  useEffect(() => {
+    latest.current = option;
+    chart.current?.setOption(
+      { ...option, animation: !prefersStill(), animationDurationUpdate: 200 },
+      { replaceMerge: ['series', 'grid', 'xAxis', 'yAxis'], lazyUpdate: true },
+    );
+  }, [option]);
+
+  return <div ref={element} role="img" aria-label={label} className={styles.canvas} style={{ height }} />;
+}

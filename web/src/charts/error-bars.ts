@@ -1,0 +1,42 @@
+import type { ChartTheme } from './chart-theme.ts';
+import type { TargetLook } from '../lib/target-look.ts';
+
+/** A value on the x axis with the interval of its y. */
+export interface Interval {
+  id: string;
+  x: number;
+  low: number;
+  high: number;
+}
+
+interface CustomApi {
+  value: (dimension: number) => number;
+  coord: (point: [number, number]) => [number, number];
+}
+
+/** Vertical intervals with small caps: ECharts has no such series, so each is drawn. */
+export function errorBars(points: Interval[], looks: Map<string, TargetLook>, theme: ChartTheme) {
+  const colours = points.map(({ id }) => looks.get(id)?.colour ?? theme.text);
+  return {
+    type: 'custom',
+    name: 'intervals',
+    silent: true,
+    z: 2,
+    dimensions: ['x', 'low', 'high'],
+    encode: { x: 0, y: [1, 2] },
+    data: points.map(({ x, low, high }) => [x, low, high]),
+    renderItem: (params: { dataIndex: number }, api: CustomApi) => {
+      const [x, bottom] = api.coord([api.value(0), api.value(1)]);
+      const [, top] = api.coord([api.value(0), api.value(2)]);
+      const line = (x1: number, y1: number, x2: number, y2: number) => ({
+        type: 'line' as const,
+        shape: { x1, y1, x2, y2 },
+        style: { stroke: colours[params.dataIndex], lineWidth: 1.25, opacity: 0.7 },
+      });
+      return {
+        type: 'group' as const,
+        children: [line(x, top, x, bottom), line(x - 3, top, x + 3, top), line(x - 3, bottom, x + 3, bottom)],
+      };
+    },
+  };
+}

@@ -1,0 +1,117 @@
+/** What went wrong, per target: one bar of stacked shares. */
+import type { EChartsCoreOption } from 'echarts/core';
+import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
+import { errorClasses, outcomes } from '../../../src/contract/outcome.ts';
+import { formatCount, formatShare } from '../lib/format.ts';
+import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
+import { tooltipCard } from './tooltip-card.ts';
+
+export type FailureView = 'outcome' | 'class';
+
+export interface FailuresInput {
+  summary: RunSummary;
+  hidden: ReadonlySet<string>;
+  view: FailureView;
+  theme: ChartTheme;
+}
+
+const kindsOf = { outcome: outcomes.filter((outcome) => outcome !== 'ok'), class: errorClasses } as const;
+
+/** How often a target's calls ended in each way that is not `ok`. */
+export function failureCounts(summary: TargetSummary, view: FailureView): Map<string, number> {
+  const counts: Partial<Record<string, number>> =
+    view === 'outcome' ? summary.outcomes : summary.error_classes;
+  return new Map(kindsOf[view].flatMap((kind) => (counts[kind] ? [[kind, counts[kind]] as const] : [])));
+}
+
+/** Kinds that occur at all, in the fixed order of the contract, so that a colour always means the same. */
+export function failureKinds(targets: TargetSummary[], view: FailureView): string[] {
+  return kindsOf[view].filter((kind) => targets.some((target) => failureCounts(target, view).has(kind)));
+}
+
+export function failuresHeight(rows: number): number {
+  return 74 + Math.max(1, rows) * 26;
+}
+
+/** Spread over the circle in steps that keep neighbours in the list apart. */
+export function failureColour(kind: string, view: FailureView, { scheme }: ChartTheme): string {
+  const index = (kindsOf[view] as readonly string[]).indexOf(kind);
+  return `hsl(${(350 + index * 137.5) % 360}, 52%, ${scheme === 'light' ? 46 : 64}%)`;
+}
+
+export function failuresOption({ summary, hidden, view, theme }: FailuresInput): EChartsCoreOption {
+  const rows = summary.targets.filter(({ target }) => !hidden.has(target.id));
+  const kinds = failureKinds(rows, view);
+  const look = axisLook(theme);
+  return {
+    textStyle: { fontFamily: chartFont },
+    grid: {
+      left: 8,
+      right: 20,
+      top: 34,
+      bottom: 26,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    legend: {
+      type: 'plain',
+      top: 0,
+      left: 0,
+      itemWidth: 10,
+      itemHeight: 10,
+      itemGap: 14,
+      icon: 'rect',
+      textStyle: { color: theme.muted, fontSize: 11, fontFamily: chartFont },
+    },
+    tooltip: {
+      ...tooltipLook(theme),
+      trigger: 'axis',
+      axisPointer: { type: 'shadow', shadowStyle: { color: theme.line, opacity: 0.5 } },
+      formatter: (hits: { dataIndex: number }[]) => card(rows[hits[0]?.dataIndex ?? -1], view),
+    },
+    xAxis: {
+      ...look,
+      type: 'value',
+      name: 'Share of settled calls, %',
+      nameLocation: 'middle',
+      nameGap: 26,
+      axisLabel: { ...look.axisLabel, formatter: formatShare },
+    },
+    yAxis: {
+      ...look,
+      type: 'category',
+      inverse: true,
+      data: rows.map(({ target }) => target.label),
+      axisLabel: {
+        ...look.axisLabel,
+        color: theme.text,
+        width: 140,
+        overflow: 'truncate',
+        interval: 0,
+        hideOverlap: false,
+      },
+    },
+    series: kinds.map((kind) => ({
+      type: 'bar',
+      id: kind,
+      name: kind,
+      stack: 'failures',
+      barMaxWidth: 14,
+      itemStyle: { color: failureColour(kind, view, theme), borderColor: theme.panel, borderWidth: 1 },
+      data: rows.map((row) => (row.n === 0 ? null : (failureCounts(row, view).get(kind) ?? 0) / row.n)),
+    })),
+  };
+}
+
+function card(row: TargetSummary | undefined, view: FailureView): HTMLElement | string {
+  if (!row) return '';
+  const lines = [...failureCounts(row, view)].map(([kind, count]): [string, string] => [
+    kind,
+    `${formatCount(count)}  (${formatShare(count / row.n)})`,
+  ]);
+  return tooltipCard(
+    `${row.target.label}, ${formatCount(row.n)} settled`,
+    null,
+    lines.length > 0 ? lines : [['no failures', '']],
+  );
+}

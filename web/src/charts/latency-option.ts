@@ -1,0 +1,146 @@
+/** How long answers took: one small histogram per target over the same time axis. */
+import type { EChartsCoreOption } from 'echarts/core';
+import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
+import { formatCount, formatMs, formatShare } from '../lib/format.ts';
+import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
+import { quantileMarks } from './quantile-marks.ts';
+import type { TargetLook } from '../lib/target-look.ts';
+import { tooltipCard } from './tooltip-card.ts';
+
+export interface LatencyInput {
+  summary: RunSummary;
+  hidden: ReadonlySet<string>;
+  looks: Map<string, TargetLook>;
+  theme: ChartTheme;
+}
+
+const rowHeight = 30;
+const rowGap = 6;
+const top = 6;
+const axisSpace = 40;
+const labelSpace = 148;
+
+/** Targets that have an answer to show. */
+export function latencyRows({ summary, hidden }: Pick<LatencyInput, 'summary' | 'hidden'>): TargetSummary[] {
+  return summary.targets.filter(
+    ({ target, e2e_bins: bins }) => !hidden.has(target.id) && bins.some((count) => count > 0),
+  );
+}
+
+export function latencyHeight(rows: number): number {
+  return top + Math.max(1, rows) * (rowHeight + rowGap) + axisSpace;
+}
+
+/** First and last edge that hold an answer of any row, so that the axis is no longer than the data. */
+export function occupiedEdges(edges: number[], rows: TargetSummary[]): { min: number; max: number } {
+  const used = edges
+    .slice(1)
+    .flatMap((_, bin) => (rows.some(({ e2e_bins: bins }) => (bins[bin] ?? 0) > 0) ? [bin] : []));
+  const [first, last] = [used[0] ?? 0, used.at(-1) ?? edges.length - 2];
+  return { min: edges[first] ?? 1, max: edges[last + 1] ?? 10 };
+}
+
+/** The outline of a histogram as corner points: share of the answers in each bin, and 0 where there is none. */
+export function outline(edges: number[], bins: number[]): [number, number][] {
+  const total = bins.reduce((sum, count) => sum + count, 0);
+  const corners = bins.flatMap((count, bin): [number, number][] => [
+    [edges[bin] as number, count / total],
+    [edges[bin + 1] as number, count / total],
+  ]);
+  return [[edges[0] as number, 0], ...corners, [edges.at(-1) as number, 0]];
+}
+
+export function latencyOption(input: LatencyInput): EChartsCoreOption {
+  const { summary, theme, looks } = input;
+  const rows = latencyRows(input);
+  const edges = summary.histogram.edges_ms;
+  const range = occupiedEdges(edges, rows);
+  const isLast = (row: number) => row === rows.length - 1;
+  return {
+    textStyle: { fontFamily: chartFont },
+    axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: theme.muted } },
+    tooltip: {
+      ...tooltipLook(theme),
+      trigger: 'axis',
+      formatter: (hits: { axisValue: number; seriesId?: string }[]) =>
+        card(hits[0]?.axisValue, edges, rows, theme),
+    },
+    grid: rows.map((_, row) => ({
+      left: labelSpace,
+      right: 16,
+      top: top + row * (rowHeight + rowGap),
+      height: rowHeight,
+      outerBoundsMode: 'none',
+    })),
+    xAxis: rows.map((_, row) => ({
+      ...axisLook(theme),
+      type: 'log',
+      gridIndex: row,
+      ...range,
+      axisLabel: { ...axisLook(theme).axisLabel, show: isLast(row), formatter: formatMs },
+      splitLine: { show: true, lineStyle: { color: theme.line } },
+      axisPointer: { label: { show: false } },
+      ...(isLast(row) ? { name: 'End to end, log scale', nameLocation: 'middle', nameGap: 26 } : {}),
+    })),
+    yAxis: rows.map(({ target }, row) => ({
+      type: 'value',
+      gridIndex: row,
+      min: 0,
+      max: 'dataMax',
+      show: true,
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { show: false },
+      splitLine: { show: false },
+      name: target.label,
+      nameLocation: 'middle',
+      nameRotate: 0,
+      nameGap: 10,
+      nameTextStyle: {
+        color: theme.text,
+        align: 'right',
+        fontSize: 11,
+        fontFamily: chartFont,
+        width: labelSpace - 18,
+        overflow: 'truncate',
+      },
+    })),
+    series: rows.flatMap((summaryRow, row) => {
+      const colour = looks.get(summaryRow.target.id)?.colour ?? theme.text;
+      return [histogramSeries(summaryRow, row, edges, colour), quantileMarks(summaryRow, row, theme)];
+    }),
+  };
+}
+
+function histogramSeries(summary: TargetSummary, row: number, edges: number[], colour: string) {
+  return {
+    type: 'line',
+    id: summary.target.id,
+    name: summary.target.label,
+    xAxisIndex: row,
+    yAxisIndex: row,
+    symbol: 'none',
+    data: outline(edges, summary.e2e_bins),
+    lineStyle: { color: colour, width: 1.25 },
+    itemStyle: { color: colour },
+    areaStyle: { color: colour, opacity: 0.22 },
+    clip: true,
+  };
+}
+
+function card(
+  at: number | undefined,
+  edges: number[],
+  rows: TargetSummary[],
+  theme: ChartTheme,
+): HTMLElement | string {
+  const bin = at === undefined ? -1 : edges.findLastIndex((edge) => edge <= at);
+  const [from, to] = [edges[bin], edges[bin + 1]];
+  if (from === undefined || to === undefined) return '';
+  const lines = rows.map(({ target, e2e_bins: bins }): [string, string] => {
+    const total = bins.reduce((sum, count) => sum + count, 0);
+    const count = bins[bin] ?? 0;
+    return [target.label, `${formatShare(count / total)}  (${formatCount(count)} of ${formatCount(total)})`];
+  });
+  return tooltipCard(`${formatMs(from)} to ${formatMs(to)}`, theme.text, lines);
+}

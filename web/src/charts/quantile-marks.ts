@@ -1,0 +1,38 @@
+import type { TargetSummary } from '../../../src/contract/analysis.ts';
+import type { ChartTheme } from './chart-theme.ts';
+
+interface CustomApi {
+  value: (dimension: number) => number;
+  coord: (point: [number, number]) => [number, number];
+}
+interface CustomParams {
+  coordSys: { y: number; height: number };
+}
+
+/** Upright ticks at p50 (solid) and p95 (dashed; only where it may be quoted) over a target's histogram. */
+export function quantileMarks(summary: TargetSummary, row: number, theme: ChartTheme) {
+  const quantiles = summary.latency.e2e_ms;
+  const marks = [
+    { at: quantiles?.p50 ?? null, dash: null },
+    { at: quantiles?.p95 ?? null, dash: [3, 2] },
+  ].filter((mark): mark is { at: number; dash: number[] | null } => mark.at !== null);
+  return {
+    type: 'custom',
+    xAxisIndex: row,
+    yAxisIndex: row,
+    silent: true,
+    clip: true,
+    z: 4,
+    encode: { x: 0, y: -1 },
+    data: marks.map(({ at }) => [at]),
+    renderItem: (params: CustomParams & { dataIndex: number }, api: CustomApi) => {
+      const [x] = api.coord([api.value(0), 0]);
+      const { y, height } = params.coordSys;
+      return {
+        type: 'line' as const,
+        shape: { x1: x, x2: x, y1: y, y2: y + height },
+        style: { stroke: theme.text, lineWidth: 1.5, lineDash: marks[params.dataIndex]?.dash ?? null },
+      };
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { runSummaryOf, targetSummaryOf, quantilesOf } from '../../fixtures/summary.ts';
+import type { Estimate } from '../../../src/contract/analysis.ts';
+import { metrics } from '../lib/metrics.ts';
+import { chartThemes } from './chart-theme.ts';
+import { frontierLine, scatterOption, scatterPoints } from './scatter-option.ts';
+import { targetLooks } from '../lib/target-look.ts';
+
+const quality = (value: number): Estimate => ({
+  value,
+  low: value - 0.05,
+  high: value + 0.05,
+  level: 0.95,
+  method: 'wilson',
+  n: 100,
+  clusters: 100,
+});
+const target = (id: string, share: number, per_1k_usd: number | null) =>
+  targetSummaryOf(id, {
+    quality: quality(share),
+    cost: { total_usd: 1, per_1k_usd, per_correct_usd: null, n_unknown: 0 },
+  });
+const summary = runSummaryOf([
+  target('dear', 0.9, 10),
+  target('cheap', 0.6, 1),
+  target('unknown', 0.7, null),
+  target('free', 0.3, 0),
+]);
+const input = {
+  summary,
+  x: metrics.costPer1k,
+  frontier: ['dear', 'cheap'],
+  isLog: false,
+  hidden: new Set<string>(),
+};
+const drawn = { looks: targetLooks(summary.run.targets, 'light'), theme: chartThemes.light };
+
+describe('scatter', () => {
+  it('leaves out a target without a value: it is not at zero', () => {
+    expect(scatterPoints(input).map(({ id }) => id)).toEqual(['dear', 'cheap', 'free']);
+  });
+
+  it('has no place for a zero on a log axis, and none for a hidden target', () => {
+    expect(scatterPoints({ ...input, isLog: true }).map(({ id }) => id)).toEqual(['dear', 'cheap']);
+    expect(scatterPoints({ ...input, hidden: new Set(['dear']) }).map(({ id }) => id)).toEqual([
+      'cheap',
+      'free',
+    ]);
+  });
+
+  it('draws the frontier from the cheapest to the dearest', () => {
+    expect(frontierLine(scatterPoints(input))).toEqual([
+      [1, 0.6],
+      [10, 0.9],
+    ]);
+  });
+
+  it('shows a provisional p95 hollow and keeps it off the frontier', () => {
+    const few = targetSummaryOf('few', { latency: { e2e_ms: quantilesOf(60, 1000) } });
+    const points = scatterPoints({
+      ...input,
+      summary: runSummaryOf([few]),
+      x: metrics.e2eP95,
+      frontier: ['few'],
+    });
+    expect(points[0]).toMatchObject({ x: 2200, isProvisional: true });
+    expect(frontierLine(points)).toEqual([]);
+  });
+
+  it('keeps every interval inside the axis and names both units', () => {
+    const option = scatterOption({ ...input, ...drawn }) as unknown as {
+      xAxis: { name: string };
+      yAxis: { name: string; min: number; max: number };
+      series: { data: unknown[] }[];
+    };
+    expect(option.yAxis.min).toBeLessThanOrEqual(0.25);
+    expect(option.yAxis.max).toBeGreaterThanOrEqual(0.95);
+    expect([option.xAxis.name, option.yAxis.name]).toEqual(['Cost / 1,000, USD', 'Quality, %']);
+    expect(option.series[2]?.data).toHaveLength(3);
+  });
+});

@@ -1,0 +1,176 @@
+/** Quality against a cost or a latency: points with their interval, and the frontier as steps. */
+import type { EChartsCoreOption } from 'echarts/core';
+import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
+import { formatShare } from '../lib/format.ts';
+import { headerOf, type Metric, type Reading } from '../lib/metrics.ts';
+import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
+import { errorBars } from './error-bars.ts';
+import type { TargetLook } from '../lib/target-look.ts';
+import { tooltipCard } from './tooltip-card.ts';
+
+export interface ScatterPoint {
+  id: string;
+  label: string;
+  x: number;
+  y: number;
+  low: number;
+  high: number;
+  n: number;
+  xReading: Reading;
+  onFrontier: boolean;
+  /** The x value is below its percentile's floor. */
+  isProvisional: boolean;
+}
+
+export interface ScatterInput {
+  summary: RunSummary;
+  x: Metric;
+  frontier: string[];
+  isLog: boolean;
+  hidden: ReadonlySet<string>;
+  looks: Map<string, TargetLook>;
+  theme: ChartTheme;
+}
+
+/** Targets that have both values; a provisional x counts, marked as such. A value of 0 has no place on a log axis. */
+export function scatterPoints(input: Omit<ScatterInput, 'looks' | 'theme'>): ScatterPoint[] {
+  return input.summary.targets.flatMap((target) => {
+    const point = pointOf(target, input.x, input.frontier);
+    return point && !input.hidden.has(point.id) && (point.x > 0 || !input.isLog) ? [point] : [];
+  });
+}
+
+function pointOf(target: TargetSummary, metric: Metric, frontier: string[]): ScatterPoint | null {
+  const xReading = metric.read(target);
+  const x = xReading.value ?? xReading.provisional ?? null;
+  if (x === null || target.quality === null) return null;
+  const { id, label } = target.target;
+  const { value: y, low, high, n } = target.quality;
+  const isProvisional = xReading.value === null;
+  return { id, label, x, y, low, high, n, xReading, onFrontier: frontier.includes(id), isProvisional };
+}
+
+export function scatterOption(input: ScatterInput): EChartsCoreOption {
+  const { theme, x, looks } = input;
+  const points = scatterPoints(input);
+  const byId = new Map(points.map((point) => [point.id, point]));
+  const lowest = Math.min(...points.map(({ low }) => low));
+  const highest = Math.max(...points.map(({ high }) => high));
+  return {
+    textStyle: { fontFamily: chartFont },
+    grid: {
+      left: 8,
+      right: 24,
+      top: 30,
+      bottom: 26,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    xAxis: {
+      ...axisLook(theme),
+      type: input.isLog ? 'log' : 'value',
+      name: headerOf(x) + (input.isLog ? ', log scale' : ''),
+      nameLocation: 'middle',
+      nameGap: 28,
+      ...xRange(points, input.isLog),
+      axisLabel: { ...axisLook(theme).axisLabel, formatter: (value: number) => x.format(value) },
+    },
+    yAxis: {
+      ...axisLook(theme),
+      type: 'value',
+      name: 'Quality, %',
+      nameTextStyle: { ...axisLook(theme).nameTextStyle, align: 'left' },
+      min: points.length > 0 ? Math.max(0, Math.floor((lowest - 0.02) * 20) / 20) : 0,
+      max: points.length > 0 ? Math.min(1, Math.ceil((highest + 0.02) * 20) / 20) : 1,
+      axisLabel: { ...axisLook(theme).axisLabel, formatter: formatShare },
+    },
+    tooltip: {
+      ...tooltipLook(theme),
+      trigger: 'item',
+      formatter: ({ data }: { data?: { id?: string } }) => {
+        const point = byId.get(data?.id ?? '');
+        return point ? card(point, x, looks.get(point.id)?.colour ?? theme.text) : '';
+      },
+    },
+    series: [
+      frontierSeries(points, theme),
+      errorBars(points, looks, theme),
+      pointSeries(points, looks, theme),
+    ],
+  };
+}
+
+/** From the cheapest to the dearest; only points the analysis put on the frontier. */
+export function frontierLine(points: ScatterPoint[]): [number, number][] {
+  return points
+    .filter(({ onFrontier, isProvisional }) => onFrontier && !isProvisional)
+    .toSorted((a, b) => a.x - b.x)
+    .map(({ x, y }) => [x, y]);
+}
+
+function frontierSeries(points: ScatterPoint[], theme: ChartTheme) {
+  return {
+    type: 'line',
+    name: 'frontier',
+    step: 'end',
+    silent: true,
+    symbol: 'none',
+    z: 1,
+    data: frontierLine(points),
+    lineStyle: { color: theme.frontier, width: 1.5, type: [5, 4] },
+  };
+}
+
+function pointSeries(points: ScatterPoint[], looks: Map<string, TargetLook>, theme: ChartTheme) {
+  return {
+    type: 'scatter',
+    name: 'targets',
+    symbolSize: 11,
+    z: 3,
+    data: points.map((point) => {
+      const look = looks.get(point.id);
+      const colour = look?.colour ?? theme.text;
+      return {
+        id: point.id,
+        name: point.label,
+        value: [point.x, point.y],
+        symbol: look?.symbol ?? 'circle',
+        itemStyle: point.isProvisional
+          ? { color: theme.panel, borderColor: colour, borderWidth: 1.5 }
+          : { color: colour, borderColor: theme.panel, borderWidth: 1 },
+        label: {
+          show: point.onFrontier,
+          formatter: point.label,
+          position: 'right',
+          distance: 7,
+          color: theme.text,
+          fontSize: 11,
+          fontFamily: chartFont,
+          textBorderColor: theme.panel,
+          textBorderWidth: 3,
+        },
+      };
+    }),
+    labelLayout: { moveOverlap: 'shiftY', hideOverlap: true },
+    emphasis: { scale: 1.4 },
+  };
+}
+
+/** A log axis would otherwise stretch to whole powers of ten and leave the points in a corner. */
+function xRange(points: ScatterPoint[], isLog: boolean): { min?: number; max?: number; scale?: boolean } {
+  if (points.length === 0) return isLog ? { min: 1, max: 10 } : { min: 0, max: 1 };
+  if (!isLog) return { min: 0 };
+  const values = points.map(({ x }) => x);
+  return { min: Math.min(...values) / 1.5, max: Math.max(...values) * 2.2 };
+}
+
+function card(point: ScatterPoint, x: Metric, colour: string): HTMLElement {
+  const interval = `${formatShare(point.low)} to ${formatShare(point.high)}`;
+  const rows: [string, string][] = [
+    ['Quality', `${formatShare(point.y)}  (${interval}, n ${point.n})`],
+    [x.label, `${x.format(point.x)}  (n ${point.xReading.n ?? 0})`],
+  ];
+  if (point.xReading.why) rows.push(['Provisional', point.xReading.why]);
+  if (point.onFrontier) rows.push(['Frontier', 'no other target is better on both']);
+  return tooltipCard(point.label, colour, rows);
+}

@@ -1,0 +1,94 @@
+import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useRef, useState } from 'react';
+import type { RunTarget } from '../../../../src/contract/run.ts';
+import { useShortcut } from '../../lib/use-shortcut.ts';
+import styles from './case-filters.module.css';
+import type { CaseFilters as Filters } from './case-search.ts';
+
+interface CaseFiltersProps {
+  filters: Filters;
+  targets: RunTarget[];
+  categories: string[];
+  change: (changes: Partial<Filters>) => void;
+}
+
+/** Narrows the grid. Everything chosen here stands in the address. */
+export function CaseFilters({ filters, targets, categories, change }: CaseFiltersProps) {
+  const options = [
+    { value: '', label: 'any target' },
+    ...targets.map(({ id, label }) => ({ value: id, label })),
+  ];
+  const isHalf =
+    Boolean(filters.right) !== Boolean(filters.wrong) || (filters.right && filters.right === filters.wrong);
+  return (
+    <search className={styles.filters} aria-label="Filter the cases">
+      <fieldset className={styles.pair}>
+        <legend className="visually-hidden">Disagreement of two targets</legend>
+        <NativeSelect
+          size="xs"
+          aria-label="This target is right"
+          value={filters.right ?? ''}
+          data={options}
+          onChange={(event) => change({ right: event.currentTarget.value || undefined })}
+        />
+        <span>right,</span>
+        <NativeSelect
+          size="xs"
+          aria-label="This target is wrong"
+          value={filters.wrong ?? ''}
+          data={options}
+          onChange={(event) => change({ wrong: event.currentTarget.value || undefined })}
+        />
+        <span>wrong</span>
+        {isHalf && <span className={styles.hint}>choose two different targets</span>}
+      </fieldset>
+      <SegmentedControl
+        size="xs"
+        aria-label="Some target's outcome"
+        value={filters.outcome ?? ''}
+        onChange={(value) => change({ outcome: (value || undefined) as Filters['outcome'] })}
+        data={[
+          { value: '', label: 'all' },
+          { value: 'right', label: 'some right' },
+          { value: 'wrong', label: 'some wrong' },
+          { value: 'failed', label: 'some failed' },
+        ]}
+      />
+      {categories.length > 1 && (
+        <NativeSelect
+          size="xs"
+          aria-label="Category"
+          value={filters.category ?? ''}
+          data={[{ value: '', label: 'every category' }, ...categories]}
+          onChange={(event) => change({ category: event.currentTarget.value || undefined })}
+        />
+      )}
+      <SearchField
+        value={filters.search ?? ''}
+        change={(search) => change({ search: search || undefined })}
+      />
+    </search>
+  );
+}
+
+function SearchField({ value, change }: { value: string; change: (value: string) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(value);
+  const send = useDebouncedCallback(change, 250);
+  useShortcut('/', () => input.current?.focus());
+  return (
+    <TextInput
+      ref={input}
+      size="xs"
+      type="search"
+      aria-label="Search in case ids and prompts"
+      placeholder="Search id or prompt  ( / )"
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        send(event.currentTarget.value);
+      }}
+    />
+  );
+}

@@ -1,0 +1,38 @@
+import type { CaseDetail } from '../../lib/api.ts';
+import styles from './case-question.module.css';
+
+/** The prompt as it was sent, and the expected answer. */
+export function CaseQuestion({ detail }: { detail: CaseDetail }) {
+  const payload = detail.samples.find((entry) => entry.payload)?.payload;
+  const expected = detail.case?.expected ?? payload?.expected;
+  const category = detail.case?.category ?? detail.samples[0]?.sample.category;
+  return (
+    <div className={styles.question}>
+      <section aria-label="Prompt" className={styles.messages}>
+        {payload?.messages.map((message, index) => (
+          <div key={`${index} ${message.role}`} className={styles.message}>
+            <span className={styles.role}>{message.role}</span>
+            <pre className={styles.text}>{message.content}</pre>
+          </div>
+        ))}
+        {!payload && (
+          <p className={styles.muted}>The prompt is kept with the first answer; there is none yet.</p>
+        )}
+      </section>
+      <section aria-label="Expected" className={styles.expected}>
+        <span className={styles.role}>expected</span>
+        <pre className={styles.text}>
+          {expected === undefined || expected === null ? 'nothing stated' : asText(expected)}
+        </pre>
+        {category && (
+          <>
+            <span className={styles.role}>category</span>
+            <p className={styles.plain}>{category}</p>
+          </>
+        )}
+      </section>
+    </div>
+  );
+}
+
+const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value, null, 2));

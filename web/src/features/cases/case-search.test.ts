@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { activeFilters, caseSearchSchema, gridQueryString } from './case-search.ts';
+
+describe('filters in the address', () => {
+  it('keeps what makes sense and drops the rest', () => {
+    expect(caseSearchSchema.parse({ right: 'a', outcome: 'no such', search: '12', other: 'x' })).toEqual({
+      right: 'a',
+      search: '12',
+      outcome: undefined,
+    });
+  });
+
+  it('asks for a disagreement only when two different targets are named', () => {
+    const query = (filters: object) =>
+      Object.fromEntries(new URLSearchParams(gridQueryString(filters, ['a', 'b'], 0, 50)));
+    expect(query({ right: 'a', wrong: 'b' })).toEqual({
+      targets: 'a,b',
+      right: 'a',
+      wrong: 'b',
+      offset: '0',
+      limit: '50',
+    });
+    expect(query({ right: 'a' })).toEqual({ targets: 'a,b', offset: '0', limit: '50' });
+    expect(query({ right: 'a', wrong: 'a', outcome: 'failed' })).toEqual({
+      targets: 'a,b',
+      outcome: 'failed',
+      offset: '0',
+      limit: '50',
+    });
+  });
+
+  it('carries any text', () => {
+    const search = 'a & b = "c"?';
+    expect(new URLSearchParams(gridQueryString({ search }, ['x'], 100, 50)).get('search')).toBe(search);
+  });
+
+  it('counts what narrows', () => {
+    expect(activeFilters({})).toBe(0);
+    expect(activeFilters({ right: 'a', outcome: 'wrong' })).toBe(1);
+    expect(activeFilters({ right: 'a', wrong: 'b', category: 'x', search: 'y' })).toBe(3);
+  });
+});

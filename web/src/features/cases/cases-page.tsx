@@ -1,0 +1,111 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { formatCount } from '../../lib/format.ts';
+import { useRun } from '../../lib/run-query.ts';
+import { ErrorNotice, Notice } from '../../ui/notice.tsx';
+import { useTargetLooks } from '../../ui/use-scheme.ts';
+import { CaseDrawer } from './case-drawer.tsx';
+import { CaseFilters } from './case-filters.tsx';
+import { CaseGrid } from './case-grid.tsx';
+import { activeFilters, type CaseSearch } from './case-search.ts';
+import styles from './cases-page.module.css';
+import { pagesInView } from './grid-pages.ts';
+import { Legend } from './legend.tsx';
+import { useGrid } from './use-grid.ts';
+
+const noFilters = {
+  right: undefined,
+  wrong: undefined,
+  outcome: undefined,
+  category: undefined,
+  search: undefined,
+};
+
+/** Every case against every target: where they differ, and what exactly each said. */
+export function CasesPage() {
+  const { runId } = useParams({ from: '/runs/$runId' });
+  const { case: openCase, ...filters } = useSearch({ from: '/runs/$runId/cases' });
+  const navigate = useNavigate({ from: '/runs/$runId/cases' });
+  const { run, summary } = useRun(runId);
+  const looks = useTargetLooks(run.targets);
+  const [view, setView] = useState({ first: 0, last: 0 });
+  const [active, setActive] = useState(0);
+
+  const targetIds = useMemo(() => run.targets.map(({ id }) => id), [run.targets]);
+  const categories = useMemo(
+    () =>
+      [...new Set(summary.targets.flatMap(({ by_category: by }) => Object.keys(by)))]
+        .filter(Boolean)
+        .toSorted(),
+    [summary],
+  );
+  const grid = useGrid(
+    runId,
+    filters,
+    targetIds,
+    pagesInView(Math.min(view.first, active), Math.max(view.last, active)),
+  );
+  const change = (changes: Partial<CaseSearch>) =>
+    void navigate({ search: (old) => ({ ...old, ...changes }), replace: true, resetScroll: false });
+  const filter = (changes: Partial<CaseSearch>) => {
+    setActive(0);
+    change(changes);
+  };
+  const open = (index: number) => {
+    const row = grid.rowAt(index);
+    setActive(index);
+    if (row) change({ case: row.case_id });
+  };
+
+  const total = grid.total;
+  const count =
+    total === undefined ? 'Loading …' : `${formatCount(total)} of ${formatCount(run.cases)} cases`;
+  return (
+    <div className={styles.page}>
+      <CaseFilters
+        key={activeFilters(filters) === 0 ? 'none' : 'some'}
+        filters={filters}
+        targets={run.targets}
+        categories={categories}
+        change={filter}
+      />
+      <div className={styles.line}>
+        <p className={styles.count} aria-live="polite">
+          {count}
+        </p>
+        {activeFilters(filters) > 0 && (
+          <button type="button" className="plain-button" onClick={() => filter(noFilters)}>
+            Clear filters
+          </button>
+        )}
+        <Legend />
+      </div>
+      {grid.error && <ErrorNotice error={grid.error} />}
+      {total === 0 ? (
+        <Notice title="No case matches">
+          Fewer filters show more; a run that goes on may still bring some.
+        </Notice>
+      ) : (
+        <CaseGrid
+          total={total ?? 0}
+          rowAt={grid.rowAt}
+          targets={run.targets}
+          looks={looks}
+          active={active}
+          setActive={setActive}
+          open={open}
+          onView={setView}
+        />
+      )}
+      <CaseDrawer
+        runId={runId}
+        caseId={openCase}
+        targets={run.targets}
+        looks={looks}
+        place={total === undefined ? null : { index: active, total }}
+        step={(by) => open(Math.max(0, Math.min((total ?? 1) - 1, active + by)))}
+        close={() => change({ case: undefined })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { GridCell } from '../../../../src/contract/result-store.ts';
+import { answeredOutcomes } from '../../../../src/contract/outcome.ts';
+import { formatShare } from '../../lib/format.ts';
+
+/** `failed`: no answer came. `unscored`: an answer, but nothing could be scored. */
+export type Verdict = 'right' | 'partial' | 'wrong' | 'failed' | 'unscored';
+
+export function verdictOf({
+  outcome,
+  correct,
+  quality,
+}: Pick<GridCell, 'outcome' | 'correct' | 'quality'>): Verdict {
+  if (!answeredOutcomes.has(outcome)) return 'failed';
+  if (correct === true) return 'right';
+  if (correct === null && quality === null) return 'unscored';
+  return quality !== null && quality > 0 ? 'partial' : 'wrong';
+}
+
+/** What a cell says in words. */
+export function describeCells(cells: GridCell[]): string {
+  if (cells.length === 0) return 'not settled yet';
+  return cells
+    .toSorted((a, b) => a.repeat - b.repeat)
+    .map((cell) => {
+      const verdict = verdictOf(cell);
+      if (verdict === 'failed') return `failed: ${cell.error_class || cell.outcome}`;
+      return verdict === 'partial' && cell.quality !== null
+        ? `partly right, ${formatShare(cell.quality)}`
+        : verdict;
+    })
+    .join('; ');
+}

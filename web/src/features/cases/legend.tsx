@@ -1,0 +1,24 @@
+import type { Verdict } from './cell-verdict.ts';
+import styles from './legend.module.css';
+import { VerdictMark } from './verdict-mark.tsx';
+
+const words: Record<Verdict, string> = {
+  right: 'right',
+  partial: 'partly right',
+  wrong: 'wrong',
+  failed: 'failed',
+  unscored: 'not scored',
+};
+
+export function Legend() {
+  return (
+    <ul className={styles.legend} aria-label="Marks">
+      {(Object.keys(words) as Verdict[]).map((verdict) => (
+        <li key={verdict}>
+          <VerdictMark verdict={verdict} />
+          {words[verdict]}
+        </li>
+      ))}
+    </ul>
+  );
+}

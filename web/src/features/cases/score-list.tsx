@@ -1,0 +1,31 @@
+import type { Score } from '../../../../src/contract/score.ts';
+import { formatShare, notAvailable } from '../../lib/format.ts';
+import styles from './score-list.module.css';
+import { VerdictMark } from './verdict-mark.tsx';
+
+/** Each scorer's verdict with what it found and why. */
+export function ScoreList({ scores }: { scores: Score[] }) {
+  return (
+    <ul className={styles.scores} aria-label="Scores">
+      {scores.map((score) => (
+        <li key={score.name}>
+          <span className={styles.line}>
+            <VerdictMark verdict={verdictOfScore(score)} />
+            <span>{score.name}</span>
+            <span className={styles.value}>
+              {score.value === null ? notAvailable : formatShare(score.value)}
+            </span>
+            {score.label !== null && <code className={styles.label}>{score.label}</code>}
+          </span>
+          {score.explanation && <span className={styles.why}>{score.explanation}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function verdictOfScore({ value, passed }: Score) {
+  if (value === null) return 'unscored';
+  if (passed) return 'right';
+  return value > 0 ? 'partial' : 'wrong';
+}

@@ -1,0 +1,64 @@
+import { keepPreviousData, queryOptions, useQueries, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef } from 'react';
+import type { GridPage } from '../../../../src/contract/result-store.ts';
+import { getJson, runUrl } from '../../lib/api.ts';
+import { useTouchedCases } from '../../lib/use-run-live.ts';
+import { gridQueryString, type CaseFilters } from './case-search.ts';
+import { pageSize } from './grid-pages.ts';
+
+export type GridRow = GridPage['cases'][number];
+
+export interface Grid {
+  /** Number of cases that match; `undefined` until the first answer. */
+  total: number | undefined;
+  rowAt: (index: number) => GridRow | undefined;
+  error: Error | null;
+  isFetching: boolean;
+}
+
+/** A live run's visible pages are asked for again at most this often, ms. */
+const refreshEvery = 1500;
+
+export function gridQuery(runId: string, filters: CaseFilters, targetIds: string[], page: number) {
+  const query = gridQueryString(filters, targetIds, page * pageSize, pageSize);
+  return queryOptions({
+    queryKey: ['run', runId, 'grid', query],
+    queryFn: ({ signal }) => getJson<GridPage>(runUrl(runId, `/grid${query}`), signal),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+}
+
+export function useGrid(runId: string, filters: CaseFilters, targetIds: string[], pages: number[]): Grid {
+  const results = useQueries({ queries: pages.map((page) => gridQuery(runId, filters, targetIds, page)) });
+  useLiveRefresh(runId);
+  const rowAt = (index: number) => {
+    const at = pages.indexOf(Math.floor(index / pageSize));
+    const result = results[at];
+    // Rows kept from before belong to other filters or another page: right enough to look at only where they stood.
+    return result?.data?.cases[index % pageSize];
+  };
+  return {
+    total:
+      results.find(({ data, isPlaceholderData }) => data && !isPlaceholderData)?.data?.total ??
+      results[0]?.data?.total,
+    rowAt,
+    error: results.find(({ error }) => error)?.error ?? null,
+    isFetching: results.some(({ isFetching }) => isFetching),
+  };
+}
+
+/** New samples make the pages on screen be fetched again, not more often than a reader could follow. */
+function useLiveRefresh(runId: string): void {
+  const client = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const listener = useCallback(() => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      void client.invalidateQueries({ queryKey: ['run', runId, 'grid'] });
+      void client.invalidateQueries({ queryKey: ['run', runId, 'case'] });
+    }, refreshEvery);
+  }, [client, runId]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useTouchedCases(listener);
+}

@@ -1,0 +1,24 @@
+import type { ClientHealth } from '../../../../src/contract/run.ts';
+import { formatMs, orNotAvailable } from '../../lib/format.ts';
+import styles from './believable.module.css';
+
+/** Whether this machine kept up while it measured. A doubt is shown in full, not behind a click. */
+export function Believable({ client }: { client: ClientHealth | null }) {
+  if (client === null) return null;
+  const facts = `Event loop delay p99 ${orNotAvailable(client.loop_delay_p99_ms, formatMs)}, own queue p50 ${orNotAvailable(client.queue_p50_ms, formatMs)}, p99 ${orNotAvailable(client.queue_p99_ms, formatMs)}`;
+  return (
+    <div className={styles.fact} data-doubt={!client.believable || undefined} title={facts}>
+      <dt>Measured by a client that</dt>
+      <dd>
+        {client.believable ? 'kept up' : 'did not keep up: latencies are not to be believed'}
+        {!client.believable && client.reasons.length > 0 && (
+          <ul className={styles.reasons}>
+            {client.reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        )}
+      </dd>
+    </div>
+  );
+}

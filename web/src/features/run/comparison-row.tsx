@@ -1,0 +1,106 @@
+import type { TargetSummary } from '../../../../src/contract/analysis.ts';
+import { formatCount, formatShare } from '../../lib/format.ts';
+import { metrics } from '../../lib/metrics.ts';
+import type { TargetLook } from '../../lib/target-look.ts';
+import { IntervalBar } from '../../ui/interval-bar.tsx';
+import { MetricValue } from '../../ui/metric-value.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { TargetName } from '../../ui/target-name.tsx';
+import { comparisonMetrics } from './comparison-columns.ts';
+import styles from './comparison-table.module.css';
+
+interface ComparisonRowProps {
+  summary: TargetSummary;
+  look: TargetLook | undefined;
+  best: Map<string, Set<string>>;
+  scale: { from: number; to: number };
+  isHidden: boolean;
+  isBaseline: boolean;
+  toggle: (targetId: string) => void;
+}
+
+export function ComparisonRow({
+  summary,
+  look,
+  best,
+  scale,
+  isHidden,
+  isBaseline,
+  toggle,
+}: ComparisonRowProps) {
+  const { id, label, provider, model } = summary.target;
+  const isBest = (key: string) => best.get(key)?.has(id) ?? false;
+  return (
+    <tr data-hidden={isHidden || undefined}>
+      <th scope="row" className={styles.first}>
+        <button
+          type="button"
+          data-row
+          className={styles.target}
+          aria-pressed={!isHidden}
+          title={`${provider}/${model}: ${isHidden ? 'show in' : 'hide from'} the charts`}
+          onClick={() => toggle(id)}
+        >
+          <TargetName look={look} label={label} />
+          {isBaseline && <span className={styles.baseline}>baseline</span>}
+        </button>
+      </th>
+      <td className={styles.number}>
+        <Settled summary={summary} />
+      </td>
+      <td className={styles.quality}>
+        <QualityCell
+          summary={summary}
+          scale={scale}
+          colour={look?.colour ?? 'currentColor'}
+          isBest={isBest('quality')}
+        />
+      </td>
+      {comparisonMetrics.slice(1).map((metric) => (
+        <td key={metric.key} className={styles.number}>
+          <MetricValue metric={metric} reading={metric.read(summary)} isBest={isBest(metric.key)} />
+          {metric === metrics.correct && summary.n_scored > 0 && (
+            <span className={styles.of}> / {formatCount(summary.n_scored)}</span>
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function Settled({ summary: { n, planned, target } }: { summary: TargetSummary }) {
+  return (
+    <>
+      <span className={styles.settled}>
+        {formatCount(n)}
+        {n < planned && <span className={styles.of}> / {formatCount(planned)}</span>}
+      </span>
+      <ProgressBar done={n} total={planned} label={`Progress of ${target.label}`} />
+    </>
+  );
+}
+
+interface QualityCellProps {
+  summary: TargetSummary;
+  scale: { from: number; to: number };
+  colour: string;
+  isBest: boolean;
+}
+
+function QualityCell({ summary, scale, colour, isBest }: QualityCellProps) {
+  const reading = metrics.quality.read(summary);
+  const { quality } = summary;
+  return (
+    <div className={styles.estimate}>
+      <span>
+        <MetricValue metric={metrics.quality} reading={reading} isBest={isBest} />
+        {quality && (
+          <small className={styles.interval}>
+            {formatShare(quality.low)} to {formatShare(quality.high)}
+          </small>
+        )}
+      </span>
+      {quality && <IntervalBar {...quality} {...scale} colour={colour} />}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { useTable } from '@tanstack/react-table';
+import { memo, useMemo } from 'react';
+import type { RunSummary, TargetSummary } from '../../../../src/contract/analysis.ts';
+import { bestTargets } from '../../lib/metrics.ts';
+import { moveBetweenRows } from '../../lib/row-keys.ts';
+import type { TargetLook } from '../../lib/target-look.ts';
+import { comparisonColumns, comparisonFeatures, comparisonMetrics } from './comparison-columns.ts';
+import { ComparisonHeader } from './comparison-header.tsx';
+import { ComparisonRow } from './comparison-row.tsx';
+import styles from './comparison-table.module.css';
+import { qualityScale } from './quality-scale.ts';
+
+interface ComparisonTableProps {
+  summary: RunSummary;
+  looks: Map<string, TargetLook>;
+  /** Targets left out of the charts. */
+  hidden: ReadonlySet<string>;
+  toggle: (targetId: string) => void;
+}
+
+const options = {
+  features: comparisonFeatures,
+  columns: comparisonColumns,
+  getRowId: (summary: TargetSummary) => summary.target.id,
+  initialState: { sorting: [{ id: 'quality', desc: true }] },
+  enableSortingRemoval: false,
+  enableMultiSort: false,
+};
+
+export const ComparisonTable = memo(function ComparisonTable({
+  summary,
+  looks,
+  hidden,
+  toggle,
+}: ComparisonTableProps) {
+  const table = useTable({ ...options, data: summary.targets });
+  const best = useMemo(
+    () => new Map(comparisonMetrics.map((metric) => [metric.key, bestTargets(metric, summary.targets)])),
+    [summary],
+  );
+  const scale = useMemo(() => qualityScale(summary.targets), [summary]);
+  return (
+    <div className={styles.frame} role="region" aria-label="Comparison of the targets" tabIndex={0}>
+      <table className={styles.table}>
+        <caption className="visually-hidden">
+          One row per target. Column headers sort. Arrow keys move between rows; Space shows or hides a target
+          in the charts.
+        </caption>
+        <thead>
+          <tr>
+            {table.getHeaderGroups()[0]?.headers.map((header) => (
+              <ComparisonHeader
+                key={header.id}
+                id={header.id}
+                sorted={header.column.getIsSorted()}
+                sort={header.column.getToggleSortingHandler()}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody onKeyDown={moveBetweenRows}>
+          {table.getRowModel().rows.map((row) => (
+            <ComparisonRow
+              key={row.id}
+              summary={row.original}
+              look={looks.get(row.id)}
+              best={best}
+              scale={scale}
+              isHidden={hidden.has(row.id)}
+              isBaseline={summary.run.baseline_id === row.id}
+              toggle={toggle}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+});

@@ -1,0 +1,9 @@
+import type { RunSummary } from '../../../../src/contract/analysis.ts';
+import type { TargetLook } from '../../lib/target-look.ts';
+
+/** What every chart of the page is drawn from. */
+export interface Drawn {
+  summary: RunSummary;
+  hidden: ReadonlySet<string>;
+  looks: Map<string, TargetLook>;
+}

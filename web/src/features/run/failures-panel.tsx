@@ -1,0 +1,69 @@
+import { SegmentedControl } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { Chart } from '../../charts/chart.tsx';
+import { chartThemes } from '../../charts/chart-theme.ts';
+import {
+  failureCounts,
+  failureKinds,
+  failuresHeight,
+  failuresOption,
+  type FailureView,
+} from '../../charts/failures-option.ts';
+import { formatCount } from '../../lib/format.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { useScheme } from '../../ui/use-scheme.ts';
+import type { Drawn } from './drawn.ts';
+import styles from './scatter-panel.module.css';
+import { ValueTable } from './value-table.tsx';
+
+export function FailuresPanel({ summary, hidden }: Drawn) {
+  const [view, setView] = useState<FailureView>('class');
+  const theme = chartThemes[useScheme()];
+  const option = useMemo(
+    () => failuresOption({ summary, hidden, view, theme }),
+    [summary, hidden, view, theme],
+  );
+  const rows = summary.targets.filter(({ target }) => !hidden.has(target.id));
+  const kinds = failureKinds(rows, view);
+  return (
+    <Panel
+      title="Failures"
+      note="Settled calls that did not end ok, after retries"
+      actions={
+        <SegmentedControl
+          size="xs"
+          aria-label="Failures by"
+          value={view}
+          onChange={(value) => setView(value === 'outcome' ? 'outcome' : 'class')}
+          data={[
+            { value: 'class', label: 'by cause' },
+            { value: 'outcome', label: 'by outcome' },
+          ]}
+        />
+      }
+    >
+      <div className={styles.chart}>
+        {kinds.length === 0 ? (
+          <p className={styles.empty}>No failures.</p>
+        ) : (
+          <Chart
+            option={option}
+            height={failuresHeight(rows.length)}
+            label={`Share of failed calls per target: ${kinds.join(', ')}. The values follow as a table.`}
+          />
+        )}
+      </div>
+      {kinds.length > 0 && (
+        <ValueTable
+          caption="Failed calls"
+          headers={['Target', 'Settled', ...kinds]}
+          rows={rows.map((row) => [
+            row.target.label,
+            formatCount(row.n),
+            ...kinds.map((kind) => formatCount(failureCounts(row, view).get(kind) ?? 0)),
+          ])}
+        />
+      )}
+    </Panel>
+  );
+}

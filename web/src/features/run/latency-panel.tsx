@@ -1,0 +1,48 @@
+import { useMemo } from 'react';
+import { Chart } from '../../charts/chart.tsx';
+import { chartThemes } from '../../charts/chart-theme.ts';
+import { latencyHeight, latencyOption, latencyRows } from '../../charts/latency-option.ts';
+import { formatCount, formatMs, orNotAvailable } from '../../lib/format.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { useScheme } from '../../ui/use-scheme.ts';
+import type { Drawn } from './drawn.ts';
+import styles from './scatter-panel.module.css';
+import { ValueTable } from './value-table.tsx';
+
+export function LatencyPanel({ summary, hidden, looks }: Drawn) {
+  const theme = chartThemes[useScheme()];
+  const option = useMemo(
+    () => latencyOption({ summary, hidden, looks, theme }),
+    [summary, hidden, looks, theme],
+  );
+  const rows = latencyRows({ summary, hidden });
+  return (
+    <Panel
+      title="Latency distribution"
+      note="Answered calls, end to end; each row has its own height; ticks: p50 solid, p95 dashed"
+    >
+      <div className={styles.chart}>
+        {rows.length === 0 ? (
+          <p className={styles.empty}>No answer yet.</p>
+        ) : (
+          <Chart
+            option={option}
+            height={latencyHeight(rows.length)}
+            label={`End-to-end latency of ${rows.length} targets. The values follow as a table.`}
+          />
+        )}
+      </div>
+      <ValueTable
+        caption="End-to-end latency"
+        headers={['Target', 'Answers', 'p50, ms', 'p95, ms', 'Maximum, ms']}
+        rows={rows.map(({ target, latency: { e2e_ms: e2e } }) => [
+          target.label,
+          orNotAvailable(e2e?.n, formatCount),
+          orNotAvailable(e2e?.p50, formatMs),
+          orNotAvailable(e2e?.p95, formatMs),
+          orNotAvailable(e2e?.max, formatMs),
+        ])}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react';
+import type { RunDetail } from '../../lib/api.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatUsd,
+  formatWhen,
+  formatWhenExactly,
+  notAvailable,
+} from '../../lib/format.ts';
+import type { Connection } from '../../lib/use-run-live.ts';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { Believable } from './believable.tsx';
+import styles from './run-header.module.css';
+import { spendingOf } from './spending.ts';
+import { StopButton } from './stop-button.tsx';
+
+export function RunHeader({ detail, connection }: { detail: RunDetail; connection: Connection }) {
+  const { run, summary, live } = detail;
+  const spending = spendingOf(summary);
+  return (
+    <header className={styles.header}>
+      <div className={styles.line}>
+        <h1 className={styles.title}>{run.suite_name}</h1>
+        <StatusMark status={run.status} />
+        {live && connection === 'reconnecting' && (
+          <span className={styles.warn}>connection lost, trying again</span>
+        )}
+        <span
+          className={styles.id}
+          title={`Run ${run.run_id}\nSuite ${run.suite_hash}\n${run.provenance.command}`}
+        >
+          {run.run_id}
+        </span>
+        {live && run.status === 'running' && <StopButton runId={run.run_id} />}
+      </div>
+      <dl className={styles.facts}>
+        <Fact name="Settled calls">
+          <span className={styles.progress}>
+            <ProgressBar done={summary.done} total={run.planned} label="Progress of the run" />
+            {formatCount(summary.done)} / {formatCount(run.planned)}
+          </span>
+        </Fact>
+        {run.status === 'running' ? (
+          <Fact name="Time left">
+            {summary.eta_s === null ? notAvailable : formatDuration(summary.eta_s)}
+          </Fact>
+        ) : (
+          <Fact name="Took">
+            {run.ended_at_ms === null
+              ? notAvailable
+              : formatDuration((run.ended_at_ms - run.started_at_ms) / 1000)}
+          </Fact>
+        )}
+        <Fact name={run.status === 'running' ? 'Cost so far' : 'Cost'}>
+          {spending.usd === null
+            ? notAvailable
+            : `${spending.isLeast ? 'at least ' : ''}${formatUsd(spending.usd)}`}
+        </Fact>
+        <Fact name="Targets">{run.targets.length}</Fact>
+        <Fact name="Cases × repeats">
+          {formatCount(run.cases)} × {run.repeats}
+        </Fact>
+        <Fact name="Started">
+          <span title={formatWhenExactly(run.started_at_ms)}>{formatWhen(run.started_at_ms)}</span>
+        </Fact>
+        <Believable client={run.client} />
+      </dl>
+      <ProgressAnnouncement detail={detail} />
+    </header>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Read aloud at every tenth of the run, not at every call. */
+function ProgressAnnouncement({ detail: { run, summary } }: { detail: RunDetail }) {
+  const tenths = run.planned > 0 ? Math.floor((summary.done / run.planned) * 10) : 0;
+  const text =
+    run.status === 'running'
+      ? `${tenths * 10} percent of the calls are settled.`
+      : `The run is ${run.status}.`;
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,52 @@
+import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useRunStatus } from '../../lib/run-query.ts';
+import { useRunLive } from '../../lib/use-run-live.ts';
+import { useShortcut } from '../../lib/use-shortcut.ts';
+import { ErrorNotice } from '../../ui/notice.tsx';
+import { RunHeader } from './run-header.tsx';
+import styles from './run-layout.module.css';
+
+/** What overview and cases share: the header, the tabs and the one live connection. */
+export function RunLayout() {
+  const { runId } = useParams({ from: '/runs/$runId' });
+  const { data, error, refetch } = useRunStatus(runId);
+  const connection = useRunLive(runId, data);
+  const navigate = useNavigate();
+  useShortcut('o', () => void navigate({ to: '/runs/$runId', params: { runId } }));
+  useShortcut('c', () => void navigate({ to: '/runs/$runId/cases', params: { runId }, search: {} }));
+
+  const name = data?.run.suite_name;
+  useEffect(() => {
+    if (name !== undefined) document.title = `${name} · Assay`;
+  }, [name]);
+
+  if (!data) {
+    return error ? (
+      <ErrorNotice error={error} retry={() => void refetch()} />
+    ) : (
+      <p className={styles.waiting}>Loading the run …</p>
+    );
+  }
+  return (
+    <>
+      <RunHeader detail={data} connection={connection} />
+      {error && <ErrorNotice error={error} retry={() => void refetch()} />}
+      <nav className={styles.tabs} aria-label="Run">
+        <Link to="/runs/$runId" params={{ runId }} activeOptions={{ exact: true }} className={styles.tab}>
+          Overview
+        </Link>
+        <Link
+          to="/runs/$runId/cases"
+          params={{ runId }}
+          search={{}}
+          activeOptions={{ includeSearch: false }}
+          className={styles.tab}
+        >
+          Cases
+        </Link>
+      </nav>
+      <Outlet />
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { SegmentedControl } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { Chart } from '../../charts/chart.tsx';
+import { chartThemes } from '../../charts/chart-theme.ts';
+import { scatterOption, scatterPoints } from '../../charts/scatter-option.ts';
+import { formatShare } from '../../lib/format.ts';
+import { headerOf, metrics } from '../../lib/metrics.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { useScheme } from '../../ui/use-scheme.ts';
+import type { Drawn } from './drawn.ts';
+import styles from './scatter-panel.module.css';
+import { ValueTable } from './value-table.tsx';
+
+const kinds = {
+  cost: {
+    title: 'Quality against cost',
+    x: metrics.costPer1k,
+    frontier: 'quality_cost',
+    why: 'no known cost',
+  },
+  latency: {
+    title: 'Quality against latency',
+    x: metrics.e2eP95,
+    frontier: 'quality_p95',
+    why: 'no answer yet',
+  },
+} as const;
+
+export function ScatterPanel({ summary, hidden, looks, kind }: Drawn & { kind: keyof typeof kinds }) {
+  const { title, x, frontier: frontierKey, why } = kinds[kind];
+  const [isLog, setLog] = useState(kind === 'cost');
+  const theme = chartThemes[useScheme()];
+  const input = useMemo(
+    () => ({ summary, hidden, x, isLog, frontier: summary.frontier[frontierKey] }),
+    [summary, hidden, x, isLog, frontierKey],
+  );
+  const option = useMemo(() => scatterOption({ ...input, looks, theme }), [input, looks, theme]);
+  const points = scatterPoints(input);
+  const left = summary.targets.length - hidden.size - points.length;
+  const noted = `${left} not shown: ${why} or no quality${isLog ? ', or zero' : ''}`;
+  return (
+    <Panel
+      title={title}
+      note={left > 0 ? noted : 'Up and left is better; bars are 95 % intervals, steps the frontier'}
+      actions={
+        <SegmentedControl
+          size="xs"
+          aria-label={`Scale of ${x.label}`}
+          value={isLog ? 'log' : 'linear'}
+          onChange={(value) => setLog(value === 'log')}
+          data={['linear', 'log']}
+        />
+      }
+    >
+      <div className={styles.chart}>
+        {points.length === 0 ? (
+          <p className={styles.empty}>Nothing to draw yet.</p>
+        ) : (
+          <Chart
+            option={option}
+            height={340}
+            label={`${title}: ${points.length} targets. The values follow as a table.`}
+          />
+        )}
+      </div>
+      <ValueTable
+        caption={title}
+        headers={['Target', 'Quality, %', 'Interval, %', headerOf(x), 'On the frontier']}
+        rows={points.map((point) => [
+          point.label,
+          formatShare(point.y),
+          `${formatShare(point.low)} to ${formatShare(point.high)}`,
+          x.format(point.x) + (point.isProvisional ? ', provisional' : ''),
+          point.onFrontier ? 'yes' : 'no',
+        ])}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,15 @@
+import type { RunSummary } from '../../../../src/contract/analysis.ts';
+
+export interface Spending {
+  /** Sum of what is known; `null` when nothing is. */
+  usd: number | null;
+  /** Some call's cost is unknown: the true sum is higher. */
+  isLeast: boolean;
+}
+
+/** What the run has cost so far. */
+export function spendingOf({ targets }: RunSummary): Spending {
+  const known = targets.flatMap(({ cost }) => (cost.total_usd === null ? [] : [cost.total_usd]));
+  const isLeast = targets.some(({ cost, n }) => cost.n_unknown > 0 || (cost.total_usd === null && n > 0));
+  return { usd: known.length === 0 ? null : known.reduce((sum, usd) => sum + usd, 0), isLeast };
+}

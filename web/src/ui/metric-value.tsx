@@ -1,0 +1,41 @@
+import { Tooltip } from '@mantine/core';
+import { formatCount, notAvailable } from '../lib/format.ts';
+import type { Metric, Reading } from '../lib/metrics.ts';
+import styles from './metric-value.module.css';
+
+interface MetricValueProps {
+  metric: Metric;
+  reading: Reading;
+  isBest?: boolean;
+}
+
+/** A value as it may be quoted; what may not be is grey with its n, and what is unknown says why. */
+export function MetricValue({ metric, reading, isBest = false }: MetricValueProps) {
+  const n = reading.n === null ? '' : `n ${formatCount(reading.n)}`;
+  if (reading.value !== null) {
+    return (
+      <span className={styles.value} data-best={isBest || undefined} title={n}>
+        {metric.format(reading.value)}
+        {isBest && <span className="visually-hidden">, best</span>}
+      </span>
+    );
+  }
+  const why = reading.why ?? 'unknown';
+  return (
+    <Tooltip label={why} openDelay={150} events={{ hover: true, focus: true, touch: true }}>
+      <span className={styles.missing} tabIndex={0}>
+        {reading.provisional === undefined ? (
+          notAvailable
+        ) : (
+          <>
+            {metric.format(reading.provisional)}
+            <small> {n}</small>
+          </>
+        )}
+        <span className="visually-hidden">
+          {reading.provisional === undefined ? '' : ', provisional'}: {why}
+        </span>
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,19 @@
+import type { RunStatus } from '../../../src/contract/run.ts';
+import styles from './status-mark.module.css';
+
+const words: Record<RunStatus, string> = {
+  running: 'running',
+  done: 'done',
+  partial: 'stopped early',
+  failed: 'failed',
+};
+
+/** A run's status as a word with a mark; the mark pulses while calls are being made. */
+export function StatusMark({ status }: { status: RunStatus }) {
+  return (
+    <span className={styles.status} data-status={status}>
+      <span className={styles.dot} aria-hidden="true" />
+      {words[status]}
+    </span>
+  );
+}
