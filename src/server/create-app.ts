@@ -1,6 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
-import { AssayError } from '../contract/errors.ts';
 import { compressJson } from './compress-json.ts';
 import type { App, Deps } from './deps.ts';
 import { checkHostAndOrigin } from './guard.ts';
@@ -27,7 +26,6 @@ export function createApp(options: ServerOptions): App {
       return context.json(errorBody('usage', `${path.join('.') || 'The request'}: ${message}`), 400);
     },
   });
-  app.use(checkHostAndOrigin);
   app.use(async (context, next) => {
     await next();
     context.header('x-content-type-options', 'nosniff');
@@ -35,11 +33,13 @@ export function createApp(options: ServerOptions): App {
     context.header('cross-origin-resource-policy', 'same-origin');
     context.header('cross-origin-opener-policy', 'same-origin');
   });
+  app.use(checkHostAndOrigin);
   app.use('/api/*', compressJson);
   app.use('/api/runs/*', bodyLimit({ maxSize: smallBody }));
   app.onError((error, context) => {
-    if (!(error instanceof AssayError)) options.onError?.(error);
-    return errorResponse(error, context);
+    const answer = errorResponse(error, context);
+    if (answer.status >= 500) options.onError?.(error);
+    return answer;
   });
 
   addControl(app, deps);

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { AssayError, type ErrorCode } from '../contract/errors.ts';
 
 const statuses: Partial<Record<ErrorCode, 400 | 403 | 404 | 503 | 500>> = {
@@ -20,6 +21,9 @@ export function errorResponse(error: unknown, context: Context): Response {
       errorBody(error.code, error.message, error.remedy ?? null),
       statuses[error.code] ?? 500,
     );
+  // The framework's own: a body too large, or one that is no JSON.
+  if (error instanceof HTTPException)
+    return context.json(errorBody('usage', error.message || 'The request is wrong.'), error.status);
   // What went wrong inside is for the log, not for whoever asks.
   return context.json(errorBody('internal', 'The server failed to answer this request.'), 500);
 }
