@@ -2,6 +2,9 @@ import { answerStatements } from './answer-statements.ts';
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+/** “A nice day”, but not “A or B”, “A is right”. */
+const articleContext = /^\s(?!(?:or|and|nor|is|was|but|because|since|as)\b)\p{Ll}/u;
+
 /** Looks for one of given labels in answers. */
 export interface ChoiceFinder {
   /** The label chosen; `several` when the text names more than one and says nowhere which; `null` for none. */
@@ -34,7 +37,9 @@ export function createChoiceFinder(labels: readonly string[]): ChoiceFinder {
       const word = match[0];
       if (word.length === 1) {
         if (capitalsOnly && word !== word.toUpperCase()) continue;
-        if (/^[ai]$/i.test(word) && /^\s\p{Ll}/u.test(text.slice(match.index + 1, match.index + 3))) continue;
+        const article =
+          /^[ai]$/i.test(word) && articleContext.test(text.slice(match.index + 1, match.index + 12));
+        if (article) continue;
       }
       yield labelOf(word);
     }

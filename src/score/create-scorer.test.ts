@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { ScorerSpec } from '../contract/suite.ts';
+import { AssayError } from '../contract/errors.ts';
+import { createScorer } from './create-scorer.ts';
+import { scorerKinds } from './kinds.ts';
+import { prepareScorer } from './prepare-scorer.ts';
+import { qualityOf } from './quality-of.ts';
+import { answerOf, caseOf, specOf } from './test-answer.ts';
+
+const run = async (spec: ScorerSpec, text: string, expected: unknown) => {
+  const testCase = caseOf(expected, [spec]);
+  const [score] = await createScorer([testCase]).score(testCase, answerOf(text));
+  return score;
+};
+
+describe('createScorer', () => {
+  it('applies name, threshold and not', async () => {
+    const fields = { ...specOf('json-match'), name: 'fields', threshold: 0.5 };
+    expect(await run(fields, '{"a":1,"b":3}', { a: 1, b: 2 })).toMatchObject({
+      name: 'fields',
+      value: 0.5,
+      passed: true,
+    });
+    const never = { ...specOf('contains', { any: 'sorry' }), not: true };
+    expect(await run(never, 'Sorry!', null)).toMatchObject({ value: 0, passed: false, label: 'sorry' });
+    expect(await run(never, 'Here.', null)).toMatchObject({ value: 1, passed: true, explanation: null });
+  });
+  it('keeps what cannot be scored apart from what is wrong', async () => {
+    expect(await run({ ...specOf('numeric'), not: true }, '18', undefined)).toMatchObject({
+      value: null,
+      passed: null,
+    });
+  });
+  it('turns a scorer that fails into a score without a value', async () => {
+    const cyclic: Record<string, unknown> = {};
+    cyclic['self'] = cyclic;
+    const score = await run(specOf('json-match'), '{"self":{}}', cyclic);
+    expect(score).toMatchObject({ value: null, passed: null });
+    expect(score?.explanation).toContain('json-match');
+  });
+  it('finds a wrong option before anything is scored', () => {
+    const broken = caseOf('x', [specOf('regex', { pattern: '(' })]);
+    expect(() => createScorer([broken])).toThrow(AssayError);
+  });
+});
+
+describe('prepareScorer', () => {
+  it('knows near misses of types', () => {
+    expect(() => prepareScorer(specOf('numerc'))).toThrow(
+      expect.objectContaining({
+        code: 'suite-invalid',
+        remedy: 'Did you mean "numeric"?',
+        problems: [expect.objectContaining({ path: 'type' })],
+      }),
+    );
+    expect(() => prepareScorer(specOf('poetry'))).toThrow(expect.objectContaining({ remedy: undefined }));
+  });
+  it('has one kind for each word', () => {
+    expect(new Set(scorerKinds.map((kind) => kind.type)).size).toBe(scorerKinds.length);
+  });
+});
+
+describe('every kind', () => {
+  const hostile = {
+    digits: '1'.repeat(100_000),
+    groups: '1,000'.repeat(20_000),
+    dots: '1.000'.repeat(20_000),
+    minus: '-'.repeat(100_000),
+    brackets: '[{'.repeat(50_000),
+    closed: `${'['.repeat(50_000)}${']'.repeat(50_000)}`,
+    quotes: '{"'.repeat(50_000),
+    lines: '\n'.repeat(100_000),
+    spaces: `answer is${' '.repeat(100_000)}x`,
+    parens: `${')'.repeat(99_999)}x`,
+    markers: 'answer is '.repeat(10_000),
+    fences: '```json\n'.repeat(12_000),
+    more: 'more than less 5 than '.repeat(5_000),
+  };
+  const options: Record<string, Record<string, unknown>> = {
+    regex: { pattern: '(x+x+)+y|(.*).*=' },
+    'json-schema': { schema: { type: 'object' } },
+  };
+  it.each(scorerKinds.map((kind) => [kind.type, kind] as const))(
+    '%s is quick on 100 kB',
+    async (type, kind) => {
+      const scorer = kind.prepare(options[type] ?? {}, specOf(type));
+      for (const [name, text] of Object.entries(hostile)) {
+        const start = performance.now();
+        await scorer(
+          answerOf(text, [{ name: 'x', arguments: text }]),
+          caseOf(type === 'json-match' ? { a: 1 } : 'B'),
+        );
+        expect(performance.now() - start, name).toBeLessThan(1500);
+      }
+    },
+  );
+});
+
+describe('qualityOf', () => {
+  const score = (value: number | null) => ({
+    name: '',
+    value,
+    passed: value === null ? null : value >= 1,
+    label: null,
+    explanation: null,
+  });
+  const specs = [1, 3, 1].map((weight) => ({ ...specOf('exact'), weight }));
+  it('is the weighted mean of what could be scored', () => {
+    expect(qualityOf([score(1), score(0), score(null)], specs)).toEqual({ quality: 0.25, correct: false });
+    expect(qualityOf([score(1), score(1), score(null)], specs)).toEqual({ quality: 1, correct: true });
+    expect(qualityOf([score(null)], specs)).toEqual({ quality: null, correct: null });
+    expect(qualityOf([], [])).toEqual({ quality: null, correct: null });
+  });
+});
