@@ -68,14 +68,22 @@ function bracketed(text: string): string[] {
 
 /**
  * The JSON of an answer: the whole text, else the last fenced block that parses, else the last balanced object or array in
- * the prose that parses. Time is linear in the text.
+ * the prose that parses; lists of bare numbers (`[1]`) come last, as they are mostly citations. Time is linear
+ * in the text.
  */
 export function findJson(text: string): FoundJson {
   const trimmed = text.trim();
   if (trimmed === '') return { found: false, reason: 'the answer is empty' };
   const whole = parse(trimmed);
   if (whole.found) return whole;
-  for (const candidates of [fenced(text), bracketed(text)]) {
+  const inProse = bracketed(text);
+  const citation = (stretch: string) => /^\[[\d,\s]*\]$/.test(stretch);
+  const ranked = [
+    fenced(text),
+    inProse.filter((stretch) => !citation(stretch)),
+    inProse.filter((stretch) => citation(stretch)),
+  ];
+  for (const candidates of ranked) {
     for (const candidate of candidates.reverse()) {
       const result = parse(candidate);
       if (result.found && typeof result.value === 'object') return result;

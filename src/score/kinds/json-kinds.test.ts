@@ -14,13 +14,9 @@ describe('json-schema', () => {
     jsonSchema.prepare({ schema }, specOf('json-schema'))(answerOf(text), caseOf(undefined));
 
   it('accepts JSON in whatever wrapping', async () => {
-    for (const text of [
-      '{"total": 1}',
-      'Here:\n```json\n{"total": 1}\n```\nDone.',
-      'It is {"total": 1}. [1]',
-    ]) {
-      expect((await score(text)).value).toBe(text.endsWith('[1]') ? 0 : 1);
-    }
+    expect((await score('{"total": 1}')).value).toBe(1);
+    expect((await score('Here:\n```json\n{"total": 1}\n```\nDone.')).value).toBe(1);
+    expect((await score('It is {"total": 1}, as they say [1].')).value).toBe(1);
     expect((await score('It is {"total": 1} (see above).')).value).toBe(1);
   });
   it('says where the JSON is wrong', async () => {
@@ -68,7 +64,7 @@ describe('json-match', () => {
   it('reads expected JSON from text and cannot score without it', async () => {
     expect((await score(expected, {}, JSON.stringify(expected))).value).toBe(1);
     expect((await score(expected, {}, 'blue')).value).toBeNull();
-    expect((await score(expected, {}, undefined)).value).toBeNull();
+    expect((await score(expected, {}, null)).value).toBeNull();
   });
   it('takes nothing from an object’s prototype', async () => {
     expect((await score({}, {}, { constructor: 'x' })).value).toBe(0);
