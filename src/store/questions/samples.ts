@@ -3,7 +3,8 @@ import type { Sample } from '../../contract/sample.ts';
 import { askCompact, type QueryParams } from '../ask.ts';
 import { sampleColumns, sampleFromRow } from '../sample-columns.ts';
 
-const batchRows = 10_000;
+/** Ten thousand would be a fifth faster to read, but hold the thread twice as long at a time and cost 30 MB more. */
+const batchRows = 5000;
 const key = 'target_id, case_index, repeat, sample_id';
 
 /** Pages through the table's own order, so each batch reads its own range and no more. */
