@@ -39,12 +39,19 @@ async function reportNoFile(entry: Located<CaseFileEntry>, folder: string, repor
 }
 
 /** `map` must name case fields, and columns that at least one row has. */
-function checkMap(map: Record<string, string>, rows: ReadDocument[], source: Source, report: Report): void {
+function checkMap(
+  map: Record<string, string>,
+  rows: ReadDocument[],
+  source: Source,
+  report: Report,
+): boolean {
+  let sound = true;
   const columns = new Set(
     rows.flatMap(({ value }) => (typeof value === 'object' && value !== null ? Object.keys(value) : [])),
   );
   for (const [field, column] of Object.entries(map)) {
     if (!mappableFields.includes(field) && !field.startsWith('variables.')) {
+      sound = false;
       report({
         message: `\`${field}\` is not a field of a case.`,
         ...source.place(['map', field], { key: true }),
@@ -56,6 +63,7 @@ function checkMap(map: Record<string, string>, rows: ReadDocument[], source: Sou
       rows.length > 0 &&
       !rows.some(({ value }) => lookUp(column, value as Record<string, unknown>) !== undefined)
     ) {
+      sound = false;
       report({
         message: `No row has a column "${column}".`,
         ...source.place(['map', field]),
@@ -64,6 +72,7 @@ function checkMap(map: Record<string, string>, rows: ReadDocument[], source: Sou
       });
     }
   }
+  return sound;
 }
 
 /** All cases of one `{file, map, limit}` entry. */
@@ -92,7 +101,8 @@ export async function readCaseFile(
       expected: 'at least one row',
     });
   }
-  checkMap(map, rows, entry.source, report);
+  // Cases without a field they are to have would only repeat the same mistake.
+  if (!checkMap(map, rows, entry.source, report)) return [];
   return rows.flatMap(({ value, source }) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       report({

@@ -34,12 +34,17 @@ export interface LoadOptions {
 /** More would be scrolled past; the first ones are the ones to mend. */
 const mostProblems = 100;
 
-const sortKey = ({ location }: Problem) =>
-  [location?.file ?? '', location?.line ?? 0, location?.column ?? 0] as const;
+/** By place, the suite file before its data files. */
+const sortKey = (path: string, { location }: Problem) =>
+  [
+    location?.file === path ? '' : (location?.file ?? ''),
+    location?.line ?? 0,
+    location?.column ?? 0,
+  ] as const;
 
 function failWith(path: string, problems: Problem[]): never {
   const sorted = problems.sort((a, b) => {
-    const [left, right] = [sortKey(a), sortKey(b)];
+    const [left, right] = [sortKey(path, a), sortKey(path, b)];
     return (
       (left[0] === right[0] ? 0 : left[0] < right[0] ? -1 : 1) || left[1] - right[1] || left[2] - right[2]
     );
@@ -129,8 +134,8 @@ export async function loadSuite(path: string, options: LoadOptions): Promise<Sui
   const file = await findSuiteFile(path);
   const document = await readDocument(file, report);
   const draft = document && draftOf(document.value, document.source, report);
-  if (!draft) return failWith(path, problems);
+  if (!draft) return failWith(file, problems);
   const entries = await casesOf(draft, dirname(file), report);
   const suite = resolve(draft, entries, options, report);
-  return problems.length > 0 ? failWith(path, problems) : suite;
+  return problems.length > 0 ? failWith(file, problems) : suite;
 }

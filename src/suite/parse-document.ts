@@ -29,10 +29,44 @@ export function parseYaml(written: string, file: string, report: Report): ReadDo
   }
 }
 
-/** Where JSON.parse stopped; its message names a position, or nothing at the end of the text. */
+function jsonError(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (cause) {
+    return (cause as Error).message;
+  }
+}
+
+const positionIn = (message: string) => /at position (\d+)/.exec(message)?.[1];
+
+/** The text may still become valid when more follows: the mistake is not in it. */
+function onlyUnfinished(text: string): boolean {
+  const message = jsonError(text);
+  return (
+    message === undefined ||
+    /end of JSON/.test(message) ||
+    message.startsWith('Unterminated') ||
+    positionIn(message) === `${text.length}`
+  );
+}
+
+/** Not every message of JSON.parse names a position; else it is the end of the longest start that is merely unfinished. */
+function mistakeAt(text: string, message: string): number {
+  const told = positionIn(message);
+  if (told !== undefined) return Number(told);
+  let sound = 0;
+  let broken = text.length + 1;
+  while (broken - sound > 1) {
+    const middle = Math.floor((sound + broken) / 2);
+    if (onlyUnfinished(text.slice(0, middle))) sound = middle;
+    else broken = middle;
+  }
+  return sound;
+}
+
 function stoppedAt(text: string, message: string): { line: number; column: number } {
-  const position = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
-  const before = text.slice(0, position).split('\n');
+  const before = text.slice(0, mistakeAt(text, message)).split('\n');
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
@@ -44,7 +78,7 @@ export function parseJson(written: string, origin: TextOrigin, report: Report): 
     const message = (cause as Error).message;
     const { line, column } = stoppedAt(text, message);
     report({
-      message: `This is not valid JSON: ${message.replace(/ \(line \d+ column \d+\)/, '')}.`,
+      message: `This is not valid JSON: ${message.replace(/ in JSON at position .*/, '')}.`,
       location: { file: origin.file, line: line + (origin.lineOffset ?? 0), column },
     });
     return undefined;
