@@ -66,6 +66,8 @@ function bracketed(text: string): string[] {
   return outermost.reverse();
 }
 
+const citation = (stretch: string) => /^\[[\d,\s]*\]$/.test(stretch);
+
 /**
  * The JSON of an answer: the whole text, else the last fenced block that parses, else the last balanced object or array in
  * the prose that parses; lists of bare numbers (`[1]`) come last, as they are mostly citations. Time is linear
@@ -77,7 +79,6 @@ export function findJson(text: string): FoundJson {
   const whole = parse(trimmed);
   if (whole.found) return whole;
   const inProse = bracketed(text);
-  const citation = (stretch: string) => /^\[[\d,\s]*\]$/.test(stretch);
   const ranked = [
     fenced(text),
     inProse.filter((stretch) => !citation(stretch)),
