@@ -40,8 +40,9 @@ export function createStoreWriter(store: Pick<ResultStore, 'insert'>, everyMs: n
   function write(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
-    writing ??= writeAll();
-    return writing;
+    // Without rows it would end before it is kept, and stand for good as the write that goes on.
+    if (!writing && rows > 0) writing = writeAll();
+    return writing ?? Promise.resolve();
   }
   return {
     async add(settled) {
