@@ -9,7 +9,7 @@ import { shippedSuitesDir } from './paths.ts';
 import { readSuite } from './read-suite.ts';
 
 /** Enough at once that the slowest model is done in about a minute. */
-const concurrency = 6;
+const concurrency = 8;
 
 export interface DemoSuite {
   suite: Suite;
