@@ -10,7 +10,7 @@ import { openLanes } from '../src/providers/lanes/open-lanes.ts';
 import { simulatedEndpoints } from '../src/providers/simulated-endpoints.ts';
 import { startSimulator } from '../src/providers/simulator/start.ts';
 import type { TruthEntry } from '../src/providers/simulator/truth-log.ts';
-import { quantile } from './figures.ts';
+import { quantile } from './support/figures.ts';
 
 const wires = ['openai-chat', 'anthropic-messages', 'gemini'] as const;
 /** p99 of the TTFT error that fails the bench, ms. */

@@ -19,30 +19,33 @@ const emptyBatch = (): SampleBatch => ({ samples: [], payloads: [], retried: [] 
 export function createStoreWriter(store: Pick<ResultStore, 'insert'>, everyMs: number): StoreWriter {
   let batch = emptyBatch();
   let rows = 0;
-  let writing: Promise<void> | null = null;
+  /** All writes so far, one after the other. */
+  let written = Promise.resolve();
+  /** A write that has not begun: it will take what is added until then. */
+  let isQueued = false;
   let timer: NodeJS.Timeout | null = null;
-  let failure: unknown = null;
+  let failure: { error: unknown } | null = null;
 
-  async function writeAll(): Promise<void> {
+  async function insertGathered(): Promise<void> {
+    isQueued = false;
+    if (rows === 0) return;
+    const full = batch;
+    batch = emptyBatch();
+    rows = 0;
     try {
-      while (rows > 0) {
-        const full = batch;
-        batch = emptyBatch();
-        rows = 0;
-        await store.insert(full);
-      }
+      await store.insert(full);
     } catch (error) {
-      failure ??= error;
-    } finally {
-      writing = null;
+      failure ??= { error };
     }
   }
   function write(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
-    // Without rows it would end before it is kept, and stand for good as the write that goes on.
-    if (!writing && rows > 0) writing = writeAll();
-    return writing ?? Promise.resolve();
+    if (!isQueued) {
+      isQueued = true;
+      written = written.then(insertGathered);
+    }
+    return written;
   }
   return {
     async add(settled) {
@@ -58,8 +61,7 @@ export function createStoreWriter(store: Pick<ResultStore, 'insert'>, everyMs: n
     },
     async flush() {
       await write();
-      if (rows > 0) await write();
-      if (failure !== null) throw failure;
+      if (failure) throw failure.error;
     },
   };
 }
