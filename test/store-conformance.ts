@@ -186,6 +186,10 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
         expect(cells[0]).toMatchObject({ sample_id, e2e_ms, correct, cost_nanousd });
       });
 
+      it('counts the cases on a page beyond the last', async () => {
+        expect(await store.grid({ ...base, offset: 90 })).toEqual({ total: 40, cases: [] });
+      });
+
       it.each([
         ['right', right],
         ['wrong', wrong],

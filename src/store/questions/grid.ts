@@ -48,8 +48,12 @@ function caseFilter(query: GridQuery): { where: string[]; params: QueryParams } 
       `case_index IN (SELECT case_index FROM (${verdicts}) GROUP BY case_index HAVING ${having.join(' AND ')})`,
     );
     params.answered = [...answeredOutcomes];
+    // Only the targets that are asked about are read.
     const { disagreement } = query;
-    params.judged = [...query.targetIds, ...(disagreement ? [disagreement.right, disagreement.wrong] : [])];
+    params.judged = [
+      ...(query.outcome ? query.targetIds : []),
+      ...(disagreement ? [disagreement.right, disagreement.wrong] : []),
+    ];
   }
   return { where, params };
 }
@@ -70,19 +74,28 @@ function cellsOf(
   );
 }
 
+/** For pages beyond the last case: those have no row to carry the total. */
+async function countCases(client: ClickHouseClient, condition: string, params: QueryParams): Promise<number> {
+  const counted = await ask<{ total: number }>(
+    client,
+    `SELECT toUInt32(count()) AS total FROM run_cases FINAL WHERE ${condition}`,
+    params,
+  );
+  return counted[0]?.total ?? 0;
+}
+
 /** A page of cases in the suite's order, each with its cells ordered as the targets were asked for. */
 export async function grid(client: ClickHouseClient, query: GridQuery): Promise<GridPage> {
   const { where, params } = caseFilter(query);
   const condition = where.join(' AND ');
-  const [rows, counted] = await Promise.all([
-    ask<CaseRow>(
-      client,
-      `SELECT case_id, case_index, category, preview FROM run_cases FINAL WHERE ${condition}
-       ORDER BY case_index LIMIT {limit:UInt32} OFFSET {offset:UInt32}`,
-      { ...params, limit: query.limit, offset: query.offset },
-    ),
-    ask<{ total: number }>(client, `SELECT count() AS total FROM run_cases FINAL WHERE ${condition}`, params),
-  ]);
+  const page = await ask<CaseRow>(
+    client,
+    `SELECT case_id, case_index, category, preview, toUInt32(count() OVER ()) AS total FROM run_cases FINAL
+     WHERE ${condition} ORDER BY case_index LIMIT {limit:UInt32} OFFSET {offset:UInt32}`,
+    { ...params, limit: query.limit, offset: query.offset },
+  );
+  const total = page[0]?.total ?? (await countCases(client, condition, params));
+  const rows = page.map(({ total: _total, ...row }) => row);
   const cells =
     rows.length === 0
       ? []
@@ -94,7 +107,7 @@ export async function grid(client: ClickHouseClient, query: GridQuery): Promise<
   const byCase = new Map<number, GridCell[]>(rows.map((row) => [row.case_index, []]));
   for (const { case_index, ...cell } of cells) byCase.get(case_index)?.push(cell);
   return {
-    total: counted[0]?.total ?? 0,
+    total,
     cases: rows.map((row) => ({
       ...row,
       cells: byCase.get(row.case_index) ?? [],
