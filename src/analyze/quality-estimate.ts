@@ -22,15 +22,15 @@ export function qualityEstimate(clusters: ClusterSums, allBinary: boolean): Esti
   if (se === null) return null;
   const value = Math.min(1, Math.max(0, mean));
   // Sums of equal fractions differ in their last digits only.
-  if (se < 1e-12)
-    return { value, ...wilson(value * groups, groups), level, method: 'wilson', n, clusters: groups };
-  const half = tFactor(groups - 1) * se;
+  const spread = se >= 1e-12;
+  const half = spread ? tFactor(groups - 1) * se : 0;
+  const bounds = spread ? { low: value - half, high: value + half } : wilson(value * groups, groups);
   return {
     value,
-    low: Math.max(0, value - half),
-    high: Math.min(1, value + half),
+    low: Math.min(value, Math.max(0, bounds.low)),
+    high: Math.max(value, Math.min(1, bounds.high)),
     level,
-    method: 'clustered-t',
+    method: spread ? 'clustered-t' : 'wilson',
     n,
     clusters: groups,
   };
