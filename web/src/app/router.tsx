@@ -23,7 +23,7 @@ const runsRoute = createRoute({
   component: RunsPage,
 });
 
-/** Everything about one run is one chunk, which the boot script asks for at once when the address is a run's. */
+/** Header and overview of a run are one chunk, which the boot script asks for at once when the address is a run's. */
 const loadRunRoutes = () => import('./run-routes.ts');
 
 const runRoute = createRoute({
@@ -40,7 +40,7 @@ const casesRoute = createRoute({
   getParentRoute: () => runRoute,
   path: 'cases',
   validateSearch: caseSearchSchema,
-}).lazy(() => loadRunRoutes().then((routes) => routes.casesRoute));
+}).lazy(() => import('./cases-route.ts').then((routes) => routes.casesRoute));
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([runsRoute, runRoute.addChildren([overviewRoute, casesRoute])]),

@@ -1,8 +1,6 @@
 import { createLazyRoute } from '@tanstack/react-router';
-import { CasesPage } from '../features/cases/cases-page.tsx';
 import { OverviewPage } from '../features/run/overview-page.tsx';
 import { RunLayout } from '../features/run/run-layout.tsx';
 
 export const runLayoutRoute = createLazyRoute('/runs/$runId')({ component: RunLayout });
 export const overviewRoute = createLazyRoute('/runs/$runId/')({ component: OverviewPage });
-export const casesRoute = createLazyRoute('/runs/$runId/cases')({ component: CasesPage });

@@ -1,10 +1,12 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useShortcut } from '../lib/use-shortcut.ts';
 import { useScheme } from '../ui/use-scheme.ts';
 import styles from './shell.module.css';
-import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+
+/** Seldom opened: fetched when it is. */
+const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
 
 /** The frame of every page. */
 export function Shell() {
@@ -47,7 +49,7 @@ export function Shell() {
       <main id="main" className={styles.main} tabIndex={-1}>
         <Outlet />
       </main>
-      <ShortcutsDialog isOpen={isHelpOpen} close={() => setHelpOpen(false)} />
+      <Suspense>{isHelpOpen && <ShortcutsDialog close={() => setHelpOpen(false)} />}</Suspense>
     </>
   );
 }

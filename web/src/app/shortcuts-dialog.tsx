@@ -35,9 +35,9 @@ const groups: [title: string, keys: [keys: string[], what: string][]][] = [
   ],
 ];
 
-export function ShortcutsDialog({ isOpen, close }: { isOpen: boolean; close: () => void }) {
+export default function ShortcutsDialog({ close }: { close: () => void }) {
   return (
-    <Modal opened={isOpen} onClose={close} title="Keyboard shortcuts" size="sm" lockScroll={false}>
+    <Modal opened onClose={close} title="Keyboard shortcuts" size="sm" lockScroll={false}>
       {groups.map(([title, keys]) => (
         <section key={title}>
           <h3 className={styles.title}>{title}</h3>

@@ -1,11 +1,11 @@
 /** Only the parts of ECharts that the page draws with. */
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
 import { AxisPointerComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { init, use as register } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
-use([
+register([
   AxisPointerComponent,
   BarChart,
   CanvasRenderer,

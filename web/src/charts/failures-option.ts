@@ -30,13 +30,14 @@ export function failureKinds(targets: TargetSummary[], view: FailureView): strin
 }
 
 export function failuresHeight(rows: number): number {
-  return 74 + Math.max(1, rows) * 26;
+  return 70 + Math.max(1, rows) * 34;
 }
 
-/** Spread over the circle in steps that keep neighbours in the list apart. */
+/** Muted, so that they are not taken for targets; spread over the circle in steps that keep neighbours in the list apart. */
 export function failureColour(kind: string, view: FailureView, { scheme }: ChartTheme): string {
   const index = (kindsOf[view] as readonly string[]).indexOf(kind);
-  return `hsl(${(350 + index * 137.5) % 360}, 52%, ${scheme === 'light' ? 46 : 64}%)`;
+  const lightness = (scheme === 'light' ? 42 : 58) + (index % 2) * 14;
+  return `hsl(${Math.round((8 + index * 137.5) % 360)}, 34%, ${lightness}%)`;
 }
 
 export function failuresOption({ summary, hidden, view, theme }: FailuresInput): EChartsCoreOption {
@@ -96,7 +97,7 @@ export function failuresOption({ summary, hidden, view, theme }: FailuresInput):
       id: kind,
       name: kind,
       stack: 'failures',
-      barMaxWidth: 14,
+      barMaxWidth: 18,
       itemStyle: { color: failureColour(kind, view, theme), borderColor: theme.panel, borderWidth: 1 },
       data: rows.map((row) => (row.n === 0 ? null : (failureCounts(row, view).get(kind) ?? 0) / row.n)),
     })),

@@ -54,6 +54,7 @@ export function scatterOption(input: ScatterInput): EChartsCoreOption {
   const { theme, x, looks } = input;
   const points = scatterPoints(input);
   const byId = new Map(points.map((point) => [point.id, point]));
+  const range = xRange(points, input.isLog);
   const lowest = Math.min(...points.map(({ low }) => low));
   const highest = Math.max(...points.map(({ high }) => high));
   return {
@@ -72,16 +73,21 @@ export function scatterOption(input: ScatterInput): EChartsCoreOption {
       name: headerOf(x) + (input.isLog ? ', log scale' : ''),
       nameLocation: 'middle',
       nameGap: 28,
-      ...xRange(points, input.isLog),
-      axisLabel: { ...axisLook(theme).axisLabel, formatter: (value: number) => x.format(value) },
+      ...range,
+      axisLabel: {
+        ...axisLook(theme).axisLabel,
+        formatter: (value: number) => x.format(value),
+        showMinLabel: !input.isLog,
+        showMaxLabel: false,
+      },
     },
     yAxis: {
       ...axisLook(theme),
       type: 'value',
       name: 'Quality, %',
       nameTextStyle: { ...axisLook(theme).nameTextStyle, align: 'left' },
-      min: points.length > 0 ? Math.max(0, Math.floor((lowest - 0.02) * 20) / 20) : 0,
-      max: points.length > 0 ? Math.min(1, Math.ceil((highest + 0.02) * 20) / 20) : 1,
+      min: points.length > 0 ? Math.max(0, Math.floor((lowest - 0.01) * 10) / 10) : 0,
+      max: points.length > 0 ? Math.min(1, Math.ceil((highest + 0.01) * 10) / 10) : 1,
       axisLabel: { ...axisLook(theme).axisLabel, formatter: formatShare },
     },
     tooltip: {
@@ -95,7 +101,7 @@ export function scatterOption(input: ScatterInput): EChartsCoreOption {
     series: [
       frontierSeries(points, theme),
       errorBars(points, looks, theme),
-      pointSeries(points, looks, theme),
+      pointSeries(points, looks, theme, (at) => labelPlace(at, range, input.isLog)),
     ],
   };
 }
@@ -121,7 +127,12 @@ function frontierSeries(points: ScatterPoint[], theme: ChartTheme) {
   };
 }
 
-function pointSeries(points: ScatterPoint[], looks: Map<string, TargetLook>, theme: ChartTheme) {
+function pointSeries(
+  points: ScatterPoint[],
+  looks: Map<string, TargetLook>,
+  theme: ChartTheme,
+  placeOf: (x: number) => ReturnType<typeof labelPlace>,
+) {
   return {
     type: 'scatter',
     name: 'targets',
@@ -141,8 +152,7 @@ function pointSeries(points: ScatterPoint[], looks: Map<string, TargetLook>, the
         label: {
           show: point.onFrontier,
           formatter: point.label,
-          position: 'right',
-          distance: 7,
+          ...placeOf(point.x),
           color: theme.text,
           fontSize: 11,
           fontFamily: chartFont,
@@ -156,12 +166,25 @@ function pointSeries(points: ScatterPoint[], looks: Map<string, TargetLook>, the
   };
 }
 
-/** A log axis would otherwise stretch to whole powers of ten and leave the points in a corner. */
-function xRange(points: ScatterPoint[], isLog: boolean): { min?: number; max?: number; scale?: boolean } {
-  if (points.length === 0) return isLog ? { min: 1, max: 10 } : { min: 0, max: 1 };
-  if (!isLog) return { min: 0 };
+/** Room for labels on both sides. A log axis would otherwise stretch to whole powers of ten and leave the points in a corner. */
+export function xRange(points: Pick<ScatterPoint, 'x'>[], isLog: boolean): { min: number; max: number } {
   const values = points.map(({ x }) => x);
-  return { min: Math.min(...values) / 1.5, max: Math.max(...values) * 2.2 };
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  if (points.length === 0) return isLog ? { min: 1, max: 10 } : { min: 0, max: 1 };
+  if (!isLog) return { min: 0, max: most > 0 ? most * 1.08 : 1 };
+  const span = Math.max(2, most / least);
+  return { min: least / span ** 0.12, max: most * span ** 0.12 };
+}
+
+/** Above a point the frontier never passes; to the side that has more room. */
+function labelPlace(x: number, { min, max }: { min: number; max: number }, isLog: boolean) {
+  const share = isLog ? Math.log(x / min) / Math.log(max / min) : (x - min) / (max - min);
+  const isLeft = share > 0.5;
+  return {
+    position: isLeft ? [-4, -5] : [15, -5],
+    align: isLeft ? 'right' : 'left',
+    verticalAlign: 'middle',
+  };
 }
 
 function card(point: ScatterPoint, x: Metric, colour: string): HTMLElement {

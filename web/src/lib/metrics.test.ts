@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { quantilesOf, targetSummaryOf } from '../../fixtures/summary.ts';
-import { bestTargets, headerOf, metrics, type Metric } from './metrics.ts';
+import { bestTargets, formatUnder, headerOf, metrics, type Metric } from './metrics.ts';
 
 const all: Metric[] = Object.values(metrics);
 
@@ -80,6 +80,14 @@ describe('metrics', () => {
     );
     const unknown = { total_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 200 };
     expect(metrics.costPerCorrect.read(targetSummaryOf('a', { cost: unknown })).why).toMatch(/price/);
+  });
+
+  it('leaves out a unit the header has, and keeps any other', () => {
+    expect(formatUnder(metrics.e2eP50, 842)).toBe('842');
+    expect(formatUnder(metrics.e2eP50, 12_340)).toBe('12.3\u202fs');
+    expect(formatUnder(metrics.quality, 0.5)).toBe('50');
+    expect(formatUnder(metrics.costPer1k, 0.5)).toBe('$0.50');
+    expect(formatUnder(metrics.retries, 3)).toBe('3');
   });
 
   it('puts the unit into the header', () => {

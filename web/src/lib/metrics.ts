@@ -140,18 +140,8 @@ export const metrics = {
     'TTFT',
     'Sent until the first content: 95 % of the answers began sooner.',
   ),
-  e2eP50: latency(
-    'e2e_ms',
-    'p50',
-    'End to end',
-    'Sent until the last content: half of the answers ended sooner.',
-  ),
-  e2eP95: latency(
-    'e2e_ms',
-    'p95',
-    'End to end',
-    'Sent until the last content: 95 % of the answers ended sooner.',
-  ),
+  e2eP50: latency('e2e_ms', 'p50', 'E2E', 'Sent until the last content: half of the answers ended sooner.'),
+  e2eP95: latency('e2e_ms', 'p95', 'E2E', 'Sent until the last content: 95 % of the answers ended sooner.'),
   speed: latency(
     'tok_s_user',
     'p50',
@@ -227,6 +217,13 @@ export function bestTargets(metric: Metric, summaries: TargetSummary[]): Set<str
   if (metric.better === null || values.length < 2 || least === most) return new Set();
   const best = metric.better === 'lower' ? least : most;
   return new Set(values.filter(({ value }) => value === best).map(({ id }) => id));
+}
+
+/** A value below its header: without the unit the header already has, but with any other (seconds under `ms`). */
+export function formatUnder(metric: Metric, value: number): string {
+  const text = metric.format(value);
+  const end = `\u202f${metric.unit}`;
+  return metric.unit !== '' && text.endsWith(end) ? text.slice(0, -end.length) : text;
 }
 
 /** Label with its unit, as a header has it. */

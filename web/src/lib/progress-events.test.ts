@@ -18,10 +18,14 @@ describe('applyEvent', () => {
     expect(applyEvent(first, 4, summaryAt(99), false)).toBe(first);
   });
 
-  it('ends the run even when the end brings no new sample', () => {
+  it('ends the run even when the end brings no new sample, or no id', () => {
     const first = applyEvent(start(), 5, summaryAt(5), false);
     expect(applyEvent(first, 5, summaryAt(5), true)).toMatchObject({ live: false, last_event_id: 5 });
-    expect(applyEvent(first, 3, summaryAt(3), true)).toBe(first);
+    expect(applyEvent(first, 0, summaryAt(9), true)).toMatchObject({
+      live: false,
+      last_event_id: 5,
+      summary: { done: 9 },
+    });
   });
 
   it('ends with the newest event, whatever is sent twice or late', () => {

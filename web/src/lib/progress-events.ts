@@ -22,12 +22,11 @@ export interface ProgressEvent {
 
 /**
  * The run as it is after an event. An event with an id no higher than the last one taken changes nothing (the same object comes back),
- * so a reconnection that sends something twice does no harm. A finished run is no longer live.
+ * so a reconnection that sends something twice does no harm. The end is always taken: nothing comes after it, and it may have no id.
  */
 export function applyEvent(detail: RunDetail, id: number, summary: RunSummary, isEnd: boolean): RunDetail {
-  const isOld = id < detail.last_event_id || (id === detail.last_event_id && !isEnd);
-  if (isOld) return detail;
-  return { run: summary.run, summary, last_event_id: id, live: !isEnd };
+  if (!isEnd && id <= detail.last_event_id) return detail;
+  return { run: summary.run, summary, last_event_id: Math.max(id, detail.last_event_id), live: !isEnd };
 }
 
 /** Indices of the cases an event touched. */

@@ -6,6 +6,9 @@ import { runQuery } from './run-query.ts';
 
 export type Connection = 'off' | 'open' | 'reconnecting';
 
+/** Wait before a refused event stream is asked for again, ms. */
+const restartAfter = 2000;
+
 /** Told which cases have new samples; `null` means: any may have. */
 export type TouchedListener = (cases: Set<number> | null) => void;
 const touchedListeners = new Set<TouchedListener>();
@@ -25,6 +28,7 @@ export function useTouchedCases(listener: TouchedListener): void {
 export function useRunLive(runId: string, detail: RunDetail | undefined): Connection {
   const client = useQueryClient();
   const [connection, setConnection] = useState<Connection>('off');
+  const [attempt, setAttempt] = useState(0);
   const isLive = detail?.live === true;
 
   useEffect(() => {
@@ -47,13 +51,22 @@ export function useRunLive(runId: string, detail: RunDetail | undefined): Connec
       tellTouched(null);
     });
     source.addEventListener('open', () => setConnection('open'));
-    source.addEventListener('error', () => setConnection('reconnecting'));
+    let again: ReturnType<typeof setTimeout> | undefined;
+    source.addEventListener('error', () => {
+      setConnection('reconnecting');
+      // The browser gives up when the answer is no event stream: start over with what the server says then.
+      if (source.readyState === EventSource.CLOSED) again = setTimeout(restart, restartAfter);
+    });
+    const restart = () => {
+      void client.invalidateQueries({ queryKey: key }).finally(() => setAttempt((count) => count + 1));
+    };
     return () => {
+      clearTimeout(again);
       source.close();
       setConnection('off');
       void client.invalidateQueries({ queryKey: ['runs'] });
     };
-  }, [client, runId, isLive]);
+  }, [client, runId, isLive, attempt]);
 
   return connection;
 }

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { formatCount, notAvailable } from '../lib/format.ts';
-import type { Metric, Reading } from '../lib/metrics.ts';
+import { formatUnder, type Metric, type Reading } from '../lib/metrics.ts';
 import styles from './metric-value.module.css';
 
 interface MetricValueProps {
@@ -15,7 +15,7 @@ export function MetricValue({ metric, reading, isBest = false }: MetricValueProp
   if (reading.value !== null) {
     return (
       <span className={styles.value} data-best={isBest || undefined} title={n}>
-        {metric.format(reading.value)}
+        {formatUnder(metric, reading.value)}
         {isBest && <span className="visually-hidden">, best</span>}
       </span>
     );
@@ -28,7 +28,7 @@ export function MetricValue({ metric, reading, isBest = false }: MetricValueProp
           notAvailable
         ) : (
           <>
-            {metric.format(reading.provisional)}
+            {formatUnder(metric, reading.provisional)}
             <small> {n}</small>
           </>
         )}

@@ -22,7 +22,7 @@ interface CaseDrawerProps {
 }
 
 /** One case in full: what was asked, what was expected, and what each target said. */
-export function CaseDrawer({ runId, caseId, targets, looks, place, step, close }: CaseDrawerProps) {
+export default function CaseDrawer({ runId, caseId, targets, looks, place, step, close }: CaseDrawerProps) {
   const { data, error } = useQuery({
     queryKey: ['run', runId, 'case', caseId],
     queryFn: ({ signal }) =>

@@ -1,10 +1,9 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { formatCount } from '../../lib/format.ts';
 import { useRun } from '../../lib/run-query.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { useTargetLooks } from '../../ui/use-scheme.ts';
-import { CaseDrawer } from './case-drawer.tsx';
 import { CaseFilters } from './case-filters.tsx';
 import { CaseGrid } from './case-grid.tsx';
 import { activeFilters, type CaseSearch } from './case-search.ts';
@@ -12,6 +11,9 @@ import styles from './cases-page.module.css';
 import { pagesInView } from './grid-pages.ts';
 import { Legend } from './legend.tsx';
 import { useGrid } from './use-grid.ts';
+
+/** Fetched while the grid is looked at. */
+const CaseDrawer = lazy(() => import('./case-drawer.tsx'));
 
 const noFilters = {
   right: undefined,
@@ -97,15 +99,17 @@ export function CasesPage() {
           onView={setView}
         />
       )}
-      <CaseDrawer
-        runId={runId}
-        caseId={openCase}
-        targets={run.targets}
-        looks={looks}
-        place={total === undefined ? null : { index: active, total }}
-        step={(by) => open(Math.max(0, Math.min((total ?? 1) - 1, active + by)))}
-        close={() => change({ case: undefined })}
-      />
+      <Suspense>
+        <CaseDrawer
+          runId={runId}
+          caseId={openCase}
+          targets={run.targets}
+          looks={looks}
+          place={total === undefined ? null : { index: active, total }}
+          step={(by) => open(Math.max(0, Math.min((total ?? 1) - 1, active + by)))}
+          close={() => change({ case: undefined })}
+        />
+      </Suspense>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { TargetSummary } from '../../../../src/contract/analysis.ts';
-import { formatCount, formatShare } from '../../lib/format.ts';
-import { metrics } from '../../lib/metrics.ts';
+import { formatCount } from '../../lib/format.ts';
+import { formatUnder, metrics } from '../../lib/metrics.ts';
 import type { TargetLook } from '../../lib/target-look.ts';
 import { IntervalBar } from '../../ui/interval-bar.tsx';
 import { MetricValue } from '../../ui/metric-value.tsx';
@@ -96,7 +96,7 @@ function QualityCell({ summary, scale, colour, isBest }: QualityCellProps) {
         <MetricValue metric={metrics.quality} reading={reading} isBest={isBest} />
         {quality && (
           <small className={styles.interval}>
-            {formatShare(quality.low)} to {formatShare(quality.high)}
+            {formatUnder(metrics.quality, quality.low)}–{formatUnder(metrics.quality, quality.high)}
           </small>
         )}
       </span>
