@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import type { Answer } from '../src/contract/attempt.ts';
 import type { Case, ScorerSpec, Suite } from '../src/contract/suite.ts';
+import { createScorer } from '../src/score/create-scorer.ts';
+import { prepareScorer } from '../src/score/prepare-scorer.ts';
+import { qualityOf } from '../src/score/quality-of.ts';
 import { loadSuite } from '../src/suite/load-suite.ts';
 import { suiteJsonSchema } from '../src/suite/suite-json-schema.ts';
 
@@ -18,7 +22,8 @@ const names = [
   'tool-choice',
   'code-snippets',
 ];
-const suiteOf = (name: string) => loadSuite(join(root, 'suites', `${name}.yaml`), { checkScorer: () => {} });
+const suiteOf = (name: string) =>
+  loadSuite(join(root, 'suites', `${name}.yaml`), { checkScorer: prepareScorer });
 const ajv = addFormats.default(new Ajv2020({ allowUnionTypes: true }));
 
 describe.each(names)('%s', (name) => {
@@ -41,6 +46,33 @@ describe.each(names)('%s', (name) => {
     expect(validate(file), JSON.stringify(validate.errors)).toBe(true);
   });
 });
+
+/** The answer of a model that is right and writes nothing else. */
+function rightAnswer({ expected, scorers }: Case): Answer {
+  const isCall = scorers.some((s) => s.type === 'tool-call');
+  const call = expected as { name: string; arguments: object };
+  const toolCalls = isCall ? [{ name: call.name, arguments: JSON.stringify(call.arguments) }] : [];
+  const text = isCall ? '' : typeof expected === 'string' ? expected : JSON.stringify(expected);
+  return { text, reasoning: '', toolCalls, finishReason: 'stop' };
+}
+
+it.each(names)(
+  '%s: right answers are judged right, those of a next case of another answer wrong',
+  async (name) => {
+    const { cases } = await suiteOf(name);
+    const scorer = createScorer(cases);
+    const correct = async (testCase: Case, answer: Answer) =>
+      qualityOf(await scorer.score(testCase, answer), testCase.scorers).correct;
+    let wrong = 0;
+    for (const [i, testCase] of cases.entries()) {
+      expect(await correct(testCase, rightAnswer(testCase)), testCase.id).toBe(true);
+      const other = cases[(i + 7) % cases.length] as Case;
+      if ((await correct(testCase, rightAnswer(other))) === false) wrong++;
+    }
+    // Some neighbours share an answer (a label, a "no"), which is then right for both.
+    expect(wrong / cases.length).toBeGreaterThan(0.8);
+  },
+);
 
 /** What `console.log` writes, each argument as text. */
 function outputOf(code: string): string {

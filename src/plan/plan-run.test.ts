@@ -91,7 +91,7 @@ describe('the order of calls', () => {
       fc.property(anySuite, (suite) => {
         const first = plan(suite);
         expect(plan(suite)).toEqual(first);
-        const orders = first.lanes.map((lane) => lane.calls.map(({ targetIndex: _, ...call }) => call));
+        const orders = first.lanes.map((lane) => lane.calls.map((call) => ({ ...call, targetIndex: 0 })));
         for (const order of orders) expect(order).toEqual(orders[0]);
       }),
       { numRuns: 50 },

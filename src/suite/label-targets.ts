@@ -1,6 +1,10 @@
-import type { Parameters, Target } from '../contract/suite.ts';
-import type { LocatedTarget } from './resolve-targets.ts';
+import type { Parameters, Target, TargetEntry } from '../contract/suite.ts';
+import type { Located } from './draft.ts';
 import type { Report } from './source.ts';
+
+export interface LocatedTarget extends Located<TargetEntry> {
+  target: Target;
+}
 
 const grouped = (targets: LocatedTarget[]) =>
   Object.values(Object.groupBy(targets, (t) => t.target.label)) as LocatedTarget[][];

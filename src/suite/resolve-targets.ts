@@ -3,6 +3,7 @@ import type { Limits, LimitsEntry, Parameters, Prompt, Target, TargetEntry } fro
 import { canonicalJson } from './canonical-json.ts';
 import type { Located } from './draft.ts';
 import { uniqueLabels } from './label-targets.ts';
+import type { LocatedTarget } from './label-targets.ts';
 import { parseModel } from './parse-model.ts';
 import { choosePrompts } from './resolve-prompts.ts';
 import { showValue } from './show-value.ts';
@@ -16,10 +17,6 @@ export interface TargetDefaults {
   limits: LimitsEntry;
   /** Ids of the providers there are; without them any is taken. */
   providers?: readonly string[];
-}
-
-export interface LocatedTarget extends Located<TargetEntry> {
-  target: Target;
 }
 
 const longEntry = (entry: TargetEntry): LongEntry => (typeof entry === 'string' ? { model: entry } : entry);
