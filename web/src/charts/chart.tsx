@@ -7,6 +7,10 @@ const library = import('./echarts.ts');
 
 const prefersStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+const still = { animation: false };
+/** What moves is what changed; nothing makes an entrance, or a live chart would never be done with it. */
+const moving = { animation: true, animationDuration: 0, animationDurationUpdate: 200 };
+
 /** Draws an ECharts option. `label` says in words what is seen; the caller gives the numbers as a table. */
 export function Chart({
   option,
@@ -29,7 +33,7 @@ export function Chart({
       const created = init(element.current, null, { renderer: 'canvas' });
       chart.current = created;
       created.on('finished', () => void performance.mark('assay:chart-painted'));
-      created.setOption({ ...latest.current, animation: false });
+      created.setOption({ ...latest.current, ...still });
       observer = new ResizeObserver(() => created.resize());
       observer.observe(element.current);
     });
@@ -44,7 +48,7 @@ export function Chart({
   useEffect(() => {
     latest.current = option;
     chart.current?.setOption(
-      { ...option, animation: !prefersStill(), animationDurationUpdate: 200 },
+      { ...option, ...(prefersStill() ? still : moving) },
       { replaceMerge: ['series', 'grid', 'xAxis', 'yAxis'], lazyUpdate: true },
     );
   }, [option]);

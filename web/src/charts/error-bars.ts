@@ -19,6 +19,7 @@ export function errorBars(points: Interval[], looks: Map<string, TargetLook>, th
   const colours = points.map(({ id }) => looks.get(id)?.colour ?? theme.text);
   return {
     type: 'custom',
+    id: 'intervals',
     name: 'intervals',
     silent: true,
     z: 2,

@@ -2,7 +2,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
 import { errorClasses, outcomes } from '../../../src/contract/outcome.ts';
-import { formatCount, formatShare } from '../lib/format.ts';
+import { formatCount, formatShare, formatShareTick } from '../lib/format.ts';
 import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
 import { tooltipCard } from './tooltip-card.ts';
 
@@ -76,7 +76,7 @@ export function failuresOption({ summary, hidden, view, theme }: FailuresInput):
       name: 'Share of settled calls, %',
       nameLocation: 'middle',
       nameGap: 26,
-      axisLabel: { ...look.axisLabel, formatter: formatShare },
+      axisLabel: { ...look.axisLabel, formatter: formatShareTick },
     },
     yAxis: {
       ...look,

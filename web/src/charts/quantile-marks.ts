@@ -18,6 +18,7 @@ export function quantileMarks(summary: TargetSummary, row: number, theme: ChartT
   ].filter((mark): mark is { at: number; dash: number[] | null } => mark.at !== null);
   return {
     type: 'custom',
+    id: `quantiles of ${summary.target.id}`,
     xAxisIndex: row,
     yAxisIndex: row,
     silent: true,

@@ -1,7 +1,7 @@
 /** Quality against a cost or a latency: points with their interval, and the frontier as steps. */
 import type { EChartsCoreOption } from 'echarts/core';
 import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
-import { formatShare } from '../lib/format.ts';
+import { formatShare, formatShareTick } from '../lib/format.ts';
 import { headerOf, type Metric, type Reading } from '../lib/metrics.ts';
 import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
 import { errorBars } from './error-bars.ts';
@@ -88,7 +88,7 @@ export function scatterOption(input: ScatterInput): EChartsCoreOption {
       nameTextStyle: { ...axisLook(theme).nameTextStyle, align: 'left' },
       min: points.length > 0 ? Math.max(0, Math.floor((lowest - 0.01) * 10) / 10) : 0,
       max: points.length > 0 ? Math.min(1, Math.ceil((highest + 0.01) * 10) / 10) : 1,
-      axisLabel: { ...axisLook(theme).axisLabel, formatter: formatShare },
+      axisLabel: { ...axisLook(theme).axisLabel, formatter: formatShareTick },
     },
     tooltip: {
       ...tooltipLook(theme),
@@ -117,6 +117,7 @@ export function frontierLine(points: ScatterPoint[]): [number, number][] {
 function frontierSeries(points: ScatterPoint[], theme: ChartTheme) {
   return {
     type: 'line',
+    id: 'frontier',
     name: 'frontier',
     step: 'end',
     silent: true,
@@ -135,6 +136,7 @@ function pointSeries(
 ) {
   return {
     type: 'scatter',
+    id: 'targets',
     name: 'targets',
     symbolSize: 11,
     z: 3,

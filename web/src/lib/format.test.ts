@@ -8,6 +8,7 @@ import {
   formatNanoUsd,
   formatNumber,
   formatShare,
+  formatShareTick,
   formatUsd,
   orNotAvailable,
 } from './format.ts';
@@ -31,6 +32,8 @@ describe('formats', () => {
     [0.99999, '>99.9 %'],
     [0.00001, '<0.01 %'],
     [0.0123, '1.23 %'],
+    [0.98, '98.0 %'],
+    [0.04, '4.00 %'],
   ])('writes the share %d as %s', (share, text) => expect(plain(formatShare(share))).toBe(text));
 
   it.each([
@@ -59,6 +62,7 @@ describe('formats', () => {
     expect(formatNanoUsd(1_500_000)).toBe('$0.0015');
     expect(formatCount(1234567)).toBe('1,234,567');
     expect(formatNumber(0.012345)).toBe('0.0123');
+    expect(plain(formatShareTick(0.5))).toBe('50 %');
   });
 
   it('never writes an unknown as a number, nor a zero as unknown', () => {

@@ -34,7 +34,14 @@ export function formatShare(share: number): string {
   const percent = share * 100;
   if (percent > 99.9 && percent < 100) return `>99.9${gap}%`;
   if (percent > 0 && percent < 0.01) return `<0.01${gap}%`;
-  return `${significant.format(percent)}${gap}%`;
+  // Columns of shares line up: 98.0 stands under 97.3.
+  const decimals = percent === 0 || percent === 100 ? 0 : percent < 9.995 ? 2 : 1;
+  return `${percent.toFixed(decimals)}${gap}%`;
+}
+
+/** A share at the tick of an axis: no more digits than it has. */
+export function formatShareTick(share: number): string {
+  return `${significant.format(share * 100)}${gap}%`;
 }
 
 /** Milliseconds; seconds from 10 s, minutes from 10 min. */

@@ -85,7 +85,7 @@ describe('metrics', () => {
   it('leaves out a unit the header has, and keeps any other', () => {
     expect(formatUnder(metrics.e2eP50, 842)).toBe('842');
     expect(formatUnder(metrics.e2eP50, 12_340)).toBe('12.3\u202fs');
-    expect(formatUnder(metrics.quality, 0.5)).toBe('50');
+    expect(formatUnder(metrics.quality, 0.5)).toBe('50.0');
     expect(formatUnder(metrics.costPer1k, 0.5)).toBe('$0.50');
     expect(formatUnder(metrics.retries, 3)).toBe('3');
   });

@@ -28,7 +28,7 @@ const kinds = {
 
 export function ScatterPanel({ summary, hidden, looks, kind }: Drawn & { kind: keyof typeof kinds }) {
   const { title, x, frontier: frontierKey, why } = kinds[kind];
-  const [isLog, setLog] = useState(kind === 'cost');
+  const [isLog, setLog] = useState(true);
   const theme = chartThemes[useScheme()];
   const input = useMemo(
     () => ({ summary, hidden, x, isLog, frontier: summary.frontier[frontierKey] }),
