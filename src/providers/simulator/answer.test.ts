@@ -101,4 +101,12 @@ describe('answerTo', () => {
     // Verdicts drawn anew agree in half of the cases.
     expect(Math.abs(agreement(0) - 0.5)).toBeLessThan(0.09);
   });
+
+  it('finds the same prompts hard as other models do', () => {
+    const verdict = (name: string, prompt: string) =>
+      answerTo(question(prompt, { profile: profile({ name, accuracy: 0.5, steadiness: 1 }) }), many).right;
+    const agreeing = numbers.slice(0, 1000).filter((n) => verdict('m', n.prompt) === verdict('n', n.prompt));
+    // Both draw from the prompt's own luck in a quarter of the cases; in the rest they agree by chance: 0.625.
+    expect(Math.abs(agreeing.length / 1000 - 0.625)).toBeLessThan(0.062);
+  });
 });

@@ -63,7 +63,7 @@ describe('serveSimulator', () => {
     expect(entry.closedMs).toBeLessThan(after);
     expect(entry.writes.every((at, i) => at >= (entry.due[i] as number))).toBe(true);
     // Lateness does not add up: the last write is no later than a timer and a busy machine can make it.
-    expect((entry.writes.at(-1) as number) - (entry.due.at(-1) as number)).toBeLessThan(30);
+    expect((entry.writes.at(-1) as number) - (entry.due.at(-1) as number)).toBeLessThan(200);
   });
 
   it('gives the same answers whatever the order and the company', async () => {
@@ -71,11 +71,12 @@ describe('serveSimulator', () => {
     const knowledge = prompts.slice(4).map((prompt, i): KnowledgeItem => {
       return { prompt, expected: i, category: 'a', style: 'explained' };
     });
-    await serve({ knowledge });
+    const profiles = [{ ...profile, verbosity: 15 }];
+    await serve({ knowledge, profiles });
     const alone: string[] = [];
     for (const prompt of prompts) alone.push((await ask(prompt)).content);
     await simulator.close();
-    await serve({ knowledge });
+    await serve({ knowledge, profiles });
     const together = await Promise.all(
       prompts.toReversed().map(async (prompt) => (await ask(prompt)).content),
     );
@@ -90,6 +91,8 @@ describe('serveSimulator', () => {
     await simulator.close();
     await serve();
     expect((await ask('hello', { headers: { 'x-simulate-fault': 'server_error' } })).status).toBe(500);
+    const broken = await ask('hello', { headers: { 'x-simulate-fault': 'mid_stream_error' } });
+    expect(broken.text).toContain('Overloaded');
     expect((await ask('hello')).content).toBe(content);
   });
 
