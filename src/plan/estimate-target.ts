@@ -4,7 +4,7 @@ import { estimateInput, estimateOutput } from './estimate-tokens.ts';
 import type { CountTokens } from './estimate-tokens.ts';
 import type { OrderedCall } from './order-calls.ts';
 
-export interface Percentiles {
+interface Percentiles {
   p10: number;
   p50: number;
   p90: number;

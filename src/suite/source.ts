@@ -6,7 +6,7 @@ import type { Problem, SourceLocation } from '../contract/errors.ts';
 
 export type Path = readonly (string | number)[];
 
-export interface Place {
+interface Place {
   location: SourceLocation;
   path?: string;
 }
