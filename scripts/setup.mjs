@@ -61,11 +61,14 @@ async function withProgress(what, work) {
   }
 }
 
+/**
+ * Follows the lock file and leaves it alone. Not `npm ci`: that refuses a lock file which lacks optional packages of
+ * other platforms, as one does that was written where the registry did not have them.
+ */
 async function install() {
-  const { code, output } = await withProgress('Installing packages (once)', () =>
-    npm(['ci', '--no-audit', '--no-fund', '--loglevel=error', '--progress=false'], { quiet: true }),
-  );
-  if (code !== 0) fail(`npm ci ended with code ${code}:\n${output.trim()}`);
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--progress=false'];
+  const { code, output } = await withProgress('Installing packages (once)', () => npm(args, { quiet: true }));
+  if (code !== 0) fail(`npm install ended with code ${code}:\n${output.trim()}`);
 }
 
 async function versionOf(node) {
