@@ -49,7 +49,7 @@ export class LiveHub {
   }
 }
 
-function runIdOf(event: RunEvent): string {
+export function runIdOf(event: RunEvent): string {
   if (event.type === 'sample-end') return event.sample.run_id;
   if (event.type === 'attempt-retry') return event.retried.run_id;
   return event.run.run_id;

@@ -175,6 +175,18 @@ describe('a page that follows a run', () => {
     expect(sent.flatMap(parse).map((frame) => frame.event)).toEqual(['reset']);
   });
 
+  it('gets a sample once that was told twice, or was stored before this run was followed', () => {
+    const live = open();
+    live.seed([sampleAt(0)]);
+    const sent: string[] = [];
+    live.follow({ send: (frames) => sent.push(frames), ready: () => true, end: () => {} }, 0);
+    for (const n of [0, 1, 1]) live.handle({ type: 'sample-end', sample: sampleAt(n) });
+    live.tick();
+    const [progress] = sent.flatMap(parse);
+    expect(progress?.data.samples?.map((row) => row[7])).toEqual([sampleAt(1).sample_id]);
+    expect(progress?.data.summary?.done).toBe(2);
+  });
+
   it('leaves warm-up out, and counts a retry without a row', () => {
     const live = open();
     const sent: string[] = [];

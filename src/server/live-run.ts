@@ -1,3 +1,4 @@
+import { SeenPlaces } from '../analyze/seen-places.ts';
 import { nowMs, wallClockMs } from '../base/clock.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { RunEvent } from '../contract/events.ts';
@@ -33,12 +34,15 @@ const summaryShare = 0.1;
 export class LiveRun {
   run: Run;
   ended = false;
+  /** Someone asked for it to stop, and it runs in another process: that one is told with its next events. */
+  stopAsked = false;
   /** Number of events so far. */
   count: number;
   readonly #board: RunBoard;
   readonly #log: EventLog;
   readonly #options: LiveRunOptions;
-  readonly #targetIndex: Map<string, number>;
+  /** Places that have their sample: one that is told again makes no second row. */
+  readonly #targets: Map<string, { index: number; seen: SeenPlaces }>;
   /** Follower → id of the last event it has. */
   readonly #followers = new Map<Follower, number>();
   #timer: NodeJS.Timeout | undefined;
@@ -55,7 +59,7 @@ export class LiveRun {
     this.#board = board;
     this.#options = options;
     this.#log = new EventLog(options.logSize, options.firstId);
-    this.#targetIndex = new Map(run.targets.map((target, index) => [target.id, index]));
+    this.#targets = new Map(run.targets.map(({ id }, index) => [id, { index, seen: new SeenPlaces() }]));
   }
 
   get followers(): number {
@@ -76,7 +80,10 @@ export class LiveRun {
 
   /** Stored before this run was followed here: counted, but no event. */
   seed(samples: Sample[]): void {
-    for (const sample of samples) this.#board.add(sample);
+    for (const sample of samples) {
+      this.#board.add(sample);
+      if (!sample.is_warmup) this.#isNew(sample);
+    }
   }
 
   /** As of now; made once per event count. */
@@ -103,13 +110,17 @@ export class LiveRun {
 
   #add(sample: Sample): void {
     this.#board.add(sample);
-    if (sample.is_warmup) return;
-    const target = this.#targetIndex.get(sample.target_id) ?? -1;
+    if (sample.is_warmup || !this.#isNew(sample)) return;
+    const target = this.#targets.get(sample.target_id)?.index;
     const { case_index, repeat, outcome, quality, e2e_ms, ttft_ms, sample_id } = sample;
     this.#log.add(
       this.count,
       JSON.stringify([case_index, target, repeat, outcome, quality, e2e_ms, ttft_ms, sample_id]),
     );
+  }
+
+  #isNew({ target_id, case_index, repeat }: Sample): boolean {
+    return this.#targets.get(target_id)?.seen.add(case_index * this.run.repeats + repeat) ?? false;
   }
 
   #waiting(): boolean {

@@ -21,7 +21,7 @@ const stopRoute = createRoute({
   summary: 'Ask a run to finish what is in flight and stop',
   security: [{ token: [] }],
   request: { params: z.object({ id: z.string() }) },
-  responses: json(z.object({ stopping: z.boolean() }), '`false`: the run does not run in this process'),
+  responses: json(z.object({ stopping: z.literal(true) }), 'it was asked'),
 });
 
 export function addControl(app: App, deps: Deps): void {
@@ -32,9 +32,10 @@ export function addControl(app: App, deps: Deps): void {
   app.use('/api/runs/:id/stop', requireTokenOrPage(deps.token));
   app.openapi(stopRoute, async (context) => {
     const run = await needRun(deps.store, context.req.valid('param').id);
-    if (deps.stopRun?.(run.run_id)) return context.json({ stopping: true }, 200);
-    throw new AssayError('usage', 'This run does not go on in the process of this server.', {
-      remedy: 'Press Ctrl-C where it was started.',
-    });
+    if (deps.stopRun?.(run.run_id)) return context.json({ stopping: true as const }, 200);
+    const live = deps.live.get(run.run_id);
+    if (!live || live.ended) throw new AssayError('usage', 'This run does not go on any more.');
+    live.stopAsked = true;
+    return context.json({ stopping: true as const }, 200);
   });
 }

@@ -110,6 +110,27 @@ describe('events of a run', () => {
     expect(first).toMatchObject({ event: 'reset', id: detail.last_event_id });
   });
 
+  it('is taken up once, however many tell of it at a time', async () => {
+    const made = startedRun();
+    await server.post('/api/ingest/run', { run: made.run, cases: made.cases });
+    const parts = Array.from({ length: 10 }, (_, part) => sampleEnds(made, 4 * part, 4 * part + 4));
+    await Promise.all(parts.map((events) => server.post('/api/ingest/events', { events })));
+    expect(server.live.get(made.run.run_id)?.summary().done).toBe(40);
+  });
+
+  it('passes a wish to stop on to the process that runs it', async () => {
+    const made = startedRun();
+    await server.post('/api/ingest/run', { run: made.run, cases: made.cases });
+    const tell = async (events: RunEvent[]) => (await server.post('/api/ingest/events', { events })).json();
+    expect(await tell([{ type: 'run-start', run: made.run }])).toEqual({ accepted: 1, stop: [] });
+    const stop = await server.post(`/api/runs/${made.run.run_id}/stop`, undefined);
+    expect(await stop.json()).toEqual({ stopping: true });
+    expect(await tell(sampleEnds(made, 0, 1))).toEqual({ accepted: 1, stop: [made.run.run_id] });
+    await tell([{ type: 'run-end', run: { ...made.run, status: 'partial', ended_at_ms: Date.now() } }]);
+    const late = await server.post(`/api/runs/${made.run.run_id}/stop`, undefined);
+    expect(late.status).toBe(400);
+  });
+
   it('lets go of a reader that went away', async () => {
     const made = startedRun();
     await server.store.putRun(made.run, made.cases);

@@ -3,10 +3,11 @@ import { bodyLimit } from 'hono/body-limit';
 import type { RunEvent } from '../../contract/events.ts';
 import type { SampleBatch, RunCase } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
-import type { Sample } from '../../contract/sample.ts';
+import { createAdopter } from '../adopt.ts';
 import type { App, Deps } from '../deps.ts';
 import { requireToken } from '../guard.ts';
 import { errorBody } from '../http-error.ts';
+import { runIdOf } from '../live-hub.ts';
 import { runEventSchema } from '../schemas/events.ts';
 import { json } from '../schemas/responses.ts';
 import { runCaseSchema, runSchema } from '../schemas/run.ts';
@@ -36,13 +37,21 @@ const samplesRoute = createRoute({
   responses: accepted,
 });
 
+const told = json(
+  z.object({
+    accepted: z.number(),
+    stop: z.array(z.string()).describe('runs among these that someone asked to stop'),
+  }),
+  'how many events were taken, and what is asked of who sent them',
+);
+
 const eventsRoute = createRoute({
   method: 'post',
   path: '/api/ingest/events',
   summary: 'Tell what happens in a run of another process',
   security,
   request: bodyOf(z.object({ events: z.array(runEventSchema) })),
-  responses: accepted,
+  responses: told,
 });
 
 /** A batch of a thousand samples with answers of 100 kB each would still fit. */
@@ -59,16 +68,7 @@ export function addIngest(app: App, { store, live, summaries, token }: Deps): vo
     }),
   );
 
-  /** The run is known here by its own start, or else by what is stored of it. */
-  async function isFollowed(runId: string): Promise<boolean> {
-    if (live.get(runId)) return true;
-    const run = await store.getRun(runId);
-    if (run?.run_id !== runId || run.status !== 'running') return false;
-    const samples: Sample[] = [];
-    for await (const batch of store.samples(runId)) samples.push(...batch);
-    live.adopt(run, samples);
-    return true;
-  }
+  const isFollowed = createAdopter(store, live);
 
   app.openapi(runRoute, async (context) => {
     const { run, cases } = context.req.valid('json');
@@ -90,6 +90,10 @@ export function addIngest(app: App, { store, live, summaries, token }: Deps): vo
       if (event.type === 'sample-end' && !(await isFollowed(event.sample.run_id))) continue;
       live.handle(event);
     }
-    return context.json({ accepted: events.length }, 200);
+    const runIds = [...new Set(events.map(runIdOf))];
+    return context.json(
+      { accepted: events.length, stop: runIds.filter((id) => live.get(id)?.stopAsked) },
+      200,
+    );
   });
 }
