@@ -5,7 +5,7 @@ import { tokensOf } from './pieces.ts';
 const openings = [
   'Looking at what was asked',
   'Going through the details one at a time',
-  'Reading the request closely',
+  'Reading the request with care',
   'Taking the given material as it stands',
   'Weighing what is stated against what is implied',
   'Working from the text alone',
@@ -22,7 +22,7 @@ const endings = [
   'which settles the matter',
   'and that is what the conclusion rests on',
   'so the rest follows directly',
-  'and nothing later in the text speaks against it',
+  'and the later parts of the text agree with it',
   'which can be checked by reading it again',
 ];
 

@@ -92,14 +92,20 @@ describe('createKnowledge', () => {
     expect(promptKey('ab')).not.toBe(promptKey('a b'));
   });
 
-  it('groups peers by category and style', () => {
-    const [first, ...others] = [
-      item('1'),
+  it('takes other answers from the same category, or from all when that has none', () => {
+    const first = item('1');
+    const items = [
+      first,
       item('2'),
-      item('3', { category: 'b' }),
-      item('4', { style: 'json' }),
+      item('3', { expected: 2 }),
+      item('4', { expected: 3, category: 'b' }),
+      item('5', { expected: 4, style: 'json' }),
     ];
-    const knowledge = createKnowledge([first as KnowledgeItem, ...others]);
-    expect(knowledge.peers(first as KnowledgeItem).map((peer) => peer.prompt)).toEqual(['2']);
+    const peersIn = (known: KnowledgeItem[]) =>
+      createKnowledge(known)
+        .peers(first)
+        .map((peer) => peer.prompt);
+    expect(peersIn(items)).toEqual(['3']);
+    expect(peersIn(items.filter((known) => known.prompt !== '3'))).toEqual(['4']);
   });
 });

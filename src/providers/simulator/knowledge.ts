@@ -1,5 +1,6 @@
 /** What the simulated models may know: the right answers to a suite's prompts. */
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Case, Message, Suite } from '../../contract/suite.ts';
 
 /** How an answer is written: alone, at the end of an explanation, as JSON, or as a tool call. */
@@ -16,7 +17,7 @@ export interface KnowledgeItem {
 
 export interface Knowledge {
   find(prompt: string): KnowledgeItem | null;
-  /** Other items of the same category and style. */
+  /** Other items of the same style and category; of all categories when those of its own all have the same answer. */
   peers(item: KnowledgeItem): KnowledgeItem[];
 }
 
@@ -28,9 +29,14 @@ export function promptKey(prompt: string): string {
 export function createKnowledge(items: readonly KnowledgeItem[]): Knowledge {
   const byPrompt = new Map(items.map((item) => [promptKey(item.prompt), item]));
   const groups = Map.groupBy(items, groupOf);
+  const styles = Map.groupBy(items, (item) => item.style);
   return {
     find: (prompt) => byPrompt.get(promptKey(prompt)) ?? null,
-    peers: (item) => (groups.get(groupOf(item)) ?? []).filter((peer) => peer !== item),
+    peers(item) {
+      const differs = (peer: KnowledgeItem) => !isDeepStrictEqual(peer.expected, item.expected);
+      const near = (groups.get(groupOf(item)) ?? []).filter(differs);
+      return near.length > 0 ? near : (styles.get(item.style) ?? []).filter(differs);
+    },
   };
 }
 

@@ -75,4 +75,17 @@ describe('wrongAnswer', () => {
   it('takes another letter for a letter', () => {
     expect(wrongAnswer(item('B'), [], [], seededRandom(1))).toMatch(/^[ACD]$/);
   });
+
+  it('says the opposite of a sentence rather than most of it', () => {
+    const wrong = (sentence: string) => wrongAnswer(item(sentence), [], [], seededRandom(1));
+    expect(wrong('No, vinegar attacks the seal.')).toBe('Yes, that is possible.');
+    expect(wrong('The guarantee lapses then.')).toBe('That is not stated anywhere.');
+  });
+
+  it("does not take a peer's answer that begins alike", () => {
+    const peers = [item('No, mould is excluded.'), item('Yes, twice a year.')];
+    expect(wrongAnswer(item('No, it attacks the seal.'), peers, [], seededRandom(1))).toBe(
+      'Yes, twice a year.',
+    );
+  });
 });

@@ -21,7 +21,7 @@ function otherNumber(value: number, random: Random): number {
   return moved === value ? value + 1 : moved;
 }
 
-/** The same with its digits out of order, or two letters swapped: a slip of the pen. */
+/** A number or letter next to the right one, the opposite of a sentence, a word cut short. */
 function otherText(text: string, random: Random): string {
   const trimmed = text.trim();
   if (/^-?\d+(\.\d+)?$/.test(trimmed)) return String(otherNumber(Number(trimmed), random));
@@ -29,9 +29,15 @@ function otherText(text: string, random: Random): string {
     const letters = ['A', 'B', 'C', 'D'].filter((letter) => letter !== trimmed.toUpperCase());
     return letters[Math.floor(random() * letters.length)] as string;
   }
-  const words = trimmed.split(' ');
-  if (words.length > 2) return words.slice(0, -1).join(' ');
+  if (trimmed.split(' ').length > 2) return contrary(trimmed);
   return `not ${trimmed.slice(0, Math.max(1, Math.floor(trimmed.length / 2)))}`;
+}
+
+/** A sentence is not altered, since its key word may be all that is looked for: the opposite is said in other words. */
+function contrary(sentence: string): string {
+  return /\b(no|not|never|cannot|none)\b/i.test(sentence)
+    ? 'Yes, that is possible.'
+    : 'That is not stated anywhere.';
 }
 
 function otherScalar(value: unknown, random: Random): unknown {
@@ -72,6 +78,10 @@ function wrongCall(call: JsonObject, peers: unknown[], tools: string[], random: 
   return { ...call, arguments: withOneFieldWrong(given, others, random) };
 }
 
+function firstWord(text: string): string {
+  return /^\w+/.exec(text)?.[0] ?? text;
+}
+
 /** Something of the same shape as the item's expected answer that is not it. */
 export function wrongAnswer(
   item: KnowledgeItem,
@@ -88,7 +98,8 @@ export function wrongAnswer(
   const right = [item.expected].flat().map((value) => String(value).toLowerCase());
   const distinct = others.filter((value) => {
     const text = [value].flat().map(String).join(' ').toLowerCase();
-    return right.every((part) => !text.includes(part));
+    // The same first word ("No, ...") may be all that a lenient scorer looks at.
+    return right.every((part) => !text.includes(part) && firstWord(text) !== firstWord(part));
   });
   if (distinct.length > 0) return distinct[Math.floor(random() * distinct.length)];
   return otherScalar(first, random);
