@@ -86,7 +86,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       throw error;
     }
   }
-  const sender = sendEvents(opened.server, options.note);
+  const sender = sendEvents(opened.server, options.note, options.stopRun);
   return {
     store: opened.store,
     emit: sender.emit,

@@ -13,7 +13,11 @@ export interface EventSender {
  * Tells another process's server what happens here, so that its page fills. Only the live picture depends on it: rows
  * go their own way, so a failure is told once and costs nothing.
  */
-export function sendEvents(server: ServerFile, note: (line: string) => void): EventSender {
+export function sendEvents(
+  server: ServerFile,
+  note: (line: string) => void,
+  stopRun: (runId: string) => boolean,
+): EventSender {
   let waiting: RunEvent[] = [];
   let sending: Promise<void> = Promise.resolve();
   let failed = false;
@@ -25,6 +29,9 @@ export function sendEvents(server: ServerFile, note: (line: string) => void): Ev
         body: JSON.stringify({ events }),
       });
       if (!response.ok) throw new Error(`status ${response.status}`);
+      // Someone pressed stop on the page.
+      const { stop = [] } = (await response.json()) as { stop?: string[] };
+      for (const runId of stop) stopRun(runId);
     } catch (error) {
       if (!failed) note(`the page at ${server.url} cannot be told of the run: ${(error as Error).message}`);
       failed = true;
