@@ -44,7 +44,8 @@ export function caseOfRow(row: Row, map: Record<string, string>): Row {
   for (const [column, value] of Object.entries(row)) {
     if (mapped.has(column)) continue;
     if (!caseFields.has(column)) variables[column] = value ?? '';
-    else if (value !== '' && value !== null && !(column in map)) entry[column] = coerce(column, value);
+    else if (value !== '' && value !== null && !Object.hasOwn(map, column))
+      entry[column] = coerce(column, value);
   }
   for (const [field, column] of Object.entries(map)) {
     const value = lookUp(column, row);

@@ -120,7 +120,7 @@ function checkSettings(root: Fields, source: Source, report: Report): Draft['set
     });
   }
   for (const [key, value] of Object.entries(root)) {
-    const schema = shape[key];
+    const schema = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (!schema) {
       report({
         message: `\`${key}\` is not a field of a suite.`,

@@ -1,6 +1,10 @@
+import fc from 'fast-check';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AssayError } from '../contract/errors.ts';
-import { problemsOf } from '../../test/suite-folder.ts';
+import { suiteFileSchema } from '../contract/suite.ts';
+import { problemsOf, suiteFolder } from '../../test/suite-folder.ts';
 import { loadSuite } from './load-suite.ts';
 
 const yaml = (text: string, options = {}) => problemsOf({ 's.yaml': text }, options);
@@ -176,6 +180,49 @@ describe('problems of a suite', () => {
     const found = await yaml(`name: n\ncases:\n${cases}`);
     expect(found).toHaveLength(101);
     expect(found.at(-1)).toContain('There are 30 more problems.');
+  });
+
+  it('are all a user ever sees, whatever the file holds', async () => {
+    const keys = Object.keys(suiteFileSchema.shape);
+    const odd = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constantFrom('{{', '[{', 'a/b', '*.csv', '__proto__'),
+    );
+    const entry = fc.dictionary(
+      fc.constantFrom(
+        'id',
+        'input',
+        'file',
+        'map',
+        'messages',
+        'model',
+        'type',
+        'name',
+        'prompts',
+        'variables',
+        'constructor',
+      ),
+      odd,
+    );
+    const value = fc.oneof(odd, fc.array(fc.oneof(odd, entry), { maxLength: 3 }));
+    const root = fc.oneof(odd, fc.dictionary(fc.constantFrom(...keys, 'toString', 'x'), value));
+    const folder = await suiteFolder({});
+    await fc.assert(
+      fc.asyncProperty(root, fc.constantFrom('s.yaml', 's.json'), async (content, name) => {
+        const path = join(folder, name);
+        await writeFile(path, JSON.stringify(content));
+        const error: unknown = await loadSuite(path, { checkScorer: () => {} }).catch((e: unknown) => e);
+        if (!(error instanceof Error)) return;
+        expect(error).toBeInstanceOf(AssayError);
+        const { problems } = error as AssayError;
+        expect(problems.length).toBeGreaterThan(0);
+        for (const { message, location } of problems) {
+          expect(message).not.toMatch(/\bundefined\b|\[object/);
+          expect(location?.file.startsWith(folder)).toBe(true);
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('a missing file is an error of its own, with the near name', async () => {

@@ -24,7 +24,7 @@ export function unionOptions(schema: Schema): readonly Schema[] {
 /** The schema of a field or an element; for a union the first alternative that has it. */
 export function childSchema(schema: Schema, step: string | number): Schema | undefined {
   const def = definition(bare(schema));
-  if (def.type === 'object') return def.shape[step];
+  if (def.type === 'object') return Object.hasOwn(def.shape, step) ? def.shape[step] : undefined;
   if (def.type === 'array') return typeof step === 'number' ? def.element : undefined;
   if (def.type === 'record') return def.valueType;
   if (def.type !== 'union') return undefined;
