@@ -7,7 +7,7 @@ import { promptKey } from './knowledge.ts';
 import { profileSchema } from './profile.ts';
 import type { Profile, WireName } from './profile.ts';
 
-export const recordingSchema = z.strictObject({
+const recordingSchema = z.strictObject({
   case: z.union([z.string(), z.number()]).optional(),
   model: z.string().min(1),
   /** Text of the last user message. */
