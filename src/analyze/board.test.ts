@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RetriedAttempt, Sample } from '../contract/sample.ts';
 import { withFrontier } from '../decide/with-frontier.ts';
 import { createBoard } from './board.ts';
-import { runOf, sampleOf } from './test-run.ts';
+import { runOf, sampleOf } from '../../test/made-up/board-rows.ts';
 
 const retried = (changes: Partial<RetriedAttempt> = {}): RetriedAttempt => ({
   sample_id: 'a/0/0',

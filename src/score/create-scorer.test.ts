@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ScorerSpec } from '../contract/suite.ts';
 import { AssayError } from '../contract/errors.ts';
@@ -5,7 +6,7 @@ import { createScorer } from './create-scorer.ts';
 import { scorerKinds } from './kinds.ts';
 import { prepareScorer } from './prepare-scorer.ts';
 import { qualityOf } from './quality-of.ts';
-import { answerOf, caseOf, specOf } from './test-answer.ts';
+import { answerOf, caseOf, specOf } from '../../test/made-up/scored-answer.ts';
 
 const run = async (spec: ScorerSpec, text: string, expected: unknown) => {
   const testCase = caseOf(expected, [spec]);
@@ -61,6 +62,12 @@ describe('prepareScorer', () => {
 });
 
 describe('every kind', () => {
+  it('has its section in the docs', () => {
+    const docs = readFileSync(new URL('../../docs/scorers.md', import.meta.url), 'utf8');
+    const sections = [...docs.matchAll(/^## (.+)$/gm)].map((match) => match[1]);
+    expect(sections).toEqual(scorerKinds.map((kind) => kind.type));
+  });
+
   const hostile = {
     digits: '1'.repeat(100_000),
     groups: '1,000'.repeat(20_000),

@@ -12,6 +12,7 @@ export interface FoundNumber {
 const scales: Record<string, number> = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
 
 /**
+ * Dates (`5/6/2023`) are no fractions; `2:00` is two o'clock.
  * Thousands may be grouped by commas, thin spaces or LaTeX's `{,}` and `\,`; `1.234,56` and `3,5` are read as decimal
  * commas. Every repetition starts with a character of its own, so that the time is linear in the text.
  */
@@ -22,7 +23,7 @@ const latexFraction = String.raw`\\[dt]?frac\s?\{(-?\d{1,15})\}\s?\{(\d{1,15})\}
 const number = new RegExp(
   String.raw`(?<sign>[-+−–])?(?<currency>\\?[$€£¥₹]\s?(?<innerSign>[-−])?)?(?:${latexFraction}` +
     String.raw`|(?<european>${european})|(?<decimal>${decimal})(?<exponent>[eE][-+]?\d{1,3}(?!\w))?` +
-    String.raw`(?:\s?/\s?(?<denominator>\d{1,15})(?![\d/]))?)` +
+    String.raw`(?:(?<!\/\d{1,15})\s?/\s?(?<denominator>\d{1,15})(?![\d/])|(?<![:\d]\d{2}):00(?![\d:]))?)` +
     String.raw`(?<percent>\s?\\?%|\spercent\b)?(?:\s(?<scale>thousand|million|billion|trillion)\b)?`,
   'giu',
 );

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { numeric } from './kinds/numeric.ts';
-import { answerOf, caseOf, specOf } from './test-answer.ts';
+import { answerOf, caseOf, specOf } from '../../test/made-up/scored-answer.ts';
 
 /** Real answers with their graders' flags; the data is not part of the repository. */
 const folder = resolve(import.meta.dirname, '../../../shared/data');

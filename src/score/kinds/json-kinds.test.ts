@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerOf, caseOf, specOf } from '../test-answer.ts';
+import { answerOf, caseOf, specOf } from '../../../test/made-up/scored-answer.ts';
 import { jsonMatch } from './json-match.ts';
 import { jsonSchema } from './json-schema.ts';
 import { toolCall } from './tool-call.ts';

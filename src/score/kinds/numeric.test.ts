@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AssayError } from '../../contract/errors.ts';
-import { answerOf, caseOf, specOf } from '../test-answer.ts';
+import { answerOf, caseOf, specOf } from '../../../test/made-up/scored-answer.ts';
 import { numeric } from './numeric.ts';
 
 function score(text: string, expected: unknown, options = {}) {
@@ -43,6 +43,8 @@ describe('numeric', () => {
     ['So it costs $3 more for a mix of 1/2 pound than a mix of 1/3 pound.', 3],
     ['Bob has 5 more than Ann, who has 3, so he has 8.', 8],
     ['.5', '0.5'],
+    ['She starts at 2:00 pm.', 2],
+    ['on 5/6/2023', 2023],
   ])('%j is %j', async (text, expected) => {
     expect(await value(text, expected)).toBe(1);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScorerKind } from '../../contract/score.ts';
-import { answerOf, caseOf, specOf } from '../test-answer.ts';
+import { answerOf, caseOf, specOf } from '../../../test/made-up/scored-answer.ts';
 import { choice } from './choice.ts';
 import { contains } from './contains.ts';
 import { exact } from './exact.ts';

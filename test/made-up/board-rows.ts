@@ -1,7 +1,7 @@
-import type { Run, RunTarget } from '../contract/run.ts';
-import type { Sample } from '../contract/sample.ts';
+import type { Run, RunTarget } from '../../src/contract/run.ts';
+import type { Sample } from '../../src/contract/sample.ts';
 
-/** Values for the tests of this room. */
+/** A bare run and its samples, for the tests of the board. */
 function targetOf(id: string): RunTarget {
   return {
     id,

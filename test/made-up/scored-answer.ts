@@ -1,7 +1,7 @@
-import type { Answer, ToolCall } from '../contract/attempt.ts';
-import type { Case, ScorerSpec } from '../contract/suite.ts';
+import type { Answer, ToolCall } from '../../src/contract/attempt.ts';
+import type { Case, ScorerSpec } from '../../src/contract/suite.ts';
 
-/** Values for the tests of this room. */
+/** Answers, cases and specs for the tests of scorers. */
 export const answerOf = (text: string, toolCalls: ToolCall[] = []): Answer => ({
   text,
   reasoning: '',
