@@ -57,7 +57,7 @@ describe.skipIf(!has)(`numeric on recorded answers${missing}`, () => {
     }
     expect(found['mistralai/Mixtral-8x7B-Instruct-v0.1 right']).toEqual([542, 615, 856, 1001, 1159, 1218]);
     expect(found['mistralai/Mixtral-8x7B-Instruct-v0.1 wrong']).toEqual([164, 191, 460, 1241, 1269]);
-    expect(found['gpt-4-1106-preview right']).toHaveLength(44);
+    expect(found['gpt-4-1106-preview right']).toHaveLength(45);
     expect(found['gpt-4-1106-preview wrong']).toBeUndefined();
   });
 });
