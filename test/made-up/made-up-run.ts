@@ -120,7 +120,7 @@ export function madeUpSample(run: Run, target: number, caseIndex: number, repeat
   };
 }
 
-export function madeUpPayload(sample: Sample): SamplePayload {
+function madeUpPayload(sample: Sample): SamplePayload {
   const failed = sample.outcome !== 'ok';
   const text = `The answer to ${sample.case_id} – "quoted", with\na line\tand ünïcode {braces} \\ 'apostrophe'.`;
   return {

@@ -3,12 +3,12 @@ import { summarySchema } from './analysis.ts';
 import { runCaseSchema, runSchema } from './run.ts';
 import { payloadSchema, sampleSchema } from './sample.ts';
 
-export const errorSchema = z
+const errorSchema = z
   .object({ error: z.object({ code: z.string(), message: z.string(), remedy: z.string().nullable() }) })
   .openapi('Error');
 
 /** What the list shows of a run beyond its header. */
-export const shortSummarySchema = z
+const shortSummarySchema = z
   .object({
     done: z.number().describe('settled samples, warm-up left out'),
     best_quality: z.object({ target_id: z.string(), label: z.string(), value: z.number() }).nullable(),
