@@ -55,7 +55,7 @@ export function failuresOption({ summary, hidden, view, theme }: FailuresInput):
       outerBoundsContain: 'axisLabel',
     },
     legend: {
-      type: 'plain',
+      type: 'scroll',
       top: 0,
       left: 0,
       itemWidth: 10,

@@ -3,6 +3,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
 import { formatCount, formatMs, formatShare } from '../lib/format.ts';
 import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
+import { logTicks } from './log-ticks.ts';
 import { quantileMarks } from './quantile-marks.ts';
 import type { TargetLook } from '../lib/target-look.ts';
 import { tooltipCard } from './tooltip-card.ts';
@@ -55,6 +56,7 @@ export function latencyOption(input: LatencyInput): EChartsCoreOption {
   const rows = latencyRows(input);
   const edges = summary.histogram.edges_ms;
   const range = occupiedEdges(edges, rows);
+  const ticks = logTicks(range.min, range.max, 6);
   const isLast = (row: number) => row === rows.length - 1;
   return {
     textStyle: { fontFamily: chartFont },
@@ -81,8 +83,7 @@ export function latencyOption(input: LatencyInput): EChartsCoreOption {
         ...axisLook(theme).axisLabel,
         show: isLast(row),
         formatter: formatMs,
-        showMinLabel: false,
-        showMaxLabel: false,
+        customValues: ticks,
       },
       splitLine: { show: true, lineStyle: { color: theme.line } },
       axisPointer: { label: { show: false } },

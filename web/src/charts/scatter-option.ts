@@ -5,6 +5,7 @@ import { formatShare, formatShareTick } from '../lib/format.ts';
 import { headerOf, type Metric, type Reading } from '../lib/metrics.ts';
 import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
 import { errorBars } from './error-bars.ts';
+import { logTicks } from './log-ticks.ts';
 import type { TargetLook } from '../lib/target-look.ts';
 import { tooltipCard } from './tooltip-card.ts';
 
@@ -74,11 +75,20 @@ export function scatterOption(input: ScatterInput): EChartsCoreOption {
       nameLocation: 'middle',
       nameGap: 28,
       ...range,
+      ...(input.isLog
+        ? {
+            axisTick: {
+              show: true,
+              lineStyle: { color: theme.line },
+              customValues: logTicks(range.min, range.max),
+            },
+          }
+        : {}),
       axisLabel: {
         ...axisLook(theme).axisLabel,
         formatter: (value: number) => x.format(value),
-        showMinLabel: !input.isLog,
         showMaxLabel: false,
+        ...(input.isLog ? { customValues: logTicks(range.min, range.max) } : {}),
       },
     },
     yAxis: {
@@ -109,7 +119,7 @@ export function scatterOption(input: ScatterInput): EChartsCoreOption {
 /** From the cheapest to the dearest; only points the analysis put on the frontier. */
 export function frontierLine(points: ScatterPoint[]): [number, number][] {
   return points
-    .filter(({ onFrontier, isProvisional }) => onFrontier && !isProvisional)
+    .filter(({ onFrontier }) => onFrontier)
     .toSorted((a, b) => a.x - b.x)
     .map(({ x, y }) => [x, y]);
 }

@@ -66,6 +66,8 @@ export function useRunLive(runId: string, detail: RunDetail | undefined): Connec
       setConnection('off');
       void client.invalidateQueries({ queryKey: ['runs'] });
     };
+    // A new attempt is a new stream, though nothing in here reads its number.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [client, runId, isLive, attempt]);
 
   return connection;

@@ -41,42 +41,44 @@ export default function CaseDrawer({ runId, caseId, targets, looks, place, step,
       <Drawer.Overlay backgroundOpacity={0.35} />
       <Drawer.Content aria-label={`Case ${caseId ?? ''}`} className={styles.drawer}>
         <DrawerKeys step={step} />
-        <header className={styles.head}>
-          <h2 className={styles.title}>{caseId}</h2>
-          {place && (
-            <span className={styles.place}>
-              {formatCount(place.index + 1)} of {formatCount(place.total)}
-            </span>
+        <div className={styles.body}>
+          <header className={styles.head}>
+            <h2 className={styles.title}>{caseId}</h2>
+            {place && (
+              <span className={styles.place}>
+                {formatCount(place.index + 1)} of {formatCount(place.total)}
+              </span>
+            )}
+            <div className={styles.buttons}>
+              <button
+                type="button"
+                className="plain-button"
+                onClick={() => step(-1)}
+                disabled={place?.index === 0}
+              >
+                Previous <kbd>k</kbd>
+              </button>
+              <button
+                type="button"
+                className="plain-button"
+                onClick={() => step(1)}
+                disabled={place?.index === (place?.total ?? 0) - 1}
+              >
+                Next <kbd>j</kbd>
+              </button>
+              <button type="button" className="plain-button" onClick={close}>
+                Close <kbd>Esc</kbd>
+              </button>
+            </div>
+          </header>
+          {error && <ErrorNotice error={error} />}
+          {data && (
+            <>
+              <CaseQuestion detail={data} />
+              <Answers detail={data} targets={targets} looks={looks} />
+            </>
           )}
-          <div className={styles.buttons}>
-            <button
-              type="button"
-              className="plain-button"
-              onClick={() => step(-1)}
-              disabled={place?.index === 0}
-            >
-              Previous <kbd>k</kbd>
-            </button>
-            <button
-              type="button"
-              className="plain-button"
-              onClick={() => step(1)}
-              disabled={place?.index === (place?.total ?? 0) - 1}
-            >
-              Next <kbd>j</kbd>
-            </button>
-            <button type="button" className="plain-button" onClick={close}>
-              Close <kbd>Esc</kbd>
-            </button>
-          </div>
-        </header>
-        {error && <ErrorNotice error={error} />}
-        {data && (
-          <>
-            <CaseQuestion detail={data} />
-            <Answers detail={data} targets={targets} looks={looks} />
-          </>
-        )}
+        </div>
       </Drawer.Content>
     </Drawer.Root>
   );
