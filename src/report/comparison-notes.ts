@@ -12,12 +12,17 @@ function named(targets: TargetSummary[], all: TargetSummary[]): string {
   return targets.length === all.length ? 'all targets' : labelsOf(targets).join(', ');
 }
 
+const methods = {
+  wilson: 'Wilson',
+  'clustered-t': 'cluster-robust, as scores are partial or cases belong together',
+} as const;
+
 function quality(targets: TargetSummary[]): string[] {
-  const estimate = targets.find((target) => target.quality)?.quality;
-  if (!estimate) return ['quality: n/a, no answer could be scored'];
-  const how =
-    estimate.method === 'wilson' ? 'Wilson' : `clustered by ${formatCount(estimate.clusters)} groups`;
-  return [`quality: mean score with its ${estimate.level * 100} % interval (${how})`];
+  const estimates = targets.flatMap((target) => target.quality ?? []);
+  const [first] = estimates;
+  if (!first) return ['quality: n/a, no answer could be scored'];
+  const used = [...new Set(estimates.map((estimate) => methods[estimate.method]))].sort();
+  return [`quality: mean score with its ${first.level * 100} % interval (${used.join('; ')})`];
 }
 
 function provisional(targets: TargetSummary[]): string[] {
@@ -25,8 +30,10 @@ function provisional(targets: TargetSummary[]): string[] {
   if (short.length === 0) return [];
   const counts = short.map((target) => target.latency.e2e_ms?.n ?? 0);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  const have = least === most ? String(least) : `${least} to ${most}`;
-  return [`~ p95 is provisional: it needs ${p95Floor} answers, ${named(short, targets)} has ${have}`];
+  const there = least === most ? String(least) : `${least} to ${most}`;
+  return [
+    `~ p95 is provisional: ${p95Floor} answers are needed, there are ${there} (${named(short, targets)})`,
+  ];
 }
 
 function unpriced(targets: TargetSummary[]): string[] {

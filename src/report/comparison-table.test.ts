@@ -47,7 +47,7 @@ describe('comparisonTable', () => {
   it('shows unknown as n/a and a provisional percentile with its mark and the reason', () => {
     expect(rowOf(wide, 'unscored').match(/n\/a/g)?.length).toBe(7);
     expect(rowOf(wide, 'unscored')).toContain('~2,250');
-    expect(wide).toContain('~ p95 is provisional: it needs 130 answers, unscored has 40');
+    expect(wide).toContain('~ p95 is provisional: 130 answers are needed, there are 40 (unscored)');
     expect(wide).toContain('cost n/a, no price or usage known: unscored');
     expect(wide).toContain('errors of strong: rate_limit 3');
   });

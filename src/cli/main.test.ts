@@ -1,0 +1,134 @@
+/** The command as a user types it, in a process of its own, on simulated models. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunSummary } from '../contract/analysis.ts';
+import type { RunEvent } from '../contract/events.ts';
+import { serveSimulator } from '../providers/simulator/serve.ts';
+import type { SimulatorHandle } from '../providers/simulator/simulator-options.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'assay-cli-'));
+const bin = join(import.meta.dirname, '../../bin/assay.js');
+const cases = Array.from({ length: 6 }, (_, index) => ({
+  id: `c${index}`,
+  input: `Q${index}?`,
+  expected: `A${index}`,
+}));
+let simulator: SimulatorHandle;
+
+interface Ended {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** Keys of the machine must not matter. */
+const env = { PATH: process.env['PATH'], ASSAY_DATA_DIR: join(folder, 'data') };
+
+function assay(...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [bin, ...args], { cwd: folder, env }, (error, out, err) => {
+      resolve({ code: error ? Number(error.code) : 0, out, err });
+    });
+  });
+}
+
+beforeAll(async () => {
+  simulator = await serveSimulator({
+    noDelay: true,
+    knowledge: cases.map((entry) => ({
+      prompt: entry.input,
+      expected: entry.expected,
+      category: '',
+      style: 'bare',
+    })),
+  });
+  const suite = {
+    name: 'small',
+    targets: ['sim/zibbel-nano', 'sim/quorrel-grand'],
+    scorers: ['exact'],
+    cases,
+  };
+  writeFileSync(join(folder, 'suite.json'), JSON.stringify(suite));
+});
+afterAll(async () => {
+  await simulator.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('assay', () => {
+  it('shows its help without a command', async () => {
+    const { code, out } = await assay();
+    expect(code).toBe(0);
+    expect(out).toContain('Exit codes:');
+  });
+  it('ends with named codes, and says errors as JSON when asked', async () => {
+    expect((await assay('show', '--what')).code).toBe(2);
+    expect((await assay('plan', 'none.yaml')).code).toBe(3);
+    const { code, out } = await assay('plan', 'none.yaml', '--json');
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({ schema: 'assay.error/1', error: { code: 'suite-not-found' } });
+  });
+  it('points into a suite that is wrong', async () => {
+    writeFileSync(join(folder, 'wrong.yaml'), 'name: x\ncasess: []\n');
+    const { code, err } = await assay('plan', 'wrong.yaml');
+    expect(code).toBe(3);
+    expect(err).toContain('wrong.yaml:2:1');
+    expect(err).toMatch(/2 │ casess: \[\]\n +│ \^/);
+  });
+  it('writes a suite that plans, and no second time', async () => {
+    expect((await assay('init', 'mine.yaml')).code).toBe(0);
+    const { code, out } = await assay('plan', 'mine.yaml', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ schema: 'assay.estimate/1', total: { calls: 8 } });
+    expect((await assay('init', 'mine.yaml')).code).toBe(2);
+  });
+  it('sends nothing without a key', async () => {
+    const { code, err } = await assay('run', 'suite.json', '-t', 'openai/gpt-5-mini');
+    expect(code).toBe(4);
+    expect(err).toContain('OPENAI_API_KEY');
+  });
+});
+
+describe('assay run', () => {
+  it('runs, keeps and shows the same numbers', async () => {
+    expect((await assay('list')).out).toContain('No runs yet');
+    expect((await assay('show')).code).toBe(7);
+    const ran = await assay('run', 'suite.json', '--sim', simulator.url, '--port', '0', '--json');
+    expect(ran.code).toBe(0);
+    const summary = JSON.parse(ran.out) as RunSummary;
+    expect(summary).toMatchObject({
+      schema: 'assay.run/1',
+      done: 12,
+      run: { status: 'done', suite_name: 'small' },
+    });
+    expect(summary.targets.map((target) => target.n_scored)).toEqual([6, 6]);
+    expect(summary.targets[0]?.cost.total_usd).toBeGreaterThan(0);
+
+    const shown = JSON.parse((await assay('show', '--json')).out) as RunSummary;
+    expect(shown.targets.map((target) => target.correct)).toEqual(
+      summary.targets.map((target) => target.correct),
+    );
+    expect(shown.targets.map((target) => target.cost)).toEqual(summary.targets.map((target) => target.cost));
+    expect((await assay('show', '--cases')).out).toMatch(/^c5 .*Q5\?$/m);
+    expect(JSON.parse((await assay('list', '--json')).out).runs).toHaveLength(1);
+  });
+  it('tells every event as it happens', async () => {
+    const args = ['run', 'suite.json', '--sim', simulator.url, '--no-serve', '--events', '--limit', '3'];
+    const { code, out } = await assay(...args, '-t', 'sim/zibbel-nano');
+    expect(code).toBe(0);
+    const types = out
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as RunEvent).type);
+    expect(types.filter((type) => type !== 'attempt-retry')).toEqual([
+      'run-start',
+      'sample-end',
+      'sample-end',
+      'sample-end',
+      'run-end',
+    ]);
+  });
+});
