@@ -15,20 +15,31 @@ const rules = JSON.parse(readFileSync(join(root, 'architecture.json'), 'utf8')) 
   web: Record<string, string[] | string>;
 };
 
-const importPattern = /(?:^|\n)\s*(?:import|export)\s[^'";]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s*'([^']+)'/g;
+const importPattern =
+  /(?:^|\n)\s*(?:import|export)\s[^'";]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s*'([^']+)'/g;
 
 function importsOf(file: string): string[] {
-  return [...readFileSync(file, 'utf8').matchAll(importPattern)].map((match) => (match[1] ?? match[2] ?? match[3]) as string);
+  return [...readFileSync(file, 'utf8').matchAll(importPattern)].map(
+    (match) => (match[1] ?? match[2] ?? match[3]) as string,
+  );
 }
 
 function sources(folder: string): string[] {
   return globSync('**/*.{ts,tsx}', { cwd: join(root, folder) })
-    .filter((file) => !/\.(test|bench)\.tsx?$/.test(file) && !file.endsWith('.gen.ts') && !file.endsWith('.d.ts'))
+    .filter(
+      (file) => !/\.(test|bench)\.tsx?$/.test(file) && !file.endsWith('.gen.ts') && !file.endsWith('.d.ts'),
+    )
     .map((file) => join(root, folder, file));
 }
 
 const roomOf = (file: string, folder: string) => relative(join(root, folder), file).split('/')[0] as string;
-const matches = (list: string[], name: string) => list.some((entry) => entry === '*' || name === entry || (entry.endsWith('/') ? name.startsWith(entry) : name.startsWith(`${entry}/`)));
+const matches = (list: string[], name: string) =>
+  list.some(
+    (entry) =>
+      entry === '*' ||
+      name === entry ||
+      (entry.endsWith('/') ? name.startsWith(entry) : name.startsWith(`${entry}/`)),
+  );
 
 function srcViolations(): string[] {
   const found: string[] = [];
@@ -39,7 +50,8 @@ function srcViolations(): string[] {
       found.push(`${room} is no room of architecture.json`);
       continue;
     }
-    const rooms = room === 'contract' || room === 'base' ? rule.rooms : [...rule.rooms, ...rules.everyRoom.rooms];
+    const rooms =
+      room === 'contract' || room === 'base' ? rule.rooms : [...rule.rooms, ...rules.everyRoom.rooms];
     for (const specifier of importsOf(file)) {
       const where = `${relative(root, file)} imports ${specifier}`;
       if (specifier.startsWith('.')) {
@@ -69,7 +81,10 @@ function webViolations(): string[] {
         if (!matches(rules.web['src'] as string[], roomOf(target, 'src'))) found.push(where);
         continue;
       }
-      const [otherLayer, otherFeature] = relative(join(root, 'web/src'), target).split('/') as [string, string];
+      const [otherLayer, otherFeature] = relative(join(root, 'web/src'), target).split('/') as [
+        string,
+        string,
+      ];
       if (otherLayer !== layer && !allowed.includes(otherLayer)) found.push(where);
       if (layer === 'features' && otherLayer === 'features' && otherFeature !== feature) found.push(where);
     }
@@ -80,7 +95,12 @@ function webViolations(): string[] {
 /** Rings of files by depth-first search; type-only imports count too. */
 function rings(folder: string): string[] {
   const graph = new Map(
-    sources(folder).map((file) => [file, importsOf(file).filter((s) => s.startsWith('.')).map((s) => resolve(dirname(file), s))]),
+    sources(folder).map((file) => [
+      file,
+      importsOf(file)
+        .filter((s) => s.startsWith('.'))
+        .map((s) => resolve(dirname(file), s)),
+    ]),
   );
   const state = new Map<string, 'open' | 'done'>();
   const found: string[] = [];
@@ -109,7 +129,9 @@ describe('architecture', () => {
     expect([...rings('src'), ...rings('web/src')]).toEqual([]);
   });
   it('has no hand-written source file over 400 lines', () => {
-    const long = [...sources('src'), ...sources('web/src')].filter((file) => readFileSync(file, 'utf8').split('\n').length > 401);
+    const long = [...sources('src'), ...sources('web/src')].filter(
+      (file) => readFileSync(file, 'utf8').split('\n').length > 401,
+    );
     expect(long.map((file) => relative(root, file))).toEqual([]);
   });
 });
