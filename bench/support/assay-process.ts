@@ -28,6 +28,8 @@ function readUse(pid: number): { cpuMs: number; peakRssMb: number } | null {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const peakKb = Number((/VmHWM:\s+(\d+)/.exec(status) ?? /VmRSS:\s+(\d+)/.exec(status))?.[1]);
+    // a process that has ended keeps its entry for a moment, without its memory
+    if (Number.isNaN(peakKb)) return null;
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /, '')
       .split(' ');
