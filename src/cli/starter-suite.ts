@@ -6,7 +6,7 @@ export const starterSuite = `# An Assay suite: cases, the models to ask, and how
 name: starter
 description: Which team should handle a message?
 
-# provider/model; keys come from OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY …
+# provider/model; keys come from OPENAI_API_KEY, ANTHROPIC_API_KEY, GOOGLE_GENERATIVE_AI_API_KEY …
 # A long form takes label, parameters, baseUrl, price and limits.
 targets:
   - openai/gpt-5-mini
