@@ -21,6 +21,8 @@ interface CaseDrawerProps {
   close: () => void;
 }
 
+const drawerClasses = { content: styles.drawer ?? '' };
+
 /** One case in full: what was asked, what was expected, and what each target said. */
 export default function CaseDrawer({ runId, caseId, targets, looks, place, step, close }: CaseDrawerProps) {
   const { data, error } = useQuery({
@@ -37,9 +39,10 @@ export default function CaseDrawer({ runId, caseId, targets, looks, place, step,
       position="right"
       size="min(1240px, 94vw)"
       lockScroll={false}
+      classNames={drawerClasses}
     >
       <Drawer.Overlay backgroundOpacity={0.35} />
-      <Drawer.Content aria-label={`Case ${caseId ?? ''}`} className={styles.drawer}>
+      <Drawer.Content aria-label={`Case ${caseId ?? ''}`}>
         <DrawerKeys step={step} />
         <div className={styles.body}>
           <header className={styles.head}>

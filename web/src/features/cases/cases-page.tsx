@@ -8,7 +8,7 @@ import { CaseFilters } from './case-filters.tsx';
 import { CaseGrid } from './case-grid.tsx';
 import { activeFilters, type CaseSearch } from './case-search.ts';
 import styles from './cases-page.module.css';
-import { pagesInView } from './grid-pages.ts';
+import { neededPages } from './grid-pages.ts';
 import { Legend } from './legend.tsx';
 import { useGrid } from './use-grid.ts';
 
@@ -41,12 +41,7 @@ export function CasesPage() {
         .toSorted(),
     [summary],
   );
-  const grid = useGrid(
-    runId,
-    filters,
-    targetIds,
-    pagesInView(Math.min(view.first, active), Math.max(view.last, active)),
-  );
+  const grid = useGrid(runId, filters, targetIds, neededPages(view, active));
   const change = (changes: Partial<CaseSearch>) =>
     void navigate({ search: (old) => ({ ...old, ...changes }), replace: true, resetScroll: false });
   const filter = (changes: Partial<CaseSearch>) => {

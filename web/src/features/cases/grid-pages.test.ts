@@ -1,21 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pageSize, pagesInView } from './grid-pages.ts';
+import { neededPages, pageSize } from './grid-pages.ts';
 
-describe('pagesInView', () => {
-  it('always has the first page, even before anything is known', () => {
-    expect(pagesInView(0, -1)).toEqual([0]);
+describe('neededPages', () => {
+  it('has the first page before anything is known', () => {
+    expect(neededPages({ first: 0, last: -1 }, 0)).toEqual([0]);
   });
 
-  it('covers every row in view and no page besides', () => {
+  it('does not fetch what lies between the view and a far row', () => {
+    expect(neededPages({ first: 0, last: 20 }, 9999)).toEqual([0, 9999 / pageSize].map(Math.floor));
+  });
+
+  it('covers every row in view and the active one, each page once', () => {
     fc.assert(
-      fc.property(fc.nat(20_000), fc.nat(200), (first, length) => {
-        const pages = pagesInView(first, first + length);
-        for (let row = first; row <= first + length; row++)
+      fc.property(fc.nat(20_000), fc.nat(200), fc.nat(20_000), (first, length, active) => {
+        const pages = neededPages({ first, last: first + length }, active);
+        for (const row of [0, first, first + length, active])
           expect(pages).toContain(Math.floor(row / pageSize));
-        expect(pages).toHaveLength(
-          Math.floor((first + length) / pageSize) - Math.floor(first / pageSize) + 1,
-        );
+        expect(new Set(pages).size).toBe(pages.length);
+        expect(pages.length).toBeLessThanOrEqual(Math.ceil(length / pageSize) + 3);
       }),
     );
   });

@@ -1,8 +1,11 @@
 /** Which pages of the grid are needed for the rows in view. Rows are addressed by offset, so any place can be jumped to. */
 export const pageSize = 50;
 
-export function pagesInView(firstRow: number, lastRow: number): number[] {
-  const first = Math.max(0, Math.floor(firstRow / pageSize));
-  const last = Math.max(first, Math.floor(Math.max(0, lastRow) / pageSize));
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+const pageOf = (row: number) => Math.floor(Math.max(0, row) / pageSize);
+
+/** The first page comes first and always: the number of all rows is read from it. `activeRow` may be out of view. */
+export function neededPages(view: { first: number; last: number }, activeRow: number): number[] {
+  const [first, last] = [pageOf(view.first), pageOf(view.last)];
+  const inView = Array.from({ length: Math.max(0, last - first) + 1 }, (_, index) => first + index);
+  return [...new Set([0, ...inView, pageOf(activeRow)])];
 }

@@ -13,7 +13,6 @@ export interface Grid {
   total: number | undefined;
   rowAt: (index: number) => GridRow | undefined;
   error: Error | null;
-  isFetching: boolean;
 }
 
 /** A live run's visible pages are asked for again at most this often, ms. */
@@ -24,27 +23,24 @@ export function gridQuery(runId: string, filters: CaseFilters, targetIds: string
   return queryOptions({
     queryKey: ['run', runId, 'grid', query],
     queryFn: ({ signal }) => getJson<GridPage>(runUrl(runId, `/grid${query}`), signal),
-    placeholderData: keepPreviousData,
+    // Of another filter: the old rows stay until the new ones are there. Of another page they would be the wrong rows.
+    ...(page === 0 ? { placeholderData: keepPreviousData } : {}),
     staleTime: 30_000,
   });
 }
 
+/** `pages` begins with page 0, see `neededPages`. */
 export function useGrid(runId: string, filters: CaseFilters, targetIds: string[], pages: number[]): Grid {
   const results = useQueries({ queries: pages.map((page) => gridQuery(runId, filters, targetIds, page)) });
   useLiveRefresh(runId);
   const rowAt = (index: number) => {
-    const at = pages.indexOf(Math.floor(index / pageSize));
-    const result = results[at];
-    // Rows kept from before belong to other filters or another page: right enough to look at only where they stood.
+    const result = results[pages.indexOf(Math.floor(index / pageSize))];
     return result?.data?.cases[index % pageSize];
   };
   return {
-    total:
-      results.find(({ data, isPlaceholderData }) => data && !isPlaceholderData)?.data?.total ??
-      results[0]?.data?.total,
+    total: results[0]?.data?.total,
     rowAt,
     error: results.find(({ error }) => error)?.error ?? null,
-    isFetching: results.some(({ isFetching }) => isFetching),
   };
 }
 
