@@ -51,6 +51,12 @@ describe('comparisonTable', () => {
     expect(wide).toContain('cost n/a, no price or usage known: unscored');
     expect(wide).toContain('errors of strong: rate_limit 3');
   });
+  it('marks all that share the best value, last bits aside', () => {
+    const twin = exampleTargetSummary('twin', { quality: exampleEstimate(0.842 + 1e-15, 0.05) });
+    const text = comparisonTable(exampleSummary([strong, twin, cheap]), { color: false, width: 200 });
+    expect(rowOf(text, 'twin')).toContain('84.2 [79.2, 89.2]*');
+    expect(rowOf(text, 'strong')).toContain('84.2 [79.2, 89.2]*');
+  });
   it('says when a run is partial or not to be believed', () => {
     const client = {
       loop_delay_p99_ms: 40,

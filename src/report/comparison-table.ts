@@ -95,7 +95,9 @@ function best(metric: Metric, targets: TargetSummary[]): Set<number> {
   const numbers = known.filter((entry) => entry !== null);
   if (numbers.length < 2) return new Set();
   const winner = better === 'lower' ? Math.min(...numbers) : Math.max(...numbers);
-  return new Set(known.flatMap((entry, index) => (entry === winner ? [index] : [])));
+  // Sums in another order differ in the last bits: that is a tie.
+  const ties = (entry: number) => Math.abs(entry - winner) <= Math.abs(winner) * 1e-9;
+  return new Set(known.flatMap((entry, index) => (entry !== null && ties(entry) ? [index] : [])));
 }
 
 function columnOf(metric: Metric, targets: TargetSummary[], paint: Paint): Column {
