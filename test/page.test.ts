@@ -1,0 +1,98 @@
+/** The page in a browser, while the demo goes on: open, watch it fill, filter, look into a case. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+// Set by `npm test`, which finds or installs the browser and says loudly when there is none.
+const executablePath = process.env['ASSAY_CHROMIUM'];
+const folder = mkdtempSync(join(tmpdir(), 'assay-page-'));
+const waiting = { timeout: 20_000 };
+
+let demo: ChildProcess;
+let browser: Browser;
+let page: Page;
+const failures: string[] = [];
+
+function startDemo(): Promise<string> {
+  const bin = join(import.meta.dirname, '../bin/assay.js');
+  const args = [bin, 'demo', '--no-open', '--port', '0', '--limit', '24', '--data-dir', folder];
+  demo = spawn(process.execPath, args, {
+    env: { PATH: process.env['PATH'] },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  return new Promise((resolve, reject) => {
+    demo.once('exit', (code) => reject(new Error(`the demo ended with ${code}`)));
+    createInterface({ input: demo.stderr as NodeJS.ReadableStream }).on('line', (line) => {
+      const url = /^page +(http\S+)/.exec(line)?.[1];
+      if (url) resolve(url);
+    });
+  });
+}
+
+describe.skipIf(!executablePath)('the page', () => {
+  beforeAll(async () => {
+    const url = await startDemo();
+    browser = await chromium.launch({
+      executablePath: executablePath as string,
+      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
+    });
+    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.on('pageerror', (error) => failures.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') failures.push(message.text());
+    });
+    await page.goto(url);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    if (demo && demo.exitCode === null) {
+      demo.kill('SIGTERM');
+      await once(demo, 'exit');
+    }
+    rmSync(folder, { recursive: true, force: true });
+  }, 30_000);
+
+  const settled = () =>
+    page.getByRole('progressbar', { name: 'Progress of the run' }).getAttribute('aria-valuenow');
+
+  it('fills while the run goes on, to its end', { timeout: 60_000 }, async () => {
+    const table = page.getByRole('region', { name: 'Comparison of the targets' });
+    await table.getByText('sim/zibbel-nano').waitFor(waiting);
+    expect(await table.locator('tbody tr').count()).toBe(12);
+    const before = Number(await settled());
+    await expect.poll(async () => Number(await settled()), waiting).toBeGreaterThan(before);
+    await page.getByText('288', { exact: false }).first().waitFor({ timeout: 40_000 });
+    await expect.poll(() => page.getByRole('button', { name: /stop/i }).count(), { timeout: 40_000 }).toBe(0);
+  });
+
+  it('filters cases to those one target has right and another wrong', { timeout: 40_000 }, async () => {
+    await page.getByRole('navigation', { name: 'Run' }).getByRole('link', { name: /cases/i }).click();
+    const grid = page.getByRole('grid');
+    const rows = async () => Number(await grid.getAttribute('aria-rowcount'));
+    await expect.poll(rows, waiting).toBe(25);
+    await page.getByLabel('This target is right').selectOption({ label: 'sim/quorrel-grand' });
+    await page.getByLabel('This target is wrong').selectOption({ label: 'sim/zibbel-nano' });
+    // The header is a row too; while the answer is on its way there is no other.
+    await expect.poll(rows, waiting).toSatisfy((count: number) => count > 1 && count < 25);
+    expect(new URL(page.url()).search).toMatch(/right=.*wrong=/);
+  });
+
+  it('shows the outputs of a case side by side', { timeout: 40_000 }, async () => {
+    await page.getByRole('grid').getByRole('rowheader').first().click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByRole('article').first().waitFor(waiting);
+    expect(await drawer.getByRole('article').count()).toBe(12);
+    expect(await drawer.getByRole('region', { name: 'Prompt' }).innerText()).not.toBe('');
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ ...waiting, state: 'detached' });
+  });
+
+  it('made no error on the way', () => {
+    expect(failures).toEqual([]);
+  });
+});
