@@ -87,8 +87,7 @@ export function scatterOption(input: ScatterInput): EChartsCoreOption {
       axisLabel: {
         ...axisLook(theme).axisLabel,
         formatter: (value: number) => x.format(value),
-        showMaxLabel: false,
-        ...(input.isLog ? { customValues: logTicks(range.min, range.max) } : {}),
+        ...(input.isLog ? { customValues: logTicks(range.min, range.max) } : { showMaxLabel: false }),
       },
     },
     yAxis: {

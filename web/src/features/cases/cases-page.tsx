@@ -32,6 +32,8 @@ export function CasesPage() {
   const looks = useTargetLooks(run.targets);
   const [view, setView] = useState({ first: 0, last: 0 });
   const [active, setActive] = useState(0);
+  /** Makes the filters' own fields start afresh. */
+  const [cleared, setCleared] = useState(0);
 
   const targetIds = useMemo(() => run.targets.map(({ id }) => id), [run.targets]);
   const categories = useMemo(
@@ -48,6 +50,10 @@ export function CasesPage() {
     setActive(0);
     change(changes);
   };
+  const clear = () => {
+    setCleared((count) => count + 1);
+    filter(noFilters);
+  };
   const open = (index: number) => {
     const row = grid.rowAt(index);
     setActive(index);
@@ -55,12 +61,14 @@ export function CasesPage() {
   };
 
   const total = grid.total;
+  // A case opened by its address may be anywhere: its place is told only once it is known.
+  const place = openCase === undefined ? undefined : grid.indexOf(openCase);
   const count =
     total === undefined ? 'Loading …' : `${formatCount(total)} of ${formatCount(run.cases)} cases`;
   return (
     <div className={styles.page}>
       <CaseFilters
-        key={activeFilters(filters) === 0 ? 'none' : 'some'}
+        key={cleared}
         filters={filters}
         targets={run.targets}
         categories={categories}
@@ -71,7 +79,7 @@ export function CasesPage() {
           {count}
         </p>
         {activeFilters(filters) > 0 && (
-          <button type="button" className="plain-button" onClick={() => filter(noFilters)}>
+          <button type="button" className="plain-button" onClick={clear}>
             Clear filters
           </button>
         )}
@@ -100,8 +108,8 @@ export function CasesPage() {
           caseId={openCase}
           targets={run.targets}
           looks={looks}
-          place={total === undefined ? null : { index: active, total }}
-          step={(by) => open(Math.max(0, Math.min((total ?? 1) - 1, active + by)))}
+          place={total === undefined || place === undefined ? null : { index: place, total }}
+          step={(by) => open(Math.max(0, Math.min((total ?? 1) - 1, (place ?? active) + by)))}
           close={() => change({ case: undefined })}
         />
       </Suspense>

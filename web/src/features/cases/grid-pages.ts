@@ -3,9 +3,9 @@ export const pageSize = 50;
 
 const pageOf = (row: number) => Math.floor(Math.max(0, row) / pageSize);
 
-/** The first page comes first and always: the number of all rows is read from it. `activeRow` may be out of view. */
+/** The first page comes first and always: the number of all rows is read from it. `activeRow` may be out of view; its neighbours are one key away. */
 export function neededPages(view: { first: number; last: number }, activeRow: number): number[] {
   const [first, last] = [pageOf(view.first), pageOf(view.last)];
   const inView = Array.from({ length: Math.max(0, last - first) + 1 }, (_, index) => first + index);
-  return [...new Set([0, ...inView, pageOf(activeRow)])];
+  return [...new Set([0, ...inView, pageOf(activeRow - 1), pageOf(activeRow + 1)])];
 }

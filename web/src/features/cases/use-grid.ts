@@ -12,6 +12,8 @@ export interface Grid {
   /** Number of cases that match; `undefined` until the first answer. */
   total: number | undefined;
   rowAt: (index: number) => GridRow | undefined;
+  /** Where a case stands; `undefined` when its page is not among those on hand. */
+  indexOf: (caseId: string) => number | undefined;
   error: Error | null;
 }
 
@@ -40,8 +42,22 @@ export function useGrid(runId: string, filters: CaseFilters, targetIds: string[]
   return {
     total: results[0]?.data?.total,
     rowAt,
+    indexOf: (caseId) =>
+      indexIn(
+        caseId,
+        pages,
+        results.map(({ data }) => data),
+      ),
     error: results.find(({ error }) => error)?.error ?? null,
   };
+}
+
+function indexIn(caseId: string, pages: number[], found: (GridPage | undefined)[]): number | undefined {
+  for (const [at, page] of found.entries()) {
+    const place = page?.cases.findIndex((row) => row.case_id === caseId) ?? -1;
+    if (place >= 0) return (pages[at] as number) * pageSize + place;
+  }
+  return undefined;
 }
 
 /** New samples make the pages on screen be fetched again, not more often than a reader could follow. */
