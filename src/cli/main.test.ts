@@ -1,5 +1,6 @@
 /** The command as a user types it, in a process of its own, on simulated models. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -130,5 +131,26 @@ describe('assay run', () => {
       'sample-end',
       'run-end',
     ]);
+  });
+  it('joins the process that holds the data directory', async () => {
+    const server = spawn(process.execPath, [bin, 'serve', '--port', '0', '--json'], {
+      cwd: folder,
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [line] = (await once(server.stdout, 'data')) as [Buffer];
+    const { url } = JSON.parse(line.toString()) as { url: string };
+    try {
+      expect(JSON.parse((await assay('serve', '--json')).out)).toMatchObject({ url, already_running: true });
+      const ran = await assay('run', 'suite.json', '--sim', simulator.url, '--json');
+      expect(ran.code).toBe(0);
+      const { run } = JSON.parse(ran.out) as RunSummary;
+      const shown = JSON.parse((await assay('show', '--json')).out) as RunSummary;
+      expect(shown.run).toMatchObject({ run_id: run.run_id, status: 'done' });
+      expect(shown.done).toBe(12);
+    } finally {
+      server.kill('SIGTERM');
+    }
+    expect(await once(server, 'exit')).toEqual([0, null]);
   });
 });
