@@ -34,7 +34,11 @@ export function Chart({
       chart.current = created;
       created.on('finished', () => void performance.mark('assay:chart-painted'));
       created.setOption({ ...latest.current, ...still });
-      observer = new ResizeObserver(() => created.resize());
+      observer = new ResizeObserver(() => {
+        // The first call only tells the size it was made with.
+        const { clientWidth, clientHeight } = created.getDom();
+        if (created.getWidth() !== clientWidth || created.getHeight() !== clientHeight) created.resize();
+      });
       observer.observe(element.current);
     });
     return () => {

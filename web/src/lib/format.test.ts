@@ -10,6 +10,8 @@ import {
   formatShare,
   formatShareTick,
   formatUsd,
+  formatWhen,
+  formatWhenExactly,
   orNotAvailable,
 } from './format.ts';
 
@@ -40,6 +42,9 @@ describe('formats', () => {
     [0, '$0'],
     [0.000001234, '$0.00000123'],
     [0.5, '$0.50'],
+    [0.000000042, '$0.000000042'],
+    [999.996, '$1,000'],
+    [-12_345, '$-12,345'],
     [12.345, '$12.35'],
     [12_345.6, '$12,346'],
   ])('writes %d dollars as %s', (usd, text) => expect(formatUsd(usd)).toBe(text));
@@ -63,6 +68,23 @@ describe('formats', () => {
     expect(formatCount(1234567)).toBe('1,234,567');
     expect(formatNumber(0.012345)).toBe('0.0123');
     expect(plain(formatShareTick(0.5))).toBe('50 %');
+  });
+
+  it('writes local time without asking the locale', () => {
+    const at = new Date(2026, 10, 3, 9, 5, 7).getTime();
+    expect(formatWhen(at)).toBe('3 Nov, 09:05');
+    expect(formatWhenExactly(at)).toBe('3 Nov 2026, 09:05:07');
+  });
+
+  it('agrees with Intl on three significant digits', () => {
+    const intl = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
+    fc.assert(
+      fc.property(fc.double({ min: 1e-9, max: 1e9, noNaN: true }), (value) => {
+        // Halfway cases may go either way: toPrecision rounds the binary value, Intl the decimal one.
+        fc.pre(!value.toPrecision(4).endsWith('5'));
+        expect(formatNumber(value)).toBe(intl.format(value));
+      }),
+    );
   });
 
   it('never writes an unknown as a number, nor a zero as unknown', () => {
