@@ -1,104 +1,10 @@
-import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4Prompt } from '@ai-sdk/provider';
-import { wallClockMs } from '../../base/clock.ts';
-import type { AttemptFailure, CallResult, Stamps } from '../../contract/attempt.ts';
-import type { Outcome } from '../../contract/outcome.ts';
-import { describeFailure, outcomeOfClass } from '../failure.ts';
-import { callHeader, type Transport, type WireTrace } from '../transport/transport.ts';
-import { AnswerBuilder, tokensOf } from './answer-builder.ts';
+import type { LanguageModelV4 } from '@ai-sdk/provider';
+import type { CallResult } from '../../contract/attempt.ts';
+import type { Transport } from '../transport/transport.ts';
+import { AnswerBuilder } from './answer-builder.ts';
+import { optionsOf } from './call-options.ts';
+import { concludeCall, type Thrown } from './conclude-call.ts';
 import type { LaneCall } from './protocol.ts';
-
-const maxMessageLength = 2000;
-
-function promptOf(call: LaneCall): LanguageModelV4Prompt {
-  return call.messages.map((message) =>
-    message.role === 'system'
-      ? { role: 'system', content: message.content }
-      : { role: message.role, content: [{ type: 'text', text: message.content }] },
-  );
-}
-
-function optionsOf(call: LaneCall): LanguageModelV4CallOptions {
-  const { responseFormat, toolChoice, providerOptions, ...direct } = call.parameters;
-  // the cast: unset parameters are absent here, which the SDK's optional members do not say
-  return {
-    ...direct,
-    prompt: promptOf(call),
-    includeRawChunks: true,
-    headers: { [callHeader]: call.callId },
-    ...(responseFormat === undefined ? {} : { responseFormat: { type: responseFormat } }),
-    ...(providerOptions === undefined ? {} : { providerOptions }),
-    ...(call.tools.length === 0
-      ? {}
-      : {
-          tools: call.tools.map((tool) => ({
-            type: 'function' as const,
-            name: tool.name,
-            inputSchema: tool.parameters,
-            ...(tool.description === undefined ? {} : { description: tool.description }),
-          })),
-          toolChoice: { type: toolChoice ?? 'auto' },
-        }),
-  } as LanguageModelV4CallOptions;
-}
-
-function stampsOf(call: LaneCall, trace: WireTrace): Stamps {
-  return {
-    scheduled: call.scheduledMs,
-    dispatched: call.dispatchedMs,
-    sent: trace.sentMs,
-    connected: trace.connectedMs,
-    headers: trace.headersMs,
-    firstByte: trace.firstByteMs,
-    closed: trace.closedMs,
-  };
-}
-
-/** How a stream that came to its end without an error ended. */
-function judge(
-  builder: AnswerBuilder,
-  trace: WireTrace,
-): { outcome: Outcome; failure: AttemptFailure | null } {
-  const failure = (failureClass: AttemptFailure['class'], message: string): AttemptFailure => ({
-    class: failureClass,
-    message,
-    httpStatus: trace.status,
-    retryAfterMs: null,
-  });
-  const reason = builder.finish?.finishReason;
-  if (reason?.unified === 'content-filter')
-    return {
-      outcome: 'refused',
-      failure: failure(
-        'content_filter',
-        `the provider stopped the answer: ${reason.raw ?? 'content filter'}`,
-      ),
-    };
-  if (
-    reason === undefined ||
-    reason.unified === 'interrupted' ||
-    (reason.unified === 'other' && reason.raw === undefined)
-  )
-    return { outcome: 'error', failure: failure('stream_cut', 'the stream ended without a finish reason') };
-  if (reason.unified === 'length') return { outcome: 'truncated', failure: null };
-  if (reason.unified === 'error')
-    return {
-      outcome: 'error',
-      failure: failure('mid_stream_error', `finish reason ${reason.raw ?? 'error'}`),
-    };
-  if (builder.isEmpty)
-    return {
-      outcome: 'error',
-      failure: failure('empty', 'the answer has neither text, reasoning nor a tool call'),
-    };
-  return { outcome: 'ok', failure: null };
-}
-
-/** Removes the key from whatever a provider echoes. */
-function redact(message: string, secret: string | undefined): string {
-  const clean =
-    secret === undefined || secret.length < 6 ? message : message.replaceAll(secret, '[redacted]');
-  return clean.length > maxMessageLength ? `${clean.slice(0, maxMessageLength - 1)}…` : clean;
-}
 
 /** Asks one model once, through `doStream`. Always resolves: what went wrong is in the result. */
 export async function callModel(
@@ -109,7 +15,7 @@ export async function callModel(
 ): Promise<CallResult> {
   const trace = transport.open(call.callId, call.timeoutMs);
   const builder = new AnswerBuilder(trace.frames.at);
-  let thrown: { error: unknown; insideStream: boolean } | null = null;
+  let thrown: Thrown = null;
   let insideStream = false;
   try {
     const { stream } = await model.doStream(optionsOf(call));
@@ -122,26 +28,5 @@ export async function callModel(
   } finally {
     transport.release(call.callId);
   }
-  const answer = builder.answer();
-  const failed =
-    thrown || trace.failure
-      ? describeFailure(thrown?.error, trace, thrown?.insideStream ?? true, wallClockMs())
-      : null;
-  const { outcome, failure } = failed
-    ? { outcome: outcomeOfClass(failed.class), failure: failed }
-    : judge(builder, trace);
-  const usage = builder.finish?.usage;
-  const tokens = usage === undefined ? null : tokensOf(usage);
-  return {
-    outcome,
-    stamps: stampsOf(call, trace),
-    frames: builder.frames,
-    answer: builder.isEmpty && answer.finishReason === null ? null : answer,
-    tokens: tokens !== null && tokens.inputTotal === null && tokens.outputTotal === null ? null : tokens,
-    rawUsage: usage?.raw ?? null,
-    responseModel: builder.responseModel,
-    responseId: builder.responseId,
-    httpStatus: trace.status,
-    failure: failure === null ? null : { ...failure, message: redact(failure.message, secret) },
-  };
+  return concludeCall(call, trace, builder, thrown, secret);
 }

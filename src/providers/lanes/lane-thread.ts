@@ -2,19 +2,23 @@
  * A lane thread: runs AI SDK models, whose parsing may be slow, away from the clock and from the main thread.
  * Entry of a worker thread; `workerData.clock` is the port to the clock thread.
  */
-import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { nowMs } from '../../base/clock.ts';
 import type { CallResult } from '../../contract/attempt.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { callChat } from '../native/call-chat.ts';
+import { chatRequests } from '../native/chat-request.ts';
 import { vendorOf } from '../registry.ts';
+import { fetchOver } from '../transport/fetch.ts';
 import { createTransport } from '../transport/transport.ts';
 import { callModel } from './call-model.ts';
 import type { FromLane, LaneCall, ToLane } from './protocol.ts';
 
 const clock = (workerData as { clock: MessagePort }).clock;
 const transport = createTransport(clock);
-const models = new Map<string, { model: Promise<LanguageModelV4>; endpoint: Endpoint }>();
+const fetch = fetchOver(transport, (callId) => transport.trace(callId)?.frames);
+type Ask = (call: LaneCall) => Promise<CallResult>;
+const endpoints = new Map<string, Promise<Ask>>();
 
 let outbox: FromLane[] = [];
 function post(message: FromLane): void {
@@ -26,9 +30,15 @@ function post(message: FromLane): void {
   });
 }
 
-async function load(endpoint: Endpoint): Promise<LanguageModelV4> {
-  const create = await vendorOf(endpoint.vendorId).load({ ...endpoint, fetch: transport.fetch });
-  return create(endpoint.model);
+async function open(endpoint: Endpoint): Promise<Ask> {
+  const vendor = vendorOf(endpoint.vendorId);
+  if (vendor.native) {
+    const requestOf = chatRequests(endpoint);
+    return (call) => callChat(call, requestOf(call), transport, endpoint.apiKey);
+  }
+  const create = await vendor.load({ ...endpoint, fetch });
+  const model = create(endpoint.model);
+  return (call) => callModel(model, call, transport, endpoint.apiKey);
 }
 
 /** The client's own fault: reported as data too, so that a lane never dies of one call. */
@@ -54,10 +64,10 @@ function broken(call: LaneCall, error: unknown): CallResult {
 }
 
 async function run(call: LaneCall): Promise<void> {
-  const entry = models.get(call.endpointId);
   try {
-    if (!entry) throw new Error(`no endpoint ${call.endpointId}`);
-    post(['result', call.callId, await callModel(await entry.model, call, transport, entry.endpoint.apiKey)]);
+    const ask = await endpoints.get(call.endpointId);
+    if (!ask) throw new Error(`no endpoint ${call.endpointId}`);
+    post(['result', call.callId, await ask(call)]);
   } catch (error) {
     post(['result', call.callId, broken(call, error)]);
   }
@@ -65,8 +75,8 @@ async function run(call: LaneCall): Promise<void> {
 
 async function prepare(): Promise<void> {
   const failures: { endpointId: string; message: string }[] = [];
-  for (const [endpointId, { model }] of models)
-    await model.catch((error: Error) => failures.push({ endpointId, message: error.message }));
+  for (const [endpointId, ask] of endpoints)
+    await ask.catch((error: Error) => failures.push({ endpointId, message: error.message }));
   post(['ready', failures]);
 }
 
@@ -74,9 +84,9 @@ parentPort?.on('message', (batch: ToLane[]) => {
   for (const message of batch) {
     switch (message[0]) {
       case 'endpoint': {
-        const model = load(message[2]);
-        model.catch(() => undefined); // reported by the first call that needs it
-        models.set(message[1], { model, endpoint: message[2] });
+        const ask = open(message[2]);
+        ask.catch(() => undefined); // reported by `prepare`
+        endpoints.set(message[1], ask);
         break;
       }
       case 'prepare':

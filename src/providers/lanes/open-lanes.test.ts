@@ -10,6 +10,8 @@ import { openLanes, type Lanes } from './open-lanes.ts';
 
 /** Real HTTP, real provider packages, real threads: the whole way of a call, on every wire. */
 const wires: WireName[] = ['openai-chat', 'anthropic-messages', 'gemini'];
+/** The OpenAI wire is spoken both by our own lean code and, as `openai-package`, by the provider package. */
+const ways = [...wires, 'openai-package'] as const;
 const faults: Fault[] = [
   'rate_limit',
   'server_error',
@@ -39,15 +41,20 @@ const weather: Tool = {
   parameters: { type: 'object', properties: { city: { type: 'string' } } },
 };
 const limits = { concurrency: 1, timeoutMs: 1000, retries: 0 };
-const targetOf = (model: string): Target => ({
-  id: model,
-  label: model,
-  provider: 'sim',
-  model,
-  promptId: 'p',
-  parameters: {},
-  limits,
-});
+const targetOf = (name: string): Target => {
+  const target = {
+    id: name,
+    label: name,
+    provider: 'sim',
+    model: name,
+    promptId: 'p',
+    parameters: {},
+    limits,
+  };
+  if (!name.startsWith('openai-package')) return target;
+  const model = name.replace('openai-package', 'openai-chat');
+  return { ...target, provider: 'openai', model, baseUrl: `${simulator.url}/openai/v1` };
+};
 
 let simulator: SimulatorHandle;
 let lanes: Lanes;
@@ -63,8 +70,12 @@ beforeAll(async () => {
   ];
   simulator = await startSimulator({ profiles, knowledge: knowledge as never });
   lanes = await openLanes({
-    targets: profiles.map(({ name }) => targetOf(name)),
-    env: {},
+    targets: profiles.flatMap(({ name }) =>
+      [name, ...(name.startsWith('openai-chat') ? [name.replace('openai-chat', 'openai-package')] : [])].map(
+        targetOf,
+      ),
+    ),
+    env: { OPENAI_API_KEY: 'simulated' },
     simulated: simulatedEndpoints(simulator.url, simulator.models),
   });
 });
@@ -88,12 +99,12 @@ const ask = (
     ...more,
   });
 
-describe.each(wires)('%s', (wire) => {
+describe.each(ways)('%s', (wire) => {
   it('gives the answer, the usage and stamps in the order they happened', async () => {
     const { outcome, answer, tokens, stamps, frames, failure, responseModel } = await ask(wire);
     expect({ outcome, failure }).toEqual({ outcome: 'ok', failure: null });
     expect(answer?.text).toBe('Paris');
-    expect(responseModel === null || responseModel === wire).toBe(true);
+    expect(responseModel === null || responseModel === targetOf(wire).model).toBe(true);
     expect(tokens?.inputTotal).toBeGreaterThan(0);
     expect((tokens?.output ?? 0) + (tokens?.reasoning ?? 0)).toBe(tokens?.outputTotal);
     const order = [
@@ -115,7 +126,8 @@ describe.each(wires)('%s', (wire) => {
     expect((frames.at[0] as number) - (stamps.sent as number)).toBeGreaterThanOrEqual(8);
   });
 
-  it('keeps reasoning apart from text', async () => {
+  // the OpenAI package does not read the field in which compatible servers send their reasoning
+  it.skipIf(wire === 'openai-package')('keeps reasoning apart from text', async () => {
     // Gemini sends its thoughts only when asked to; else they are counted, not shown
     const parameters = { providerOptions: { google: { thinkingConfig: { includeThoughts: true } } } };
     const { answer, frames, tokens } = await ask(`${wire}-thinks`, 'capital of France?', { parameters });

@@ -7,8 +7,8 @@ import type { CallResult } from '../../contract/attempt.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Model, ModelRequest } from '../../contract/model.ts';
 import type { Target } from '../../contract/suite.ts';
-import { resolveEndpoint, type Environment, type SimulatedEndpoints } from '../endpoint.ts';
-import { simulatorId, vendorOf } from '../registry.ts';
+import { resolveEndpoint, type Endpoint, type Environment, type SimulatedEndpoints } from '../endpoint.ts';
+import { vendorOf } from '../registry.ts';
 import type { ClockHealth, FromLane, ToLane } from './protocol.ts';
 
 export interface LanesOptions {
@@ -69,17 +69,15 @@ function openLane(
 
 function notLoaded(
   { endpointId, message }: { endpointId: string; message: string },
+  endpoints: (readonly [id: string, endpoint: Endpoint])[],
   targets: Target[],
 ): AssayError {
-  const target = targets.find(({ id }) => id === endpointId);
-  const vendor = vendorOf(target && target.provider !== simulatorId ? target.provider : 'compatible');
-  return new AssayError(
-    'provider-not-installed',
-    `${target?.label}: ${vendor.package} cannot be loaded: ${message}`,
-    {
-      remedy: `Install it with: npm install ${vendor.package}`,
-    },
-  );
+  const label = targets.find(({ id }) => id === endpointId)?.label;
+  const vendorId = endpoints.find(([id]) => id === endpointId)?.[1].vendorId ?? '';
+  const { package: name, id } = vendorOf(vendorId);
+  return new AssayError('provider-not-installed', `${label}: ${name ?? id} cannot be loaded: ${message}`, {
+    remedy: name === null ? 'This is a fault of Assay itself.' : `Install it with: npm install ${name}`,
+  });
 }
 
 /**
@@ -127,7 +125,7 @@ export async function openLanes(options: LanesOptions): Promise<Lanes> {
   const failures = (await Promise.all(lanes.map((lane) => lane.ready))).flat();
   if (failures[0]) {
     await close();
-    throw notLoaded(failures[0], options.targets);
+    throw notLoaded(failures[0], endpoints, options.targets);
   }
 
   let counter = 0;

@@ -4,21 +4,9 @@ import type { Vendor } from './vendor.ts';
 export const compatible: Vendor = {
   id: 'compatible',
   name: 'OpenAI-compatible endpoint',
-  package: '@ai-sdk/openai-compatible',
+  native: 'openai-chat',
+  package: null,
   keyEnv: ['OPENAI_COMPATIBLE_API_KEY'],
   keyOptional: true,
   needsBaseUrl: true,
-  async load({ apiKey, baseUrl, headers, fetch }) {
-    const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
-    const provider = createOpenAICompatible({
-      name: 'compatible',
-      baseURL: baseUrl ?? '',
-      ...(apiKey === undefined ? {} : { apiKey }),
-      headers,
-      fetch,
-      includeUsage: true,
-      supportsStructuredOutputs: true,
-    });
-    return (model) => provider.chatModel(model);
-  },
 };

@@ -8,20 +8,33 @@ export interface VendorSettings {
 }
 
 /** One maker of models, or one kind of endpoint: a file each, listed in `registry.ts`. */
-export interface Vendor {
+export type Vendor = VendorFacts & (PackagedVendor | NativeVendor);
+
+/** Spoken to through an AI SDK provider package. */
+interface PackagedVendor {
+  native?: never;
+  /** npm package of the AI SDK provider. */
+  package: string;
+  /** Loads the package; called in a lane thread, once per endpoint. */
+  load(settings: VendorSettings): Promise<(model: string) => LanguageModelV4>;
+}
+
+/** Spoken to by our own lean code: see `native/`. */
+interface NativeVendor {
+  native: 'openai-chat';
+  package: null;
+}
+
+interface VendorFacts {
   /** What stands before the slash in `provider/model`. */
   id: string;
   name: string;
-  /** npm package of the AI SDK provider. */
-  package: string;
   /** Environment variables that may hold the key, first match wins; empty: needs none. */
   keyEnv: string[];
   /** A key is used when there is one, but its absence is no error (self-hosted endpoints). */
   keyOptional?: boolean;
   /** The endpoint has no default address. */
   needsBaseUrl?: boolean;
-  /** Loads the package; called in a lane thread, once per endpoint. */
-  load(settings: VendorSettings): Promise<(model: string) => LanguageModelV4>;
 }
 
 /** Settings as the AI SDK factories take them, without `undefined` members. */

@@ -1,0 +1,103 @@
+import { wallClockMs } from '../../base/clock.ts';
+import type { AttemptFailure, CallResult, Stamps } from '../../contract/attempt.ts';
+import type { Outcome } from '../../contract/outcome.ts';
+import { describeFailure, outcomeOfClass } from '../failure.ts';
+import type { WireTrace } from '../transport/transport.ts';
+import { tokensOf, type AnswerBuilder } from './answer-builder.ts';
+import type { LaneCall } from './protocol.ts';
+
+const maxMessageLength = 2000;
+
+/** What went wrong, if anything did, and whether the stream had begun. */
+export type Thrown = { error: unknown; insideStream: boolean } | null;
+
+function stampsOf(call: LaneCall, trace: WireTrace): Stamps {
+  return {
+    scheduled: call.scheduledMs,
+    dispatched: call.dispatchedMs,
+    sent: trace.sentMs,
+    connected: trace.connectedMs,
+    headers: trace.headersMs,
+    firstByte: trace.firstByteMs,
+    closed: trace.closedMs,
+  };
+}
+
+/** How a stream that came to its end without an error ended. */
+function judge(
+  builder: AnswerBuilder,
+  trace: WireTrace,
+): { outcome: Outcome; failure: AttemptFailure | null } {
+  const failure = (failureClass: AttemptFailure['class'], message: string): AttemptFailure => ({
+    class: failureClass,
+    message,
+    httpStatus: trace.status,
+    retryAfterMs: null,
+  });
+  const reason = builder.finish?.finishReason;
+  if (reason?.unified === 'content-filter')
+    return {
+      outcome: 'refused',
+      failure: failure(
+        'content_filter',
+        `the provider stopped the answer: ${reason.raw ?? 'content filter'}`,
+      ),
+    };
+  if (
+    reason === undefined ||
+    reason.unified === 'interrupted' ||
+    (reason.unified === 'other' && reason.raw === undefined)
+  )
+    return { outcome: 'error', failure: failure('stream_cut', 'the stream ended without a finish reason') };
+  if (reason.unified === 'length') return { outcome: 'truncated', failure: null };
+  if (reason.unified === 'error')
+    return {
+      outcome: 'error',
+      failure: failure('mid_stream_error', `finish reason ${reason.raw ?? 'error'}`),
+    };
+  if (builder.isEmpty)
+    return {
+      outcome: 'error',
+      failure: failure('empty', 'the answer has neither text, reasoning nor a tool call'),
+    };
+  return { outcome: 'ok', failure: null };
+}
+
+/** Removes the key from whatever a provider echoes. */
+function redact(message: string, secret: string | undefined): string {
+  const clean =
+    secret === undefined || secret.length < 6 ? message : message.replaceAll(secret, '[redacted]');
+  return clean.length > maxMessageLength ? `${clean.slice(0, maxMessageLength - 1)}…` : clean;
+}
+
+/** Makes the result of what the wire and the builder know. `secret`: the key, kept out of messages. */
+export function concludeCall(
+  call: LaneCall,
+  trace: WireTrace,
+  builder: AnswerBuilder,
+  thrown: Thrown,
+  secret: string | undefined,
+): CallResult {
+  const answer = builder.answer();
+  const failed =
+    thrown || trace.failure
+      ? describeFailure(thrown?.error, trace, thrown?.insideStream ?? true, wallClockMs())
+      : null;
+  const { outcome, failure } = failed
+    ? { outcome: outcomeOfClass(failed.class), failure: failed }
+    : judge(builder, trace);
+  const usage = builder.finish?.usage;
+  const tokens = usage === undefined ? null : tokensOf(usage);
+  return {
+    outcome,
+    stamps: stampsOf(call, trace),
+    frames: builder.frames,
+    answer: builder.isEmpty && answer.finishReason === null ? null : answer,
+    tokens: tokens !== null && tokens.inputTotal === null && tokens.outputTotal === null ? null : tokens,
+    rawUsage: usage?.raw ?? null,
+    responseModel: builder.responseModel,
+    responseId: builder.responseId,
+    httpStatus: trace.status,
+    failure: failure === null ? null : { ...failure, message: redact(failure.message, secret) },
+  };
+}
