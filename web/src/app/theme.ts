@@ -13,10 +13,24 @@ const petrol: MantineColorsTuple = [
   '#0a3541',
 ];
 
+/** Mantine's own dark greys are neutral; these are the page's. */
+const dark: MantineColorsTuple = [
+  '#e6eaf0',
+  '#c3cad4',
+  '#98a3b3',
+  '#76818f',
+  '#3a444f',
+  '#2a323c',
+  '#1c2229',
+  '#171c22',
+  '#12161b',
+  '#0f1317',
+];
+
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 5 },
-  colors: { petrol },
+  colors: { petrol, dark },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
   defaultRadius: 'sm',
