@@ -1,5 +1,3 @@
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
-
 /** What one group of observations that are not independent of each other adds up to. */
 export interface ClusterSums {
   /** Per cluster; one without observations (count 0) does not exist. */
@@ -37,9 +35,4 @@ export function clusteredMean({ sums, counts }: ClusterSums): ClusteredMean {
     squares += ((sums[c] as number) - (counts[c] as number) * mean) ** 2;
   }
   return { mean, se: Math.sqrt((squares * groups) / (groups - 1)) / n, n, groups };
-}
-
-/** Two-sided 95 % factor of Student's t. */
-export function tFactor(degreesOfFreedom: number): number {
-  return tQuantile(0.975, degreesOfFreedom);
 }

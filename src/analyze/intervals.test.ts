@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clusteredMean, tFactor } from './clustered-mean.ts';
+import { clusteredMean } from './clustered-mean.ts';
 import { qualityEstimate, shareEstimate } from './quality-estimate.ts';
 import { wilson } from './wilson.ts';
 
@@ -58,17 +58,6 @@ describe('clusteredMean', () => {
     expect(se).toBeCloseTo(0.6454972243679028, 12);
     // CR0 of the paper, without G/(G−1).
     expect((se as number) * Math.sqrt(3 / 4)).toBeCloseTo(0.5590169943749475, 12);
-  });
-
-  it.each([
-    [1, 12.706204736174694],
-    [2, 4.302652729749462],
-    [4, 2.7764451051977934],
-    [9, 2.262157162798205],
-    [13, 2.1603686564627913],
-    [30, 2.0422724563012378],
-  ])('t at %i degrees of freedom', (df, factor) => {
-    expect(tFactor(df)).toBeCloseTo(factor, 9);
   });
 
   it('knows nothing from one cluster', () => {

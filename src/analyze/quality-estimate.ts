@@ -1,5 +1,6 @@
 import type { Estimate } from '../contract/analysis.ts';
-import { clusteredMean, tFactor, type ClusterSums } from './clustered-mean.ts';
+import { clusteredMean, type ClusterSums } from './clustered-mean.ts';
+import { tFactor } from './t-factor.ts';
 import { wilson } from './wilson.ts';
 
 const level = 0.95;
