@@ -43,7 +43,6 @@ export function failureColour(kind: string, view: FailureView, { scheme }: Chart
 export function failuresOption({ summary, hidden, view, theme }: FailuresInput): EChartsCoreOption {
   const rows = summary.targets.filter(({ target }) => !hidden.has(target.id));
   const kinds = failureKinds(rows, view);
-  const look = axisLook(theme);
   return {
     textStyle: { fontFamily: chartFont },
     grid: {
@@ -70,6 +69,22 @@ export function failuresOption({ summary, hidden, view, theme }: FailuresInput):
       axisPointer: { type: 'shadow', shadowStyle: { color: theme.line, opacity: 0.5 } },
       formatter: (hits: { dataIndex: number }[]) => card(rows[hits[0]?.dataIndex ?? -1], view),
     },
+    ...axes(rows, theme),
+    series: kinds.map((kind) => ({
+      type: 'bar',
+      id: kind,
+      name: kind,
+      stack: 'failures',
+      barMaxWidth: 18,
+      itemStyle: { color: failureColour(kind, view, theme), borderColor: theme.panel, borderWidth: 1 },
+      data: rows.map((row) => (row.n === 0 ? null : (failureCounts(row, view).get(kind) ?? 0) / row.n)),
+    })),
+  };
+}
+
+function axes(rows: TargetSummary[], theme: ChartTheme) {
+  const look = axisLook(theme);
+  return {
     xAxis: {
       ...look,
       type: 'value',
@@ -92,15 +107,6 @@ export function failuresOption({ summary, hidden, view, theme }: FailuresInput):
         hideOverlap: false,
       },
     },
-    series: kinds.map((kind) => ({
-      type: 'bar',
-      id: kind,
-      name: kind,
-      stack: 'failures',
-      barMaxWidth: 18,
-      itemStyle: { color: failureColour(kind, view, theme), borderColor: theme.panel, borderWidth: 1 },
-      data: rows.map((row) => (row.n === 0 ? null : (failureCounts(row, view).get(kind) ?? 0) / row.n)),
-    })),
   };
 }
 

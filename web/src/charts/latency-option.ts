@@ -89,33 +89,38 @@ export function latencyOption(input: LatencyInput): EChartsCoreOption {
       axisPointer: { label: { show: false } },
       ...(isLast(row) ? { name: 'End to end, log scale', nameLocation: 'middle', nameGap: 26 } : {}),
     })),
-    yAxis: rows.map(({ target }, row) => ({
-      type: 'value',
-      gridIndex: row,
-      min: 0,
-      max: 'dataMax',
-      show: true,
-      axisLine: { show: false },
-      axisTick: { show: false },
-      axisLabel: { show: false },
-      splitLine: { show: false },
-      name: target.label,
-      nameLocation: 'middle',
-      nameRotate: 0,
-      nameGap: 10,
-      nameTextStyle: {
-        color: theme.text,
-        align: 'right',
-        fontSize: 11,
-        fontFamily: chartFont,
-        width: labelSpace - 18,
-        overflow: 'truncate',
-      },
-    })),
+    yAxis: rows.map(({ target }, row) => labelAxis(target.label, row, theme)),
     series: rows.flatMap((summaryRow, row) => {
       const colour = looks.get(summaryRow.target.id)?.colour ?? theme.text;
       return [histogramSeries(summaryRow, row, edges, colour), quantileMarks(summaryRow, row, theme)];
     }),
+  };
+}
+
+/** Has no scale to read; it carries the target's name. */
+function labelAxis(label: string, row: number, theme: ChartTheme) {
+  return {
+    type: 'value',
+    gridIndex: row,
+    min: 0,
+    max: 'dataMax',
+    show: true,
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: { show: false },
+    splitLine: { show: false },
+    name: label,
+    nameLocation: 'middle',
+    nameRotate: 0,
+    nameGap: 10,
+    nameTextStyle: {
+      color: theme.text,
+      align: 'right',
+      fontSize: 11,
+      fontFamily: chartFont,
+      width: labelSpace - 18,
+      overflow: 'truncate',
+    },
   };
 }
 

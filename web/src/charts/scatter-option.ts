@@ -56,8 +56,6 @@ export function scatterOption(input: ScatterInput): EChartsCoreOption {
   const points = scatterPoints(input);
   const byId = new Map(points.map((point) => [point.id, point]));
   const range = xRange(points, input.isLog);
-  const lowest = Math.min(...points.map(({ low }) => low));
-  const highest = Math.max(...points.map(({ high }) => high));
   return {
     textStyle: { fontFamily: chartFont },
     grid: {
@@ -68,37 +66,8 @@ export function scatterOption(input: ScatterInput): EChartsCoreOption {
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
     },
-    xAxis: {
-      ...axisLook(theme),
-      type: input.isLog ? 'log' : 'value',
-      name: headerOf(x) + (input.isLog ? ', log scale' : ''),
-      nameLocation: 'middle',
-      nameGap: 28,
-      ...range,
-      ...(input.isLog
-        ? {
-            axisTick: {
-              show: true,
-              lineStyle: { color: theme.line },
-              customValues: logTicks(range.min, range.max),
-            },
-          }
-        : {}),
-      axisLabel: {
-        ...axisLook(theme).axisLabel,
-        formatter: (value: number) => x.format(value),
-        ...(input.isLog ? { customValues: logTicks(range.min, range.max) } : { showMaxLabel: false }),
-      },
-    },
-    yAxis: {
-      ...axisLook(theme),
-      type: 'value',
-      name: 'Quality, %',
-      nameTextStyle: { ...axisLook(theme).nameTextStyle, align: 'left' },
-      min: points.length > 0 ? Math.max(0, Math.floor((lowest - 0.01) * 10) / 10) : 0,
-      max: points.length > 0 ? Math.min(1, Math.ceil((highest + 0.01) * 10) / 10) : 1,
-      axisLabel: { ...axisLook(theme).axisLabel, formatter: formatShareTick },
-    },
+    xAxis: xAxis(input, range),
+    yAxis: yAxis(points, theme),
     tooltip: {
       ...tooltipLook(theme),
       trigger: 'item',
@@ -112,6 +81,45 @@ export function scatterOption(input: ScatterInput): EChartsCoreOption {
       errorBars(points, looks, theme),
       pointSeries(points, looks, theme, (at) => labelPlace(at, range, input.isLog)),
     ],
+  };
+}
+
+function xAxis({ x, isLog, theme }: ScatterInput, range: { min: number; max: number }) {
+  return {
+    ...axisLook(theme),
+    type: isLog ? 'log' : 'value',
+    name: headerOf(x) + (isLog ? ', log scale' : ''),
+    nameLocation: 'middle',
+    nameGap: 28,
+    ...range,
+    ...(isLog
+      ? {
+          axisTick: {
+            show: true,
+            lineStyle: { color: theme.line },
+            customValues: logTicks(range.min, range.max),
+          },
+        }
+      : {}),
+    axisLabel: {
+      ...axisLook(theme).axisLabel,
+      formatter: (value: number) => x.format(value),
+      ...(isLog ? { customValues: logTicks(range.min, range.max) } : { showMaxLabel: false }),
+    },
+  };
+}
+
+function yAxis(points: ScatterPoint[], theme: ChartTheme) {
+  const lowest = Math.min(...points.map(({ low }) => low));
+  const highest = Math.max(...points.map(({ high }) => high));
+  return {
+    ...axisLook(theme),
+    type: 'value',
+    name: 'Quality, %',
+    nameTextStyle: { ...axisLook(theme).nameTextStyle, align: 'left' },
+    min: points.length > 0 ? Math.max(0, Math.floor((lowest - 0.01) * 10) / 10) : 0,
+    max: points.length > 0 ? Math.min(1, Math.ceil((highest + 0.01) * 10) / 10) : 1,
+    axisLabel: { ...axisLook(theme).axisLabel, formatter: formatShareTick },
   };
 }
 

@@ -45,35 +45,7 @@ export default function CaseDrawer({ runId, caseId, targets, looks, place, step,
       <Drawer.Content aria-label={`Case ${caseId ?? ''}`}>
         <DrawerKeys step={step} />
         <div className={styles.body}>
-          <header className={styles.head}>
-            <h2 className={styles.title}>{caseId}</h2>
-            {place && (
-              <span className={styles.place}>
-                {formatCount(place.index + 1)} of {formatCount(place.total)}
-              </span>
-            )}
-            <div className={styles.buttons}>
-              <button
-                type="button"
-                className="plain-button"
-                onClick={() => step(-1)}
-                disabled={place?.index === 0}
-              >
-                Previous <kbd>k</kbd>
-              </button>
-              <button
-                type="button"
-                className="plain-button"
-                onClick={() => step(1)}
-                disabled={place?.index === (place?.total ?? 0) - 1}
-              >
-                Next <kbd>j</kbd>
-              </button>
-              <button type="button" className="plain-button" onClick={close}>
-                Close <kbd>Esc</kbd>
-              </button>
-            </div>
-          </header>
+          <DrawerHead caseId={caseId} place={place} step={step} close={close} />
           {error && <ErrorNotice error={error} />}
           {data && (
             <>
@@ -84,6 +56,37 @@ export default function CaseDrawer({ runId, caseId, targets, looks, place, step,
         </div>
       </Drawer.Content>
     </Drawer.Root>
+  );
+}
+
+type DrawerHeadProps = Pick<CaseDrawerProps, 'caseId' | 'place' | 'step' | 'close'>;
+
+function DrawerHead({ caseId, place, step, close }: DrawerHeadProps) {
+  return (
+    <header className={styles.head}>
+      <h2 className={styles.title}>{caseId}</h2>
+      {place && (
+        <span className={styles.place}>
+          {formatCount(place.index + 1)} of {formatCount(place.total)}
+        </span>
+      )}
+      <div className={styles.buttons}>
+        <button type="button" className="plain-button" onClick={() => step(-1)} disabled={place?.index === 0}>
+          Previous <kbd>k</kbd>
+        </button>
+        <button
+          type="button"
+          className="plain-button"
+          onClick={() => step(1)}
+          disabled={place?.index === (place?.total ?? 0) - 1}
+        >
+          Next <kbd>j</kbd>
+        </button>
+        <button type="button" className="plain-button" onClick={close}>
+          Close <kbd>Esc</kbd>
+        </button>
+      </div>
+    </header>
   );
 }
 

@@ -70,14 +70,7 @@ export function CaseGrid({ total, rowAt, targets, looks, active, setActive, open
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <div className={styles.head} role="row" aria-rowindex={1}>
-        <span role="columnheader">Case</span>
-        {targets.map(({ id, label }) => (
-          <span key={id} role="columnheader" className={styles.target}>
-            <TargetName look={looks.get(id)} label={label} />
-          </span>
-        ))}
-      </div>
+      <GridHead targets={targets} looks={looks} />
       <div className={styles.body} style={{ height: virtual.getTotalSize() }} role="presentation">
         {items.map(({ index, start }) => (
           <CaseRow
@@ -91,6 +84,19 @@ export function CaseGrid({ total, rowAt, targets, looks, active, setActive, open
           />
         ))}
       </div>
+    </div>
+  );
+}
+
+function GridHead({ targets, looks }: Pick<CaseGridProps, 'targets' | 'looks'>) {
+  return (
+    <div className={styles.head} role="row" aria-rowindex={1}>
+      <span role="columnheader">Case</span>
+      {targets.map(({ id, label }) => (
+        <span key={id} role="columnheader" className={styles.target}>
+          <TargetName look={looks.get(id)} label={label} />
+        </span>
+      ))}
     </div>
   );
 }

@@ -1,0 +1,67 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { CaseFilters, CaseSearch } from './case-search.ts';
+import { neededPages } from './grid-pages.ts';
+import { useGrid, type Grid } from './use-grid.ts';
+
+const noFilters = {
+  right: undefined,
+  wrong: undefined,
+  outcome: undefined,
+  category: undefined,
+  search: undefined,
+};
+
+export interface CaseView {
+  grid: Grid;
+  filters: CaseFilters;
+  /** Narrows the grid, and goes back to its first row. */
+  filter: (changes: Partial<CaseFilters>) => void;
+  clear: () => void;
+  /** How often the filters were cleared: a key that makes their fields start afresh. */
+  cleared: number;
+  openCase: string | undefined;
+  /** Opens the case at a row of the grid. */
+  open: (index: number) => void;
+  close: () => void;
+  /** Row that the keyboard is at. */
+  active: number;
+  setActive: (index: number) => void;
+  setShown: (rows: { first: number; last: number }) => void;
+}
+
+/** The grid with what is chosen in it. Filters and the open case stand in the address, the rest is this visit's. */
+export function useCaseView(runId: string, targetIds: string[]): CaseView {
+  const { case: openCase, ...filters } = useSearch({ from: '/runs/$runId/cases' });
+  const navigate = useNavigate({ from: '/runs/$runId/cases' });
+  const [shown, setShown] = useState({ first: 0, last: 0 });
+  const [active, setActive] = useState(0);
+  const [cleared, setCleared] = useState(0);
+  const grid = useGrid(runId, filters, targetIds, neededPages(shown, active));
+  const change = (changes: Partial<CaseSearch>) =>
+    void navigate({ search: (old) => ({ ...old, ...changes }), replace: true, resetScroll: false });
+  const filter = (changes: Partial<CaseFilters>) => {
+    setActive(0);
+    change(changes);
+  };
+  return {
+    grid,
+    filters,
+    filter,
+    clear: () => {
+      setCleared((count) => count + 1);
+      filter(noFilters);
+    },
+    cleared,
+    openCase,
+    open: (index) => {
+      const row = grid.rowAt(index);
+      setActive(index);
+      if (row) change({ case: row.case_id });
+    },
+    close: () => change({ case: undefined }),
+    active,
+    setActive,
+    setShown,
+  };
+}
