@@ -75,7 +75,16 @@ export function CaseFilters({ filters, targets, categories, change }: CaseFilter
 function SearchField({ value, change }: { value: string; change: (value: string) => void }) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
-  const send = useDebouncedCallback(change, 250);
+  const [seen, setSeen] = useState({ value, sent: value });
+  const send = useDebouncedCallback((next: string) => {
+    setSeen((old) => ({ ...old, sent: next }));
+    change(next);
+  }, 250);
+  if (value !== seen.value) {
+    setSeen({ ...seen, value });
+    // Changed by another way than this field: a cleared filter, the back button.
+    if (value !== seen.sent) setText(value);
+  }
   useShortcut('/', () => input.current?.focus());
   return (
     <TextInput

@@ -31,7 +31,6 @@ export function CasesPage() {
   return (
     <div className={styles.page}>
       <CaseFilters
-        key={view.cleared}
         filters={view.filters}
         targets={run.targets}
         categories={categories}

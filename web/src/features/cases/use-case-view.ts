@@ -18,8 +18,6 @@ export interface CaseView {
   /** Narrows the grid, and goes back to its first row. */
   filter: (changes: Partial<CaseFilters>) => void;
   clear: () => void;
-  /** How often the filters were cleared: a key that makes their fields start afresh. */
-  cleared: number;
   openCase: string | undefined;
   /** Opens the case at a row of the grid. */
   open: (index: number) => void;
@@ -36,7 +34,6 @@ export function useCaseView(runId: string, targetIds: string[]): CaseView {
   const navigate = useNavigate({ from: '/runs/$runId/cases' });
   const [shown, setShown] = useState({ first: 0, last: 0 });
   const [active, setActive] = useState(0);
-  const [cleared, setCleared] = useState(0);
   const grid = useGrid(runId, filters, targetIds, neededPages(shown, active));
   const change = (changes: Partial<CaseSearch>) =>
     void navigate({ search: (old) => ({ ...old, ...changes }), replace: true, resetScroll: false });
@@ -48,11 +45,7 @@ export function useCaseView(runId: string, targetIds: string[]): CaseView {
     grid,
     filters,
     filter,
-    clear: () => {
-      setCleared((count) => count + 1);
-      filter(noFilters);
-    },
-    cleared,
+    clear: () => filter(noFilters),
     openCase,
     open: (index) => {
       const row = grid.rowAt(index);
