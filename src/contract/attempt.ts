@@ -1,6 +1,15 @@
 /** One call on the wire, as it happened: stamps, frames, the answer, or why there is none. Derived numbers are in `measurement.ts`. */
 import type { ErrorClass, Outcome } from './outcome.ts';
 
+/** Instants as in `Stamps`; `null`: the step was not needed (an address instead of a name) or not told. */
+export interface ConnectionSteps {
+  started: number;
+  resolved: number | null;
+  tcp: number | null;
+  /** TLS came after TCP. */
+  secure: boolean;
+}
+
 /**
  * Instants on the process's monotonic clock in ms (see `base/clock.ts`), taken in the socket's callbacks.
  * `null`: not reached.
@@ -14,6 +23,8 @@ export interface Stamps {
   sent: number | null;
   /** When a new connection was made for it; `null` when one was reused. */
   connected: number | null;
+  /** How that connection came up; `null` or absent when one was reused or it was not told. */
+  connection?: ConnectionSteps | null;
   headers: number | null;
   firstByte: number | null;
   closed: number | null;
@@ -44,12 +55,14 @@ export interface Answer {
   finishReason: string | null;
 }
 
-/** Disjoint token counts; `null` is unknown. */
+/** Disjoint token counts; `null` is unknown. `cacheWrite` holds what is not in `cacheWrite1h`. */
 export interface Tokens {
   /** Input that was neither read from nor written to a cache. */
   input: number | null;
   cacheRead: number | null;
   cacheWrite: number | null;
+  /** Written to a cache that keeps it for an hour, which has a price of its own; absent: none, or not told apart. */
+  cacheWrite1h?: number | null;
   /** Output without reasoning. */
   output: number | null;
   reasoning: number | null;

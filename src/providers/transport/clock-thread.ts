@@ -3,16 +3,14 @@
  * so nothing else can delay a stamp. Entry of a worker thread; `workerData.ports` has one port per lane thread.
  */
 import diagnostics from 'node:diagnostics_channel';
-import type { Socket } from 'node:net';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { Pool, buildConnector } from 'undici';
-import { nowMs } from '../../base/clock.ts';
+import { Pool } from 'undici';
 import type { ClockHealth, FromClock, ToClock } from './protocol.ts';
+import { stampedConnector, takeConnection } from './stamped-connector.ts';
 import { WireCall, stampConnection } from './wire-call.ts';
 
-const connectedAt = new WeakMap<object, number>();
-const connect = buildConnector({ allowH2: false, timeout: 30_000 });
+const connect = stampedConnector();
 const pools = new Map<string, Pool>();
 
 function poolOf(origin: string): Pool {
@@ -26,12 +24,7 @@ function poolOf(origin: string): Pool {
       headersTimeout: 0,
       bodyTimeout: 0,
       keepAliveTimeout: 60_000,
-      connect: (options, callback) =>
-        connect(options, (...result: unknown[]) => {
-          const socket = result[1] as Socket | null;
-          if (socket) connectedAt.set(socket, nowMs());
-          (callback as (...args: unknown[]) => void)(...result);
-        }),
+      connect,
     });
     pools.set(origin, pool);
   }
@@ -39,11 +32,7 @@ function poolOf(origin: string): Pool {
 }
 
 diagnostics.subscribe('undici:client:sendHeaders', (message) => {
-  const { socket } = message as { socket: Socket };
-  const at = connectedAt.get(socket) ?? null;
-  // only the first request on a connection paid for making it
-  if (at !== null) connectedAt.delete(socket);
-  stampConnection(at);
+  stampConnection(takeConnection((message as { socket: object }).socket));
 });
 
 function serveLane(port: MessagePort): void {

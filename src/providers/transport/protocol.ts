@@ -12,6 +12,18 @@ export interface WireRequest {
   timeoutMs: number;
 }
 
+/** How the connection of a request came up; instants in ms. `null`: a step that was not needed (no name to resolve) or not told. */
+export interface ConnectionStamps {
+  startedMs: number;
+  /** The name was resolved. */
+  resolvedMs: number | null;
+  /** TCP was up; TLS, if any, begins here. */
+  tcpMs: number | null;
+  /** Ready to send. */
+  connectedMs: number;
+  secure: boolean;
+}
+
 export type ToClock = ['request', WireRequest] | ['abort', number];
 
 /** All instants in ms on the machine's monotonic clock. `sentMs` is `null` when nothing was handed to a socket. */
@@ -20,7 +32,7 @@ export type FromClock =
       'head',
       id: number,
       sentMs: number,
-      connectedMs: number | null,
+      connection: ConnectionStamps | null,
       headersMs: number,
       status: number,
       headers: string[],
@@ -32,7 +44,7 @@ export type FromClock =
       id: number,
       atMs: number,
       sentMs: number | null,
-      connectedMs: number | null,
+      connection: ConnectionStamps | null,
       code: string,
       message: string,
     ];

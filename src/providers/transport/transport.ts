@@ -1,12 +1,12 @@
 /** The lane's end of the wire: requests are sent and stamped by the clock thread; what comes back goes to the request's sink. */
 import type { MessagePort } from 'node:worker_threads';
-import type { FromClock, ToClock, WireRequest } from './protocol.ts';
+import type { ConnectionStamps, FromClock, ToClock, WireRequest } from './protocol.ts';
 import { SseFrames } from './sse-frames.ts';
 
 /** Everything the wire knows of one call, filled while it happens. */
 export class WireTrace {
   sentMs: number | null = null;
-  connectedMs: number | null = null;
+  connection: ConnectionStamps | null = null;
   headersMs: number | null = null;
   firstByteMs: number | null = null;
   closedMs: number | null = null;
@@ -58,7 +58,7 @@ function headersOf(flat: string[]): Headers {
 function receive(message: FromClock, trace: WireTrace, sink: ResponseSink): boolean {
   switch (message[0]) {
     case 'head':
-      [, , trace.sentMs, trace.connectedMs, trace.headersMs, trace.status] = message;
+      [, , trace.sentMs, trace.connection, trace.headersMs, trace.status] = message;
       trace.headers = headersOf(message[6]);
       sink.head(message[5], trace.headers);
       return false;
@@ -73,7 +73,7 @@ function receive(message: FromClock, trace: WireTrace, sink: ResponseSink): bool
     case 'fail':
       trace.closedMs = message[2];
       trace.sentMs ??= message[3];
-      trace.connectedMs ??= message[4];
+      trace.connection ??= message[4];
       trace.failure = { code: message[5], message: message[6] };
       sink.fail(new TransportError(message[5], message[6]));
       return true;

@@ -1,21 +1,21 @@
 import type { Dispatcher } from 'undici';
 import { nowMs } from '../../base/clock.ts';
-import type { FromClock, WireRequest } from './protocol.ts';
+import type { ConnectionStamps, FromClock, WireRequest } from './protocol.ts';
 
 type Post = (message: FromClock) => void;
 
 /** Set while undici hands a request to a socket, so that the connector's stamp finds its call. */
-let starting: ((connectedMs: number | null) => void) | null = null;
+let starting: ((connection: ConnectionStamps | null) => void) | null = null;
 
 /** Called from undici's `sendHeaders` channel, in the same turn as the write. */
-export function stampConnection(connectedMs: number | null): void {
-  starting?.(connectedMs);
+export function stampConnection(connection: ConnectionStamps | null): void {
+  starting?.(connection);
   starting = null;
 }
 
 /** One request on the wire: stamps in the socket's callbacks and posts at once; it parses nothing. */
 export class WireCall implements Dispatcher.DispatchHandler {
-  #connectedMs: number | null = null;
+  #connection: ConnectionStamps | null = null;
   #sentMs: number | null = null;
   #controller: Dispatcher.DispatchController | null = null;
   #aborted: { code: string; message: string } | null = null;
@@ -48,8 +48,8 @@ export class WireCall implements Dispatcher.DispatchHandler {
       return;
     }
     this.#controller = controller;
-    starting = (connectedMs) => {
-      this.#connectedMs = connectedMs;
+    starting = (connection) => {
+      this.#connection = connection;
     };
     this.#sentMs = nowMs();
   }
@@ -58,7 +58,7 @@ export class WireCall implements Dispatcher.DispatchHandler {
     const raw = (controller.rawHeaders ?? []) as Buffer[];
     const headers = raw.map((part) => part.toString('latin1'));
     if (this.#settled) return;
-    this.#post(['head', this.#id, this.#sentMs ?? nowMs(), this.#connectedMs, nowMs(), status, headers]);
+    this.#post(['head', this.#id, this.#sentMs ?? nowMs(), this.#connection, nowMs(), status, headers]);
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -80,7 +80,7 @@ export class WireCall implements Dispatcher.DispatchHandler {
 
   #fail(code: string, message: string): void {
     const atMs = nowMs();
-    if (this.#settle()) this.#post(['fail', this.#id, atMs, this.#sentMs, this.#connectedMs, code, message]);
+    if (this.#settle()) this.#post(['fail', this.#id, atMs, this.#sentMs, this.#connection, code, message]);
   }
 
   #settle(): boolean {

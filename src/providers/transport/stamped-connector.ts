@@ -1,0 +1,45 @@
+/** Makes connections as undici does and keeps when each step was done, so that the network's part can be told from the provider's. */
+import type { Socket } from 'node:net';
+import { buildConnector } from 'undici';
+import { nowMs } from '../../base/clock.ts';
+import type { ConnectionStamps } from './protocol.ts';
+
+const connections = new WeakMap<object, ConnectionStamps>();
+
+/** The stamps of a socket, once: only the first request on a connection paid for making it. */
+export function takeConnection(socket: object): ConnectionStamps | null {
+  const stamps = connections.get(socket) ?? null;
+  if (stamps) connections.delete(socket);
+  return stamps;
+}
+
+/** A connector for undici's pools: HTTP/1.1, 30 s to connect. */
+export function stampedConnector(): buildConnector.connector {
+  const connect = buildConnector({ allowH2: false, timeout: 30_000 });
+  return (options, callback) => {
+    const secure = options.protocol === 'https:';
+    const startedMs = nowMs();
+    let resolvedMs: number | null = null;
+    let tcpMs: number | null = null;
+    // undici gives the socket back, which its types leave out
+    const socket = connect(options, (...result: unknown[]) => {
+      const made = result[1] as Socket | null;
+      if (made) {
+        const connectedMs = nowMs();
+        connections.set(made, {
+          startedMs,
+          resolvedMs,
+          tcpMs: secure ? tcpMs : connectedMs,
+          connectedMs,
+          secure,
+        });
+      }
+      (callback as (...args: unknown[]) => void)(...result);
+    }) as unknown as Socket | undefined;
+    socket?.once('lookup', (error, _address, _family, host) => {
+      // an address is "looked up" too, without asking anyone
+      if (!error && host !== _address) resolvedMs ??= nowMs();
+    });
+    if (secure) socket?.once('connect', () => (tcpMs = nowMs()));
+  };
+}
