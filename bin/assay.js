@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { constants } from 'node:os';
+import v8 from 'node:v8';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -32,6 +33,8 @@ function entry() {
 
 if (Number.parseInt(process.versions.node, 10) >= leastMajor) {
   nodeModule.enableCompileCache();
+  // threads that parse streams make short-lived garbage: V8 would let each grow to 100 MB before it looks
+  v8.setFlagsFromString('--max-semi-space-size=4');
   const { main } = await import(pathToFileURL(entry()).href);
   await main(process.argv.slice(2));
 } else {

@@ -28,7 +28,8 @@ export interface BenchOptions {
   run: Run;
   model: Model;
   prices: PriceBook;
-  store: Pick<ResultStore, 'insert' | 'putRun'>;
+  /** `null`: nothing is stored now; `recoverRuns` does it from the journal when the database is next opened. */
+  store: Pick<ResultStore, 'insert' | 'putRun'> | null;
   directory: RunDirectory;
   pid: number;
   emit: EmitRunEvent;
@@ -57,12 +58,13 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const board = createBoard(run);
   const cases = runCasesOf(plan.suite);
 
-  await saveRunFile(directory, { schema: 'assay.plan/1', pid: options.pid, run, suite: plan.suite });
-  await store.putRun(run, cases);
+  const runFile = { schema: 'assay.plan/1', pid: options.pid, run, suite: plan.suite } as const;
+  await saveRunFile(directory, runFile);
+  await store?.putRun(run, cases);
   emit({ type: 'run-start', run });
 
   const journal = await openJournal(directory.journalPath);
-  const writer = createStoreWriter(store, 500);
+  const writer = store && createStoreWriter(store, 500);
   const attempts = runPlan(plan, {
     model: options.model,
     messagesOf: ({ targetIndex, caseIndex }) =>
@@ -86,19 +88,22 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
         if (!settled.sample.is_warmup) measured++;
         emit({ type: 'sample-end', sample: settled.sample });
       }
-      await writer.add(settled);
+      await writer?.add(settled);
     }
   } finally {
     await journal.close();
   }
-  await writer.flush();
+  await writer?.flush();
 
   const status: RunStatus = measured === run.planned ? 'done' : 'partial';
   const clock = await options.clockHealth();
   const client = judgeClient({ ...clock, ...worstQueue(board.summary().targets) });
   const ended: Run = { ...run, status, ended_at_ms: wallClockMs(), client };
-  await store.putRun(ended, cases);
-  await markStored(directory);
+  await saveRunFile(directory, { ...runFile, run: ended });
+  if (store) {
+    await store.putRun(ended, cases);
+    await markStored(directory);
+  }
   emit({ type: 'run-end', run: ended });
   return withFrontier(board.summary({ endedRun: ended }));
 }

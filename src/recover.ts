@@ -1,4 +1,4 @@
-/** Takes runs whose process is gone to their end: reads the journal again and stores what the database lacks. Writing twice is writing once. */
+/** Takes runs that were not stored while they went on, or whose process is gone, to their end: reads the journal again and stores what the database lacks. Writing twice is writing once. */
 import type { ResultStore } from './contract/result-store.ts';
 import type { Run } from './contract/run.ts';
 import type { PriceBook } from './measure/price-book.ts';
@@ -38,13 +38,15 @@ async function rebuild(
     await writer.add(settled);
   }
   await writer.flush();
-  const ended: Run = { ...run, status: measured === run.planned ? 'done' : 'partial', ended_at_ms: lastMs };
+  const status = measured === run.planned ? 'done' : 'partial';
+  // a run that came to its end has said so itself
+  const ended: Run = run.status === 'running' ? { ...run, status, ended_at_ms: lastMs } : run;
   await store.putRun(ended, runCasesOf(suite));
   await markStored(directory);
   return ended;
 }
 
-/** Runs whose process still lives are left alone. Gives the runs it brought to their end. */
+/** Runs that still go on are left alone. Gives the runs it brought to their end. */
 export async function recoverRuns(
   dataDir: string,
   store: Writable,
@@ -54,7 +56,8 @@ export async function recoverRuns(
   const recovered: Run[] = [];
   for (const directory of await unstoredRuns(dataDir)) {
     const file = await loadRunFile(directory);
-    if (!isAlive(file.pid)) recovered.push(await rebuild(directory, file, store, prices));
+    if (file.run.status !== 'running' || !isAlive(file.pid))
+      recovered.push(await rebuild(directory, file, store, prices));
   }
   return recovered;
 }

@@ -85,7 +85,11 @@ export const commands: CommandSpec[] = [
         summary: 'every event as one line of JSON on stdout, as it happens',
         kind: 'flag',
       },
-      { flags: '--no-serve', summary: 'without the page', kind: 'flag' },
+      {
+        flags: '--no-serve',
+        summary: 'without the page and the database: the next command fills it',
+        kind: 'flag',
+      },
       { flags: '--open', summary: 'open the page in the browser', kind: 'flag' },
       { flags: '--wait', summary: 'leave the page open after the run, until Ctrl-C', kind: 'flag' },
       port,

@@ -7,8 +7,8 @@ import type { ResultStore, TotalsStore } from '../contract/result-store.ts';
 import { createApp } from '../server/create-app.ts';
 import { listen, type Listening } from '../server/listen.ts';
 import { LiveHub } from '../server/live-hub.ts';
-import { removeServerFile, writeServerFile } from '../server/server-file.ts';
-import { openData } from './open-data.ts';
+import { readServerFile, removeServerFile, writeServerFile } from '../server/server-file.ts';
+import { openData, withData } from './open-data.ts';
 import { builtPageDir } from './paths.ts';
 import { sendEvents } from './send-events.ts';
 import { assayVersion } from './version.ts';
@@ -27,7 +27,8 @@ export interface HostOptions {
 }
 
 export interface Host {
-  store: ResultStore;
+  /** `null`: the database is not opened; the run's journal holds all of it. */
+  store: ResultStore | null;
   /** What is told here is seen on the page. */
   emit: EmitRunEvent;
   /** Address of the page, `null` when there is none. */
@@ -51,15 +52,15 @@ async function listenSomewhere(
 }
 
 async function serveOwn(store: TotalsStore, options: HostOptions): Promise<Host> {
-  const { dataDir, page, note } = options;
+  const { dataDir, note } = options;
   const live = new LiveHub();
   const token = randomBytes(24).toString('base64url');
   const version = assayVersion();
-  const pageDir = page ? builtPageDir() : null;
-  if (page && pageDir === null) note('the page is not built: `npm run build` makes it');
+  const pageDir = builtPageDir();
+  if (pageDir === null) note('the page is not built: `npm run build` makes it');
   const onError = (error: unknown) => note(`the server failed: ${(error as Error).message}`);
   const app = createApp({ store, live, pageDir, token, version, stopRun: options.stopRun, onError });
-  const server = await listenSomewhere(app, page ? options.port : 0);
+  const server = await listenSomewhere(app, options.port);
   const { pid } = process;
   await writeServerFile(dataDir, { pid, url: server.url, token, started_at_ms: wallClockMs(), version });
   return {
@@ -75,8 +76,25 @@ async function serveOwn(store: TotalsStore, options: HostOptions): Promise<Host>
   };
 }
 
+/**
+ * Without a page nobody looks while the run goes on, so the database, and the memory it takes, is left to the next command
+ * that opens it: it reads the journal. Only a server that has come meanwhile is told at once.
+ */
+function laterHost(dataDir: string): Host {
+  return {
+    store: null,
+    emit: () => undefined,
+    pageUrl: null,
+    isRemote: false,
+    close: async () => {
+      if (await readServerFile(dataDir)) await withData(dataDir, async () => undefined);
+    },
+  };
+}
+
 /** Opens and serves the directory, or joins the process that does. Throws `store-busy` and `port-in-use`. */
 export async function openHost(options: HostOptions): Promise<Host> {
+  if (!options.page && !(await readServerFile(options.dataDir))) return laterHost(options.dataDir);
   const opened = await openData(options.dataDir);
   if (opened.kind === 'own') {
     try {
