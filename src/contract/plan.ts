@@ -1,3 +1,4 @@
+import type { LoadPlan } from './load.ts';
 import type { Suite, Target } from './suite.ts';
 
 /** One sample to make: the indices point into the suite's targets and cases. */
@@ -32,4 +33,6 @@ export interface Plan {
   /** Per target, in the order they are to be sent: the same seeded order of cases for every target. */
   lanes: { target: Target; calls: PlannedCall[] }[];
   estimates: TargetEstimate[];
+  /** The lanes are then empty: calls are made as the load wants them. */
+  load?: LoadPlan;
 }

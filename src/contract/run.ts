@@ -1,3 +1,4 @@
+import type { RunLoad } from './load.ts';
 import type { Range } from './plan.ts';
 import type { Limits, Parameters, Price, ServiceLevels } from './suite.ts';
 
@@ -58,4 +59,6 @@ export interface Run {
   provenance: Provenance;
   client: ClientHealth | null;
   estimate_usd: Range | null;
+  /** Of a run under load. */
+  load?: RunLoad;
 }

@@ -3,6 +3,7 @@
  * `SuiteFile` is the only schema of the file: validation, the published JSON Schema and the types come from it.
  */
 import { z } from 'zod';
+import { loadSchema, type LoadEntry } from './load.ts';
 
 const jsonObject = z.record(z.string(), z.unknown());
 
@@ -194,6 +195,7 @@ export const suiteFileSchema = z
       .optional()
       .describe('the run stops before spending more'),
     slo: sloSchema.optional(),
+    load: loadSchema.optional(),
     seed: z.number().int().optional().describe('of every random choice; default 1'),
   })
   .describe('An Assay suite: cases, the models to ask, and how answers are scored');
@@ -275,5 +277,7 @@ export interface Suite {
   warmup: number;
   budgetUsd?: number;
   slo: ServiceLevels;
+  /** For `assay load`; a trace's instants are already in it. */
+  load?: LoadEntry;
   seed: number;
 }

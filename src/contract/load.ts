@@ -1,0 +1,185 @@
+/** Load: what a user writes under `load:`, what it becomes, and what is said about a run under load. */
+import { z } from 'zod';
+import type { Quantiles } from './analysis.ts';
+import type { Run, RunTarget } from './run.ts';
+
+/** What every shape has; a shape's own options stand beside these and are checked by the shape. */
+export const loadSchema = z
+  .looseObject({
+    shape: z
+      .string()
+      .min(1)
+      .describe(
+        'constant-rate, poisson, gamma, ramp, stages, trace-replay, closed-loop, sessions or sweep; its own options stand beside it',
+      ),
+    durationSeconds: z
+      .number()
+      .positive()
+      .optional()
+      .describe('how long is measured; default 30; stages and traces bring their own'),
+    warmupSeconds: z
+      .number()
+      .min(0)
+      .optional()
+      .describe('load before measuring begins, without a pause between; default 5'),
+    drainSeconds: z
+      .number()
+      .min(0)
+      .optional()
+      .describe('how long calls still running at the end may take; default 30'),
+    maxInFlight: z
+      .number()
+      .int()
+      .positive()
+      .max(16_384)
+      .optional()
+      .describe('calls at once; what would go beyond is dropped and counted; default 1024'),
+    lateSeconds: z
+      .number()
+      .positive()
+      .optional()
+      .describe('a call this much behind its time is dropped and counted; default 1'),
+    inputTokens: z
+      .number()
+      .int()
+      .positive()
+      .max(1_000_000)
+      .optional()
+      .describe("made-up prompts of exactly so many o200k_base tokens, instead of the suite's cases"),
+    unique: z
+      .boolean()
+      .optional()
+      .describe('every prompt begins with words of its own, so that no cache knows it; default false'),
+  })
+  .describe('How `assay load` sends calls');
+export type LoadEntry = z.infer<typeof loadSchema>;
+
+/** An entry with its defaults. */
+export interface LoadSettings {
+  shape: string;
+  durationMs: number;
+  warmupMs: number;
+  drainMs: number;
+  maxInFlight: number;
+  lateMs: number;
+  options: Record<string, unknown>;
+}
+
+/** `measure`: the shape itself; the others are steps of a sweep. */
+export type PhasePurpose = 'measure' | 'ascend' | 'search' | 'confirm';
+
+/** One stretch of load on one target. Times in ms from its start; exactly one of `arrivals` and `users` drives it. */
+export interface LoadPhase {
+  purpose: PhasePurpose;
+  /** Wanted calls per second where the shape has one rate. */
+  rate: number | null;
+  warmupMs: number;
+  measureMs: number;
+  /** When calls (or sessions) begin, ascending. */
+  arrivals: number[] | null;
+  users: { count: number; thinkMs: number } | null;
+  /** Calls of a session: each waits for the answer before it and then thinks. */
+  turns: { count: number; thinkMs: number };
+}
+
+/** What a phase came to, for a shape that decides from it. */
+export interface PhaseVerdict {
+  purpose: PhasePurpose;
+  rate: number | null;
+  /** Completions kept up with arrivals. */
+  keptUp: boolean;
+  /** Kept up, and enough calls met the service levels. */
+  met: boolean;
+}
+
+/** How a plan goes about load; pure: the same answers always lead to the same phases. */
+export interface LoadPlan {
+  settings: LoadSettings;
+  /** `null`: the target is done. */
+  nextPhase(targetIndex: number, done: readonly PhaseVerdict[]): LoadPhase | null;
+}
+
+/** A phase as it took place; wall clock, ms since the epoch. */
+export interface RunPhase {
+  target_id: string;
+  purpose: PhasePurpose;
+  rate: number | null;
+  users: number | null;
+  from_ms: number;
+  /** Calls that start in [measure_from_ms, measure_to_ms) are measured. */
+  measure_from_ms: number;
+  measure_to_ms: number;
+  ended_at_ms: number;
+}
+
+/** What a run under load keeps of it. */
+export interface RunLoad {
+  shape: string;
+  /** As written, without what is large. */
+  options: Record<string, unknown>;
+  phases: RunPhase[];
+}
+
+/** A stretch of a phase; rates per second, latencies by the instant at which calls should have begun. */
+export interface LoadPoint {
+  /** Middle of the stretch, s from the start of the phase; below 0 is warm-up when measuring begins at 0. */
+  at_s: number;
+  offered_rate: number;
+  sent_rate: number;
+  completed_rate: number;
+  ttft_p50_ms: number | null;
+  response_p50_ms: number | null;
+  response_max_ms: number | null;
+}
+
+/** Counts are of calls that begin in the measured window, by their schedule. */
+export interface PhaseReport {
+  target_id: string;
+  purpose: PhasePurpose;
+  rate: number | null;
+  users: number | null;
+  window_s: number;
+  offered: number;
+  dropped: number;
+  /** Still running when the drain ended, and given up. */
+  unfinished: number;
+  failed: number;
+  answered: number;
+  offered_rate: number;
+  /** Calls sent per second; equals `offered_rate` when none was dropped. */
+  achieved_rate: number;
+  /** Sent / offered; `null` when nothing was offered. */
+  achieved_share: number | null;
+  /** Answers that ended inside the window, warm-up calls among them, per second. */
+  req_s: number;
+  /** Output tokens of those answers per second; `null` when a provider did not report usage. */
+  tok_s: number | null;
+  /** Calls that met every service level; `null` when the suite sets none. */
+  good: number | null;
+  /** Good / offered: failed, dropped, unfinished and unknown are not good. */
+  good_share: number | null;
+  /** Good calls per second. */
+  goodput: number | null;
+  ttft_ms: Quantiles | null;
+  /** From the scheduled instant: the headline. */
+  response_ms: Quantiles | null;
+  e2e_ms: Quantiles | null;
+  queue_ms: Quantiles | null;
+  series: LoadPoint[];
+}
+
+export interface TargetLoad {
+  target: RunTarget;
+  phases: PhaseReport[];
+  /** Rate at which throughput / mean response time is greatest; `null` with fewer than three rates. */
+  knee_rate: number | null;
+  /** Highest rate that was confirmed to keep up and to meet the service levels; `null` outside a sweep or when none did. */
+  max_rate: number | null;
+}
+
+export interface LoadReport {
+  /** Version of this shape. */
+  schema: 'assay.load/1';
+  run: Run;
+  targets: TargetLoad[];
+}

@@ -1,0 +1,73 @@
+import { AssayError, type Problem } from '../../contract/errors.ts';
+import type { LoadEntry, LoadPhase, LoadPlan, LoadSettings } from '../../contract/load.ts';
+import { shapes } from './shapes.ts';
+
+function settingsOf(entry: LoadEntry): LoadSettings {
+  const {
+    shape,
+    durationSeconds = 30,
+    warmupSeconds = 5,
+    drainSeconds = 30,
+    maxInFlight = 1024,
+    lateSeconds = 1,
+    inputTokens: _inputTokens,
+    unique: _unique,
+    ...options
+  } = entry;
+  return {
+    shape,
+    durationMs: durationSeconds * 1000,
+    warmupMs: warmupSeconds * 1000,
+    drainMs: drainSeconds * 1000,
+    maxInFlight,
+    lateMs: lateSeconds * 1000,
+    options,
+  };
+}
+
+const invalid = (problem: Problem) =>
+  new AssayError('suite-invalid', 'The load is not right.', { problems: [problem] });
+
+/**
+ * Checks the shape and its options and gives the phases it consists of. Throws `suite-invalid` with paths below `load`.
+ */
+export function planLoad(entry: LoadEntry, seed: number): LoadPlan {
+  const settings = settingsOf(entry);
+  const shape = shapes.find(({ word }) => word === settings.shape);
+  if (!shape)
+    throw invalid({
+      message: `There is no load shape "${settings.shape}".`,
+      path: 'shape',
+      expected: `one of ${shapes.map(({ word }) => word).join(', ')}`,
+    });
+  const read = shape.options.safeParse(settings.options);
+  if (!read.success) {
+    const problems = read.error.issues.map((issue) => ({
+      message: `${shape.word}: ${issue.path.length > 0 ? `\`${issue.path.join('.')}\`: ` : ''}${issue.message}.`,
+      path: issue.path.join('.') || 'shape',
+    }));
+    throw new AssayError('suite-invalid', 'The load is not right.', {
+      problems,
+      remedy: `docs/load.md lists the options of every shape; ${shape.word} is ${shape.summary}.`,
+    });
+  }
+  return {
+    settings,
+    nextPhase(targetIndex, done): LoadPhase | null {
+      const totalMs = settings.warmupMs + settings.durationMs;
+      const draft = shape.next(read.data as never, { seed: seed + targetIndex * 1000, totalMs, done });
+      if (!draft) return null;
+      const lastsMs = draft.lastsMs ?? totalMs;
+      const warmupMs = Math.min(settings.warmupMs, draft.lastsMs === undefined ? Infinity : lastsMs / 2);
+      return {
+        purpose: draft.purpose ?? 'measure',
+        rate: draft.rate ?? null,
+        warmupMs,
+        measureMs: lastsMs - warmupMs,
+        arrivals: draft.arrivals ?? null,
+        users: draft.users ?? null,
+        turns: draft.turns ?? { count: 1, thinkMs: 0 },
+      };
+    },
+  };
+}
