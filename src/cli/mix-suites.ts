@@ -42,7 +42,10 @@ export function mixSuites(name: string, suites: Suite[]): SuiteFile {
   return {
     name,
     description: suites.map((suite) => suite.name).join(', '),
-    parameters: { temperature: 0, maxOutputTokens: 1000 },
+    parameters: { temperature: 0, maxOutputTokens: 2000 },
+    // one retry: enough to get over a hiccup, few enough that a target that errs often is seen to
+    limits: { retries: 1 },
+    warmup: 2,
     cases,
   };
 }

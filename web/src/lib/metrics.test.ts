@@ -44,6 +44,9 @@ describe('metrics', () => {
         cache_write: null,
         output: null,
         reasoning: null,
+        cache_write_1h: null,
+        n_estimated: 0,
+        n_gap: 0,
         n_missing: 0,
       },
       cost: { total_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 0 },
@@ -68,7 +71,17 @@ describe('metrics', () => {
   });
 
   it('adds the disjoint token buckets that are known', () => {
-    const tokens = { input: 10, cache_read: 5, cache_write: null, output: 7, reasoning: 3, n_missing: 0 };
+    const tokens = {
+      input: 10,
+      cache_read: 5,
+      cache_write: null,
+      output: 7,
+      reasoning: 3,
+      cache_write_1h: null,
+      n_estimated: 0,
+      n_gap: 0,
+      n_missing: 0,
+    };
     expect(metrics.inputTokens.read(targetSummaryOf('a', { tokens })).value).toBe(15);
     expect(metrics.outputTokens.read(targetSummaryOf('a', { tokens })).value).toBe(10);
   });
@@ -100,7 +113,7 @@ describe('bestTargets', () => {
   const withRetries = (id: string, retries: number) => targetSummaryOf(id, { retries });
 
   it('follows the direction and marks ties', () => {
-    const targets = [withRetries('a', 2), withRetries('b', 1), withRetries('c', 1)];
+    const targets = [withRetries('a', 2), withRetries('b', 1), withRetries('c', 1), withRetries('d', 3)];
     expect([...bestTargets(metrics.retries, targets)]).toEqual(['b', 'c']);
     expect(
       bestTargets(metrics.speed, [
@@ -110,8 +123,11 @@ describe('bestTargets', () => {
     ).toEqual(new Set(['b']));
   });
 
-  it('marks nothing when all are equal, alone, provisional or without direction', () => {
+  it('marks nothing when most are equal, alone, provisional or without direction', () => {
     expect(bestTargets(metrics.retries, [withRetries('a', 1), withRetries('b', 1)]).size).toBe(0);
+    expect(
+      bestTargets(metrics.retries, [withRetries('a', 0), withRetries('b', 0), withRetries('c', 1)]).size,
+    ).toBe(0);
     expect(bestTargets(metrics.retries, [withRetries('a', 1)]).size).toBe(0);
     const few = targetSummaryOf('b', { latency: { e2e_ms: quantilesOf(60, 1) } });
     expect(bestTargets(metrics.e2eP95, [targetSummaryOf('a'), few]).size).toBe(0);

@@ -148,6 +148,18 @@ export const metrics = {
     'Speed',
     'Tokens per second once the answer has begun, as one reader sees it.',
   ),
+  normSpeed: latency(
+    'norm_tok_s',
+    'p50',
+    'Speed, o200k',
+    'Speed with every answer counted in the same tokenizer (o200k_base), so that models compare.',
+  ),
+  connect: latency(
+    'connect_ms',
+    'p50',
+    'Connect',
+    'Name lookup, TCP and TLS of new connections; in no other time, as the request is sent after it.',
+  ),
   inputTokens: {
     key: 'input_tokens',
     label: 'Tokens in',
@@ -156,7 +168,12 @@ export const metrics = {
     about: 'All input tokens, with those read from and written to a cache.',
     format: formatLarge,
     read: (summary) =>
-      readTokens(summary, [summary.tokens.input, summary.tokens.cache_read, summary.tokens.cache_write]),
+      readTokens(summary, [
+        summary.tokens.input,
+        summary.tokens.cache_read,
+        summary.tokens.cache_write,
+        summary.tokens.cache_write_1h,
+      ]),
   },
   outputTokens: {
     key: 'output_tokens',
@@ -205,7 +222,7 @@ export const metrics = {
 
 /**
  * Ids of the targets with the best value, ties included. Empty when the metric has no direction, fewer than two targets have a value
- * that may be quoted, or all are equal: then there is nothing to mark.
+ * that may be quoted, or more than half are equally good: then there is nothing to mark.
  */
 export function bestTargets(metric: Metric, summaries: TargetSummary[]): Set<string> {
   const values = summaries.flatMap((summary) => {
@@ -216,7 +233,8 @@ export function bestTargets(metric: Metric, summaries: TargetSummary[]): Set<str
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   if (metric.better === null || values.length < 2 || least === most) return new Set();
   const best = metric.better === 'lower' ? least : most;
-  return new Set(values.filter(({ value }) => value === best).map(({ id }) => id));
+  const winners = values.filter(({ value }) => value === best);
+  return new Set(winners.length > values.length / 2 ? [] : winners.map(({ id }) => id));
 }
 
 /** A value below its header: without the unit the header already has, but with any other (seconds under `ms`). */

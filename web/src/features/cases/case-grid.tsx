@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { RunTarget } from '../../../../src/contract/run.ts';
 import type { TargetLook } from '../../lib/target-look.ts';
+import { shortLabels } from '../../lib/short-labels.ts';
 import { TargetName } from '../../ui/target-name.tsx';
 import styles from './case-grid.module.css';
 import { CaseRow } from './case-row.tsx';
@@ -89,12 +90,13 @@ export function CaseGrid({ total, rowAt, targets, looks, active, setActive, open
 }
 
 function GridHead({ targets, looks }: Pick<CaseGridProps, 'targets' | 'looks'>) {
+  const labels = shortLabels(targets.map(({ label }) => label));
   return (
     <div className={styles.head} role="row" aria-rowindex={1}>
       <span role="columnheader">Case</span>
-      {targets.map(({ id, label }) => (
-        <span key={id} role="columnheader" className={styles.target}>
-          <TargetName look={looks.get(id)} label={label} />
+      {targets.map(({ id, label }, i) => (
+        <span key={id} role="columnheader" className={styles.target} title={label}>
+          <TargetName look={looks.get(id)} label={labels[i] ?? label} />
         </span>
       ))}
     </div>

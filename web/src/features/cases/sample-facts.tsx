@@ -1,5 +1,13 @@
 import type { Sample } from '../../../../src/contract/sample.ts';
-import { formatCount, formatMs, formatNanoUsd, formatNumber, orNotAvailable } from '../../lib/format.ts';
+import { usageGapLimit } from '../../../../src/contract/measurement.ts';
+import {
+  formatCount,
+  formatMs,
+  formatNanoUsd,
+  formatNumber,
+  formatShare,
+  orNotAvailable,
+} from '../../lib/format.ts';
 import styles from './sample-facts.module.css';
 
 /** The numbers of one call, with what is unknown said as such. */
@@ -9,8 +17,11 @@ export function SampleFacts({ sample }: { sample: Sample }) {
     ['End to end', orNotAvailable(sample.e2e_ms, formatMs)],
     ['Queue', orNotAvailable(sample.queue_ms, formatMs)],
     ['Speed', orNotAvailable(sample.tok_s_user, (value) => `${formatNumber(value)} tok/s`)],
+    ['Speed, o200k', orNotAvailable(sample.norm_tok_s, (value) => `${formatNumber(value)} tok/s`)],
+    ['Connect', connection(sample)],
     ['Tokens in', tokens(sample.input_tokens, sample.cache_read_tokens, 'cached')],
     ['Tokens out', tokens(sample.output_tokens, sample.reasoning_tokens, 'reasoning')],
+    ['Usage', usage(sample)],
     ['Cost', orNotAvailable(sample.cost_nanousd, formatNanoUsd)],
     ['Attempts', formatCount(sample.attempts)],
     ['Finish', sample.finish_reason || 'n/a'],
@@ -28,6 +39,20 @@ export function SampleFacts({ sample }: { sample: Sample }) {
       ))}
     </dl>
   );
+}
+
+/** Only the first call on a connection pays for making it. */
+function connection({ connect_ms, dns_ms, tls_ms }: Sample): string {
+  if (connect_ms === null) return 'reused or n/a';
+  const part = (name: string, ms: number | null) => (ms === null ? [] : [`${name} ${formatMs(ms)}`]);
+  const parts = [...part('DNS', dns_ms), ...part('TLS', tls_ms)];
+  return parts.length > 0 ? `${formatMs(connect_ms)} (${parts.join(', ')})` : formatMs(connect_ms);
+}
+
+/** Whose count it is, and how far it is from the page's own when that is too far. */
+function usage({ usage_source, usage_gap }: Sample): string {
+  if (usage_gap === null || Math.abs(usage_gap) <= usageGapLimit) return usage_source;
+  return `${usage_source}, ${usage_gap > 0 ? '+' : '−'}${formatShare(Math.abs(usage_gap))} % of a local count`;
 }
 
 function tokens(count: number | null, part: number | null, what: string): string {
