@@ -1,6 +1,7 @@
 import { AssayError } from '../contract/errors.ts';
 import type { Target } from '../contract/suite.ts';
 import { simulatorId, vendorOf } from './registry.ts';
+import type { Vendor } from './vendors/vendor.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,6 +15,7 @@ export interface Endpoint {
   apiKey: string | undefined;
   baseUrl: string | undefined;
   headers: Record<string, string>;
+  settings: Record<string, string>;
 }
 
 function keyOf(target: Target, env: Environment): string | undefined {
@@ -25,6 +27,11 @@ function keyOf(target: Target, env: Environment): string | undefined {
   throw new AssayError('key-missing', `${target.label}: no API key for ${vendor.name}`, {
     remedy: `Set ${names.join(' or ')} in the environment, or name another variable with apiKeyEnv in the target.`,
   });
+}
+
+function settingsOf(vendor: Vendor, env: Environment): Record<string, string> {
+  const set = (vendor.settingsEnv ?? []).map((name) => [name, env[name]] as const);
+  return Object.fromEntries(set.filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
 /** Throws `provider-unknown`, `key-missing` or `usage` before any call is made. */
@@ -49,6 +56,7 @@ export function resolveEndpoint(target: Target, env: Environment, simulated: Sim
       apiKey: 'simulated',
       baseUrl: target.baseUrl ?? found.baseUrl,
       headers,
+      settings: {},
     };
   }
   const vendor = vendorOf(target.provider);
@@ -56,11 +64,13 @@ export function resolveEndpoint(target: Target, env: Environment, simulated: Sim
     throw new AssayError('usage', `${target.label}: ${vendor.name} needs an address`, {
       remedy: 'Add baseUrl to the target, e.g. http://127.0.0.1:8000/v1.',
     });
-  return {
-    vendorId: vendor.id,
-    model: target.model,
-    apiKey: keyOf(target, env),
-    baseUrl: target.baseUrl,
-    headers,
-  };
+  const apiKey = keyOf(target, env);
+  const baseUrl = target.baseUrl ?? vendor.defaultBaseUrl;
+  const settings = settingsOf(vendor, env);
+  const missing = vendor.missingSettings?.({ apiKey, baseUrl, settings }) ?? [];
+  if (missing.length > 0)
+    throw new AssayError('key-missing', `${target.label}: ${vendor.name} needs ${missing.join(' and ')}`, {
+      remedy: `Set ${missing.join(' and ')} in the environment.`,
+    });
+  return { vendorId: vendor.id, model: target.model, apiKey, baseUrl, headers, settings };
 }

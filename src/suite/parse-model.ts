@@ -17,8 +17,16 @@ export interface ModelProblem {
   remedy?: string;
 }
 
+/** A plug-in is an npm package, with or without scope, or a module file; its model follows. */
+const plugin = /^(plugin:(?:\.{0,2}\/.+?\.(?:mjs|js|mts|ts)|(?:@[^/]+\/)?[^/@.][^/]*))\/(.+)$/;
+
 /** Splits `provider/model` at the first slash: a model's own name may hold more of them. */
 export function parseModel(text: string, providers?: readonly string[]): ModelName | ModelProblem {
+  if (text.startsWith('plugin:')) {
+    const [, provider, model] = plugin.exec(text) ?? [];
+    if (provider !== undefined && model !== undefined) return { provider, model };
+    return { expected: 'plugin:<npm package or ./module.mjs>/<model>' };
+  }
   const slash = text.indexOf('/');
   const expected = 'provider/model, e.g. openai/gpt-5-mini';
   if (slash <= 0 || slash === text.length - 1) {

@@ -9,16 +9,26 @@ const count = (value: number | undefined): number | null => value ?? null;
 const rest = (total: number | undefined, ...parts: (number | null)[]): number | null =>
   total === undefined ? null : parts.reduce<number>((left, part) => left - (part ?? 0), total);
 
+/** Anthropic's own word for cache writes that are kept for an hour; the SDK gives their sum with the others alone. */
+function hourWrites(raw: unknown): number | null {
+  const creation = (raw as { cache_creation?: { ephemeral_1h_input_tokens?: unknown } | null } | undefined)
+    ?.cache_creation;
+  const count = creation?.ephemeral_1h_input_tokens;
+  return typeof count === 'number' && count > 0 ? count : null;
+}
+
 /** The SDK's usage as disjoint buckets. Providers that report a total alone leave the buckets unknown, except that what is not cached and not reasoning can be inferred. */
 export function tokensOf(usage: LanguageModelV4Usage): Tokens {
   const { inputTokens: input, outputTokens: output } = usage;
   const cacheRead = count(input.cacheRead);
   const cacheWrite = count(input.cacheWrite);
+  const cacheWrite1h = cacheWrite === null ? null : hourWrites(usage.raw);
   const reasoning = count(output.reasoning);
   return {
     input: count(input.noCache) ?? rest(input.total, cacheRead, cacheWrite),
     cacheRead,
-    cacheWrite,
+    cacheWrite: cacheWrite === null ? null : cacheWrite - (cacheWrite1h ?? 0),
+    ...(cacheWrite1h === null ? {} : { cacheWrite1h }),
     output: count(output.text) ?? rest(output.total, reasoning),
     reasoning,
     inputTotal: count(input.total),
@@ -29,6 +39,8 @@ export function tokensOf(usage: LanguageModelV4Usage): Tokens {
 /**
  * Collects stream parts into an answer and gives each content frame its stamp. The SDK announces every wire frame with a
  * `raw` part before the parts it parsed from it, so the n-th `raw` part belongs to the n-th frame on the wire.
+ * For a package that sends no `raw` parts, content belongs to the latest frame that has arrived when it is read: never too
+ * early, and late by no more than the parts that wait in the lane.
  */
 export class AnswerBuilder {
   readonly frames: ContentFrames = { at: [], kinds: '' };
@@ -85,14 +97,15 @@ export class AnswerBuilder {
   #content(delta: string, kind: FrameLetter, into: string[] | null): void {
     if (delta === '') return;
     into?.push(delta);
-    if (this.#frame === this.#contentFrame && this.#kinds.length > 0) {
+    const frame = this.#frame < 0 ? this.#stamps.length - 1 : this.#frame;
+    if (frame === this.#contentFrame && this.#kinds.length > 0) {
       const last = this.#kinds.length - 1;
       if (rank[kind] < rank[this.#kinds[last] as FrameLetter]) this.#kinds[last] = kind;
       return;
     }
-    const at = this.#stamps[this.#frame] ?? this.#stamps.at(-1);
+    const at = this.#stamps[frame] ?? this.#stamps.at(-1);
     if (at === undefined) return;
-    this.#contentFrame = this.#frame;
+    this.#contentFrame = frame;
     this.frames.at.push(at);
     this.#kinds.push(kind);
   }

@@ -1,5 +1,6 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { CallResult } from '../../contract/attempt.ts';
+import { inCall } from '../transport/fetch.ts';
 import type { Transport } from '../transport/transport.ts';
 import { AnswerBuilder } from './answer-builder.ts';
 import { optionsOf } from './call-options.ts';
@@ -18,7 +19,7 @@ export async function callModel(
   let thrown: Thrown = null;
   let insideStream = false;
   try {
-    const { stream } = await model.doStream(optionsOf(call));
+    const { stream } = await inCall(call.callId, () => model.doStream(optionsOf(call)));
     insideStream = true;
     const reader = stream.getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) builder.add(next.value);

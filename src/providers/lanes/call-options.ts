@@ -1,5 +1,4 @@
 import type { LanguageModelV4CallOptions, LanguageModelV4Prompt } from '@ai-sdk/provider';
-import { callHeader } from '../transport/fetch.ts';
 import type { LaneCall } from './protocol.ts';
 
 function promptOf(call: LaneCall): LanguageModelV4Prompt {
@@ -18,7 +17,6 @@ export function optionsOf(call: LaneCall): LanguageModelV4CallOptions {
     ...direct,
     prompt: promptOf(call),
     includeRawChunks: true,
-    headers: { [callHeader]: call.callId },
     ...(responseFormat === undefined ? {} : { responseFormat: { type: responseFormat } }),
     ...(providerOptions === undefined ? {} : { providerOptions }),
     ...(call.tools.length === 0

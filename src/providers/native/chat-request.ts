@@ -26,7 +26,7 @@ function toolsOf({ tools, parameters }: LaneCall) {
   };
 }
 
-function bodyOf(model: string, call: LaneCall): Record<string, unknown> {
+function bodyOf(model: string, vendorId: string, call: LaneCall): Record<string, unknown> {
   const { parameters } = call;
   const named = Object.entries(parameterNames).map(([ours, wire]) => [
     wire,
@@ -43,13 +43,14 @@ function bodyOf(model: string, call: LaneCall): Record<string, unknown> {
       : { reasoning_effort: parameters.reasoning }),
     ...(parameters.responseFormat === 'json' ? { response_format: { type: 'json_object' } } : {}),
     ...toolsOf(call),
-    ...parameters.providerOptions?.['compatible'],
+    ...parameters.providerOptions?.[vendorId],
   };
 }
 
 /** `origin`, `path` and constant headers are the same for every call of an endpoint. */
 export function chatRequests({
   model,
+  vendorId,
   apiKey,
   baseUrl,
   headers,
@@ -70,6 +71,6 @@ export function chatRequests({
     path: url.pathname + url.search,
     method: 'POST',
     headers: flat,
-    body: JSON.stringify(bodyOf(model, call)),
+    body: JSON.stringify(bodyOf(model, vendorId, call)),
   });
 }

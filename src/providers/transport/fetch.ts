@@ -1,7 +1,16 @@
-/** `fetch` for AI SDK models, over the transport. A request says whose call it is in `callHeader`, which never leaves the process. */
+/**
+ * `fetch` for AI SDK models, over the transport. Whose call a request belongs to is carried by the async context, not by a
+ * header: a header would be part of what some providers sign, and a plug-in may not pass headers on.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ResponseSink, Transport, TransportError, WireTrace } from './transport.ts';
 
-export const callHeader = 'x-assay-call';
+const currentCall = new AsyncLocalStorage<string>();
+
+/** Requests sent by `task` belong to the call. */
+export function inCall<T>(callId: string, task: () => T): T {
+  return currentCall.run(callId, task);
+}
 
 const noBody = new Set([101, 204, 205, 304]);
 
@@ -17,6 +26,7 @@ function responseSink(
   return {
     head(status, headers) {
       isOpen = true;
+      frames?.begin(status, headers.get('content-type'));
       const stream = noBody.has(status)
         ? null
         : new ReadableStream<Uint8Array>({
@@ -31,9 +41,20 @@ function responseSink(
       frames?.push(bytes, atMs);
       body?.enqueue(bytes);
     },
-    end: () => body?.close(),
+    end() {
+      frames?.end();
+      body?.close();
+    },
     fail: (error) => (isOpen ? body?.error(error) : reject(error)),
   };
+}
+
+/** name, value, name, value …, in whatever form a package gave them. */
+function flatHeaders(given: RequestInit['headers']): string[] {
+  const pairs = given instanceof Headers || Array.isArray(given) ? [...given] : Object.entries(given ?? {});
+  return pairs.flatMap(([name, value]) =>
+    name === undefined || value === undefined ? [] : [name, String(value)],
+  );
 }
 
 /** `framesOf`: where the frames of a call's answer are counted. */
@@ -44,11 +65,8 @@ export function fetchOver(
   const fetch = (input: string | URL | Request, init: RequestInit = {}): Promise<Response> =>
     new Promise((resolve, reject) => {
       const url = new URL(input instanceof Request ? input.url : input);
-      const given = init.headers as Record<string, string>;
-      const callId = given[callHeader] ?? '';
-      const headers: string[] = [];
-      for (const [name, value] of Object.entries(given))
-        if (name !== callHeader && value !== undefined) headers.push(name, value);
+      const callId = currentCall.getStore() ?? '';
+      const headers = flatHeaders(init.headers);
       let abort: (() => void) | null = null;
       const sink = responseSink(framesOf(callId), () => abort?.(), resolve, reject);
       abort = transport.send(

@@ -3,14 +3,15 @@
  * that completed it. Follows the WHATWG event stream grammar: lines end in LF, CR or CRLF; an empty line dispatches;
  * a frame without a `data` field (comments, bare events) is none; `[DONE]` is counted by no parser, so not here either.
  */
+import type { FrameCounter } from './frame-counter.ts';
+
 const LF = 10;
 const CR = 13;
 const done = new TextEncoder().encode('[DONE]');
 const field = new TextEncoder().encode('data');
 
-export class SseFrames {
-  /** Stamp of every complete data frame so far, ms. */
-  readonly at: number[] = [];
+export class SseFrames implements FrameCounter {
+  #complete = 0;
   #line: number[] = [];
   #lineLength = 0;
   #afterCr = false;
@@ -18,7 +19,8 @@ export class SseFrames {
   #isDone = false;
 
   /** Only the first bytes of a line matter; longer ones are counted, not kept. */
-  push(bytes: Uint8Array, atMs: number): void {
+  push(bytes: Uint8Array): number {
+    this.#complete = 0;
     // most streams have no CR at all: look for it once per chunk, not once per line
     let nextCr = -2;
     for (let i = 0; i < bytes.length; i++) {
@@ -28,7 +30,7 @@ export class SseFrames {
         continue;
       }
       this.#afterCr = byte === CR;
-      if (byte === LF || byte === CR) this.#endLine(atMs);
+      if (byte === LF || byte === CR) this.#endLine();
       else {
         if (this.#lineLength < 16) this.#line[this.#lineLength] = byte;
         this.#lineLength++;
@@ -42,13 +44,19 @@ export class SseFrames {
         }
       }
     }
+    return this.#complete;
   }
 
-  #endLine(atMs: number): void {
+  /** A frame is dispatched by its empty line alone. */
+  end(): number {
+    return 0;
+  }
+
+  #endLine(): void {
     const length = this.#lineLength;
     this.#lineLength = 0;
     if (length === 0) {
-      if (this.#hasData && !this.#isDone) this.at.push(atMs);
+      if (this.#hasData && !this.#isDone) this.#complete++;
       this.#hasData = false;
       this.#isDone = false;
       return;

@@ -1,7 +1,7 @@
 /** The lane's end of the wire: requests are sent and stamped by the clock thread; what comes back goes to the request's sink. */
 import type { MessagePort } from 'node:worker_threads';
 import type { ConnectionStamps, FromClock, ToClock, WireRequest } from './protocol.ts';
-import { SseFrames } from './sse-frames.ts';
+import { WireFrames } from './wire-frames.ts';
 
 /** Everything the wire knows of one call, filled while it happens. */
 export class WireTrace {
@@ -14,7 +14,7 @@ export class WireTrace {
   headers: Headers | null = null;
   /** Why the transport gave up, if it did. */
   failure: { code: string; message: string } | null = null;
-  readonly frames = new SseFrames();
+  readonly frames = new WireFrames();
 }
 
 /** A failure of the transport itself, before or inside an answer. */

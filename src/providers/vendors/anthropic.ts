@@ -4,6 +4,7 @@ export const anthropic: Vendor = {
   id: 'anthropic',
   name: 'Anthropic',
   package: '@ai-sdk/anthropic',
+  wire: 'anthropic-messages',
   keyEnv: ['ANTHROPIC_API_KEY'],
   async load(settings) {
     const { createAnthropic } = await import('@ai-sdk/anthropic');

@@ -6,6 +6,7 @@ export const compatible: Vendor = {
   name: 'OpenAI-compatible endpoint',
   native: 'openai-chat',
   package: null,
+  wire: 'openai-chat',
   keyEnv: ['OPENAI_COMPATIBLE_API_KEY'],
   keyOptional: true,
   needsBaseUrl: true,

@@ -5,6 +5,7 @@ export const openai: Vendor = {
   id: 'openai',
   name: 'OpenAI',
   package: '@ai-sdk/openai',
+  wire: 'openai-chat',
   keyEnv: ['OPENAI_API_KEY'],
   async load(settings) {
     const { createOpenAI } = await import('@ai-sdk/openai');

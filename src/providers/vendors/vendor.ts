@@ -5,7 +5,20 @@ export interface VendorSettings {
   baseUrl: string | undefined;
   headers: Record<string, string>;
   fetch: typeof globalThis.fetch;
+  /** Values of the vendor's `settingsEnv` that are set. */
+  settings: Record<string, string>;
 }
+
+/** What goes over the wire. */
+export type Wire =
+  | 'openai-chat'
+  | 'openai-responses'
+  | 'anthropic-messages'
+  | 'gemini'
+  | 'bedrock-converse'
+  | 'mistral-chat'
+  | 'cohere-chat'
+  | 'of the plug-in';
 
 /** One maker of models, or one kind of endpoint: a file each, listed in `registry.ts`. */
 export type Vendor = VendorFacts & (PackagedVendor | NativeVendor);
@@ -29,12 +42,19 @@ interface VendorFacts {
   /** What stands before the slash in `provider/model`. */
   id: string;
   name: string;
+  wire: Wire;
   /** Environment variables that may hold the key, first match wins; empty: needs none. */
   keyEnv: string[];
   /** A key is used when there is one, but its absence is no error (self-hosted endpoints). */
   keyOptional?: boolean;
   /** The endpoint has no default address. */
   needsBaseUrl?: boolean;
+  /** Where a natively spoken endpoint usually is. */
+  defaultBaseUrl?: string;
+  /** Further environment variables the package needs: region, project, resource. */
+  settingsEnv?: string[];
+  /** Names out of `settingsEnv` without which this endpoint cannot be reached. */
+  missingSettings?(given: Pick<VendorSettings, 'apiKey' | 'baseUrl' | 'settings'>): string[];
 }
 
 /** Settings as the AI SDK factories take them, without `undefined` members. */
