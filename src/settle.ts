@@ -5,8 +5,10 @@ import { answeredOutcomes } from './contract/outcome.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from './contract/sample.ts';
 import type { Score } from './contract/score.ts';
 import type { Case, Message, Suite, Target } from './contract/suite.ts';
+import { countLocally } from './measure/local-count.ts';
 import { measure } from './measure/measure.ts';
 import type { PriceBook } from './measure/price-book.ts';
+import { loadTokenCounter } from './measure/token-counter.ts';
 import { createScorer } from './score/create-scorer.ts';
 import { qualityOf } from './score/quality-of.ts';
 import { renderMessages } from './suite/render-messages.ts';
@@ -65,6 +67,7 @@ function payloadOf(
 
 export function createSettler(suite: Suite, prices: PriceBook): Settler {
   const scorer = createScorer(suite.cases);
+  const counter = loadTokenCounter();
   const targets = new Map(suite.targets.map((target) => [target.id, target]));
   const prompts = new Map(suite.prompts.map((prompt) => [prompt.id, prompt]));
   const cases = new Map(suite.cases.map((testCase) => [testCase.id, testCase]));
@@ -104,7 +107,7 @@ export function createSettler(suite: Suite, prices: PriceBook): Settler {
         : [];
     const sampleId = sampleIdOf(attempt);
     const sample: Sample = {
-      ...measure(attempt, target, prices),
+      ...measure(attempt, target, prices, countLocally(attempt, await counter)),
       ...qualityOf(scores, testCase.scorers),
       sample_id: sampleId,
       run_id: attempt.runId,

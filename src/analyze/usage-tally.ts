@@ -1,7 +1,8 @@
 import type { CostTotals, TokenTotals } from '../contract/analysis.ts';
+import { usageGapLimit } from '../contract/measurement.ts';
 import type { Sample } from '../contract/sample.ts';
 
-const buckets = ['input', 'cache_read', 'cache_write', 'output', 'reasoning'] as const;
+const buckets = ['input', 'cache_read', 'cache_write', 'cache_write_1h', 'output', 'reasoning'] as const;
 
 /** Adds up tokens and money of one target. */
 export class UsageTally {
@@ -9,9 +10,12 @@ export class UsageTally {
     input: null,
     cache_read: null,
     cache_write: null,
+    cache_write_1h: null,
     output: null,
     reasoning: null,
     n_missing: 0,
+    n_estimated: 0,
+    n_gap: 0,
   };
   #sampleNano = 0;
   #samplesPriced = 0;
@@ -24,7 +28,9 @@ export class UsageTally {
       const count = sample[`${bucket}_tokens`];
       if (count !== null) this.#tokens[bucket] = (this.#tokens[bucket] ?? 0) + count;
     }
-    if (sample.usage_source === 'missing') this.#tokens.n_missing++;
+    if (sample.usage_source !== 'provider') this.#tokens.n_missing++;
+    if (sample.usage_source === 'estimated') this.#tokens.n_estimated++;
+    if (sample.usage_gap !== null && Math.abs(sample.usage_gap) > usageGapLimit) this.#tokens.n_gap++;
     if (sample.cost_nanousd === null) this.#unknown++;
     else {
       this.#samplesPriced++;

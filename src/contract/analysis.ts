@@ -38,10 +38,15 @@ export interface TokenTotals {
   input: number | null;
   cache_read: number | null;
   cache_write: number | null;
+  cache_write_1h: number | null;
   output: number | null;
   reasoning: number | null;
   /** Samples whose usage the provider did not report. */
   n_missing: number;
+  /** Of those, samples whose output was counted here and is in the sums. */
+  n_estimated: number;
+  /** Samples whose reported output is more than 10 % from a local count. */
+  n_gap: number;
 }
 
 export interface CostTotals {

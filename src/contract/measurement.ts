@@ -7,19 +7,32 @@ export interface Measurement {
   ttfb_ms: number | null;
   e2e_ms: number | null;
   queue_ms: number | null;
+  connect_ms: number | null;
+  dns_ms: number | null;
+  tls_ms: number | null;
   response_ms: number | null;
   decode_ms: number | null;
   tpot_ms: number | null;
+  ntpot_ms: number | null;
   stall_max_ms: number | null;
   stalls: number | null;
   tok_s_user: number | null;
+  /** `tok_s_user` with the answer counted in o200k_base, whoever the provider is. */
+  norm_tok_s: number | null;
   tok_s_e2e: number | null;
   input_tokens: number | null;
   cache_read_tokens: number | null;
   cache_write_tokens: number | null;
+  /** Kept for an hour; the others for minutes. */
+  cache_write_1h_tokens: number | null;
   output_tokens: number | null;
   reasoning_tokens: number | null;
+  /** `estimated`: the provider was silent, output was counted here. */
   usage_source: 'provider' | 'estimated' | 'missing';
+  /** What was streamed (text, reasoning, tool arguments), counted here in o200k_base. */
+  local_tokens: number | null;
+  /** (Provider's count of the text − ours) / ours; `null` for short answers and where the two do not count the same. */
+  usage_gap: number | null;
   /** Integer, in 10⁻⁹ US dollars. */
   cost_nanousd: number | null;
   /** Which price list and rule gave the cost; '' when unknown. */
@@ -32,11 +45,18 @@ export const latencyMetrics = [
   'ttfb_ms',
   'e2e_ms',
   'queue_ms',
+  'connect_ms',
+  'dns_ms',
+  'tls_ms',
   'response_ms',
   'decode_ms',
   'tpot_ms',
+  'ntpot_ms',
   'stall_max_ms',
   'tok_s_user',
+  'norm_tok_s',
   'tok_s_e2e',
 ] as const;
+/** A local count further from the provider's than this is flagged. */
+export const usageGapLimit = 0.1;
 export type LatencyMetric = (typeof latencyMetrics)[number];

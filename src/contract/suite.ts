@@ -27,6 +27,11 @@ export const priceSchema = z.strictObject({
     .nonnegative()
     .optional()
     .describe('US dollars per million input tokens written to a cache'),
+  cacheWrite1h: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('the same for a cache that keeps them for an hour'),
 });
 export type Price = z.infer<typeof priceSchema>;
 

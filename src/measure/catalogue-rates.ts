@@ -38,6 +38,7 @@ export function catalogueRates(target: Target, atMs: number): CatalogueEntry | n
       output,
       cacheRead: rateOf(listed['cache_read_mtok']) ?? input,
       cacheWrite: rateOf(listed['cache_write_mtok']) ?? input,
+      cacheWrite1h: rateOf(listed['cache_write_1h_mtok']),
       reasoning: rateOf(listed['output_reasoning_mtok']) ?? output,
       per1kRequests: typeof perRequests === 'number' ? perRequests : 0,
       priceId: `genai-prices@${catalogueVersion}:${found.provider.id}/${found.model.id}`,

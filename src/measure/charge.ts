@@ -5,6 +5,7 @@ interface Billable {
   input: number;
   cacheRead: number;
   cacheWrite: number;
+  cacheWrite1h: number;
   output: number;
   reasoning: number;
 }
@@ -16,7 +17,8 @@ interface Billable {
 function billable(tokens: Tokens): Billable | null {
   const { input, cacheRead, cacheWrite, inputTotal, outputTotal } = tokens;
   if (input === null) return null;
-  const cached = (cacheRead ?? 0) + (cacheWrite ?? 0);
+  const cacheWrite1h = tokens.cacheWrite1h ?? 0;
+  const cached = (cacheRead ?? 0) + (cacheWrite ?? 0) + cacheWrite1h;
   const inputComplete = cacheRead !== null && cacheWrite !== null;
   if (!inputComplete && inputTotal !== null && inputTotal !== input + cached) return null;
 
@@ -27,7 +29,14 @@ function billable(tokens: Tokens): Billable | null {
     if (output === null) return null;
     reasoning = 0;
   }
-  return { input, cacheRead: cacheRead ?? 0, cacheWrite: cacheWrite ?? 0, output, reasoning };
+  return {
+    input,
+    cacheRead: cacheRead ?? 0,
+    cacheWrite: cacheWrite ?? 0,
+    cacheWrite1h,
+    output,
+    reasoning,
+  };
 }
 
 /** 10⁻¹⁵ dollars per token: whole for every price with up to nine decimals, so that the sum is exact. */
@@ -37,12 +46,13 @@ const femtoPerToken = (dollarsPerMillion: number): bigint => BigInt(Math.round(d
 export function charge(tokens: Tokens, rates: Rates): number | null {
   const counts = billable(tokens);
   if (!counts) return null;
-  const inputTotal = counts.input + counts.cacheRead + counts.cacheWrite;
+  const inputTotal = counts.input + counts.cacheRead + counts.cacheWrite + counts.cacheWrite1h;
   let femto = BigInt(Math.round(rates.per1kRequests * 1e12));
   const lines: [number, Rate | null][] = [
     [counts.input, rates.input],
     [counts.cacheRead, rates.cacheRead],
     [counts.cacheWrite, rates.cacheWrite],
+    [counts.cacheWrite1h, rates.cacheWrite1h],
     [counts.output, rates.output],
     [counts.reasoning, rates.reasoning],
   ];

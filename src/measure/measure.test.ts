@@ -66,19 +66,27 @@ describe('measure', () => {
       ttfb_ms: 100,
       e2e_ms: 2100,
       queue_ms: 100,
+      connect_ms: null,
+      dns_ms: null,
+      tls_ms: null,
       response_ms: 2200,
       decode_ms: 1900,
       tpot_ms: 100,
+      ntpot_ms: 105,
       stall_max_ms: 900,
       stalls: 0,
       tok_s_user: 10,
+      norm_tok_s: null,
       tok_s_e2e: 20 / 2.1,
       input_tokens: 100,
       cache_read_tokens: 0,
       cache_write_tokens: 0,
+      cache_write_1h_tokens: null,
       output_tokens: 20,
       reasoning_tokens: 0,
       usage_source: 'provider',
+      local_tokens: null,
+      usage_gap: null,
       cost_nanousd: 180_000,
       price_id: 'suite:input=1,output=4',
     });
@@ -166,6 +174,51 @@ describe('measure', () => {
     expect(measure(limited, unpriced, prices).cost_nanousd).toBeNull();
     const timeout = attempt({ outcome: 'timeout', tokens: null, httpStatus: 200, frames: none });
     expect(measure(timeout, target, prices).cost_nanousd).toBeNull();
+  });
+
+  it('tells the steps of a new connection apart', () => {
+    const stamps = { ...attempt().stamps, connected: 990 };
+    const steps = { started: 940, resolved: 952, tcp: 965, secure: true };
+    const made = (connection: typeof steps | (Omit<typeof steps, 'resolved'> & { resolved: null })) =>
+      measure(attempt({ stamps: { ...stamps, connection } }), target, prices);
+    expect(made(steps)).toMatchObject({ connect_ms: 50, dns_ms: 12, tls_ms: 25, ttft_ms: 200 });
+    expect(made({ ...steps, resolved: null, secure: false })).toMatchObject({
+      connect_ms: 50,
+      dns_ms: null,
+      tls_ms: null,
+    });
+  });
+
+  it('counts in a common tokenizer beside the provider', () => {
+    const local = { text: 60, reasoning: 17, tools: 0 };
+    const used = { ...tokens, output: 72, reasoning: 30, outputTotal: 102 };
+    expect(measure(attempt({ tokens: used }), target, prices, local)).toMatchObject({
+      local_tokens: 77,
+      // 76 tokens after the first in 1.9 s
+      norm_tok_s: 40,
+      usage_gap: 12 / 60,
+      usage_source: 'provider',
+    });
+    const tool = measure(attempt({ tokens: used }), target, prices, { ...local, tools: 5 });
+    expect(tool).toMatchObject({ local_tokens: 82, usage_gap: null });
+    expect(measure(attempt(), target, prices, { text: 49, reasoning: 0, tools: 0 }).usage_gap).toBeNull();
+  });
+
+  it('counts the output itself, and says so, when the provider does not; the cost stays unknown', () => {
+    const local = { text: 20, reasoning: 0, tools: 0 };
+    expect(measure(attempt({ tokens: null }), target, prices, local)).toMatchObject({
+      usage_source: 'estimated',
+      output_tokens: 20,
+      input_tokens: null,
+      tpot_ms: 100,
+      usage_gap: null,
+      cost_nanousd: null,
+    });
+    const cut = attempt({ tokens: null, outcome: 'error' });
+    expect(measure(cut, target, prices, local)).toMatchObject({
+      usage_source: 'missing',
+      output_tokens: null,
+    });
   });
 
   it('counts a stall when a gap is long both by itself and beside the others', () => {

@@ -6,6 +6,7 @@ import type { Attempt, CallResult, Tokens } from '../contract/attempt.ts';
 import type { Measurement } from '../contract/measurement.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';
 import type { Target } from '../contract/suite.ts';
+import { estimatedTokens, usageGapOf, type LocalCount } from './local-count.ts';
 import type { PriceBook } from './price-book.ts';
 import { stallsOf } from './stalls.ts';
 
@@ -37,19 +38,40 @@ function startTimes({ stamps, frames }: CallResult) {
   };
 }
 
+/** The network's part, for the first request on a connection; nothing when one was reused. */
+function connectTimes({ stamps: { connected, connection } }: CallResult) {
+  if (!connection) return { connect_ms: null, dns_ms: null, tls_ms: null };
+  return {
+    connect_ms: minus(connected, connection.started),
+    dns_ms: minus(connection.resolved, connection.started),
+    tls_ms: connection.secure ? minus(connected, connection.tcp) : null,
+  };
+}
+
 const unknownEnd = {
   e2e_ms: null,
   response_ms: null,
   decode_ms: null,
   tpot_ms: null,
+  ntpot_ms: null,
   stall_max_ms: null,
   stalls: null,
   tok_s_user: null,
+  norm_tok_s: null,
   tok_s_e2e: null,
 };
 
+/** Time per token once they flow: those of the first frame were there at its start, so one is taken off. */
+const paceOf = (decodeMs: number, tokens: number | null): number | null =>
+  tokens !== null && tokens > 1 && decodeMs > 0 ? decodeMs / (tokens - 1) : null;
+
+const perSecond = (paceMs: number | null): number | null => (paceMs === null ? null : 1000 / paceMs);
+
 /** Everything that needs the last content frame, and so an answer that came to its end. */
-function endTimes(attempt: CallResult): typeof unknownEnd | Record<keyof typeof unknownEnd, number | null> {
+function endTimes(
+  attempt: CallResult,
+  localTokens: number | null,
+): typeof unknownEnd | Record<keyof typeof unknownEnd, number | null> {
   const { stamps, frames, outcome } = attempt;
   const first = frames.at[0];
   const last = frames.at.at(-1);
@@ -57,17 +79,18 @@ function endTimes(attempt: CallResult): typeof unknownEnd | Record<keyof typeof 
   const e2e = minus(last, stamps.sent);
   const decode = last - first;
   const tokens = outputTotalOf(attempt.tokens);
-  const later = streamedTokens(attempt);
-  const tpot = later !== null && later > 1 && decode > 0 ? decode / (later - 1) : null;
+  const tpot = paceOf(decode, streamedTokens(attempt));
   const stalls = stallsOf(frames.at);
   return {
     e2e_ms: e2e,
     response_ms: last - stamps.scheduled,
     decode_ms: decode,
     tpot_ms: tpot,
+    ntpot_ms: e2e === null || !tokens ? null : e2e / tokens,
     stall_max_ms: stalls?.longestMs ?? null,
     stalls: stalls?.count ?? null,
-    tok_s_user: tpot === null ? null : 1000 / tpot,
+    tok_s_user: perSecond(tpot),
+    norm_tok_s: perSecond(paceOf(decode, localTokens)),
     tok_s_e2e: tokens === null || e2e === null || e2e <= 0 ? null : (tokens * 1000) / e2e,
   };
 }
@@ -85,19 +108,31 @@ function costOf(attempt: Measurable, target: Target, prices: PriceBook) {
   return priced && { nanousd: 0, priceId: priced.priceId };
 }
 
-export function measure(attempt: Measurable, target: Target, prices: PriceBook): Measurement {
-  const tokens = attempt.tokens;
-  const reported = tokens !== null && Object.values(tokens).some((count) => count !== null);
+/** `local`: the answer counted here; without it everything that needs the count is unknown. */
+export function measure(
+  attempt: Measurable,
+  target: Target,
+  prices: PriceBook,
+  local: LocalCount | null = null,
+): Measurement {
+  const reported = attempt.tokens && Object.values(attempt.tokens).some((count) => count !== null);
+  const isEstimate = !reported && local !== null && answeredOutcomes.has(attempt.outcome);
+  const tokens = isEstimate ? estimatedTokens(local) : attempt.tokens;
+  const localTokens = local && local.text + local.reasoning + local.tools;
   const cost = costOf(attempt, target, prices);
   return {
     ...startTimes(attempt),
-    ...endTimes(attempt),
+    ...connectTimes(attempt),
+    ...endTimes({ ...attempt, tokens }, localTokens),
     input_tokens: tokens?.input ?? null,
     cache_read_tokens: tokens?.cacheRead ?? null,
     cache_write_tokens: tokens?.cacheWrite ?? null,
+    cache_write_1h_tokens: tokens?.cacheWrite1h ?? null,
     output_tokens: tokens?.output ?? null,
     reasoning_tokens: tokens?.reasoning ?? null,
-    usage_source: reported ? 'provider' : 'missing',
+    usage_source: reported ? 'provider' : isEstimate ? 'estimated' : 'missing',
+    local_tokens: localTokens,
+    usage_gap: usageGapOf(attempt.tokens, local),
     cost_nanousd: cost?.nanousd ?? null,
     price_id: cost?.priceId ?? '',
   };

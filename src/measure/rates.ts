@@ -12,6 +12,8 @@ export interface Rates {
   output: Rate;
   cacheRead: Rate | null;
   cacheWrite: Rate | null;
+  /** Writes to a cache that keeps them for an hour. */
+  cacheWrite1h: Rate | null;
   reasoning: Rate;
   /** US dollars per thousand requests, on top of the tokens. */
   per1kRequests: number;
@@ -32,6 +34,7 @@ export function ratesOfPrice(price: Price, source: string): Rates {
     output: flat(price.output),
     cacheRead: price.cacheRead === undefined ? null : flat(price.cacheRead),
     cacheWrite: price.cacheWrite === undefined ? null : flat(price.cacheWrite),
+    cacheWrite1h: price.cacheWrite1h === undefined ? null : flat(price.cacheWrite1h),
     reasoning: flat(price.output),
     per1kRequests: 0,
     priceId: `${source}:${written.join(',')}`,
@@ -45,6 +48,7 @@ export function priceOfRates(rates: Rates): Price {
     output: rates.output.base,
     ...(rates.cacheRead && { cacheRead: rates.cacheRead.base }),
     ...(rates.cacheWrite && { cacheWrite: rates.cacheWrite.base }),
+    ...(rates.cacheWrite1h && { cacheWrite1h: rates.cacheWrite1h.base }),
   };
 }
 

@@ -10,6 +10,7 @@ import { defaultRetention } from './retention.ts';
 import { sampleColumns } from './sample-columns.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'assay-migrate-'));
+const names = ['0001-runs-and-samples', '0002-network-and-counts'];
 let engine: Engine;
 beforeAll(async () => {
   engine = await openEmbedded(dataDir);
@@ -20,14 +21,14 @@ afterAll(async () => {
 });
 
 it('applies each migration once', async () => {
-  expect(await migrate(engine.client, defaultRetention)).toEqual(['0001-runs-and-samples']);
+  expect(await migrate(engine.client, defaultRetention)).toEqual(names);
   expect(await migrate(engine.client, defaultRetention)).toEqual([]);
 });
 
 it('can apply a migration again that was cut off before it was recorded', async () => {
   await engine.client.command({ query: 'TRUNCATE TABLE schema_migrations' });
   await engine.client.command({ query: 'DROP TABLE retried_attempts' });
-  expect(await migrate(engine.client, defaultRetention)).toEqual(['0001-runs-and-samples']);
+  expect(await migrate(engine.client, defaultRetention)).toEqual(names);
   expect(await ask(engine.client, 'SELECT * FROM retried_attempts')).toEqual([]);
 });
 
@@ -38,9 +39,9 @@ it('has a column for every field of a sample, and every metric that may be unkno
   );
   expect(columns.map((column) => column.name).toSorted()).toEqual([...sampleColumns, 'version'].toSorted());
   const metrics = columns.filter(
-    ({ name }) => /_(ms|tokens|nanousd|user|e2e)$/.test(name) && name !== 'started_at_ms',
+    ({ name }) => /_(ms|tokens|nanousd|user|e2e|s|gap)$/.test(name) && name !== 'started_at_ms',
   );
-  expect(metrics).toHaveLength(17);
+  expect(metrics).toHaveLength(25);
   for (const { name, type } of metrics) expect(type, name).toMatch(/^Nullable/);
 });
 

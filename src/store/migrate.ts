@@ -1,12 +1,14 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { ask } from './ask.ts';
 import { runsAndSamples } from './migrations/0001-runs-and-samples.ts';
+import { networkAndCounts } from './migrations/0002-network-and-counts.ts';
 import type { Retention } from './retention.ts';
 import type { TableForm } from './table-template.ts';
 
 /** In order; a name once released never changes its statements. */
 const migrations: { name: string; statements(retention: Retention, form: TableForm): string[] }[] = [
   { name: '0001-runs-and-samples', statements: runsAndSamples },
+  { name: '0002-network-and-counts', statements: networkAndCounts },
 ];
 
 const ledger = `CREATE TABLE IF NOT EXISTS schema_migrations (name String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3))

@@ -21,6 +21,8 @@ describe('metrics', () => {
       e2e_ms_p50: 'lower',
       e2e_ms_p95: 'lower',
       tok_s_user_p50: 'higher',
+      norm_tok_s_p50: 'higher',
+      connect_ms_p50: 'lower',
       input_tokens: null,
       output_tokens: null,
       cost_per_1k: 'lower',

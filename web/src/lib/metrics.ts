@@ -58,7 +58,7 @@ export function readPercentile(
 }
 
 function latency(metric: LatencyMetric, percentile: Percentile, label: string, about: string): Metric {
-  const perSecond = metric.startsWith('tok_s');
+  const perSecond = metric.includes('tok_s');
   return {
     key: `${metric}_${percentile}`,
     label: `${label} ${percentile}`,

@@ -52,7 +52,7 @@ function connection({ connect_ms, dns_ms, tls_ms }: Sample): string {
 /** Whose count it is, and how far it is from the page's own when that is too far. */
 function usage({ usage_source, usage_gap }: Sample): string {
   if (usage_gap === null || Math.abs(usage_gap) <= usageGapLimit) return usage_source;
-  return `${usage_source}, ${usage_gap > 0 ? '+' : '−'}${formatShare(Math.abs(usage_gap))} % of a local count`;
+  return `${usage_source}, ${usage_gap > 0 ? '+' : '−'}${formatShare(Math.abs(usage_gap))} from a local count`;
 }
 
 function tokens(count: number | null, part: number | null, what: string): string {
