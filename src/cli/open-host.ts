@@ -62,6 +62,8 @@ async function serveOwn(store: TotalsStore, options: HostOptions): Promise<Host>
   const app = createApp({ store, live, pageDir, token, version, stopRun: options.stopRun, onError });
   const server = await listenSomewhere(app, options.port);
   const { pid } = process;
+  // most people open the newest run first: its summary is made while they reach for the browser
+  void fetch(`${server.url}/api/runs/latest`).catch(() => undefined);
   await writeServerFile(dataDir, { pid, url: server.url, token, started_at_ms: wallClockMs(), version });
   return {
     store,
