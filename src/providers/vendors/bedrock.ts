@@ -1,6 +1,11 @@
-import { factorySettings, type Vendor } from './vendor.ts';
+import { factorySettings, type Vendor, type VendorSettings } from './vendor.ts';
 
 const bearer = 'AWS_BEARER_TOKEN_BEDROCK';
+
+type Given = Pick<VendorSettings, 'apiKey' | 'settings'>;
+
+const signs = ({ apiKey, settings }: Given): boolean =>
+  settings[bearer] === undefined && apiKey !== undefined && apiKey === settings['AWS_SECRET_ACCESS_KEY'];
 
 /** The Converse API: a bearer token, or access keys that sign each request (SigV4). */
 export const bedrock: Vendor = {
@@ -11,24 +16,26 @@ export const bedrock: Vendor = {
   // the secret of whichever way is set up: it is what must never be shown
   keyEnv: [bearer, 'AWS_SECRET_ACCESS_KEY'],
   settingsEnv: [bearer, 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_REGION'],
-  missingSettings({ apiKey, baseUrl, settings }) {
-    const signs = apiKey !== undefined && apiKey === settings['AWS_SECRET_ACCESS_KEY'];
-    const needed = [...(signs ? ['AWS_ACCESS_KEY_ID'] : []), ...(baseUrl && !signs ? [] : ['AWS_REGION'])];
-    return needed.filter((name) => settings[name] === undefined);
+  missingSettings(given) {
+    const needed = signs(given)
+      ? ['AWS_ACCESS_KEY_ID', 'AWS_REGION']
+      : given.baseUrl === undefined
+        ? ['AWS_REGION']
+        : [];
+    return needed.filter((name) => given.settings[name] === undefined);
   },
   async load(given) {
     const { createAmazonBedrock } = await import('@ai-sdk/amazon-bedrock');
     const { apiKey, settings } = given;
     const { apiKey: _, ...common } = factorySettings(given);
-    const signs = apiKey !== undefined && apiKey === settings['AWS_SECRET_ACCESS_KEY'];
     const sessionToken = settings['AWS_SESSION_TOKEN'];
     const provider = createAmazonBedrock({
       ...common,
       region: settings['AWS_REGION'] ?? 'us-east-1',
-      ...(signs
+      ...(signs(given)
         ? {
             accessKeyId: settings['AWS_ACCESS_KEY_ID'] ?? '',
-            secretAccessKey: apiKey,
+            secretAccessKey: apiKey ?? '',
             ...(sessionToken === undefined ? {} : { sessionToken }),
           }
         : { apiKey: apiKey ?? '' }),

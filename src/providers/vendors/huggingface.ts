@@ -1,14 +1,12 @@
-import { factorySettings, type Vendor } from './vendor.ts';
+import type { Vendor } from './vendor.ts';
 
+/** The router's Chat Completions: its package speaks Responses, loses why an answer ended and hides its frames. */
 export const huggingface: Vendor = {
   id: 'huggingface',
   name: 'Hugging Face',
-  package: '@ai-sdk/huggingface',
-  wire: 'openai-responses',
+  native: 'openai-chat',
+  package: null,
+  wire: 'openai-chat',
   keyEnv: ['HUGGINGFACE_API_KEY', 'HF_TOKEN'],
-  async load(settings) {
-    const { createHuggingFace } = await import('@ai-sdk/huggingface');
-    const provider = createHuggingFace(factorySettings(settings));
-    return (model) => provider.responses(model);
-  },
+  defaultBaseUrl: 'https://router.huggingface.co/v1',
 };
