@@ -79,6 +79,7 @@ export function exampleTargetSummary(label: string, change: Partial<TargetSummar
     outcomes: { ok: 200 },
     error_classes: {},
     retries: 0,
+    ranked: true,
     error_rate: exampleEstimate(0, 0),
     quality: exampleEstimate(0.842, 0.05),
     n_scored: 200,

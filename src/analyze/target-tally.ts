@@ -8,6 +8,9 @@ import { shareEstimate } from './quality-estimate.ts';
 import { QualityTally } from './quality-tally.ts';
 import { UsageTally } from './usage-tally.ts';
 
+/** A target is left out of rankings once its error rate is above this with all its uncertainty (the interval's lower end). */
+const mostErrors = 0.1;
+
 function count<Key extends string>(counts: Partial<Record<Key, number>>, key: Key): void {
   counts[key] = ((counts[key] as number | undefined) ?? 0) + 1;
 }
@@ -56,6 +59,7 @@ export class TargetTally {
   }
 
   summary(e2eBins: number[]): TargetSummary {
+    const errorRate = shareEstimate(this.settled - this.#answered, this.settled);
     const seconds = (this.#lastEnd - this.#firstStart) / 1000;
     return {
       target: this.target,
@@ -64,7 +68,8 @@ export class TargetTally {
       outcomes: { ...this.#outcomes },
       error_classes: { ...this.#errorClasses },
       retries: this.#retries,
-      error_rate: shareEstimate(this.settled - this.#answered, this.settled),
+      error_rate: errorRate,
+      ranked: errorRate === null || errorRate.low <= mostErrors,
       quality: this.#quality.estimate(),
       n_scored: this.#quality.scored,
       correct: this.#quality.correct,

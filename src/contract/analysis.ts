@@ -70,6 +70,8 @@ export interface TargetSummary {
   retries: number;
   /** Share of settled samples that did not give an answer. */
   error_rate: Estimate | null;
+  /** `false`: so many calls gave no answer that those that did stand for nothing; on no frontier, never marked best. */
+  ranked: boolean;
   /** Over samples that could be scored. */
   quality: Estimate | null;
   n_scored: number;

@@ -4,15 +4,18 @@ import { frontier } from './frontier.ts';
 
 /**
  * Completes a summary with the frontiers of quality against cost per 1,000 and against e2e p95.
+ * Targets that fail too often to be ranked are on none.
  * Below its sample floor the provisional p95 decides, as it is what a chart draws there.
  */
 export function withFrontier(summary: BoardSummary): RunSummary {
   const points = (priceOf: (target: BoardSummary['targets'][number]) => number | null | undefined) =>
-    summary.targets.map((target) => ({
-      id: target.target.id,
-      price: priceOf(target) ?? null,
-      quality: target.quality?.value ?? null,
-    }));
+    summary.targets
+      .filter((target) => target.ranked)
+      .map((target) => ({
+        id: target.target.id,
+        price: priceOf(target) ?? null,
+        quality: target.quality?.value ?? null,
+      }));
   return {
     ...summary,
     frontier: {

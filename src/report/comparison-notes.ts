@@ -1,5 +1,5 @@
 import type { RunSummary, TargetSummary } from '../contract/analysis.ts';
-import { formatCount } from './format.ts';
+import { formatCount, formatShare } from './format.ts';
 import { wrap } from './wrap.ts';
 
 /** Fewest answers for a p95 that may be quoted (99 % confidence, binomial). */
@@ -48,6 +48,16 @@ function unpriced(targets: TargetSummary[]): string[] {
   ];
 }
 
+function unranked(targets: TargetSummary[]): string[] {
+  return targets.flatMap(({ target, ranked, error_rate: rate }) =>
+    ranked || !rate
+      ? []
+      : [
+          `not ranked: ${target.label}, ${formatShare(rate.value)} % [${formatShare(rate.low)}, ${formatShare(rate.high)}] of its calls gave no answer; its other figures are of those that did`,
+        ],
+  );
+}
+
 function errors(targets: TargetSummary[]): string[] {
   return targets.flatMap((target) => {
     const classes = Object.entries(target.error_classes).filter(([, count]) => count > 0);
@@ -84,6 +94,7 @@ export function comparisonNotes(summary: RunSummary, width: number): string[] {
     ...quality(targets),
     ...provisional(targets),
     ...unpriced(targets),
+    ...unranked(targets),
     ...errors(targets),
   ].flatMap((note) => wrap(note, width));
 }

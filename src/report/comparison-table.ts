@@ -91,7 +91,7 @@ const metrics: Metric[] = [
 function best(metric: Metric, targets: TargetSummary[]): Set<number> {
   const { value, better } = metric;
   if (!value) return new Set();
-  const known = targets.map(value);
+  const known = targets.map((target) => (target.ranked ? value(target) : null));
   const numbers = known.filter((entry) => entry !== null);
   if (numbers.length < 2) return new Set();
   const winner = better === 'lower' ? Math.min(...numbers) : Math.max(...numbers);

@@ -46,6 +46,7 @@ const targetSummary = z
     error_classes: z.partialRecord(z.enum(errorClasses), number),
     retries: number,
     error_rate: estimate.nullable(),
+    ranked: z.boolean(),
     quality: estimate.nullable(),
     n_scored: number,
     correct: number,

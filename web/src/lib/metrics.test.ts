@@ -125,6 +125,12 @@ describe('bestTargets', () => {
     ).toEqual(new Set(['b']));
   });
 
+  it('leaves out a target that fails too often', () => {
+    const failing = { ...withRetries('b', 0), ranked: false };
+    const targets = [withRetries('a', 2), failing, withRetries('c', 1), withRetries('d', 3)];
+    expect([...bestTargets(metrics.retries, targets)]).toEqual(['c']);
+  });
+
   it('marks nothing when most are equal, alone, provisional or without direction', () => {
     expect(bestTargets(metrics.retries, [withRetries('a', 1), withRetries('b', 1)]).size).toBe(0);
     expect(

@@ -221,13 +221,13 @@ export const metrics = {
 } satisfies Record<string, Metric>;
 
 /**
- * Ids of the targets with the best value, ties included. Empty when the metric has no direction, fewer than two targets have a value
+ * Ids of the targets with the best value, ties included; those that fail too often to be ranked are left out. Empty when the metric has no direction, fewer than two targets have a value
  * that may be quoted, or more than half are equally good: then there is nothing to mark.
  */
 export function bestTargets(metric: Metric, summaries: TargetSummary[]): Set<string> {
   const values = summaries.flatMap((summary) => {
     const { value } = metric.read(summary);
-    return value === null ? [] : [{ id: summary.target.id, value }];
+    return value === null || !summary.ranked ? [] : [{ id: summary.target.id, value }];
   });
   const numbers = values.map(({ value }) => value);
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
