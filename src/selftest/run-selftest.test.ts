@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { runSelftest } from './run-selftest.ts';
+
+it('compares every frame with the truth, measures rates, and tells its steps', async () => {
+  const steps: string[] = [];
+  const report = await runSelftest({
+    machine: { assay_version: '0', node_version: '24', cpu: 'x', cores: 2 },
+    streams: [1, 8],
+    rounds: () => 2,
+    rateCalls: 100,
+    progress: (step, index, all) => {
+      expect(index).toBe(steps.length);
+      expect(all).toBe(7);
+      steps.push(step);
+    },
+  });
+  expect(report.timing.map(({ way, streams, calls, unmatched }) => [way, streams, calls, unmatched])).toEqual(
+    [
+      ['native', 1, 2, 0],
+      ['native', 8, 16, 0],
+      ['package', 1, 2, 0],
+      ['package', 8, 16, 0],
+    ],
+  );
+  for (const { ttft_error, gap_error } of report.timing) {
+    // a stamp before the write would mean that the clocks do not agree
+    expect(ttft_error?.p50_ms).toBeGreaterThan(0);
+    expect(ttft_error?.p50_ms).toBeLessThan(100);
+    expect(gap_error?.p99_ms).toBeLessThan(200);
+  }
+  for (const rate of Object.values(report.rate)) expect(rate).toBeGreaterThan(10);
+  expect(steps).toHaveLength(7);
+}, 60_000);
