@@ -12,13 +12,15 @@ import type { Plan } from './contract/plan.ts';
 import type { ResultStore } from './contract/result-store.ts';
 import type { Run, RunStatus } from './contract/run.ts';
 import { withFrontier } from './decide/with-frontier.ts';
+import { LoadLog } from './load-log.ts';
 import { judgeClient } from './measure/client-health.ts';
 import type { PriceBook } from './measure/price-book.ts';
 import { runCasesOf } from './run-cases.ts';
 import { createBudget } from './run/budget.ts';
 import { openJournal } from './run/journal.ts';
+import { runLoad } from './run/load/run-load.ts';
 import { markStored, saveRunFile, type RunDirectory } from './run/run-directory.ts';
-import { runPlan } from './run/run-plan.ts';
+import { runPlan, type RunOptions } from './run/run-plan.ts';
 import { createSettler } from './settle.ts';
 import { createStoreWriter } from './store-writer.ts';
 
@@ -50,6 +52,20 @@ function worstQueue(targets: TargetSummary[]): { queueP50Ms: number | null; queu
   };
 }
 
+const attemptsOf = (plan: Plan, load: LoadLog | null, options: RunOptions) =>
+  plan.load && load
+    ? runLoad(plan, plan.load, { ...options, phaseEnded: (phase) => load.phaseEnded(phase) })
+    : runPlan(plan, options);
+
+const statusOf = (run: Run, measured: number): RunStatus => (measured === run.planned ? 'done' : 'partial');
+
+/** How many calls a load makes is known in the end only. */
+function underLoad(run: Run, load: LoadLog, wasStopped: boolean): Run {
+  const targets = run.targets.map((target) => ({ ...target, planned: load.measured(target.id) }));
+  const planned = targets.reduce((sum, target) => sum + target.planned, 0);
+  return { ...run, status: wasStopped ? 'partial' : 'done', targets, planned, load: load.record };
+}
+
 /** Carries a plan out and keeps all of it. Throws only when nothing more can be kept: journal or store failed. */
 export async function bench(options: BenchOptions): Promise<RunSummary> {
   const { plan, run, directory, emit, store } = options;
@@ -65,10 +81,10 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
 
   const journal = await openJournal(directory.journalPath);
   const writer = store && createStoreWriter(store, 500);
-  const attempts = runPlan(plan, {
+  const load = plan.load ? new LoadLog(plan.load, run) : null;
+  const attempts = attemptsOf(plan, load, {
     model: options.model,
-    messagesOf: ({ targetIndex, caseIndex }) =>
-      settler.messagesOf(plan.suite.targets[targetIndex]?.id ?? '', caseIndex),
+    messagesOf: (call) => settler.messagesOf(plan.runId, call),
     journal,
     stop: options.stop,
     kill: options.kill,
@@ -85,6 +101,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
       } else {
         budget.settle(call, target, settled.sample.cost_nanousd, true);
         board.add(settled.sample);
+        load?.add(settled.sample);
         if (!settled.sample.is_warmup) measured++;
         emit({ type: 'sample-end', sample: settled.sample });
       }
@@ -95,10 +112,13 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   }
   await writer?.flush();
 
-  const status: RunStatus = measured === run.planned ? 'done' : 'partial';
   const clock = await options.clockHealth();
-  const client = judgeClient({ ...clock, ...worstQueue(board.summary().targets) });
-  const ended: Run = { ...run, status, ended_at_ms: wallClockMs(), client };
+  const achievedShare = load?.achievedShare() ?? null;
+  const client = judgeClient({ ...clock, ...worstQueue(board.summary().targets), achievedShare });
+  const kept = load
+    ? underLoad(run, load, options.stop.aborted)
+    : { ...run, status: statusOf(run, measured) };
+  const ended: Run = { ...kept, ended_at_ms: wallClockMs(), client };
   await saveRunFile(directory, { ...runFile, run: ended });
   if (store) {
     await store.putRun(ended, cases);

@@ -38,7 +38,8 @@ async function rebuild(
     await writer.add(settled);
   }
   await writer.flush();
-  const status = measured === run.planned ? 'done' : 'partial';
+  // a load does not know beforehand how many calls it makes
+  const status = measured === run.planned && !run.load ? 'done' : 'partial';
   // a run that came to its end has said so itself
   const ended: Run = run.status === 'running' ? { ...run, status, ended_at_ms: lastMs } : run;
   await store.putRun(ended, runCasesOf(suite));

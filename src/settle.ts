@@ -2,6 +2,7 @@
 import { stableId } from './base/id.ts';
 import type { Attempt, CallResult } from './contract/attempt.ts';
 import { answeredOutcomes } from './contract/outcome.ts';
+import type { PlannedCall } from './contract/plan.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from './contract/sample.ts';
 import type { Score } from './contract/score.ts';
 import type { Case, Message, Suite, Target } from './contract/suite.ts';
@@ -9,6 +10,7 @@ import { countLocally } from './measure/local-count.ts';
 import { measure } from './measure/measure.ts';
 import type { PriceBook } from './measure/price-book.ts';
 import { loadTokenCounter } from './measure/token-counter.ts';
+import { uniqueMessages } from './plan/load/synthetic-cases.ts';
 import { createScorer } from './score/create-scorer.ts';
 import { qualityOf } from './score/quality-of.ts';
 import { renderMessages } from './suite/render-messages.ts';
@@ -16,9 +18,12 @@ import { renderMessages } from './suite/render-messages.ts';
 export type Settled = { sample: Sample; payload: SamplePayload } | { retried: RetriedAttempt };
 
 export interface Settler {
-  messagesOf(targetId: string, caseIndex: number): Message[];
+  /** What a call sends; the same again for the same run and call. */
+  messagesOf(runId: string, call: PlannedCall): Message[];
   settle(attempt: Attempt): Promise<Settled>;
 }
+
+type CallPlace = Pick<Attempt, 'runId' | 'repeat' | 'isWarmup'>;
 
 interface Place {
   target: Target;
@@ -72,12 +77,16 @@ export function createSettler(suite: Suite, prices: PriceBook): Settler {
   const prompts = new Map(suite.prompts.map((prompt) => [prompt.id, prompt]));
   const cases = new Map(suite.cases.map((testCase) => [testCase.id, testCase]));
 
-  function place(targetId: string, testCase: Case | undefined): Place {
+  function place(targetId: string, testCase: Case | undefined, call: CallPlace): Place {
     const target = targets.get(targetId);
     const prompt = target && prompts.get(target.promptId);
     if (!target || !testCase || !prompt)
       throw new Error(`no such place in the suite: target ${targetId}, case ${testCase?.id}`);
-    return { target, testCase, messages: renderMessages(prompt, testCase) };
+    const rendered = renderMessages(prompt, testCase);
+    if (!suite.load?.unique) return { target, testCase, messages: rendered };
+    const key = [call.runId, targetId, testCase.id, call.repeat, String(call.isWarmup)];
+    const messages = uniqueMessages(rendered, suite.load.inputTokens !== undefined, ...key);
+    return { target, testCase, messages };
   }
 
   function retriedOf(attempt: Attempt, { target }: Place): RetriedAttempt {
@@ -136,9 +145,12 @@ export function createSettler(suite: Suite, prices: PriceBook): Settler {
   }
 
   return {
-    messagesOf: (targetId, caseIndex) => place(targetId, suite.cases[caseIndex]).messages,
+    messagesOf(runId, call) {
+      const targetId = suite.targets[call.targetIndex]?.id ?? '';
+      return place(targetId, suite.cases[call.caseIndex], { runId, ...call }).messages;
+    },
     async settle(attempt) {
-      const at = place(attempt.targetId, cases.get(attempt.caseId));
+      const at = place(attempt.targetId, cases.get(attempt.caseId), attempt);
       return attempt.isFinal ? sampleOf(attempt, at) : { retried: retriedOf(attempt, at) };
     },
   };

@@ -102,6 +102,54 @@ export const commands: CommandSpec[] = [
     load: () => import('./commands/run.ts'),
   },
   {
+    name: 'load',
+    summary: 'put models under load: a rate, users, a trace, or a sweep to the limit',
+    description:
+      'Sends calls at the instants of a schedule and measures from them, one target after the other. Calls that could not be sent are counted, none is tried twice. The load is that of the suite (`load:`), or of the options here.',
+    arguments: [suite],
+    options: [
+      target,
+      {
+        flags: '--shape <name>',
+        summary: 'constant-rate, poisson, gamma, ramp, stages, trace-replay, closed-loop, sessions or sweep',
+        kind: 'text',
+      },
+      { flags: '--rate <n>', summary: 'calls per second; alone it means --shape poisson', kind: 'text' },
+      { flags: '--users <n>', summary: 'callers who wait; alone it means --shape closed-loop', kind: 'text' },
+      { flags: '--duration <s>', summary: 'how long is measured; default 30', kind: 'text' },
+      { flags: '--warmup <s>', summary: 'load before measuring begins; default 5', kind: 'text' },
+      {
+        flags: '--input-tokens <n>',
+        summary: 'made-up prompts of so many tokens instead of the cases',
+        kind: 'text',
+      },
+      { flags: '--unique', summary: 'no two prompts begin alike: no cache helps', kind: 'flag' },
+      {
+        flags: '-o, --option <key=value>',
+        summary: 'any other setting of the load or its shape; may be repeated',
+        kind: 'list',
+      },
+      limit,
+      simulator,
+      { flags: '--no-serve', summary: 'without the page', kind: 'flag' },
+      { flags: '--open', summary: 'open the page in the browser', kind: 'flag' },
+      { flags: '--wait', summary: 'leave the page open after the run, until Ctrl-C', kind: 'flag' },
+      port,
+    ],
+    examples: [
+      ['assay load suite.yaml --rate 5 --duration 60', 'five calls per second on average, for a minute'],
+      [
+        'assay load suite.yaml --shape sweep -o from=1 -o to=64 --duration 10',
+        "the highest rate that meets the suite's `slo`",
+      ],
+      [
+        'assay load suite.yaml --users 20 --input-tokens 2000 --unique --json',
+        'figures as JSON (assay.load/1)',
+      ],
+    ],
+    load: () => import('./commands/load.ts'),
+  },
+  {
     name: 'show',
     summary: 'the comparison of a run',
     arguments: [run],

@@ -1,4 +1,5 @@
 import type { Suite } from '../contract/suite.ts';
+import { planLoad } from '../plan/load/plan-load.ts';
 import { simulatorId, vendors } from '../providers/registry.ts';
 import { prepareScorer } from '../score/prepare-scorer.ts';
 import { loadSuite } from '../suite/load-suite.ts';
@@ -17,6 +18,7 @@ export async function readSuite(path: string, options: OptionValues): Promise<Su
     ...(repeats !== undefined && { repeats: repeats as number }),
     ...(limit !== undefined && { limit: limit as number }),
     checkScorer: (spec) => void prepareScorer(spec),
+    checkLoad: (load) => void planLoad(load, 1),
     providers: [...vendors.map((vendor) => vendor.id), simulatorId],
   });
   return concurrency === undefined ? suite : withConcurrency(suite, concurrency as number);

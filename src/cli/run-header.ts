@@ -1,6 +1,15 @@
+import type { LoadPlan } from '../contract/load.ts';
 import type { Plan, Range } from '../contract/plan.ts';
 import type { Provenance, Run, RunTarget } from '../contract/run.ts';
 import type { PriceBook } from '../measure/price-book.ts';
+
+/** Calls of the first phase, where its schedule tells; 0 where only the answers will. */
+function plannedUnderLoad(load: LoadPlan, targetIndex: number): number {
+  const phase = load.nextPhase(targetIndex, []);
+  if (phase?.purpose !== 'measure') return 0;
+  const measured = phase.arrivals?.filter((at) => at >= phase.warmupMs).length ?? 0;
+  return measured * phase.turns.count;
+}
 
 function targetsOf(plan: Plan, prices: PriceBook): RunTarget[] {
   return plan.lanes.map(({ target, calls }) => ({
@@ -13,7 +22,9 @@ function targetsOf(plan: Plan, prices: PriceBook): RunTarget[] {
     base_url: target.baseUrl ?? null,
     price: prices.priceOf(target)?.price ?? null,
     limits: target.limits,
-    planned: calls.filter((call) => !call.isWarmup).length,
+    planned: plan.load
+      ? plannedUnderLoad(plan.load, plan.suite.targets.indexOf(target))
+      : calls.filter((call) => !call.isWarmup).length,
   }));
 }
 
@@ -48,6 +59,9 @@ export function runHeader(plan: Plan, prices: PriceBook, provenance: Provenance,
     targets,
     provenance,
     client: null,
-    estimate_usd: estimateOf(plan),
+    estimate_usd: plan.load ? null : estimateOf(plan),
+    ...(plan.load && {
+      load: { shape: plan.load.settings.shape, options: plan.load.settings.options, phases: [] },
+    }),
   };
 }

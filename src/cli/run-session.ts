@@ -1,8 +1,13 @@
 /** A run from the opened data directory to the printed comparison: shared by `run` and `demo`. */
+import { loadReport } from '../analyze/load/load-report.ts';
+import { loadRowOf, type LoadRow } from '../analyze/load/load-row.ts';
 import type { RunSummary } from '../contract/analysis.ts';
+import type { RunEvent } from '../contract/events.ts';
+import type { LoadPlan } from '../contract/load.ts';
 import { comparisonTable } from '../report/comparison-table.ts';
+import { loadText } from '../report/load-text.ts';
 import { runHeading } from '../report/run-heading.ts';
-import { runJson } from '../report/run-json.ts';
+import { loadJson, runJson } from '../report/run-json.ts';
 import { shortRunId } from '../report/runs-table.ts';
 import type { CommandContext } from './command.ts';
 import type { ExitName } from './exit-codes.ts';
@@ -27,14 +32,23 @@ export interface Session extends Simulation {
   stay: boolean;
   /** Every event as a line of JSON on stdout. */
   events: boolean;
+  /** In place of asking every case once. */
+  load?: LoadPlan;
   /** What to say after the comparison. */
   afterword?: string | null;
 }
 
-function printResult(summary: RunSummary, { events }: Session, context: CommandContext): void {
+function printResult(
+  summary: RunSummary,
+  { events }: Session,
+  rows: LoadRow[],
+  context: CommandContext,
+): void {
   if (events) return;
   const { color, width } = context;
   const look = { color, width };
+  const report = loadReport(summary.run, rows);
+  if (report) return context.print(context.json ? loadJson(report) : loadText(report, look));
   context.print(
     context.json
       ? runJson(summary)
@@ -57,11 +71,15 @@ async function watched(
   view: RunView,
   context: CommandContext,
 ) {
-  const { suite, simulated, suitePath, runId } = session;
-  const toStdout = (event: unknown) => void context.stdout.write(`${JSON.stringify(event)}\n`);
-  const emit = session.events ? { emit: toStdout } : {};
+  const { suite, simulated, suitePath, runId, load } = session;
+  const rows: LoadRow[] = [];
+  const emit = (event: RunEvent) => {
+    if (load && event.type === 'sample-end') rows.push(loadRowOf(event.sample));
+    if (session.events) context.stdout.write(`${JSON.stringify(event)}\n`);
+  };
+  const about = { runId, suite, suitePath, simulated, host, view, interrupts, emit, ...(load && { load }) };
   try {
-    return await runSuite({ runId, suite, suitePath, simulated, host, view, interrupts, ...emit }, context);
+    return { summary: await runSuite(about, context), rows };
   } finally {
     await view.close();
   }
@@ -89,10 +107,10 @@ export async function runSession(session: Session, context: CommandContext): Pro
     const pageUrl = host.pageUrl === null ? null : `${host.pageUrl}/runs/${runId}`;
     view = await openRunView(context, { pageUrl, jsonOnStdout: context.json || session.events });
     if (pageUrl !== null && session.open) await openPage(pageUrl);
-    const summary = await watched(session, host, interrupts, view, context);
+    const { summary, rows } = await watched(session, host, interrupts, view, context);
     const wasInterrupted = interrupts.stop.aborted;
     interrupts.release();
-    printResult(summary, session, context);
+    printResult(summary, session, rows, context);
     if (wasInterrupted) tellWhatIsKept(summary, context);
     else await afterRun(session, pageUrl, context);
     return runExit(summary, wasInterrupted);

@@ -3,8 +3,10 @@ import { bench } from '../bench.ts';
 import { wallClockMs } from '../base/clock.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { EmitRunEvent, RunEvent } from '../contract/events.ts';
+import type { LoadPlan } from '../contract/load.ts';
 import type { Suite } from '../contract/suite.ts';
 import { createPriceBook } from '../measure/price-book.ts';
+import { underLoad } from '../plan/load/plan-load.ts';
 import { planRun } from '../plan/plan-run.ts';
 import type { SimulatedEndpoints } from '../providers/endpoint.ts';
 import { openLanes } from '../providers/lanes/open-lanes.ts';
@@ -24,6 +26,8 @@ export interface RunSuiteOptions {
   host: Host;
   view: RunView;
   interrupts: Interrupts;
+  /** In place of asking every case once. */
+  load?: LoadPlan;
   /** Told of every event besides page and view. */
   emit?: EmitRunEvent;
 }
@@ -34,7 +38,8 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   const { dataDir, env, cwd } = context;
   const startedAtMs = wallClockMs();
   const prices = createPriceBook({ at: startedAtMs });
-  const plan = planRun(suite, { runId, priceOf: (target) => prices.priceOf(target)?.price ?? null });
+  const asked = planRun(suite, { runId, priceOf: (target) => prices.priceOf(target)?.price ?? null });
+  const plan = options.load ? underLoad(asked, options.load) : asked;
   const provenance = await provenanceOf(options.suitePath, cwd, process.argv.slice(2));
   const emit = (event: RunEvent) => {
     host.emit(event);

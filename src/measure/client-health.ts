@@ -8,10 +8,12 @@ export interface ClientFigures {
   /** Between the instant a call should go and its first byte on the socket, ms: the worst target's. */
   queueP50Ms: number | null;
   queueP99Ms: number | null;
+  /** Of the calls a load planned, those that were sent, 0 to 1. */
+  achievedShare?: number | null;
 }
 
 /** Past these the client, not the provider, shaped the numbers. */
-export const clientLimits = { queueP50Ms: 10, loopDelayP99Ms: 25 } as const;
+export const clientLimits = { queueP50Ms: 10, loopDelayP99Ms: 25, achievedShare: 0.99 } as const;
 
 export function judgeClient(figures: ClientFigures): ClientHealth {
   const reasons: string[] = [];
@@ -21,6 +23,11 @@ export function judgeClient(figures: ClientFigures): ClientHealth {
   };
   tooMuch(figures.queueP50Ms, clientLimits.queueP50Ms, 'the median wait in our own queue');
   tooMuch(figures.loopDelayP99Ms, clientLimits.loopDelayP99Ms, 'the p99 delay of the thread that stamps');
+  const { achievedShare } = figures;
+  if (achievedShare != null && achievedShare < clientLimits.achievedShare)
+    reasons.push(
+      `${(achievedShare * 100).toFixed(1)} % of the planned calls were sent, less than ${clientLimits.achievedShare * 100} %`,
+    );
   return {
     loop_delay_p99_ms: figures.loopDelayP99Ms,
     queue_p50_ms: figures.queueP50Ms,

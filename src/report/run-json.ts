@@ -1,4 +1,5 @@
 import type { RunSummary } from '../contract/analysis.ts';
+import type { LoadReport } from '../contract/load-report.ts';
 import type { GridPage } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 
@@ -17,4 +18,9 @@ export function casesJson(run: Run, cases: GridPage['cases']): string {
 /** `assay.runs/1`: newest first. */
 export function runsJson(runs: Run[]): string {
   return print({ schema: 'assay.runs/1', runs });
+}
+
+/** `assay.load/1`: the figures of a run under load as they are, see `LoadReport`. */
+export function loadJson(report: LoadReport): string {
+  return print(report);
 }

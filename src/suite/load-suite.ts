@@ -9,6 +9,8 @@ import type { CaseFileEntry, Draft, Located } from './draft.ts';
 import { findSuiteFile, readDocument } from './read-document.ts';
 import { resolveBaseline } from './resolve-baseline.ts';
 import { resolveCases } from './resolve-cases.ts';
+import { resolveLoad } from './resolve-load.ts';
+import type { CheckLoad } from './resolve-load.ts';
 import { choosePrompts, promptsOf, resolvePrompts } from './resolve-prompts.ts';
 import { ScorerResolver } from './resolve-scorers.ts';
 import type { CheckScorer } from './resolve-scorers.ts';
@@ -27,6 +29,8 @@ export interface LoadOptions {
   promptIds?: readonly string[];
   /** Throws an `AssayError` when the type or an option of a scorer is wrong; its problems' paths are relative to the scorer. */
   checkScorer: CheckScorer;
+  /** Throws an `AssayError` when the shape of the load or an option of it is wrong; default: taken as it is. */
+  checkLoad?: CheckLoad;
   /** Ids of the providers there are; a target of another one is a problem. */
   providers?: readonly string[];
 }
@@ -136,6 +140,8 @@ export async function loadSuite(path: string, options: LoadOptions): Promise<Sui
   const draft = document && draftOf(document.value, document.source, report);
   if (!draft) return failWith(file, problems);
   const entries = await casesOf(draft, dirname(file), report);
-  const suite = resolve(draft, entries, options, report);
+  const check = options.checkLoad ?? (() => undefined);
+  const load = await resolveLoad(draft.settings.load, dirname(file), draft.source, check, report);
+  const suite = { ...resolve(draft, entries, options, report), ...(load && { load }) };
   return problems.length > 0 ? failWith(file, problems) : suite;
 }

@@ -1,10 +1,13 @@
+import { loadReport } from '../../analyze/load/load-report.ts';
+import { loadRowOf, type LoadRow } from '../../analyze/load/load-row.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { GridPage, ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import { casesTable } from '../../report/cases-table.ts';
 import { comparisonTable } from '../../report/comparison-table.ts';
+import { loadText } from '../../report/load-text.ts';
 import { runHeading } from '../../report/run-heading.ts';
-import { casesJson, runJson } from '../../report/run-json.ts';
+import { casesJson, loadJson, runJson } from '../../report/run-json.ts';
 import { Summaries } from '../../server/summaries.ts';
 import type { CommandModule } from '../command.ts';
 import { withData } from '../open-data.ts';
@@ -36,6 +39,13 @@ async function allCases(store: ResultStore, run: Run): Promise<GridPage['cases']
   }
 }
 
+async function loadRows(store: ResultStore, run: Run): Promise<LoadRow[]> {
+  const rows: LoadRow[] = [];
+  for await (const batch of store.samples(run.run_id))
+    for (const sample of batch) rows.push(loadRowOf(sample));
+  return rows;
+}
+
 /** The comparison of a run, or its cases. */
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
   const { color, width, json } = context;
@@ -48,6 +58,8 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
         ? casesJson(found, cases)
         : [runHeading(found, look), '', casesTable(found, cases, look)].join('\n');
     }
+    const report = loadReport(found, found.load ? await loadRows(store, found) : []);
+    if (report) return json ? loadJson(report) : loadText(report, look);
     const summary = await new Summaries(store).get(found);
     return json ? runJson(summary) : [runHeading(found, look), '', comparisonTable(summary, look)].join('\n');
   });

@@ -16,7 +16,10 @@ export function progressLine(summary: RunSummary, elapsedS: number): string {
   const ok = targets.reduce((sum, target) => sum + (target.outcomes.ok ?? 0), 0);
   const known = targets.map((target) => target.cost.total_usd).filter((usd) => usd !== null);
   return [
-    `${run.suite_name}: ${formatCount(done)}/${formatCount(planned)} (${formatShare(planned === 0 ? null : done / planned, 0)} %)`,
+    // a load that goes by its answers has no number of calls beforehand
+    planned === 0
+      ? `${run.suite_name}: ${formatCount(done)} calls`
+      : `${run.suite_name}: ${formatCount(done)}/${formatCount(planned)} (${formatShare(done / planned, 0)} %)`,
     `${formatCount(settled - ok)} not ok`,
     known.length === 0 ? 'cost n/a' : `$${formatUsd(known.reduce((sum, usd) => sum + usd, 0))}`,
     formatDuration(elapsedS),

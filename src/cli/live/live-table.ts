@@ -59,7 +59,7 @@ function columnsOf(targets: TargetSummary[], elapsedS: number, paint: Paint): Co
     return count === 0 ? '0' : paint('red', formatCount(count));
   };
   const bar = (target: TargetSummary) =>
-    `${paint(target.n >= target.planned ? 'green' : 'cyan', progressBar(target.n, target.planned, barWidth))} ${target.n}/${target.planned}`;
+    `${paint(target.n >= target.planned ? 'green' : 'cyan', progressBar(target.n, target.planned, barWidth))} ${target.planned === 0 ? target.n : `${target.n}/${target.planned}`}`;
   return [
     column('target', 0, (target) => target.target.label),
     column('progress', 1, bar),
@@ -91,7 +91,8 @@ function titleLine(summary: RunSummary, options: LiveTableOptions, paint: Paint)
   const { run, done } = summary;
   const planned = summary.targets.reduce((sum, target) => sum + target.planned, 0);
   const left = summary.eta_s === null ? '' : ` · ${formatDuration(summary.eta_s)} left`;
-  const rest = `${formatCount(done)}/${formatCount(planned)} · ${formatDuration(options.elapsedS)}${left} · ${costOf(summary)}`;
+  const calls = planned === 0 ? formatCount(done) : `${formatCount(done)}/${formatCount(planned)}`;
+  const rest = `${calls} · ${formatDuration(options.elapsedS)}${left} · ${costOf(summary)}`;
   const name = truncate(run.suite_name, Math.max(8, options.width - rest.length - 2));
   return truncate(`${name}  ${rest}`, options.width).replace(name, paint('bold', name));
 }

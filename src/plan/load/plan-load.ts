@@ -1,5 +1,6 @@
 import { AssayError, type Problem } from '../../contract/errors.ts';
 import type { LoadEntry, LoadPhase, LoadPlan, LoadSettings } from '../../contract/load.ts';
+import type { Plan } from '../../contract/plan.ts';
 import { shapes } from './shapes.ts';
 
 function settingsOf(entry: LoadEntry): LoadSettings {
@@ -70,4 +71,9 @@ export function planLoad(entry: LoadEntry, seed: number): LoadPlan {
       };
     },
   };
+}
+
+/** The plan of a run under load: its calls come from the load, and so do not stand in the lanes. */
+export function underLoad(plan: Plan, load: LoadPlan): Plan {
+  return { ...plan, load, lanes: plan.lanes.map(({ target }) => ({ target, calls: [] })) };
 }

@@ -40,6 +40,23 @@ const clientHealth = z.object({
   reasons: z.array(text),
 });
 
+const load = z.object({
+  shape: text,
+  options: z.record(text, z.unknown()),
+  phases: z.array(
+    z.object({
+      target_id: text,
+      purpose: z.enum(['measure', 'ascend', 'search', 'confirm']),
+      rate: number.nullable(),
+      users: number.nullable(),
+      from_ms: number,
+      measure_from_ms: number,
+      measure_to_ms: number,
+      ended_at_ms: number,
+    }),
+  ),
+});
+
 export const targetSchema = target.openapi('RunTarget');
 
 export const runSchema = z
@@ -60,6 +77,7 @@ export const runSchema = z
     provenance,
     client: clientHealth.nullable(),
     estimate_usd: z.object({ low: number, likely: number, high: number }).nullable(),
+    load: load.optional(),
   })
   .openapi('Run') satisfies z.ZodType<Loose<Run>>;
 

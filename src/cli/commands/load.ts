@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { newId } from '../../base/id.ts';
+import { AssayError } from '../../contract/errors.ts';
+import { planLoad } from '../../plan/load/plan-load.ts';
+import { withSyntheticCases } from '../../plan/load/synthetic-cases.ts';
+import type { CommandModule } from '../command.ts';
+import { findSimulator } from '../find-simulator.ts';
+import { loadEntryOf } from '../load-entry.ts';
+import { needTargets } from '../need-targets.ts';
+import { readSuite } from '../read-suite.ts';
+import { runSession } from '../run-session.ts';
+
+/** Puts the targets of a suite under load, one after the other, and prints what they bore. */
+export const run: CommandModule['run'] = async ([path = ''], options, context) => {
+  const { open, wait, serve, port } = options;
+  const suitePath = resolve(context.cwd, path);
+  const read = needTargets(await readSuite(suitePath, options));
+  const load = await loadEntryOf(read.load, options, context.cwd);
+  const suite = withSyntheticCases({ ...read, load });
+  if (suite.cases.length === 0)
+    throw new AssayError('usage', 'the suite has no cases', {
+      remedy: 'Add cases, or set inputTokens for made-up prompts.',
+    });
+  const plan = planLoad(load, suite.seed);
+  const simulation = await findSimulator(suite, options, context.env);
+  return runSession(
+    {
+      ...simulation,
+      runId: newId(),
+      suitePath,
+      load: plan,
+      port: port as number | undefined,
+      page: serve !== false,
+      open: open === true,
+      stay: open === true || wait === true,
+      events: false,
+    },
+    context,
+  );
+};

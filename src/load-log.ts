@@ -1,0 +1,60 @@
+/** Follows a run under load: what each phase came to, and in the end the record that is kept with the run. */
+import { loadReport, rowsOfPhase } from './analyze/load/load-report.ts';
+import { loadRowOf, type LoadRow } from './analyze/load/load-row.ts';
+import { phaseReport, verdictOf } from './analyze/load/phase-report.ts';
+import type { PhaseReport } from './contract/load-report.ts';
+import type { LoadPlan, PhaseVerdict, RunLoad, RunPhase } from './contract/load.ts';
+import type { Run } from './contract/run.ts';
+import type { Sample } from './contract/sample.ts';
+
+export class LoadLog {
+  readonly #settings: LoadPlan['settings'];
+  readonly #run: Run;
+  readonly #phases: RunPhase[] = [];
+  readonly #rows: LoadRow[] = [];
+  /** Of the phase that is going on. */
+  #fresh: LoadRow[] = [];
+
+  constructor(load: LoadPlan, run: Run) {
+    this.#settings = load.settings;
+    this.#run = run;
+  }
+
+  add(sample: Sample): void {
+    const row = loadRowOf(sample);
+    this.#rows.push(row);
+    this.#fresh.push(row);
+  }
+
+  /** To be called when every sample of the phase was added. */
+  phaseEnded(phase: RunPhase): PhaseVerdict {
+    this.#phases.push(phase);
+    const rows = rowsOfPhase(phase, this.#fresh);
+    this.#fresh = [];
+    return verdictOf(phaseReport(phase, rows, this.#run.slo));
+  }
+
+  /** A trace's instants are not kept twice: the run's plan has them. */
+  get record(): RunLoad {
+    const { shape, options, ...settings } = this.#settings;
+    const { times: _times, ...written } = options;
+    return { shape, options: { ...settings, ...written }, phases: this.#phases };
+  }
+
+  /** Sent / planned over the phases that were meant to be borne; `null` when nothing was planned. */
+  achievedShare(): number | null {
+    const report = loadReport({ ...this.#run, load: this.record }, this.#rows);
+    const borne = (report?.targets ?? []).flatMap(({ phases }) => phases.filter(isMeantToHold));
+    const offered = borne.reduce((sum, phase) => sum + phase.offered, 0);
+    const dropped = borne.reduce((sum, phase) => sum + phase.dropped, 0);
+    return offered === 0 ? null : (offered - dropped) / offered;
+  }
+
+  /** Measured samples of a target. */
+  measured(targetId: string): number {
+    return this.#rows.filter((row) => row.target_id === targetId && !row.is_warmup).length;
+  }
+}
+
+/** A sweep goes past the limit on purpose. */
+const isMeantToHold = ({ purpose }: PhaseReport) => purpose === 'measure' || purpose === 'confirm';

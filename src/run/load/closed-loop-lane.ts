@@ -1,0 +1,27 @@
+import { nowMs } from '../../base/clock.ts';
+import type { Lane, LaneCalls } from './lane.ts';
+import { wait } from './wait.ts';
+
+/** Asks, waits for the answer, thinks, asks again, until the end of measuring. */
+async function user(lane: Lane, startMs: number, thinkMs: number): Promise<void> {
+  const { options, sequence, stop } = lane;
+  await wait(startMs - nowMs(), stop);
+  while (!stop.aborted) {
+    const scheduledMs = nowMs();
+    if (scheduledMs >= lane.endMs) return;
+    const call = sequence.take(scheduledMs < lane.measureFromMs);
+    if (options.mayStart && !options.mayStart(call, lane.target)) return lane.exhaust();
+    await lane.sender.send(call, scheduledMs, options.messagesOf(call));
+    if (thinkMs > 0) await wait(thinkMs, stop);
+  }
+}
+
+/** Users come one after the other through the first half of the warm-up, so that they do not ask in step. */
+export function closedLoopLane(lane: Lane): LaneCalls {
+  const { count, thinkMs } = lane.phase.users ?? { count: 0, thinkMs: 0 };
+  const stagger = lane.phase.warmupMs / 2 / Math.max(1, count);
+  const users = Array.from({ length: count }, (_, i) =>
+    user(lane, lane.startMs + i * stagger, thinkMs).catch((error: unknown) => lane.fail(error)),
+  );
+  return { sent: Promise.resolve(), done: Promise.all(users).then(() => undefined) };
+}

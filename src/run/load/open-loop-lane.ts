@@ -1,0 +1,71 @@
+import { nowMs } from '../../base/clock.ts';
+import type { CallResult } from '../../contract/attempt.ts';
+import type { PlannedCall } from '../../contract/plan.ts';
+import type { Message } from '../../contract/suite.ts';
+import type { Lane, LaneCalls } from './lane.ts';
+import { pace } from './pace.ts';
+
+import { wait } from './wait.ts';
+
+/** Why a call cannot go now; `null` when it can. */
+function obstacle({ settings, sender }: Lane, dueMs: number): string | null {
+  const lateMs = nowMs() - dueMs;
+  if (sender.inFlight >= settings.maxInFlight)
+    return `not sent: ${sender.inFlight} calls were in flight, the most allowed`;
+  if (lateMs > settings.lateMs) return `not sent: ${lateMs.toFixed(0)} ms late, more than allowed`;
+  return null;
+}
+
+/** Sends, or drops and says why; `null` when it did not go. */
+async function sendOrDrop(
+  lane: Lane,
+  call: PlannedCall,
+  dueMs: number,
+  messages: Message[],
+): Promise<CallResult | null> {
+  const why = obstacle(lane, dueMs);
+  if (why === null) return lane.sender.send(call, dueMs, messages);
+  lane.sender.drop(call, dueMs, why);
+  return null;
+}
+
+/** The conversation of one session: a turn carries all before it; a turn that fails ends the session. */
+async function session(lane: Lane, dueMs: number): Promise<void> {
+  const { options, phase, sequence, stop } = lane;
+  const messages: Message[] = [];
+  let scheduledMs = dueMs;
+  for (let turn = 0; turn < phase.turns.count; turn++) {
+    const call = sequence.take(scheduledMs < lane.measureFromMs);
+    const { target } = lane;
+    if (options.mayStart && !options.mayStart(call, target)) return lane.exhaust();
+    messages.push(...options.messagesOf(call));
+    const result = await sendOrDrop(lane, call, scheduledMs, [...messages]);
+    if (result?.outcome !== 'ok' && result?.outcome !== 'truncated') return;
+    messages.push({ role: 'assistant', content: result.answer?.text ?? '' });
+    scheduledMs = nowMs() + phase.turns.thinkMs;
+    // what would begin after the end belongs to nobody's window
+    if (scheduledMs >= lane.endMs || stop.aborted) return;
+    if (phase.turns.thinkMs > 0) await wait(phase.turns.thinkMs, stop);
+    if (stop.aborted) return;
+  }
+}
+
+export function openLoopLane(lane: Lane): LaneCalls {
+  const sessions = new Set<Promise<void>>();
+  const sent = pace(
+    lane.phase.arrivals ?? [],
+    lane.startMs,
+    (_, dueMs) => {
+      const running = session(lane, dueMs)
+        .catch((error: unknown) => lane.fail(error))
+        .finally(() => sessions.delete(running));
+      sessions.add(running);
+    },
+    lane.stop,
+  );
+  const finish = async () => {
+    await sent;
+    while (sessions.size > 0) await Promise.all(sessions);
+  };
+  return { sent, done: finish() };
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { nowMs } from '../../base/clock.ts';
+import { pace } from './pace.ts';
+
+const never = new AbortController().signal;
+
+describe('pace', () => {
+  it('never goes early, keeps the order, and does not let lateness add up', async () => {
+    const instants = Array.from({ length: 60 }, (_, i) => i * 3);
+    const startMs = nowMs() + 5;
+    const seen: [number, number][] = [];
+    await pace(
+      instants,
+      startMs,
+      (index, dueMs) => {
+        seen.push([index, nowMs() - dueMs]);
+        // a busy turn in the middle: what is due meanwhile follows at once
+        const until = nowMs() + (index === 20 ? 30 : 0);
+        while (nowMs() < until);
+      },
+      never,
+    );
+    expect(seen.map(([index]) => index)).toEqual(instants.map((_, i) => i));
+    expect(seen.every(([, late]) => late >= 0)).toBe(true);
+    const lateness = seen.slice(45).map(([, late]) => late);
+    expect(Math.min(...lateness)).toBeLessThan(10);
+  });
+
+  it('ends at once when stopped, without another call', async () => {
+    const stop = new AbortController();
+    let calls = 0;
+    await pace(
+      [0, 1, 60_000],
+      nowMs(),
+      () => {
+        if (++calls === 2) setTimeout(() => stop.abort(), 5);
+      },
+      stop.signal,
+    );
+    expect(calls).toBe(2);
+    await pace([0], nowMs(), () => calls++, stop.signal);
+    expect(calls).toBe(2);
+  });
+
+  it('rejects with what onDue throws', async () => {
+    const broken = () => {
+      throw new Error('no');
+    };
+    await expect(pace([0], nowMs(), broken, never)).rejects.toThrow('no');
+  });
+});

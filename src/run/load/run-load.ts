@@ -1,0 +1,59 @@
+import { setMaxListeners } from 'node:events';
+import type { LoadPlan, PhaseVerdict, RunPhase } from '../../contract/load.ts';
+import type { Plan } from '../../contract/plan.ts';
+import { AttemptStream, type SettledAttempt } from '../attempt-stream.ts';
+import type { RunOptions } from '../run-plan.ts';
+import { CallSequence } from './call-sequence.ts';
+import { runPhase, type PhaseWork } from './run-phase.ts';
+
+export interface LoadRunOptions extends RunOptions {
+  /** Told of each phase once all its attempts were taken; says what it came to. */
+  phaseEnded(phase: RunPhase): PhaseVerdict;
+}
+
+async function* phaseAttempts(work: Omit<PhaseWork, 'out'>): AsyncGenerator<SettledAttempt, RunPhase | null> {
+  const out = new AttemptStream(() => undefined);
+  const carryOut = async () => {
+    try {
+      return await runPhase({ ...work, out });
+    } catch (error) {
+      out.fail(error);
+      return null;
+    } finally {
+      out.end();
+    }
+  };
+  const ended = carryOut();
+  yield* out;
+  return ended;
+}
+
+/**
+ * Puts one target after the other under load, phase by phase as the plan decides, and yields every attempt once it is in
+ * the journal. Ends early after `stop`. Throws when the journal cannot be written: nothing more is sent then.
+ */
+export async function* runLoad(
+  plan: Plan,
+  load: LoadPlan,
+  options: LoadRunOptions,
+): AsyncGenerator<SettledAttempt> {
+  const broken = new AbortController();
+  const stop = AbortSignal.any([options.stop, broken.signal]);
+  setMaxListeners(0, stop);
+  try {
+    for (const targetIndex of plan.lanes.keys()) {
+      const sequence = new CallSequence(plan.suite, targetIndex);
+      const done: PhaseVerdict[] = [];
+      for (;;) {
+        const phase = stop.aborted ? null : load.nextPhase(targetIndex, done);
+        if (!phase) break;
+        const { settings } = load;
+        const work = { plan, targetIndex, phase, settings, sequence, options: { ...options, stop } };
+        const ended = yield* phaseAttempts(work);
+        if (ended) done.push(options.phaseEnded(ended));
+      }
+    }
+  } finally {
+    broken.abort();
+  }
+}

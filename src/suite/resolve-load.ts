@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import { AssayError } from '../contract/errors.ts';
+import type { LoadEntry } from '../contract/load.ts';
+import { readRows } from './read-rows.ts';
+import { parsePath, within } from './source.ts';
+import type { Report, Source } from './source.ts';
+
+/** Throws an `AssayError` whose problems' paths are relative to the load. */
+export type CheckLoad = (load: LoadEntry) => void;
+
+const usualColumn = 'timestamp';
+
+/** A number as it is; a date as ms since the epoch. */
+function instantOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string' || value.trim() === '') return Number.NaN;
+  const number = Number(value);
+  return Number.isNaN(number) ? Date.parse(value) : number;
+}
+
+/** The load with the instants of its trace file in it; what cannot be read is reported. */
+export async function readTrace(load: LoadEntry, folder: string, report: Report): Promise<LoadEntry> {
+  const { file, column = usualColumn } = load;
+  if (typeof file !== 'string' || load['times'] !== undefined) return load;
+  const path = resolve(folder, file);
+  const rows = await readRows(path, Infinity, report).catch((error: Error) => {
+    report({ message: `"${file}" cannot be read: ${error.message}.`, path: 'load.file' });
+    return [];
+  });
+  const times = rows.map(({ value }) =>
+    instantOf((value as Record<string, unknown> | null)?.[String(column)]),
+  );
+  const broken = times.findIndex((time) => !Number.isFinite(time));
+  if (broken >= 0)
+    report({
+      message: `Row ${broken + 1} of "${file}" has no instant in the column "${String(column)}".`,
+      location: { file: path },
+      expected: 'a number, or a date and time',
+      remedy: 'Name the column: `column: …`.',
+    });
+  return { ...load, times: times.filter((time) => Number.isFinite(time)) };
+}
+
+/** The suite's load, checked; `source` stands at the whole file. */
+export async function resolveLoad(
+  load: LoadEntry | undefined,
+  folder: string,
+  source: Source,
+  check: CheckLoad,
+  report: Report,
+): Promise<LoadEntry | undefined> {
+  if (!load) return undefined;
+  const complete = await readTrace(load, folder, report);
+  const at = within(source, 'load');
+  try {
+    check(complete);
+  } catch (error) {
+    if (!(error instanceof AssayError)) throw error;
+    for (const problem of error.problems)
+      report({
+        ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+        ...problem,
+        ...at.place(problem.path === undefined ? [] : parsePath(problem.path)),
+      });
+  }
+  return complete;
+}
