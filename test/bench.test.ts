@@ -1,0 +1,201 @@
+/** A whole run without a network: what is emitted, stored and written to the journal is one and the same, also after a crash. */
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bench, type BenchOptions } from '../src/bench.ts';
+import type { CallResult } from '../src/contract/attempt.ts';
+import type { RunEvent } from '../src/contract/events.ts';
+import type { Model } from '../src/contract/model.ts';
+import type { SampleBatch } from '../src/contract/result-store.ts';
+import type { Run } from '../src/contract/run.ts';
+import { runHeader } from '../src/cli/run-header.ts';
+import { createPriceBook } from '../src/measure/price-book.ts';
+import { planRun } from '../src/plan/plan-run.ts';
+import { recoverRuns } from '../src/recover.ts';
+import { runDirectory, unstoredRuns } from '../src/run/run-directory.ts';
+import { prepareScorer } from '../src/score/prepare-scorer.ts';
+import { loadSuite } from '../src/suite/load-suite.ts';
+
+const suiteText = `
+name: sums
+targets:
+  - { model: sim/right, price: { input: 1, output: 2 } }
+  - { model: sim/flaky, limits: { retries: 1 } }
+cases: [{ id: a, input: "1+1", expected: 2 }, { id: b, input: "2+2", expected: 4 }, { id: c, input: "3+3", expected: 6 }]
+scorers: [numeric]
+repeats: 2
+warmup: 1
+`;
+
+function answered(text: string): CallResult {
+  return {
+    outcome: 'ok',
+    stamps: { scheduled: 0, dispatched: 1, sent: 2, connected: null, headers: 3, firstByte: 3, closed: 30 },
+    frames: { at: [10, 20], kinds: 'tt' },
+    answer: { text, reasoning: '', toolCalls: [], finishReason: 'stop' },
+    tokens: {
+      input: 10,
+      cacheRead: 0,
+      cacheWrite: 0,
+      output: 5,
+      reasoning: 0,
+      inputTotal: 10,
+      outputTotal: 5,
+    },
+    rawUsage: null,
+    responseModel: 'm',
+    responseId: 'r',
+    httpStatus: 200,
+    failure: null,
+  } as CallResult;
+}
+
+/** `right` answers every sum; `flaky` fails the first time each case is asked, then says 4. */
+function model(): Model {
+  const asked = new Set<string>();
+  return {
+    async call({ target, messages }) {
+      const text = messages.at(-1)?.content ?? '';
+      if (target.model === 'right') return answered(String(2 * Number(text[0])));
+      if (asked.has(text)) return answered('4');
+      asked.add(text);
+      return {
+        ...answered(''),
+        outcome: 'error',
+        answer: null,
+        tokens: null,
+        frames: { at: [], kinds: '' },
+        failure: { class: 'http_5xx', message: 'oops', httpStatus: 500, retryAfterMs: 0 },
+      };
+    },
+  };
+}
+
+function memoryStore() {
+  const rows = {
+    samples: new Map<string, SampleBatch['samples'][number]>(),
+    payloads: new Set<string>(),
+    retried: new Set<string>(),
+    runs: [] as Run[],
+  };
+  return {
+    rows,
+    putRun: async (run: Run) => void rows.runs.push(run),
+    insert: async ({ samples, payloads, retried }: SampleBatch) => {
+      for (const sample of samples) rows.samples.set(sample.sample_id, sample);
+      for (const payload of payloads) rows.payloads.add(payload.sample_id);
+      for (const { sample_id, attempt } of retried) rows.retried.add(`${sample_id} ${attempt}`);
+    },
+  };
+}
+
+async function prepare(store: BenchOptions['store']) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'assay-bench-test-'));
+  await writeFile(join(dataDir, 'suite.yaml'), suiteText);
+  const suite = await loadSuite(join(dataDir, 'suite.yaml'), {
+    checkScorer: (spec) => void prepareScorer(spec),
+  });
+  const prices = createPriceBook({ at: 0 });
+  const plan = planRun(suite, {
+    runId: '01900000-0000-7000-8000-000000000000',
+    priceOf: (target) => prices.priceOf(target)?.price ?? null,
+  });
+  const provenance = {
+    assay_version: '0',
+    node_version: '24',
+    platform: 'x',
+    cpu: 'x',
+    cores: 1,
+    git_commit: null,
+    git_dirty: null,
+    suite_path: null,
+    command: 'assay',
+  } as Run['provenance'];
+  const events: RunEvent[] = [];
+  const options: BenchOptions = {
+    plan,
+    run: runHeader(plan, prices, provenance, Date.now()),
+    model: model(),
+    prices,
+    store,
+    directory: runDirectory(dataDir, plan.runId),
+    pid: 1,
+    emit: (event) => events.push(event),
+    stop: new AbortController().signal,
+    kill: new AbortController().signal,
+    clockHealth: async () => ({ loopDelayP99Ms: 1, cpuShare: 0.1 }),
+  };
+  return { dataDir, options, events, prices };
+}
+
+describe('bench', () => {
+  it('gives the same samples to the reader, the store and the summary', async () => {
+    const store = memoryStore();
+    const { options, events, dataDir } = await prepare(store);
+    const summary = await bench(options);
+    const told = events.flatMap((event) => (event.type === 'sample-end' ? [event.sample] : []));
+    expect(events[0]?.type).toBe('run-start');
+    expect(events.at(-1)?.type).toBe('run-end');
+    expect([...store.rows.samples.values()].toSorted(byId)).toEqual(told.toSorted(byId));
+    expect([...store.rows.payloads].toSorted()).toEqual(told.map((sample) => sample.sample_id).toSorted());
+    const [right, flaky] = summary.targets;
+    expect([right?.n, right?.correct, right?.retries]).toEqual([6, 6, 0]);
+    expect([flaky?.n, flaky?.correct, flaky?.retries]).toEqual([6, 2, 3]);
+    expect(right?.cost).toMatchObject({ per_1k_usd: 0.02, n_unknown: 0 });
+    expect(flaky?.cost.per_1k_usd).toBeNull();
+    expect(summary.run).toMatchObject({ status: 'done', client: { believable: true } });
+    expect(told.filter((sample) => sample.is_warmup)).toHaveLength(2);
+    expect(await unstoredRuns(dataDir)).toEqual([]);
+    await rm(dataDir, { recursive: true });
+  });
+
+  it('stores a run from its journal alone just as it would have been stored', async () => {
+    const direct = memoryStore();
+    const first = await prepare(direct);
+    await bench(first.options);
+    const later = memoryStore();
+    const second = await prepare(null);
+    await bench(second.options);
+    const runs = await recoverRuns(second.dataDir, later, second.prices, () => false);
+    expect(runs.map((run) => run.status)).toEqual(['done']);
+    const plain = (rows: typeof direct.rows) =>
+      [...rows.samples.values()].map((sample) => ({ ...sample, started_at_ms: 0 })).toSorted(byId);
+    expect(plain(later.rows)).toEqual(plain(direct.rows));
+    expect(later.rows.retried).toEqual(direct.rows.retried);
+    expect(await recoverRuns(second.dataDir, later, second.prices, () => false)).toEqual([]);
+  });
+
+  it('keeps every whole line of a journal whose process died, and calls the run partial', async () => {
+    const { options, dataDir, prices } = await prepare(null);
+    await bench(options);
+    const { journalPath, path } = options.directory;
+    const lines = (await readFile(journalPath, 'utf8')).trim().split('\n');
+    const kept = lines.slice(0, 7);
+    await writeFile(journalPath, `${kept.join('\n')}\n`);
+    await appendFile(journalPath, (lines[7] as string).slice(0, 100));
+    const file = JSON.parse(await readFile(join(path, 'plan.json'), 'utf8'));
+    await writeFile(join(path, 'plan.json'), JSON.stringify({ ...file, run: options.run }));
+
+    const store = memoryStore();
+    expect(await recoverRuns(dataDir, store, prices, () => true)).toEqual([]);
+    const [run] = await recoverRuns(dataDir, store, prices, () => false);
+    expect(run?.status).toBe('partial');
+    const final = kept.filter((line) => (JSON.parse(line) as { isFinal: boolean }).isFinal);
+    expect(store.rows.samples.size).toBe(final.length);
+    expect(store.rows.samples.size + store.rows.retried.size).toBe(7);
+  });
+
+  it('throws when rows could not be stored, and leaves the run to be recovered', async () => {
+    const broken = { ...memoryStore(), insert: async () => Promise.reject(new Error('disk full')) };
+    const { options, dataDir, prices } = await prepare(broken);
+    await expect(bench(options)).rejects.toThrow('disk full');
+    const store = memoryStore();
+    await recoverRuns(dataDir, store, prices, () => false);
+    expect(store.rows.samples.size).toBe(14);
+  });
+});
+
+function byId(a: { sample_id: string }, b: { sample_id: string }): number {
+  return a.sample_id.localeCompare(b.sample_id);
+}
