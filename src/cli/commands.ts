@@ -62,6 +62,28 @@ export const commands: CommandSpec[] = [
     load: () => import('./commands/init.ts'),
   },
   {
+    name: 'providers',
+    summary: 'providers that can be asked, and what is set up for each',
+    description: 'Says whether a key is set, never what it is. Sends nothing.',
+    arguments: [],
+    options: [],
+    examples: [['assay providers --json', 'as JSON (assay.providers/1)']],
+    load: () => import('./commands/providers.ts'),
+  },
+  {
+    name: 'check',
+    summary: 'try each target with tiny calls: key, model, streaming, usage, tools, JSON',
+    description:
+      'Makes one call per target and, when it is answered, one for tools and one for JSON mode, each of at most 256 output tokens; says what they cost. Ends with 4 when a target cannot do what the suite needs.',
+    arguments: [suite],
+    options: [target, simulator],
+    examples: [
+      ['assay check suite.yaml', 'before a run'],
+      ['assay check suite.yaml -t mistral/mistral-small-latest', 'another target'],
+    ],
+    load: () => import('./commands/check.ts'),
+  },
+  {
     name: 'plan',
     summary: 'calls, tokens, cost and time of a run, before a cent is spent',
     arguments: [suite],
@@ -194,6 +216,59 @@ export const commands: CommandSpec[] = [
       ['assay sim --replay answers.jsonl', 'recorded answers over HTTP'],
     ],
     load: () => import('./commands/sim.ts'),
+  },
+  {
+    name: 'selftest',
+    summary: 'how far our times can be trusted on this machine: error and greatest rate',
+    description:
+      'Measures the client against simulated servers that log every write. Takes about a minute and a half. The report stays in the data directory and beside every later run.',
+    arguments: [],
+    options: [
+      { flags: '--quick', summary: 'few streams and calls: a look, in a quarter of the time', kind: 'flag' },
+    ],
+    examples: [
+      ['assay selftest', 'the table'],
+      ['assay selftest --json', 'the report (assay.selftest/1)'],
+    ],
+    load: () => import('./commands/selftest.ts'),
+  },
+  {
+    name: 'prices',
+    summary: 'what models cost, and where price lists disagree; fetches nothing',
+    arguments: [{ name: '[model...]', summary: 'provider/model, or a part of it; default: all' }],
+    options: [
+      { flags: '--prices <file>', summary: 'your own prices, before the public list', kind: 'text' },
+      {
+        flags: '--models-dev <file>',
+        summary: 'a saved api.json of models.dev, to compare with and for models the public list lacks',
+        kind: 'text',
+      },
+    ],
+    examples: [
+      ['assay prices gpt-5 claude-sonnet', 'every model with one of these in its name'],
+      ['assay prices openai/gpt-5-mini --json', 'one as JSON (assay.prices/1)'],
+    ],
+    load: () => import('./commands/prices.ts'),
+  },
+  {
+    name: 'reprice',
+    summary: 'what a stored run costs at other prices, from its token counts; calls nobody',
+    description:
+      'Writes the cost of every sample it applies to again and keeps a line about it with the run. Samples without usage stay unknown; retried attempts keep their cost.',
+    arguments: [run],
+    options: [
+      { flags: '--prices <file>', summary: 'provider/model: {input, output, …}, YAML or JSON', kind: 'text' },
+      {
+        flags: '--latest',
+        summary: 'the public list as it is installed now, for what was priced by it or by nothing',
+        kind: 'flag',
+      },
+    ],
+    examples: [
+      ['assay reprice latest --latest', 'after an update'],
+      ['assay reprice 01900000-1234 --prices prices.yaml', 'what it would cost with your contract'],
+    ],
+    load: () => import('./commands/reprice.ts'),
   },
   {
     name: 'schema',

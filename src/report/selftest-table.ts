@@ -31,7 +31,7 @@ export function selftestTable(report: SelftestReport, options: { color: boolean;
   return [
     `Self-test · ${report.cpu}, ${report.cores} cores · Node ${report.node_version} · ${formatInstant(report.at_ms)}`,
     '',
-    table,
+    ...table,
     '',
     `most calls a second  OpenAI-compatible ${formatCount(native_req_s)}, provider package ${formatCount(package_req_s)}, bare HTTP ${formatCount(raw_req_s)}`,
     '',

@@ -1,0 +1,32 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { selftestTable } from '../../report/selftest-table.ts';
+import { runSelftest } from '../../selftest/run-selftest.ts';
+import type { CommandModule } from '../command.ts';
+import { assayVersion } from '../version.ts';
+
+const streams = [1, 64, 200, 500];
+const rateCalls = 20_000;
+
+/** Measures the client itself; the report stays in the data directory and beside every later run. */
+export const run: CommandModule['run'] = async (_args, options, context) => {
+  const processors = cpus();
+  const report = await runSelftest({
+    machine: {
+      assay_version: assayVersion(),
+      node_version: process.versions.node,
+      cpu: processors[0]?.model ?? 'unknown',
+      cores: processors.length,
+    },
+    streams: options['quick'] === true ? streams.slice(0, 2) : streams,
+    rateCalls: options['quick'] === true ? rateCalls / 2 : rateCalls,
+    progress: (step, index, steps) => context.note(`self-test ${index + 1}/${steps}: ${step}`),
+  });
+  await mkdir(context.dataDir, { recursive: true });
+  const path = join(context.dataDir, 'selftest.json');
+  await writeFile(path, `${JSON.stringify(report, null, 2)}\n`);
+  const { color, width } = context;
+  context.print(context.json ? JSON.stringify(report) : selftestTable(report, { color, width }));
+  return 'ok';
+};
