@@ -29,7 +29,8 @@ function keyOf(target: Target, env: Environment): string | undefined {
   });
 }
 
-function settingsOf(vendor: Vendor, env: Environment): Record<string, string> {
+/** The vendor's further variables that are set. */
+export function settingsOf(vendor: Vendor, env: Environment): Record<string, string> {
   const set = (vendor.settingsEnv ?? []).map((name) => [name, env[name]] as const);
   return Object.fromEntries(set.filter((entry): entry is [string, string] => Boolean(entry[1])));
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nowMs } from '../../src/base/clock.ts';
 import type { Target } from '../../src/contract/suite.ts';
 import { openLanes, type Lanes } from '../../src/providers/lanes/open-lanes.ts';
+import { mockedByOthers } from '../../src/providers/verification.ts';
 import { keys, targetOf, weather } from './ask.ts';
 import { wholeText } from './wire-script.ts';
 
@@ -51,6 +52,10 @@ const ask = (provider: string, content: string) =>
     scheduledMs: nowMs(),
     signal: new AbortController().signal,
   });
+
+it('is the list that `assay providers` shows', () => {
+  expect(Object.keys(places).toSorted()).toEqual([...mockedByOthers].toSorted());
+});
 
 describe.each(Object.keys(places))('aimock as %s', (provider) => {
   // aimock's Cohere opens a text block without the text member that Cohere documents and its package demands

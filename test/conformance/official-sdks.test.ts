@@ -3,6 +3,7 @@ import { GoogleGenAI } from '@google/genai';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallResult } from '../../src/contract/attempt.ts';
+import { officialSdks } from '../../src/providers/verification.ts';
 import { ask, openScripted } from './ask.ts';
 import { startScriptedServer, type ScriptedServer } from './scripted-server.ts';
 import { model, type Scenario } from './wire-script.ts';
@@ -135,6 +136,10 @@ function ours({ answer, tokens }: CallResult, knowsFinish: boolean): Witness {
     finish: knowsFinish ? (answer?.finishReason ?? null) : null,
   };
 }
+
+it('is the list that `assay providers` shows', () => {
+  expect(Object.fromEntries(sdks.map(({ provider, sdk }) => [provider, sdk]))).toEqual(officialSdks);
+});
 
 describe.each(sdks)('$sdk beside our $provider', ({ provider, wire, says }) => {
   it.each(answered)('%s: same text, tool calls, usage and finish', async (scenario) => {

@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { wallClockMs } from '../../base/clock.ts';
+import type { Ability, TargetCheck } from '../../contract/provider.ts';
+import type { Suite, Target } from '../../contract/suite.ts';
+import { measure } from '../../measure/measure.ts';
+import { createPriceBook, type PriceBook } from '../../measure/price-book.ts';
+import { checkTarget, type CheckedTarget } from '../../providers/check-target.ts';
+import { checksJson, checksTable } from '../../report/checks-table.ts';
+import type { CommandModule } from '../command.ts';
+import { findSimulator } from '../find-simulator.ts';
+import { needTargets } from '../need-targets.ts';
+import { readSuite } from '../read-suite.ts';
+
+/** Targets tried at the same time. */
+const atOnce = 4;
+
+function withCost({ check, results }: CheckedTarget, target: Target, prices: PriceBook): TargetCheck {
+  const startedAtMs = wallClockMs();
+  // what never came to an answer is not billed
+  const billed = results.filter(({ httpStatus }) => httpStatus !== null && httpStatus < 400);
+  const costs = billed.map((result) => measure({ ...result, startedAtMs }, target, prices).cost_nanousd);
+  const isKnown = results.length > 0 && costs.every((cost) => cost !== null);
+  const cost_nanousd = isKnown ? costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0) : null;
+  return { ...check, cost_nanousd };
+}
+
+/** What a run of this suite needs of a target. */
+function neededBy(suite: Suite, target: Target): Ability[] {
+  return [
+    'answers',
+    ...(suite.cases.some((testCase) => testCase.tools.length > 0) ? (['tools'] as const) : []),
+    ...(target.parameters.responseFormat === 'json' ? (['json'] as const) : []),
+  ];
+}
+
+/** Tries every target of the suite with at most three tiny calls. Ends with `provider` when one cannot do what the suite needs. */
+export const run: CommandModule['run'] = async ([path = ''], options, context) => {
+  const read = needTargets(await readSuite(resolve(context.cwd, path), options));
+  const { suite, simulated } = await findSimulator(read, options, context.env);
+  const prices = createPriceBook({ at: wallClockMs() });
+  const checks: TargetCheck[] = [];
+  for (let from = 0; from < suite.targets.length; from += atOnce) {
+    const batch = suite.targets.slice(from, from + atOnce).map(async (target) => {
+      context.note(`checking ${target.label}`);
+      return withCost(await checkTarget(target, { env: context.env, simulated }), target, prices);
+    });
+    checks.push(...(await Promise.all(batch)));
+  }
+  const ok = checks.every(({ abilities }, place) =>
+    neededBy(suite, suite.targets[place] as Target).every((ability) => abilities[ability] === 'yes'),
+  );
+  const { color, width } = context;
+  context.print(context.json ? checksJson(checks, ok) : checksTable(checks, { color, width }));
+  return ok ? 'ok' : 'provider';
+};
