@@ -30,6 +30,22 @@ export interface Provenance {
   git_dirty: boolean | null;
   suite_path: string | null;
   command: string;
+  /** The last `assay selftest` of the data directory: how exactly this machine measures. `null` or absent: none was made. */
+  selftest?: unknown;
+}
+
+/** A line of the record: the run's cost was computed anew. */
+export interface Repricing {
+  at_ms: number;
+  /** File or list the new prices came from. */
+  source: string;
+  /** Samples that changed. */
+  samples: number;
+  /** Sums of the known costs of samples; retried attempts are not among them. */
+  from_usd: number;
+  to_usd: number;
+  unknown_before: number;
+  unknown_after: number;
 }
 
 /** How well the client itself kept up; a run past the limits is marked `believable: false` with the reasons. */
@@ -59,6 +75,8 @@ export interface Run {
   provenance: Provenance;
   client: ClientHealth | null;
   estimate_usd: Range | null;
+  /** Oldest first; absent when never. */
+  repriced?: Repricing[];
   /** Of a run under load. */
   load?: RunLoad;
 }

@@ -2,11 +2,14 @@ import type { Tokens } from '../contract/attempt.ts';
 import type { Price, Target } from '../contract/suite.ts';
 import { catalogueRates, type CatalogueEntry } from './catalogue-rates.ts';
 import { charge } from './charge.ts';
-import { priceOfRates, ratesOfPrice } from './rates.ts';
+import { modelsDevRates, type ModelsDevSnapshot } from './models-dev-rates.ts';
+import { priceOfRates, ratesOfPrice, type Rates } from './rates.ts';
 
 export interface PriceBookOptions {
   /** Prices by `provider/model`, before the public list. */
   overrides?: Record<string, Price>;
+  /** Asked when the public list does not know a model. */
+  modelsDev?: ModelsDevSnapshot;
   /** Wall clock in ms since the epoch: the instant of `priceOf`. */
   at: number;
 }
@@ -14,12 +17,14 @@ export interface PriceBookOptions {
 export interface PriceBook {
   /** US dollars per million tokens for a call of ordinary length; `null` when no source knows the model. */
   priceOf(target: Target): { price: Price; priceId: string } | null;
+  /** All there is to know of a model's price at an instant. */
+  ratesOf(target: Target, atMs: number): Rates | null;
   /** Whole nano-dollars at the price in force at `atMs`; `null` when a needed count or price is unknown. */
   costOf(tokens: Tokens, target: Target, atMs: number): { nanousd: number; priceId: string } | null;
 }
 
 /**
- * Prices in order: the target's own, the overrides, the public list of genai-prices, unknown.
+ * Prices in order: the target's own, the overrides, the public list of genai-prices, a snapshot of models.dev, unknown.
  * A target is looked up once, unless its price depends on the date or the time of day.
  */
 export function createPriceBook(options: PriceBookOptions): PriceBook {
@@ -29,7 +34,10 @@ export function createPriceBook(options: PriceBookOptions): PriceBook {
     if (target.price) return { rates: ratesOfPrice(target.price, 'suite'), changes: false };
     const override = options.overrides?.[`${target.provider}/${target.model}`];
     if (override) return { rates: ratesOfPrice(override, 'override'), changes: false };
-    return catalogueRates(target, atMs);
+    const listed = catalogueRates(target, atMs);
+    if (listed || !options.modelsDev || target.baseUrl) return listed;
+    const rates = modelsDevRates(options.modelsDev, target);
+    return rates && { rates, changes: false };
   }
 
   function ratesAt(target: Target, atMs: number) {
@@ -41,6 +49,7 @@ export function createPriceBook(options: PriceBookOptions): PriceBook {
   }
 
   return {
+    ratesOf: ratesAt,
     priceOf(target) {
       const rates = ratesAt(target, options.at);
       return rates && { price: priceOfRates(rates), priceId: rates.priceId };

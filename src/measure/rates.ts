@@ -21,7 +21,7 @@ export interface Rates {
   priceId: string;
 }
 
-const flat = (rate: number): Rate => ({ base: rate, tiers: [] });
+export const flatRate = (rate: number): Rate => ({ base: rate, tiers: [] });
 
 /** A price as a user writes it. A cache price that was left out is unknown. Reasoning is billed as output. */
 export function ratesOfPrice(price: Price, source: string): Rates {
@@ -30,12 +30,12 @@ export function ratesOfPrice(price: Price, source: string): Rates {
     .map(([bucket, rate]) => `${bucket}=${rate}`)
     .sort();
   return {
-    input: flat(price.input),
-    output: flat(price.output),
-    cacheRead: price.cacheRead === undefined ? null : flat(price.cacheRead),
-    cacheWrite: price.cacheWrite === undefined ? null : flat(price.cacheWrite),
-    cacheWrite1h: price.cacheWrite1h === undefined ? null : flat(price.cacheWrite1h),
-    reasoning: flat(price.output),
+    input: flatRate(price.input),
+    output: flatRate(price.output),
+    cacheRead: price.cacheRead === undefined ? null : flatRate(price.cacheRead),
+    cacheWrite: price.cacheWrite === undefined ? null : flatRate(price.cacheWrite),
+    cacheWrite1h: price.cacheWrite1h === undefined ? null : flatRate(price.cacheWrite1h),
+    reasoning: flatRate(price.output),
     per1kRequests: 0,
     priceId: `${source}:${written.join(',')}`,
   };

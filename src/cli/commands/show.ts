@@ -1,6 +1,5 @@
 import { loadReport } from '../../analyze/load/load-report.ts';
 import { loadRowOf, type LoadRow } from '../../analyze/load/load-row.ts';
-import { AssayError } from '../../contract/errors.ts';
 import type { GridPage, ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import { casesTable } from '../../report/cases-table.ts';
@@ -10,24 +9,10 @@ import { runHeading } from '../../report/run-heading.ts';
 import { casesJson, loadJson, runJson } from '../../report/run-json.ts';
 import { Summaries } from '../../server/summaries.ts';
 import type { CommandModule } from '../command.ts';
+import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
 
 const pageSize = 500;
-
-async function needRun(store: ResultStore, id: string): Promise<Run> {
-  const run = await store.getRun(id);
-  if (run) return run;
-  throw new AssayError(
-    'run-not-found',
-    id === 'latest' ? 'there are no runs yet' : `there is no run "${id}"`,
-    {
-      remedy:
-        id === 'latest'
-          ? 'Make one: `assay demo` needs no keys, `assay init` writes a suite to start from.'
-          : '`assay list` shows the runs of this data directory; --data-dir names another.',
-    },
-  );
-}
 
 async function allCases(store: ResultStore, run: Run): Promise<GridPage['cases']> {
   const targetIds = run.targets.map((target) => target.id);

@@ -29,6 +29,17 @@ const provenance = z.object({
   git_dirty: z.boolean().nullable(),
   suite_path: text.nullable(),
   command: text,
+  selftest: z.unknown().optional(),
+});
+
+const repricing = z.object({
+  at_ms: number,
+  source: text,
+  samples: number,
+  from_usd: number,
+  to_usd: number,
+  unknown_before: number,
+  unknown_after: number,
 });
 
 const clientHealth = z.object({
@@ -77,6 +88,7 @@ export const runSchema = z
     provenance,
     client: clientHealth.nullable(),
     estimate_usd: z.object({ low: number, likely: number, high: number }).nullable(),
+    repriced: z.array(repricing).optional(),
     load: load.optional(),
   })
   .openapi('Run') satisfies z.ZodType<Loose<Run>>;

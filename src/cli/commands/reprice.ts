@@ -1,0 +1,38 @@
+import { AssayError } from '../../contract/errors.ts';
+import { formatCount, formatUsd } from '../../report/format.ts';
+import type { CommandModule } from '../command.ts';
+import { needRun } from '../need-run.ts';
+import { withData } from '../open-data.ts';
+import { readPrices } from '../read-prices.ts';
+import { repriceRun } from '../reprice-run.ts';
+
+/** Recomputes what a stored run cost. */
+export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
+  const file = options['prices'] as string | undefined;
+  const latest = options['latest'] === true;
+  if (file === undefined && !latest)
+    throw new AssayError('usage', 'reprice needs to know the new prices', {
+      remedy: 'Give --prices FILE, or --latest for the public list that is installed now.',
+    });
+  const overrides = file === undefined ? {} : await readPrices(context.cwd, file);
+  const source = [...(file === undefined ? [] : [file]), ...(latest ? ['genai-prices'] : [])].join(', ');
+  const done = await withData(context.dataDir, async (store) => {
+    const found = await needRun(store, id);
+    if (found.status === 'running')
+      throw new AssayError('usage', `run ${found.run_id} is still going`, {
+        remedy: 'Wait for its end, or stop it first.',
+      });
+    const repricing = await repriceRun(store, found, { overrides, latest, source });
+    return { run_id: found.run_id, ...repricing };
+  });
+  if (context.json) {
+    context.print(JSON.stringify({ schema: 'assay.reprice/1', ...done }, null, 2));
+    return 'ok';
+  }
+  const unknown =
+    done.unknown_after > 0 ? `; ${formatCount(done.unknown_after)} samples have no known cost` : '';
+  context.print(
+    `$${formatUsd(done.from_usd)} → $${formatUsd(done.to_usd)}: ${formatCount(done.samples)} samples priced anew${unknown}`,
+  );
+  return 'ok';
+};

@@ -1,0 +1,89 @@
+/** Prices a stored run anew from its stored token counts; calls nobody. */
+import { wallClockMs } from '../base/clock.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import type { Repricing, Run, RunTarget } from '../contract/run.ts';
+import type { Sample } from '../contract/sample.ts';
+import type { Price, Target } from '../contract/suite.ts';
+import { createPriceBook } from '../measure/price-book.ts';
+import { repriceSample } from '../measure/reprice-sample.ts';
+
+export interface RepriceOptions {
+  /** By `provider/model`: targets that are named get this price. */
+  overrides: Record<string, Price>;
+  /** Targets priced by the public list get the one installed now. */
+  latest: boolean;
+  /** What the user gave, for the record. */
+  source: string;
+}
+
+function asTarget({
+  id,
+  label,
+  provider,
+  model,
+  base_url,
+  prompt_id,
+  parameters,
+  limits,
+}: RunTarget): Target {
+  return {
+    id,
+    label,
+    provider,
+    model,
+    promptId: prompt_id,
+    parameters,
+    limits,
+    ...(base_url === null ? {} : { baseUrl: base_url }),
+  };
+}
+
+/** Prices the suite gave itself stand; so does what was priced by a file, unless a file is given again. */
+const fromList = ({ price_id }: Sample) => price_id === '' || price_id.startsWith('genai-prices@');
+
+const usd = (nano: number) => nano / 1e9;
+
+/**
+ * Writes every sample whose cost or price changed again, under the same id, and a line about it into the run. Retried
+ * attempts keep their cost: their counts are not stored.
+ */
+export async function repriceRun(store: ResultStore, run: Run, options: RepriceOptions): Promise<Repricing> {
+  const targets = new Map(run.targets.map((target) => [target.id, asTarget(target)]));
+  const prices = createPriceBook({ overrides: options.overrides, at: run.started_at_ms });
+  const isNamed = ({ provider, model }: Target) => Object.hasOwn(options.overrides, `${provider}/${model}`);
+  const sums = { from: 0, to: 0, changed: 0, unknownFrom: 0, unknownTo: 0 };
+
+  for await (const batch of store.samples(run.run_id)) {
+    const changed: Sample[] = [];
+    for (const sample of batch) {
+      const target = targets.get(sample.target_id);
+      const applies = target && (isNamed(target) || (options.latest && fromList(sample)));
+      const priced = applies ? repriceSample(sample, target, prices) : sample;
+      if (sample.cost_nanousd === null) sums.unknownFrom++;
+      if (priced.cost_nanousd === null) sums.unknownTo++;
+      sums.from += sample.cost_nanousd ?? 0;
+      sums.to += priced.cost_nanousd ?? 0;
+      if (priced.cost_nanousd !== sample.cost_nanousd || priced.price_id !== sample.price_id)
+        changed.push(priced);
+    }
+    if (changed.length > 0) await store.insert({ samples: changed, payloads: [], retried: [] });
+    sums.changed += changed.length;
+  }
+
+  const repricing: Repricing = {
+    at_ms: wallClockMs(),
+    source: options.source,
+    samples: sums.changed,
+    from_usd: usd(sums.from),
+    to_usd: usd(sums.to),
+    unknown_before: sums.unknownFrom,
+    unknown_after: sums.unknownTo,
+  };
+  const repriced = run.targets.map((target) => {
+    const named = options.overrides[`${target.provider}/${target.model}`];
+    return named ? { ...target, price: named } : target;
+  });
+  if (sums.changed > 0)
+    await store.putRun({ ...run, targets: repriced, repriced: [...(run.repriced ?? []), repricing] }, []);
+  return repricing;
+}

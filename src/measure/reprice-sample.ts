@@ -1,0 +1,30 @@
+import type { Tokens } from '../contract/attempt.ts';
+import type { Sample } from '../contract/sample.ts';
+import type { Target } from '../contract/suite.ts';
+import type { PriceBook } from './price-book.ts';
+
+/** The counts of a stored sample. Totals are not stored; the buckets make them up. */
+function tokensOf(sample: Sample): Tokens {
+  return {
+    input: sample.input_tokens,
+    cacheRead: sample.cache_read_tokens,
+    cacheWrite: sample.cache_write_tokens,
+    cacheWrite1h: sample.cache_write_1h_tokens,
+    output: sample.output_tokens,
+    reasoning: sample.reasoning_tokens,
+    inputTotal: null,
+    outputTotal: null,
+  };
+}
+
+/**
+ * The sample at the prices of `prices`, from its stored counts and the instant it was made. A call known to have cost
+ * nothing stays so; one without usage stays unknown.
+ */
+export function repriceSample(sample: Sample, target: Target, prices: PriceBook): Sample {
+  const rates = prices.ratesOf(target, sample.started_at_ms);
+  if (sample.cost_nanousd === 0 && sample.usage_source !== 'provider')
+    return { ...sample, price_id: rates?.priceId ?? '', cost_nanousd: rates ? 0 : null };
+  const cost = prices.costOf(tokensOf(sample), target, sample.started_at_ms);
+  return { ...sample, cost_nanousd: cost?.nanousd ?? null, price_id: cost?.priceId ?? '' };
+}

@@ -1,0 +1,65 @@
+import { unknown } from './format.ts';
+import { paintWith } from './paint.ts';
+import { textTable, type Column } from './text-table.ts';
+
+/** A model's price, US dollars per million tokens; `null` is unknown. */
+export interface PriceRow {
+  provider: string;
+  model: string;
+  input: number;
+  output: number;
+  cache_read: number | null;
+  cache_write: number | null;
+  cache_write_1h: number | null;
+  reasoning: number;
+  /** Dearer from this many input tokens on. */
+  tiers: { above_tokens: number; input: number; output: number }[];
+  /** The list has other prices for other dates or hours. */
+  changes: boolean;
+  price_id: string;
+  /** Where another source says otherwise by more than 1 %. */
+  disagreement: { source: string; bucket: string; ours: number; theirs: number }[];
+}
+
+/** Every digit of a listed price matters. */
+const digits = (price: number | null) => (price === null ? unknown : String(Number(price.toFixed(6))));
+
+const marksOf = (row: PriceRow) =>
+  [
+    ...row.tiers.map(
+      (tier) => `above ${tier.above_tokens / 1000}k ${digits(tier.input)}/${digits(tier.output)}`,
+    ),
+    ...(row.changes ? ['changes with date or hour'] : []),
+    ...row.disagreement.map(
+      ({ bucket, theirs, source }) => `${source.split(':')[0]}: ${bucket} ${digits(theirs)}`,
+    ),
+  ].join('; ');
+
+/** One model a line, dollars per million tokens. */
+export function pricesTable(rows: PriceRow[], options: { color: boolean; width: number }): string {
+  const paint = paintWith(options.color);
+  const column = (title: string, priority: number, text: (row: PriceRow) => string): Column => ({
+    title,
+    align: title === 'model' || title === 'note' ? 'left' : 'right',
+    priority,
+    cells: rows.map(text),
+  });
+  const table = textTable(
+    [
+      column('model', 0, (row) => `${row.provider}/${row.model}`),
+      column('input', 0, (row) => digits(row.input)),
+      column('output', 0, (row) => digits(row.output)),
+      column('cache read', 1, (row) => digits(row.cache_read)),
+      column('cache write', 2, (row) => digits(row.cache_write)),
+      column('1 h write', 4, (row) => digits(row.cache_write_1h)),
+      column('note', 3, marksOf),
+    ],
+    { width: options.width, header: (text) => paint('bold', text) },
+  );
+  return [...table, '', paint('dim', `US dollars per million tokens; ${rows.length} models`)].join('\n');
+}
+
+/** `assay.prices/1`. */
+export function pricesJson(rows: PriceRow[]): string {
+  return JSON.stringify({ schema: 'assay.prices/1', unit: 'USD per million tokens', prices: rows }, null, 2);
+}
