@@ -23,6 +23,13 @@ function responseSink(
 ): ResponseSink {
   let body: ReadableStreamDefaultController<Uint8Array> | null = null;
   let isOpen = false;
+  // what came in one message goes into the package's streams in one piece: each piece costs them a dozen turns
+  let waiting: Uint8Array[] = [];
+  const flush = () => {
+    if (waiting.length > 0)
+      body?.enqueue(waiting.length === 1 ? (waiting[0] as Uint8Array) : Buffer.concat(waiting));
+    waiting = [];
+  };
   return {
     head(status, headers) {
       isOpen = true;
@@ -33,19 +40,27 @@ function responseSink(
             start: (controller) => {
               body = controller;
             },
-            cancel,
+            cancel() {
+              body = null;
+              cancel();
+            },
           });
       resolve(new Response(stream, { status, headers }));
     },
     data(bytes, atMs) {
       frames?.push(bytes, atMs);
-      body?.enqueue(bytes);
+      if (waiting.push(bytes) === 1) queueMicrotask(flush);
     },
     end() {
       frames?.end();
+      flush();
       body?.close();
     },
-    fail: (error) => (isOpen ? body?.error(error) : reject(error)),
+    fail(error) {
+      flush();
+      if (isOpen) body?.error(error);
+      else reject(error);
+    },
   };
 }
 
