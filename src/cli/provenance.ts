@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Provenance } from '../contract/run.ts';
 import { assayVersion } from './version.ts';
@@ -16,15 +18,26 @@ async function git(cwd: string, ...args: string[]): Promise<string | null> {
   }
 }
 
-/** What made a run: versions, machine, and the state of the repository the suite is in. */
+/** The last report of `assay selftest`; `null` when none was made, or it was cut off. */
+async function lastSelftest(dataDir: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(join(dataDir, 'selftest.json'), 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** What made a run: versions, machine, the state of the repository the suite is in, and how well this machine measures. */
 export async function provenanceOf(
   suitePath: string | null,
   cwd: string,
   argv: string[],
+  dataDir: string,
 ): Promise<Provenance> {
-  const [commit, changes] = await Promise.all([
+  const [commit, changes, selftest] = await Promise.all([
     git(cwd, 'rev-parse', 'HEAD'),
     git(cwd, 'status', '--porcelain', '--untracked-files=no'),
+    lastSelftest(dataDir),
   ]);
   const processors = cpus();
   return {
@@ -37,5 +50,6 @@ export async function provenanceOf(
     git_dirty: changes === null ? null : changes !== '',
     suite_path: suitePath,
     command: ['assay', ...argv].join(' '),
+    selftest,
   };
 }

@@ -40,7 +40,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   const prices = createPriceBook({ at: startedAtMs });
   const asked = planRun(suite, { runId, priceOf: (target) => prices.priceOf(target)?.price ?? null });
   const plan = options.load ? underLoad(asked, options.load) : asked;
-  const provenance = await provenanceOf(options.suitePath, cwd, process.argv.slice(2));
+  const provenance = await provenanceOf(options.suitePath, cwd, process.argv.slice(2), dataDir);
   const emit = (event: RunEvent) => {
     host.emit(event);
     view.emit(event);
