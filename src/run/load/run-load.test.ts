@@ -1,0 +1,275 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nowMs } from '../../base/clock.ts';
+import type { Attempt, CallResult } from '../../contract/attempt.ts';
+import type { LoadEntry, PhaseVerdict, RunPhase } from '../../contract/load.ts';
+import type { Model, ModelRequest } from '../../contract/model.ts';
+import type { Plan } from '../../contract/plan.ts';
+import type { Suite, Target } from '../../contract/suite.ts';
+import { planLoad, underLoad } from '../../plan/load/plan-load.ts';
+import { openJournal, readJournal } from '../journal.ts';
+import { runLoad } from './run-load.ts';
+
+const target: Target = {
+  id: 't',
+  label: 't',
+  provider: 'sim',
+  model: 'm',
+  promptId: 'p',
+  parameters: {},
+  limits: { concurrency: 1, timeoutMs: 60_000, retries: 3 },
+};
+const cases = ['a', 'b'].map((id, index) => ({
+  id,
+  index,
+  variables: {},
+  tags: [],
+  weight: 1,
+  tools: [],
+  scorers: [],
+}));
+const suite: Suite = {
+  name: 's',
+  hash: 'h',
+  prompts: [],
+  cases,
+  targets: [target],
+  repeats: 1,
+  warmup: 0,
+  slo: {},
+  seed: 1,
+};
+
+/** Answers after `ms`, unless given up. */
+function modelOf(ms: (request: ModelRequest) => number): Model & { requests: ModelRequest[] } {
+  const requests: ModelRequest[] = [];
+  return {
+    requests,
+    call(request) {
+      requests.push(request);
+      const sent = nowMs();
+      return new Promise((resolve) => {
+        const end = (outcome: CallResult['outcome']) => {
+          clearTimeout(timer);
+          const at = nowMs();
+          resolve({
+            outcome,
+            stamps: {
+              scheduled: request.scheduledMs,
+              dispatched: sent,
+              sent,
+              connected: null,
+              headers: at,
+              firstByte: at,
+              closed: at,
+            },
+            frames: { at: [at], kinds: 't' },
+            answer: {
+              text: `answer ${requests.indexOf(request)}`,
+              reasoning: '',
+              toolCalls: [],
+              finishReason: 'stop',
+            },
+            tokens: null,
+            rawUsage: null,
+            responseModel: null,
+            responseId: null,
+            httpStatus: 200,
+            failure: null,
+          });
+        };
+        const timer = setTimeout(() => end('ok'), ms(request));
+        request.signal.addEventListener('abort', () => end('cancelled'), { once: true });
+      });
+    },
+  };
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'assay-load-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+let runs = 0;
+async function carryOut(
+  entry: LoadEntry,
+  model: Model,
+  options: { stop?: AbortSignal; judge?: (phase: RunPhase) => PhaseVerdict; mayStart?: () => boolean } = {},
+) {
+  const load = planLoad({ warmupSeconds: 0, ...entry }, 1);
+  const plan: Plan = underLoad({ runId: 'r', suite, lanes: [{ target, calls: [] }], estimates: [] }, load);
+  const path = join(folder, `${runs++}.jsonl`);
+  const journal = await openJournal(path);
+  const attempts: Attempt[] = [];
+  const phases: RunPhase[] = [];
+  for await (const { attempt } of runLoad(plan, load, {
+    model,
+    journal,
+    messagesOf: (call) => [{ role: 'user', content: `${call.caseIndex} ${call.repeat}` }],
+    stop: options.stop ?? new AbortController().signal,
+    kill: new AbortController().signal,
+    ...(options.mayStart && { mayStart: options.mayStart }),
+    phaseEnded(phase) {
+      phases.push(phase);
+      return options.judge?.(phase) ?? { purpose: phase.purpose, rate: phase.rate, keptUp: true, met: true };
+    },
+  }))
+    attempts.push(attempt);
+  await journal.close();
+  const kept: Attempt[] = [];
+  for await (const attempt of readJournal(path)) kept.push(attempt);
+  return { attempts, phases, kept };
+}
+
+const outcomesOf = (attempts: Attempt[]) => attempts.map(({ outcome }) => outcome);
+
+describe('open loop', () => {
+  it('sends at the instants of the schedule, whatever is in flight, and keeps each once', async () => {
+    const model = modelOf(() => 80);
+    const entry = { shape: 'constant-rate', rate: 100, durationSeconds: 0.3, warmupSeconds: 0.1 };
+    const { attempts, kept, phases } = await carryOut(entry, model);
+    expect(attempts).toHaveLength(40);
+    expect(kept).toHaveLength(40);
+    const due = attempts.map(({ stamps }) => stamps.scheduled).sort((a, b) => a - b);
+    for (const [i, at] of due.entries()) expect(at - (due[0] as number)).toBeCloseTo(i * 10, 6);
+    expect(attempts.filter(({ isWarmup }) => isWarmup)).toHaveLength(10);
+    expect(new Set(attempts.map(({ caseId, repeat }) => `${caseId} ${repeat}`)).size).toBe(40);
+    expect(attempts.every(({ isFinal, attempt }) => isFinal && attempt === 0)).toBe(true);
+    const [phase] = phases as [RunPhase];
+    expect(phase.measure_from_ms - phase.from_ms).toBeCloseTo(100, 3);
+    expect(phase.measure_to_ms - phase.measure_from_ms).toBeCloseTo(300, 3);
+  });
+
+  it('drops what goes beyond the calls allowed in flight, and says so', async () => {
+    const model = modelOf(() => 300);
+    const entry = { shape: 'constant-rate', rate: 100, durationSeconds: 0.1, maxInFlight: 4 };
+    const { attempts } = await carryOut(entry, model);
+    expect(model.requests).toHaveLength(4);
+    const dropped = attempts.filter(({ outcome }) => outcome === 'dropped');
+    expect(dropped).toHaveLength(6);
+    expect(dropped[0]).toMatchObject({
+      stamps: { sent: null },
+      failure: { class: 'client', message: 'not sent: 4 calls were in flight, the most allowed' },
+    });
+  });
+
+  it('drops what is too late to be that call', async () => {
+    let isFirst = true;
+    const model = modelOf(() => {
+      // the client itself stands still
+      const until = nowMs() + (isFirst ? 120 : 0);
+      isFirst = false;
+      while (nowMs() < until);
+      return 1;
+    });
+    const entry = { shape: 'constant-rate', rate: 50, durationSeconds: 0.2, lateSeconds: 0.05 };
+    const { attempts } = await carryOut(entry, model);
+    expect(attempts).toHaveLength(10);
+    const dropped = attempts.filter(({ outcome }) => outcome === 'dropped').length;
+    expect(dropped).toBeGreaterThanOrEqual(2);
+    expect(dropped).toBeLessThan(9);
+  });
+
+  it('gives up what is not done when the drain ends', async () => {
+    const model = modelOf((request) => (request.messages[0]?.content.endsWith('0') ? 60_000 : 5));
+    const entry = { shape: 'constant-rate', rate: 40, durationSeconds: 0.1, drainSeconds: 0.05 };
+    const { attempts } = await carryOut(entry, model);
+    expect(outcomesOf(attempts).filter((outcome) => outcome === 'cancelled')).toHaveLength(2);
+    expect(attempts).toHaveLength(4);
+  });
+
+  it('ends at once when stopped; what is in flight comes to its end', async () => {
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 120);
+    const entry = { shape: 'constant-rate', rate: 50, durationSeconds: 60 };
+    const { attempts, phases } = await carryOut(
+      entry,
+      modelOf(() => 30),
+      { stop: stop.signal },
+    );
+    expect(attempts.length).toBeLessThan(10);
+    expect(outcomesOf(attempts).every((outcome) => outcome === 'ok')).toBe(true);
+    expect(phases[0] && phases[0].measure_to_ms - phases[0].from_ms).toBeLessThan(1000);
+  });
+
+  it('sends nothing more once the budget is spent', async () => {
+    let left = 3;
+    const entry = { shape: 'constant-rate', rate: 100, durationSeconds: 5 };
+    const { attempts } = await carryOut(
+      entry,
+      modelOf(() => 1),
+      { mayStart: () => left-- > 0 },
+    );
+    expect(attempts).toHaveLength(3);
+  });
+});
+
+describe('closed loop', () => {
+  it('never has more calls in flight than users, and thinks in between', async () => {
+    const model = modelOf(() => 20);
+    const entry = { shape: 'closed-loop', users: 3, thinkSeconds: 0.02, durationSeconds: 0.3 };
+    const { attempts } = await carryOut(entry, model);
+    // about 40 ms a round: 7 rounds of 3 users, give or take what timers lose
+    expect(attempts.length).toBeGreaterThan(10);
+    expect(attempts.length).toBeLessThanOrEqual(24);
+    const edges = attempts
+      .flatMap(({ stamps }) => [
+        [stamps.dispatched, 1],
+        [stamps.closed as number, -1],
+      ])
+      .sort((a, b) => (a[0] as number) - (b[0] as number));
+    let inFlight = 0;
+    for (const [, step] of edges) expect((inFlight += step as number)).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('sessions', () => {
+  it('carry the conversation, one turn after the other', async () => {
+    const model = modelOf(() => 2);
+    const { attempts } = await carryOut(
+      { shape: 'sessions', rate: 20, turns: 3, durationSeconds: 0.5 },
+      model,
+    );
+    const turns = model.requests.filter(({ messages }) => messages.length === 5);
+    expect(turns.length).toBeGreaterThan(0);
+    expect(turns[0]?.messages.map(({ role }) => role)).toEqual([
+      'user',
+      'assistant',
+      'user',
+      'assistant',
+      'user',
+    ]);
+    expect(turns[0]?.messages[1]?.content).toMatch(/^answer \d+$/);
+    expect(attempts).toHaveLength(model.requests.length);
+  });
+});
+
+describe('a sweep', () => {
+  it('goes by what its phases came to', async () => {
+    const entry = {
+      shape: 'sweep',
+      from: 20,
+      to: 80,
+      durationSeconds: 0.1,
+      arrivals: 'constant-rate',
+      tolerance: 1,
+    };
+    const { phases, attempts } = await carryOut(
+      entry,
+      modelOf(() => 1),
+      {
+        judge: ({ purpose, rate }) => ({ purpose, rate, keptUp: true, met: (rate as number) < 50 }),
+      },
+    );
+    expect(phases.map(({ purpose, rate }) => `${purpose} ${rate}`)).toEqual([
+      'ascend 20',
+      'ascend 40',
+      'ascend 80',
+      'confirm 40',
+    ]);
+    expect(new Set(attempts.map(({ caseId, repeat }) => `${caseId} ${repeat}`)).size).toBe(attempts.length);
+  });
+});
