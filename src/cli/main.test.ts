@@ -93,6 +93,24 @@ describe('assay', () => {
   });
 });
 
+describe('assay providers and assay check', () => {
+  it('say what is set up, and try it', async () => {
+    const listed = JSON.parse((await assay('providers', '--json')).out) as { providers: { id: string }[] };
+    expect(listed.providers.map(({ id }) => id)).toContain('bedrock');
+    const args = ['check', 'suite.json', '--sim', simulator.url, '--json'];
+    const tried = await assay(...args);
+    expect(tried.code).toBe(0);
+    expect(JSON.parse(tried.out)).toMatchObject({
+      schema: 'assay.check/1',
+      ok: true,
+      targets: [{ abilities: { answers: 'yes', usage: 'yes' }, calls: 3, problem: null }, { calls: 3 }],
+    });
+    const failed = await assay(...args, '-t', 'openai/gpt-5-mini');
+    expect(failed.code).toBe(4);
+    expect(JSON.parse(failed.out)).toMatchObject({ ok: false, cost_usd: null });
+  });
+});
+
 describe('assay run', () => {
   it('runs, keeps and shows the same numbers', async () => {
     expect((await assay('list')).out).toContain('No runs yet');

@@ -8,6 +8,9 @@ import type { LaneCall } from './protocol.ts';
 
 const maxMessageLength = 2000;
 
+/** Content filters that provider packages do not know as such: Mistral's and Cohere's. */
+const filtered = /^(content_filter|error_toxic)$/i;
+
 /** What went wrong, if anything did, and whether the stream had begun. */
 export type Thrown = { error: unknown; insideStream: boolean } | null;
 
@@ -41,7 +44,7 @@ function judge(
     retryAfterMs: null,
   });
   const reason = builder.finish?.finishReason;
-  if (reason?.unified === 'content-filter')
+  if (reason?.unified === 'content-filter' || filtered.test(reason?.raw ?? ''))
     return {
       outcome: 'refused',
       failure: failure(

@@ -96,7 +96,10 @@ export const cohereChat: WireScript = {
       frames: [start, ...block(0, 'text', pieces), end('MAX_TOKENS')],
       seen: { outcome: 'truncated', finish: 'MAX_TOKENS' },
     },
-    refusal: { frames: [start, ...block(0, 'text', pieces), end('ERROR_TOXIC')], seen: { outcome: 'ok' } },
+    refusal: {
+      frames: [start, ...block(0, 'text', pieces), end('ERROR_TOXIC')],
+      seen: { outcome: 'refused', errorClass: 'content_filter', finish: 'ERROR_TOXIC' },
+    },
     'rate-limit': refused(429, { message: 'slow down' }, 'rate_limit'),
     'context-length': refused(400, { message: 'too many tokens: the limit is 8' }, 'context_length'),
     'bad-key': refused(401, { message: 'invalid api token' }, 'auth'),

@@ -82,7 +82,7 @@ export const mistralChat: WireScript = {
     length: { frames: [role, ...texts, ...end('length')], seen: { outcome: 'truncated', finish: 'length' } },
     refusal: {
       frames: [role, ...texts, ...end('content_filter')],
-      seen: { outcome: 'ok', finish: 'content_filter' },
+      seen: { outcome: 'refused', errorClass: 'content_filter', finish: 'content_filter' },
     },
     'rate-limit': refused(
       429,
