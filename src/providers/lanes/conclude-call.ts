@@ -44,7 +44,7 @@ function judge(
     retryAfterMs: null,
   });
   const reason = builder.finish?.finishReason;
-  if (reason?.unified === 'content-filter' || filtered.test(reason?.raw ?? ''))
+  if (reason && (reason.unified === 'content-filter' || filtered.test(reason.raw ?? '')))
     return {
       outcome: 'refused',
       failure: failure(
