@@ -18,9 +18,11 @@ const transportClasses: Record<string, ErrorClass> = {
 
 /** What providers write in bodies whose status alone does not tell. */
 const phrases: [RegExp, ErrorClass][] = [
+  // Gemini and xAI refuse a wrong key with status 400
+  [/api[ _]key (is )?(not valid|invalid)|(incorrect|invalid) api key|API_KEY_INVALID/i, 'auth'],
   [/insufficient_quota|billing|credit balance|exceeded your current quota/i, 'quota'],
   [
-    /context_length_exceeded|maximum context length|prompt is too long|too many (input )?tokens|input token count/i,
+    /context_length_exceeded|maximum (context|prompt) length|(prompt|input) is too long|too many (input )?tokens|input token count/i,
     'context_length',
   ],
   [/content_filter|content policy|safety (system|setting)|blocked by/i, 'content_filter'],

@@ -93,7 +93,7 @@ export const bedrockConverse: WireScript = {
       seen: { outcome: 'refused', errorClass: 'content_filter', finish: 'guardrail_intervened' },
     },
     'rate-limit': refused(429, { message: 'Too many requests' }, 'rate_limit'),
-    'context-length': refused(400, { message: 'Input is too long: prompt is too long' }, 'context_length'),
+    'context-length': refused(400, { message: 'Input is too long for requested model.' }, 'context_length'),
     'bad-key': refused(403, { message: 'The security token included in the request is invalid.' }, 'auth'),
     'error-inside': {
       frames: [start, ...texts(), awsEvent('internalServerException', { message: 'internal' }, 'exception')],

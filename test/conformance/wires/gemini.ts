@@ -85,7 +85,11 @@ export const gemini: WireScript = {
       ),
       'context_length',
     ),
-    'bad-key': refused(403, error(403, 'PERMISSION_DENIED', 'API key not valid'), 'auth'),
+    'bad-key': refused(
+      400,
+      error(400, 'INVALID_ARGUMENT', 'API key not valid. Please pass a valid API key.'),
+      'auth',
+    ),
     'error-inside': {
       frames: [...texts, sse(error(500, 'INTERNAL', 'internal error'))],
       seen: { outcome: 'error', errorClass: 'mid_stream_error' },

@@ -99,7 +99,7 @@ export const mistralChat: WireScript = {
       400,
       {
         object: 'error',
-        message: 'too many tokens in the prompt',
+        message: 'Prompt contains 40000 tokens, too large for model with 32768 maximum context length',
         type: 'invalid_request',
         param: null,
         code: null,
