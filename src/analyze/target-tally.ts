@@ -2,6 +2,7 @@ import type { TargetSummary } from '../contract/analysis.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';
 import type { RunTarget } from '../contract/run.ts';
 import type { RetriedAttempt, Sample } from '../contract/sample.ts';
+import { BusyTime } from './busy-time.ts';
 import { E2eHistogram } from './e2e-histogram.ts';
 import { LatencyColumns } from './latency-columns.ts';
 import { shareEstimate } from './quality-estimate.ts';
@@ -27,6 +28,7 @@ export class TargetTally {
   #latency = new LatencyColumns();
   #quality = new QualityTally();
   #usage = new UsageTally();
+  #busy = new BusyTime();
   #firstStart = Number.POSITIVE_INFINITY;
   #lastEnd = Number.NEGATIVE_INFINITY;
   #responseModels = new Set<string>();
@@ -48,7 +50,11 @@ export class TargetTally {
   #addAnswered(sample: Sample): void {
     this.#answered++;
     this.#latency.add(sample);
-    if (sample.e2e_ms !== null) this.histogram.add(sample.e2e_ms);
+    if (sample.e2e_ms !== null) {
+      this.histogram.add(sample.e2e_ms);
+      if (this.target.usd_per_hour !== undefined)
+        this.#busy.add(sample.started_at_ms, sample.started_at_ms + sample.e2e_ms);
+    }
     this.#firstStart = Math.min(this.#firstStart, sample.started_at_ms);
     this.#lastEnd = Math.max(this.#lastEnd, sample.started_at_ms + (sample.e2e_ms ?? 0));
   }
@@ -56,6 +62,13 @@ export class TargetTally {
   addRetry(retried: RetriedAttempt): void {
     this.#retries++;
     this.#usage.addRetried(retried.cost_nanousd);
+  }
+
+  #cost(): TargetSummary['cost'] {
+    const perHour = this.target.usd_per_hour;
+    const { correct } = this.#quality;
+    if (perHour === undefined) return this.#usage.cost(correct);
+    return UsageTally.costByTime(perHour, this.#busy.totalMs(), this.#answered, correct);
   }
 
   summary(e2eBins: number[]): TargetSummary {
@@ -76,7 +89,7 @@ export class TargetTally {
       by_category: this.#quality.byCategory(),
       latency: this.#latency.summary(),
       tokens: this.#usage.tokens(),
-      cost: this.#usage.cost(this.#quality.correct),
+      cost: this.#cost(),
       e2e_bins: e2eBins,
       req_s: seconds > 0 ? this.#answered / seconds : null,
       response_models: [...this.#responseModels].sort(),

@@ -50,6 +50,18 @@ export class UsageTally {
     return { ...this.#tokens };
   }
 
+  /** Of a target that is paid by the hour: its price times the time in which it was answering. */
+  static costByTime(usdPerHour: number, busyMs: number, answered: number, correct: number): CostTotals {
+    if (busyMs === 0) return { total_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 0 };
+    const total = (usdPerHour * busyMs) / 3_600_000;
+    return {
+      total_usd: total,
+      per_1k_usd: (total / answered) * 1000,
+      per_correct_usd: correct > 0 ? total / correct : null,
+      n_unknown: 0,
+    };
+  }
+
   cost(correct: number): CostTotals {
     const total = (this.#sampleNano + this.#retriedNano) / 1e9;
     const known = this.#samplesPriced + this.#retriedPriced > 0;

@@ -17,7 +17,7 @@ export function simulationOf(suite: Suite, url: string, models: SimulatedModel[]
   const prices = simulatorPrices(models);
   const targets = suite.targets.map((target) => {
     const price = target.price ?? (target.provider === simulatorId ? prices[target.model] : undefined);
-    return price ? { ...target, price } : target;
+    return price && target.usdPerHour === undefined ? { ...target, price } : target;
   });
   return { simulated: simulatedEndpoints(url, models), suite: { ...suite, targets } };
 }

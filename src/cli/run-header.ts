@@ -21,6 +21,7 @@ function targetsOf(plan: Plan, prices: PriceBook): RunTarget[] {
     parameters: target.parameters,
     base_url: target.baseUrl ?? null,
     price: prices.priceOf(target)?.price ?? null,
+    ...(target.usdPerHour === undefined ? {} : { usd_per_hour: target.usdPerHour }),
     limits: target.limits,
     planned: plan.load
       ? plannedUnderLoad(plan.load, plan.suite.targets.indexOf(target))

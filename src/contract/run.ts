@@ -15,6 +15,8 @@ export interface RunTarget {
   parameters: Parameters;
   base_url: string | null;
   price: Price | null;
+  /** Of a target that is paid by the hour instead. */
+  usd_per_hour?: number;
   limits: Limits;
   planned: number;
 }

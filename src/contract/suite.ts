@@ -35,6 +35,11 @@ export const priceSchema = z.strictObject({
 });
 export type Price = z.infer<typeof priceSchema>;
 
+/** Of a machine one runs oneself: paid by time, whatever it does. */
+const hourlyPriceSchema = z.strictObject({
+  perHour: z.number().nonnegative().describe('US dollars per hour of the machine that serves the model'),
+});
+
 /** Call parameters, passed to the provider as they are; unset ones are left to the provider. */
 export const parametersSchema = z.strictObject({
   temperature: z.number().min(0).max(2).optional(),
@@ -154,7 +159,7 @@ export const targetSchema = z.union([
     baseUrl: z.url().optional(),
     apiKeyEnv: z.string().min(1).optional().describe('name of the environment variable that holds the key'),
     headers: z.record(z.string(), z.string()).optional(),
-    price: priceSchema.optional(),
+    price: z.union([priceSchema, hourlyPriceSchema]).optional(),
     limits: limitsSchema.optional(),
   }),
 ]);
@@ -259,6 +264,8 @@ export interface Target {
   apiKeyEnv?: string;
   headers?: Record<string, string>;
   price?: Price;
+  /** Instead of a price per token: what the machine that serves it costs. */
+  usdPerHour?: number;
   limits: Limits;
 }
 

@@ -48,6 +48,11 @@ describe('createPriceBook', () => {
     expect(plain.costOf(used(1, 1), targetOf('simulator', 'gpt-4o'), at)).toBeNull();
   });
 
+  it('has no price per call for a machine that is paid by the hour', () => {
+    expect(book.priceOf({ ...gpt, usdPerHour: 2 })).toBeNull();
+    expect(book.costOf(used(1, 1), { ...gpt, usdPerHour: 2 }, at)).toBeNull();
+  });
+
   it('goes by the URL when a target has one', () => {
     const local = targetOf('openai', 'gpt-4o', { baseUrl: 'http://127.0.0.1:8000/v1' });
     expect(plain.priceOf(local)).toBeNull();

@@ -31,6 +31,8 @@ export function createPriceBook(options: PriceBookOptions): PriceBook {
   const known = new WeakMap<Target, CatalogueEntry | null>();
 
   function look(target: Target, atMs: number): CatalogueEntry | null {
+    // paid by the hour: no call has a price of its own, and nobody's list applies
+    if (target.usdPerHour !== undefined) return null;
     if (target.price) return { rates: ratesOfPrice(target.price, 'suite'), changes: false };
     const override = options.overrides?.[`${target.provider}/${target.model}`];
     if (override) return { rates: ratesOfPrice(override, 'override'), changes: false };

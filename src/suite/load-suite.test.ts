@@ -38,6 +38,14 @@ describe('a suite', () => {
     expect(await load({ 'suite.ts': typed })).toEqual(yaml);
   });
 
+  it('knows a machine of one’s own, paid by the hour', async () => {
+    const text = 'name: n\ntargets: [{model: a/b, price: {perHour: 2.5}}, a/c]\ncases: [{input: x}]';
+    const [own, other] = (await loadYaml(text)).targets;
+    expect(own).toMatchObject({ usdPerHour: 2.5 });
+    expect(own).not.toHaveProperty('price');
+    expect(other).not.toHaveProperty('usdPerHour');
+  });
+
   it('takes repeats, limit and prompts from the options', async () => {
     const text =
       'name: n\nrepeats: 2\nprompts: [{id: p, user: "{{input}}"}, {id: q, user: "{{input}}!"}]\ntargets: [a/b]\ncases: [{input: x}, {input: y}]';

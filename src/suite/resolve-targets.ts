@@ -46,6 +46,11 @@ function targetId(target: Omit<Target, 'id'>, prompt: Prompt): string {
   return stableId(provider, model, canonicalJson(prompt), canonicalJson(parameters), baseUrl ?? '');
 }
 
+function priceOf({ price }: LongEntry): Pick<Target, 'price' | 'usdPerHour'> {
+  if (!price) return {};
+  return 'perHour' in price ? { usdPerHour: price.perHour } : { price };
+}
+
 function pairWithPrompt(
   entry: LongEntry,
   name: { provider: string; model: string },
@@ -60,7 +65,7 @@ function pairWithPrompt(
     ...(entry.baseUrl === undefined ? {} : { baseUrl: entry.baseUrl }),
     ...(entry.apiKeyEnv === undefined ? {} : { apiKeyEnv: entry.apiKeyEnv }),
     ...(entry.headers ? { headers: entry.headers } : {}),
-    ...(entry.price ? { price: entry.price } : {}),
+    ...priceOf(entry),
     limits: mergeLimits(defaults.limits, entry.limits),
   };
   return { id: targetId(target, prompt), ...target };

@@ -15,6 +15,7 @@ const target = z.object({
   parameters: parametersSchema,
   base_url: text.nullable(),
   price: priceSchema.nullable(),
+  usd_per_hour: number.optional(),
   limits: z.object({ concurrency: number, timeoutMs: number, retries: number }),
   planned: number,
 });
@@ -51,13 +52,15 @@ const clientHealth = z.object({
   reasons: z.array(text),
 });
 
+export const phasePurposes = z.enum(['measure', 'ascend', 'search', 'confirm']);
+
 const load = z.object({
   shape: text,
   options: z.record(text, z.unknown()),
   phases: z.array(
     z.object({
       target_id: text,
-      purpose: z.enum(['measure', 'ascend', 'search', 'confirm']),
+      purpose: phasePurposes,
       rate: number.nullable(),
       users: number.nullable(),
       from_ms: number,
