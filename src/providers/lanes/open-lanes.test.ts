@@ -34,6 +34,7 @@ const base = (wire: WireName): ProfileInput => ({
 const profiles: ProfileInput[] = wires.flatMap((wire) => [
   base(wire),
   { ...base(wire), name: `${wire}-thinks`, reasoningTokens: 20 },
+  { ...base(wire), name: `${wire}-slow`, pace: { tokensPerSecond: 50, jitter: 0 }, verbosity: 400 },
   ...faults.map((fault) => ({ ...base(wire), name: `${wire}-${fault}`, faults: { [fault]: 1 } })),
 ]);
 const weather: Tool = {
@@ -159,6 +160,12 @@ describe.each(ways)('%s', (wire) => {
     expect(result.outcome).toBe(outcome);
     expect(classes).toContain(result.failure?.class);
     expect(result.failure?.message).not.toBe('');
+  });
+
+  it('tells an answer that was merely long from one that stalled', async () => {
+    const { failure, outcome, frames } = await ask(`${wire}-slow`, 'go on', { timeoutMs: 400 });
+    expect({ outcome, class: failure?.class }).toEqual({ outcome: 'timeout', class: 'timeout' });
+    expect(frames.at.length).toBeGreaterThan(2);
   });
 
   it('takes Retry-After from a 429', async () => {

@@ -102,7 +102,7 @@ export async function callChat(
   secret: string | undefined,
 ): Promise<CallResult> {
   const trace = transport.open(call.callId, call.timeoutMs);
-  const stamps: number[] = [];
+  const stamps = trace.frames.at;
   const builder = new AnswerBuilder(stamps);
   const thrown = await new Promise<Thrown>((settled) => {
     try {
