@@ -48,6 +48,24 @@ function unpriced(targets: TargetSummary[]): string[] {
   ];
 }
 
+function usage(targets: TargetSummary[]): string[] {
+  const listed = (pick: (target: TargetSummary) => number) =>
+    targets
+      .filter((target) => pick(target) > 0)
+      .map((target) => `${target.target.label} ${formatCount(pick(target))}`)
+      .join(', ');
+  const gaps = listed((target) => target.tokens.n_gap);
+  const estimated = listed((target) => target.tokens.n_estimated);
+  return [
+    ...(gaps === ''
+      ? []
+      : [
+          `reported output more than 10 % from a local count (another tokenizer than o200k_base, or a question to the bill): ${gaps}`,
+        ]),
+    ...(estimated === '' ? [] : [`output counted here, the provider reported none: ${estimated}`]),
+  ];
+}
+
 function unranked(targets: TargetSummary[]): string[] {
   return targets.flatMap(({ target, ranked, error_rate: rate }) =>
     ranked || !rate
@@ -94,6 +112,7 @@ export function comparisonNotes(summary: RunSummary, width: number): string[] {
     ...quality(targets),
     ...provisional(targets),
     ...unpriced(targets),
+    ...usage(targets),
     ...unranked(targets),
     ...errors(targets),
   ].flatMap((note) => wrap(note, width));

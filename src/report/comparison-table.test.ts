@@ -45,7 +45,7 @@ describe('comparisonTable', () => {
     expect(rowOf(wide, 'unscored')).toMatch(/· ·$/);
   });
   it('shows unknown as n/a and a provisional percentile with its mark and the reason', () => {
-    expect(rowOf(wide, 'unscored').match(/n\/a/g)?.length).toBe(7);
+    expect(rowOf(wide, 'unscored').match(/n\/a/g)?.length).toBe(8);
     expect(rowOf(wide, 'unscored')).toContain('~2,250');
     expect(wide).toContain('~ p95 is provisional: 130 answers are needed, there are 40 (unscored)');
     expect(wide).toContain('cost n/a, no price or usage known: unscored');
@@ -56,6 +56,19 @@ describe('comparisonTable', () => {
     const text = comparisonTable(exampleSummary([strong, twin, cheap]), { color: false, width: 200 });
     expect(rowOf(text, 'twin')).toContain('84.2 [79.2, 89.2]*');
     expect(rowOf(text, 'strong')).toContain('84.2 [79.2, 89.2]*');
+  });
+  it('says who is not ranked and why, marks it nowhere, and names doubtful counts', () => {
+    const failing = exampleTargetSummary('failing', {
+      ranked: false,
+      error_rate: exampleEstimate(0.8667, 0.06),
+      latency: { ttft_ms: exampleQuantiles(20) },
+      tokens: { ...strong.tokens, n_gap: 12, n_estimated: 3 },
+    });
+    const text = comparisonTable(exampleSummary([cheap, strong, failing]), { color: false, width: 300 });
+    expect(rowOf(text, 'failing')).not.toContain('*');
+    expect(text).toContain('not ranked: failing, 86.7 %');
+    expect(text).toMatch(/more than 10 % from a local count .*: failing 12/);
+    expect(text).toContain('output counted here, the provider reported none: failing 3');
   });
   it('says when a run is partial or not to be believed', () => {
     const client = {

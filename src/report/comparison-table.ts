@@ -20,7 +20,7 @@ function tail(quantiles: Quantiles | undefined): string {
   return quantiles.p95 === null ? `~${formatNumber(quantiles.p95_provisional)}` : formatNumber(quantiles.p95);
 }
 
-const median = (name: 'ttft_ms' | 'e2e_ms' | 'tok_s_user') => (target: TargetSummary) =>
+const median = (name: 'ttft_ms' | 'e2e_ms' | 'tok_s_user' | 'norm_tok_s') => (target: TargetSummary) =>
   target.latency[name]?.p50 ?? null;
 
 const metrics: Metric[] = [
@@ -69,6 +69,13 @@ const metrics: Metric[] = [
     priority: 4,
     text: (target) => formatNumber(median('tok_s_user')(target)),
     value: median('tok_s_user'),
+    better: 'higher',
+  },
+  {
+    title: 'o200k/s',
+    priority: 8,
+    text: (target) => formatNumber(median('norm_tok_s')(target)),
+    value: median('norm_tok_s'),
     better: 'higher',
   },
   {

@@ -43,6 +43,14 @@ export function ComparisonRow({
         >
           <TargetName look={look} label={label} />
           {isBaseline && <span className={styles.baseline}>baseline</span>}
+          {!summary.ranked && (
+            <span
+              className={styles.baseline}
+              title="Too many of its calls gave no answer: the others are a selection. It is on no frontier and never marked best."
+            >
+              not ranked
+            </span>
+          )}
         </button>
       </th>
       <td className={styles.number}>
