@@ -65,7 +65,7 @@ export function RunHeader({ detail, connection }: { detail: RunDetail; connectio
         <Fact name="Started">
           <span title={formatWhenExactly(run.started_at_ms)}>{formatWhen(run.started_at_ms)}</span>
         </Fact>
-        <Believable client={run.client} />
+        <Believable client={run.client} selftest={run.provenance.selftest} />
       </dl>
       <ProgressAnnouncement detail={detail} />
     </header>
