@@ -9,6 +9,7 @@ import { addCases } from './routes/cases.ts';
 import { addControl } from './routes/control.ts';
 import { addEvents } from './routes/events.ts';
 import { addIngest } from './routes/ingest.ts';
+import { addLoad } from './routes/load.ts';
 import { addRows } from './routes/rows.ts';
 import { addRuns } from './routes/runs.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -45,6 +46,7 @@ export function createApp(options: ServerOptions): App {
   addControl(app, deps);
   addRuns(app, deps);
   addCases(app, deps);
+  addLoad(app, deps);
   addRows(app, deps);
   addEvents(app, deps);
   addIngest(app, deps);

@@ -20,7 +20,7 @@ const estimate = z
   })
   .openapi('Estimate');
 
-const quantiles = z
+export const quantilesSchema = z
   .object({
     n: number,
     min: number,
@@ -51,7 +51,7 @@ const targetSummary = z
     n_scored: number,
     correct: number,
     by_category: z.record(text, z.object({ n: number, quality: number })),
-    latency: z.partialRecord(z.enum(latencyMetrics), quantiles),
+    latency: z.partialRecord(z.enum(latencyMetrics), quantilesSchema),
     tokens: z.object({
       input: known,
       cache_read: known,

@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RunLoad, RunPhase } from '../../contract/load.ts';
+import type { Outcome } from '../../contract/outcome.ts';
+import type { Run, RunTarget } from '../../contract/run.ts';
+import { loadReport } from './load-report.ts';
+import type { LoadRow } from './load-row.ts';
+import { phaseReport, verdictOf } from './phase-report.ts';
+
+const phase: RunPhase = {
+  target_id: 't',
+  purpose: 'measure',
+  rate: 2,
+  users: null,
+  from_ms: 10_000,
+  measure_from_ms: 12_000,
+  measure_to_ms: 17_000,
+  ended_at_ms: 20_000,
+};
+
+/** Due at `dueMs`, sent `queue` later, first token after `ttft`, ended after `e2e`. */
+function row(dueMs: number, queue: number, ttft: number, e2e: number, extra: Partial<LoadRow> = {}): LoadRow {
+  return {
+    target_id: 't',
+    is_warmup: dueMs < phase.measure_from_ms,
+    started_at_ms: dueMs + queue,
+    outcome: 'ok',
+    ttft_ms: ttft,
+    e2e_ms: e2e,
+    response_ms: queue + e2e,
+    queue_ms: queue,
+    tpot_ms: 10,
+    output_tokens: 20,
+    reasoning_tokens: null,
+    ...extra,
+  };
+}
+
+function without(dueMs: number, outcome: Outcome): LoadRow {
+  const nothing = { ttft_ms: null, e2e_ms: null, response_ms: null, queue_ms: null, tpot_ms: null };
+  return { ...row(dueMs, 0, 0, 0), ...nothing, outcome, output_tokens: null };
+}
+
+/** Five seconds are measured; worked by hand. */
+const rows = [
+  row(11_500, 0, 100, 700), // warm-up, but ends inside: delivered
+  row(12_000, 0, 100, 500),
+  row(13_000, 200, 100, 500), // first token 300 ms after it was due
+  row(14_000, 0, 100, 500, { outcome: 'truncated', reasoning_tokens: 5 }),
+  row(16_800, 0, 100, 500), // ends outside: measured, not delivered
+  without(14_500, 'dropped'),
+  without(15_000, 'error'),
+  without(15_500, 'timeout'),
+  without(16_000, 'cancelled'),
+];
+
+describe('a phase', () => {
+  const report = phaseReport(phase, rows, { ttftMs: 250 });
+
+  it('counts every call that was due in the window, under one head each', () => {
+    const { offered, dropped, unfinished, failed, answered } = report;
+    expect({ offered, dropped, unfinished, failed, answered }).toEqual({
+      offered: 8,
+      dropped: 1,
+      unfinished: 1,
+      failed: 2,
+      answered: 4,
+    });
+    expect(report.offered_rate).toBe(8 / 5);
+    expect(report.achieved_rate).toBe(7 / 5);
+    expect(report.achieved_share).toBe(7 / 8);
+  });
+
+  it('counts as delivered what ended in the window, with its tokens', () => {
+    expect(report.req_s).toBe(4 / 5);
+    expect(report.tok_s).toBe((20 * 4 + 5) / 5);
+  });
+
+  it('holds the first token against the schedule, and keeps failures in the denominator', () => {
+    expect(report.good).toBe(3);
+    expect(report.good_share).toBe(3 / 8);
+    expect(report.goodput).toBe(3 / 5);
+    expect(phaseReport(phase, rows, {}).good_share).toBeNull();
+  });
+
+  it('measures the response from the schedule', () => {
+    expect(report.response_ms).toMatchObject({ n: 4, min: 500, max: 700, mean: 550 });
+    expect(report.e2e_ms).toMatchObject({ max: 500 });
+    expect(report.queue_ms).toMatchObject({ n: 4, max: 200 });
+  });
+
+  it('knows no tokens per second when one answer came without usage', () => {
+    expect(phaseReport(phase, [...rows, row(12_100, 0, 1, 2, { output_tokens: null })], {}).tok_s).toBeNull();
+  });
+
+  it('draws every call once, and time from where measuring begins', () => {
+    const { series } = report;
+    const widthS = 7 / series.length;
+    const total = series.reduce((sum, point) => sum + point.offered_rate * widthS, 0);
+    expect(total).toBeCloseTo(rows.length, 6);
+    expect(series[0]?.at_s).toBeCloseTo(-2 + widthS / 2, 6);
+  });
+});
+
+describe('the verdict', () => {
+  const steady = (n: number, e2e: number) =>
+    Array.from({ length: n }, (_, i) => row(12_000 + (i * 5000) / n, 0, 50, e2e));
+
+  it('is kept up when what begins also ends, and met when the levels hold', () => {
+    expect(verdictOf(phaseReport(phase, steady(500, 100), { e2eMs: 100 }))).toMatchObject({
+      keptUp: true,
+      met: true,
+    });
+    expect(verdictOf(phaseReport(phase, steady(500, 101), { e2eMs: 100 }))).toMatchObject({
+      keptUp: true,
+      met: false,
+    });
+  });
+
+  it('is not kept up when a backlog grows, or calls fail', () => {
+    expect(verdictOf(phaseReport(phase, steady(500, 2000), {})).keptUp).toBe(false);
+    const failing = steady(500, 100).map((r, i) => (i % 50 === 0 ? without(r.started_at_ms, 'error') : r));
+    expect(verdictOf(phaseReport(phase, failing, {})).keptUp).toBe(false);
+    expect(verdictOf(phaseReport(phase, [], {})).met).toBe(false);
+  });
+});
+
+describe('laws', () => {
+  const anyRow = fc
+    .tuple(
+      fc.integer({ min: 10_000, max: 16_999 }),
+      fc.constantFrom<Outcome>('ok', 'error', 'dropped', 'cancelled', 'truncated', 'rate_limited'),
+      fc.integer({ min: 0, max: 3000 }),
+    )
+    .map(([due, outcome, e2e]) =>
+      outcome === 'ok' || outcome === 'truncated'
+        ? row(due, 1, e2e / 2, e2e, { outcome })
+        : without(due, outcome),
+    );
+
+  it('the parts are the whole; good ≤ answered; achieved ≤ offered', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 200 }), (rows) => {
+        const report = phaseReport(phase, rows, { e2eMs: 1000 });
+        const { offered, dropped, unfinished, failed, answered, good } = report;
+        expect(dropped + unfinished + failed + answered).toBe(offered);
+        expect(good).toBeLessThanOrEqual(answered);
+        expect(report.achieved_rate).toBeLessThanOrEqual(report.offered_rate);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('a run', () => {
+  const target = { id: 't', label: 'T' } as RunTarget;
+  const runOf = (load?: RunLoad) => ({ slo: {}, targets: [target], ...(load && { load }) }) as unknown as Run;
+
+  it('without a load has no report', () => {
+    expect(loadReport(runOf(), [])).toBeNull();
+  });
+
+  it('gives each phase its own calls, names the knee and the confirmed rate', () => {
+    // service takes 100 ms up to 20/s, then responses grow faster than throughput
+    const steps: [RunPhase['purpose'], number, number][] = [
+      ['ascend', 10, 100],
+      ['ascend', 20, 110],
+      ['ascend', 40, 400],
+      ['confirm', 20, 110],
+    ];
+    const phases: RunPhase[] = [];
+    const all: LoadRow[] = [];
+    for (const [i, [purpose, rate, e2e]] of steps.entries()) {
+      const from = 100_000 * (i + 1);
+      const window = {
+        from_ms: from,
+        measure_from_ms: from,
+        measure_to_ms: from + 20_000,
+        ended_at_ms: from + 21_000,
+      };
+      phases.push({ ...phase, ...window, purpose, rate });
+      for (let n = 0; n < rate * 20; n++)
+        all.push(row(from + (n * 1000) / rate, 0, 50, e2e, { is_warmup: false }));
+    }
+    const report = loadReport(runOf({ shape: 'sweep', options: {}, phases }), all)?.targets[0];
+    expect(report?.phases.map(({ offered }) => offered)).toEqual([200, 400, 800, 400]);
+    expect(report?.knee_rate).toBe(20);
+    expect(report?.max_rate).toBe(20);
+  });
+});
