@@ -42,8 +42,12 @@ const casesRoute = createRoute({
   validateSearch: caseSearchSchema,
 }).lazy(() => import('./cases-route.ts').then((routes) => routes.casesRoute));
 
+const loadRoute = createRoute({ getParentRoute: () => runRoute, path: 'load' }).lazy(() =>
+  import('./load-route.ts').then((routes) => routes.loadRoute),
+);
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([runsRoute, runRoute.addChildren([overviewRoute, casesRoute])]),
+  routeTree: rootRoute.addChildren([runsRoute, runRoute.addChildren([overviewRoute, casesRoute, loadRoute])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

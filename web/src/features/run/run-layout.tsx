@@ -45,6 +45,11 @@ export function RunLayout() {
         >
           Cases
         </Link>
+        {data.run.load && (
+          <Link to="/runs/$runId/load" params={{ runId }} className={styles.tab}>
+            Load
+          </Link>
+        )}
       </nav>
       <Outlet />
     </>

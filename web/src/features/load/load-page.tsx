@@ -1,0 +1,119 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { LoadPoint, TargetLoad } from '../../../../src/contract/load-report.ts';
+import { Chart } from '../../charts/chart.tsx';
+import { chartThemes } from '../../charts/chart-theme.ts';
+import { loadOption, throughputPoints, type LoadLine } from '../../charts/load-option.ts';
+import { formatCount, formatMs } from '../../lib/format.ts';
+import { useRun } from '../../lib/run-query.ts';
+import { ErrorNotice, Notice } from '../../ui/notice.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useScheme, useTargetLooks } from '../../ui/use-scheme.ts';
+import styles from './load-page.module.css';
+import { loadQuery } from './load-query.ts';
+import { PhaseTable } from './phase-table.tsx';
+
+const height = 260;
+
+function LinesPanel(props: { title: string; note: string; lines: LoadLine[]; x: string; isMs: boolean }) {
+  const { title, note, lines, x, isMs } = props;
+  const theme = chartThemes[useScheme()];
+  const option = useMemo(
+    () =>
+      loadOption(lines, { x, y: isMs ? 'ms' : 'per second', format: isMs ? formatMs : formatCount, theme }),
+    [lines, x, isMs, theme],
+  );
+  return (
+    <Panel title={title} note={note}>
+      <Chart option={option} height={height} label={`${title}. The table of phases has the values.`} />
+    </Panel>
+  );
+}
+
+const lineOf = (series: LoadPoint[], field: keyof LoadPoint): LoadLine['points'] =>
+  series.map((point) => [point.at_s, point[field]]);
+
+function TargetPanels({ target, colour }: { target: TargetLoad; colour: string }) {
+  const theme = chartThemes[useScheme()];
+  const { label } = target.target;
+  const last = target.phases.at(-1);
+  const charts = useMemo(() => {
+    const series = last?.series ?? [];
+    return {
+      rates: [
+        { name: 'offered', colour: theme.muted, dashed: true, points: lineOf(series, 'offered_rate') },
+        { name: 'done', colour, points: lineOf(series, 'completed_rate') },
+      ],
+      times: [
+        { name: 'TTFT p50', colour: theme.muted, points: lineOf(series, 'ttft_p50_ms') },
+        { name: 'response p50', colour, points: lineOf(series, 'response_p50_ms') },
+      ],
+      sweep: [{ name: 'response p50', colour, points: throughputPoints(target.phases) }],
+    };
+  }, [target, last, colour, theme]);
+  const isSweep = target.phases.length > 1;
+  return (
+    <>
+      <Panel title={label} note="Times count from the instant a call was due.">
+        <div className={styles.scroll}>
+          <PhaseTable phases={target.phases} />
+          {isSweep && (
+            <p className={styles.verdict}>
+              Highest confirmed rate: {target.max_rate === null ? 'none' : `${target.max_rate.toFixed(2)}/s`}{' '}
+              · knee: {target.knee_rate === null ? 'n/a' : `${target.knee_rate.toFixed(2)}/s`}
+            </p>
+          )}
+        </div>
+      </Panel>
+      <div className={styles.charts}>
+        <LinesPanel
+          title={`Rate, ${label}`}
+          note="Last phase; 0 s: measuring begins"
+          lines={charts.rates}
+          x="s"
+          isMs={false}
+        />
+        <LinesPanel
+          title={`Time, ${label}`}
+          note="Last phase, by when calls were due"
+          lines={charts.times}
+          x="s"
+          isMs
+        />
+        {isSweep && (
+          <LinesPanel
+            title={`Throughput against latency, ${label}`}
+            note="One point a phase"
+            lines={charts.sweep}
+            x="done per second"
+            isMs
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What each target bore. */
+export function LoadPage() {
+  const { runId } = useParams({ from: '/runs/$runId' });
+  const { run } = useRun(runId);
+  const { data, error, refetch } = useQuery(loadQuery(run));
+  const looks = useTargetLooks(run.targets);
+  if (error) return <ErrorNotice error={error} retry={() => void refetch()} />;
+  const targets = (data?.targets ?? []).filter((target) => target.phases.length > 0);
+  if (targets.length === 0)
+    return <Notice title={data ? 'The figures come when the run has ended.' : 'Loading …'} />;
+  return (
+    <div className={styles.page}>
+      {targets.map((target) => (
+        <TargetPanels
+          key={target.target.id}
+          target={target}
+          colour={looks.get(target.target.id)?.colour ?? 'currentColor'}
+        />
+      ))}
+    </div>
+  );
+}
