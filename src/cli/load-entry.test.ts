@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadEntryOf } from './load-entry.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'assay-trace-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const inFile = { shape: 'poisson', rate: 3, durationSeconds: 60 };
+
+describe('the load of a command line', () => {
+  it('is that of the suite, with what is given in its place', async () => {
+    expect(await loadEntryOf(inFile, {}, folder)).toEqual(inFile);
+    expect(await loadEntryOf(inFile, { rate: '7.5', unique: true }, folder)).toEqual({
+      ...inFile,
+      rate: 7.5,
+      unique: true,
+    });
+  });
+
+  it('with another shape keeps only what all shapes have', async () => {
+    const entry = await loadEntryOf(inFile, { shape: 'gamma', option: ['k=0.5', 'rate=2'] }, folder);
+    expect(entry).toEqual({ shape: 'gamma', k: 0.5, rate: 2, durationSeconds: 60 });
+  });
+
+  it('guesses the shape from users or rate, and asks when there is neither', async () => {
+    expect(await loadEntryOf(undefined, { users: '4' }, folder)).toEqual({ shape: 'closed-loop', users: 4 });
+    expect(await loadEntryOf(undefined, { rate: '4' }, folder)).toEqual({ shape: 'poisson', rate: 4 });
+    await expect(loadEntryOf(undefined, {}, folder)).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  it('refuses what is no number or no setting', async () => {
+    await expect(loadEntryOf(inFile, { rate: 'fast' }, folder)).rejects.toThrow('--rate is "fast"');
+    await expect(loadEntryOf(inFile, { option: ['fast'] }, folder)).rejects.toThrow('--option is "fast"');
+    await expect(loadEntryOf(inFile, { duration: '0' }, folder)).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  it('reads a trace of numbers or dates, and says which row has none', async () => {
+    writeFileSync(join(folder, 't.csv'), 'when,n\n2031-01-01 00:00:01Z,1\n2031-01-01 00:00:03Z,2\n');
+    const options = { shape: 'trace-replay', option: ['file=t.csv', 'column=when'] };
+    const { times } = await loadEntryOf(undefined, options, folder);
+    const [first, second] = times as [number, number];
+    expect(second - first).toBe(2000);
+    writeFileSync(join(folder, 'b.jsonl'), '{"timestamp":1}\n{"time":2}\n');
+    const broken = loadEntryOf(undefined, { shape: 'trace-replay', option: ['file=b.jsonl'] }, folder);
+    await expect(broken).rejects.toMatchObject({
+      problems: [{ message: 'Row 2 of "b.jsonl" has no instant in the column "timestamp".' }],
+    });
+  });
+});
