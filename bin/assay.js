@@ -34,7 +34,7 @@ function entry() {
 if (Number.parseInt(process.versions.node, 10) >= leastMajor) {
   nodeModule.enableCompileCache();
   // threads that parse streams make short-lived garbage: V8 would let each grow to 100 MB before it looks
-  v8.setFlagsFromString('--max-semi-space-size=4');
+  v8.setFlagsFromString('--max-semi-space-size=2');
   const { main } = await import(pathToFileURL(entry()).href);
   await main(process.argv.slice(2));
 } else {

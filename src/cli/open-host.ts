@@ -1,82 +1,8 @@
 /** The data directory opened for long: with a page, and an address where other commands find it. */
-import { randomBytes } from 'node:crypto';
-import { wallClockMs } from '../base/clock.ts';
-import { AssayError } from '../contract/errors.ts';
-import type { EmitRunEvent } from '../contract/events.ts';
-import type { ResultStore, TotalsStore } from '../contract/result-store.ts';
-import { createApp } from '../server/create-app.ts';
-import { listen, type Listening } from '../server/listen.ts';
-import { LiveHub } from '../server/live-hub.ts';
-import { readServerFile, removeServerFile, writeServerFile } from '../server/server-file.ts';
+import { readServerFile } from '../server/server-file.ts';
+import type { Host, HostOptions } from './host.ts';
 import { openData, withData } from './open-data.ts';
-import { builtPageDir } from './paths.ts';
 import { sendEvents } from './send-events.ts';
-import { assayVersion } from './version.ts';
-
-const usualPort = 4400;
-
-export interface HostOptions {
-  dataDir: string;
-  /** Asked for by the user; default: the usual one, or any free one when that is taken. */
-  port: number | undefined;
-  /** The page, besides the API. */
-  page: boolean;
-  /** Asks a run of this process to stop. */
-  stopRun: (runId: string) => boolean;
-  note: (line: string) => void;
-}
-
-export interface Host {
-  /** `null`: the database is not opened; the run's journal holds all of it. */
-  store: ResultStore | null;
-  /** What is told here is seen on the page. */
-  emit: EmitRunEvent;
-  /** Address of the page, `null` when there is none. */
-  pageUrl: string | null;
-  /** Another process holds the directory and serves it. */
-  isRemote: boolean;
-  close(): Promise<void>;
-}
-
-async function listenSomewhere(
-  app: Parameters<typeof listen>[0],
-  port: number | undefined,
-): Promise<Listening> {
-  if (port !== undefined) return listen(app, { port });
-  try {
-    return await listen(app, { port: usualPort });
-  } catch (error) {
-    if (error instanceof AssayError && error.code === 'port-in-use') return listen(app, { port: 0 });
-    throw error;
-  }
-}
-
-async function serveOwn(store: TotalsStore, options: HostOptions): Promise<Host> {
-  const { dataDir, note } = options;
-  const live = new LiveHub();
-  const token = randomBytes(24).toString('base64url');
-  const version = assayVersion();
-  const pageDir = builtPageDir();
-  if (pageDir === null) note('the page is not built: `npm run build` makes it');
-  const onError = (error: unknown) => note(`the server failed: ${(error as Error).message}`);
-  const app = createApp({ store, live, pageDir, token, version, stopRun: options.stopRun, onError });
-  const server = await listenSomewhere(app, options.port);
-  const { pid } = process;
-  // most people open the newest run first: its summary is made while they reach for the browser
-  void fetch(`${server.url}/api/runs/latest`).catch(() => undefined);
-  await writeServerFile(dataDir, { pid, url: server.url, token, started_at_ms: wallClockMs(), version });
-  return {
-    store,
-    emit: live.handle,
-    pageUrl: pageDir === null ? null : server.url,
-    isRemote: false,
-    async close() {
-      await removeServerFile(dataDir, pid);
-      await server.close();
-      await store.close();
-    },
-  };
-}
 
 /**
  * Without a page nobody looks while the run goes on, so the database, and the memory it takes, is left to the next command
@@ -100,6 +26,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const opened = await openData(options.dataDir);
   if (opened.kind === 'own') {
     try {
+      // the server and its schemas are loaded only by who serves
+      const { serveOwn } = await import('./serve-own.ts');
       return await serveOwn(opened.store, options);
     } catch (error) {
       await opened.store.close();

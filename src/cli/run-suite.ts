@@ -14,7 +14,7 @@ import { runDirectory } from '../run/run-directory.ts';
 import type { CommandContext } from './command.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { RunView } from './live/run-view.ts';
-import type { Host } from './open-host.ts';
+import type { Host } from './host.ts';
 import { provenanceOf } from './provenance.ts';
 import { runHeader } from './run-header.ts';
 

@@ -11,6 +11,10 @@ import { resolveEndpoint, type Endpoint, type Environment, type SimulatedEndpoin
 import { vendorOf } from '../registry.ts';
 import type { ClockHealth, FromLane, ToLane } from './protocol.ts';
 
+/** With a ceiling V8 collects sooner; without one it lets short-lived garbage grow by the size of the machine. */
+const laneHeap = { maxOldGenerationSizeMb: 1024 };
+const clockHeap = { maxOldGenerationSizeMb: 256 };
+
 export interface LanesOptions {
   targets: Target[];
   env: Environment;
@@ -39,6 +43,7 @@ function openLane(
 ): Lane {
   const worker = new Worker(siblingModule(import.meta.url, 'lane-thread'), {
     workerData: { clock: port },
+    resourceLimits: laneHeap,
     transferList: [port],
   });
   let outbox: ToLane[] = [];
@@ -105,6 +110,7 @@ export async function openLanes(options: LanesOptions): Promise<Lanes> {
   const clockPorts = channels.map((channel) => channel.port1);
   const clock = new Worker(siblingModule(import.meta.url, '../transport/clock-thread'), {
     workerData: { ports: clockPorts },
+    resourceLimits: clockHeap,
     transferList: clockPorts,
   });
   clock.on('error', onDeath);

@@ -6,7 +6,7 @@ import diagnostics from 'node:diagnostics_channel';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { Pool } from 'undici';
-import type { ClockHealth, FromClock, ToClock } from './protocol.ts';
+import type { ClockBatch, ClockHealth, FromClock, ToClock } from './protocol.ts';
 import { stampedConnector, takeConnection } from './stamped-connector.ts';
 import { WireCall, stampConnection } from './wire-call.ts';
 
@@ -35,17 +35,31 @@ diagnostics.subscribe('undici:client:sendHeaders', (message) => {
   stampConnection(takeConnection((message as { socket: object }).socket));
 });
 
+/** A buffer of its own: Node's pool must not be transferred. */
+function joined(chunks: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}
+
 function serveLane(port: MessagePort): void {
   const calls = new Map<number, WireCall>();
-  let pending: FromClock[] = [];
+  let messages: FromClock[] = [];
+  let chunks: Uint8Array[] = [];
+  // everything one turn of the event loop brought goes in one message, its bytes in one buffer that changes hands
   const flush = () => {
-    const batch = pending;
-    pending = [];
-    port.postMessage(batch);
+    const batch: ClockBatch = { messages, bytes: joined(chunks) };
+    messages = [];
+    chunks = [];
+    port.postMessage(batch, [batch.bytes.buffer]);
   };
-  const post = (message: FromClock) => {
-    // everything one turn of the event loop brought goes in one message
-    if (pending.push(message) === 1) setImmediate(flush);
+  const post = (message: FromClock, chunk?: Uint8Array) => {
+    if (chunk) chunks.push(chunk);
+    if (messages.push(message) === 1) setImmediate(flush);
   };
   port.on('message', (batch: ToClock[]) => {
     for (const message of batch) {

@@ -37,7 +37,7 @@ export type FromClock =
       status: number,
       headers: string[],
     ]
-  | ['data', id: number, atMs: number, bytes: Uint8Array]
+  | ['data', id: number, atMs: number, length: number]
   | ['end', id: number, atMs: number]
   | [
       'fail',
@@ -48,6 +48,12 @@ export type FromClock =
       code: string,
       message: string,
     ];
+
+/** What one turn of the event loop brought: `bytes` holds those of all `data` messages, one after the other. */
+export interface ClockBatch {
+  messages: FromClock[];
+  bytes: Uint8Array<ArrayBuffer>;
+}
 
 /** The thread's own lateness: what it could not have stamped on time. */
 export interface ClockHealth {

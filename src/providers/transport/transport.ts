@@ -1,6 +1,6 @@
 /** The lane's end of the wire: requests are sent and stamped by the clock thread; what comes back goes to the request's sink. */
 import type { MessagePort } from 'node:worker_threads';
-import type { ConnectionStamps, FromClock, ToClock, WireRequest } from './protocol.ts';
+import type { ClockBatch, ConnectionStamps, FromClock, ToClock, WireRequest } from './protocol.ts';
 import { WireFrames } from './wire-frames.ts';
 
 /** Everything the wire knows of one call, filled while it happens. */
@@ -55,7 +55,7 @@ function headersOf(flat: string[]): Headers {
 }
 
 /** Writes what the clock says into the trace and passes it on; true once the request is over. */
-function receive(message: FromClock, trace: WireTrace, sink: ResponseSink): boolean {
+function receive(message: FromClock, bytes: Uint8Array, trace: WireTrace, sink: ResponseSink): boolean {
   switch (message[0]) {
     case 'head':
       [, , trace.sentMs, trace.connection, trace.headersMs, trace.status] = message;
@@ -64,7 +64,7 @@ function receive(message: FromClock, trace: WireTrace, sink: ResponseSink): bool
       return false;
     case 'data':
       trace.firstByteMs ??= message[2];
-      sink.data(message[3], message[2]);
+      sink.data(bytes, message[2]);
       return false;
     case 'end':
       trace.closedMs = message[2];
@@ -96,10 +96,14 @@ export function createTransport(port: MessagePort): Transport {
       port.postMessage(batch);
     });
   };
-  port.on('message', (batch: FromClock[]) => {
-    for (const message of batch) {
+  port.on('message', ({ messages, bytes }: ClockBatch) => {
+    let offset = 0;
+    for (const message of messages) {
+      const length = message[0] === 'data' ? message[3] : 0;
+      const own = bytes.subarray(offset, offset + length);
+      offset += length;
       const entry = pending.get(message[1]);
-      if (entry && receive(message, entry.trace, entry.sink)) pending.delete(message[1]);
+      if (entry && receive(message, own, entry.trace, entry.sink)) pending.delete(message[1]);
     }
   });
 

@@ -2,7 +2,8 @@ import type { Dispatcher } from 'undici';
 import { nowMs } from '../../base/clock.ts';
 import type { ConnectionStamps, FromClock, WireRequest } from './protocol.ts';
 
-type Post = (message: FromClock) => void;
+/** `chunk`: the bytes of a `data` message; copied in the same turn. */
+type Post = (message: FromClock, chunk?: Uint8Array) => void;
 
 /** Set while undici hands a request to a socket, so that the connector's stamp finds its call. */
 let starting: ((connection: ConnectionStamps | null) => void) | null = null;
@@ -64,8 +65,7 @@ export class WireCall implements Dispatcher.DispatchHandler {
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     const atMs = nowMs();
     if (this.#settled) return;
-    // a copy: undici's chunk is a view on a buffer it will use again
-    this.#post(['data', this.#id, atMs, new Uint8Array(chunk)]);
+    this.#post(['data', this.#id, atMs, chunk.length], chunk);
   }
 
   onResponseEnd(): void {

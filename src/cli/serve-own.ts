@@ -1,0 +1,55 @@
+/** This process holds the database: it serves the page and the API, and writes down where others find them. */
+import { randomBytes } from 'node:crypto';
+import { wallClockMs } from '../base/clock.ts';
+import { AssayError } from '../contract/errors.ts';
+import type { TotalsStore } from '../contract/result-store.ts';
+import { createApp } from '../server/create-app.ts';
+import { listen, type Listening } from '../server/listen.ts';
+import { LiveHub } from '../server/live-hub.ts';
+import { removeServerFile, writeServerFile } from '../server/server-file.ts';
+import type { Host, HostOptions } from './host.ts';
+import { builtPageDir } from './paths.ts';
+import { assayVersion } from './version.ts';
+
+const usualPort = 4400;
+
+async function listenSomewhere(
+  app: Parameters<typeof listen>[0],
+  port: number | undefined,
+): Promise<Listening> {
+  if (port !== undefined) return listen(app, { port });
+  try {
+    return await listen(app, { port: usualPort });
+  } catch (error) {
+    if (error instanceof AssayError && error.code === 'port-in-use') return listen(app, { port: 0 });
+    throw error;
+  }
+}
+
+/** Throws `port-in-use`. */
+export async function serveOwn(store: TotalsStore, options: HostOptions): Promise<Host> {
+  const { dataDir, note } = options;
+  const live = new LiveHub();
+  const token = randomBytes(24).toString('base64url');
+  const version = assayVersion();
+  const pageDir = builtPageDir();
+  if (pageDir === null) note('the page is not built: `npm run build` makes it');
+  const onError = (error: unknown) => note(`the server failed: ${(error as Error).message}`);
+  const app = createApp({ store, live, pageDir, token, version, stopRun: options.stopRun, onError });
+  const server = await listenSomewhere(app, options.port);
+  const { pid } = process;
+  // most people open the newest run first: its summary is made while they reach for the browser
+  void fetch(`${server.url}/api/runs/latest`).catch(() => undefined);
+  await writeServerFile(dataDir, { pid, url: server.url, token, started_at_ms: wallClockMs(), version });
+  return {
+    store,
+    emit: live.handle,
+    pageUrl: pageDir === null ? null : server.url,
+    isRemote: false,
+    async close() {
+      await removeServerFile(dataDir, pid);
+      await server.close();
+      await store.close();
+    },
+  };
+}
