@@ -8,7 +8,7 @@ import {
   formatRange,
   formatShare,
   formatShareEstimate,
-  formatShareHalfWidth,
+  formatShareShort,
   formatUsd,
 } from './format.ts';
 
@@ -20,7 +20,7 @@ describe('numbers', () => {
     }
     expect(formatNumber(Number.NaN)).toBe('n/a');
     expect(formatShareEstimate(null)).toBe('n/a');
-    expect(formatShareHalfWidth(null)).toBe('n/a');
+    expect(formatShareShort(null)).toBe('n/a');
     expect(formatRange(null, formatUsd)).toBe('n/a');
   });
 
@@ -53,9 +53,12 @@ describe('shares', () => {
     expect(formatShare(1)).toBe('100');
     expect(formatShare(0.0004)).toBe('0.0');
   });
-  it('shows the interval or half its width', () => {
+  it('shows the interval, or half its width when both halves are the same', () => {
     expect(formatShareEstimate(exampleEstimate(0.842, 0.05))).toBe('84.2 [79.2, 89.2]');
-    expect(formatShareHalfWidth(exampleEstimate(0.842, 0.05))).toBe('84.2 ±5.0');
+    expect(formatShareShort(exampleEstimate(0.842, 0.05))).toBe('84.2 ±5.0');
+    const all = { ...exampleEstimate(1, 0), low: 0.51, high: 1 };
+    expect(formatShareShort(all)).toBe('100 [51.0–100]');
+    expect(formatShareShort({ ...all, value: 0.8, low: 0.741, high: 0.85 })).toBe('80.0 [74.1–85.0]');
   });
 });
 

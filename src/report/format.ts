@@ -35,10 +35,16 @@ export function formatShareEstimate(estimate: Estimate | null): string {
   return `${formatShare(estimate.value)} [${formatShare(estimate.low)}, ${formatShare(estimate.high)}]`;
 }
 
-/** Per cent with half the width of its interval, for where room is short: `84.2 ±6.2`. */
-export function formatShareHalfWidth(estimate: Estimate | null): string {
+/** How far two ends may differ from one another, in per cent, and still both be told by one `±`. */
+const sameHalf = 0.05;
+
+/** Per cent with its interval, for where room is short: `84.2 ±6.2`, or `100 [51.0–100]` when it is longer on one side. */
+export function formatShareShort(estimate: Estimate | null): string {
   if (!estimate) return unknown;
-  return `${formatShare(estimate.value)} ±${(((estimate.high - estimate.low) / 2) * 100).toFixed(1)}`;
+  const { value, low, high } = estimate;
+  const [below, above] = [(value - low) * 100, (high - value) * 100];
+  if (Math.abs(above - below) < sameHalf) return `${formatShare(value)} ±${above.toFixed(1)}`;
+  return `${formatShare(value)} [${formatShare(low)}–${formatShare(high)}]`;
 }
 
 /** US dollars without the sign; small amounts keep two significant digits. */

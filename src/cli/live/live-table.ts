@@ -4,7 +4,7 @@ import {
   formatCount,
   formatDuration,
   formatNumber,
-  formatShareHalfWidth,
+  formatShareShort,
   formatUsd,
 } from '../../report/format.ts';
 import { paintWith, type Paint } from '../../report/paint.ts';
@@ -65,7 +65,7 @@ function columnsOf(targets: TargetSummary[], elapsedS: number, paint: Paint): Co
     column('progress', 1, bar),
     column('TTFT ms', 2, ttft),
     column('tok/s', 4, (target) => formatNumber(target.latency.tok_s_user?.p50).replace('n/a', nothing)),
-    column('quality %', 0, (target) => (target.quality ? formatShareHalfWidth(target.quality) : nothing)),
+    column('quality %', 0, (target) => (target.quality ? formatShareShort(target.quality) : nothing)),
     column('cost $', 2, (target) => formatUsd(target.cost.total_usd).replace('n/a', nothing)),
     column('err', 1, errors),
     column('left', 3, (target) => secondsLeft(target, elapsedS)),
