@@ -10,6 +10,11 @@ describe('logTicks', () => {
     expect(logTicks(0, 10)).toEqual([]);
   });
 
+  it('has ticks where no round value lies', () => {
+    expect(logTicks(2.2, 4.4)).toEqual([2.5, 3.1, 3.8]);
+    expect(logTicks(0.9, 1.4)).toEqual([0.98, 1, 1.1, 1.3]);
+  });
+
   it('stays inside the range and rises', () => {
     fc.assert(
       fc.property(

@@ -9,5 +9,14 @@ export function logTicks(min: number, max: number, most = 9): number[] {
   const at = (digits: number[]) =>
     powers.flatMap((power) => digits.map((digit) => Number(`${digit}e${power}`))).filter(within);
   const fine = at([1, 2, 5]);
-  return fine.length <= most ? fine : at([1]);
+  const ticks = fine.length <= most ? fine : at([1]);
+  // A range within one step, such as that of a single target, may hold a round value or none: its ends and middle stand for it.
+  return ticks.length >= 2 ? ticks : [...new Set([...ticks, ...spanOf(min, max)])].toSorted((a, b) => a - b);
+}
+
+/** Two significant digits, inside the range, ends and middle. */
+function spanOf(min: number, max: number): number[] {
+  const inside = (value: number) => value >= min && value <= max;
+  const span = (max / min) ** 0.2;
+  return [min * span, Math.sqrt(min * max), max / span].map((at) => Number(at.toPrecision(2))).filter(inside);
 }
