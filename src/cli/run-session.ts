@@ -5,6 +5,7 @@ import type { RunSummary } from '../contract/analysis.ts';
 import type { RunEvent } from '../contract/events.ts';
 import type { LoadPlan } from '../contract/load.ts';
 import { comparisonTable } from '../report/comparison-table.ts';
+import { formatCounted } from '../report/format.ts';
 import { loadText } from '../report/load-text.ts';
 import { runHeading } from '../report/run-heading.ts';
 import { loadJson, runJson } from '../report/run-json.ts';
@@ -60,7 +61,7 @@ function printResult(
 function tellWhatIsKept({ run, done }: RunSummary, context: CommandContext): void {
   const id = shortRunId(run.run_id);
   context.note(
-    `Stopped. ${done} of ${run.planned} samples are kept in run ${id}: \`assay show ${id}\`. Running the suite again makes a new run.`,
+    `Stopped. ${done} of ${formatCounted(run.planned, 'sample')} are kept in run ${id}: \`assay show ${id}\`. Running the suite again makes a new run.`,
   );
 }
 

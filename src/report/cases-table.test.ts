@@ -51,7 +51,7 @@ describe('casesTable', () => {
 describe('runHeading', () => {
   it('says which run it is and how it ended', () => {
     expect(runHeading(run, look)).toMatch(
-      /^triage {2}run 01900000-1234 · 200 cases × 1 × 2 targets · \d{4}-\d\d-\d\d \d\d:\d\d · 1 min 00 s · done$/,
+      /^triage {2}run 01900000-1234 · 200 cases × 1 repeat × 2 targets · \d{4}-\d\d-\d\d \d\d:\d\d · 1 min 00 s · done$/,
     );
   });
 });

@@ -1,6 +1,6 @@
 /** What the targets of a suite can do, as text and as JSON. */
 import { abilities, type AbilityVerdict, type TargetCheck } from '../contract/provider.ts';
-import { formatNumber, formatUsd } from './format.ts';
+import { formatCounted, formatNumber, formatUsd } from './format.ts';
 import { paintWith, type Paint } from './paint.ts';
 import { textTable, type Column } from './text-table.ts';
 import { wrap } from './wrap.ts';
@@ -23,7 +23,7 @@ function notesOf(checks: TargetCheck[], width: number, paint: Paint): string[] {
   );
   const calls = checks.reduce((sum, check) => sum + check.calls, 0);
   const unpriced = checks.filter((check) => check.calls > 0 && check.cost_nanousd === null);
-  const cost = `${calls} calls were made, for $${formatUsd(totalUsd(checks))}`;
+  const cost = `${formatCounted(calls, 'call')} ${calls === 1 ? 'was' : 'were'} made, for $${formatUsd(totalUsd(checks))}`;
   const unknown =
     unpriced.length === 0
       ? ''

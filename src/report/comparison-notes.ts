@@ -1,5 +1,5 @@
 import type { RunSummary, TargetSummary } from '../contract/analysis.ts';
-import { formatCount, formatShare } from './format.ts';
+import { formatCount, formatCounted, formatShare } from './format.ts';
 import { wrap } from './wrap.ts';
 
 /** Fewest answers for a p95 that may be quoted (99 % confidence, binomial). */
@@ -37,13 +37,14 @@ function provisional(targets: TargetSummary[]): string[] {
 }
 
 function unpriced(targets: TargetSummary[]): string[] {
-  const without = targets.filter((target) => target.n > 0 && target.cost.n_unknown === target.n);
-  const partly = targets.filter((target) => target.cost.n_unknown > 0 && target.cost.n_unknown < target.n);
+  const lacking = targets.filter((target) => target.cost.n_unknown > 0);
+  const without = lacking.filter((target) => target.cost.total_usd === null);
+  const partly = lacking.filter((target) => target.cost.total_usd !== null);
   return [
     ...(without.length > 0 ? [`cost n/a, no price or usage known: ${named(without, targets)}`] : []),
     ...partly.map(
       (target) =>
-        `cost of ${target.target.label} leaves out ${target.cost.n_unknown} samples of unknown cost`,
+        `cost of ${target.target.label} leaves out ${formatCounted(target.cost.n_unknown, 'call')} of unknown cost${target.retries > 0 ? ', retried ones included' : ''}`,
     ),
   ];
 }
@@ -91,7 +92,7 @@ function state(summary: RunSummary): string[] {
   const client = run.client;
   return [
     ...(run.status === 'partial' || run.status === 'failed'
-      ? [`the run is ${run.status}: ${formatCount(done)} of ${formatCount(run.planned)} samples`]
+      ? [`the run is ${run.status}: ${formatCount(done)} of ${formatCounted(run.planned, 'sample')}`]
       : []),
     ...(client && !client.believable ? [`not to be believed: ${client.reasons.join('; ')}`] : []),
   ];

@@ -51,6 +51,19 @@ describe('comparisonTable', () => {
     expect(wide).toContain('cost n/a, no price or usage known: unscored');
     expect(wide).toContain('errors of strong: rate_limit 3');
   });
+  it('counts retried attempts of unknown cost as the calls they are', () => {
+    const partly = (n_unknown: number, retries: number) =>
+      exampleTargetSummary('partly', { retries, cost: { ...strong.cost, n_unknown } });
+    const noteOf = (target: typeof strong) =>
+      comparisonTable(exampleSummary([target]), { color: false, width: 200 })
+        .split('\n')
+        .find((line) => line.startsWith('cost of'));
+    expect(noteOf(partly(9, 5))).toBe(
+      'cost of partly leaves out 9 calls of unknown cost, retried ones included',
+    );
+    expect(noteOf(partly(1, 0))).toBe('cost of partly leaves out 1 call of unknown cost');
+    expect(noteOf(partly(250, 100))).toContain('leaves out 250 calls');
+  });
   it('marks all that share the best value, last bits aside', () => {
     const twin = exampleTargetSummary('twin', { quality: exampleEstimate(0.842 + 1e-15, 0.05) });
     const text = comparisonTable(exampleSummary([strong, twin, cheap]), { color: false, width: 200 });

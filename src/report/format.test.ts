@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleEstimate } from '../../test/example-summary.ts';
 import {
   formatCount,
+  formatCounted,
   formatDuration,
   formatNumber,
   formatRange,
@@ -35,6 +36,14 @@ describe('numbers', () => {
     [0, '0'],
   ])('%d reads %s', (value, text) => {
     expect(formatNumber(value)).toBe(text);
+  });
+
+  it.each([
+    [0, '0 cases'],
+    [1, '1 case'],
+    [1200, '1,200 cases'],
+  ])('counts %d as %s', (count, text) => {
+    expect(formatCounted(count, 'case')).toBe(text);
   });
 
   it('is within half a per cent of the value it shows', () => {

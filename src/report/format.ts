@@ -22,6 +22,11 @@ export function formatCount(value: number | null | undefined): string {
   return value == null ? unknown : grouped.format(value);
 }
 
+/** `1 case`, `2 cases`. */
+export function formatCounted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** A share of 0…1 in per cent, without the sign. 0 and 100 stand for exactly none and all. */
 export function formatShare(value: number | null | undefined, digits = 1): string {
   if (value == null) return unknown;

@@ -1,6 +1,6 @@
 /** What a run would do and cost, before it does: as text and as JSON. */
 import type { Plan, Range, TargetEstimate } from '../contract/plan.ts';
-import { formatCount, formatDuration, formatRange, formatUsd } from './format.ts';
+import { formatCount, formatCounted, formatDuration, formatRange, formatUsd } from './format.ts';
 import { paintWith } from './paint.ts';
 import { textTable, type Column } from './text-table.ts';
 import { wrap } from './wrap.ts';
@@ -75,7 +75,7 @@ export function planTable(plan: Plan, options: { color: boolean; width: number }
       ? []
       : [`the run stops before spending more than $${formatUsd(suite.budgetUsd)}`];
   const notes = [
-    `${suite.cases.length} cases × ${suite.repeats} repeats × ${plan.lanes.length} targets${suite.warmup > 0 ? `, and ${suite.warmup} warm-up calls per target` : ''}`,
+    `${formatCounted(suite.cases.length, 'case')} × ${formatCounted(suite.repeats, 'repeat')} × ${formatCounted(plan.lanes.length, 'target')}${suite.warmup > 0 ? `, and ${formatCounted(suite.warmup, 'warm-up call')} per target` : ''}`,
     'tokens are estimated from the length of the text; nothing has been sent',
     ...budget,
     ...(unpriced.length > 0

@@ -1,4 +1,4 @@
-import { unknown } from './format.ts';
+import { formatCounted, unknown } from './format.ts';
 import { paintWith } from './paint.ts';
 import { textTable, type Column } from './text-table.ts';
 
@@ -56,7 +56,11 @@ export function pricesTable(rows: PriceRow[], options: { color: boolean; width: 
     ],
     { width: options.width, header: (text) => paint('bold', text) },
   );
-  return [...table, '', paint('dim', `US dollars per million tokens; ${rows.length} models`)].join('\n');
+  return [
+    ...table,
+    '',
+    paint('dim', `US dollars per million tokens; ${formatCounted(rows.length, 'model')}`),
+  ].join('\n');
 }
 
 /** `assay.prices/1`. */

@@ -1,5 +1,5 @@
 import type { Run } from '../contract/run.ts';
-import { formatCount, formatDuration, formatInstant } from './format.ts';
+import { formatCounted, formatDuration, formatInstant } from './format.ts';
 import { paintWith } from './paint.ts';
 import { shortRunId } from './runs-table.ts';
 import { wrap } from './wrap.ts';
@@ -9,7 +9,7 @@ export function runHeading(run: Run, options: { color: boolean; width: number })
   const paint = paintWith(options.color);
   const facts = [
     `run ${shortRunId(run.run_id)}`,
-    `${formatCount(run.cases)} cases × ${formatCount(run.repeats)} × ${formatCount(run.targets.length)} targets`,
+    `${formatCounted(run.cases, 'case')} × ${formatCounted(run.repeats, 'repeat')} × ${formatCounted(run.targets.length, 'target')}`,
     formatInstant(run.started_at_ms),
     ...(run.ended_at_ms === null ? [] : [formatDuration((run.ended_at_ms - run.started_at_ms) / 1000)]),
     run.status,

@@ -1,5 +1,5 @@
 import { AssayError } from '../../contract/errors.ts';
-import { formatCount, formatUsd } from '../../report/format.ts';
+import { formatCounted, formatUsd } from '../../report/format.ts';
 import type { CommandModule } from '../command.ts';
 import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
@@ -30,9 +30,9 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
     return 'ok';
   }
   const unknown =
-    done.unknown_after > 0 ? `; ${formatCount(done.unknown_after)} samples have no known cost` : '';
+    done.unknown_after > 0 ? `; ${formatCounted(done.unknown_after, 'sample')} without a known cost` : '';
   context.print(
-    `$${formatUsd(done.from_usd)} → $${formatUsd(done.to_usd)}: ${formatCount(done.samples)} samples priced anew${unknown}`,
+    `$${formatUsd(done.from_usd)} → $${formatUsd(done.to_usd)}: ${formatCounted(done.samples, 'sample')} priced anew${unknown}`,
   );
   return 'ok';
 };

@@ -1,6 +1,6 @@
 /** Progress as plain lines, for logs and pipes. */
 import type { RunSummary } from '../../contract/analysis.ts';
-import { formatCount, formatDuration, formatShare, formatUsd } from '../../report/format.ts';
+import { formatCount, formatCounted, formatDuration, formatShare, formatUsd } from '../../report/format.ts';
 import { RunProgress } from './run-progress.ts';
 import type { RunView } from './run-view.ts';
 
@@ -18,7 +18,7 @@ export function progressLine(summary: RunSummary, elapsedS: number): string {
   return [
     // a load that goes by its answers has no number of calls beforehand
     planned === 0
-      ? `${run.suite_name}: ${formatCount(done)} calls`
+      ? `${run.suite_name}: ${formatCounted(done, 'call')}`
       : `${run.suite_name}: ${formatCount(done)}/${formatCount(planned)} (${formatShare(done / planned, 0)} %)`,
     `${formatCount(settled - ok)} not ok`,
     known.length === 0 ? 'cost n/a' : `$${formatUsd(known.reduce((sum, usd) => sum + usd, 0))}`,

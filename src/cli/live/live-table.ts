@@ -2,6 +2,7 @@
 import type { RunSummary, TargetSummary } from '../../contract/analysis.ts';
 import {
   formatCount,
+  formatCounted,
   formatDuration,
   formatNumber,
   formatShareShort,
@@ -121,7 +122,9 @@ export function liveTable(summary: RunSummary, options: LiveTableOptions): strin
     titleLine(summary, options, paint),
     '',
     ...table,
-    ...(hidden > 0 ? [paint('dim', `and ${hidden} more targets; the page has them all`)] : []),
+    ...(hidden > 0
+      ? [paint('dim', `and ${formatCounted(hidden, 'more target')}; the page has them all`)]
+      : []),
     '',
     ...footer,
   ];
