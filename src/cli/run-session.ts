@@ -87,9 +87,17 @@ async function watched(
   }
 }
 
-async function afterRun(session: Session, pageUrl: string | null, context: CommandContext): Promise<void> {
+/** The address told while the run went on ends with this process, unless another one serves it. */
+function tellWherePageIs(pageUrl: string | null, isRemote: boolean, context: CommandContext): void {
+  if (pageUrl === null) return;
+  context.note(
+    isRemote ? `\npage  ${pageUrl}` : '\nThe page closes with this run; see it again: `assay serve`',
+  );
+}
+
+async function afterRun(session: Session, host: Host, pageUrl: string | null, context: CommandContext) {
   if (session.afterword) context.note(`\n${session.afterword}`);
-  if (!session.stay || pageUrl === null) return;
+  if (pageUrl === null || !session.stay) return tellWherePageIs(pageUrl, host.isRemote, context);
   context.note(`\npage  ${pageUrl}\nCtrl-C ends it.`);
   await untilInterrupted(process);
 }
@@ -113,8 +121,11 @@ export async function runSession(session: Session, context: CommandContext): Pro
     const wasInterrupted = interrupts.stop.aborted;
     interrupts.release();
     printResult(summary, session, rows, context);
-    if (wasInterrupted) tellWhatIsKept(summary, context);
-    else await afterRun(session, pageUrl, context);
+    if (summary.run.stopped) context.note(`${summary.run.stopped} Raise budget.usd, or set maxOutputTokens.`);
+    if (wasInterrupted) {
+      tellWhatIsKept(summary, context);
+      tellWherePageIs(pageUrl, host.isRemote, context);
+    } else await afterRun(session, host, pageUrl, context);
     return runExit(summary, wasInterrupted);
   } finally {
     interrupts.release();

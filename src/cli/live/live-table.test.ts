@@ -62,6 +62,12 @@ describe('liveTable', () => {
     expect(rowOf(lines, 'going')).not.toBe('');
     expect(lines.join('\n')).toMatch(/and 7 more targets/);
   });
+  it.each([20, 40, 64, 70, 80])('shows the whole address of the page in %d columns', (width) => {
+    const pageUrl = 'http://127.0.0.1:4400/runs/01900000-1234-7000-8000-000000000001';
+    const lines = liveTable(exampleSummary([half('half')], running), { ...options, width, pageUrl });
+    expect(lines.slice(lines.findIndex((line) => line.startsWith('page'))).join('')).toContain(pageUrl);
+    expect(lines.filter((line) => line.includes('/') && stringWidth(line) > width)).toEqual([]);
+  });
   it('says where the page is, and what Ctrl-C does now', () => {
     const summary = exampleSummary([half('half')], running);
     expect(liveTable(summary, options).join('\n')).toContain(options.pageUrl);

@@ -1,4 +1,5 @@
 /** The table of a run that is going on, as lines of text. */
+import stringWidth from 'string-width';
 import type { RunSummary, TargetSummary } from '../../contract/analysis.ts';
 import {
   formatCount,
@@ -98,15 +99,25 @@ function titleLine(summary: RunSummary, options: LiveTableOptions, paint: Paint)
   return truncate(`${name}  ${rest}`, options.width).replace(name, paint('bold', name));
 }
 
+/** The address in full, over several lines where one is too short: cut off it would lead nowhere. */
+function pageLines({ pageUrl, width }: LiveTableOptions, paint: Paint): string[] {
+  if (pageUrl === null) return [];
+  const line = `page  ${paint('cyan', pageUrl)}`;
+  if (stringWidth(line) <= width) return [line];
+  const pieces = Array.from({ length: Math.ceil(pageUrl.length / width) }, (_, index) =>
+    pageUrl.slice(index * width, (index + 1) * width),
+  );
+  return ['page', ...pieces.map((piece) => paint('cyan', piece))];
+}
+
 function footerLines(options: LiveTableOptions, paint: Paint): string[] {
   const hint = options.stopping
     ? paint('yellow', truncate('finishing what is in flight; Ctrl-C again stops now', options.width))
     : paint('dim', truncate('Ctrl-C stops and keeps what was measured', options.width));
-  // The address is never cut: a terminal makes it a link.
-  return [...(options.pageUrl === null ? [] : [`page  ${paint('cyan', options.pageUrl)}`]), hint];
+  return [...pageLines(options, paint), hint];
 }
 
-/** The whole picture; no line but the page's address is wider than the terminal. TTFT is p50/p95, the p95 provisional while there are few. */
+/** The whole picture; no line is wider than the terminal. TTFT is p50/p95, the p95 provisional while there are few. */
 export function liveTable(summary: RunSummary, options: LiveTableOptions): string[] {
   const paint = paintWith(options.color);
   const footer = footerLines(options, paint);
