@@ -8,7 +8,9 @@ const ready = await setup();
 await buildPage(ready);
 const args = [join(root, 'bin', 'assay.js'), 'demo', ...process.argv.slice(2)];
 const demo = spawn(ready.node, args, { cwd: root, env: ready.env, stdio: 'inherit' });
-// Ctrl-C reaches the demo by itself; it finishes what is in flight, so this process has to wait for it.
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => demo.kill('SIGTERM'));
+// Ctrl-C at a terminal reaches the demo by itself; it finishes what is in flight, so this process has to wait for it.
+process.on('SIGINT', () => {
+  if (!process.stdin.isTTY) demo.kill('SIGINT');
+});
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => demo.kill(signal));
 demo.on('exit', (code) => process.exit(code ?? 1));

@@ -43,8 +43,11 @@ export interface BenchOptions {
   clockHealth(): Promise<{ loopDelayP99Ms: number; cpuShare: number }>;
 }
 
+/** With fewer calls the median is a cold start: new connections, code not yet compiled. */
+const leastJudged = 30;
+
 function worstQueue(targets: TargetSummary[]): { queueP50Ms: number | null; queueP99Ms: number | null } {
-  const queues = targets.flatMap(({ latency }) => latency.queue_ms ?? []);
+  const queues = targets.flatMap(({ latency }) => latency.queue_ms ?? []).filter(({ n }) => n >= leastJudged);
   if (queues.length === 0) return { queueP50Ms: null, queueP99Ms: null };
   return {
     queueP50Ms: Math.max(...queues.map((queue) => queue.p50)),
@@ -95,11 +98,11 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     for await (const { attempt, call, target, waitMs } of attempts) {
       const settled = await settler.settle(attempt);
       if ('retried' in settled) {
-        budget.settle(call, target, settled.retried.cost_nanousd, false);
+        budget.settle(call, settled.retried.cost_nanousd);
         board.addRetry(settled.retried);
         emit({ type: 'attempt-retry', retried: settled.retried, waitMs: waitMs ?? 0 });
       } else {
-        budget.settle(call, target, settled.sample.cost_nanousd, true);
+        budget.settle(call, settled.sample.cost_nanousd);
         board.add(settled.sample);
         load?.add(settled.sample);
         if (!settled.sample.is_warmup) measured++;
@@ -118,7 +121,9 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const kept = load
     ? underLoad(run, load, options.stop.aborted)
     : { ...run, status: statusOf(run, measured) };
-  const ended: Run = { ...kept, ended_at_ms: wallClockMs(), client };
+  const refusal = budget.refusal();
+  const stopped = refusal === null ? {} : { stopped: refusal, status: 'partial' as const };
+  const ended: Run = { ...kept, ...stopped, ended_at_ms: wallClockMs(), client };
   await saveRunFile(directory, { ...runFile, run: ended });
   if (store) {
     await store.putRun(ended, cases);

@@ -51,6 +51,21 @@ describe('createBoard', () => {
     });
   });
 
+  it('books what we gave up or never sent as no error of the target', () => {
+    const given = (index: number, outcome: Sample['outcome']) =>
+      sampleOf('a', index, { outcome, quality: null, e2e_ms: null });
+    const target = first([
+      sampleOf('a', 0),
+      sampleOf('a', 1),
+      given(2, 'error'),
+      given(3, 'cancelled'),
+      given(4, 'dropped'),
+    ]);
+    expect(target).toMatchObject({ n: 5, outcomes: { ok: 2, error: 1, cancelled: 1, dropped: 1 } });
+    expect(target?.error_rate).toMatchObject({ value: 1 / 3, n: 3 });
+    expect(first([given(0, 'cancelled')])).toMatchObject({ error_rate: null, ranked: true });
+  });
+
   it('adds up outcomes, tokens and money', () => {
     const target = first([
       sampleOf('a', 0, { quality: 1, correct: true, cost_nanousd: 2e9, reasoning_tokens: 5, category: 'x' }),

@@ -72,7 +72,9 @@ export class TargetTally {
   }
 
   summary(e2eBins: number[]): TargetSummary {
-    const errorRate = shareEstimate(this.settled - this.#answered, this.settled);
+    // a call that we gave up or never sent says nothing of the target
+    const judged = this.settled - (this.#outcomes.cancelled ?? 0) - (this.#outcomes.dropped ?? 0);
+    const errorRate = shareEstimate(judged - this.#answered, judged);
     const seconds = (this.#lastEnd - this.#firstStart) / 1000;
     return {
       target: this.target,

@@ -68,7 +68,7 @@ export interface TargetSummary {
   error_classes: Partial<Record<ErrorClass, number>>;
   /** Attempts that were followed by another. */
   retries: number;
-  /** Share of settled samples that did not give an answer. */
+  /** Share of settled samples that did not give an answer; what we gave up (`cancelled`) or never sent (`dropped`) is left out. */
   error_rate: Estimate | null;
   /** `false`: so many calls gave no answer that those that did stand for nothing; on no frontier, never marked best. */
   ranked: boolean;

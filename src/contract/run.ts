@@ -76,6 +76,8 @@ export interface Run {
   targets: RunTarget[];
   provenance: Provenance;
   client: ClientHealth | null;
+  /** Why calls of the plan were not made, in one sentence, when it was not the user who stopped the run. */
+  stopped?: string;
   estimate_usd: Range | null;
   /** Oldest first; absent when never. */
   repriced?: Repricing[];

@@ -54,6 +54,9 @@ export class AttemptStream implements AsyncIterable<SettledAttempt> {
       }
       if (this.#error !== null) throw this.#error;
       if (this.#ended) return;
+      // the reader has settled all it was given: who waited for that may go on
+      this.#drained();
+      if (this.#items.length > 0 || this.#ended) continue;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

@@ -23,25 +23,32 @@ const call = (repeat: number): PlannedCall => ({ targetIndex: 0, caseIndex: 0, r
 describe('createBudget', () => {
   it('allows everything without a cap', () => {
     const budget = createBudget(planOf(), { priceOf: () => ({ price }) });
-    expect(budget.reserve(call(0), target)).toBe(true);
+    expect(budget.reserve(call(0), target)).toBe('go');
+    expect(budget.refusal()).toBeNull();
   });
 
-  it('refuses what could pass the cap, and allows it again once the truth is cheaper', () => {
-    const budget = createBudget(planOf(0.05), { priceOf: () => ({ price }) });
-    expect([0, 1, 2].map((i) => budget.reserve(call(i), target))).toEqual([true, true, false]);
-    budget.settle(call(0), target, 1000, true);
-    expect(budget.reserve(call(2), target)).toBe(true);
+  it('waits while money is only held, goes on once the truth is cheaper, and stops when it is gone', () => {
+    const budget = createBudget(planOf(0.025), { priceOf: () => ({ price }) });
+    const calls = [call(0), call(1), call(2)] as const;
+    expect(calls.map((each) => budget.reserve(each, target))).toEqual(['go', 'go', 'wait']);
+    budget.settle(calls[0], 1000);
+    expect(budget.reserve(calls[2], target)).toBe('go');
+    budget.settle(calls[1], 10_000_000);
+    budget.settle(calls[2], 10_000_000);
+    expect(budget.reserve(call(3), target)).toBe('stop');
+    expect(budget.refusal()).toMatch(/budget of \$0\.025: \$0\.02 was spent, .*maxOutputTokens is 1000/);
   });
 
   it('does not count what has no price', () => {
     const budget = createBudget(planOf(0.000001), { priceOf: () => null });
-    expect(budget.reserve(call(0), target)).toBe(true);
+    expect(budget.reserve(call(0), target)).toBe('go');
   });
 
-  it('never lets spending pass the cap, whatever the order of calls, retries and costs', () => {
+  it('never lets spending pass the cap, whatever the order of attempts and costs', () => {
+    // a true cost is at most the worst case: 1,000 tokens out at 10 dollars per million, and the input
     const step = fc.record({
       cost: fc.option(fc.integer({ min: 0, max: 10_000_000 })),
-      isLast: fc.boolean(),
+      settleFirst: fc.boolean(),
     });
     fc.assert(
       fc.property(
@@ -49,17 +56,20 @@ describe('createBudget', () => {
         fc.double({ min: 0.001, max: 0.2, noNaN: true }),
         (steps, cap) => {
           const budget = createBudget(planOf(cap), { priceOf: () => ({ price }) });
+          const open: { planned: PlannedCall; cost: number | null }[] = [];
           let spent = 0;
-          steps.forEach(({ cost, isLast }, i) => {
-            if (!budget.reserve(call(i), target)) return;
-            // a true cost is at most the worst case of one attempt: 1,000 tokens out at 10 dollars per million, and the input
-            if (!isLast) {
-              spent += cost ?? 0;
-              budget.settle(call(i), target, cost, false);
-            }
-            spent += cost ?? 0;
-            budget.settle(call(i), target, cost, true);
+          const settleOne = () => {
+            const done = open.shift();
+            if (!done) return;
+            spent += done.cost ?? 0;
+            budget.settle(done.planned, done.cost);
+          };
+          steps.forEach(({ cost, settleFirst }, i) => {
+            if (settleFirst) settleOne();
+            const planned = call(i);
+            if (budget.reserve(planned, target) === 'go') open.push({ planned, cost });
           });
+          while (open.length > 0) settleOne();
           expect(spent).toBeLessThanOrEqual(cap * 1e9);
         },
       ),

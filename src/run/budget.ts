@@ -5,11 +5,16 @@ interface Prices {
   priceOf(target: Target): { price: Price } | null;
 }
 
+/** `wait`: calls under way hold the money, some of it may come back; `stop`: too little is left for good. */
+export type Permission = 'go' | 'wait' | 'stop';
+
 export interface Budget {
-  /** Reserves the worst case of a call; `false`: it could pass the cap, so it must not start. */
-  reserve(call: PlannedCall, target: Target): boolean;
-  /** Replaces a reservation with what it cost; an unknown cost counts as the worst case. `isLast`: no retry follows. */
-  settle(call: PlannedCall, target: Target, nanousd: number | null, isLast: boolean): void;
+  /** Reserves the worst case of one attempt when there is room for it. */
+  reserve(call: PlannedCall, target: Target): Permission;
+  /** Replaces the reservation of an attempt with what it cost; an unknown cost counts as the worst case. */
+  settle(call: PlannedCall, nanousd: number | null): void;
+  /** Why calls were not sent, in one sentence; `null` when none was refused. */
+  refusal(): string | null;
 }
 
 /** Without `maxOutputTokens` an answer has no bound of its own: this many tokens are reserved. */
@@ -17,24 +22,26 @@ const assumedMostOutputTokens = 8192;
 /** Reserved input: a token is hardly ever shorter than two characters. */
 const charactersPerToken = 2;
 
-const keyOf = (call: PlannedCall) => `${call.targetIndex} ${call.caseIndex} ${call.repeat} ${call.isWarmup}`;
-
 function inputCharacters(plan: Plan, caseIndex: number): number {
   const { suite } = plan;
   const longestPrompt = Math.max(0, ...suite.prompts.map((prompt) => JSON.stringify(prompt.messages).length));
   return longestPrompt + JSON.stringify(suite.cases[caseIndex] ?? '').length;
 }
 
+const dollars = (nanousd: number) => `$${Number((nanousd / 1e9).toPrecision(3))}`;
+
 /**
- * Keeps a run under its cap: before a call starts its worst case is set aside, and after it the true cost takes its place.
+ * Keeps a run under its cap: before an attempt starts its worst case is set aside, and after it the true cost takes its place.
  * A target without a known price cannot be counted; the plan says so beforehand.
  */
 export function createBudget(plan: Plan, prices: Prices): Budget {
-  if (plan.suite.budgetUsd === undefined) return { reserve: () => true, settle: () => undefined };
+  if (plan.suite.budgetUsd === undefined)
+    return { reserve: () => 'go', settle: () => undefined, refusal: () => null };
   const cap = plan.suite.budgetUsd * 1e9;
-  const reserved = new Map<string, number>();
   let spent = 0;
   let held = 0;
+  const reserved = new Map<PlannedCall, number>();
+  let refused: { target: Target; worst: number } | null = null;
 
   const worstCase = (call: PlannedCall, target: Target): number => {
     const price = prices.priceOf(target)?.price;
@@ -42,29 +49,36 @@ export function createBudget(plan: Plan, prices: Prices): Budget {
     const input = inputCharacters(plan, call.caseIndex) / charactersPerToken;
     const output = target.parameters.maxOutputTokens ?? assumedMostOutputTokens;
     // dollars per million tokens are thousands of nano-dollars per token
-    return (
-      (input * Math.max(price.input, price.cacheWrite ?? 0) + output * price.output) *
-      1000 *
-      (target.limits.retries + 1)
-    );
+    return (input * Math.max(price.input, price.cacheWrite ?? 0) + output * price.output) * 1000;
   };
   return {
     reserve(call, target) {
       const worst = worstCase(call, target);
-      if (spent + held + worst > cap) return false;
-      reserved.set(keyOf(call), worst);
-      held += worst;
-      return true;
+      if (spent + held + worst <= cap) {
+        held += worst;
+        reserved.set(call, worst);
+        return 'go';
+      }
+      if (spent + worst <= cap) return 'wait';
+      refused ??= { target, worst };
+      return 'stop';
     },
-    settle(call, target, nanousd, isLast) {
-      const share = nanousd ?? worstCase(call, target) / (target.limits.retries + 1);
-      spent += share;
-      const key = keyOf(call);
-      const before = reserved.get(key) ?? 0;
-      const after = isLast ? 0 : Math.max(0, before - share);
-      held += after - before;
-      if (isLast) reserved.delete(key);
-      else reserved.set(key, after);
+    settle(call, nanousd) {
+      // a call that was never sent has no reservation
+      const worst = reserved.get(call) ?? 0;
+      reserved.delete(call);
+      held -= worst;
+      spent += nanousd ?? worst;
+    },
+    refusal() {
+      if (!refused) return null;
+      const { target, worst } = refused;
+      const bound = target.parameters.maxOutputTokens;
+      const why =
+        bound === undefined
+          ? `${assumedMostOutputTokens} output tokens are assumed, as the target sets no maxOutputTokens`
+          : `maxOutputTokens is ${bound}`;
+      return `Stopped by the budget of ${dollars(cap)}: ${dollars(spent)} was spent, and one more call to ${target.label} may cost ${dollars(worst)} (${why}).`;
     },
   };
 }

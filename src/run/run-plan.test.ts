@@ -172,9 +172,23 @@ describe('runPlan', () => {
     let allowed = 7;
     const all = await collect(
       planOf(1, 50, 1, 2),
-      options({ call: async () => result(null) }, { mayStart: () => allowed-- > 0 }),
+      options({ call: async () => result(null) }, { mayStart: () => (allowed-- > 0 ? 'go' : 'stop') }),
     );
     expect(all).toHaveLength(7);
+  });
+
+  it('goes on with a lane that had to wait, once the reader has settled what was under way', async () => {
+    let held = 0;
+    const opts = options(
+      { call: async () => result(null) },
+      { mayStart: () => (held < 2 ? (held++, 'go') : 'wait') },
+    );
+    let settled = 0;
+    for await (const _ of runPlan(planOf(2, 20, 1, 4), opts)) {
+      settled++;
+      held--;
+    }
+    expect(settled).toBe(40);
   });
 
   it('holds the lanes when the reader falls behind', async () => {

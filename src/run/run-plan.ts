@@ -8,6 +8,7 @@ import type { Plan, PlannedCall } from '../contract/plan.ts';
 import type { Message, Target } from '../contract/suite.ts';
 import { AttemptStream, type SettledAttempt } from './attempt-stream.ts';
 import { retryWaitMs } from './back-off.ts';
+import type { Permission } from './budget.ts';
 import type { Journal } from './journal.ts';
 
 export interface RunOptions {
@@ -18,8 +19,8 @@ export interface RunOptions {
   stop: AbortSignal;
   /** Aborted: give up what is in flight too. */
   kill: AbortSignal;
-  /** Asked before each call; `false` ends the lane. Default: always. */
-  mayStart?(call: PlannedCall, target: Target): boolean;
+  /** Asked before each attempt; `wait`: asked again after others are settled; `stop` ends the lane. Default: always `go`. */
+  mayStart?(call: PlannedCall, target: Target): Permission;
 }
 
 interface Work {
@@ -87,16 +88,18 @@ class LaneRunner {
 
   #take(): Work | null {
     if (this.#options.stop.aborted) return null;
-    const work = this.#ready.shift();
-    if (work) return work;
     const call = this.#lane.calls[this.#next];
-    if (!call) return null;
-    if (this.#options.mayStart && !this.#options.mayStart(call, this.#lane.target)) {
+    const work = this.#ready[0] ?? (call && { call, attempt: 0 });
+    if (!work) return null;
+    const permission = this.#options.mayStart?.(work.call, this.#lane.target) ?? 'go';
+    if (permission === 'stop') {
       this.#next = this.#lane.calls.length;
-      return null;
+      this.#ready = [];
     }
-    this.#next++;
-    return { call, attempt: 0 };
+    if (permission !== 'go') return null;
+    if (this.#ready.length > 0) this.#ready.shift();
+    else this.#next++;
+    return work;
   }
 
   async #attempt({ call, attempt }: Work): Promise<void> {

@@ -28,11 +28,13 @@ const power = ({ req_s, response_ms }: PhaseReport) => (response_ms ? req_s / re
  * 1979). Rates at which calls failed are left out: failing is quick. `null` with fewer than three rates.
  */
 function kneeOf(phases: readonly PhaseReport[]): number | null {
+  // the last trial of a rate stands: one that passed on the way up may have failed when it was tried again
   const byRate = new Map(
-    phases.flatMap((phase) => (phase.rate === null || !isBorne(phase) ? [] : [[phase.rate, phase] as const])),
+    phases.flatMap((phase) => (phase.rate === null ? [] : [[phase.rate, phase] as const])),
   );
-  if (byRate.size < 3) return null;
-  const best = [...byRate.values()].reduce((a, b) => (power(b) > power(a) ? b : a));
+  const borne = [...byRate.values()].filter(isBorne);
+  if (borne.length < 3) return null;
+  const best = borne.reduce((a, b) => (power(b) > power(a) ? b : a));
   return power(best) > 0 ? best.rate : null;
 }
 

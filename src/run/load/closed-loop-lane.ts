@@ -10,7 +10,7 @@ async function user(lane: Lane, startMs: number, thinkMs: number): Promise<void>
     const scheduledMs = nowMs();
     if (scheduledMs >= lane.endMs) return;
     const call = sequence.take(scheduledMs < lane.measureFromMs);
-    if (options.mayStart && !options.mayStart(call, lane.target)) return lane.exhaust();
+    if ((options.mayStart?.(call, lane.target) ?? 'go') !== 'go') return lane.exhaust();
     await lane.sender.send(call, scheduledMs, options.messagesOf(call));
     if (thinkMs > 0) await wait(thinkMs, stop);
   }

@@ -37,7 +37,7 @@ async function session(lane: Lane, dueMs: number): Promise<void> {
   for (let turn = 0; turn < phase.turns.count; turn++) {
     const call = sequence.take(scheduledMs < lane.measureFromMs);
     const { target } = lane;
-    if (options.mayStart && !options.mayStart(call, target)) return lane.exhaust();
+    if ((options.mayStart?.(call, target) ?? 'go') !== 'go') return lane.exhaust();
     messages.push(...options.messagesOf(call));
     const result = await sendOrDrop(lane, call, scheduledMs, [...messages]);
     if (result?.outcome !== 'ok' && result?.outcome !== 'truncated') return;

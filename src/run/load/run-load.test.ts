@@ -97,7 +97,11 @@ let runs = 0;
 async function carryOut(
   entry: LoadEntry,
   model: Model,
-  options: { stop?: AbortSignal; judge?: (phase: RunPhase) => PhaseVerdict; mayStart?: () => boolean } = {},
+  options: {
+    stop?: AbortSignal;
+    judge?: (phase: RunPhase) => PhaseVerdict;
+    mayStart?: () => 'go' | 'stop';
+  } = {},
 ) {
   const load = planLoad({ warmupSeconds: 0, ...entry }, 1);
   const plan: Plan = underLoad({ runId: 'r', suite, lanes: [{ target, calls: [] }], estimates: [] }, load);
@@ -201,7 +205,7 @@ describe('open loop', () => {
     const { attempts } = await carryOut(
       entry,
       modelOf(() => 1),
-      { mayStart: () => left-- > 0 },
+      { mayStart: () => (left-- > 0 ? 'go' : 'stop') },
     );
     expect(attempts).toHaveLength(3);
   });

@@ -91,6 +91,7 @@ export const runSchema = z
     provenance,
     client: clientHealth.nullable(),
     estimate_usd: z.object({ low: number, likely: number, high: number }).nullable(),
+    stopped: text.optional(),
     repriced: z.array(repricing).optional(),
     load: load.optional(),
   })
