@@ -78,4 +78,21 @@ describe('scatter', () => {
     expect([option.xAxis.name, option.yAxis.name]).toEqual(['Cost / 1,000, USD', 'Quality, %']);
     expect(option.series[2]?.data).toHaveLength(3);
   });
+  it('has ticks for a single target, and its label', () => {
+    const one = { ...input, ...drawn, summary: runSummaryOf([target('sim/only', 0.9, 3.3)]), isLog: true };
+    const option = scatterOption(one) as unknown as {
+      xAxis: { axisLabel: { customValues: number[] } };
+      series: { data: { label: { show: boolean; formatter: string } }[] }[];
+    };
+    expect(option.xAxis.axisLabel.customValues.length).toBeGreaterThanOrEqual(2);
+    expect(option.series[2]?.data[0]?.label).toMatchObject({ show: true, formatter: 'sim/only' });
+  });
+
+  it('labels every target, without what all labels share', () => {
+    const both = runSummaryOf([target('sim/a', 0.9, 10), target('sim/b', 0.8, 20)]);
+    const option = scatterOption({ ...input, ...drawn, summary: both }) as unknown as {
+      series: { data: { label: { show: boolean; formatter: string } }[] }[];
+    };
+    expect(option.series[2]?.data.map(({ label }) => label.formatter)).toEqual(['a', 'b']);
+  });
 });

@@ -6,6 +6,7 @@ import { headerOf, type Metric, type Reading } from '../lib/metrics.ts';
 import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
 import { errorBars } from './error-bars.ts';
 import { logTicks } from './log-ticks.ts';
+import { shortLabels } from '../lib/short-labels.ts';
 import type { TargetLook } from '../lib/target-look.ts';
 import { tooltipCard } from './tooltip-card.ts';
 
@@ -79,7 +80,7 @@ export function scatterOption(input: ScatterInput): EChartsCoreOption {
     series: [
       frontierSeries(points, theme),
       errorBars(points, looks, theme),
-      pointSeries(points, looks, theme, (at) => labelPlace(at, range, input.isLog)),
+      pointSeries(points, looks, theme, (point) => labelPlace(point, range, input.isLog)),
     ],
   };
 }
@@ -149,15 +150,15 @@ function pointSeries(
   points: ScatterPoint[],
   looks: Map<string, TargetLook>,
   theme: ChartTheme,
-  placeOf: (x: number) => ReturnType<typeof labelPlace>,
+  placeOf: (point: ScatterPoint) => ReturnType<typeof labelPlace>,
 ) {
+  const labels = shortLabels(points.map(({ label }) => label));
   return {
     type: 'scatter',
     id: 'targets',
     name: 'targets',
-    symbolSize: 11,
     z: 3,
-    data: points.map((point) => {
+    data: points.map((point, index) => {
       const look = looks.get(point.id);
       const colour = look?.colour ?? theme.text;
       return {
@@ -165,22 +166,28 @@ function pointSeries(
         name: point.label,
         value: [point.x, point.y],
         symbol: look?.symbol ?? 'circle',
+        // Of two labels that overlap ECharts keeps the one of the larger symbol: that of the frontier.
+        symbolSize: point.onFrontier ? 12 : 10,
         itemStyle: point.isProvisional
           ? { color: theme.panel, borderColor: colour, borderWidth: 1.5 }
           : { color: colour, borderColor: theme.panel, borderWidth: 1 },
         label: {
-          show: point.onFrontier,
-          formatter: point.label,
-          ...placeOf(point.x),
-          color: theme.text,
+          show: true,
+          formatter: labels[index],
+          ...placeOf(point),
+          color: point.onFrontier ? theme.text : theme.muted,
           fontSize: 11,
           fontFamily: chartFont,
           textBorderColor: theme.panel,
-          textBorderWidth: 3,
+          textBorderWidth: 4,
         },
       };
     }),
-    labelLayout: { moveOverlap: 'shiftY', hideOverlap: true },
+    // Labels of the frontier make room for each other; only the others give way.
+    labelLayout: ({ dataIndex }: { dataIndex?: number }) =>
+      points[dataIndex ?? -1]?.onFrontier
+        ? { moveOverlap: 'shiftY', hideOverlap: true }
+        : { hideOverlap: true },
     emphasis: { scale: 1.4 },
   };
 }
@@ -191,16 +198,25 @@ export function xRange(points: Pick<ScatterPoint, 'x'>[], isLog: boolean): { min
   const [least, most] = [Math.min(...values), Math.max(...values)];
   if (points.length === 0) return isLog ? { min: 1, max: 10 } : { min: 0, max: 1 };
   if (!isLog) return { min: 0, max: most > 0 ? most * 1.08 : 1 };
-  const span = Math.max(2, most / least);
-  return { min: least / span ** 0.12, max: most * span ** 0.12 };
+  // Wide enough to hold round ticks even when all points share one value.
+  const room = Math.max(1.25, (most / least) ** 0.12);
+  return { min: least / room, max: most * room };
 }
 
-/** Above a point the frontier never passes; to the side that has more room. */
-function labelPlace(x: number, { min, max }: { min: number; max: number }, isLog: boolean) {
+/**
+ * The steps reach a point of the frontier from below and leave it to the right: its upper left is free. All other points lie below
+ * and to the right of the steps, where their labels go. At the edges there is no such choice.
+ */
+function labelPlace(
+  { x, onFrontier }: ScatterPoint,
+  { min, max }: { min: number; max: number },
+  isLog: boolean,
+) {
   const share = isLog ? Math.log(x / min) / Math.log(max / min) : (x - min) / (max - min);
-  const isLeft = share > 0.5;
+  const isLeft = share > (onFrontier ? 0.25 : 0.75);
+  const height = onFrontier ? -5 : 14;
   return {
-    position: isLeft ? [-4, -5] : [15, -5],
+    position: isLeft ? [-4, height] : [15, height],
     align: isLeft ? 'right' : 'left',
     verticalAlign: 'middle',
   };

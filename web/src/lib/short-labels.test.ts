@@ -19,6 +19,15 @@ describe('shortLabels', () => {
       ['a', 'b'],
       ['a', 'b'],
     ],
+    // A shared part is dropped even where the rest of the labels is of unequal depth.
+    [
+      ['sim/x/a', 'sim/b'],
+      ['x/a', 'b'],
+    ],
+    [
+      ['sim/a', 'sim/a/b'],
+      ['a', 'a/b'],
+    ],
     [['sim/a'], ['sim/a']],
     [[], []],
   ])('%j is shown as %j', (labels, expected) => {
