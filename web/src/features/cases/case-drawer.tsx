@@ -113,16 +113,22 @@ function Answers({
     ...detail.samples.map(({ sample }) => (sample.queue_ms ?? 0) + (sample.e2e_ms ?? 0)),
   );
   return (
-    <div className={styles.answers}>
-      {targets.map((target) => (
-        <AnswerCard
-          key={target.id}
-          target={target}
-          look={looks.get(target.id)}
-          samples={byTarget.get(target.id) ?? []}
-          slowest={slowest}
-        />
-      ))}
-    </div>
+    <section aria-label="Answers">
+      <h3 className={styles.count}>
+        {formatCount(detail.samples.length)} {detail.samples.length === 1 ? 'answer' : 'answers'} of{' '}
+        {formatCount(targets.length)} {targets.length === 1 ? 'target' : 'targets'}
+      </h3>
+      <div className={styles.answers}>
+        {targets.map((target) => (
+          <AnswerCard
+            key={target.id}
+            target={target}
+            look={looks.get(target.id)}
+            samples={byTarget.get(target.id) ?? []}
+            slowest={slowest}
+          />
+        ))}
+      </div>
+    </section>
   );
 }
