@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runSummaryOf, targetSummaryOf } from '../../fixtures/summary.ts';
+import { errorClasses, outcomes } from '../../../src/contract/outcome.ts';
 import { chartThemes } from './chart-theme.ts';
 import { failureColour, failureCounts, failureKinds, failuresOption } from './failures-option.ts';
 
@@ -34,6 +35,20 @@ describe('failures', () => {
       ['error', [0.06, 0, null]],
       ['timeout', [0.04, 0, null]],
     ]);
+  });
+
+  it('has no green and no blue, and no colour twice', () => {
+    for (const [view, kinds] of [
+      ['outcome', outcomes.filter((outcome) => outcome !== 'ok')],
+      ['class', errorClasses],
+    ] as const) {
+      const colours = kinds.map((kind) => failureColour(kind, view, theme));
+      expect(new Set(colours).size).toBe(colours.length);
+      for (const colour of colours) {
+        const hue = Number(/hsl\((\d+)/.exec(colour)?.[1]);
+        expect(hue < 60 || hue > 260, colour).toBe(true);
+      }
+    }
   });
 
   it('gives a kind its colour whatever else occurs', () => {

@@ -33,11 +33,14 @@ export function failuresHeight(rows: number): number {
   return 70 + Math.max(1, rows) * 34;
 }
 
-/** Muted, so that they are not taken for targets; spread over the circle in steps that keep neighbours in the list apart. */
+/** From violet over red to yellow: green and blue, which mean well, are left out. */
+const hues = [4, 38, 320, 22, 275, 50, 345];
+
+/** Muted, so that they are not taken for targets; neighbours in the list differ in hue, and those of one hue in lightness. */
 export function failureColour(kind: string, view: FailureView, { scheme }: ChartTheme): string {
   const index = (kindsOf[view] as readonly string[]).indexOf(kind);
-  const lightness = (scheme === 'light' ? 42 : 58) + (index % 2) * 14;
-  return `hsl(${Math.round((8 + index * 137.5) % 360)}, 34%, ${lightness}%)`;
+  const lightness = (scheme === 'light' ? 36 : 48) + (Math.floor(index / hues.length) % 3) * 13;
+  return `hsl(${hues[index % hues.length]}, 48%, ${lightness}%)`;
 }
 
 export function failuresOption({ summary, hidden, view, theme }: FailuresInput): EChartsCoreOption {

@@ -25,6 +25,12 @@ export function FailuresPanel({ summary, hidden }: Drawn) {
   );
   const rows = summary.targets.filter(({ target }) => !hidden.has(target.id));
   const kinds = failureKinds(rows, view);
+  if (kinds.length === 0)
+    return (
+      <Panel title="Failures" note={noFailures(summary)} shrinks>
+        {null}
+      </Panel>
+    );
   return (
     <Panel
       title="Failures"
@@ -43,27 +49,25 @@ export function FailuresPanel({ summary, hidden }: Drawn) {
       }
     >
       <div className={styles.chart}>
-        {kinds.length === 0 ? (
-          <p className={styles.empty}>No failures.</p>
-        ) : (
-          <Chart
-            option={option}
-            height={failuresHeight(rows.length)}
-            label={`Share of failed calls per target: ${kinds.join(', ')}. The values follow as a table.`}
-          />
-        )}
-      </div>
-      {kinds.length > 0 && (
-        <ValueTable
-          caption="Failed calls"
-          headers={['Target', 'Settled', ...kinds]}
-          rows={rows.map((row) => [
-            row.target.label,
-            formatCount(row.n),
-            ...kinds.map((kind) => formatCount(failureCounts(row, view).get(kind) ?? 0)),
-          ])}
+        <Chart
+          option={option}
+          height={failuresHeight(rows.length)}
+          label={`Share of failed calls per target: ${kinds.join(', ')}. The values follow as a table.`}
         />
-      )}
+      </div>
+      <ValueTable
+        caption="Failed calls"
+        headers={['Target', 'Settled', ...kinds]}
+        rows={rows.map((row) => [
+          row.target.label,
+          formatCount(row.n),
+          ...kinds.map((kind) => formatCount(failureCounts(row, view).get(kind) ?? 0)),
+        ])}
+      />
     </Panel>
   );
+}
+
+function noFailures({ done }: Drawn['summary']): string {
+  return done === 0 ? 'No call is settled.' : 'None: every settled call of the shown targets ended ok.';
 }
