@@ -1,4 +1,6 @@
 import type { RunSummary, TargetSummary } from '../contract/analysis.ts';
+import { isLopsided, isThin } from './best-marks.ts';
+import { metrics } from './comparison-metrics.ts';
 import { formatCount, formatCounted, formatShare } from './format.ts';
 import { wrap } from './wrap.ts';
 
@@ -98,23 +100,50 @@ function state(summary: RunSummary): string[] {
   ];
 }
 
+/** Which columns are of few of a target's samples; who is not ranked is told of anyway. */
+function thin(targets: TargetSummary[]): string[] {
+  const titles = new Map<string, string[]>();
+  for (const metric of metrics) {
+    const few = targets.filter(
+      (target) => target.ranked && metric.value?.(target) != null && isThin(metric, target),
+    );
+    const text = few.map(
+      (target) => `${target.target.label} ${formatCount(metric.basis?.(target))} of ${formatCount(target.n)}`,
+    );
+    if (text.length > 0) titles.set(text.join(', '), [...(titles.get(text.join(', ')) ?? []), metric.title]);
+  }
+  return [...titles].map(
+    ([who, columns]) => `from few of the samples, never marked best: ${columns.join(', ')} (${who})`,
+  );
+}
+
+/** Marks that are in the table, and the width of the lines. */
+export interface NotesOptions {
+  width: number;
+  best: boolean;
+  frontier: boolean;
+}
+
 /** What a reader has to know to read the table rightly: one note a line, wrapped to `width`. */
-export function comparisonNotes(summary: RunSummary, width: number): string[] {
-  const { targets, frontier } = summary;
-  const onFrontier = frontier.quality_cost.length + frontier.quality_p95.length > 0;
+export function comparisonNotes(summary: RunSummary, options: NotesOptions): string[] {
+  const { targets } = summary;
   return [
     ...state(summary),
-    ...(onFrontier
+    ...(isLopsided(summary)
+      ? ['nothing is marked best: the run stopped before all targets were asked the same number of cases']
+      : []),
+    ...(options.frontier
       ? [
           '$ t: ● no other target is better in quality and in cost ($), in quality and in e2e p95 (t), at once',
         ]
       : []),
-    '* best point estimate; intervals that overlap are no proof of a difference',
+    ...(options.best ? ['* best point estimate; intervals that overlap are no proof of a difference'] : []),
     ...quality(targets),
     ...provisional(targets),
+    ...thin(targets),
     ...unpriced(targets),
     ...usage(targets),
     ...unranked(targets),
     ...errors(targets),
-  ].flatMap((note) => wrap(note, width));
+  ].flatMap((note) => wrap(note, options.width));
 }

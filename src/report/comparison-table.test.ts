@@ -64,6 +64,30 @@ describe('comparisonTable', () => {
     expect(noteOf(partly(1, 0))).toBe('cost of partly leaves out 1 call of unknown cost');
     expect(noteOf(partly(250, 100))).toContain('leaves out 250 calls');
   });
+  it('marks nothing, and explains no mark, with one target', () => {
+    const text = comparisonTable(
+      { ...exampleSummary([strong]), frontier: { quality_cost: [strong.target.id], quality_p95: [] } },
+      { color: false, width: 200 },
+    );
+    expect(text).not.toMatch(/[*●]/);
+  });
+  it('marks nothing in a run that stopped before all were asked as often, and says so', () => {
+    const behind = exampleTargetSummary('behind', { n: 40 });
+    const marked = (status: 'done' | 'partial', other: typeof behind) =>
+      comparisonTable(exampleSummary([strong, other], { status }), { color: false, width: 200 });
+    expect(marked('partial', behind)).not.toContain('*');
+    expect(marked('partial', behind)).toContain('nothing is marked best');
+    expect(marked('partial', cheap)).toContain('0.10*');
+  });
+  it('marks no value from less than half of the samples and says how many there are', () => {
+    const few = exampleTargetSummary('few', {
+      latency: { ...strong.latency, tok_s_user: exampleQuantiles(512, 12) },
+    });
+    const text = comparisonTable(exampleSummary([strong, cheap, few]), { color: false, width: 200 });
+    expect(text).not.toContain('512*');
+    expect(rowOf(text, 'strong')).toContain('96.0*');
+    expect(text).toContain('from few of the samples, never marked best: tok/s (few 12 of 200)');
+  });
   it('marks all that share the best value, last bits aside', () => {
     const twin = exampleTargetSummary('twin', { quality: exampleEstimate(0.842 + 1e-15, 0.05) });
     const text = comparisonTable(exampleSummary([strong, twin, cheap]), { color: false, width: 200 });
