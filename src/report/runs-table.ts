@@ -35,7 +35,7 @@ export function runsTable(runs: Run[], options: { color: boolean; width: number 
       column('targets', 'right', 2, (run) => formatCount(run.targets.length)),
       column('cases', 'right', 2, (run) => formatCount(run.cases)),
       column('repeats', 'right', 3, (run) => formatCount(run.repeats)),
-      column('samples', 'right', 3, (run) => formatCount(run.planned)),
+      column('planned', 'right', 3, (run) => formatCount(run.planned)),
     ],
     { width: options.width, header: (text) => paint('bold', text) },
   ).join('\n');
