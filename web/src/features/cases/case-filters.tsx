@@ -19,6 +19,9 @@ export function CaseFilters({ filters, targets, categories, change }: CaseFilter
     { value: '', label: 'any target' },
     ...targets.map(({ id, label }) => ({ value: id, label })),
   ];
+  // A target cannot be both right and wrong: what one list has chosen the other does not offer.
+  const without = (taken: string | undefined) =>
+    options.map((option) => ({ ...option, disabled: option.value !== '' && option.value === taken }));
   const isHalf =
     Boolean(filters.right) !== Boolean(filters.wrong) || (filters.right && filters.right === filters.wrong);
   return (
@@ -29,7 +32,7 @@ export function CaseFilters({ filters, targets, categories, change }: CaseFilter
           size="xs"
           aria-label="This target is right"
           value={filters.right ?? ''}
-          data={options}
+          data={without(filters.wrong)}
           onChange={(event) => change({ right: event.currentTarget.value || undefined })}
         />
         <span>right,</span>
@@ -37,7 +40,7 @@ export function CaseFilters({ filters, targets, categories, change }: CaseFilter
           size="xs"
           aria-label="This target is wrong"
           value={filters.wrong ?? ''}
-          data={options}
+          data={without(filters.right)}
           onChange={(event) => change({ wrong: event.currentTarget.value || undefined })}
         />
         <span>wrong</span>
