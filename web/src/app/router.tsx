@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { Link, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { ErrorNotice, Notice } from '../ui/notice.tsx';
 import { RunsPage } from '../features/runs/runs-page.tsx';
 import { runsQuery } from '../features/runs/runs-query.ts';
@@ -13,7 +13,11 @@ const rootRoute = createRootRoute({
   errorComponent: ({ error, reset }) => (
     <ErrorNotice error={error instanceof Error ? error : new Error(String(error))} retry={reset} />
   ),
-  notFoundComponent: () => <Notice title="There is no such page." />,
+  notFoundComponent: () => (
+    <Notice title="There is no such page.">
+      <Link to="/">All runs</Link>
+    </Notice>
+  ),
 });
 
 const runsRoute = createRoute({

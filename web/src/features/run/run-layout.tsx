@@ -1,11 +1,15 @@
 import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { ApiError } from '../../lib/api.ts';
 import { useRunStatus } from '../../lib/run-query.ts';
 import { useRunLive } from '../../lib/use-run-live.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { RunHeader } from './run-header.tsx';
 import styles from './run-layout.module.css';
+
+/** The server knows no such run: asking again changes nothing. */
+const isFinal = (error: Error) => error instanceof ApiError && error.status >= 400 && error.status < 500;
 
 /** What overview and cases share: the header, the tabs and the one live connection. */
 export function RunLayout() {
@@ -23,7 +27,16 @@ export function RunLayout() {
 
   if (!data) {
     return error ? (
-      <ErrorNotice error={error} retry={() => void refetch()} />
+      <>
+        {isFinal(error) ? (
+          <ErrorNotice error={error} />
+        ) : (
+          <ErrorNotice error={error} retry={() => void refetch()} />
+        )}
+        <p>
+          <Link to="/">All runs</Link>
+        </p>
+      </>
     ) : (
       <p className={styles.waiting}>Loading the run …</p>
     );
@@ -33,7 +46,12 @@ export function RunLayout() {
       <RunHeader detail={data} connection={connection} />
       {error && <ErrorNotice error={error} retry={() => void refetch()} />}
       <nav className={styles.tabs} aria-label="Run">
-        <Link to="/runs/$runId" params={{ runId }} activeOptions={{ exact: true }} className={styles.tab}>
+        <Link
+          to="/runs/$runId"
+          params={{ runId }}
+          activeOptions={{ exact: true, includeSearch: false }}
+          className={styles.tab}
+        >
           Overview
         </Link>
         <Link
