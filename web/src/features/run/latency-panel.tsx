@@ -23,7 +23,9 @@ export function LatencyPanel({ summary, hidden, looks }: Drawn) {
     >
       <div className={styles.chart}>
         {rows.length === 0 ? (
-          <p className={styles.empty}>No answer yet.</p>
+          <p className={styles.empty}>
+            {summary.run.status === 'running' ? 'No answer yet.' : 'No answer came.'}
+          </p>
         ) : (
           <Chart
             option={option}

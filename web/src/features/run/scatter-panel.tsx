@@ -22,7 +22,7 @@ const kinds = {
     title: 'Quality against latency',
     x: metrics.e2eP95,
     frontier: 'quality_p95',
-    why: 'no answer yet',
+    why: 'no answer',
   },
 } as const;
 
@@ -54,7 +54,9 @@ export function ScatterPanel({ summary, hidden, looks, kind }: Drawn & { kind: k
     >
       <div className={styles.chart}>
         {points.length === 0 ? (
-          <p className={styles.empty}>Nothing to draw yet.</p>
+          <p className={styles.empty}>
+            {summary.run.status === 'running' ? 'Nothing to draw yet.' : 'Nothing to draw.'}
+          </p>
         ) : (
           <Chart
             option={option}
