@@ -44,8 +44,8 @@ export function SampleFacts({ sample }: { sample: Sample }) {
 const part = (name: string, ms: number | null) => (ms === null ? [] : [`${name} ${formatMs(ms)}`]);
 
 /** Only the first call on a connection pays for making it. */
-function connection({ connect_ms, dns_ms, tls_ms }: Sample): string {
-  if (connect_ms === null) return 'reused or n/a';
+function connection({ connect_ms, dns_ms, tls_ms, ttft_ms }: Sample): string {
+  if (connect_ms === null) return ttft_ms === null ? 'n/a' : 'reused';
   const parts = [...part('DNS', dns_ms), ...part('TLS', tls_ms)];
   return parts.length > 0 ? `${formatMs(connect_ms)} (${parts.join(', ')})` : formatMs(connect_ms);
 }
