@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { RunList } from '../../lib/api.ts';
 import {
   formatCount,
+  formatDuration,
   formatShare,
   formatUsd,
   formatWhen,
@@ -27,6 +28,9 @@ export function RunsTable({ runs }: { runs: ListedRun[] }) {
             <th scope="col">Suite</th>
             <th scope="col">Status</th>
             <th scope="col">Started</th>
+            <th scope="col" className={styles.number}>
+              Took
+            </th>
             <th scope="col" className={styles.number}>
               Targets
             </th>
@@ -57,12 +61,18 @@ function RunRow({ run }: { run: ListedRun }) {
       <th scope="row">
         <Link to="/runs/$runId" params={{ runId: run.run_id }} className={styles.link} data-row>
           {run.suite_name}
-        </Link>
+        </Link>{' '}
+        <span className={styles.muted} title={run.run_id}>
+          {run.run_id.slice(-8)}
+        </span>
       </th>
       <td>
         <StatusMark status={run.status} />
       </td>
       <td title={formatWhenExactly(run.started_at_ms)}>{formatWhen(run.started_at_ms)}</td>
+      <td className={styles.number}>
+        {run.ended_at_ms === null ? 'n/a' : formatDuration((run.ended_at_ms - run.started_at_ms) / 1000)}
+      </td>
       <td className={styles.number}>{run.targets.length}</td>
       <td className={styles.number}>
         {formatCount(run.cases)} × {run.repeats}
