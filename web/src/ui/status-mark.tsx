@@ -4,7 +4,7 @@ import styles from './status-mark.module.css';
 const words: Record<RunStatus, string> = {
   running: 'running',
   done: 'done',
-  partial: 'stopped early',
+  partial: 'partial',
   failed: 'failed',
 };
 

@@ -24,6 +24,7 @@ export function RunHeader({ detail, connection }: { detail: RunDetail; connectio
       <div className={styles.line}>
         <h1 className={styles.title}>{run.suite_name}</h1>
         <StatusMark status={run.status} />
+        {run.status === 'partial' && <span>{run.stopped ?? 'stopped before its end'}</span>}
         {live && connection === 'reconnecting' && (
           <span className={styles.warn}>connection lost, trying again</span>
         )}
