@@ -230,6 +230,10 @@ describe('problems of a suite', () => {
       checkScorer: () => {},
     }).catch((e: unknown) => e);
     expect(error).toMatchObject({ code: 'suite-not-found', remedy: 'Did you mean "support-triage.yaml"?' });
+    const bare = await loadSuite(import.meta.dirname, { checkScorer: () => {} }).catch((e: unknown) => e);
+    expect((bare as Error).message).toMatch(
+      /^The folder ".*" has no suite\.yaml, suite\.json or suite\.ts\.$/,
+    );
     expect((await problemsOf({ 's.toml': 'x' }))[0]).toContain('"s.toml" is no suite file.');
   });
 });

@@ -9,12 +9,16 @@ import type { ReadDocument, Report } from './source.ts';
 
 const suiteEndings = ['.yaml', '.yml', '.json', '.ts', '.mts', '.js', '.mjs'];
 
+/** Other code in a folder is seldom a suite. */
+const likelyEndings = ['.yaml', '.yml', '.json', '.ts'];
+
 async function notFound(path: string): Promise<AssayError> {
   const names = await readdir(dirname(path)).catch(() => []);
-  const suites = names.filter((name) => suiteEndings.includes(extname(name)));
-  const { remedy } = meant(basename(path), suites);
-  const known = suites.length === 0 ? '' : ` The folder has ${suites.slice(0, 8).join(', ')}.`;
-  return new AssayError('suite-not-found', `There is no suite file at "${path}".${known}`, {
+  const { remedy } = meant(
+    basename(path),
+    names.filter((name) => likelyEndings.includes(extname(name))),
+  );
+  return new AssayError('suite-not-found', `There is no suite file at "${path}".`, {
     remedy: remedy ?? 'Give the path of a suite file, or create one with `assay init`.',
   });
 }
@@ -26,7 +30,14 @@ export async function findSuiteFile(path: string): Promise<string> {
   if (!info) throw await notFound(path);
   const names = await readdir(path);
   const found = suiteEndings.map((ending) => `suite${ending}`).find((name) => names.includes(name));
-  if (!found) throw await notFound(join(path, 'suite.yaml'));
+  if (!found)
+    throw new AssayError(
+      'suite-not-found',
+      `The folder "${path}" has no suite.yaml, suite.json or suite.ts.`,
+      {
+        remedy: 'Give the path of the suite file itself, or create one with `assay init`.',
+      },
+    );
   return join(path, found);
 }
 
