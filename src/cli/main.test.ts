@@ -67,10 +67,20 @@ describe('assay', () => {
   });
   it('ends with named codes, and says errors as JSON when asked', async () => {
     expect((await assay('show', '--what')).code).toBe(2);
+    const unknown = await assay('shwo', '--help');
+    expect(unknown.code).toBe(2);
+    expect(unknown.err).toContain('Did you mean show?');
     expect((await assay('plan', 'none.yaml')).code).toBe(3);
     const { code, out } = await assay('plan', 'none.yaml', '--json');
     expect(code).toBe(3);
     expect(JSON.parse(out)).toMatchObject({ schema: 'assay.error/1', error: { code: 'suite-not-found' } });
+  });
+  it('says what is missing when a simulated model is asked without a simulator', async () => {
+    const none = await assay('run', 'suite.json', '--no-serve');
+    expect(none.err).toMatch(/no simulator was given\n.*assay sim.*--sim URL/);
+    const wrong = await assay('run', 'suite.json', '--no-serve', '--sim', 'here');
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('no URL: "here"');
   });
   it('points into a suite that is wrong', async () => {
     writeFileSync(join(folder, 'wrong.yaml'), 'name: x\ncasess: []\n');

@@ -7,7 +7,7 @@ import { commands } from './commands.ts';
 import { contextOf } from './context.ts';
 import { exitCodes, exitOfError, type ExitName } from './exit-codes.ts';
 import { formatProblems, problemsJson } from './problems.ts';
-import { createProgram } from './program.ts';
+import { createProgram, withoutIdleHelp } from './program.ts';
 import { assayVersion } from './version.ts';
 
 /** `assay show | head` closes our stdout: no reason for a stack trace. */
@@ -72,7 +72,9 @@ export async function main(argv: string[]): Promise<void> {
     }
   });
   try {
-    await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
+    await program.parseAsync(argv.length === 0 ? ['--help'] : withoutIdleHelp(argv, commands), {
+      from: 'user',
+    });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     ended = error.exitCode === 0 ? 'ok' : 'usage';

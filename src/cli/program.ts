@@ -43,6 +43,13 @@ function exitCodesText(): string {
   return `\nExit codes:\n${lines.join('\n')}`;
 }
 
+/** With `--help` behind it commander takes an unknown command for no command: the help of the root, and exit 0. */
+export function withoutIdleHelp(argv: string[], commands: CommandSpec[]): string[] {
+  const [name] = argv;
+  const isKnown = name === undefined || name.startsWith('-') || name === 'help';
+  return isKnown || commands.some((command) => command.name === name) ? argv : [name];
+}
+
 export type Execute = (spec: CommandSpec, args: string[], options: OptionValues) => Promise<void>;
 
 /**

@@ -43,12 +43,14 @@ export function resolveEndpoint(target: Target, env: Environment, simulated: Sim
     if (!found)
       throw new AssayError(
         'provider-unknown',
-        `${target.label}: the simulator has no model "${target.model}"`,
+        simulated.size > 0
+          ? `${target.label}: the simulator has no model "${target.model}"`
+          : `${target.label}: no simulator was given`,
         {
           remedy:
             simulated.size > 0
               ? `It has: ${[...simulated.keys()].join(', ')}.`
-              : 'No simulator is running: start one with `assay sim`, or run `assay demo`.',
+              : 'Start one with `assay sim` and add `--sim URL` with the address it prints, or run `assay demo`.',
         },
       );
     return {
