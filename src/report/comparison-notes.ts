@@ -1,4 +1,6 @@
 import type { RunSummary, TargetSummary } from '../contract/analysis.ts';
+import type { ErrorClass } from '../contract/outcome.ts';
+import { errorRemedies } from './error-remedies.ts';
 import { isLopsided, isThin } from './best-marks.ts';
 import { metrics } from './comparison-metrics.ts';
 import { formatCount, formatCounted, formatShare } from './format.ts';
@@ -117,6 +119,13 @@ function thin(targets: TargetSummary[]): string[] {
   );
 }
 
+/** One line a class, whoever met it. */
+function remedies(targets: TargetSummary[]): string[] {
+  const met = targets.flatMap((target) => Object.entries(target.error_classes));
+  const classes = new Set(met.flatMap(([name, count]) => (count > 0 ? [name as ErrorClass] : [])));
+  return [...classes].flatMap((name) => (errorRemedies[name] ? [`${name}: ${errorRemedies[name]}`] : []));
+}
+
 /** Marks that are in the table, and the width of the lines. */
 export interface NotesOptions {
   width: number;
@@ -145,5 +154,6 @@ export function comparisonNotes(summary: RunSummary, options: NotesOptions): str
     ...usage(targets),
     ...unranked(targets),
     ...errors(targets),
+    ...remedies(targets),
   ].flatMap((note) => wrap(note, options.width));
 }

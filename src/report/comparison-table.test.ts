@@ -64,6 +64,12 @@ describe('comparisonTable', () => {
     expect(noteOf(partly(1, 0))).toBe('cost of partly leaves out 1 call of unknown cost');
     expect(noteOf(partly(250, 100))).toContain('leaves out 250 calls');
   });
+  it('says once what to do about a class of errors', () => {
+    const away = (label: string) => exampleTargetSummary(label, { error_classes: { connect: 4, dns: 0 } });
+    const text = comparisonTable(exampleSummary([away('a'), away('b')]), { color: false, width: 200 });
+    expect(text.match(/^connect: is the server running\?/gm)).toHaveLength(1);
+    expect(text).not.toContain('dns:');
+  });
   it('marks nothing, and explains no mark, with one target', () => {
     const text = comparisonTable(
       { ...exampleSummary([strong]), frontier: { quality_cost: [strong.target.id], quality_p95: [] } },
