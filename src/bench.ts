@@ -95,7 +95,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   });
   let measured = 0;
   try {
-    for await (const { attempt, call, target, waitMs } of attempts) {
+    for await (const { attempt, call, waitMs } of attempts) {
       const settled = await settler.settle(attempt);
       if ('retried' in settled) {
         budget.settle(call, settled.retried.cost_nanousd);

@@ -131,6 +131,13 @@ describe('bestTargets', () => {
     expect([...bestTargets(metrics.retries, targets)]).toEqual(['c']);
   });
 
+  it('leaves out a value that rests on fewer than half of the calls', () => {
+    const speedOf = (id: string, n: number, speed: number) =>
+      targetSummaryOf(id, { latency: { tok_s_user: quantilesOf(n, speed) } });
+    const targets = [speedOf('a', 200, 50), speedOf('b', 180, 70), speedOf('few', 99, 300)];
+    expect([...bestTargets(metrics.speed, targets)]).toEqual(['b']);
+  });
+
   it('marks nothing when most are equal, alone, provisional or without direction', () => {
     expect(bestTargets(metrics.retries, [withRetries('a', 1), withRetries('b', 1)]).size).toBe(0);
     expect(

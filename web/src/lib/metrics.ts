@@ -221,13 +221,14 @@ export const metrics = {
 } satisfies Record<string, Metric>;
 
 /**
- * Ids of the targets with the best value, ties included; those that fail too often to be ranked are left out. Empty when the metric has no direction, fewer than two targets have a value
+ * Ids of the targets with the best value, ties included; those that fail too often to be ranked, or whose value rests on fewer than half of their settled calls, are left out. Empty when the metric has no direction, fewer than two targets have a value
  * that may be quoted, or more than half are equally good: then there is nothing to mark.
  */
 export function bestTargets(metric: Metric, summaries: TargetSummary[]): Set<string> {
   const values = summaries.flatMap((summary) => {
-    const { value } = metric.read(summary);
-    return value === null || !summary.ranked ? [] : [{ id: summary.target.id, value }];
+    const { value, n } = metric.read(summary);
+    const restsOnMost = n !== null && n * 2 >= summary.n;
+    return value === null || !summary.ranked || !restsOnMost ? [] : [{ id: summary.target.id, value }];
   });
   const numbers = values.map(({ value }) => value);
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
