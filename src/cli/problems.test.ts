@@ -7,13 +7,13 @@ const error = new AssayError('suite-invalid', 'The suite has a problem.', {
   problems: [
     {
       message: 'Unknown key "tempreature".',
-      location: { file: '/work/here/suite.yaml', line: 4, column: 2 },
+      location: { file: '/home/me/here/suite.yaml', line: 4, column: 2 },
       expected: 'one of temperature, topP',
       remedy: 'Did you mean "temperature"?',
     },
   ],
 });
-const options = { color: false, cwd: '/work/here', readFile: () => source };
+const options = { color: false, cwd: '/home/me/here', readFile: () => source };
 
 describe('formatProblems', () => {
   it('shows place, line with a caret, expectation and remedy', () => {
