@@ -1,11 +1,9 @@
 import type { Attempt } from '../contract/attempt.ts';
 import type { PlannedCall } from '../contract/plan.ts';
-import type { Target } from '../contract/suite.ts';
 
 export interface SettledAttempt {
   attempt: Attempt;
   call: PlannedCall;
-  target: Target;
   /** Time until the next attempt; `null` when this one settles its sample. */
   waitMs: number | null;
 }

@@ -136,7 +136,7 @@ class LaneRunner {
     this.pump();
     // the next call is under way while this one goes to disk
     await options.journal.append(record);
-    this.#out.push({ attempt: record, call, target, waitMs });
+    this.#out.push({ attempt: record, call, waitMs });
   }
 
   #later(work: Work, waitMs: number): void {

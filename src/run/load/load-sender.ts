@@ -98,7 +98,7 @@ export class LoadSender {
     };
     const kept = journal
       .append(attempt)
-      .then(() => out.push({ attempt, call, target, waitMs: null }))
+      .then(() => out.push({ attempt, call, waitMs: null }))
       .catch((error: unknown) => out.fail(error))
       .finally(() => this.#unsettled.delete(kept));
     this.#unsettled.add(kept);
