@@ -1,5 +1,16 @@
 import type { Answer } from './attempt.ts';
+import type { Measurement } from './measurement.ts';
+import type { Model } from './model.ts';
+import type { Sandbox } from './program.ts';
 import type { Case, ScorerSpec } from './suite.ts';
+
+/** Which scorer spoke: scores of equal marks may be compared. */
+export interface ScorerMark {
+  type: string;
+  version: number;
+  /** Of all that shapes a score: options, threshold, `not`. */
+  optionsHash: string;
+}
 
 /** One scorer's verdict on one answer. */
 export interface Score {
@@ -13,6 +24,10 @@ export interface Score {
   label: string | null;
   /** One sentence for a person. */
   explanation: string | null;
+  /** What else the scorer found, as JSON: parts of a score, what a program printed. */
+  metadata?: Record<string, unknown>;
+  /** Absent in scores written before marks were kept. */
+  scorer?: ScorerMark;
 }
 
 /** What a scorer says before name, threshold and `not` are applied. */
@@ -20,10 +35,29 @@ export interface Verdict {
   value: number | null;
   label?: string;
   explanation?: string;
+  metadata?: Record<string, unknown>;
+}
+
+/** What is known of a call beside its answer. */
+export interface ScoreContext {
+  /** Absent where only the answer is at hand. */
+  measurement?: Measurement;
+}
+
+/** What a scorer cannot do by itself and gets from outside; a power that is absent makes its answers unscorable. */
+export interface ScorePowers {
+  sandbox?: Sandbox;
+  /** Vectors of texts, one each, in order. `model` is `provider/model`. */
+  embed?: (model: string, texts: string[]) => Promise<number[][]>;
+  model?: Model;
 }
 
 /** A scorer with its options already validated. */
-export type ScoreAnswer = (answer: Answer, testCase: Case) => Verdict | Promise<Verdict>;
+export type ScoreAnswer = (
+  answer: Answer,
+  testCase: Case,
+  context?: ScoreContext,
+) => Verdict | Promise<Verdict>;
 
 /** A kind of scorer: one file each in `score/`. */
 export interface ScorerKind {
@@ -31,9 +65,13 @@ export interface ScorerKind {
   type: string;
   /** One line for `--help` and docs. */
   summary: string;
+  /** Raised whenever the same answer may get another score; default 1. */
+  version?: number;
+  /** The word of a power it cannot do without. */
+  needs?: keyof ScorePowers;
   /**
    * Checks the options and prepares the scorer (compiles the regex, the schema).
    * Throws an `AssayError` with one problem when an option is wrong.
    */
-  prepare(options: Record<string, unknown>, spec: ScorerSpec): ScoreAnswer;
+  prepare(options: Record<string, unknown>, spec: ScorerSpec, powers?: ScorePowers): ScoreAnswer;
 }

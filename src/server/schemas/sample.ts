@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { errorClasses, outcomes } from '../../contract/outcome.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from '../../contract/sample.ts';
-import { messageSchema } from '../../contract/suite.ts';
+import { messageSchema } from '../../contract/content.ts';
 
 const text = z.string();
 const known = z.number().nullable();
@@ -77,6 +77,8 @@ const score = z.object({
   passed: z.boolean().nullable(),
   label: text.nullable(),
   explanation: text.nullable(),
+  metadata: z.record(z.string(), z.unknown()).optional(),
+  scorer: z.object({ type: text, version: count, optionsHash: text }).optional(),
 });
 
 export const payloadSchema = z
