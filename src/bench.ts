@@ -17,7 +17,7 @@ import { judgeClient } from './measure/client-health.ts';
 import type { PriceBook } from './measure/price-book.ts';
 import { runCasesOf } from './run-cases.ts';
 import { createBudget } from './run/budget.ts';
-import { openJournal } from './run/journal.ts';
+import { openJournal, type RunJournal } from './run/journal.ts';
 import { runLoad } from './run/load/run-load.ts';
 import { markStored, saveRunFile, type RunDirectory } from './run/run-directory.ts';
 import { runPlan, type RunOptions } from './run/run-plan.ts';
@@ -55,10 +55,33 @@ function worstQueue(targets: TargetSummary[]): { queueP50Ms: number | null; queu
   };
 }
 
-const attemptsOf = (plan: Plan, load: LoadLog | null, options: RunOptions) =>
-  plan.load && load
-    ? runLoad(plan, plan.load, { ...options, phaseEnded: (phase) => load.phaseEnded(phase) })
-    : runPlan(plan, options);
+interface Journaled {
+  journal: RunJournal;
+}
+
+function attemptsOf(
+  { plan, run, emit }: BenchOptions,
+  load: LoadLog | null,
+  options: RunOptions & Journaled,
+) {
+  if (!plan.load || !load) return runPlan(plan, options);
+  const { journal } = options;
+  const tell = () => emit({ type: 'load-phase', run: { ...run, load: load.record } });
+  return runLoad(plan, plan.load, {
+    ...options,
+    async phaseBegan(phase) {
+      load.phaseBegan(phase);
+      tell();
+      await journal.appendPhase(phase);
+    },
+    async phaseEnded(phase) {
+      await journal.appendPhase(phase);
+      const verdict = load.phaseEnded(phase);
+      tell();
+      return verdict;
+    },
+  });
+}
 
 const statusOf = (run: Run, measured: number): RunStatus => (measured === run.planned ? 'done' : 'partial');
 
@@ -85,7 +108,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const journal = await openJournal(directory.journalPath);
   const writer = store && createStoreWriter(store, 500);
   const load = plan.load ? new LoadLog(plan.load, run) : null;
-  const attempts = attemptsOf(plan, load, {
+  const attempts = attemptsOf(options, load, {
     model: options.model,
     messagesOf: (call) => settler.messagesOf(plan.runId, call),
     journal,
@@ -130,5 +153,5 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     await markStored(directory);
   }
   emit({ type: 'run-end', run: ended });
-  return withFrontier(board.summary({ endedRun: ended }));
+  return withFrontier(board.summary({ run: ended }));
 }

@@ -12,6 +12,7 @@ export class LoadLog {
   readonly #run: Run;
   readonly #phases: RunPhase[] = [];
   readonly #rows: LoadRow[] = [];
+  #current: RunPhase | null = null;
   /** Of the phase that is going on. */
   #fresh: LoadRow[] = [];
 
@@ -26,9 +27,14 @@ export class LoadLog {
     this.#fresh.push(row);
   }
 
+  phaseBegan(phase: RunPhase): void {
+    this.#current = phase;
+  }
+
   /** To be called when every sample of the phase was added. */
   phaseEnded(phase: RunPhase): PhaseVerdict {
     this.#phases.push(phase);
+    this.#current = null;
     const rows = rowsOfPhase(phase, this.#fresh);
     this.#fresh = [];
     return verdictOf(phaseReport(phase, rows, this.#run.slo));
@@ -38,7 +44,8 @@ export class LoadLog {
   get record(): RunLoad {
     const { shape, options, ...settings } = this.#settings;
     const { times: _times, ...written } = options;
-    return { shape, options: { ...settings, ...written }, phases: this.#phases };
+    const phases = this.#current ? [...this.#phases, this.#current] : [...this.#phases];
+    return { shape, options: { ...settings, ...written }, phases };
   }
 
   /** Sent / planned over the phases that were meant to be borne; `null` when nothing was planned. */

@@ -1,8 +1,10 @@
 /** Takes runs that were not stored while they went on, or whose process is gone, to their end: reads the journal again and stores what the database lacks. Writing twice is writing once. */
+import type { RunPhase } from './contract/load.ts';
 import type { ResultStore } from './contract/result-store.ts';
 import type { Run } from './contract/run.ts';
 import type { PriceBook } from './measure/price-book.ts';
 import { readJournal } from './run/journal.ts';
+import { phasesOfJournal } from './run/load/phases-of-journal.ts';
 import {
   loadRunFile,
   markStored,
@@ -16,6 +18,22 @@ import { createStoreWriter } from './store-writer.ts';
 
 type Writable = Pick<ResultStore, 'insert' | 'putRun'>;
 
+const sum = (counts: Iterable<number>) => [...counts].reduce((total, count) => total + count, 0);
+
+/** A load does not know beforehand how many calls it makes; that it was cut off is sure, or else it would have said its end. */
+function endedAt(run: Run, lastMs: number, measured: Map<string, number>, phases: RunPhase[]): Run {
+  const done = sum(measured.values());
+  if (!run.load) return { ...run, status: done === run.planned ? 'done' : 'partial', ended_at_ms: lastMs };
+  return {
+    ...run,
+    status: 'partial',
+    ended_at_ms: lastMs,
+    planned: done,
+    targets: run.targets.map((target) => ({ ...target, planned: measured.get(target.id) ?? 0 })),
+    load: { ...run.load, phases: phasesOfJournal(phases, lastMs) },
+  };
+}
+
 /** Stores every whole line of one journal; gives the run as it then stands. */
 async function rebuild(
   directory: RunDirectory,
@@ -26,22 +44,23 @@ async function rebuild(
   const settler = createSettler(suite, prices);
   const writer = createStoreWriter(store, 1000);
   const seen = new Set<string>();
-  let measured = 0;
+  const measured = new Map<string, number>();
+  const phases: RunPhase[] = [];
   let lastMs = run.started_at_ms;
-  for await (const attempt of readJournal(directory.journalPath)) {
+  for await (const attempt of readJournal(directory.journalPath, (phase) => phases.push(phase))) {
     const settled = await settler.settle(attempt);
     lastMs = Math.max(lastMs, attempt.startedAtMs);
     if ('sample' in settled && !settled.sample.is_warmup && !seen.has(settled.sample.sample_id)) {
-      seen.add(settled.sample.sample_id);
-      measured++;
+      const { sample_id, target_id, started_at_ms, e2e_ms } = settled.sample;
+      seen.add(sample_id);
+      measured.set(target_id, (measured.get(target_id) ?? 0) + 1);
+      lastMs = Math.max(lastMs, started_at_ms + (e2e_ms ?? 0));
     }
     await writer.add(settled);
   }
   await writer.flush();
-  // a load does not know beforehand how many calls it makes
-  const status = measured === run.planned && !run.load ? 'done' : 'partial';
   // a run that came to its end has said so itself
-  const ended: Run = run.status === 'running' ? { ...run, status, ended_at_ms: lastMs } : run;
+  const ended = run.status === 'running' ? endedAt(run, lastMs, measured, phases) : run;
   await store.putRun(ended, runCasesOf(suite));
   await markStored(directory);
   return ended;

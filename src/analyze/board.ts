@@ -14,8 +14,8 @@ import { TargetTally } from './target-tally.ts';
 export type BoardSummary = Omit<RunSummary, 'frontier'>;
 
 export interface SummaryOptions {
-  /** The run as it ended, in place of the one the board was made with. */
-  endedRun?: Run;
+  /** The run as it is now, in place of the one the board was made with. */
+  run?: Run;
   /** Wall clock, ms since the epoch; without it there is no `eta_s`. */
   nowMs?: number;
 }
@@ -71,8 +71,8 @@ export function createBoard(run: Run): Board {
       seenRetries.add(key);
       tally.addRetry(retried);
     },
-    summary({ endedRun, nowMs } = {}) {
-      const shown = endedRun ?? run;
+    summary({ run: current, nowMs } = {}) {
+      const shown = current ?? run;
       const { edges_ms, bins } = trimHistograms(tallies.map((tally) => tally.histogram));
       const live = shown.status === 'running' && nowMs !== undefined;
       return {

@@ -5,6 +5,8 @@ import type { RetriedAttempt, Sample } from './sample.ts';
 export type RunEvent =
   | { type: 'run-start'; run: Run }
   | { type: 'attempt-retry'; retried: RetriedAttempt; waitMs: number }
+  /** A phase of a load begins, or has ended with all its samples; `run.load` has the phases so far. */
+  | { type: 'load-phase'; run: Run }
   | { type: 'sample-end'; sample: Sample }
   | { type: 'run-end'; run: Run };
 

@@ -21,6 +21,8 @@ export interface PhaseReport {
   purpose: PhasePurpose;
   rate: number | null;
   users: number | null;
+  /** It is going on: its figures are of what has ended so far. */
+  running: boolean;
   window_s: number;
   offered: number;
   dropped: number;

@@ -107,7 +107,8 @@ export interface RunPhase {
   /** Calls that start in [measure_from_ms, measure_to_ms) are measured. */
   measure_from_ms: number;
   measure_to_ms: number;
-  ended_at_ms: number;
+  /** `null`: it is going on. */
+  ended_at_ms: number | null;
 }
 
 /** What a run under load keeps of it. */

@@ -30,6 +30,7 @@ const phase = (extra: Partial<PhaseReport>): PhaseReport => ({
   purpose: 'measure',
   rate: 10,
   users: null,
+  running: false,
   window_s: 30,
   offered: 300,
   dropped: 7,

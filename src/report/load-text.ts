@@ -3,6 +3,7 @@ import type { LoadPoint, LoadReport, PhaseReport, TargetLoad } from '../contract
 import { bars } from './bars.ts';
 import { formatCount, formatNumber, formatShare } from './format.ts';
 import { paintWith, type Paint } from './paint.ts';
+import { phaseWord } from './phase-word.ts';
 import { runHeading } from './run-heading.ts';
 import { textTable, truncate, type Column } from './text-table.ts';
 import { wrap } from './wrap.ts';
@@ -11,8 +12,6 @@ interface Look {
   color: boolean;
   width: number;
 }
-
-const purposes = { measure: 'measured', ascend: 'up', search: 'search', confirm: 'again' } as const;
 
 /** The tail beside the median: p99 where there are calls enough for it, else the greatest, marked as that. */
 function tail(phase: PhaseReport): string {
@@ -30,9 +29,7 @@ function phaseColumns(phases: readonly PhaseReport[]): Column[] {
     cells: phases.map(text),
   });
   return [
-    column('phase', 0, (phase) =>
-      phase.users === null ? purposes[phase.purpose] : `${formatCount(phase.users)} users`,
-    ),
+    column('phase', 0, phaseWord),
     column('calls', 3, (phase) => formatCount(phase.offered)),
     column('offered/s', 0, (phase) => formatNumber(phase.offered_rate)),
     column('sent/s', 1, (phase) => formatNumber(phase.achieved_rate)),

@@ -5,11 +5,18 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Attempt } from '../contract/attempt.ts';
 import { AssayError } from '../contract/errors.ts';
+import type { RunPhase } from '../contract/load.ts';
 
 export interface Journal {
   /** Resolves once the attempt is on disk. Rejects with `journal-failed` when it cannot be written. */
   append(attempt: Attempt): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What a run writes: attempts, and the phases of a load between them. */
+export interface RunJournal extends Journal {
+  /** As the phase begins, and again as it ended. */
+  appendPhase(phase: RunPhase): Promise<void>;
 }
 
 interface Waiting {
@@ -33,7 +40,7 @@ async function writeGroup(file: FileHandle, path: string, group: Waiting[]): Pro
 }
 
 /** Opens for appending; a file cut in the middle of its last line is continued on a new line. */
-export async function openJournal(path: string): Promise<Journal> {
+export async function openJournal(path: string): Promise<RunJournal> {
   const file = await open(path, 'a+');
   const { size } = await file.stat();
   if (size > 0) {
@@ -51,12 +58,14 @@ export async function openJournal(path: string): Promise<Journal> {
     }
     writing = null;
   };
+  const appendLine = (record: unknown) =>
+    new Promise<void>((resolve, reject) => {
+      waiting.push({ line: `${JSON.stringify(record)}\n`, resolve, reject });
+      writing ??= drain();
+    });
   return {
-    append: (attempt) =>
-      new Promise<void>((resolve, reject) => {
-        waiting.push({ line: `${JSON.stringify(attempt)}\n`, resolve, reject });
-        writing ??= drain();
-      }),
+    append: appendLine,
+    appendPhase: (phase) => appendLine({ phase }),
     async close() {
       await writing;
       await file.close();
@@ -66,9 +75,12 @@ export async function openJournal(path: string): Promise<Journal> {
 
 /**
  * Attempts in the order they were written. A line that is not whole JSON (the machine stopped while writing it) was never
- * acknowledged and is skipped; a file that is not there reads as empty.
+ * acknowledged and is skipped; phases of a load between them are told apart; a file that is not there reads as empty.
  */
-export async function* readJournal(path: string): AsyncGenerator<Attempt> {
+export async function* readJournal(
+  path: string,
+  onPhase: (phase: RunPhase) => void = () => undefined,
+): AsyncGenerator<Attempt> {
   let file: FileHandle;
   try {
     file = await open(path, 'r');
@@ -79,13 +91,14 @@ export async function* readJournal(path: string): AsyncGenerator<Attempt> {
   try {
     for await (const line of file.readLines()) {
       if (line === '') continue;
-      let attempt: Attempt;
+      let record: Attempt | { phase: RunPhase };
       try {
-        attempt = JSON.parse(line) as Attempt;
+        record = JSON.parse(line) as typeof record;
       } catch {
         continue;
       }
-      yield attempt;
+      if ('phase' in record) onPhase(record.phase);
+      else yield record;
     }
   } finally {
     await file.close();

@@ -1,6 +1,9 @@
 import { SeenPlaces } from '../analyze/seen-places.ts';
+import { loadReport } from '../analyze/load/load-report.ts';
+import { loadRowOf, type LoadRow } from '../analyze/load/load-row.ts';
 import { nowMs, wallClockMs } from '../base/clock.ts';
 import type { RunSummary } from '../contract/analysis.ts';
+import type { LoadReport } from '../contract/load-report.ts';
 import type { RunEvent } from '../contract/events.ts';
 import type { Run } from '../contract/run.ts';
 import type { Sample } from '../contract/sample.ts';
@@ -40,6 +43,8 @@ export class LiveRun {
   count: number;
   readonly #board: RunBoard;
   readonly #log: EventLog;
+  /** What the report of a run under load is made from. */
+  readonly #loadRows: LoadRow[] | null;
   readonly #options: LiveRunOptions;
   /** Places that have their sample: one that is told again makes no second row. */
   readonly #targets: Map<string, { index: number; seen: SeenPlaces }>;
@@ -57,6 +62,7 @@ export class LiveRun {
     this.run = run;
     this.count = options.firstId;
     this.#board = board;
+    this.#loadRows = run.load ? [] : null;
     this.#options = options;
     this.#log = new EventLog(options.logSize, options.firstId);
     this.#targets = new Map(run.targets.map(({ id }, index) => [id, { index, seen: new SeenPlaces() }]));
@@ -71,9 +77,9 @@ export class LiveRun {
     this.count += 1;
     if (event.type === 'sample-end') this.#add(event.sample);
     else if (event.type === 'attempt-retry') this.#board.addRetry(event.retried);
-    else if (event.type === 'run-end') {
+    else {
       this.run = event.run;
-      this.ended = true;
+      this.ended = event.type === 'run-end';
     }
     this.#schedule();
   }
@@ -82,6 +88,7 @@ export class LiveRun {
   seed(samples: Sample[]): void {
     for (const sample of samples) {
       this.#board.add(sample);
+      this.#loadRows?.push(loadRowOf(sample));
       if (!sample.is_warmup) this.#isNew(sample);
     }
   }
@@ -89,6 +96,11 @@ export class LiveRun {
   /** As of now; made once per event count. */
   summary(): RunSummary {
     return this.#summaryNow().value;
+  }
+
+  /** As of now, with the phase that is going on; `null` when the run is not under load. */
+  loadReport(): LoadReport | null {
+    return loadReport(this.run, this.#loadRows ?? [], wallClockMs());
   }
 
   /** Catches up from `since`, then follows; returns how to stop. `since` beyond what happened here asks for a reset. */
@@ -110,6 +122,7 @@ export class LiveRun {
 
   #add(sample: Sample): void {
     this.#board.add(sample);
+    this.#loadRows?.push(loadRowOf(sample));
     if (sample.is_warmup || !this.#isNew(sample)) return;
     const target = this.#targets.get(sample.target_id)?.index;
     const { case_index, repeat, outcome, quality, e2e_ms, ttft_ms, sample_id } = sample;
@@ -138,7 +151,7 @@ export class LiveRun {
   #summaryNow(): { value: RunSummary; json: string } {
     if (this.#summary?.at === this.count) return this.#summary;
     const before = nowMs();
-    const value = this.#board.summary(this.ended ? { endedRun: this.run } : { nowMs: wallClockMs() });
+    const value = this.#board.summary({ run: this.run, nowMs: wallClockMs() });
     this.#summary = { at: this.count, value, json: JSON.stringify(value) };
     this.#summaryCost = nowMs() - before;
     return this.#summary;

@@ -37,6 +37,6 @@ export class Summaries {
     const board = runBoard(run);
     for await (const batch of this.#store.samples(run.run_id)) for (const sample of batch) board.add(sample);
     for (const retried of await this.#store.retried(run.run_id)) board.addRetry(retried);
-    return board.summary({ endedRun: run });
+    return board.summary({ run });
   }
 }

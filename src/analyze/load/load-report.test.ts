@@ -54,6 +54,24 @@ const rows = [
   without(16_000, 'cancelled'),
 ];
 
+describe('a phase that is going on', () => {
+  it('is reported as far as it has come', () => {
+    const going = { ...phase, ended_at_ms: null };
+    const run = { targets: [{ id: 't' }], slo: {}, load: { shape: 'poisson', options: {}, phases: [going] } };
+    const report = loadReport(run as unknown as Run, rows.slice(0, 4), 15_000);
+    expect(report?.targets[0]?.phases[0]).toMatchObject({
+      running: true,
+      window_s: 3,
+      answered: 3,
+      req_s: 1 + 1 / 3,
+    });
+    expect(loadReport(run as unknown as Run, [], 11_000)?.targets[0]?.phases[0]).toMatchObject({
+      window_s: 0,
+      req_s: 0,
+    });
+  });
+});
+
 describe('a phase', () => {
   const report = phaseReport(phase, rows, { ttftMs: 250 });
 

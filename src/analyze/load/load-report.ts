@@ -13,12 +13,12 @@ export function rowsOfPhase(phase: RunPhase, rows: readonly LoadRow[]): LoadRow[
     return (
       row.target_id === phase.target_id &&
       atMs >= phase.from_ms - marginMs &&
-      atMs <= phase.ended_at_ms + marginMs
+      atMs <= (phase.ended_at_ms ?? Number.POSITIVE_INFINITY) + marginMs
     );
   });
 }
 
-const isBorne = ({ offered, answered }: PhaseReport) => answered >= 0.99 * offered;
+const isBorne = ({ offered, answered, running }: PhaseReport) => !running && answered >= 0.99 * offered;
 
 const power = ({ req_s, response_ms }: PhaseReport) => (response_ms ? req_s / response_ms.mean : 0);
 
@@ -40,16 +40,34 @@ function kneeOf(phases: readonly PhaseReport[]): number | null {
 
 function confirmedRate(phases: readonly PhaseReport[]): number | null {
   const last = phases.at(-1);
-  return last?.purpose === 'confirm' && verdictOf(last).met ? last.rate : null;
+  return last?.purpose === 'confirm' && !last.running && verdictOf(last).met ? last.rate : null;
 }
 
-/** `null` for a run that was not under load. `rows`: all its samples, warm-up included. */
-export function loadReport(run: Run, rows: readonly LoadRow[]): LoadReport | null {
+/** A phase that is going on, as far as it has come: its window ends now. */
+function soFar(phase: RunPhase, nowMs: number): RunPhase {
+  if (phase.ended_at_ms !== null) return phase;
+  return {
+    ...phase,
+    measure_from_ms: Math.min(phase.measure_from_ms, Math.max(nowMs, phase.from_ms)),
+    measure_to_ms: Math.min(phase.measure_to_ms, Math.max(nowMs, phase.from_ms)),
+  };
+}
+
+/**
+ * `null` for a run that was not under load. `rows`: all its samples, warm-up included. `nowMs`: wall clock, where a phase
+ * ends that is still going on.
+ */
+export function loadReport(
+  run: Run,
+  rows: readonly LoadRow[],
+  nowMs = Number.POSITIVE_INFINITY,
+): LoadReport | null {
   const { load } = run;
   if (!load) return null;
   const targets = run.targets.map((target): TargetLoad => {
     const phases = load.phases
       .filter((phase) => phase.target_id === target.id)
+      .map((phase) => soFar(phase, nowMs))
       .map((phase) => phaseReport(phase, rowsOfPhase(phase, rows), run.slo));
     return { target, phases, knee_rate: kneeOf(phases), max_rate: confirmedRate(phases) };
   });

@@ -47,6 +47,7 @@ export function phaseReport(phase: RunPhase, rows: readonly LoadRow[], slo: Serv
     purpose: phase.purpose,
     rate: phase.rate,
     users: phase.users,
+    running: phase.ended_at_ms === null,
     window_s: windowS,
     offered,
     dropped,

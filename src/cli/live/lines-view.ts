@@ -1,6 +1,8 @@
 /** Progress as plain lines, for logs and pipes. */
+import { wallClockMs } from '../../base/clock.ts';
 import type { RunSummary } from '../../contract/analysis.ts';
 import { formatCount, formatCounted, formatDuration, formatShare, formatUsd } from '../../report/format.ts';
+import { phaseLine } from './phase-line.ts';
 import { RunProgress } from './run-progress.ts';
 import type { RunView } from './run-view.ts';
 
@@ -48,6 +50,10 @@ export function openLinesView(options: { note: (line: string) => void; pageUrl: 
     emit(event) {
       progress.handle(event);
       if (event.type === 'run-start' && options.pageUrl !== null) options.note(`page ${options.pageUrl}`);
+      if (event.type === 'load-phase') {
+        const phase = phaseLine(event.run, wallClockMs());
+        if (phase !== null) options.note(phase);
+      }
       if (event.type === 'run-start' || event.type === 'run-end') look();
     },
     stopping: () => options.note('finishing what is in flight; once more stops now'),

@@ -11,6 +11,7 @@ import {
 } from '../../report/format.ts';
 import { paintWith, type Paint } from '../../report/paint.ts';
 import { textTable, truncate, type Column } from '../../report/text-table.ts';
+import { phaseLine } from './phase-line.ts';
 
 export interface LiveTableOptions {
   width: number;
@@ -121,13 +122,14 @@ function footerLines(options: LiveTableOptions, paint: Paint): string[] {
 export function liveTable(summary: RunSummary, options: LiveTableOptions): string[] {
   const paint = paintWith(options.color);
   const footer = footerLines(options, paint);
-  // Title, blank, header, blank, footer, and one line for the cursor.
-  const room = options.height - 5 - footer.length;
+  // Title, blank, header, blank, phase, footer, and one line for the cursor.
+  const room = options.height - (summary.run.load ? 6 : 5) - footer.length;
   const shown = visible(summary.targets, room);
   const table = textTable(columnsOf(shown, options.elapsedS, paint), {
     width: options.width,
     header: (text) => paint('dim', text),
   });
+  const phase = phaseLine(summary.run, summary.run.started_at_ms + options.elapsedS * 1000);
   const hidden = summary.targets.length - shown.length;
   return [
     titleLine(summary, options, paint),
@@ -137,6 +139,7 @@ export function liveTable(summary: RunSummary, options: LiveTableOptions): strin
       ? [paint('dim', `and ${formatCounted(hidden, 'more target')}; the page has them all`)]
       : []),
     '',
+    ...(phase === null ? [] : [truncate(phase, options.width)]),
     ...footer,
   ];
 }

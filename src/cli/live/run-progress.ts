@@ -8,7 +8,8 @@ import { withFrontier } from '../../decide/with-frontier.ts';
 /** The state of one run, kept from its events. */
 export class RunProgress {
   #board: Board | null = null;
-  #ended: Run | undefined;
+  /** As last told. */
+  #run: Run | undefined;
   #startedMs = nowMs();
 
   handle(event: RunEvent): void {
@@ -17,7 +18,7 @@ export class RunProgress {
       this.#startedMs = nowMs();
     } else if (event.type === 'sample-end') this.#board?.add(event.sample);
     else if (event.type === 'attempt-retry') this.#board?.addRetry(event.retried);
-    else this.#ended = event.run;
+    else this.#run = event.run;
   }
 
   /** Seconds since the run began. */
@@ -28,7 +29,7 @@ export class RunProgress {
   /** `null` before the run began. */
   summary(): RunSummary | null {
     if (!this.#board) return null;
-    const endedRun = this.#ended;
-    return withFrontier(this.#board.summary({ nowMs: wallClockMs(), ...(endedRun && { endedRun }) }));
+    const run = this.#run;
+    return withFrontier(this.#board.summary({ nowMs: wallClockMs(), ...(run && { run }) }));
   }
 }

@@ -1,5 +1,6 @@
 import { nowMs } from '../../base/clock.ts';
 import type { Lane, LaneCalls } from './lane.ts';
+import { permit } from './permit.ts';
 import { wait } from './wait.ts';
 
 /** Asks, waits for the answer, thinks, asks again, until the end of measuring. */
@@ -10,8 +11,13 @@ async function user(lane: Lane, startMs: number, thinkMs: number): Promise<void>
     const scheduledMs = nowMs();
     if (scheduledMs >= lane.endMs) return;
     const call = sequence.take(scheduledMs < lane.measureFromMs);
-    if ((options.mayStart?.(call, lane.target) ?? 'go') !== 'go') return lane.exhaust();
-    await lane.sender.send(call, scheduledMs, options.messagesOf(call));
+    const permission = await permit(lane, call, lane.endMs);
+    if (permission === 'stop') return stop.aborted ? undefined : lane.exhaust();
+    if (permission === 'late') return;
+    // a caller has no schedule: the time it waited for the budget is nobody's latency
+    const goesMs = nowMs();
+    call.isWarmup = goesMs < lane.measureFromMs;
+    await lane.sender.send(call, goesMs, options.messagesOf(call));
     if (thinkMs > 0) await wait(thinkMs, stop);
   }
 }

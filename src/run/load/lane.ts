@@ -3,6 +3,7 @@ import type { Target } from '../../contract/suite.ts';
 import type { RunOptions } from '../run-plan.ts';
 import type { CallSequence } from './call-sequence.ts';
 import type { LoadSender } from './load-sender.ts';
+import type { WaitingRoom } from './permit.ts';
 
 /** What a lane works with. */
 export interface Lane {
@@ -16,6 +17,8 @@ export interface Lane {
   startMs: number;
   measureFromMs: number;
   endMs: number;
+  /** Where a call waits for the budget. */
+  room: WaitingRoom;
   /** Aborted: nothing more is sent. */
   stop: AbortSignal;
   /** Nothing more may be sent: the budget is spent. */

@@ -4,11 +4,12 @@ import type { PlannedCall } from '../../contract/plan.ts';
 import type { Message } from '../../contract/suite.ts';
 import type { Lane, LaneCalls } from './lane.ts';
 import { pace } from './pace.ts';
-
+import { permit } from './permit.ts';
 import { wait } from './wait.ts';
 
 /** Why a call cannot go now; `null` when it can. */
-function obstacle({ settings, sender }: Lane, dueMs: number): string | null {
+function obstacle({ settings, sender }: Lane, dueMs: number, heldByBudget: boolean): string | null {
+  if (heldByBudget) return 'not sent: the budget was held by calls under way for too long';
   const lateMs = nowMs() - dueMs;
   if (sender.inFlight >= settings.maxInFlight)
     return `not sent: ${sender.inFlight} calls were in flight, the most allowed`;
@@ -22,8 +23,9 @@ async function sendOrDrop(
   call: PlannedCall,
   dueMs: number,
   messages: Message[],
+  heldByBudget: boolean,
 ): Promise<CallResult | null> {
-  const why = obstacle(lane, dueMs);
+  const why = obstacle(lane, dueMs, heldByBudget);
   if (why === null) return lane.sender.send(call, dueMs, messages);
   lane.sender.drop(call, dueMs, why);
   return null;
@@ -31,15 +33,16 @@ async function sendOrDrop(
 
 /** The conversation of one session: a turn carries all before it; a turn that fails ends the session. */
 async function session(lane: Lane, dueMs: number): Promise<void> {
-  const { options, phase, sequence, stop } = lane;
+  const { options, phase, sequence, settings, stop } = lane;
   const messages: Message[] = [];
   let scheduledMs = dueMs;
   for (let turn = 0; turn < phase.turns.count; turn++) {
     const call = sequence.take(scheduledMs < lane.measureFromMs);
-    const { target } = lane;
-    if ((options.mayStart?.(call, target) ?? 'go') !== 'go') return lane.exhaust();
+    const permission = await permit(lane, call, scheduledMs + settings.lateMs);
+    if (permission === 'stop') return stop.aborted ? undefined : lane.exhaust();
     messages.push(...options.messagesOf(call));
-    const result = await sendOrDrop(lane, call, scheduledMs, [...messages]);
+    const asked = [...messages];
+    const result = await sendOrDrop(lane, call, scheduledMs, asked, permission === 'late');
     if (result?.outcome !== 'ok' && result?.outcome !== 'truncated') return;
     messages.push({ role: 'assistant', content: result.answer?.text ?? '' });
     scheduledMs = nowMs() + phase.turns.thinkMs;

@@ -100,7 +100,7 @@ async function carryOut(
   options: {
     stop?: AbortSignal;
     judge?: (phase: RunPhase) => PhaseVerdict;
-    mayStart?: () => 'go' | 'stop';
+    mayStart?: () => 'go' | 'wait' | 'stop';
   } = {},
 ) {
   const load = planLoad({ warmupSeconds: 0, ...entry }, 1);
@@ -109,6 +109,7 @@ async function carryOut(
   const journal = await openJournal(path);
   const attempts: Attempt[] = [];
   const phases: RunPhase[] = [];
+  const begun: RunPhase[] = [];
   for await (const { attempt } of runLoad(plan, load, {
     model,
     journal,
@@ -116,7 +117,8 @@ async function carryOut(
     stop: options.stop ?? new AbortController().signal,
     kill: new AbortController().signal,
     ...(options.mayStart && { mayStart: options.mayStart }),
-    phaseEnded(phase) {
+    phaseBegan: async (phase) => void begun.push(phase),
+    async phaseEnded(phase) {
       phases.push(phase);
       return options.judge?.(phase) ?? { purpose: phase.purpose, rate: phase.rate, keptUp: true, met: true };
     },
@@ -125,6 +127,9 @@ async function carryOut(
   await journal.close();
   const kept: Attempt[] = [];
   for await (const attempt of readJournal(path)) kept.push(attempt);
+  expect(begun.map(({ ended_at_ms, from_ms }) => ({ ended_at_ms, from_ms }))).toEqual(
+    phases.map(({ from_ms }) => ({ ended_at_ms: null, from_ms })),
+  );
   return { attempts, phases, kept };
 }
 
@@ -199,6 +204,24 @@ describe('open loop', () => {
     expect(phases[0] && phases[0].measure_to_ms - phases[0].from_ms).toBeLessThan(1000);
   });
 
+  it('waits for the budget, and drops what the budget held for too long', async () => {
+    let held = 0;
+    const entry = { shape: 'constant-rate', rate: 100, durationSeconds: 0.3, lateSeconds: 0.05 };
+    const { attempts } = await carryOut(
+      entry,
+      modelOf(() => {
+        setTimeout(() => held--, 25);
+        return 25;
+      }),
+      { mayStart: () => (held < 1 ? (held++, 'go') : 'wait') },
+    );
+    expect(attempts).toHaveLength(30);
+    const dropped = attempts.filter(({ outcome }) => outcome === 'dropped');
+    expect(dropped.length).toBeGreaterThan(5);
+    expect(dropped.length).toBeLessThan(29);
+    expect(dropped[0]?.failure?.message).toMatch(/budget was held/);
+  });
+
   it('sends nothing more once the budget is spent', async () => {
     let left = 3;
     const entry = { shape: 'constant-rate', rate: 100, durationSeconds: 5 };
@@ -227,6 +250,22 @@ describe('closed loop', () => {
       .sort((a, b) => (a[0] as number) - (b[0] as number));
     let inFlight = 0;
     for (const [, step] of edges) expect((inFlight += step as number)).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('closed loop under a budget', () => {
+  it('waits for its turn instead of ending', async () => {
+    let held = 0;
+    const model = modelOf(() => {
+      setTimeout(() => held--, 10);
+      return 10;
+    });
+    const entry = { shape: 'closed-loop', users: 4, durationSeconds: 0.3 };
+    const { attempts } = await carryOut(entry, model, {
+      mayStart: () => (held < 1 ? (held++, 'go') : 'wait'),
+    });
+    expect(attempts.length).toBeGreaterThan(8);
+    expect(outcomesOf(attempts).every((outcome) => outcome === 'ok')).toBe(true);
   });
 });
 

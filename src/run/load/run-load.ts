@@ -4,18 +4,27 @@ import type { Plan } from '../../contract/plan.ts';
 import { AttemptStream, type SettledAttempt } from '../attempt-stream.ts';
 import type { RunOptions } from '../run-plan.ts';
 import { CallSequence } from './call-sequence.ts';
+import { WaitingRoom } from './permit.ts';
 import { runPhase, type PhaseWork } from './run-phase.ts';
 
 export interface LoadRunOptions extends RunOptions {
+  /** Told of each phase as it begins, with the instants it is to have; a rejection ends the run. */
+  phaseBegan(phase: RunPhase): Promise<void>;
   /** Told of each phase once all its attempts were taken; says what it came to. */
-  phaseEnded(phase: RunPhase): PhaseVerdict;
+  phaseEnded(phase: RunPhase): Promise<PhaseVerdict>;
 }
 
-async function* phaseAttempts(work: Omit<PhaseWork, 'out'>): AsyncGenerator<SettledAttempt, RunPhase | null> {
-  const out = new AttemptStream(() => undefined);
+async function* phaseAttempts(
+  work: Omit<PhaseWork, 'out' | 'room' | 'began'>,
+  options: LoadRunOptions,
+): AsyncGenerator<SettledAttempt, RunPhase | null> {
+  const room = new WaitingRoom();
+  const out = new AttemptStream(room.open);
+  const began = (phase: RunPhase) =>
+    void options.phaseBegan(phase).catch((error: unknown) => out.fail(error));
   const carryOut = async () => {
     try {
-      return await runPhase({ ...work, out });
+      return await runPhase({ ...work, out, room, began });
     } catch (error) {
       out.fail(error);
       return null;
@@ -49,8 +58,8 @@ export async function* runLoad(
         if (!phase) break;
         const { settings } = load;
         const work = { plan, targetIndex, phase, settings, sequence, options: { ...options, stop } };
-        const ended = yield* phaseAttempts(work);
-        if (ended) done.push(options.phaseEnded(ended));
+        const ended = yield* phaseAttempts(work, options);
+        if (ended) done.push(await options.phaseEnded(ended));
       }
     }
   } finally {

@@ -13,6 +13,7 @@ import { closedLoopLane } from './closed-loop-lane.ts';
 import { LoadSender } from './load-sender.ts';
 import type { Lane } from './lane.ts';
 import { openLoopLane } from './open-loop-lane.ts';
+import type { WaitingRoom } from './permit.ts';
 
 /** From here to the first call: more than phases may overlap in anyone's reckoning. */
 const runUpMs = 50;
@@ -25,6 +26,9 @@ export interface PhaseWork {
   sequence: CallSequence;
   options: RunOptions;
   out: AttemptStream;
+  room: WaitingRoom;
+  /** Told once, when its instants are known. */
+  began(phase: RunPhase): void;
 }
 
 /** Waits for what is in flight, gives up what is not done in time, then waits for the records. */
@@ -64,9 +68,21 @@ export async function runPhase(work: PhaseWork): Promise<RunPhase> {
     measureFromMs,
     endMs,
     stop,
+    room: work.room,
     exhaust: () => spent.abort(),
     fail: (error) => out.fail(error),
   };
+  const begun: RunPhase = {
+    target_id: target.id,
+    purpose: phase.purpose,
+    rate: phase.rate,
+    users: phase.users?.count ?? null,
+    from_ms: sender.wallOf(startMs),
+    measure_from_ms: sender.wallOf(measureFromMs),
+    measure_to_ms: sender.wallOf(endMs),
+    ended_at_ms: null,
+  };
+  work.began(begun);
   const calls = phase.users ? closedLoopLane(lane) : openLoopLane(lane);
   await calls.sent;
   await drain(
@@ -76,11 +92,7 @@ export async function runPhase(work: PhaseWork): Promise<RunPhase> {
     giveUp,
   );
   return {
-    target_id: target.id,
-    purpose: phase.purpose,
-    rate: phase.rate,
-    users: phase.users?.count ?? null,
-    from_ms: sender.wallOf(startMs),
+    ...begun,
     measure_from_ms: sender.wallOf(Math.min(measureFromMs, stoppedMs)),
     measure_to_ms: sender.wallOf(Math.max(Math.min(endMs, stoppedMs), Math.min(measureFromMs, stoppedMs))),
     ended_at_ms: sender.wallOf(nowMs()),

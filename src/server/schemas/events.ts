@@ -7,6 +7,7 @@ export const runEventSchema = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('run-start'), run: runSchema }),
     z.object({ type: z.literal('attempt-retry'), retried: retriedSchema, waitMs: z.number() }),
+    z.object({ type: z.literal('load-phase'), run: runSchema }),
     z.object({ type: z.literal('sample-end'), sample: sampleSchema }),
     z.object({ type: z.literal('run-end'), run: runSchema }),
   ])

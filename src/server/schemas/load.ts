@@ -22,6 +22,7 @@ const phase = z
     purpose: phasePurposes,
     rate: known,
     users: known,
+    running: z.boolean(),
     window_s: number,
     offered: number,
     dropped: number,

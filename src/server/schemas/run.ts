@@ -66,7 +66,7 @@ const load = z.object({
       from_ms: number,
       measure_from_ms: number,
       measure_to_ms: number,
-      ended_at_ms: number,
+      ended_at_ms: number.nullable(),
     }),
   ),
 });

@@ -55,7 +55,10 @@ function TargetPanels({ target, colour }: { target: TargetLoad; colour: string }
   const isSweep = target.phases.length > 1;
   return (
     <>
-      <Panel title={label} note="Times count from the instant a call was due.">
+      <Panel
+        title={label}
+        note={`${last?.running ? 'Going on. ' : ''}Times count from the instant a call was due.`}
+      >
         <div className={styles.scroll}>
           <PhaseTable phases={target.phases} />
           {isSweep && (
@@ -104,7 +107,7 @@ export function LoadPage() {
   if (error) return <ErrorNotice error={error} retry={() => void refetch()} />;
   const targets = (data?.targets ?? []).filter((target) => target.phases.length > 0);
   if (targets.length === 0)
-    return <Notice title={data ? 'The figures come when the run has ended.' : 'Loading …'} />;
+    return <Notice title={data ? 'The first phase has not begun yet.' : 'Loading …'} />;
   return (
     <div className={styles.page}>
       {targets.map((target) => (

@@ -1,13 +1,17 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { LoadReport } from '../../../../src/contract/load-report.ts';
 import type { Run } from '../../../../src/contract/run.ts';
 import { getJson, runUrl } from '../../lib/api.ts';
 
-/** Asked again when the run ends: its phases are known then. */
+const refreshMs = 2000;
+
+/** Asked again while the run goes on, and when it ends. */
 export function loadQuery({ run_id, status }: Run) {
   return queryOptions({
     queryKey: ['load', run_id, status],
     queryFn: ({ signal }) => getJson<LoadReport>(runUrl(run_id, '/load'), signal),
     staleTime: Infinity,
+    placeholderData: keepPreviousData,
+    refetchInterval: status === 'running' ? refreshMs : false,
   });
 }

@@ -39,7 +39,10 @@ export function PhaseTable({ phases }: { phases: PhaseReport[] }) {
         {phases.map((phase, place) => (
           // phases are never reordered, and two may be alike
           <tr key={`${place} ${phase.purpose}`}>
-            <th scope="row">{phase.users === null ? purposes[phase.purpose] : `${phase.users} users`}</th>
+            <th scope="row">
+              {phase.users === null ? purposes[phase.purpose] : `${phase.users} users`}
+              {phase.running ? ' …' : ''}
+            </th>
             {columns.map(([title, text]) => (
               <td key={title}>{text(phase)}</td>
             ))}
