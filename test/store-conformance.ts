@@ -1,5 +1,6 @@
 /** What every ResultStore must do, whatever stands behind it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resultTable } from '../src/analyze/result-table.ts';
 import { newId } from '../src/base/id.ts';
 import type { ResultStore, RunCase, SampleBatch } from '../src/contract/result-store.ts';
 import type { RetriedAttempt, Sample } from '../src/contract/sample.ts';
@@ -123,6 +124,19 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
         total: 0,
         cases: [],
       });
+    });
+
+    it('gives the table that the samples make', async () => {
+      const { samples, retried } = batch;
+      const columns = cases.map(({ id, index, cluster = '', category = '', tags }) => ({
+        id,
+        index,
+        cluster,
+        category,
+        tags,
+      }));
+      expect(await store.table(run.run_id)).toEqual(resultTable(run, columns, samples, retried));
+      expect(await store.table('unknown')).toBeNull();
     });
 
     it('has the retried attempts', async () => {

@@ -1,5 +1,6 @@
 import type { Case } from './suite.ts';
 import type { Run } from './run.ts';
+import type { ResultTable } from './result-table.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from './sample.ts';
 
 /** The numbers of a batch with the large parts beside them. */
@@ -58,6 +59,8 @@ export interface ResultStore {
   /** All settled samples of a run in batches, ordered by target and case. */
   samples(runId: string): AsyncIterable<Sample[]>;
   retried(runId: string): Promise<RetriedAttempt[]>;
+  /** What comparing needs of all settled samples, as columns; `null` when there is no such run. Takes the full id. */
+  table(runId: string): Promise<ResultTable | null>;
   grid(query: GridQuery): Promise<GridPage>;
   /** One case's samples across targets with their payloads, for the drawer. */
   caseDetail(runId: string, caseId: string): Promise<{ sample: Sample; payload: SamplePayload | null }[]>;

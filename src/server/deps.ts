@@ -16,7 +16,11 @@ export interface Deps extends ServerOptions {
 export async function needRun(store: ResultStore, id: string): Promise<Run> {
   const run = await store.getRun(id);
   if (run) return run;
-  throw new AssayError('run-not-found', `There is no run "${id}".`, {
+  throw unknownRun(id);
+}
+
+export function unknownRun(id: string): AssayError {
+  return new AssayError('run-not-found', `There is no run "${id}".`, {
     remedy: 'See the list of runs for what is stored.',
   });
 }

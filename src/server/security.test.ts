@@ -19,6 +19,7 @@ const routes: { route: string; path: string; access: 'read' | 'page' | 'token'; 
   { route: 'GET /api/runs/:id/load', path: '/api/runs/latest/load', access: 'read' },
   { route: 'GET /api/runs/:id/retried', path: '/api/runs/latest/retried', access: 'read' },
   { route: 'GET /api/runs/:id/samples', path: '/api/runs/latest/samples', access: 'read' },
+  { route: 'GET /api/runs/:id/table', path: '/api/runs/latest/table', access: 'read' },
   { route: 'GET /api/runs/:id/events', path: '/api/runs/latest/events', access: 'read' },
   { route: 'POST /api/runs/:id/stop', path: '/api/runs/latest/stop', access: 'page' },
   { route: 'POST /api/ingest/run', path: '/api/ingest/run', access: 'token', body: {} },

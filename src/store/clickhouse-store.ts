@@ -6,6 +6,7 @@ import { caseDetail } from './questions/case-detail.ts';
 import { getRun } from './questions/get-run.ts';
 import { grid } from './questions/grid.ts';
 import { listRuns } from './questions/list-runs.ts';
+import { resultTable } from './questions/result-table.ts';
 import { retried } from './questions/retried.ts';
 import { samples } from './questions/samples.ts';
 import { totals } from './questions/totals.ts';
@@ -23,6 +24,7 @@ export function clickHouseStore(engine: Engine, retention: Retention): TotalsSto
     getRun: (idOrPrefix) => getRun(client, idOrPrefix),
     samples: (runId) => samples(client, runId),
     retried: (runId) => retried(client, runId),
+    table: (runId) => resultTable(client, runId),
     grid: (query) => grid(client, query),
     caseDetail: (runId, caseId) => caseDetail(client, runId, caseId),
     totals: (runIds) => totals(client, runIds),

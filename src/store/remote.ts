@@ -2,6 +2,7 @@ import { AssayError, type ErrorCode } from '../contract/errors.ts';
 import type { GridPage, GridQuery, ResultStore, SampleBatch } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from '../contract/sample.ts';
+import { decodeTable } from './table-bytes.ts';
 
 export interface RemoteAddress {
   /** As in `server.json`, e.g. `http://127.0.0.1:4600`. */
@@ -46,6 +47,10 @@ export function openRemoteStore(address: RemoteAddress): ResultStore {
     async retried(runId) {
       const found = json<{ retried: RetriedAttempt[] }>(ask(runPath(runId, '/retried')));
       return (await found.catch(whenUnknown({ retried: [] }))).retried;
+    },
+    async table(runId) {
+      const response = await ask(runPath(runId, '/table')).catch(whenUnknown(null));
+      return response && decodeTable(new Uint8Array(await response.arrayBuffer()));
     },
     grid: (query) =>
       json<GridPage>(ask(`${runPath(query.runId, '/grid')}?${gridParams(query)}`)).catch(

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { needRun, type App, type Deps } from '../deps.ts';
+import { encodeTable } from '../../store/table-bytes.ts';
+import { needRun, unknownRun, type App, type Deps } from '../deps.ts';
 import { json } from '../schemas/responses.ts';
 import { runSchema } from '../schemas/run.ts';
 import { retriedSchema } from '../schemas/sample.ts';
@@ -35,6 +36,19 @@ const samplesRoute = createRoute({
   },
 });
 
+const tableRoute = createRoute({
+  method: 'get',
+  path: '/api/runs/{id}/table',
+  summary: 'Every settled sample as columns of numbers, for stores that reach this one over HTTP',
+  request: { params },
+  responses: {
+    200: {
+      content: { 'application/octet-stream': { schema: z.string() } },
+      description: 'ResultTable: length of the header, header (JSON), columns',
+    },
+  },
+});
+
 /** The rows as they are stored: for programs, and for stores that reach this one over HTTP. */
 export function addRows(app: App, { store }: Deps): void {
   app.openapi(headerRoute, async (context) => {
@@ -45,6 +59,13 @@ export function addRows(app: App, { store }: Deps): void {
   app.openapi(retriedRoute, async (context) => {
     const run = await needRun(store, context.req.valid('param').id);
     return context.json({ retried: await store.retried(run.run_id) }, 200);
+  });
+
+  app.openapi(tableRoute, async (context) => {
+    const { run_id } = await needRun(store, context.req.valid('param').id);
+    const table = await store.table(run_id);
+    if (!table) throw unknownRun(run_id);
+    return context.body(encodeTable(table), 200, { 'content-type': 'application/octet-stream' }) as never;
   });
 
   app.openapi(samplesRoute, async (context) => {

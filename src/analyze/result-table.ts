@@ -1,0 +1,49 @@
+import { answeredOutcomes } from '../contract/outcome.ts';
+import {
+  cellState,
+  emptyTable,
+  tableColumns,
+  type ResultTable,
+  type TableCase,
+} from '../contract/result-table.ts';
+import type { Run } from '../contract/run.ts';
+import type { RetriedAttempt, Sample } from '../contract/sample.ts';
+
+type CostOfRetry = Pick<RetriedAttempt, 'sample_id' | 'cost_nanousd'>;
+
+/** Row of a cell in every column. */
+export function cellOf(table: ResultTable, target: number, place: number, repeat: number): number {
+  return (target * table.cases.length + place) * table.repeats + repeat;
+}
+
+/** The table of a run from its rows, in any order. Warm-up, and what was given up or never sent, has no cell. */
+export function resultTable(
+  { run_id, suite_hash, targets }: Pick<Run, 'run_id' | 'suite_hash' | 'targets'>,
+  cases: TableCase[],
+  samples: Sample[],
+  retried: CostOfRetry[] = [],
+): ResultTable {
+  const counted = samples.filter(
+    ({ is_warmup, outcome }) => !is_warmup && outcome !== 'dropped' && outcome !== 'cancelled',
+  );
+  const table = emptyTable({
+    targets: targets.map(({ id, label }) => ({ id, label, run_id, suite_hash })),
+    cases,
+    repeats: counted.reduce((most, { repeat }) => Math.max(most, repeat + 1), 0),
+  });
+  const targetPlaces = new Map(targets.map(({ id }, place) => [id, place]));
+  const casePlaces = new Map(cases.map(({ index }, place) => [index, place]));
+  const retryCosts = new Map<string, number>();
+  for (const { sample_id, cost_nanousd } of retried)
+    retryCosts.set(sample_id, (retryCosts.get(sample_id) ?? 0) + (cost_nanousd ?? 0));
+  for (const sample of counted) {
+    const target = targetPlaces.get(sample.target_id);
+    const place = casePlaces.get(sample.case_index);
+    if (target === undefined || place === undefined) continue;
+    const cell = cellOf(table, target, place, sample.repeat);
+    table.state[cell] = answeredOutcomes.has(sample.outcome) ? cellState.answered : cellState.failed;
+    for (const name of tableColumns) table[name][cell] = sample[name] ?? Number.NaN;
+    table.cost_nanousd[cell] = (table.cost_nanousd[cell] as number) + (retryCosts.get(sample.sample_id) ?? 0);
+  }
+  return table;
+}

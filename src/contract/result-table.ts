@@ -1,0 +1,62 @@
+/**
+ * The results of one or several runs as columns of numbers: what comparing, ranking and choosing work on.
+ * 360,000 samples are 18 MB and no object each.
+ */
+
+/** A column of the table: a field of `Sample` of the same name and unit. */
+export const tableColumns = [
+  'quality',
+  'cost_nanousd',
+  'e2e_ms',
+  'ttft_ms',
+  'output_tokens',
+  'input_tokens',
+] as const;
+export type TableColumn = (typeof tableColumns)[number];
+
+/** What became of a cell's call. What we gave up or never sent was not measured. */
+export const cellState = { notMeasured: 0, answered: 1, failed: 2 } as const;
+
+export interface TableTarget {
+  /** As in its run; the same target in two runs has the same id twice. */
+  id: string;
+  label: string;
+  run_id: string;
+  suite_hash: string;
+}
+
+export interface TableCase {
+  id: string;
+  /** Position in the suite, from 0. */
+  index: number;
+  /** '': the case is a cluster of its own. */
+  cluster: string;
+  category: string;
+  tags: string[];
+}
+
+/**
+ * The cell of target t, case c and repeat r is row `(t × cases.length + c) × repeats + r` of every column.
+ * NaN is unknown, never 0. Costs include what retried attempts of the same sample cost.
+ */
+export interface ResultTable extends Record<TableColumn, Float64Array> {
+  targets: TableTarget[];
+  cases: TableCase[];
+  /** The most any case was asked; a case asked less has cells that were not measured. */
+  repeats: number;
+  /** One of `cellState` per cell. */
+  state: Uint8Array;
+}
+
+/** A table in which nothing was measured yet. */
+export function emptyTable({
+  targets,
+  cases,
+  repeats,
+}: Pick<ResultTable, 'targets' | 'cases' | 'repeats'>): ResultTable {
+  const length = targets.length * cases.length * repeats;
+  const columns = Object.fromEntries(
+    tableColumns.map((name) => [name, new Float64Array(length).fill(Number.NaN)]),
+  ) as Record<TableColumn, Float64Array>;
+  return { targets, cases, repeats, ...columns, state: new Uint8Array(length) };
+}
