@@ -6,11 +6,14 @@
 import { createBoard } from './analyze/board.ts';
 import { wallClockMs } from './base/clock.ts';
 import type { RunSummary, TargetSummary } from './contract/analysis.ts';
+import type { Budget } from './contract/budget.ts';
 import type { EmitRunEvent } from './contract/events.ts';
+import type { Ledger } from './contract/ledger.ts';
 import type { Model } from './contract/model.ts';
 import type { Plan } from './contract/plan.ts';
 import type { ResultStore } from './contract/result-store.ts';
 import type { Run, RunStatus } from './contract/run.ts';
+import type { Suite, Target } from './contract/suite.ts';
 import { withFrontier } from './decide/with-frontier.ts';
 import { LoadLog } from './load-log.ts';
 import { judgeClient } from './measure/client-health.ts';
@@ -18,7 +21,9 @@ import type { PriceBook } from './measure/price-book.ts';
 import { runCasesOf } from './run-cases.ts';
 import { createBudget } from './run/budget.ts';
 import { openJournal, type RunJournal } from './run/journal.ts';
+import { keepAttachments } from './run/keep-attachments.ts';
 import { runLoad } from './run/load/run-load.ts';
+import { createMemoryLedger } from './run/memory-ledger.ts';
 import { markStored, saveRunFile, type RunDirectory } from './run/run-directory.ts';
 import { runPlan, type RunOptions } from './run/run-plan.ts';
 import { createSettler } from './settle.ts';
@@ -39,6 +44,12 @@ export interface BenchOptions {
   stop: AbortSignal;
   /** Aborted: give up what is in flight too. */
   kill: AbortSignal;
+  /** Caps besides those of the suite. */
+  budgets?: Budget[];
+  /** Where spending is counted; default: for this run alone. Closed in the end. */
+  ledger?: Ledger;
+  /** Name of the variable that holds a target's key. */
+  keyOf?: (target: Target) => string | null;
   /** How late the thread that stamps was, asked once at the end. */
   clockHealth(): Promise<{ loopDelayP99Ms: number; cpuShare: number }>;
 }
@@ -83,6 +94,11 @@ function attemptsOf(
   });
 }
 
+const budgetOf = ({ budget, budgetUsd }: Suite): Budget => ({
+  ...budget,
+  ...(budgetUsd !== undefined && { usd: budgetUsd }),
+});
+
 const statusOf = (run: Run, measured: number): RunStatus => (measured === run.planned ? 'done' : 'partial');
 
 /** How many calls a load makes is known in the end only. */
@@ -96,12 +112,21 @@ function underLoad(run: Run, load: LoadLog, wasStopped: boolean): Run {
 export async function bench(options: BenchOptions): Promise<RunSummary> {
   const { plan, run, directory, emit, store } = options;
   const settler = createSettler(plan.suite, options.prices);
-  const budget = createBudget(plan, options.prices);
+  let askAgain: (() => void) | undefined;
+  const budget = createBudget({
+    plan,
+    prices: options.prices,
+    budgets: [budgetOf(plan.suite), ...(options.budgets ?? [])],
+    ledger: options.ledger ?? createMemoryLedger(),
+    changed: () => askAgain?.(),
+    ...(options.keyOf && { keyOf: options.keyOf }),
+  });
   const board = createBoard(run);
   const cases = runCasesOf(plan.suite);
 
   const runFile = { schema: 'assay.plan/1', pid: options.pid, run, suite: plan.suite } as const;
   await saveRunFile(directory, runFile);
+  await keepAttachments(directory, plan.suite.attachments ?? []);
   await store?.putRun(run, cases);
   emit({ type: 'run-start', run });
 
@@ -114,7 +139,9 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     journal,
     stop: options.stop,
     kill: options.kill,
-    mayStart: budget.reserve,
+    mayStart: (call, target) => budget.reserve(call, target),
+    laneEnded: (target) => budget.leave(target),
+    onChange: (ask) => (askAgain = ask),
   });
   let measured = 0;
   try {
@@ -144,7 +171,8 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const kept = load
     ? underLoad(run, load, options.stop.aborted)
     : { ...run, status: statusOf(run, measured) };
-  const refusal = budget.refusal();
+  const refusal = await budget.refusal();
+  await budget.close();
   const stopped = refusal === null ? {} : { stopped: refusal, status: 'partial' as const };
   const ended: Run = { ...kept, ...stopped, ended_at_ms: wallClockMs(), client };
   await saveRunFile(directory, { ...runFile, run: ended });

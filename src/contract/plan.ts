@@ -7,6 +7,8 @@ export interface PlannedCall {
   caseIndex: number;
   repeat: number;
   isWarmup: boolean;
+  /** Attempts at it that an earlier part of the run has made; absent: none. */
+  earlier?: number;
 }
 
 /** low ≤ likely ≤ high; `null` when nothing is known to estimate from. */

@@ -3,6 +3,7 @@
  * `SuiteFile` is the only schema of the file: validation, the published JSON Schema and the types come from it.
  */
 import { z } from 'zod';
+import { budgetSchema, type Budget } from './budget.ts';
 import { loadSchema, type LoadEntry } from './load.ts';
 
 const jsonObject = z.record(z.string(), z.unknown());
@@ -200,10 +201,7 @@ export const suiteFileSchema = z
       .optional()
       .describe('discarded calls per target before measuring; default 0'),
     limits: limitsSchema.optional(),
-    budget: z
-      .strictObject({ usd: z.number().positive() })
-      .optional()
-      .describe('the run stops before spending more'),
+    budget: budgetSchema.optional(),
     slo: sloSchema.optional(),
     load: loadSchema.optional(),
     seed: z.number().int().optional().describe('of every random choice; default 1'),
@@ -287,7 +285,9 @@ export interface Suite {
   baselineId?: string;
   repeats: number;
   warmup: number;
+  /** Cap of one run; the suite's further caps are in `budget`. */
   budgetUsd?: number;
+  budget?: Budget;
   slo: ServiceLevels;
   /** For `assay load`; a trace's instants are already in it. */
   load?: LoadEntry;

@@ -1,84 +1,248 @@
+/**
+ * Keeps spending under its caps: before an attempt starts its worst case is set aside in every scope it counts in, and
+ * after it the true cost takes its place. A target without a known price cannot be counted; the plan says so beforehand.
+ *
+ * A case is paid for in all targets at once, when the first of them comes to it: so all targets end at the same case.
+ */
+import { wallClockMs } from '../base/clock.ts';
+import type { Budget as BudgetEntry } from '../contract/budget.ts';
+import type { Ledger, LedgerClaim, Permission } from '../contract/ledger.ts';
 import type { Plan, PlannedCall } from '../contract/plan.ts';
 import type { Price, Target } from '../contract/suite.ts';
+import { scopesOf, type CappedScope } from './budget-scopes.ts';
+import { assumedMostOutputTokens, worstCaseOf } from './worst-case.ts';
 
-interface Prices {
-  priceOf(target: Target): { price: Price } | null;
+export interface BudgetOptions {
+  plan: Plan;
+  prices: { priceOf(target: Target): { price: Price } | null };
+  /** All of them apply. */
+  budgets: BudgetEntry[];
+  ledger: Ledger;
+  /** Name of the variable that holds the target's key. */
+  keyOf?: (target: Target) => string | null;
+  /** Told when a call that had to wait may be asked for again, for a reason outside of this run. */
+  changed?: () => void;
 }
-
-/** `wait`: calls under way hold the money, some of it may come back; `stop`: too little is left for good. */
-export type Permission = 'go' | 'wait' | 'stop';
 
 export interface Budget {
   /** Reserves the worst case of one attempt when there is room for it. */
   reserve(call: PlannedCall, target: Target): Permission;
   /** Replaces the reservation of an attempt with what it cost; an unknown cost counts as the worst case. */
   settle(call: PlannedCall, nanousd: number | null): void;
+  /** The target makes no more calls: what is set aside for them is free again. */
+  leave(target: Target): void;
   /** Why calls were not sent, in one sentence; `null` when none was refused. */
-  refusal(): string | null;
+  refusal(): Promise<string | null>;
+  /** Gives everything back that is still held. */
+  close(): Promise<void>;
 }
 
-/** Without `maxOutputTokens` an answer has no bound of its own: this many tokens are reserved. */
-const assumedMostOutputTokens = 8192;
-/** Reserved input: a token is hardly ever shorter than two characters. */
-const charactersPerToken = 2;
-
-function inputCharacters(plan: Plan, caseIndex: number): number {
-  const { suite } = plan;
-  const longestPrompt = Math.max(0, ...suite.prompts.map((prompt) => JSON.stringify(prompt.messages).length));
-  return longestPrompt + JSON.stringify(suite.cases[caseIndex] ?? '').length;
+interface Held {
+  target: Target;
+  worst: number;
+  scopes: CappedScope[];
+  isStarted: boolean;
 }
 
-const dollars = (nanousd: number) => `$${Number((nanousd / 1e9).toPrecision(3))}`;
+const askAgainMs = 250;
 
-/**
- * Keeps a run under its cap: before an attempt starts its worst case is set aside, and after it the true cost takes its place.
- * A target without a known price cannot be counted; the plan says so beforehand.
- */
-export function createBudget(plan: Plan, prices: Prices): Budget {
-  if (plan.suite.budgetUsd === undefined)
-    return { reserve: () => 'go', settle: () => undefined, refusal: () => null };
-  const cap = plan.suite.budgetUsd * 1e9;
-  let spent = 0;
-  let held = 0;
-  const reserved = new Map<PlannedCall, number>();
-  let refused: { target: Target; worst: number } | null = null;
+export const dollars = (nanousd: number) => `$${Number((nanousd / 1e9).toPrecision(3))}`;
 
-  const worstCase = (call: PlannedCall, target: Target): number => {
-    const price = prices.priceOf(target)?.price;
-    if (!price) return 0;
-    const input = inputCharacters(plan, call.caseIndex) / charactersPerToken;
-    const output = target.parameters.maxOutputTokens ?? assumedMostOutputTokens;
-    // dollars per million tokens are thousands of nano-dollars per token
-    return (input * Math.max(price.input, price.cacheWrite ?? 0) + output * price.output) * 1000;
-  };
-  return {
-    reserve(call, target) {
-      const worst = worstCase(call, target);
-      if (spent + held + worst <= cap) {
-        held += worst;
-        reserved.set(call, worst);
-        return 'go';
-      }
-      if (spent + worst <= cap) return 'wait';
-      refused ??= { target, worst };
-      return 'stop';
-    },
-    settle(call, nanousd) {
-      // a call that was never sent has no reservation
-      const worst = reserved.get(call) ?? 0;
-      reserved.delete(call);
-      held -= worst;
-      spent += nanousd ?? worst;
-    },
-    refusal() {
-      if (!refused) return null;
-      const { target, worst } = refused;
-      const bound = target.parameters.maxOutputTokens;
-      const why =
-        bound === undefined
-          ? `${assumedMostOutputTokens} output tokens are assumed, as the target sets no maxOutputTokens`
-          : `maxOutputTokens is ${bound}`;
-      return `Stopped by the budget of ${dollars(cap)}: ${dollars(spent)} was spent, and one more call to ${target.label} may cost ${dollars(worst)} (${why}).`;
-    },
-  };
+const rowKey = ({ caseIndex, repeat, isWarmup }: PlannedCall) => `${caseIndex} ${repeat} ${isWarmup}`;
+
+/** The calls of all targets for one case, by the first of them. */
+function rowsOf(plan: Plan): Map<string, PlannedCall[]> {
+  const rows = new Map<string, PlannedCall[]>();
+  for (const { calls } of plan.lanes)
+    for (const call of calls) {
+      const row = rows.get(rowKey(call));
+      if (row) row.push(call);
+      else rows.set(rowKey(call), [call]);
+    }
+  return rows;
+}
+
+class LedgerBudget implements Budget {
+  readonly #options: BudgetOptions;
+  readonly #worstCase: ReturnType<typeof worstCaseOf>;
+  readonly #rows: Map<string, PlannedCall[]>;
+  readonly #held = new Map<PlannedCall, Held>();
+  /** Calls that were paid for once: more attempts of theirs are paid for one by one. */
+  readonly #begun = new WeakSet<PlannedCall>();
+  readonly #gone = new Set<Target>();
+  /** Answers of a ledger that takes its time, by the call they were asked for. */
+  readonly #asked = new Map<PlannedCall, Permission | 'pending'>();
+  readonly #scopes = new Map<Target, { day: number; scopes: CappedScope[] }>();
+  #isCut = false;
+  #refused: { target: Target; worst: number; scopes: CappedScope[] } | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(options: BudgetOptions) {
+    const { plan, prices } = options;
+    this.#options = options;
+    this.#worstCase = worstCaseOf(plan, (target) => prices.priceOf(target)?.price ?? null);
+    this.#rows = rowsOf(plan);
+  }
+
+  reserve(call: PlannedCall, target: Target): Permission {
+    const held = this.#held.get(call);
+    if (held && !held.isStarted) {
+      held.isStarted = true;
+      return 'go';
+    }
+    const isRetry = this.#begun.has(call);
+    if (this.#isCut && !isRetry) return 'stop';
+    const row = isRetry ? [call] : this.#rowOf(call);
+    const verdict = this.#ask(call, row);
+    if (verdict === 'stop') this.#refuse(call, target, isRetry);
+    if (verdict !== 'go') return verdict;
+    (this.#held.get(call) as Held).isStarted = true;
+    return 'go';
+  }
+
+  settle(call: PlannedCall, nanousd: number | null): void {
+    const held = this.#held.get(call);
+    // a call that was never sent has no reservation
+    if (!held) return;
+    this.#giveBack(call, held, nanousd ?? held.worst);
+  }
+
+  leave(target: Target): void {
+    this.#gone.add(target);
+    for (const [call, held] of this.#held)
+      if (held.target === target && !held.isStarted) this.#giveBack(call, held, 0);
+  }
+
+  async refusal(): Promise<string | null> {
+    if (!this.#refused) return null;
+    const { target, worst, scopes } = this.#refused;
+    const capped = scopes.filter(({ cap }) => cap !== null);
+    const taken = await this.#options.ledger.taken(capped.map(({ scope }) => scope));
+    const room = capped.map(({ cap }, i) => (cap ?? 0) - (taken[i] ?? 0));
+    const tightest = room.indexOf(Math.min(...room));
+    const { cap, setting } = capped[tightest] as CappedScope;
+    const bound = target.parameters.maxOutputTokens;
+    const why =
+      bound === undefined
+        ? `${assumedMostOutputTokens} output tokens are assumed, as the target sets no maxOutputTokens`
+        : `maxOutputTokens is ${bound}`;
+    return `Stopped by ${setting}, ${dollars(cap ?? 0)}: ${dollars(taken[tightest] ?? 0)} was spent, and one more call to ${target.label} may cost ${dollars(worst)} (${why}).`;
+  }
+
+  async close(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer);
+    for (const [call, held] of this.#held) this.#giveBack(call, held, held.isStarted ? held.worst : 0);
+    await this.#options.ledger.close();
+  }
+
+  #rowOf(call: PlannedCall): PlannedCall[] {
+    const row = this.#rows.get(rowKey(call));
+    if (!row?.includes(call)) return [call];
+    return row.filter(
+      (each) => !this.#held.has(each) && !this.#begun.has(each) && !this.#gone.has(this.#targetOf(each)),
+    );
+  }
+
+  #targetOf(call: PlannedCall): Target {
+    return this.#options.plan.suite.targets[call.targetIndex] as Target;
+  }
+
+  /** The verdict on all calls of the row; on `go` they are held. */
+  #ask(asker: PlannedCall, row: PlannedCall[]): Permission {
+    const before = this.#asked.get(asker);
+    if (before === 'pending') return 'wait';
+    if (before !== undefined) {
+      this.#asked.delete(asker);
+      if (before !== 'wait') return before;
+    }
+    const held = row.map((call) => [call, this.#heldFor(call)] as const);
+    const verdict = this.#options.ledger.reserve(claimsOf(held.map(([, each]) => each)));
+    if (verdict instanceof Promise) {
+      void this.#await(asker, held, verdict);
+      return 'wait';
+    }
+    if (verdict === 'go') this.#hold(held);
+    if (verdict === 'wait') this.#askLater();
+    return verdict;
+  }
+
+  async #await(
+    asker: PlannedCall,
+    held: (readonly [PlannedCall, Held])[],
+    promised: Promise<Permission>,
+  ): Promise<void> {
+    for (const [call] of held) this.#asked.set(call, 'pending');
+    const verdict = await promised.catch((): Permission => 'wait');
+    for (const [call] of held) this.#asked.delete(call);
+    if (verdict === 'go') this.#hold(held);
+    else if (verdict === 'stop') this.#asked.set(asker, verdict);
+    if (verdict === 'wait') this.#askLater();
+    else this.#options.changed?.();
+  }
+
+  #hold(held: (readonly [PlannedCall, Held])[]): void {
+    for (const [call, each] of held) {
+      this.#held.set(call, each);
+      this.#begun.add(call);
+    }
+  }
+
+  #heldFor(call: PlannedCall): Held {
+    const target = this.#targetOf(call);
+    return {
+      target,
+      worst: this.#worstCase(call, target),
+      scopes: this.#scopesOf(target),
+      isStarted: false,
+    };
+  }
+
+  #scopesOf(target: Target): CappedScope[] {
+    const { plan, budgets, keyOf } = this.#options;
+    const now = wallClockMs();
+    const day = Math.floor(now / 86_400_000);
+    const known = this.#scopes.get(target);
+    if (known?.day === day) return known.scopes;
+    const scopes = scopesOf({ runId: plan.runId, target, key: keyOf?.(target) ?? null }, now, budgets);
+    this.#scopes.set(target, { day, scopes });
+    return scopes;
+  }
+
+  #refuse(call: PlannedCall, target: Target, isRetry: boolean): void {
+    if (!isRetry) this.#isCut = true;
+    const { worst, scopes } = this.#heldFor(call);
+    this.#refused ??= { target, worst, scopes };
+  }
+
+  #giveBack(call: PlannedCall, { worst, scopes }: Held, spent: number): void {
+    this.#held.delete(call);
+    if (worst === 0 && spent === 0) return;
+    this.#options.ledger.settle(scopes.map(({ scope }) => ({ scope, held: worst, spent })));
+  }
+
+  /** Money may come back from other runs, which tell nobody. */
+  #askLater(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#options.changed?.();
+    }, askAgainMs);
+  }
+}
+
+/** What all of these come to, per scope. */
+function claimsOf(held: Held[]): LedgerClaim[] {
+  const claims = new Map<string, LedgerClaim>();
+  for (const { worst, scopes } of held) {
+    if (worst === 0) continue;
+    for (const { scope, cap } of scopes) {
+      const claim = claims.get(scope);
+      if (claim) claim.nanousd += worst;
+      else claims.set(scope, { scope, cap, nanousd: worst });
+    }
+  }
+  return [...claims.values()];
+}
+
+export function createBudget(options: BudgetOptions): Budget {
+  return new LedgerBudget(options);
 }

@@ -3,12 +3,12 @@ import { setMaxListeners } from 'node:events';
 import { nowMs, wallClockMs } from '../base/clock.ts';
 import { seededRandom } from '../base/random.ts';
 import type { Attempt } from '../contract/attempt.ts';
+import type { Permission } from '../contract/ledger.ts';
 import type { Model } from '../contract/model.ts';
 import type { Plan, PlannedCall } from '../contract/plan.ts';
 import type { Message, Target } from '../contract/suite.ts';
 import { AttemptStream, type SettledAttempt } from './attempt-stream.ts';
 import { retryWaitMs } from './back-off.ts';
-import type { Permission } from './budget.ts';
 import type { Journal } from './journal.ts';
 
 export interface RunOptions {
@@ -19,8 +19,15 @@ export interface RunOptions {
   stop: AbortSignal;
   /** Aborted: give up what is in flight too. */
   kill: AbortSignal;
-  /** Asked before each attempt; `wait`: asked again after others are settled; `stop` ends the lane. Default: always `go`. */
+  /**
+   * Asked before each attempt; `wait`: asked again after others are settled; `stop` ends the lane, or, for a further attempt,
+   * only leaves that one out. Default: always `go`.
+   */
   mayStart?(call: PlannedCall, target: Target): Permission;
+  /** Told when a target makes no more calls. */
+  laneEnded?(target: Target): void;
+  /** Given a way to ask again, for permissions that change for reasons outside of the run. */
+  onChange?(askAgain: () => void): void;
 }
 
 interface Work {
@@ -79,6 +86,7 @@ class LaneRunner {
   #finishIfDone(): void {
     if (this.#closed || this.#unsettled > 0 || this.#waiting > 0 || !this.#isExhausted()) return;
     this.#closed = true;
+    this.#options.laneEnded?.(this.#lane.target);
     this.#finished();
   }
 
@@ -88,18 +96,31 @@ class LaneRunner {
 
   #take(): Work | null {
     if (this.#options.stop.aborted) return null;
-    const call = this.#lane.calls[this.#next];
-    const work = this.#ready[0] ?? (call && { call, attempt: 0 });
-    if (!work) return null;
-    const permission = this.#options.mayStart?.(work.call, this.#lane.target) ?? 'go';
-    if (permission === 'stop') {
-      this.#next = this.#lane.calls.length;
-      this.#ready = [];
+    return this.#takeReady() ?? this.#takeNext();
+  }
+
+  /** A retry that must wait holds nobody up: its case may hold the money it waits for. */
+  #takeReady(): Work | null {
+    for (;;) {
+      const work = this.#ready[0];
+      const permission = work && this.#permissionOf(work.call);
+      if (permission === undefined || permission === 'wait') return null;
+      this.#ready.shift();
+      if (permission === 'go') return work ?? null;
     }
-    if (permission !== 'go') return null;
-    if (this.#ready.length > 0) this.#ready.shift();
-    else this.#next++;
-    return work;
+  }
+
+  #takeNext(): Work | null {
+    const call = this.#lane.calls[this.#next];
+    const permission = call && this.#permissionOf(call);
+    if (permission === 'stop') this.#next = this.#lane.calls.length;
+    if (!call || permission !== 'go') return null;
+    this.#next++;
+    return { call, attempt: 0 };
+  }
+
+  #permissionOf(call: PlannedCall): Permission {
+    return this.#options.mayStart?.(call, this.#lane.target) ?? 'go';
   }
 
   async #attempt({ call, attempt }: Work): Promise<void> {
@@ -126,7 +147,7 @@ class LaneRunner {
       targetId: target.id,
       caseId: testCase.id,
       repeat: call.repeat,
-      attempt,
+      attempt: (call.earlier ?? 0) + attempt,
       isFinal: waitMs === null,
       isWarmup: call.isWarmup,
       startedAtMs: this.#anchor.wall + (started - this.#anchor.mono),
@@ -175,6 +196,7 @@ export async function* runPlan(plan: Plan, options: RunOptions): AsyncGenerator<
     runners.push(new LaneRunner(plan, lane, { ...options, stop }, out, finished));
   if (lanesLeft === 0) out.end();
   stop.addEventListener('abort', pumpAll, { once: true });
+  options.onChange?.(pumpAll);
   pumpAll();
   try {
     yield* out;

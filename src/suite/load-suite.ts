@@ -122,7 +122,8 @@ function resolve(draft: Draft, entries: Located<CaseEntry>[], options: LoadOptio
     ...(baselineId === undefined ? {} : { baselineId }),
     repeats: options.repeats ?? settings.repeats ?? 1,
     warmup: settings.warmup ?? 0,
-    ...(settings.budget ? { budgetUsd: settings.budget.usd } : {}),
+    ...(settings.budget?.usd === undefined ? {} : { budgetUsd: settings.budget.usd }),
+    ...(settings.budget ? { budget: settings.budget } : {}),
     slo: (settings.slo ?? {}) as ServiceLevels,
     seed: settings.seed ?? 1,
   };

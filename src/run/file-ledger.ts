@@ -1,0 +1,208 @@
+/**
+ * The ledger that all processes of a data directory share: one SQLite file. Each holder writes only rows of its own, whole,
+ * so what it settles may be written a little later; what it reserves under a cap is written before the call is sent.
+ * Written pages survive the death of the process at once, and that of the machine up to the last checkpoint.
+ */
+import { DatabaseSync } from 'node:sqlite';
+import { wallClockMs } from '../base/clock.ts';
+import { AssayError } from '../contract/errors.ts';
+import type { Ledger, LedgerClaim, Permission } from '../contract/ledger.ts';
+
+export interface FileLedgerOptions {
+  path: string;
+  /** One word for this holder that no other ever has. */
+  holder: string;
+  pid: number;
+  isAlive(pid: number): boolean;
+}
+
+interface Own {
+  held: number;
+  spent: number;
+  isDirty: boolean;
+}
+
+const flushMs = 250;
+/** A holder says this often that it is there; one that was silent for long is gone, whoever has its process id now. */
+const touchMs = 60_000;
+const silentMs = 10 * touchMs;
+/** The holder of what ended holders have spent. */
+const everyone = '';
+
+const tables = `
+  PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;
+  CREATE TABLE IF NOT EXISTS holders (holder TEXT PRIMARY KEY, pid INTEGER NOT NULL, seen_ms REAL NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS entries (scope TEXT, holder TEXT, held INTEGER NOT NULL, spent INTEGER NOT NULL,
+    PRIMARY KEY (scope, holder)) WITHOUT ROWID;`;
+
+function statements(database: DatabaseSync) {
+  const add = 'held = entries.held + excluded.held, spent = entries.spent + excluded.spent';
+  return {
+    others: database.prepare(
+      'SELECT ifnull(sum(held), 0) AS held, ifnull(sum(spent), 0) AS spent FROM entries WHERE scope = ? AND holder <> ?',
+    ),
+    put: database.prepare(
+      `INSERT INTO entries VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET held = excluded.held, spent = excluded.spent`,
+    ),
+    touch: database.prepare('INSERT OR REPLACE INTO holders VALUES (?, ?, ?)'),
+    holders: database.prepare('SELECT holder, pid, seen_ms FROM holders WHERE holder <> ?'),
+    /** What a holder still holds counts as spent. */
+    fold: database.prepare(
+      `INSERT INTO entries SELECT scope, '${everyone}', 0, held + spent FROM entries WHERE holder = ? AND held + spent <> 0
+       ON CONFLICT DO UPDATE SET ${add}`,
+    ),
+    clear: database.prepare('DELETE FROM entries WHERE holder = ?'),
+    leave: database.prepare('DELETE FROM holders WHERE holder = ?'),
+  };
+}
+
+export class FileLedger implements Ledger {
+  readonly #database: DatabaseSync;
+  readonly #ask: ReturnType<typeof statements>;
+  readonly #options: FileLedgerOptions;
+  readonly #own = new Map<string, Own>();
+  #timer: NodeJS.Timeout | null = null;
+  readonly #touching: NodeJS.Timeout;
+  #foldedAt = Number.NEGATIVE_INFINITY;
+
+  /** Throws `store-failed` when the file cannot be opened. */
+  constructor(options: FileLedgerOptions) {
+    this.#options = options;
+    try {
+      this.#database = new DatabaseSync(options.path);
+      this.#database.exec(tables);
+    } catch (error) {
+      throw new AssayError(
+        'store-failed',
+        `cannot open the ledger ${options.path}: ${(error as Error).message}`,
+        {
+          remedy: 'Without it no cap on money can be kept. Check the permissions of the data directory.',
+          cause: error,
+        },
+      );
+    }
+    this.#ask = statements(this.#database);
+    this.#touch();
+    this.#touching = setInterval(() => this.#touch(), touchMs).unref();
+  }
+
+  reserve(claims: LedgerClaim[]): Permission {
+    if (claims.some(({ cap }) => cap !== null)) {
+      let verdict = this.#transaction(() => this.#reserveNow(claims));
+      if (verdict !== 'go' && this.#foldDead()) verdict = this.#transaction(() => this.#reserveNow(claims));
+      return verdict;
+    }
+    for (const { scope, nanousd } of claims) this.#change(scope, nanousd, 0);
+    return 'go';
+  }
+
+  settle(entries: Parameters<Ledger['settle']>[0]): void {
+    for (const { scope, held, spent } of entries) this.#change(scope, -held, spent);
+  }
+
+  taken(scopes: string[]): number[] {
+    return scopes.map((scope) => {
+      const { held, spent } = this.#others(scope);
+      const own = this.#own.get(scope);
+      return held + spent + (own ? own.held + own.spent : 0);
+    });
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#touching);
+    if (this.#timer) clearTimeout(this.#timer);
+    for (const own of this.#own.values()) own.held = 0;
+    this.#transaction(() => {
+      for (const [scope, own] of this.#own) this.#write(scope, own);
+      this.#end(this.#options.holder);
+    });
+    this.#database.close();
+  }
+
+  #others(scope: string): { held: number; spent: number } {
+    return this.#ask.others.get(scope, this.#options.holder) as { held: number; spent: number };
+  }
+
+  #reserveNow(claims: LedgerClaim[]): Permission {
+    let verdict: Permission = 'go';
+    for (const { scope, nanousd, cap } of claims) {
+      if (cap === null) continue;
+      const others = this.#others(scope);
+      const own = this.#own.get(scope) ?? { held: 0, spent: 0 };
+      const spent = others.spent + own.spent + nanousd;
+      if (spent > cap) return 'stop';
+      if (spent + others.held + own.held > cap) verdict = 'wait';
+    }
+    if (verdict !== 'go') return verdict;
+    for (const { scope, nanousd, cap } of claims) {
+      const own = this.#change(scope, nanousd, 0);
+      if (cap !== null) this.#write(scope, own);
+    }
+    return 'go';
+  }
+
+  #change(scope: string, held: number, spent: number): Own {
+    const own = this.#own.get(scope) ?? { held: 0, spent: 0, isDirty: false };
+    this.#own.set(scope, own);
+    own.held += held;
+    own.spent += spent;
+    own.isDirty = true;
+    this.#timer ??= setTimeout(() => this.#flush(), flushMs).unref();
+    return own;
+  }
+
+  #write(scope: string, own: Own): void {
+    this.#ask.put.run(scope, this.#options.holder, own.held, own.spent);
+    own.isDirty = false;
+  }
+
+  #flush(): void {
+    this.#timer = null;
+    this.#transaction(() => {
+      for (const [scope, own] of this.#own) if (own.isDirty) this.#write(scope, own);
+    });
+  }
+
+  #touch(): void {
+    const { holder, pid } = this.#options;
+    this.#ask.touch.run(holder, pid, wallClockMs());
+  }
+
+  #end(holder: string): void {
+    this.#ask.fold.run(holder);
+    this.#ask.clear.run(holder);
+    this.#ask.leave.run(holder);
+  }
+
+  /** Whether there was a holder that is gone; looks once a second at most. */
+  #foldDead(): boolean {
+    const now = wallClockMs();
+    if (Math.abs(now - this.#foldedAt) < 1000) return false;
+    this.#foldedAt = now;
+    const holders = this.#ask.holders.all(this.#options.holder) as {
+      holder: string;
+      pid: number;
+      seen_ms: number;
+    }[];
+    const dead = holders.filter(
+      ({ pid, seen_ms }) => Math.abs(now - seen_ms) > silentMs || !this.#options.isAlive(pid),
+    );
+    this.#transaction(() => {
+      for (const { holder } of dead) this.#end(holder);
+    });
+    return dead.length > 0;
+  }
+
+  #transaction<T>(work: () => T): T {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
