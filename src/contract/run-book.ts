@@ -1,0 +1,54 @@
+/** What machines that share a run know of it: its plan, its lanes, and the journal of each lane, which is the truth of the run. */
+import type { Attempt } from './attempt.ts';
+import type { Hold } from './queue.ts';
+import type { ClientHealth, Run } from './run.ts';
+import type { Suite } from './suite.ts';
+
+export interface SharedRun {
+  run: Run;
+  suite: Suite;
+  /** Someone asked for it to stop. */
+  stopAsked: boolean;
+}
+
+export interface LaneState {
+  targetId: string;
+  /** `null`: still to be done, or under way. */
+  ended: LaneEnd | null;
+}
+
+/** How a lane came to its end. */
+export interface LaneEnd {
+  /** Why calls of it were not made, in one sentence; `null` when all were, or the user stopped the run. */
+  stopped: string | null;
+  /** How well the machine that ended it kept up. */
+  client: ClientHealth;
+}
+
+/** A lane opened by its holder. Every write is refused with `LaneLostError` once another holder has opened it. */
+export interface LaneBook {
+  /** What is in the journal, oldest first. */
+  attempts(): AsyncIterable<Attempt>;
+  /** Resolves once the attempt is safe. */
+  append(attempt: Attempt): Promise<void>;
+  end(end: LaneEnd): Promise<void>;
+}
+
+export interface RunBook {
+  /** Writes a run with its suite and a lane per target. Of lanes that are there already the journal stays, and that they ended or shall stop is forgotten. */
+  begin(run: Run, suite: Suite): Promise<void>;
+  /** The run's header once more, e.g. as it ended. */
+  update(run: Run): Promise<void>;
+  find(runId: string): Promise<SharedRun | null>;
+  lanes(runId: string): Promise<LaneState[]>;
+  askToStop(runId: string): Promise<void>;
+  openLane(hold: Hold): Promise<LaneBook>;
+}
+
+/** Another worker has the lane: what this one still does with it counts for nothing. */
+export class LaneLostError extends Error {
+  constructor(runId: string, targetId: string) {
+    super(`another worker has taken over lane ${targetId} of run ${runId}`);
+    this.name = 'LaneLostError';
+  }
+}

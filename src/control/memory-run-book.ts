@@ -1,0 +1,60 @@
+/** Shared runs within one process; gone with it. */
+import type { Attempt } from '../contract/attempt.ts';
+import {
+  LaneLostError,
+  type LaneBook,
+  type LaneEnd,
+  type RunBook,
+  type SharedRun,
+} from '../contract/run-book.ts';
+
+interface Lane {
+  holder: number;
+  ended: LaneEnd | null;
+  journal: Attempt[];
+}
+
+export function createMemoryRunBook(): RunBook {
+  const runs = new Map<string, SharedRun & { lanes: Map<string, Lane> }>();
+  return {
+    async begin(run, suite) {
+      const lanes = runs.get(run.run_id)?.lanes ?? new Map<string, Lane>();
+      for (const { id } of run.targets) {
+        const { holder = 0, journal = [] } = lanes.get(id) ?? {};
+        lanes.set(id, { holder, journal, ended: null });
+      }
+      runs.set(run.run_id, { run, suite, stopAsked: false, lanes });
+    },
+    async update(run) {
+      const found = runs.get(run.run_id);
+      if (found) found.run = run;
+    },
+    async find(runId) {
+      const found = runs.get(runId);
+      return found ? { run: found.run, suite: found.suite, stopAsked: found.stopAsked } : null;
+    },
+    async lanes(runId) {
+      return [...(runs.get(runId)?.lanes ?? [])].map(([targetId, { ended }]) => ({ targetId, ended }));
+    },
+    async askToStop(runId) {
+      const found = runs.get(runId);
+      if (found) found.stopAsked = true;
+    },
+    async openLane({ lane: { runId, targetId }, number }): Promise<LaneBook> {
+      const lane = runs.get(runId)?.lanes.get(targetId);
+      if (!lane || lane.holder > number) throw new LaneLostError(runId, targetId);
+      lane.holder = number;
+      const write = async (change: () => void) => {
+        if (lane.holder !== number) throw new LaneLostError(runId, targetId);
+        change();
+      };
+      return {
+        async *attempts() {
+          yield* lane.journal.slice();
+        },
+        append: (attempt) => write(() => lane.journal.push(attempt)),
+        end: (end) => write(() => (lane.ended = end)),
+      };
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { createMemoryEvents } from './memory-events.ts';
+import { createMemoryQueue } from './memory-queue.ts';
+import { createMemoryRunBook } from './memory-run-book.ts';
+import { describeEvents } from '../../test/control/events-conformance.ts';
+import { describeQueue } from '../../test/control/queue-conformance.ts';
+import { describeRunBook } from '../../test/control/run-book-conformance.ts';
+
+describeQueue('in the process', async () => {
+  let now = 0;
+  const queue = createMemoryQueue(40, () => now);
+  const lapse = async () => void (now += 41);
+  return { queue, lapse, close: () => queue.close() };
+});
+describeEvents('in the process', async () => {
+  const events = createMemoryEvents();
+  return { here: events, there: events, close: () => events.close() };
+});
+describeRunBook('in the process', async () => ({ book: createMemoryRunBook(), close: async () => {} }));

@@ -1,0 +1,66 @@
+/** Shared runs in PostgreSQL: what is appended here is the truth of a run that several machines carry out. */
+import type { Pool } from 'pg';
+import { LaneLostError, type LaneBook, type LaneEnd, type RunBook } from '../contract/run-book.ts';
+import type { Hold } from '../contract/queue.ts';
+import type { Run } from '../contract/run.ts';
+import type { Suite } from '../contract/suite.ts';
+import { postgresJournal, readPostgresJournal } from './postgres-journal.ts';
+
+async function openLane(pool: Pool, { lane: { runId, targetId }, number }: Hold): Promise<LaneBook> {
+  const opened = await pool.query(
+    'UPDATE assay.lanes SET holder = $3 WHERE run_id = $1 AND target_id = $2 AND holder <= $3',
+    [runId, targetId, number],
+  );
+  if (opened.rowCount === 0) throw new LaneLostError(runId, targetId);
+  return {
+    attempts: () => readPostgresJournal(pool, runId, targetId),
+    append: postgresJournal(pool, runId, targetId, number),
+    async end(end) {
+      const ended = await pool.query(
+        'UPDATE assay.lanes SET ended = $4 WHERE run_id = $1 AND target_id = $2 AND holder = $3',
+        [runId, targetId, number, JSON.stringify(end)],
+      );
+      if (ended.rowCount === 0) throw new LaneLostError(runId, targetId);
+    },
+  };
+}
+
+export function createPostgresRunBook(pool: Pool): RunBook {
+  return {
+    async begin(run, suite) {
+      await pool.query(
+        `WITH made AS (
+           INSERT INTO assay.runs (run_id, run, suite) VALUES ($1, $2, $3)
+           ON CONFLICT (run_id) DO UPDATE SET run = excluded.run, suite = excluded.suite, stop_asked = false
+           RETURNING run_id)
+         INSERT INTO assay.lanes (run_id, target_id, position)
+         SELECT run_id, target_id, position FROM made, unnest($4::text[]) WITH ORDINALITY AS t(target_id, position)
+         ON CONFLICT (run_id, target_id) DO UPDATE SET position = excluded.position, ended = NULL`,
+        [run.run_id, JSON.stringify(run), JSON.stringify(suite), run.targets.map(({ id }) => id)],
+      );
+    },
+    async update(run) {
+      await pool.query('UPDATE assay.runs SET run = $2 WHERE run_id = $1', [run.run_id, JSON.stringify(run)]);
+    },
+    async find(runId) {
+      const { rows } = await pool.query<{ run: Run; suite: string; stop_asked: boolean }>(
+        'SELECT run, suite, stop_asked FROM assay.runs WHERE run_id = $1',
+        [runId],
+      );
+      return rows[0]
+        ? { run: rows[0].run, suite: JSON.parse(rows[0].suite) as Suite, stopAsked: rows[0].stop_asked }
+        : null;
+    },
+    async lanes(runId) {
+      const { rows } = await pool.query<{ targetId: string; ended: LaneEnd | null }>(
+        'SELECT target_id AS "targetId", ended FROM assay.lanes WHERE run_id = $1 ORDER BY position',
+        [runId],
+      );
+      return rows;
+    },
+    async askToStop(runId) {
+      await pool.query('UPDATE assay.runs SET stop_asked = true WHERE run_id = $1', [runId]);
+    },
+    openLane: (hold) => openLane(pool, hold),
+  };
+}

@@ -1,0 +1,89 @@
+/** The sockets of `contract` on a real PostgreSQL; one server for all of them. */
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { Pool } from 'pg';
+import { describeEvents } from '../../test/control/events-conformance.ts';
+import { describeQueue } from '../../test/control/queue-conformance.ts';
+import { describeRunBook } from '../../test/control/run-book-conformance.ts';
+import { startPostgres, type Postgres } from '../../test/control/start-postgres.ts';
+import { openPool } from './open-pool.ts';
+import { createPostgresEvents } from './postgres-events.ts';
+import { openPostgresQueue } from './postgres-queue.ts';
+import { createPostgresRunBook } from './postgres-run-book.ts';
+
+let postgres: Postgres;
+let url: string;
+let pool: Pool;
+beforeAll(async () => {
+  postgres = await startPostgres();
+  url = await postgres.createDatabase();
+  pool = await openPool(url);
+});
+afterAll(async () => {
+  await pool.end();
+  await postgres.stop();
+});
+
+const fail = (error: Error) => {
+  throw error;
+};
+
+describeQueue('PostgreSQL', async () => {
+  await pool.query('DROP SCHEMA IF EXISTS assay_queue CASCADE');
+  const queue = await openPostgresQueue(pool, fail);
+  return {
+    queue,
+    async lapse({ targetId }) {
+      const { rowCount } = await pool.query(
+        `UPDATE assay_queue.job SET heartbeat_on = heartbeat_on - interval '11 s'
+         WHERE state = 'active' AND data ->> 'targetId' = $1`,
+        [targetId],
+      );
+      expect(rowCount).toBe(1);
+    },
+    close: () => queue.close(),
+  };
+});
+describeEvents('PostgreSQL', async () => {
+  const [here, there] = [createPostgresEvents(url, pool, fail), createPostgresEvents(url, pool, fail)];
+  return { here, there, close: async () => void (await Promise.all([here.close(), there.close()])) };
+});
+describeRunBook('PostgreSQL', async () => {
+  await pool.query('TRUNCATE assay.runs CASCADE');
+  return { book: createPostgresRunBook(pool), close: async () => {} };
+});
+
+it('tells listeners of a gap when the connection was lost, and goes on', async () => {
+  const events = createPostgresEvents(url, pool, fail);
+  const heard: string[] = [];
+  let gaps = 0;
+  await events.listen({
+    onEvent: (event) => void heard.push(event.type),
+    onGap: () => gaps++,
+  });
+  await pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'assay events'`,
+  );
+  await vi.waitFor(() => expect(gaps).toBe(1), 5000);
+  events.publish({ type: 'run-stop', runId: 'r' });
+  await vi.waitFor(() => expect(heard).toEqual(['run-stop']), 5000);
+  await events.close();
+});
+
+it('is opened by several at once on an empty database', async () => {
+  const empty = await postgres.createDatabase();
+  const pools = await Promise.all([openPool(empty), openPool(empty), openPool(empty)]);
+  const queues = await Promise.all(pools.map((each) => openPostgresQueue(each, fail)));
+  for (const queue of queues) await queue.close();
+  for (const each of pools) await each.end();
+});
+
+it('says what is wrong with the URL, without the password', async () => {
+  const refused = openPool(url.replace('secret', 'wrong-pw').replace('assay:', 'nobody:'));
+  await expect(refused).rejects.toMatchObject({
+    code: 'store-failed',
+    message: expect.not.stringContaining('wrong-pw') as string,
+  });
+  await expect(openPool('postgres://a:b@127.0.0.1:1/x')).rejects.toThrow(
+    'The control database postgres://***@127.0.0.1:1/x cannot be used: connect ECONNREFUSED 127.0.0.1:1.',
+  );
+});

@@ -1,0 +1,101 @@
+/** What every RunBook must do. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Attempt } from '../../src/contract/attempt.ts';
+import type { Hold } from '../../src/contract/queue.ts';
+import { LaneLostError, type LaneBook, type LaneEnd, type RunBook } from '../../src/contract/run-book.ts';
+import type { Suite } from '../../src/contract/suite.ts';
+import { madeUp } from '../made-up/made-up-run.ts';
+
+export interface RunBookUnderTest {
+  book: RunBook;
+  close(): Promise<void>;
+}
+
+const { run } = madeUp({ runId: 'run-1', targets: 2, cases: 1, payloads: false });
+const suite = { name: 'made up', note: 'NUL \u0000 and €' } as unknown as Suite;
+const attempt = (caseId: string) => ({ runId: 'run-1', targetId: 'target-0', caseId }) as Attempt;
+const hold = (number: number, targetId = 'target-0') =>
+  ({ lane: { runId: 'run-1', targetId }, number }) as Hold;
+const end: LaneEnd = {
+  stopped: 'Stopped by the budget.',
+  client: {
+    loop_delay_p99_ms: 1.5,
+    queue_p50_ms: null,
+    queue_p99_ms: null,
+    cpu_share: 0.25,
+    believable: true,
+    reasons: [],
+  },
+};
+
+async function journalOf(lane: LaneBook): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { caseId } of lane.attempts()) found.push(caseId);
+  return found;
+}
+
+export function describeRunBook(name: string, open: () => Promise<RunBookUnderTest>): void {
+  describe(`run book: ${name}`, () => {
+    let under: RunBookUnderTest;
+    let book: RunBook;
+    beforeEach(async () => {
+      under = await open();
+      ({ book } = under);
+      await book.begin(run, suite);
+    });
+    afterEach(() => under.close());
+
+    it('keeps a run with its suite, and its header as last written', async () => {
+      expect(await book.find('run-1')).toEqual({ run, suite, stopAsked: false });
+      await book.update({ ...run, status: 'partial' });
+      await book.askToStop('run-1');
+      expect(await book.find('run-1')).toEqual({
+        run: { ...run, status: 'partial' },
+        suite,
+        stopAsked: true,
+      });
+      expect(await book.find('no such run')).toBeNull();
+      expect(await book.lanes('no such run')).toEqual([]);
+    });
+
+    it('keeps the journal of a lane in order, through several holders', async () => {
+      const first = await book.openLane(hold(1));
+      const cases = Array.from({ length: 1200 }, (_, i) => `case-${i} \u0000`);
+      await Promise.all(cases.map((id) => first.append(attempt(id))));
+      const second = await book.openLane(hold(2));
+      await second.append(attempt('last'));
+      expect(await journalOf(second)).toEqual([...cases, 'last']);
+      expect(await journalOf(await book.openLane(hold(3, 'target-1')))).toEqual([]);
+    });
+
+    it('refuses a holder whose lane another has opened', async () => {
+      const first = await book.openLane(hold(4));
+      const second = await book.openLane(hold(7));
+      await expect(first.append(attempt('late'))).rejects.toBeInstanceOf(LaneLostError);
+      await expect(first.end(end)).rejects.toBeInstanceOf(LaneLostError);
+      await expect(book.openLane(hold(5))).rejects.toBeInstanceOf(LaneLostError);
+      await second.append(attempt('mine'));
+      expect(await journalOf(second)).toEqual(['mine']);
+      await expect(book.openLane(hold(8, 'no such target'))).rejects.toBeInstanceOf(LaneLostError);
+    });
+
+    it('says which lanes have ended and how, in the order of the targets', async () => {
+      await (await book.openLane(hold(1, 'target-1'))).end(end);
+      expect(await book.lanes('run-1')).toEqual([
+        { targetId: 'target-0', ended: null },
+        { targetId: 'target-1', ended: end },
+      ]);
+    });
+
+    it('begins a run again with the journals it has', async () => {
+      const lane = await book.openLane(hold(1));
+      await lane.append(attempt('kept'));
+      await lane.end(end);
+      await book.askToStop('run-1');
+      await book.begin(run, suite);
+      expect((await book.find('run-1'))?.stopAsked).toBe(false);
+      expect((await book.lanes('run-1')).map(({ ended }) => ended)).toEqual([null, null]);
+      expect(await journalOf(await book.openLane(hold(2)))).toEqual(['kept']);
+    });
+  });
+}
