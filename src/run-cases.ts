@@ -1,3 +1,4 @@
+import { textOf } from './contract/content.ts';
 import type { RunCase } from './contract/result-store.ts';
 import type { Case, Suite } from './contract/suite.ts';
 
@@ -7,10 +8,11 @@ const previewLength = 300;
 function previewOf(testCase: Case): string {
   const { input, ...rest } = testCase.variables;
   const spoken = testCase.messages?.findLast((message) => message.role === 'user')?.content;
+  const said = spoken === undefined ? undefined : textOf(spoken);
   const text =
     typeof input === 'string'
       ? input
-      : (spoken ?? JSON.stringify(Object.keys(rest).length > 0 ? rest : input) ?? testCase.id);
+      : (said ?? JSON.stringify(Object.keys(rest).length > 0 ? rest : input) ?? testCase.id);
   return text.length > previewLength ? `${text.slice(0, previewLength - 1)}…` : text;
 }
 

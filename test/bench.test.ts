@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bench, type BenchOptions } from '../src/bench.ts';
 import type { CallResult } from '../src/contract/attempt.ts';
+import { textOf } from '../src/contract/content.ts';
 import type { RunEvent } from '../src/contract/events.ts';
 import type { Model } from '../src/contract/model.ts';
 import type { SampleBatch } from '../src/contract/result-store.ts';
@@ -56,7 +57,7 @@ function model(): Model {
   const asked = new Set<string>();
   return {
     async call({ target, messages }) {
-      const text = messages.at(-1)?.content ?? '';
+      const text = textOf(messages.at(-1)?.content ?? '');
       if (target.model === 'right') return answered(String(2 * Number(text[0])));
       if (asked.has(text)) return answered('4');
       asked.add(text);

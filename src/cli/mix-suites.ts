@@ -1,3 +1,4 @@
+import { textOf } from '../contract/content.ts';
 import type { Case, Prompt, ScorerSpec, Suite, SuiteFile } from '../contract/suite.ts';
 import { renderMessages } from '../suite/render-messages.ts';
 
@@ -12,10 +13,9 @@ function caseEntry(suite: Suite, prompt: Prompt, testCase: Case) {
   const { id, category, cluster, tags, weight, tools, scorers, expected } = testCase;
   return {
     id: `${suite.name}/${id}`,
-    messages: renderMessages(prompt, testCase).map(({ role, content }) => ({
-      role,
-      content: literally(content),
-    })),
+    messages: renderMessages(prompt, testCase).flatMap(({ role, content }) =>
+      role === 'tool' ? [] : { role, content: literally(textOf(content)) },
+    ),
     ...(expected !== undefined && { expected }),
     category: category === undefined ? suite.name : `${suite.name}: ${category}`,
     ...(cluster !== undefined && { cluster: `${suite.name}/${cluster}` }),

@@ -4,12 +4,13 @@ import { wallClockMs } from '../base/clock.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { EmitRunEvent, RunEvent } from '../contract/events.ts';
 import type { LoadPlan } from '../contract/load.ts';
-import type { Suite } from '../contract/suite.ts';
+import type { Suite, Target } from '../contract/suite.ts';
 import { createPriceBook } from '../measure/price-book.ts';
 import { underLoad } from '../plan/load/plan-load.ts';
 import { planRun } from '../plan/plan-run.ts';
 import type { SimulatedEndpoints } from '../providers/endpoint.ts';
 import { openLanes } from '../providers/lanes/open-lanes.ts';
+import { attachmentFolder } from '../run/keep-attachments.ts';
 import { runDirectory } from '../run/run-directory.ts';
 import type { CommandContext } from './command.ts';
 import type { Interrupts } from './interrupts.ts';
@@ -38,15 +39,18 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   const { dataDir, env, cwd } = context;
   const startedAtMs = wallClockMs();
   const prices = createPriceBook({ at: startedAtMs });
-  const asked = planRun(suite, { runId, priceOf: (target) => prices.priceOf(target)?.price ?? null });
-  const plan = options.load ? underLoad(asked, options.load) : asked;
+  const priceOf = (target: Target) => prices.priceOf(target)?.price ?? null;
+  const asked = planRun(suite, { runId, priceOf });
+  const plan = options.load ? underLoad(asked, options.load, priceOf) : asked;
   const provenance = await provenanceOf(options.suitePath, cwd, process.argv.slice(2), dataDir);
   const emit = (event: RunEvent) => {
     host.emit(event);
     view.emit(event);
     options.emit?.(event);
   };
-  const lanes = await openLanes({ targets: suite.targets, env, simulated });
+  const directory = runDirectory(dataDir, runId);
+  const files = attachmentFolder(directory);
+  const lanes = await openLanes({ targets: suite.targets, env, simulated, files });
   try {
     return await bench({
       plan,
@@ -54,7 +58,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
       model: lanes,
       prices,
       store: host.store,
-      directory: runDirectory(dataDir, runId),
+      directory,
       pid: process.pid,
       emit,
       stop: interrupts.stop,

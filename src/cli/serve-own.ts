@@ -1,8 +1,11 @@
 /** This process holds the database: it serves the page and the API, and writes down where others find them. */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { wallClockMs } from '../base/clock.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { TotalsStore } from '../contract/result-store.ts';
+import { attachmentFolder } from '../run/keep-attachments.ts';
+import { runDirectory } from '../run/run-directory.ts';
 import { createApp } from '../server/create-app.ts';
 import { listen, type Listening } from '../server/listen.ts';
 import { LiveHub } from '../server/live-hub.ts';
@@ -35,7 +38,10 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
   const pageDir = builtPageDir();
   if (pageDir === null) note('the page is not built: `npm run build` makes it');
   const onError = (error: unknown) => note(`the server failed: ${(error as Error).message}`);
-  const app = createApp({ store, live, pageDir, token, version, stopRun: options.stopRun, onError });
+  const { stopRun } = options;
+  const attachmentPath = (runId: string, sha256: string) =>
+    join(attachmentFolder(runDirectory(dataDir, runId)), sha256);
+  const app = createApp({ store, live, pageDir, token, version, stopRun, attachmentPath, onError });
   const server = await listenSomewhere(app, options.port);
   const { pid } = process;
   // most people open the newest run first: its summary is made while they reach for the browser

@@ -4,15 +4,20 @@
  */
 import { z } from 'zod';
 import { budgetSchema, type Budget } from './budget.ts';
+import {
+  attachmentEntrySchema,
+  contentEntrySchema,
+  messageEntrySchema,
+  type Attachment,
+  type AttachmentSource,
+  type Message,
+} from './content.ts';
+import { limitsSchema, suiteLimitsSchema, type Limits, type SharedLimits } from './limits.ts';
 import { loadSchema, type LoadEntry } from './load.ts';
 
-const jsonObject = z.record(z.string(), z.unknown());
+export type { Message };
 
-export const messageSchema = z.strictObject({
-  role: z.enum(['system', 'user', 'assistant']),
-  content: z.string(),
-});
-export type Message = z.infer<typeof messageSchema>;
+const jsonObject = z.record(z.string(), z.unknown());
 
 /** US dollars per million tokens; what is left out is unknown, not free. */
 export const priceSchema = z.strictObject({
@@ -55,7 +60,20 @@ export const parametersSchema = z.strictObject({
     .enum(['provider-default', 'none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'])
     .optional()
     .describe('reasoning effort'),
-  responseFormat: z.enum(['text', 'json']).optional(),
+  responseFormat: z
+    .union([
+      z.enum(['text', 'json']),
+      z.strictObject({
+        schema: jsonObject.describe('JSON Schema that the answer is to follow'),
+        name: z
+          .string()
+          .regex(/^[A-Za-z0-9_-]{1,64}$/)
+          .optional()
+          .describe('letters, digits, _ and -; default: answer'),
+      }),
+    ])
+    .optional()
+    .describe('text, json, or {schema: …} for JSON that follows a schema'),
   toolChoice: z.enum(['auto', 'none', 'required']).optional(),
   providerOptions: z.record(z.string(), jsonObject).optional().describe('options of one provider, by its id'),
 });
@@ -65,6 +83,22 @@ export const toolSchema = z.strictObject({
   name: z.string().min(1),
   description: z.string().optional(),
   parameters: jsonObject.describe('JSON Schema of the arguments'),
+  result: z
+    .unknown()
+    .optional()
+    .describe('given back to the model whenever it calls the tool; the model is then asked again'),
+  results: z
+    .array(
+      z.strictObject({
+        arguments: jsonObject.describe(
+          'matches a call that has all of these arguments, whatever else it has',
+        ),
+        result: z.unknown(),
+      }),
+    )
+    .min(1)
+    .optional()
+    .describe('given back by the arguments of the call; the first that matches, else `result`'),
 });
 export type Tool = z.infer<typeof toolSchema>;
 
@@ -92,7 +126,27 @@ export const caseSchema = z.strictObject({
     .string()
     .optional()
     .describe('the user message when the suite has no prompts; {{input}} in prompts'),
-  messages: z.array(messageSchema).min(1).optional().describe('a whole conversation instead of a prompt'),
+  messages: z
+    .array(messageEntrySchema)
+    .min(1)
+    .optional()
+    .describe('a whole conversation instead of a prompt'),
+  attachments: z
+    .union([attachmentEntrySchema, z.array(attachmentEntrySchema).min(1)])
+    .optional()
+    .describe('pictures and PDFs, sent before the text of the last user message'),
+  turns: z
+    .array(contentEntrySchema)
+    .min(1)
+    .optional()
+    .describe('what the user says next, one after each answer'),
+  maxSteps: z
+    .number()
+    .int()
+    .positive()
+    .max(100)
+    .optional()
+    .describe('most calls for this case, when turns or tool results lead to more than one; default 10'),
   variables: jsonObject.optional().describe('values for {{names}} in prompts and messages'),
   expected: z.unknown().optional().describe('the right answer, as the scorers expect it'),
   category: z.string().optional(),
@@ -122,33 +176,10 @@ export const promptSchema = z.union([
     id: z.string().min(1).optional(),
     system: z.string().optional(),
     user: z.string().optional(),
-    messages: z.array(messageSchema).min(1).optional(),
+    messages: z.array(messageEntrySchema).min(1).optional(),
   }),
 ]);
 export type PromptEntry = z.infer<typeof promptSchema>;
-
-export const limitsSchema = z.strictObject({
-  concurrency: z
-    .number()
-    .int()
-    .positive()
-    .max(4096)
-    .optional()
-    .describe('calls in flight per target; default 4'),
-  timeoutSeconds: z
-    .number()
-    .positive()
-    .optional()
-    .describe('for one call, connect to last byte; default 120'),
-  retries: z
-    .number()
-    .int()
-    .min(0)
-    .max(20)
-    .optional()
-    .describe('further attempts after a retryable failure; default 2'),
-});
-export type LimitsEntry = z.infer<typeof limitsSchema>;
 
 export const targetSchema = z.union([
   z.string().min(3).describe('provider/model'),
@@ -200,7 +231,7 @@ export const suiteFileSchema = z
       .min(0)
       .optional()
       .describe('discarded calls per target before measuring; default 0'),
-    limits: limitsSchema.optional(),
+    limits: suiteLimitsSchema.optional(),
     budget: budgetSchema.optional(),
     slo: sloSchema.optional(),
     load: loadSchema.optional(),
@@ -232,6 +263,12 @@ export interface Case {
   variables: Record<string, unknown>;
   /** A whole conversation instead of a prompt. */
   messages?: Message[];
+  /** Sent before the text of the last user message. */
+  attachments?: Attachment[];
+  /** What the user says after each answer, one by one; variables are filled in. */
+  turns?: Message[];
+  /** Most calls, when turns or tool results lead to more than one. */
+  maxSteps?: number;
   expected?: unknown;
   category?: string;
   tags: string[];
@@ -239,12 +276,6 @@ export interface Case {
   weight: number;
   tools: Tool[];
   scorers: ScorerSpec[];
-}
-
-export interface Limits {
-  concurrency: number;
-  timeoutMs: number;
-  retries: number;
 }
 
 /** One thing under test: provider + model + prompt + parameters + endpoint. */
@@ -280,11 +311,15 @@ export interface Suite {
   hash: string;
   prompts: Prompt[];
   cases: Case[];
+  /** Bytes that messages speak of, each once; absent: none. */
+  attachments?: AttachmentSource[];
   targets: Target[];
   /** Target id of the baseline, when one was named. */
   baselineId?: string;
   repeats: number;
   warmup: number;
+  /** What targets share; absent: nothing. */
+  shared?: SharedLimits;
   /** Cap of one run; the suite's further caps are in `budget`. */
   budgetUsd?: number;
   budget?: Budget;

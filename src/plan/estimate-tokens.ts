@@ -1,6 +1,8 @@
 import { fillTemplate } from '../base/template.ts';
+import { isAttachment, partsOf, textOf } from '../contract/content.ts';
 import type { Range } from '../contract/plan.ts';
 import type { Case, Parameters, Prompt } from '../contract/suite.ts';
+import { estimateAttachments } from './estimate-attachments.ts';
 
 export type CountTokens = (text: string) => number;
 
@@ -15,22 +17,33 @@ const tokensAroundAnswer = 32;
 /** The longest answer assumed where the suite sets no `maxOutputTokens`. */
 const assumedMost = 1024;
 
+const added = (a: Range, b: Range): Range => ({
+  low: a.low + b.low,
+  likely: a.likely + b.likely,
+  high: a.high + b.high,
+});
+
 /** Input of one call: messages as they will be sent, and the tools offered. */
 export function estimateInput(prompt: Prompt, testCase: Case, countTokens?: CountTokens): Range {
   const messages = testCase.messages ?? prompt.messages;
-  const texts = messages.map((m) => fillTemplate(m.content, testCase.variables));
+  const texts = messages.map((m) => fillTemplate(textOf(m.content), testCase.variables));
+  const attached = estimateAttachments([
+    ...messages.flatMap(({ content }) => partsOf(content).filter(isAttachment)),
+    ...(testCase.attachments ?? []),
+  ]);
   if (testCase.tools.length > 0) texts.push(JSON.stringify(testCase.tools));
   const around = tokensPerMessage * messages.length;
   if (countTokens) {
     const counted = around + texts.reduce((sum, text) => sum + countTokens(text), 0);
-    return { low: counted, likely: counted, high: counted };
+    return added({ low: counted, likely: counted, high: counted }, attached);
   }
   const likely = around + Math.ceil(texts.reduce((sum, text) => sum + text.length, 0) / charactersPerToken);
-  return {
+  const read = {
     low: Math.floor(likely * ruleSpread.low),
     likely,
     high: Math.ceil(likely * ruleSpread.high),
   };
+  return added(read, attached);
 }
 
 /**

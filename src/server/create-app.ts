@@ -5,6 +5,7 @@ import type { App, Deps } from './deps.ts';
 import { checkHostAndOrigin } from './guard.ts';
 import { errorBody, errorResponse } from './http-error.ts';
 import { servePage } from './page.ts';
+import { addAttachments } from './routes/attachments.ts';
 import { addCases } from './routes/cases.ts';
 import { addControl } from './routes/control.ts';
 import { addEvents } from './routes/events.ts';
@@ -46,6 +47,7 @@ export function createApp(options: ServerOptions): App {
   addControl(app, deps);
   addRuns(app, deps);
   addCases(app, deps);
+  addAttachments(app, deps);
   addLoad(app, deps);
   addRows(app, deps);
   addEvents(app, deps);

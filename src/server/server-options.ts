@@ -11,6 +11,8 @@ export interface ServerOptions {
   version: string;
   /** Asks a run of this process to stop; `false` when it does not run here. */
   stopRun?: (runId: string) => boolean;
+  /** Where the bytes of a run's attachment are, by their SHA-256. */
+  attachmentPath?: (runId: string, sha256: string) => string;
   /** Told of failures that the answer does not explain. */
   onError?: (error: unknown) => void;
 }

@@ -1,3 +1,4 @@
+import { textOf } from '../contract/content.ts';
 import type { Case, Message } from '../contract/suite.ts';
 import type { LocatedCase } from './resolve-cases.ts';
 import type { LocatedPrompt } from './resolve-prompts.ts';
@@ -8,7 +9,7 @@ import type { Report, Source } from './source.ts';
 import { lookUp, templateNames } from '../base/template.ts';
 
 const namesIn = (messages: readonly Message[]) => [
-  ...new Set(messages.flatMap((m) => templateNames(m.content))),
+  ...new Set(messages.flatMap((m) => templateNames(textOf(m.content)))),
 ];
 
 const existing = (testCase: Case) => {

@@ -7,6 +7,7 @@ import { checkVariables } from './check-variables.ts';
 import { draftOf } from './draft.ts';
 import type { CaseFileEntry, Draft, Located } from './draft.ts';
 import { findSuiteFile, readDocument } from './read-document.ts';
+import { readContents, type ContentResolver } from './resolve-content.ts';
 import { resolveBaseline } from './resolve-baseline.ts';
 import { resolveCases } from './resolve-cases.ts';
 import { resolveLoad } from './resolve-load.ts';
@@ -84,7 +85,13 @@ function targetEntries(draft: Draft, names: readonly string[] | undefined): Loca
   });
 }
 
-function resolve(draft: Draft, entries: Located<CaseEntry>[], options: LoadOptions, report: Report): Suite {
+function resolve(
+  draft: Draft,
+  entries: Located<CaseEntry>[],
+  contents: ContentResolver,
+  options: LoadOptions,
+  report: Report,
+): Suite {
   const { settings, source } = draft;
   const resolver = new ScorerResolver(options.checkScorer, report);
   const scorers = resolver.resolve(
@@ -92,8 +99,8 @@ function resolve(draft: Draft, entries: Located<CaseEntry>[], options: LoadOptio
     within(source, 'scorers'),
   );
   const tools = draft.tools.map((tool) => tool.value);
-  const cases = resolveCases(entries, { tools, scorers, resolver }, report);
-  const located = resolvePrompts(draft.prompts, report);
+  const cases = resolveCases(entries, { tools, scorers, resolver, contents }, report);
+  const located = resolvePrompts(draft.prompts, contents, report);
   const prompts = choosePrompts(promptsOf(located), options.promptIds, (id, _index, hint) =>
     report({ message: `There is no prompt "${id}".`, ...source.place(['prompts']), ...hint }),
   );
@@ -118,6 +125,7 @@ function resolve(draft: Draft, entries: Located<CaseEntry>[], options: LoadOptio
     hash: suiteHash({ cases: kept, prompts }),
     prompts,
     cases: kept,
+    ...(contents.sources.length > 0 ? { attachments: contents.sources } : {}),
     targets,
     ...(baselineId === undefined ? {} : { baselineId }),
     repeats: options.repeats ?? settings.repeats ?? 1,
@@ -141,8 +149,11 @@ export async function loadSuite(path: string, options: LoadOptions): Promise<Sui
   const draft = document && draftOf(document.value, document.source, report);
   if (!draft) return failWith(file, problems);
   const entries = await casesOf(draft, dirname(file), report);
+  const prompts = (draft.prompts ?? []).map(({ value }) => value);
+  const asked = entries.map(({ value }) => value);
+  const contents = await readContents(prompts, asked, dirname(file), report);
   const check = options.checkLoad ?? (() => undefined);
   const load = await resolveLoad(draft.settings.load, dirname(file), draft.source, check, report);
-  const suite = { ...resolve(draft, entries, options, report), ...(load && { load }) };
+  const suite = { ...resolve(draft, entries, contents, options, report), ...(load && { load }) };
   return problems.length > 0 ? failWith(file, problems) : suite;
 }

@@ -1,6 +1,9 @@
+import { fillTemplate } from '../base/template.ts';
+import type { Message } from '../contract/content.ts';
 import type { Case, CaseEntry, ScorerSpec, Tool } from '../contract/suite.ts';
 import { contentHash } from './canonical-json.ts';
 import type { Located } from './draft.ts';
+import type { ContentResolver } from './resolve-content.ts';
 import { expectedFor } from './expected-value.ts';
 import type { ScorerResolver } from './resolve-scorers.ts';
 import { within } from './source.ts';
@@ -14,11 +17,45 @@ export interface CaseDefaults {
   tools: Tool[];
   scorers: ScorerSpec[];
   resolver: ScorerResolver;
+  contents: ContentResolver;
 }
 
 /** Ten hex digits: among 100,000 cases two different ones meet with a chance of 1 in 220. */
-const hashedId = ({ input, messages, variables, expected, tools }: CaseEntry) =>
-  contentHash({ input, messages, variables, expected, tools }).slice(0, 10);
+const hashedId = ({ input, variables, expected, tools, maxSteps }: CaseEntry, read: ReadContents) =>
+  contentHash({ input, variables, expected, tools, maxSteps, ...read }).slice(0, 10);
+
+type ReadContents = Pick<Case, 'messages' | 'attachments' | 'turns'>;
+
+const filled = (content: Message['content'], variables: Case['variables']): Message['content'] =>
+  typeof content === 'string'
+    ? fillTemplate(content, variables)
+    : content.map((part) =>
+        part.type === 'text' ? { ...part, text: fillTemplate(part.text, variables) } : part,
+      );
+
+/** What the case says, with files read. */
+function contentsOf(
+  { value, source }: Located<CaseEntry>,
+  variables: Case['variables'],
+  contents: ContentResolver,
+): ReadContents {
+  const { messages, attachments, turns } = value;
+  const turnsSource = within(source, 'turns');
+  return {
+    ...(messages ? { messages: contents.messages(messages, within(source, 'messages')) } : {}),
+    ...(attachments === undefined
+      ? {}
+      : { attachments: contents.attachments(attachments, within(source, 'attachments')) }),
+    ...(turns
+      ? {
+          turns: turns.map((turn, i): Message => ({
+            role: 'user',
+            content: filled(contents.content(turn, within(turnsSource, i), 'user'), variables),
+          })),
+        }
+      : {}),
+  };
+}
 
 /** The case's tools after the suite's; one of the same name replaces the suite's. */
 function mergeTools(base: Tool[], own: Tool[] | undefined): Tool[] {
@@ -27,16 +64,20 @@ function mergeTools(base: Tool[], own: Tool[] | undefined): Tool[] {
   return [...base.filter((tool) => !names.has(tool.name)), ...own];
 }
 
-function resolveCase({ value, source }: Located<CaseEntry>, index: number, defaults: CaseDefaults): Case {
+function resolveCase(located: Located<CaseEntry>, index: number, defaults: CaseDefaults): Case {
+  const { value, source } = located;
+  const variables = { ...value.variables, ...(value.input === undefined ? {} : { input: value.input }) };
+  const read = contentsOf(located, variables, defaults.contents);
   const scorers = value.scorers
     ? defaults.resolver.resolve(value.scorers, within(source, 'scorers'))
     : defaults.scorers;
   const expected = expectedFor(scorers, value.expected, source);
   return {
-    id: value.id ?? hashedId(value),
+    id: value.id ?? hashedId(value, read),
     index,
-    variables: { ...value.variables, ...(value.input === undefined ? {} : { input: value.input }) },
-    ...(value.messages ? { messages: value.messages } : {}),
+    variables,
+    ...read,
+    ...(value.maxSteps === undefined ? {} : { maxSteps: value.maxSteps }),
     ...(expected === undefined ? {} : { expected }),
     ...(value.category === undefined ? {} : { category: value.category }),
     tags: value.tags ?? [],

@@ -18,6 +18,33 @@ function instantOf(value: unknown): number {
   return Number.isNaN(number) ? Date.parse(value) : number;
 }
 
+/** Token counts of the columns that are named, in the order of the rows. */
+function sizesOf(
+  load: LoadEntry,
+  rows: Awaited<ReturnType<typeof readRows>>,
+  file: string,
+  path: string,
+  report: Report,
+): Record<string, number[]> {
+  const found: Record<string, number[]> = {};
+  for (const [field, column] of [
+    ['inputs', load['inputColumn']],
+    ['outputs', load['outputColumn']],
+  ] as const) {
+    if (typeof column !== 'string') continue;
+    const counts = rows.map(({ value }) => Number((value as Record<string, unknown> | null)?.[column]));
+    const broken = counts.findIndex((count) => !Number.isInteger(count) || count < 1);
+    if (broken >= 0)
+      report({
+        message: `Row ${broken + 1} of "${file}" has no number of tokens in the column "${column}".`,
+        location: { file: path },
+        expected: 'a whole number from 1',
+      });
+    else if (counts.length > 0) found[field] = counts;
+  }
+  return found;
+}
+
 /** The load with the instants of its trace file in it; what cannot be read is reported. */
 export async function readTrace(load: LoadEntry, folder: string, report: Report): Promise<LoadEntry> {
   const { file, column = usualColumn } = load;
@@ -30,6 +57,7 @@ export async function readTrace(load: LoadEntry, folder: string, report: Report)
   const times = rows.map(({ value }) =>
     instantOf((value as Record<string, unknown> | null)?.[String(column)]),
   );
+  const sizes = sizesOf(load, rows, file, path, report);
   const broken = times.findIndex((time) => !Number.isFinite(time));
   if (broken >= 0)
     report({
@@ -38,7 +66,7 @@ export async function readTrace(load: LoadEntry, folder: string, report: Report)
       expected: 'a number, or a date and time',
       remedy: 'Name the column: `column: …`.',
     });
-  return { ...load, times: times.filter((time) => Number.isFinite(time)) };
+  return { ...load, times: times.filter((time) => Number.isFinite(time)), ...sizes };
 }
 
 /** The suite's load, checked; `source` stands at the whole file. */

@@ -1,6 +1,8 @@
 import type { Prompt, PromptEntry } from '../contract/suite.ts';
 import type { Located } from './draft.ts';
+import type { ContentResolver } from './resolve-content.ts';
 import { meant } from './near-miss.ts';
+import { within } from './source.ts';
 import type { Report } from './source.ts';
 
 export interface LocatedPrompt extends Located<PromptEntry> {
@@ -12,26 +14,36 @@ type LongEntry = Exclude<PromptEntry, string>;
 const inputOnly: Prompt = { id: 'default', messages: [{ role: 'user', content: '{{input}}' }] };
 
 /** `system` and `user` around or before `messages`; a prompt without a user message ends with the case's input. */
-function messagesOf(entry: LongEntry): Prompt['messages'] {
+function messagesOf(entry: LongEntry, shown: Prompt['messages']): Prompt['messages'] {
   const messages: Prompt['messages'] = [];
   if (entry.system !== undefined) messages.push({ role: 'system', content: entry.system });
-  messages.push(...(entry.messages ?? []));
+  messages.push(...shown);
   if (entry.user !== undefined) messages.push({ role: 'user', content: entry.user });
   if (!messages.some((m) => m.role === 'user')) messages.push({ role: 'user', content: '{{input}}' });
   return messages;
 }
 
-function promptOf(entry: PromptEntry, index: number, count: number): Prompt {
+function promptOf(
+  { value: entry, source }: Located<PromptEntry>,
+  index: number,
+  count: number,
+  contents: ContentResolver,
+): Prompt {
   const id = count === 1 ? 'default' : `prompt-${index + 1}`;
   if (typeof entry === 'string') return { id, messages: [{ role: 'user', content: entry }] };
-  return { id: entry.id ?? id, messages: messagesOf(entry) };
+  const shown = contents.messages(entry.messages ?? [], within(source, 'messages'));
+  return { id: entry.id ?? id, messages: messagesOf(entry, shown) };
 }
 
 /** Prompts with ids; without any, the case's input alone is the user message. */
-export function resolvePrompts(entries: Located<PromptEntry>[] | undefined, report: Report): LocatedPrompt[] {
+export function resolvePrompts(
+  entries: Located<PromptEntry>[] | undefined,
+  contents: ContentResolver,
+  report: Report,
+): LocatedPrompt[] {
   const seen = new Map<string, Located<PromptEntry>>();
   return (entries ?? []).map((entry, index, all) => {
-    const prompt = promptOf(entry.value, index, all.length);
+    const prompt = promptOf(entry, index, all.length, contents);
     const first = seen.get(prompt.id);
     if (first) {
       const { location } = first.source.place([]);

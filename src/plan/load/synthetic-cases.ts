@@ -1,22 +1,24 @@
-import { hashSeed, seededRandom, type Random } from '../../base/random.ts';
+import { hashSeed, seededRandom } from '../../base/random.ts';
+import { partsOf, textOf } from '../../contract/content.ts';
 import type { Case, Message, Suite } from '../../contract/suite.ts';
-import { syntheticWords } from './synthetic-words.ts';
+import { syntheticText, wordsOf } from './synthetic-text.ts';
+import { traceCases } from './trace-cases.ts';
 
 /** Different prompts in turn; `unique` makes every call its own. */
 const differentPrompts = 16;
 /** 256⁸ beginnings. */
 const uniqueWords = 8;
 
-const wordsOf = (count: number, random: Random): string[] =>
-  Array.from({ length: count }, () => syntheticWords[Math.floor(random() * syntheticWords.length)] as string);
-
-/** Exactly so many tokens of o200k_base; what a chat format adds around a message is not counted. */
-export function syntheticText(tokens: number, ...seed: (string | number)[]): string {
-  return wordsOf(tokens, seededRandom('synthetic', ...seed)).join(' ');
-}
-
 /** The suite with made-up prompts in place of its cases, when its load asks for them. */
 export function withSyntheticCases(suite: Suite): Suite {
+  const lengths = suite.load?.['inputs'] as number[] | undefined;
+  if (lengths) {
+    const hash = hashSeed('trace', suite.seed, ...lengths)
+      .toString(16)
+      .padStart(8, '0')
+      .repeat(8);
+    return { ...suite, cases: traceCases(lengths), hash };
+  }
   const tokens = suite.load?.inputTokens;
   if (tokens === undefined) return suite;
   const cases = Array.from({ length: differentPrompts }, (_, index): Case => {
@@ -48,8 +50,15 @@ export function uniqueMessages(
   const [first, ...rest] = messages;
   if (!first) return [];
   const own = wordsOf(uniqueWords, seededRandom('unique', ...seed));
-  if (!isSynthetic) return [{ ...first, content: `${own.join(' ')}\n\n${first.content}` }, ...rest];
-  const words = first.content.split(' ');
+  if (!isSynthetic) {
+    const opening = `${own.join(' ')}\n\n`;
+    const content =
+      typeof first.content === 'string'
+        ? `${opening}${first.content}`
+        : [{ type: 'text' as const, text: opening }, ...partsOf(first.content)];
+    return [{ ...first, content }, ...rest];
+  }
+  const words = textOf(first.content).split(' ');
   const content = [...own.slice(0, words.length), ...words.slice(uniqueWords)].join(' ');
   return [{ ...first, content }, ...rest];
 }

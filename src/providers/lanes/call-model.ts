@@ -2,6 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { CallResult } from '../../contract/attempt.ts';
 import { inCall } from '../transport/fetch.ts';
 import type { Transport } from '../transport/transport.ts';
+import type { DataOf } from './attachment-bytes.ts';
 import { AnswerBuilder } from './answer-builder.ts';
 import { optionsOf } from './call-options.ts';
 import { concludeCall, type Thrown } from './conclude-call.ts';
@@ -11,15 +12,16 @@ import type { LaneCall } from './protocol.ts';
 export async function callModel(
   model: LanguageModelV4,
   call: LaneCall,
+  dataOf: DataOf,
   transport: Transport,
   secret: string | undefined,
 ): Promise<CallResult> {
-  const trace = transport.open(call.callId, call.timeoutMs);
+  const trace = transport.open(call.callId, call.timeoutMs, call.notBeforeMs);
   const builder = new AnswerBuilder(trace.frames.at);
   let thrown: Thrown = null;
   let insideStream = false;
   try {
-    const { stream } = await inCall(call.callId, () => model.doStream(optionsOf(call)));
+    const { stream } = await inCall(call.callId, () => model.doStream(optionsOf(call, dataOf)));
     insideStream = true;
     const reader = stream.getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) builder.add(next.value);

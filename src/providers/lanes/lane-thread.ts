@@ -1,6 +1,6 @@
 /**
  * A lane thread: runs AI SDK models, whose parsing may be slow, away from the clock and from the main thread.
- * Entry of a worker thread; `workerData.clock` is the port to the clock thread.
+ * Entry of a worker thread; `workerData.clock` is the port to the clock thread, `files` the folder of attachments.
  */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { nowMs } from '../../base/clock.ts';
@@ -11,10 +11,12 @@ import { chatRequests } from '../native/chat-request.ts';
 import { vendorOf } from '../registry.ts';
 import { fetchOver } from '../transport/fetch.ts';
 import { createTransport } from '../transport/transport.ts';
+import { createAttachmentReader } from './attachment-bytes.ts';
 import { callModel } from './call-model.ts';
 import type { FromLane, LaneCall, ToLane } from './protocol.ts';
 
-const clock = (workerData as { clock: MessagePort }).clock;
+const { clock, files } = workerData as { clock: MessagePort; files: string | undefined };
+const attachments = createAttachmentReader(files);
 const transport = createTransport(clock);
 const fetch = fetchOver(transport, (callId) => transport.trace(callId)?.frames);
 type Ask = (call: LaneCall) => Promise<CallResult>;
@@ -34,11 +36,13 @@ async function open(endpoint: Endpoint): Promise<Ask> {
   const vendor = vendorOf(endpoint.vendorId);
   if (vendor.native) {
     const requestOf = chatRequests(endpoint);
-    return (call) => callChat(call, requestOf(call), transport, endpoint.apiKey);
+    return async (call) =>
+      callChat(call, requestOf(call, await attachments.read(call.messages)), transport, endpoint.apiKey);
   }
   const create = await vendor.load({ ...endpoint, fetch });
   const model = create(endpoint.model);
-  return (call) => callModel(model, call, transport, endpoint.apiKey);
+  return async (call) =>
+    callModel(model, call, await attachments.read(call.messages), transport, endpoint.apiKey);
 }
 
 /** The client's own fault: reported as data too, so that a lane never dies of one call. */

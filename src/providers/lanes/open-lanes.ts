@@ -19,6 +19,8 @@ export interface LanesOptions {
   targets: Target[];
   env: Environment;
   simulated?: SimulatedEndpoints;
+  /** Folder with the attachments of messages, each named by its SHA-256; default: messages have none. */
+  files?: string;
   /** Lane threads; default: one less than the machine's cores, 1 to 4. */
   threads?: number;
 }
@@ -38,11 +40,12 @@ interface Lane {
 
 function openLane(
   port: MessagePort,
+  files: string | undefined,
   onResult: (callId: string, result: CallResult) => void,
   onDeath: (error: Error) => void,
 ): Lane {
   const worker = new Worker(siblingModule(import.meta.url, 'lane-thread'), {
-    workerData: { clock: port },
+    workerData: { clock: port, files },
     resourceLimits: laneHeap,
     transferList: [port],
   });
@@ -114,7 +117,7 @@ export async function openLanes(options: LanesOptions): Promise<Lanes> {
     transferList: clockPorts,
   });
   clock.on('error', onDeath);
-  const lanes = channels.map((channel) => openLane(channel.port2, onResult, onDeath));
+  const lanes = channels.map((channel) => openLane(channel.port2, options.files, onResult, onDeath));
   for (const lane of lanes) {
     for (const [id, endpoint] of endpoints) lane.send(['endpoint', id, endpoint]);
     lane.send(['prepare']);
@@ -150,7 +153,7 @@ export async function openLanes(options: LanesOptions): Promise<Lanes> {
           };
         waiting.set(callId, { resolve: settle(resolve), reject: settle(reject) });
         request.signal.addEventListener('abort', abort, { once: true });
-        const { target, messages, tools, timeoutMs, scheduledMs } = request;
+        const { target, messages, tools, timeoutMs, scheduledMs, notBeforeMs = 0 } = request;
         lane.send([
           'call',
           {
@@ -162,6 +165,7 @@ export async function openLanes(options: LanesOptions): Promise<Lanes> {
             timeoutMs,
             scheduledMs,
             dispatchedMs: nowMs(),
+            notBeforeMs,
           },
         ]);
         if (request.signal.aborted) abort();

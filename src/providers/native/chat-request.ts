@@ -1,7 +1,9 @@
 /** A call as OpenAI's Chat Completions API wants it. */
 import type { Endpoint } from '../endpoint.ts';
+import type { DataOf } from '../lanes/attachment-bytes.ts';
 import type { LaneCall } from '../lanes/protocol.ts';
 import type { OutgoingRequest } from '../transport/transport.ts';
+import { chatMessages } from './chat-messages.ts';
 
 /** Ours → the wire's name, for parameters that are passed as they are. */
 const parameterNames = {
@@ -26,7 +28,14 @@ function toolsOf({ tools, parameters }: LaneCall) {
   };
 }
 
-function bodyOf(model: string, vendorId: string, call: LaneCall): Record<string, unknown> {
+function responseFormatOf(format: LaneCall['parameters']['responseFormat']) {
+  if (format === undefined || format === 'text') return {};
+  if (format === 'json') return { response_format: { type: 'json_object' } };
+  const { name = 'answer', schema } = format;
+  return { response_format: { type: 'json_schema', json_schema: { name, schema, strict: true } } };
+}
+
+function bodyOf(model: string, vendorId: string, call: LaneCall, dataOf: DataOf): Record<string, unknown> {
   const { parameters } = call;
   const named = Object.entries(parameterNames).map(([ours, wire]) => [
     wire,
@@ -34,14 +43,14 @@ function bodyOf(model: string, vendorId: string, call: LaneCall): Record<string,
   ]);
   return {
     model,
-    messages: call.messages,
+    messages: chatMessages(call.messages, dataOf),
     stream: true,
     stream_options: { include_usage: true },
     ...(Object.fromEntries(named) as Record<string, unknown>),
     ...(parameters.reasoning === undefined || parameters.reasoning === 'provider-default'
       ? {}
       : { reasoning_effort: parameters.reasoning }),
-    ...(parameters.responseFormat === 'json' ? { response_format: { type: 'json_object' } } : {}),
+    ...responseFormatOf(parameters.responseFormat),
     ...toolsOf(call),
     ...parameters.providerOptions?.[vendorId],
   };
@@ -54,7 +63,7 @@ export function chatRequests({
   apiKey,
   baseUrl,
   headers,
-}: Endpoint): (call: LaneCall) => OutgoingRequest {
+}: Endpoint): (call: LaneCall, dataOf: DataOf) => OutgoingRequest {
   const url = new URL(`${(baseUrl ?? '').replace(/\/+$/, '')}/chat/completions`);
   const flat = [
     'content-type',
@@ -66,11 +75,11 @@ export function chatRequests({
     ...(apiKey === undefined ? [] : ['authorization', `Bearer ${apiKey}`]),
     ...Object.entries(headers).flat(),
   ];
-  return (call) => ({
+  return (call, dataOf) => ({
     origin: url.origin,
     path: url.pathname + url.search,
     method: 'POST',
     headers: flat,
-    body: JSON.stringify(bodyOf(model, vendorId, call)),
+    body: JSON.stringify(bodyOf(model, vendorId, call, dataOf)),
   });
 }

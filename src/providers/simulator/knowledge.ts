@@ -1,6 +1,7 @@
 /** What the simulated models may know: the right answers to a suite's prompts. */
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { textOf } from '../../contract/content.ts';
 import type { Case, Message, Suite } from '../../contract/suite.ts';
 
 /** How an answer is written: alone, at the end of an explanation, as JSON, or as a tool call. */
@@ -81,9 +82,15 @@ export function knowledgeOf(suite: Suite, render: (caseIndex: number) => Message
   return suite.cases.flatMap((testCase, caseIndex) => {
     const expected = expectedOf(testCase);
     if (expected === undefined || expected === null) return [];
-    const prompts = render(caseIndex).map((messages) => messages.findLast((m) => m.role === 'user')?.content);
-    return [...new Set(prompts)]
-      .filter((prompt) => prompt !== undefined)
-      .map((prompt) => ({ prompt, expected, category: testCase.category ?? '', style: styleOf(testCase) }));
+    const prompts = render(caseIndex).flatMap((messages) => {
+      const last = messages.findLast((m) => m.role === 'user');
+      return last ? textOf(last.content) : [];
+    });
+    return [...new Set(prompts)].map((prompt) => ({
+      prompt,
+      expected,
+      category: testCase.category ?? '',
+      style: styleOf(testCase),
+    }));
   });
 }

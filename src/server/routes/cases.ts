@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { textOf } from '../../contract/content.ts';
 import type { GridQuery, ResultStore, RunCase } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import { needRun, type App, type Deps } from '../deps.ts';
@@ -47,7 +48,7 @@ function caseOf(detail: Awaited<ReturnType<ResultStore['caseDetail']>>): RunCase
     tags: [],
     cluster: sample.cluster,
     expected: payload?.expected ?? null,
-    preview: payload?.messages.findLast((message) => message.role === 'user')?.content ?? '',
+    preview: textOf(payload?.messages.findLast((message) => message.role === 'user')?.content ?? ''),
   };
 }
 

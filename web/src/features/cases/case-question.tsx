@@ -1,4 +1,5 @@
 import type { CaseDetail } from '../../lib/api.ts';
+import { MessageContent } from './message-content.tsx';
 import styles from './case-question.module.css';
 
 /** The prompt as it was sent, and the expected answer. */
@@ -12,7 +13,7 @@ export function CaseQuestion({ detail }: { detail: CaseDetail }) {
         {payload?.messages.map((message, index) => (
           <div key={`${index} ${message.role}`} className={styles.message}>
             <span className={styles.role}>{message.role}</span>
-            <pre className={styles.text}>{message.content}</pre>
+            <MessageContent runId={detail.samples[0]?.sample.run_id ?? ''} content={message.content} />
           </div>
         ))}
         {!payload && (

@@ -1,0 +1,60 @@
+/** Messages as OpenAI's Chat Completions API wants them. */
+import { partsOf, textOf, type Attachment, type ContentPart, type Message } from '../../contract/content.ts';
+import type { DataOf } from '../lanes/attachment-bytes.ts';
+
+type WireMessage = Record<string, unknown>;
+
+function attachmentOf(part: Attachment, dataOf: DataOf): WireMessage {
+  const data = dataOf(part);
+  const url = 'url' in data ? data.url : `data:${part.mediaType};base64,${data.base64}`;
+  if (part.type === 'image') return { type: 'image_url', image_url: { url } };
+  if ('url' in data)
+    throw new Error(`${part.name}: this API takes no documents by URL; name a local file instead`);
+  return { type: 'file', file: { filename: part.name, file_data: url } };
+}
+
+const ofType = <T extends ContentPart['type']>(content: Message['content'], type: T) =>
+  partsOf(content).filter((part): part is Extract<ContentPart, { type: T }> => part.type === type);
+
+function assistantMessage(content: Message['content']): WireMessage {
+  const calls = ofType(content, 'tool-call');
+  const reasoning = ofType(content, 'reasoning')
+    .map(({ text }) => text)
+    .join('');
+  const text = textOf(content);
+  return {
+    role: 'assistant',
+    content: text === '' && calls.length > 0 ? null : text,
+    ...(reasoning === '' ? {} : { reasoning_content: reasoning }),
+    ...(calls.length === 0
+      ? {}
+      : {
+          tool_calls: calls.map((call) => ({
+            id: call.id,
+            type: 'function',
+            function: { name: call.name, arguments: call.arguments },
+          })),
+        }),
+  };
+}
+
+/** One of ours may be several of theirs: each tool result is a message of its own. */
+function wireMessages({ role, content }: Message, dataOf: DataOf): WireMessage[] {
+  if (typeof content === 'string') return [{ role, content }];
+  if (role === 'system') return [{ role, content: textOf(content) }];
+  if (role === 'assistant') return [assistantMessage(content)];
+  if (role === 'tool')
+    return ofType(content, 'tool-result').map(({ id, result }) => ({
+      role,
+      tool_call_id: id,
+      content: result,
+    }));
+  const parts = content.flatMap((part): WireMessage[] => {
+    if (part.type === 'text') return [{ type: 'text', text: part.text }];
+    return part.type === 'image' || part.type === 'file' ? [attachmentOf(part, dataOf)] : [];
+  });
+  return [{ role, content: parts }];
+}
+
+export const chatMessages = (messages: Message[], dataOf: DataOf): WireMessage[] =>
+  messages.flatMap((message) => wireMessages(message, dataOf));

@@ -1,0 +1,38 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { readFile } from 'node:fs/promises';
+import { AssayError } from '../../contract/errors.ts';
+import { sniffMedia } from '../../suite/sniff-media.ts';
+import { needRun, type App, type Deps } from '../deps.ts';
+
+const attachmentRoute = createRoute({
+  method: 'get',
+  path: '/api/runs/{id}/attachments/{sha256}/{name}',
+  summary: 'A picture or document that was sent, by the hash of its bytes; the name is for the browser alone',
+  request: {
+    params: z.object({ id: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), name: z.string() }),
+  },
+  responses: {
+    200: {
+      content: { 'application/octet-stream': { schema: z.string() } },
+      description: 'the bytes, with their own media type',
+    },
+  },
+});
+
+/** Only of runs that this machine made: the bytes are in the run's folder, not in the database. */
+export function addAttachments(app: App, { store, attachmentPath }: Deps): void {
+  app.openapi(attachmentRoute, async (context) => {
+    const { id, sha256 } = context.req.valid('param');
+    const { run_id } = await needRun(store, id);
+    const bytes = attachmentPath && (await readFile(attachmentPath(run_id, sha256)).catch(() => null));
+    if (!bytes)
+      throw new AssayError('run-not-found', 'This attachment is not on this machine.', {
+        remedy: 'It lies in the folder of the run, where the run was made.',
+      });
+    return context.body(new Uint8Array(bytes), 200, {
+      'content-type': sniffMedia(bytes) ?? 'application/octet-stream',
+      // a hash never means other bytes
+      'cache-control': 'private, max-age=31536000, immutable',
+    }) as never;
+  });
+}
