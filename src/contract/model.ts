@@ -8,6 +8,8 @@ export interface ModelRequest {
   timeoutMs: number;
   /** When the plan wanted the call to go, ms on the monotonic clock. */
   scheduledMs: number;
+  /** Handed over early: it is to leave at this instant of the same clock. Default: at once. */
+  notBeforeMs?: number;
   signal: AbortSignal;
 }
 

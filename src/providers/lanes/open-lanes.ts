@@ -166,6 +166,7 @@ export async function openLanes(options: LanesOptions): Promise<Lanes> {
             scheduledMs,
             dispatchedMs: nowMs(),
             notBeforeMs,
+            notBeforeMs,
           },
         ]);
         if (request.signal.aborted) abort();

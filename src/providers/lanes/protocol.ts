@@ -13,6 +13,7 @@ export interface LaneCall {
   timeoutMs: number;
   scheduledMs: number;
   dispatchedMs: number;
+  notBeforeMs: number;
 }
 
 export type ToLane =

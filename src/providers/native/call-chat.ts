@@ -101,7 +101,7 @@ export async function callChat(
   transport: Transport,
   secret: string | undefined,
 ): Promise<CallResult> {
-  const trace = transport.open(call.callId, call.timeoutMs);
+  const trace = transport.open(call.callId, call.timeoutMs, call.notBeforeMs);
   const stamps = trace.frames.at;
   const builder = new AnswerBuilder(stamps);
   const thrown = await new Promise<Thrown>((settled) => {

@@ -6,12 +6,14 @@ import diagnostics from 'node:diagnostics_channel';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { Pool } from 'undici';
+import { Departures } from './departures.ts';
 import type { ClockBatch, ClockHealth, FromClock, ToClock } from './protocol.ts';
 import { stampedConnector, takeConnection } from './stamped-connector.ts';
 import { WireCall, stampConnection } from './wire-call.ts';
 
 const connect = stampedConnector();
 const pools = new Map<string, Pool>();
+const departures = new Departures();
 
 function poolOf(origin: string): Pool {
   let pool = pools.get(origin);
@@ -70,10 +72,13 @@ function serveLane(port: MessagePort): void {
       const request = message[1];
       const call = new WireCall(request, post, (id) => calls.delete(id));
       calls.set(request.id, call);
-      poolOf(request.origin).dispatch(
-        { path: request.path, method: request.method, headers: request.headers, body: request.body },
-        call,
-      );
+      departures.at(request.notBeforeMs, () => {
+        if (!call.begin()) return;
+        poolOf(request.origin).dispatch(
+          { path: request.path, method: request.method, headers: request.headers, body: request.body },
+          call,
+        );
+      });
     }
   });
 }
@@ -86,6 +91,7 @@ for (const port of (workerData as { ports: MessagePort[] }).ports) serveLane(por
 
 parentPort?.on('message', (message: 'health' | 'close') => {
   if (message === 'close') {
+    departures.close();
     for (const pool of pools.values()) void pool.destroy();
     parentPort?.close();
     for (const port of (workerData as { ports: MessagePort[] }).ports) port.close();

@@ -10,6 +10,8 @@ export interface WireRequest {
   body: string | Uint8Array | null;
   /** From the first try to connect to the last byte. */
   timeoutMs: number;
+  /** The request leaves at this instant, or at once when that is past. */
+  notBeforeMs: number;
 }
 
 /** How the connection of a request came up; instants in ms. `null`: a step that was not needed (no name to resolve) or not told. */

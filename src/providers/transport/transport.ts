@@ -35,11 +35,11 @@ export interface ResponseSink {
   fail(error: TransportError): void;
 }
 
-export type OutgoingRequest = Omit<WireRequest, 'id' | 'timeoutMs'>;
+export type OutgoingRequest = Omit<WireRequest, 'id' | 'timeoutMs' | 'notBeforeMs'>;
 
 export interface Transport {
-  /** Opens the record of a call: requests sent in its name are written into it. */
-  open(callId: string, timeoutMs: number): WireTrace;
+  /** Opens the record of a call: requests sent in its name are written into it, the first of them not before its instant. */
+  open(callId: string, timeoutMs: number, notBeforeMs?: number): WireTrace;
   /** Gives back a way to give the request up. */
   send(callId: string, request: OutgoingRequest, sink: ResponseSink): () => void;
   trace(callId: string): WireTrace | undefined;
@@ -81,7 +81,10 @@ function receive(message: FromClock, bytes: Uint8Array, trace: WireTrace, sink: 
 }
 
 export function createTransport(port: MessagePort): Transport {
-  const calls = new Map<string, { trace: WireTrace; timeoutMs: number; requests: number[] }>();
+  const calls = new Map<
+    string,
+    { trace: WireTrace; timeoutMs: number; notBeforeMs: number; requests: number[] }
+  >();
   const pending = new Map<number, { trace: WireTrace; sink: ResponseSink }>();
   /** Given up before their first request. */
   const abandoned = new Set<string>();
@@ -108,9 +111,9 @@ export function createTransport(port: MessagePort): Transport {
   });
 
   return {
-    open(callId, timeoutMs) {
+    open(callId, timeoutMs, notBeforeMs = 0) {
       const trace = new WireTrace();
-      calls.set(callId, { trace, timeoutMs, requests: [] });
+      calls.set(callId, { trace, timeoutMs, notBeforeMs, requests: [] });
       return trace;
     },
     send(callId, request, sink) {
@@ -122,9 +125,10 @@ export function createTransport(port: MessagePort): Transport {
         throw new TransportError('ASSAY_CANCELLED', 'cancelled');
       }
       const id = nextId++;
+      const notBeforeMs = call.requests.length === 0 ? call.notBeforeMs : 0;
       call.requests.push(id);
       pending.set(id, { trace: call.trace, sink });
-      post(['request', { ...request, id, timeoutMs: call.timeoutMs }]);
+      post(['request', { ...request, id, timeoutMs: call.timeoutMs, notBeforeMs }]);
       return () => post(['abort', id]);
     },
     trace: (callId) => calls.get(callId)?.trace,

@@ -20,9 +20,10 @@ export class WireCall implements Dispatcher.DispatchHandler {
   #sentMs: number | null = null;
   #controller: Dispatcher.DispatchController | null = null;
   #aborted: { code: string; message: string } | null = null;
-  #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
   #settled = false;
   readonly #id: number;
+  readonly #timeoutMs: number;
   readonly #post: Post;
   readonly #done: (id: number) => void;
 
@@ -30,10 +31,17 @@ export class WireCall implements Dispatcher.DispatchHandler {
     this.#id = request.id;
     this.#post = post;
     this.#done = done;
+    this.#timeoutMs = request.timeoutMs;
+  }
+
+  /** Just before it is dispatched: its time runs from here. `false`: it was given up meanwhile. */
+  begin(): boolean {
+    if (this.#settled) return false;
     this.#timer = setTimeout(
-      () => this.abort('ASSAY_TIMEOUT', `no complete answer within ${request.timeoutMs} ms`),
-      request.timeoutMs,
+      () => this.abort('ASSAY_TIMEOUT', `no complete answer within ${this.#timeoutMs} ms`),
+      this.#timeoutMs,
     );
+    return true;
   }
 
   abort(code: string, message: string): void {

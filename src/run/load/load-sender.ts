@@ -65,6 +65,7 @@ export class LoadSender {
         tools: plan.suite.cases[call.caseIndex]?.tools ?? [],
         timeoutMs: target.limits.timeoutMs,
         scheduledMs,
+        notBeforeMs: scheduledMs,
         signal: kill,
       })
       .finally(() => this.inFlight--);

@@ -1,9 +1,10 @@
 import { nowMs } from '../../base/clock.ts';
 import type { CallResult } from '../../contract/attempt.ts';
+import type { CallSize } from '../../contract/load.ts';
 import type { PlannedCall } from '../../contract/plan.ts';
 import type { Message } from '../../contract/suite.ts';
 import type { Lane, LaneCalls } from './lane.ts';
-import { pace } from './pace.ts';
+import { handOverMs, pace } from './pace.ts';
 import { permit } from './permit.ts';
 import { wait } from './wait.ts';
 
@@ -32,23 +33,24 @@ async function sendOrDrop(
 }
 
 /** The conversation of one session: a turn carries all before it; a turn that fails ends the session. */
-async function session(lane: Lane, dueMs: number): Promise<void> {
+async function session(lane: Lane, dueMs: number, size: CallSize | undefined): Promise<void> {
   const { options, phase, sequence, settings, stop } = lane;
   const messages: Message[] = [];
   let scheduledMs = dueMs;
   for (let turn = 0; turn < phase.turns.count; turn++) {
-    const call = sequence.take(scheduledMs < lane.measureFromMs);
+    const call = sequence.take(scheduledMs < lane.measureFromMs, size?.caseIndex);
     const permission = await permit(lane, call, scheduledMs + settings.lateMs);
     if (permission === 'stop') return stop.aborted ? undefined : lane.exhaust();
     messages.push(...options.messagesOf(call));
     const asked = [...messages];
+    if (size?.maxOutputTokens) lane.model.bound(asked, size.maxOutputTokens);
     const result = await sendOrDrop(lane, call, scheduledMs, asked, permission === 'late');
     if (result?.outcome !== 'ok' && result?.outcome !== 'truncated') return;
     messages.push({ role: 'assistant', content: result.answer?.text ?? '' });
     scheduledMs = nowMs() + phase.turns.thinkMs;
     // what would begin after the end belongs to nobody's window
     if (scheduledMs >= lane.endMs || stop.aborted) return;
-    if (phase.turns.thinkMs > 0) await wait(phase.turns.thinkMs, stop);
+    if (phase.turns.thinkMs > handOverMs) await wait(phase.turns.thinkMs - handOverMs, stop);
     if (stop.aborted) return;
   }
 }
@@ -58,8 +60,8 @@ export function openLoopLane(lane: Lane): LaneCalls {
   const sent = pace(
     lane.phase.arrivals ?? [],
     lane.startMs,
-    (_, dueMs) => {
-      const running = session(lane, dueMs)
+    (index, dueMs) => {
+      const running = session(lane, dueMs, lane.phase.sizes?.[index])
         .catch((error: unknown) => lane.fail(error))
         .finally(() => sessions.delete(running));
       sessions.add(running);

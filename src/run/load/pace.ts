@@ -1,11 +1,13 @@
 import { nowMs } from '../../base/clock.ts';
 
-/** A timer may come this much late; the rest of the way is walked turn by turn of the event loop. */
-const wakeEarlyMs = 2;
+/** A call is handed over this much before its instant; the thread that owns the sockets lets it go on time. */
+export const handOverMs = 20;
+/** At high rates several calls are handed over at once. */
+const wakeAgainMs = 5;
 
 /**
- * Calls `onDue` with the index of each instant once `startMs` + instant has come, in order; resolves after the last one,
- * or soon after `stop`. Instants are absolute: being late for one does not move the next.
+ * Calls `onDue` with the index of each instant up to `handOverMs` before `startMs` + instant, in order; resolves after the
+ * last one, or soon after `stop`. Instants are absolute: being late for one does not move the next.
  */
 export function pace(
   instants: readonly number[],
@@ -26,10 +28,9 @@ export function pace(
         while (!stop.aborted) {
           const instant = instants[next];
           if (instant === undefined) return end();
-          const waitMs = startMs + instant - nowMs();
+          const waitMs = startMs + instant - handOverMs - nowMs();
           if (waitMs > 0) {
-            if (waitMs > wakeEarlyMs) timer = setTimeout(turn, waitMs - wakeEarlyMs);
-            else setImmediate(turn);
+            timer = setTimeout(turn, Math.max(waitMs, wakeAgainMs));
             return;
           }
           onDue(next++, startMs + instant);
