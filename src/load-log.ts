@@ -43,7 +43,7 @@ export class LoadLog {
   /** A trace's instants are not kept twice: the run's plan has them. */
   get record(): RunLoad {
     const { shape, options, ...settings } = this.#settings;
-    const { times: _times, ...written } = options;
+    const { times: _times, inputs: _inputs, outputs: _outputs, ...written } = options;
     const phases = this.#current ? [...this.#phases, this.#current] : [...this.#phases];
     return { shape, options: { ...settings, ...written }, phases };
   }

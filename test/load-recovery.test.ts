@@ -62,7 +62,7 @@ async function carryOut(events: RunEvent[]) {
   const prices = createPriceBook({ at: 0 });
   const runId = '01900000-0000-7000-8000-000000000001';
   const entry = { shape: 'sweep', from: 50, to: 100, durationSeconds: 0.2, warmupSeconds: 0.05 };
-  const plan = underLoad(planRun(suite, { runId, priceOf: () => null }), planLoad(entry, 1));
+  const plan = underLoad(planRun(suite, { runId, priceOf: () => null }), planLoad(entry, 1), () => null);
   const run = runHeader(plan, prices, {} as Provenance, Date.now());
   const directory = runDirectory(dataDir, runId);
   const signal = new AbortController().signal;

@@ -47,4 +47,15 @@ describe('the load of a command line', () => {
       problems: [{ message: 'Row 2 of "b.jsonl" has no instant in the column "timestamp".' }],
     });
   });
+
+  it('reads how long prompts and answers of a trace were', async () => {
+    writeFileSync(join(folder, 'sizes.csv'), 'timestamp,in,out\n0,100,7\n5,20,9\n');
+    const option = ['file=sizes.csv', 'inputColumn=in', 'outputColumn=out'];
+    const entry = await loadEntryOf(undefined, { shape: 'trace-replay', option }, folder);
+    expect(entry).toMatchObject({ times: [0, 5], inputs: [100, 20], outputs: [7, 9] });
+    writeFileSync(join(folder, 'sizes.csv'), 'timestamp,in,out\n0,100,7\n5,20,none\n');
+    await expect(loadEntryOf(undefined, { shape: 'trace-replay', option }, folder)).rejects.toMatchObject({
+      problems: [{ message: 'Row 2 of "sizes.csv" has no number of tokens in the column "out".' }],
+    });
+  });
 });

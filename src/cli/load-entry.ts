@@ -74,7 +74,7 @@ export async function loadEntryOf(
   const over = given(options);
   const entry = { ...kept, ...over, shape };
   const problems: Problem[] = [];
-  const { times: _times, ...fresh } = entry as LoadEntry;
+  const { times: _times, inputs: _inputs, outputs: _outputs, ...fresh } = entry as LoadEntry;
   const complete =
     over['file'] === undefined ? entry : await readTrace(fresh, cwd, (problem) => problems.push(problem));
   const read = loadSchema.safeParse(complete);

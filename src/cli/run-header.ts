@@ -40,6 +40,12 @@ function estimateOf(plan: Plan): Range | null {
   );
 }
 
+/** A trace is not kept twice: the run's plan has it. */
+function writtenOptions({ settings }: LoadPlan): Record<string, unknown> {
+  const { times: _times, inputs: _inputs, outputs: _outputs, ...written } = settings.options;
+  return written;
+}
+
 /** The run as it begins. */
 export function runHeader(plan: Plan, prices: PriceBook, provenance: Provenance, startedAtMs: number): Run {
   const { suite } = plan;
@@ -60,9 +66,9 @@ export function runHeader(plan: Plan, prices: PriceBook, provenance: Provenance,
     targets,
     provenance,
     client: null,
-    estimate_usd: plan.load ? null : estimateOf(plan),
+    estimate_usd: plan.load && plan.estimates.length === 0 ? null : estimateOf(plan),
     ...(plan.load && {
-      load: { shape: plan.load.settings.shape, options: plan.load.settings.options, phases: [] },
+      load: { shape: plan.load.settings.shape, options: writtenOptions(plan.load), phases: [] },
     }),
   };
 }

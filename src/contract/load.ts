@@ -66,6 +66,12 @@ export interface LoadSettings {
 /** `measure`: the shape itself; the others are steps of a sweep. */
 export type PhasePurpose = 'measure' | 'ascend' | 'search' | 'confirm';
 
+/** Of one call of a trace; `null`: as every other. */
+export interface CallSize {
+  caseIndex: number | null;
+  maxOutputTokens: number | null;
+}
+
 /** One stretch of load on one target. Times in ms from its start; exactly one of `arrivals` and `users` drives it. */
 export interface LoadPhase {
   purpose: PhasePurpose;
@@ -75,6 +81,8 @@ export interface LoadPhase {
   measureMs: number;
   /** When calls (or sessions) begin, ascending. */
   arrivals: number[] | null;
+  /** Of the call at each arrival; `null`: all take the cases in turn. */
+  sizes: CallSize[] | null;
   users: { count: number; thinkMs: number } | null;
   /** Calls of a session: each waits for the answer before it and then thinks. */
   turns: { count: number; thinkMs: number };

@@ -1,6 +1,8 @@
 import { AssayError, type Problem } from '../../contract/errors.ts';
 import type { LoadEntry, LoadPhase, LoadPlan, LoadSettings } from '../../contract/load.ts';
 import type { Plan } from '../../contract/plan.ts';
+import type { Price, Target } from '../../contract/suite.ts';
+import { estimateLoad } from './estimate-load.ts';
 import { shapes } from './shapes.ts';
 
 function settingsOf(entry: LoadEntry): LoadSettings {
@@ -66,6 +68,7 @@ export function planLoad(entry: LoadEntry, seed: number): LoadPlan {
         warmupMs,
         measureMs: lastsMs - warmupMs,
         arrivals: draft.arrivals ?? null,
+        sizes: draft.sizes ?? null,
         users: draft.users ?? null,
         turns: draft.turns ?? { count: 1, thinkMs: 0 },
       };
@@ -73,7 +76,17 @@ export function planLoad(entry: LoadEntry, seed: number): LoadPlan {
   };
 }
 
-/** The plan of a run under load: its calls come from the load, and so do not stand in the lanes. */
-export function underLoad(plan: Plan, load: LoadPlan): Plan {
-  return { ...plan, load, lanes: plan.lanes.map(({ target }) => ({ target, calls: [] })) };
+/**
+ * The plan of a run under load: its calls come from the load, and so do not stand in the lanes. Without estimates when not
+ * all targets have one.
+ */
+export function underLoad(plan: Plan, load: LoadPlan, priceOf: (target: Target) => Price | null): Plan {
+  const estimates = plan.lanes.map(({ target }, i) => estimateLoad(plan.suite, i, load, priceOf(target)));
+  const known = estimates.filter((estimate) => estimate !== null);
+  return {
+    ...plan,
+    load,
+    estimates: known.length === estimates.length ? known : [],
+    lanes: plan.lanes.map(({ target }) => ({ target, calls: [] })),
+  };
 }

@@ -11,7 +11,9 @@ export interface ShapeContext {
 }
 
 /** A phase as a shape sees it; what is left out has its default. */
-export type PhaseDraft = Partial<Pick<LoadPhase, 'purpose' | 'rate' | 'arrivals' | 'users' | 'turns'>> & {
+export type PhaseDraft = Partial<
+  Pick<LoadPhase, 'purpose' | 'rate' | 'arrivals' | 'sizes' | 'users' | 'turns'>
+> & {
   /** Own length in place of `totalMs`. */
   lastsMs?: number;
 };

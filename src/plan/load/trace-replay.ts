@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { CallSize } from '../../contract/load.ts';
 import { once, type LoadShape } from './shape.ts';
+
+const sizes = z.array(z.number().int().positive().max(1_000_000)).max(2_000_000).optional();
 
 const options = z.strictObject({
   file: z
@@ -8,8 +11,22 @@ const options = z.strictObject({
     .optional()
     .describe('JSONL, JSON, CSV or YAML with one row per call, relative to the suite'),
   column: z.string().min(1).optional().describe('column that holds the instant; default: timestamp'),
+  inputColumn: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'column with the tokens of the prompt: made-up prompts of that length take the place of the cases',
+    ),
+  outputColumn: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('column with the tokens of the answer: maxOutputTokens of that call'),
   unit: z.enum(['ms', 's']).optional().describe('of the instants; default ms'),
   times: z.array(z.number()).min(1).max(2_000_000).describe('the instants themselves, instead of a file'),
+  inputs: sizes.describe('tokens of the prompts, in the order of the instants'),
+  outputs: sizes.describe('tokens of the answers, in the order of the instants'),
   speed: z.number().positive().optional().describe('2 replays in half the time; default 1'),
 });
 
@@ -21,13 +38,31 @@ export function replayArrivals(times: readonly number[], unit: 'ms' | 's', speed
   return Array.from(sorted, (time) => (time - first) * scale);
 }
 
+/** In order of time, as the arrivals; a prompt's case is its place among the lengths there are, shortest first. */
+export function replaySizes(
+  times: readonly number[],
+  inputs: readonly number[] | undefined,
+  outputs: readonly number[] | undefined,
+): CallSize[] {
+  const lengths = [...new Set(inputs)].sort((a, b) => a - b);
+  const places = new Map(lengths.map((length, index) => [length, index]));
+  return times
+    .map((time, i) => ({ time, i }))
+    .sort((a, b) => a.time - b.time)
+    .map(({ i }) => ({
+      caseIndex: places.get(inputs?.[i] ?? Number.NaN) ?? null,
+      maxOutputTokens: outputs?.[i] ?? null,
+    }));
+}
+
 export const traceReplay: LoadShape<z.infer<typeof options>> = {
   word: 'trace-replay',
   summary: 'calls at the instants of a recording, faster or slower by `speed`',
   options,
-  next: once(({ times, unit = 'ms', speed = 1 }) => {
+  next: once(({ times, inputs, outputs, unit = 'ms', speed = 1 }) => {
     const arrivals = replayArrivals(times, unit, speed);
+    const sizes = inputs || outputs ? { sizes: replaySizes(times, inputs, outputs) } : {};
     // The last call too begins inside the window.
-    return { arrivals, lastsMs: (arrivals.at(-1) as number) + 1 };
+    return { arrivals, ...sizes, lastsMs: (arrivals.at(-1) as number) + 1 };
   }),
 };

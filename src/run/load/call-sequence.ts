@@ -5,6 +5,7 @@ import type { Suite } from '../../contract/suite.ts';
 /** Endless calls for one target: the cases in a seeded order, over and over; each call has a place of its own. */
 export class CallSequence {
   #next = 0;
+  readonly #taken = new Map<number, number>();
   readonly #order: number[];
   readonly #targetIndex: number;
 
@@ -17,7 +18,13 @@ export class CallSequence {
     this.#targetIndex = targetIndex;
   }
 
-  take(isWarmup: boolean): PlannedCall {
+  /** `caseIndex`: of a call that has its own case; no sequence uses both. */
+  take(isWarmup: boolean, caseIndex: number | null = null): PlannedCall {
+    if (caseIndex !== null) {
+      const repeat = this.#taken.get(caseIndex) ?? 0;
+      this.#taken.set(caseIndex, repeat + 1);
+      return { targetIndex: this.#targetIndex, caseIndex, repeat, isWarmup };
+    }
     const place = this.#next++;
     return {
       targetIndex: this.#targetIndex,

@@ -3,6 +3,7 @@ import type { Target } from '../../contract/suite.ts';
 import type { RunOptions } from '../run-plan.ts';
 import type { CallSequence } from './call-sequence.ts';
 import type { LoadSender } from './load-sender.ts';
+import type { ShapedModel } from './shaped-model.ts';
 import type { WaitingRoom } from './permit.ts';
 
 /** What a lane works with. */
@@ -12,6 +13,7 @@ export interface Lane {
   settings: LoadSettings;
   sequence: CallSequence;
   sender: LoadSender;
+  model: ShapedModel;
   options: RunOptions;
   /** Begin, end of warm-up and end of measuring on the monotonic clock. */
   startMs: number;

@@ -13,6 +13,7 @@ import { closedLoopLane } from './closed-loop-lane.ts';
 import { LoadSender } from './load-sender.ts';
 import type { Lane } from './lane.ts';
 import { openLoopLane } from './open-loop-lane.ts';
+import { shapedModel } from './shaped-model.ts';
 import type { WaitingRoom } from './permit.ts';
 
 /** From here to the first call: more than phases may overlap in anyone's reckoning. */
@@ -51,7 +52,8 @@ export async function runPhase(work: PhaseWork): Promise<RunPhase> {
   const kill = AbortSignal.any([options.kill, giveUp.signal]);
   const stop = AbortSignal.any([options.stop, spent.signal]);
   setMaxListeners(0, kill, stop);
-  const sender = new LoadSender({ plan, target, model: options.model, journal: options.journal, out, kill });
+  const model = shapedModel(options.model, phase.turns.count > 1);
+  const sender = new LoadSender({ plan, target, model, journal: options.journal, out, kill });
   const startMs = nowMs() + runUpMs;
   const measureFromMs = startMs + phase.warmupMs;
   const endMs = measureFromMs + phase.measureMs;
@@ -63,6 +65,7 @@ export async function runPhase(work: PhaseWork): Promise<RunPhase> {
     settings,
     sequence: work.sequence,
     sender,
+    model,
     options,
     startMs,
     measureFromMs,
