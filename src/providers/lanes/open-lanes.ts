@@ -166,7 +166,6 @@ export async function openLanes(options: LanesOptions): Promise<Lanes> {
             scheduledMs,
             dispatchedMs: nowMs(),
             notBeforeMs,
-            notBeforeMs,
           },
         ]);
         if (request.signal.aborted) abort();
