@@ -11,6 +11,7 @@ import { measure } from './measure/measure.ts';
 import type { PriceBook } from './measure/price-book.ts';
 import { loadTokenCounter } from './measure/token-counter.ts';
 import { uniqueMessages } from './plan/load/synthetic-cases.ts';
+import { traceMessages } from './plan/load/trace-cases.ts';
 import { createScorer } from './score/create-scorer.ts';
 import { qualityOf } from './score/quality-of.ts';
 import { renderMessages } from './suite/render-messages.ts';
@@ -60,7 +61,7 @@ function payloadOf(
     sample_id: sampleId,
     run_id: attempt.runId,
     started_at_ms: attempt.startedAtMs,
-    messages,
+    messages: attempt.messages ?? messages,
     expected: testCase.expected ?? null,
     answer: attempt.answer,
     scores,
@@ -82,10 +83,11 @@ export function createSettler(suite: Suite, prices: PriceBook): Settler {
     const prompt = target && prompts.get(target.promptId);
     if (!target || !testCase || !prompt)
       throw new Error(`no such place in the suite: target ${targetId}, case ${testCase?.id}`);
-    const rendered = renderMessages(prompt, testCase);
+    const made = traceMessages(suite, testCase);
+    const rendered = made ?? renderMessages(prompt, testCase);
     if (!suite.load?.unique) return { target, testCase, messages: rendered };
     const key = [call.runId, targetId, testCase.id, call.repeat, String(call.isWarmup)];
-    const messages = uniqueMessages(rendered, suite.load.inputTokens !== undefined, ...key);
+    const messages = uniqueMessages(rendered, made !== null || suite.load.inputTokens !== undefined, ...key);
     return { target, testCase, messages };
   }
 

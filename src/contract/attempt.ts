@@ -1,5 +1,6 @@
 /** One call on the wire, as it happened: stamps, frames, the answer, or why there is none. Derived numbers are in `measurement.ts`. */
 import type { ErrorClass, Outcome } from './outcome.ts';
+import type { Message } from './suite.ts';
 
 /** Instants as in `Stamps`; `null`: the step was not needed (an address instead of a name) or not told. */
 export interface ConnectionSteps {
@@ -94,6 +95,8 @@ export interface CallResult {
   responseId: string | null;
   httpStatus: number | null;
   failure: AttemptFailure | null;
+  /** What was sent, where the plan alone does not tell it: a conversation under load. */
+  messages?: Message[];
 }
 
 /** A call's result with its place in the plan. */
