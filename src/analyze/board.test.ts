@@ -151,7 +151,10 @@ describe('createBoard', () => {
     for (const i of [0, 1, 2, 3]) board.add(sampleOf('b', i));
     expect(board.summary({ nowMs: 3000 }).eta_s).toBe(8);
     const ended = runOf(['a', 'b'], { status: 'done' });
-    expect(board.summary({ nowMs: 3000, run: ended })).toMatchObject({ eta_s: null, run: { status: 'done' } });
+    expect(board.summary({ nowMs: 3000, run: ended })).toMatchObject({
+      eta_s: null,
+      run: { status: 'done' },
+    });
   });
 
   it('refuses a target of another run', () => {

@@ -1,0 +1,5 @@
+/** The interval a value may truly lie in. */
+export interface Bounds {
+  low: number;
+  high: number;
+}

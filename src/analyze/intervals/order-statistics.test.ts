@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { leastForUpperBound, quantileRanks } from './order-statistics.ts';
+
+it.each([
+  [100, 0.5, 40, 61],
+  [150, 0.95, 137, 148],
+  [1700, 0.95, 1597, 1633],
+])('n = %i, q = %f', (n, q, low, high) => {
+  expect(quantileRanks(n, q)).toEqual({ low, high });
+});
+
+it('has no bound where there are too few', () => {
+  expect(quantileRanks(5, 0.5)).toEqual({ low: null, high: null });
+  expect(quantileRanks(6, 0.5)).toEqual({ low: 1, high: 6 });
+  expect(quantileRanks(71, 0.95).high).toBeNull();
+  expect(quantileRanks(72, 0.95).high).toBe(72);
+  expect(quantileRanks(367, 0.99).high).toBeNull();
+  expect(quantileRanks(368, 0.99).high).toBe(368);
+  expect(quantileRanks(0, 0.5)).toEqual({ low: null, high: null });
+});
+
+it('knows the least n for a bound on one side', () => {
+  expect(leastForUpperBound(0.95)).toBe(59);
+  expect(leastForUpperBound(0.99)).toBe(299);
+});

@@ -1,0 +1,12 @@
+import cdf from '@stdlib/stats-base-dists-normal-cdf';
+import quantile from '@stdlib/stats-base-dists-normal-quantile';
+
+/** Φ(x). */
+export function normalCdf(x: number): number {
+  return cdf(x, 0, 1);
+}
+
+/** Φ⁻¹(p), 0 < p < 1. */
+export function normalQuantile(p: number): number {
+  return quantile(p, 0, 1);
+}
