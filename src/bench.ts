@@ -3,7 +3,7 @@
  *
  *   plan ─▶ run ─▶ settle (measure, score) ─▶ store ─▶ analyze ─▶ decide
  */
-import { createBoard } from './analyze/board.ts';
+import { createBoard, type Board } from './analyze/board.ts';
 import { wallClockMs } from './base/clock.ts';
 import type { RunSummary, TargetSummary } from './contract/analysis.ts';
 import type { Budget } from './contract/budget.ts';
@@ -15,16 +15,18 @@ import type { ResultStore } from './contract/result-store.ts';
 import type { Run, RunStatus } from './contract/run.ts';
 import type { Suite, Target } from './contract/suite.ts';
 import { withFrontier } from './decide/with-frontier.ts';
+import { costOf, Intake } from './intake.ts';
 import { LoadLog } from './load-log.ts';
 import { judgeClient } from './measure/client-health.ts';
 import type { PriceBook } from './measure/price-book.ts';
 import { runCasesOf } from './run-cases.ts';
-import { createBudget } from './run/budget.ts';
+import { createBudget, type Budget as RunBudget } from './run/budget.ts';
+import { readSettledAttempts } from './run/journal-state.ts';
 import { openJournal, type RunJournal } from './run/journal.ts';
 import { keepAttachments } from './run/keep-attachments.ts';
 import { runLoad } from './run/load/run-load.ts';
 import { createMemoryLedger } from './run/memory-ledger.ts';
-import { markStored, saveRunFile, type RunDirectory } from './run/run-directory.ts';
+import { markStored, markUnstored, saveRunFile, type RunDirectory } from './run/run-directory.ts';
 import { runPlan, type RunOptions } from './run/run-plan.ts';
 import { createSettler } from './settle.ts';
 import { createStoreWriter } from './store-writer.ts';
@@ -44,6 +46,8 @@ export interface BenchOptions {
   stop: AbortSignal;
   /** Aborted: give up what is in flight too. */
   kill: AbortSignal;
+  /** Which go at the run this is; default: the first. `plan` then holds only what the earlier ones left. */
+  goes?: number;
   /** Caps besides those of the suite. */
   budgets?: Budget[];
   /** Where spending is counted; default: for this run alone. Closed in the end. */
@@ -108,31 +112,53 @@ function underLoad(run: Run, load: LoadLog, wasStopped: boolean): Run {
   return { ...run, status: wasStopped ? 'partial' : 'done', targets, planned, load: load.record };
 }
 
-/** Carries a plan out and keeps all of it. Throws only when nothing more can be kept: journal or store failed. */
-export async function bench(options: BenchOptions): Promise<RunSummary> {
-  const { plan, run, directory, emit, store } = options;
-  const settler = createSettler(plan.suite, options.prices);
-  let askAgain: (() => void) | undefined;
+function budgetFor(options: BenchOptions): { budget: RunBudget; askAgain: { now?: () => void } } {
+  const { plan, prices, keyOf } = options;
+  const askAgain: { now?: () => void } = {};
   const budget = createBudget({
     plan,
-    prices: options.prices,
+    prices,
     budgets: [budgetOf(plan.suite), ...(options.budgets ?? [])],
     ledger: options.ledger ?? createMemoryLedger(),
-    changed: () => askAgain?.(),
-    ...(options.keyOf && { keyOf: options.keyOf }),
+    changed: () => askAgain.now?.(),
+    ...(keyOf && { keyOf }),
   });
+  return { budget, askAgain };
+}
+
+/** How the run ended, as it is kept. */
+async function endOf(options: BenchOptions, load: LoadLog | null, board: Board, measured: number) {
+  const { run, stop } = options;
+  const clock = await options.clockHealth();
+  const achievedShare = load?.achievedShare() ?? null;
+  const client = judgeClient({ ...clock, ...worstQueue(board.summary().targets), achievedShare });
+  const kept = load ? underLoad(run, load, stop.aborted) : { ...run, status: statusOf(run, measured) };
+  return { ...kept, ended_at_ms: wallClockMs(), client };
+}
+
+/** Carries a plan out and keeps all of it. Throws only when nothing more can be kept: journal or store failed. */
+export async function bench(options: BenchOptions): Promise<RunSummary> {
+  const { plan, run, directory, emit, store, goes = 1 } = options;
+  const settler = createSettler(plan.suite, options.prices);
+  const { budget, askAgain } = budgetFor(options);
   const board = createBoard(run);
   const cases = runCasesOf(plan.suite);
 
-  const runFile = { schema: 'assay.plan/1', pid: options.pid, run, suite: plan.suite } as const;
+  const runFile = { schema: 'assay.plan/1', pid: options.pid, goes, run, suite: plan.suite } as const;
   await saveRunFile(directory, runFile);
+  await markUnstored(directory);
   await keepAttachments(directory, plan.suite.attachments ?? []);
   await store?.putRun(run, cases);
   emit({ type: 'run-start', run });
 
-  const journal = await openJournal(directory.journalPath);
   const writer = store && createStoreWriter(store, 500);
   const load = plan.load ? new LoadLog(plan.load, run) : null;
+  const intake = new Intake({ board, emit, writer, load });
+  // what earlier goes at this run have made; only they settle a call twice
+  for await (const attempt of readSettledAttempts(directory.journalPath, goes))
+    await intake.take(await settler.settle(attempt), 0);
+
+  const journal = await openJournal(directory.journalPath);
   const attempts = attemptsOf(options, load, {
     model: options.model,
     messagesOf: (call) => settler.messagesOf(plan.runId, call),
@@ -141,40 +167,23 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     kill: options.kill,
     mayStart: (call, target) => budget.reserve(call, target),
     laneEnded: (target) => budget.leave(target),
-    onChange: (ask) => (askAgain = ask),
+    onChange: (ask) => (askAgain.now = ask),
   });
-  let measured = 0;
   try {
     for await (const { attempt, call, waitMs } of attempts) {
       const settled = await settler.settle(attempt);
-      if ('retried' in settled) {
-        budget.settle(call, settled.retried.cost_nanousd);
-        board.addRetry(settled.retried);
-        emit({ type: 'attempt-retry', retried: settled.retried, waitMs: waitMs ?? 0 });
-      } else {
-        budget.settle(call, settled.sample.cost_nanousd);
-        board.add(settled.sample);
-        load?.add(settled.sample);
-        if (!settled.sample.is_warmup) measured++;
-        emit({ type: 'sample-end', sample: settled.sample });
-      }
-      await writer?.add(settled);
+      budget.settle(call, costOf(settled));
+      await intake.take(settled, waitMs ?? 0);
     }
   } finally {
     await journal.close();
+    await budget.close();
   }
   await writer?.flush();
 
-  const clock = await options.clockHealth();
-  const achievedShare = load?.achievedShare() ?? null;
-  const client = judgeClient({ ...clock, ...worstQueue(board.summary().targets), achievedShare });
-  const kept = load
-    ? underLoad(run, load, options.stop.aborted)
-    : { ...run, status: statusOf(run, measured) };
-  const refusal = await budget.refusal();
-  await budget.close();
+  const refusal = budget.refusal();
   const stopped = refusal === null ? {} : { stopped: refusal, status: 'partial' as const };
-  const ended: Run = { ...kept, ...stopped, ended_at_ms: wallClockMs(), client };
+  const ended: Run = { ...(await endOf(options, load, board, intake.measured)), ...stopped };
   await saveRunFile(directory, { ...runFile, run: ended });
   if (store) {
     await store.putRun(ended, cases);

@@ -3,7 +3,7 @@ import type { RunPhase } from './contract/load.ts';
 import type { ResultStore } from './contract/result-store.ts';
 import type { Run } from './contract/run.ts';
 import type { PriceBook } from './measure/price-book.ts';
-import { readJournal } from './run/journal.ts';
+import { readSettledAttempts } from './run/journal-state.ts';
 import { phasesOfJournal } from './run/load/phases-of-journal.ts';
 import {
   loadRunFile,
@@ -35,9 +35,9 @@ function endedAt(run: Run, lastMs: number, measured: Map<string, number>, phases
 }
 
 /** Stores every whole line of one journal; gives the run as it then stands. */
-async function rebuild(
+export async function rebuildRun(
   directory: RunDirectory,
-  { run, suite }: RunFile,
+  { run, suite, goes = 1 }: RunFile,
   store: Writable,
   prices: PriceBook,
 ): Promise<Run> {
@@ -47,7 +47,9 @@ async function rebuild(
   const measured = new Map<string, number>();
   const phases: RunPhase[] = [];
   let lastMs = run.started_at_ms;
-  for await (const attempt of readJournal(directory.journalPath, (phase) => phases.push(phase))) {
+  for await (const attempt of readSettledAttempts(directory.journalPath, goes, (phase) =>
+    phases.push(phase),
+  )) {
     const settled = await settler.settle(attempt);
     lastMs = Math.max(lastMs, attempt.startedAtMs);
     if ('sample' in settled && !settled.sample.is_warmup && !seen.has(settled.sample.sample_id)) {
@@ -77,7 +79,7 @@ export async function recoverRuns(
   for (const directory of await unstoredRuns(dataDir)) {
     const file = await loadRunFile(directory);
     if (file.run.status !== 'running' || !isAlive(file.pid))
-      recovered.push(await rebuild(directory, file, store, prices));
+      recovered.push(await rebuildRun(directory, file, store, prices));
   }
   return recovered;
 }

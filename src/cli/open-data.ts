@@ -8,6 +8,7 @@ import { recoverRuns } from '../recover.ts';
 import { readServerFile, type ServerFile } from '../server/server-file.ts';
 import { openStore } from '../store/open-store.ts';
 import { openRemoteStore } from '../store/remote.ts';
+import { isAlive } from './is-alive.ts';
 
 export type OpenData =
   | { kind: 'own'; store: TotalsStore }
@@ -17,17 +18,6 @@ export type OpenData =
 /** A command that only reads holds the directory for a moment; one that serves needs as long to say where. */
 const patienceMs = 5000;
 const pauseMs = 100;
-
-/** Never this process: a run it would find in its own name is left over from one that had the same id. */
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
 
 async function tryOpen(dataDir: string): Promise<OpenData | AssayError> {
   const server = await readServerFile(dataDir);

@@ -67,6 +67,8 @@ export interface Run {
   status: RunStatus;
   started_at_ms: number;
   ended_at_ms: number | null;
+  /** When it was gone on with, oldest first; absent: it was made in one go. */
+  continued_at_ms?: number[];
   cases: number;
   repeats: number;
   planned: number;

@@ -63,8 +63,9 @@ describe('createBudget', () => {
     const ledger = createMemoryLedger();
     const budget = budgetOf(plan, undefined, { ledger });
     expect(budget.reserve(callOf(plan, 0, 0), plan.suite.targets[0] as Target)).toBe('go');
-    expect(await budget.refusal()).toBeNull();
     budget.settle(callOf(plan, 0, 0), 1234);
+    await budget.close();
+    expect(budget.refusal()).toBeNull();
     expect(await ledger.taken(['run:r'])).toEqual([1234]);
   });
 
@@ -79,7 +80,8 @@ describe('createBudget', () => {
     budget.settle(callOf(plan, 0, 1), worst);
     budget.settle(callOf(plan, 0, 2), null);
     expect(reserve(3)).toBe('stop');
-    expect(await budget.refusal()).toMatch(
+    await budget.close();
+    expect(budget.refusal()).toMatch(
       /budget\.usd, \$0\.0\d+: \$0\.0\d+ was spent, .*maxOutputTokens is 1000/,
     );
   });
@@ -129,7 +131,8 @@ describe('createBudget', () => {
       expect(budget.reserve(callOf(plan, 0, 0), target)).toBe('go');
       budget.settle(callOf(plan, 0, 0), worst);
       expect(budget.reserve(callOf(plan, 0, 1), target)).toBe('stop');
-      expect(await budget.refusal()).toMatch(
+      await budget.close();
+      expect(budget.refusal()).toMatch(
         /budget\.(providers\.openai\.dayUsd|keys\.OPENAI_API_KEY\.monthUsd|monthUsd), /,
       );
     }

@@ -31,10 +31,10 @@ export interface Budget {
   settle(call: PlannedCall, nanousd: number | null): void;
   /** The target makes no more calls: what is set aside for them is free again. */
   leave(target: Target): void;
-  /** Why calls were not sent, in one sentence; `null` when none was refused. */
-  refusal(): Promise<string | null>;
-  /** Gives everything back that is still held. */
+  /** Gives everything back that is still held, and closes the ledger. */
   close(): Promise<void>;
+  /** Why calls were not sent, in one sentence; `null` when none was refused. To be asked after `close`. */
+  refusal(): string | null;
 }
 
 interface Held {
@@ -75,6 +75,7 @@ class LedgerBudget implements Budget {
   readonly #scopes = new Map<Target, { day: number; scopes: CappedScope[] }>();
   #isCut = false;
   #refused: { target: Target; worst: number; scopes: CappedScope[] } | null = null;
+  #refusal: string | null = null;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: BudgetOptions) {
@@ -113,8 +114,19 @@ class LedgerBudget implements Budget {
       if (held.target === target && !held.isStarted) this.#giveBack(call, held, 0);
   }
 
-  async refusal(): Promise<string | null> {
-    if (!this.#refused) return null;
+  async close(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer);
+    for (const [call, held] of this.#held) this.#giveBack(call, held, held.isStarted ? held.worst : 0);
+    await this.#explain();
+    await this.#options.ledger.close();
+  }
+
+  refusal(): string | null {
+    return this.#refusal;
+  }
+
+  async #explain(): Promise<void> {
+    if (!this.#refused) return;
     const { target, worst, scopes } = this.#refused;
     const capped = scopes.filter(({ cap }) => cap !== null);
     const taken = await this.#options.ledger.taken(capped.map(({ scope }) => scope));
@@ -126,13 +138,7 @@ class LedgerBudget implements Budget {
       bound === undefined
         ? `${assumedMostOutputTokens} output tokens are assumed, as the target sets no maxOutputTokens`
         : `maxOutputTokens is ${bound}`;
-    return `Stopped by ${setting}, ${dollars(cap ?? 0)}: ${dollars(taken[tightest] ?? 0)} was spent, and one more call to ${target.label} may cost ${dollars(worst)} (${why}).`;
-  }
-
-  async close(): Promise<void> {
-    if (this.#timer) clearTimeout(this.#timer);
-    for (const [call, held] of this.#held) this.#giveBack(call, held, held.isStarted ? held.worst : 0);
-    await this.#options.ledger.close();
+    this.#refusal = `Stopped by ${setting}, ${dollars(cap ?? 0)}: ${dollars(taken[tightest] ?? 0)} was spent, and one more call to ${target.label} may cost ${dollars(worst)} (${why}).`;
   }
 
   #rowOf(call: PlannedCall): PlannedCall[] {

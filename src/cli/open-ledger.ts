@@ -1,0 +1,22 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newId } from '../base/id.ts';
+import type { Ledger } from '../contract/ledger.ts';
+import { isAlive } from './is-alive.ts';
+
+/** Node says of SQLite that it is experimental, on stderr, to people who cannot do anything about it. */
+function withoutSqliteWarning<T>(work: () => Promise<T>): Promise<T> {
+  const usual = process.emitWarning;
+  const quieter = (...args: Parameters<typeof usual>) => {
+    if (!String(args[0]).startsWith('SQLite is an experimental feature')) usual.apply(process, args);
+  };
+  process.emitWarning = quieter as typeof usual;
+  return work().finally(() => (process.emitWarning = usual));
+}
+
+/** The ledger of a data directory, in which all its runs count what they spend. Throws `store-failed`. */
+export async function openLedger(dataDir: string): Promise<Ledger> {
+  await mkdir(dataDir, { recursive: true });
+  const { FileLedger } = await withoutSqliteWarning(() => import('../run/file-ledger.ts'));
+  return new FileLedger({ path: join(dataDir, 'ledger.db'), holder: newId(), pid: process.pid, isAlive });
+}
