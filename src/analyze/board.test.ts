@@ -48,6 +48,7 @@ describe('createBoard', () => {
       tokens: { input: null, output: null, n_missing: 0 },
       cost: { total_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 0 },
       req_s: null,
+      tok_s: null,
     });
   });
 
@@ -146,7 +147,7 @@ describe('createBoard', () => {
     const board = createBoard(runOf(['a', 'b']));
     board.add(sampleOf('a', 0, { started_at_ms: 1000, e2e_ms: 500 }));
     board.add(sampleOf('a', 1, { started_at_ms: 2000, e2e_ms: 1000 }));
-    expect(board.summary().targets[0]?.req_s).toBe(1);
+    expect(board.summary().targets[0]).toMatchObject({ req_s: 1, tok_s: expect.any(Number) });
     expect(board.summary({ nowMs: 3000 }).eta_s).toBeNull();
     for (const i of [0, 1, 2, 3]) board.add(sampleOf('b', i));
     expect(board.summary({ nowMs: 3000 }).eta_s).toBe(8);

@@ -22,7 +22,7 @@ export interface SummaryOptions {
 
 export interface Board {
   /**
-   * Counts a settled sample. Warm-up is left out. Of two samples for the same target, case and repeat the first
+   * Counts a settled sample. Warm-up is left out, but for the pace at which the target delivered. Of two samples for the same target, case and repeat the first
    * counts: those three make the sample's id, so the second is the same row sent again.
    * Throws on a target that is not in the run.
    */
@@ -49,6 +49,7 @@ export function createBoard(run: Run): Board {
     run.targets.map((target) => [target.id, { tally: new TargetTally(target), seen: new SeenPlaces() }]),
   );
   const tallies = [...entries.values()].map((entry) => entry.tally);
+  const seenWarmups = new Set<string>();
   const seenRetries = new Set<string>();
 
   function entryOf(targetId: string) {
@@ -60,7 +61,11 @@ export function createBoard(run: Run): Board {
   return {
     add(sample) {
       const { tally, seen } = entryOf(sample.target_id);
-      if (sample.is_warmup) return;
+      if (sample.is_warmup) {
+        if (!seenWarmups.has(sample.sample_id)) tally.addWarmup(sample);
+        seenWarmups.add(sample.sample_id);
+        return;
+      }
       if (!seen.add(sample.case_index * run.repeats + sample.repeat)) return;
       tally.add(sample, clusters.of(sample));
     },

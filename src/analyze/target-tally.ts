@@ -7,6 +7,7 @@ import { E2eHistogram } from './e2e-histogram.ts';
 import { LatencyColumns } from './latency-columns.ts';
 import { shareEstimate } from './quality-estimate.ts';
 import { QualityTally } from './quality-tally.ts';
+import { SteadyWindow } from './steady-window.ts';
 import { UsageTally } from './usage-tally.ts';
 
 /** A target is left out of rankings once its error rate is above this with all its uncertainty (the interval's lower end). */
@@ -29,8 +30,7 @@ export class TargetTally {
   #quality = new QualityTally();
   #usage = new UsageTally();
   #busy = new BusyTime();
-  #firstStart = Number.POSITIVE_INFINITY;
-  #lastEnd = Number.NEGATIVE_INFINITY;
+  #steady = new SteadyWindow();
   #responseModels = new Set<string>();
 
   constructor(target: RunTarget) {
@@ -44,6 +44,8 @@ export class TargetTally {
     if (sample.response_model) this.#responseModels.add(sample.response_model);
     if (sample.quality !== null) this.#quality.add(sample.quality, sample.correct, cluster, sample.category);
     this.#usage.add(sample);
+    if (sample.outcome !== 'dropped') this.#steady.begin(sample.started_at_ms);
+    this.#delivered(sample);
     if (answeredOutcomes.has(sample.outcome)) this.#addAnswered(sample);
   }
 
@@ -55,8 +57,17 @@ export class TargetTally {
       if (this.target.usd_per_hour !== undefined)
         this.#busy.add(sample.started_at_ms, sample.started_at_ms + sample.e2e_ms);
     }
-    this.#firstStart = Math.min(this.#firstStart, sample.started_at_ms);
-    this.#lastEnd = Math.max(this.#lastEnd, sample.started_at_ms + (sample.e2e_ms ?? 0));
+  }
+
+  /** It is in no figure of its own, but the target worked on it: the pace would seem too low without. */
+  addWarmup(sample: Sample): void {
+    this.#delivered(sample);
+  }
+
+  #delivered({ outcome, started_at_ms, e2e_ms, output_tokens, reasoning_tokens }: Sample): void {
+    if (!answeredOutcomes.has(outcome) || e2e_ms === null) return;
+    const tokens = output_tokens === null ? null : output_tokens + (reasoning_tokens ?? 0);
+    this.#steady.end(started_at_ms + e2e_ms, tokens);
   }
 
   addRetry(retried: RetriedAttempt): void {
@@ -75,7 +86,7 @@ export class TargetTally {
     // a call that we gave up or never sent says nothing of the target
     const judged = this.settled - (this.#outcomes.cancelled ?? 0) - (this.#outcomes.dropped ?? 0);
     const errorRate = shareEstimate(judged - this.#answered, judged);
-    const seconds = (this.#lastEnd - this.#firstStart) / 1000;
+    const rates = this.#steady.rates();
     return {
       target: this.target,
       planned: this.target.planned,
@@ -93,7 +104,8 @@ export class TargetTally {
       tokens: this.#usage.tokens(),
       cost: this.#cost(),
       e2e_bins: e2eBins,
-      req_s: seconds > 0 ? this.#answered / seconds : null,
+      req_s: rates?.req_s ?? null,
+      tok_s: rates?.tok_s ?? null,
       response_models: [...this.#responseModels].sort(),
     };
   }

@@ -82,8 +82,13 @@ export interface TargetSummary {
   cost: CostTotals;
   /** Samples per bin of `RunSummary.histogram`, e2e of answered samples. */
   e2e_bins: number[];
-  /** Answered samples per second between the first and the last of them. */
+  /**
+   * Answers per second in the steady window, from the first to the last start of a call; `null` when there were no more calls
+   * than go at once.
+   */
   req_s: number | null;
+  /** Output tokens of those answers per second, over all calls at once; `null` when those of one are unknown. */
+  tok_s: number | null;
   response_models: string[];
 }
 

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { nearSpelling } from '../base/near-spelling.ts';
 import { AssayError } from '../contract/errors.ts';
 import { anthropic } from './vendors/anthropic.ts';
 import { azure } from './vendors/azure.ts';
@@ -60,8 +60,8 @@ export function vendorOf(id: string): Vendor {
   const vendor = vendors.find((candidate) => candidate.id === id);
   if (vendor) return vendor;
   const ids = [...vendors.map((candidate) => candidate.id), simulatorId];
-  const nearest = ids.toSorted((a, b) => distance(a, id) - distance(b, id))[0] as string;
-  const near = distance(nearest, id) <= 3 ? ` Did you mean "${nearest}"?` : '';
+  const nearest = nearSpelling(id, ids);
+  const near = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
   throw new AssayError('provider-unknown', `unknown provider "${id}"`, {
     remedy: `Known providers: ${ids.join(', ')}.${near} For any other OpenAI-compatible endpoint use compatible/<model> with baseUrl.`,
   });

@@ -87,6 +87,16 @@ export const metrics: Metric[] = [
     basis: count('norm_tok_s'),
   },
   {
+    title: 'req/s',
+    priority: 9,
+    text: (target) => formatNumber(target.req_s),
+  },
+  {
+    title: 'all tok/s',
+    priority: 9,
+    text: (target) => formatNumber(target.tok_s),
+  },
+  {
     title: '$/1k',
     priority: 1,
     text: (target) => formatUsd(target.cost.per_1k_usd),

@@ -98,6 +98,7 @@ function state(summary: RunSummary): string[] {
     ...(run.status === 'partial' || run.status === 'failed'
       ? [`the run is ${run.status}: ${formatCount(done)} of ${formatCounted(run.planned, 'sample')}`]
       : []),
+    ...(run.stopped ? [run.stopped] : []),
     ...(client && !client.believable ? [`not to be believed: ${client.reasons.join('; ')}`] : []),
   ];
 }

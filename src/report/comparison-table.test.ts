@@ -122,11 +122,20 @@ describe('comparisonTable', () => {
       believable: false,
       reasons: ['event loop was late'],
     };
-    const text = comparisonTable(exampleSummary([strong], { status: 'partial', client, planned: 400 }), {
-      color: false,
-      width: 120,
-    });
+    const text = comparisonTable(
+      exampleSummary([strong], {
+        status: 'partial',
+        client,
+        planned: 400,
+        stopped: 'Stopped by the budget of $1.',
+      }),
+      {
+        color: false,
+        width: 120,
+      },
+    );
     expect(text).toContain('the run is partial: 200 of 400 samples');
+    expect(text).toContain('Stopped by the budget of $1.');
     expect(text).toContain('not to be believed: event loop was late');
   });
   it.each([60, 80, 100, 120])('fits %d columns, notes included', (width) => {

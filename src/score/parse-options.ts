@@ -1,18 +1,6 @@
-import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
+import { nearSpelling } from '../base/near-spelling.ts';
 import { AssayError, type Problem } from '../contract/errors.ts';
-
-/** The candidate a misspelt word probably meant: at most a third of its letters differ. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const scored = candidates.map((candidate) => ({
-    candidate,
-    far: distance(word.toLowerCase(), candidate.toLowerCase()),
-    longest: Math.max(word.length, candidate.length),
-  }));
-  scored.sort((a, b) => a.far - b.far);
-  const best = scored[0];
-  return best && best.far <= Math.max(1, Math.floor(best.longest / 3)) ? best.candidate : undefined;
-}
 
 function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
@@ -49,7 +37,7 @@ export function parseOptions<Shape extends z.ZodRawShape>(
   const issue = parsed.error.issues[0] as z.core.$ZodIssue;
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0] as string;
-    const near = nearest(key, names);
+    const near = nearSpelling(key, names);
     throw optionError({
       message: `Scorer "${type}" has no option "${key}".`,
       path: key,

@@ -1,14 +1,15 @@
+import { nearSpelling } from '../base/near-spelling.ts';
 import type { ScoreAnswer } from '../contract/score.ts';
 import type { ScorerSpec } from '../contract/suite.ts';
 import { scorerKinds } from './kinds.ts';
-import { nearest, optionError } from './parse-options.ts';
+import { optionError } from './parse-options.ts';
 
 /** Checks type and options and prepares the scorer. Throws an `AssayError` with one problem when either is wrong. */
 export function prepareScorer(spec: ScorerSpec): ScoreAnswer {
   const kind = scorerKinds.find((candidate) => candidate.type === spec.type);
   if (kind) return kind.prepare(spec.options, spec);
   const types = scorerKinds.map((candidate) => candidate.type);
-  const near = nearest(spec.type, types);
+  const near = nearSpelling(spec.type, types);
   throw optionError({
     message: `There is no scorer "${spec.type}".`,
     path: 'type',

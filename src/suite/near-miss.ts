@@ -1,6 +1,6 @@
-import { distance } from 'fastest-levenshtein';
+import { nearSpelling, plainWord } from '../base/near-spelling.ts';
 
-/** Words other tools use for the same thing, in the form `plain` gives. */
+/** Words other tools use for the same thing, in the form `plainWord` gives. */
 const otherWords: Record<string, string> = {
   answer: 'expected',
   ideal: 'expected',
@@ -28,27 +28,11 @@ const otherWords: Record<string, string> = {
   url: 'baseUrl',
 };
 
-const plain = (word: string) => word.toLowerCase().replaceAll(/[\s_-]/g, '');
-
-const letters = (word: string) => [...word].sort().join('');
-
-/** The candidate that was probably meant, or `undefined` when none is near: at most a third of the letters differ. */
+/** The candidate that was probably meant, also when another tool calls it so; `undefined` when none is near. */
 export function nearMiss(word: string, candidates: Iterable<string>): string | undefined {
-  const wanted = plain(word);
-  let best: string | undefined;
-  let least = Infinity;
-  for (const candidate of candidates) {
-    if (otherWords[wanted] === candidate) return candidate;
-    const known = plain(candidate);
-    // Two letters changed round count as one mistake.
-    const far = letters(wanted) === letters(known) ? 1 : distance(wanted, known);
-    const longest = Math.max(wanted.length, known.length);
-    if (far < least && far < longest && far <= Math.max(1, Math.floor(longest / 3))) {
-      best = candidate;
-      least = far;
-    }
-  }
-  return best;
+  const known = [...candidates];
+  const elsewhere = otherWords[plainWord(word)];
+  return known.find((candidate) => candidate === elsewhere) ?? nearSpelling(word, known);
 }
 
 /** `did you mean "x"?` as a remedy to spread into a problem, or nothing. */

@@ -4,7 +4,7 @@ import type { RunOptions } from '../run-plan.ts';
 import type { CallSequence } from './call-sequence.ts';
 import type { LoadSender } from './load-sender.ts';
 import type { ShapedModel } from './shaped-model.ts';
-import type { WaitingRoom } from './permit.ts';
+import type { WaitingRoom } from './waiting-room.ts';
 
 /** What a lane works with. */
 export interface Lane {

@@ -3,7 +3,8 @@ import { nowMs } from '../../base/clock.ts';
 import type { PlannedCall } from '../../contract/plan.ts';
 import type { Permission } from '../../contract/ledger.ts';
 import type { Lane } from './lane.ts';
-import { permit, WaitingRoom } from './permit.ts';
+import { permit } from './permit.ts';
+import { WaitingRoom } from './waiting-room.ts';
 
 const call: PlannedCall = { targetIndex: 0, caseIndex: 0, repeat: 0, isWarmup: false };
 

@@ -4,7 +4,7 @@ import type { Plan } from '../../contract/plan.ts';
 import { AttemptStream, type SettledAttempt } from '../attempt-stream.ts';
 import type { RunOptions } from '../run-plan.ts';
 import { CallSequence } from './call-sequence.ts';
-import { WaitingRoom } from './permit.ts';
+import { WaitingRoom } from './waiting-room.ts';
 import { runPhase, type PhaseWork } from './run-phase.ts';
 
 export interface LoadRunOptions extends RunOptions {

@@ -14,7 +14,7 @@ import { LoadSender } from './load-sender.ts';
 import type { Lane } from './lane.ts';
 import { openLoopLane } from './open-loop-lane.ts';
 import { shapedModel } from './shaped-model.ts';
-import type { WaitingRoom } from './permit.ts';
+import type { WaitingRoom } from './waiting-room.ts';
 
 /** From here to the first call: more than phases may overlap in anyone's reckoning. */
 const runUpMs = 50;

@@ -66,6 +66,7 @@ const targetSummary = z
     cost: z.object({ total_usd: known, per_1k_usd: known, per_correct_usd: known, n_unknown: number }),
     e2e_bins: z.array(number),
     req_s: known,
+    tok_s: known,
     response_models: z.array(text),
   })
   .openapi('TargetSummary');

@@ -22,6 +22,8 @@ describe('metrics', () => {
       e2e_ms_p95: 'lower',
       tok_s_user_p50: 'higher',
       norm_tok_s_p50: 'higher',
+      req_s: null,
+      tok_s: null,
       connect_ms_p50: 'lower',
       input_tokens: null,
       output_tokens: null,
@@ -40,6 +42,8 @@ describe('metrics', () => {
       n_scored: 0,
       correct: 0,
       latency: {},
+      req_s: null,
+      tok_s: null,
       tokens: {
         input: null,
         cache_read: null,

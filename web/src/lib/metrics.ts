@@ -85,6 +85,9 @@ function readCost(summary: TargetSummary, value: number | null): Reading {
     : { value, n };
 }
 
+const readRate = (summary: TargetSummary, value: number | null, what: string): Reading =>
+  value === null ? { value, n: summary.n, why: nothingYet(summary, what) } : { value, n: summary.n };
+
 const why95 = 'The shown range is the 95 % interval: where the true value may well lie.';
 
 export const metrics = {
@@ -154,6 +157,30 @@ export const metrics = {
     'Speed, o200k',
     'Speed with every answer counted in the same tokenizer (o200k_base), so that models compare.',
   ),
+  requestRate: {
+    key: 'req_s',
+    label: 'Answers',
+    unit: '/s',
+    better: null,
+    about:
+      'Answers per second while the run had as many calls in flight as it may: it goes with concurrency.',
+    format: formatNumber,
+    read: (summary) => readRate(summary, summary.req_s, 'fewer calls than go at once'),
+  },
+  tokenRate: {
+    key: 'tok_s',
+    label: 'All tokens',
+    unit: 'tok/s',
+    better: null,
+    about: 'Output tokens per second over all calls at once, in the same time as the answers.',
+    format: formatNumber,
+    read: (summary) =>
+      readRate(
+        summary,
+        summary.tok_s,
+        summary.req_s === null ? 'fewer calls than go at once' : 'the provider reported no usage',
+      ),
+  },
   connect: latency(
     'connect_ms',
     'p50',
