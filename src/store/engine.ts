@@ -8,6 +8,8 @@ type ConnectionOption = NonNullable<NonNullable<Parameters<typeof createClient>[
 /** A ClickHouse to talk to, and how to let go of it. */
 export interface Engine {
   client: ClickHouseClient;
+  /** Its tables lie on all machines of this cluster. */
+  cluster?: string;
   close(): Promise<void>;
 }
 
@@ -60,16 +62,6 @@ export async function openEmbedded(dataDir: string): Promise<Engine> {
   } catch (cause) {
     throw await openError(path, cause);
   }
-}
-
-/** A ClickHouse server, as `http://user:password@host:8123/database`. */
-export function openServer(url: string): Engine {
-  const client = createClient({
-    url,
-    compression: { request: true, response: true },
-    clickhouse_settings: { output_format_json_quote_64bit_integers: 0 },
-  });
-  return { client, close: () => client.close() };
 }
 
 /** The engine does not say why it could not connect; its own lock file names the process that holds the directory. */

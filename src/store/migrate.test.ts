@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask } from './ask.ts';
 import { openEmbedded, type Engine } from './engine.ts';
-import { migrate } from './migrate.ts';
-import { runsAndSamples } from './migrations/0001-runs-and-samples.ts';
+import { migrate, migrations } from './migrate.ts';
+import { onCluster } from './on-cluster.ts';
 import { defaultRetention } from './retention.ts';
 import { sampleColumns } from './sample-columns.ts';
 
@@ -56,11 +56,28 @@ it('keeps rows as long as it is told', async () => {
   expect(days).toEqual({ samples: '400', sample_payloads: '90' });
 });
 
-it('has a replicated form that the engine can parse', async () => {
-  const statements = runsAndSamples(defaultRetention, { kind: 'replicated' });
-  for (const statement of statements) {
-    expect(statement).toContain('ReplicatedReplacingMergeTree');
-    const tree = await engine.client.query({ query: `EXPLAIN AST ${statement}`, format: 'TabSeparated' });
-    expect(await tree.text()).toContain('ReplicatedReplacingMergeTree');
+it('knows every statement on a cluster, in a form that the engine can parse', async () => {
+  const single = migrations.flatMap(({ statements }) => statements(defaultRetention));
+  const all = single.flatMap((statement) => onCluster(statement, 'assay'));
+  for (const query of all) {
+    const tree = await engine.client.query({ query: `EXPLAIN AST ${query}`, format: 'TabSeparated' });
+    expect(await tree.text()).toMatch(/(CreateQuery|AlterQuery)/);
   }
+  const created = all.filter((query) => query.startsWith('CREATE'));
+  const tables = single.filter((query) => query.startsWith('CREATE')).length;
+  expect(
+    created.filter((query) => query.includes("ReplicatedReplacingMergeTree('/clickhouse/")),
+  ).toHaveLength(tables);
+  expect(created.filter((query) => query.includes("Distributed('assay', currentDatabase()"))).toHaveLength(
+    tables,
+  );
+  for (const query of all) expect(query).toContain("ON CLUSTER 'assay'");
+});
+
+it('makes a cluster form only of what it knows', () => {
+  expect(() => onCluster('DROP TABLE samples', 'assay')).toThrow('not known on a cluster');
+  expect(() => onCluster('ALTER TABLE samples ADD COLUMN a Int8', "a'b")).toThrow('no name of a cluster');
+  expect(onCluster('ALTER TABLE samples MODIFY TTL a', '{cluster}')).toEqual([
+    "ALTER TABLE samples_local ON CLUSTER '{cluster}' MODIFY TTL a",
+  ]);
 });

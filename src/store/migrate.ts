@@ -3,32 +3,40 @@ import { ask } from './ask.ts';
 import { runsAndSamples } from './migrations/0001-runs-and-samples.ts';
 import { networkAndCounts } from './migrations/0002-network-and-counts.ts';
 import type { Retention } from './retention.ts';
-import type { TableForm } from './table-template.ts';
+import { onCluster } from './on-cluster.ts';
+import { createTable } from './table-template.ts';
 
 /** In order; a name once released never changes its statements. */
-const migrations: { name: string; statements(retention: Retention, form: TableForm): string[] }[] = [
+export const migrations: { name: string; statements(retention: Retention): string[] }[] = [
   { name: '0001-runs-and-samples', statements: runsAndSamples },
   { name: '0002-network-and-counts', statements: networkAndCounts },
 ];
 
-const ledger = `CREATE TABLE IF NOT EXISTS schema_migrations (name String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3))
-  ENGINE = ReplacingMergeTree ORDER BY name`;
+const ledger = createTable({
+  name: 'schema_migrations',
+  columns: ['name String', "applied_at DateTime64(3, 'UTC') DEFAULT now64(3)"],
+  orderBy: ['name'],
+});
 
 /**
  * Applies what is not yet in `schema_migrations`; returns the names it applied. A crash half-way is repaired by the next open:
- * every statement can be run again.
+ * every statement can be run again. `cluster`: its name, for a ClickHouse of several machines.
  */
 export async function migrate(
   client: ClickHouseClient,
   retention: Retention,
-  form: TableForm = { kind: 'single' },
+  cluster?: string,
 ): Promise<string[]> {
-  await client.command({ query: ledger });
+  const run = async (statement: string) => {
+    const queries = cluster === undefined ? [statement] : onCluster(statement, cluster);
+    for (const query of queries) await client.command({ query });
+  };
+  await run(ledger);
   const rows = await ask<{ name: string }>(client, 'SELECT name FROM schema_migrations FINAL');
   const applied = new Set(rows.map((row) => row.name));
   const fresh = migrations.filter((migration) => !applied.has(migration.name));
   for (const { name, statements } of fresh) {
-    for (const query of statements(retention, form)) await client.command({ query });
+    for (const statement of statements(retention)) await run(statement);
     await client.insert({ table: 'schema_migrations', values: [{ name }], format: 'JSONEachRow' });
   }
   return fresh.map((migration) => migration.name);

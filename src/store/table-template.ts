@@ -1,9 +1,4 @@
-/** How often a table is copied and where: one process, or every replica of a cluster. */
-export interface TableForm {
-  kind: 'single' | 'replicated';
-}
-
-/** One table, whatever its form. `orderBy` may hold only columns that never change: rows merge when it is equal. */
+/** One table; `on-cluster.ts` makes the form for many machines of it. `orderBy` may hold only columns that never change: rows merge when it is equal. */
 export interface TableDefinition {
   name: string;
   columns: string[];
@@ -14,22 +9,16 @@ export interface TableDefinition {
   settings?: Record<string, number>;
 }
 
-const engines = {
-  single: 'ReplacingMergeTree(version)',
-  replicated:
-    "ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', version)",
-};
-
 /** Nanoseconds: the row that was written last wins. */
 const versionColumn = 'version UInt64 DEFAULT toUnixTimestamp64Nano(now64(9)) CODEC(Delta, ZSTD(1))';
 
 /** The DDL of a table that keeps the newest row of each key. */
-export function createTable(table: TableDefinition, form: TableForm = { kind: 'single' }): string {
+export function createTable(table: TableDefinition): string {
   const parts = [...table.columns, versionColumn, ...(table.indexes ?? []).map((index) => `INDEX ${index}`)];
   const settings = Object.entries(table.settings ?? {}).map(([name, value]) => `${name} = ${value}`);
   return [
     `CREATE TABLE IF NOT EXISTS ${table.name} (\n  ${parts.join(',\n  ')}\n)`,
-    `ENGINE = ${engines[form.kind]}`,
+    'ENGINE = ReplacingMergeTree(version)',
     ...(table.partitionBy ? [`PARTITION BY ${table.partitionBy}`] : []),
     `ORDER BY (${table.orderBy.join(', ')})`,
     ...(table.ttl ? [`TTL ${table.ttl}`] : []),

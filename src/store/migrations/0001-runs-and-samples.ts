@@ -1,5 +1,5 @@
 import type { Retention } from '../retention.ts';
-import { createTable, type TableForm } from '../table-template.ts';
+import { createTable } from '../table-template.ts';
 
 const startedAt = "toDateTime(started_at_ms / 1000, 'UTC')";
 const month = `toYYYYMM(${startedAt})`;
@@ -126,20 +126,17 @@ const retriedAttempts = {
 
 const keep = (days: number) => `${startedAt} + INTERVAL ${days} DAY`;
 
-export function runsAndSamples(retention: Retention, form: TableForm): string[] {
+export function runsAndSamples(retention: Retention): string[] {
   const settings = { ttl_only_drop_parts: 1 };
   return [
-    createTable(runs, form),
-    createTable(runCases, form),
-    createTable({ ...samples, ttl: keep(retention.samplesDays), settings }, form),
-    createTable(
-      {
-        ...payloads,
-        ttl: keep(retention.payloadsDays),
-        settings: { ...settings, index_granularity: 128, index_granularity_bytes: 1_048_576 },
-      },
-      form,
-    ),
-    createTable({ ...retriedAttempts, ttl: keep(retention.samplesDays), settings }, form),
+    createTable(runs),
+    createTable(runCases),
+    createTable({ ...samples, ttl: keep(retention.samplesDays), settings }),
+    createTable({
+      ...payloads,
+      ttl: keep(retention.payloadsDays),
+      settings: { ...settings, index_granularity: 128, index_granularity_bytes: 1_048_576 },
+    }),
+    createTable({ ...retriedAttempts, ttl: keep(retention.samplesDays), settings }),
   ];
 }
