@@ -1,0 +1,233 @@
+/**
+ * Which target to use. Pure and seeded: the same table and wishes give the same recommendation.
+ * A call without an answer counts as quality 0, so that failing does not pay; quality is compared case by case on the same blocks.
+ */
+import { quantile } from '../../analyze/quantiles.ts';
+import { tFactor } from '../../analyze/t-factor.ts';
+import { seededRandom } from '../../base/random.ts';
+import type {
+  Candidate,
+  CheckName,
+  Interval,
+  Recommendation,
+  TargetFacts,
+  Wishes,
+} from '../../contract/recommendation.ts';
+import { cellState, type ResultTable } from '../../contract/result-table.ts';
+import type { Run } from '../../contract/run.ts';
+import { blockSums, type BlockSums } from './block-sums.ts';
+import { checksOf, type Measured } from './checks.ts';
+import { ranked, utilities, type Option } from './choose.ts';
+import { influence, meansOf, standardError, type Means } from './means.ts';
+import { mixWeights } from './mix-weights.ts';
+import { resample, type Contender } from './resample.ts';
+import { savingOf } from './saving.ts';
+import { tokenScale } from './token-scale.ts';
+
+export interface RecommendInput {
+  run: Pick<Run, 'run_id' | 'suite_name' | 'cases' | 'targets'>;
+  table: ResultTable;
+  wishes: Wishes;
+  /** By target id. */
+  facts?: ReadonlyMap<string, TargetFacts>;
+  seed?: number;
+  resamples?: number;
+}
+
+interface Judged {
+  measured: Measured;
+  means: Means;
+  qualityHalf: number;
+  differenceHalf: number;
+  costHalf: number;
+}
+
+/** One-sided 95 % over two-sided: Φ⁻¹(.95) / Φ⁻¹(.975). With few clusters a little too wide, never too narrow. */
+const oneSided = 1.6448536269514722 / 1.959963984540054;
+
+/** Ascending answer times of one target. */
+function answerTimes(table: ResultTable, target: number): Float64Array {
+  const size = table.cases.length * table.repeats;
+  const times = table.e2e_ms.subarray(target * size, (target + 1) * size);
+  const states = table.state.subarray(target * size, (target + 1) * size);
+  return times.filter((ms, i) => states[i] === cellState.answered && !Number.isNaN(ms)).sort();
+}
+
+function countsOf(table: ResultTable, target: number) {
+  const size = table.cases.length * table.repeats;
+  let judged = 0;
+  let answered = 0;
+  let unpriced = 0;
+  for (let row = target * size; row < (target + 1) * size; row++) {
+    if (table.state[row] === cellState.notMeasured) continue;
+    const failed = table.state[row] === cellState.failed;
+    if (failed || !Number.isNaN(table.quality[row] as number)) judged++;
+    if (failed) continue;
+    answered++;
+    if (Number.isNaN(table.cost_nanousd[row] as number)) unpriced++;
+  }
+  return { coverage: size === 0 ? 0 : judged / size, unpriced: answered === 0 ? 1 : unpriced / answered };
+}
+
+const interval = (value: number, half: number, least = -Infinity, most = Infinity): Interval | null =>
+  Number.isNaN(value) || Number.isNaN(half)
+    ? null
+    : { value, low: Math.max(least, value - half), high: Math.min(most, value + half) };
+
+/**
+ * Half-widths shrink with the share of the suite that was asked when the claim is about the suite. The difference of quality has
+ * two cases added that each side wins once (after Bonett and Price), so that equal answers are not certainty.
+ */
+function judge(input: RecommendInput, sums: BlockSums, shrink: number, scales: readonly number[]): Judged[] {
+  const { table, wishes } = input;
+  const baseline = table.targets.findIndex(({ id }) => id === wishes.baseline_id);
+  const factor = sums.clusters < 2 ? Number.NaN : tFactor(sums.blocks - 1) * shrink;
+  const qualityParts = sums.targets.map(({ quality, judged }) => influence(quality, judged));
+  const baseParts = qualityParts[baseline];
+  const baseMeans = sums.targets[baseline] && meansOf(sums.targets[baseline]);
+  return sums.targets.map((target, t) => {
+    const means = meansOf(target);
+    means.cost *= scales[t] as number;
+    const parts = qualityParts[t] as Float64Array;
+    const qualityHalf = factor * Math.hypot(standardError(parts), 1 / (sums.clusters + 2));
+    const difference = baseMeans ? means.quality - baseMeans.quality : Number.NaN;
+    const paired = baseParts ? parts.map((part, b) => part - (baseParts[b] as number)) : parts;
+    const differenceHalf =
+      t === baseline ? 0 : factor * Math.hypot(standardError(paired), Math.SQRT2 / (sums.clusters + 2));
+    const times = answerTimes(table, t);
+    return {
+      means,
+      qualityHalf,
+      differenceHalf,
+      costHalf: factor * standardError(influence(target.cost, target.priced)) * (scales[t] as number),
+      measured: {
+        ...countsOf(table, t),
+        errorRate: means.errorRate,
+        quality: means.quality,
+        qualityLow: means.quality - qualityHalf * oneSided,
+        qualityHigh: means.quality + qualityHalf * oneSided,
+        difference,
+        differenceLow: difference - differenceHalf * oneSided,
+        differenceHigh: difference + differenceHalf * oneSided,
+        p95: times.length === 0 ? Number.NaN : quantile(times, 0.95),
+        costPerCall: means.cost,
+      },
+    };
+  });
+}
+
+function candidateOf(input: RecommendInput, judged: Judged, t: number): Candidate {
+  const { table, wishes, facts } = input;
+  const target = table.targets[t] as ResultTable['targets'][number];
+  const { measured, means, qualityHalf, differenceHalf, costHalf } = judged;
+  const checks = checksOf(measured, wishes, facts?.get(target.id) ?? {});
+  const costKnown = checks.find(({ name }) => name === 'known_cost')?.status === 'met';
+  const per1k = costKnown ? interval(means.cost * 1000, costHalf * 1000, 0) : null;
+  return {
+    target_id: target.id,
+    label: target.label,
+    feasible: checks.every(({ status }) => status === 'met'),
+    checks,
+    quality: interval(means.quality, qualityHalf, 0, 1),
+    difference:
+      target.id === wishes.baseline_id ? null : interval(measured.difference, differenceHalf, -1, 1),
+    per_1k_usd: per1k,
+    monthly_usd: wishes.traffic && costKnown ? means.cost * wishes.traffic.calls : null,
+    p95_ms: Number.isNaN(measured.p95) ? null : measured.p95,
+    error_rate: Number.isNaN(means.errorRate) ? null : means.errorRate,
+    coverage: measured.coverage,
+    utility: null,
+    frontier_share: null,
+    pick_share: 0,
+  };
+}
+
+/** The check that, left out alone, changes the pick. */
+function bindingOf(
+  candidates: readonly Candidate[],
+  optionOf: (t: number) => Option,
+  wishes: Wishes,
+  pick: string | null,
+): Recommendation['binding'] {
+  const names = new Set(candidates.flatMap(({ checks }) => checks.map(({ name }) => name)));
+  // without a known cost or a whole suite nothing can be said
+  for (const name of ['known_cost', 'coverage'] satisfies CheckName[]) names.delete(name);
+  for (const name of names) {
+    const options = candidates.flatMap(({ checks }, t) =>
+      checks.every((check) => check.name === name || check.status === 'met') ? [optionOf(t)] : [],
+    );
+    const first = ranked(options, wishes.weights)[0];
+    const other = first && candidates[first.index]?.target_id;
+    if (other !== undefined && other !== pick) return { name, pick: other };
+  }
+  return null;
+}
+
+export function recommend(input: RecommendInput): Recommendation {
+  const { run, table, wishes, seed = 1, resamples = 2000 } = input;
+  const sums = blockSums(table, {
+    weightOf: mixWeights(table, wishes.traffic?.mix ?? null),
+    slowMs: wishes.max_p95_ms ?? Number.POSITIVE_INFINITY,
+    seed,
+  });
+  const asked = run.cases === 0 ? 0 : Math.min(1, table.cases.length / run.cases);
+  const shrink = wishes.scope === 'suite' ? Math.sqrt(1 - asked) : 1;
+  const scales = tokenScale(run, table, wishes);
+  const judged = judge(input, sums, shrink, scales);
+  const candidates = judged.map((one, t) => candidateOf(input, one, t));
+  const optionOf = (t: number): Option => {
+    const { means, measured } = judged[t] as Judged;
+    return { index: t, cost: means.cost, quality: means.quality, p95: measured.p95 };
+  };
+  const feasible = candidates.flatMap(({ feasible }, t) => (feasible ? [optionOf(t)] : []));
+  const order = ranked(feasible, wishes.weights);
+  const contenders = judged.map((one, t): Contender => ({
+    sums: sums.targets[t] as BlockSums['targets'][number],
+    means: one.means,
+    scale: scales[t] as number,
+    p95: one.measured.p95,
+    differenceHalf: one.differenceHalf * oneSided,
+    qualityHalf: one.qualityHalf * oneSided,
+    checks: candidates[t]?.checks ?? [],
+  }));
+  const shares = resample(contenders, {
+    wishes,
+    baseline: table.targets.findIndex(({ id }) => id === wishes.baseline_id),
+    blocks: sums.blocks,
+    resamples,
+    shrink,
+    random: seededRandom('recommend', seed),
+  });
+  for (const [t, candidate] of candidates.entries()) {
+    candidate.pick_share = shares.picks[t] as number;
+    candidate.frontier_share = shares.frontier[t] as number | null;
+  }
+  const scores = wishes.weights ? utilities(order, wishes.weights) : [];
+  for (const [i, { index }] of order.entries())
+    if (candidates[index]) candidates[index].utility = scores[i] ?? null;
+  const [pick, second] = order.map(({ index }) => candidates[index]);
+  const baseline = candidates.find(({ target_id }) => target_id === wishes.baseline_id);
+  const rest = candidates
+    .filter((candidate) => !candidate.feasible)
+    .sort((a, b) => (a.per_1k_usd?.value ?? Infinity) - (b.per_1k_usd?.value ?? Infinity));
+  const pair = (candidate: Candidate | undefined) => candidate && contenders[candidates.indexOf(candidate)];
+  return {
+    schema: 'assay.recommendation/1',
+    run_id: run.run_id,
+    suite_name: run.suite_name,
+    wishes,
+    candidates: [...order.map(({ index }) => candidates[index] as Candidate), ...rest],
+    pick: pick?.target_id ?? null,
+    runner_up: second?.target_id ?? null,
+    holds: pick?.pick_share ?? null,
+    saving:
+      pick && baseline && pick !== baseline && baseline.per_1k_usd
+        ? savingOf(pair(pick), pair(baseline), shrink, wishes.traffic)
+        : null,
+    binding: bindingOf(candidates, optionOf, wishes, pick?.target_id ?? null),
+    cases: table.cases.length,
+    clusters: sums.clusters,
+    resamples,
+    seed,
+  };
+}

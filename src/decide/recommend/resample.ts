@@ -1,0 +1,100 @@
+/** Bootstrap over whole blocks, all targets together: how often the pick would be another. */
+import type { Random } from '../../base/random.ts';
+import type { Check, CheckName, Wishes } from '../../contract/recommendation.ts';
+import { frontier } from '../frontier.ts';
+import type { TargetSums } from './block-sums.ts';
+import { ranked, type Option } from './choose.ts';
+import { meansOf, type Means } from './means.ts';
+
+export interface Contender {
+  sums: TargetSums;
+  means: Means;
+  scale: number;
+  p95: number;
+  /** One-sided; the same rule holds in every resample. */
+  differenceHalf: number;
+  qualityHalf: number;
+  checks: readonly Check[];
+}
+
+export interface ResampleOptions {
+  wishes: Wishes;
+  /** −1: none. */
+  baseline: number;
+  blocks: number;
+  resamples: number;
+  /** 1: about work like this; 0: these cases are all there is. */
+  shrink: number;
+  random: Random;
+}
+
+export interface Shares {
+  picks: number[];
+  /** `null`: something about it is unknown, it is on no frontier. */
+  frontier: (number | null)[];
+}
+
+/** What a resample cannot change. */
+const fixed: ReadonlySet<CheckName> = new Set(['coverage', 'known_cost', 'context', 'abilities']);
+
+function isFeasible(
+  { checks, differenceHalf, qualityHalf }: Contender,
+  means: Means,
+  base: Means | undefined,
+  isBase: boolean,
+  wishes: Wishes,
+): boolean {
+  const { traffic } = wishes;
+  if (checks.some(({ name, status }) => fixed.has(name) && status !== 'met')) return false;
+  if (means.errorRate > wishes.max_error_rate) return false;
+  if (base && !isBase && means.quality - base.quality - differenceHalf < -wishes.margin) return false;
+  if (wishes.quality_floor !== null && means.quality - qualityHalf < wishes.quality_floor) return false;
+  if (wishes.max_p95_ms !== null && means.slowShare > 0.05) return false;
+  if (wishes.max_per_1k_usd !== null && means.cost * 1000 > wishes.max_per_1k_usd) return false;
+  return !(traffic && wishes.max_monthly_usd !== null && means.cost * traffic.calls > wishes.max_monthly_usd);
+}
+
+const between = (point: number, drawn: number, share: number) => point + share * (drawn - point);
+
+export function resample(contenders: readonly Contender[], options: ResampleOptions): Shares {
+  const { wishes, baseline, blocks, resamples, shrink, random } = options;
+  const picks = contenders.map(() => 0);
+  const members = contenders.map(() => 0);
+  const comparable = contenders.map(({ checks }) =>
+    checks.every(
+      ({ name, status }) => !['coverage', 'known_cost', 'error_rate'].includes(name) || status === 'met',
+    ),
+  );
+  const times = new Uint16Array(blocks);
+  for (let round = 0; round < resamples; round++) {
+    times.fill(0);
+    for (let i = 0; i < blocks; i++) {
+      const block = Math.floor(random() * blocks);
+      times[block] = (times[block] as number) + 1;
+    }
+    const drawn = contenders.map(({ sums, means, scale }): Means => {
+      const all = meansOf(sums, times);
+      return {
+        quality: between(means.quality, all.quality, shrink),
+        cost: between(means.cost, all.cost * scale, shrink),
+        errorRate: between(means.errorRate, all.errorRate, shrink),
+        slowShare: between(meansOf(sums).slowShare, all.slowShare, shrink),
+      };
+    });
+    const feasible = contenders.flatMap((contender, index): Option[] => {
+      const means = drawn[index] as Means;
+      if (!isFeasible(contender, means, drawn[baseline], index === baseline, wishes)) return [];
+      return [{ index, cost: means.cost, quality: means.quality, p95: contender.p95 }];
+    });
+    const pick = ranked(feasible, wishes.weights)[0];
+    if (pick) picks[pick.index] = (picks[pick.index] as number) + 1;
+    const points = drawn.flatMap(({ cost, quality }, index) =>
+      comparable[index] ? [{ id: String(index), price: cost, quality }] : [],
+    );
+    for (const id of frontier(points)) members[Number(id)] = (members[Number(id)] as number) + 1;
+  }
+  return {
+    picks: picks.map((count) => count / resamples),
+    frontier: members.map((count, index) => (comparable[index] ? count / resamples : null)),
+  };
+}

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { exampleTarget } from '../../../test/example-summary.ts';
+import { plantedTable } from '../../../test/made-up/planted-table.ts';
+import { wishesOf, type WishWords } from './wishes-of.ts';
+
+const table = plantedTable({
+  models: [
+    { label: 'a', quality: 0.3, cost: 1 },
+    { label: 'b', quality: 0.9, cost: 1 },
+  ],
+  cases: 40,
+  seed: 1,
+});
+const run = {
+  baseline_id: null,
+  targets: ['a', 'b'].map((label) => ({ ...exampleTarget(label), id: label })),
+};
+const read = (words: WishWords) => wishesOf(words, run, table);
+
+it('reads every word', () => {
+  const words = {
+    scope: 'suite',
+    baseline: 'sim/a',
+    margin: '2%',
+    floor: '0.8',
+    p95: '4000',
+    per1k: '1.5',
+    monthly: '100',
+    context: '32000',
+    needs: 'tools, json',
+    calls: '50000',
+    inputTokens: '900',
+    mix: 'a=3,b=1',
+    weights: 'quality=3,cost=1',
+  };
+  expect(read(words)).toEqual({
+    scope: 'suite',
+    baseline_id: 'a',
+    margin: 0.02,
+    quality_floor: 0.8,
+    max_p95_ms: 4000,
+    max_error_rate: 0.05,
+    max_per_1k_usd: 1.5,
+    max_monthly_usd: 100,
+    context_tokens: 32000,
+    abilities: ['tools', 'json'],
+    traffic: { calls: 50000, input_tokens: 900, output_tokens: null, mix: { a: 3, b: 1 } },
+    weights: { quality: 3, cost: 1, speed: 0 },
+  });
+});
+
+it('takes the best for the baseline when none is named', () => {
+  expect(read({})).toMatchObject({ baseline_id: 'b', margin: 0.03, scope: 'work', traffic: null });
+});
+
+it.each<[WishWords, string]>([
+  [{ margin: 'x' }, 'margin is "x"'],
+  [{ margin: '120%' }, 'margin is "120%"'],
+  [{ p95: '-1' }, 'p95 in ms is "-1"'],
+  [{ scope: 'all' }, 'scope is "all"'],
+  [{ weights: 'taste=1' }, 'a weight is "taste"'],
+  [{ weights: 'cost=0' }, 'weights is "cost=0"'],
+  [{ calls: '1', mix: 'a' }, 'mix is "a"'],
+  [{ baseline: 'z' }, 'no target is "z"'],
+  [{ monthly: '5' }, 'a monthly budget needs'],
+])('refuses %j', (words, message) => {
+  expect(() => read(words)).toThrow(message);
+});

@@ -1,0 +1,140 @@
+/** Wishes as text, from a command line or an address, to wishes. Throws `usage` with the offending word. */
+import { AssayError } from '../../contract/errors.ts';
+import { scopes, type Scope } from '../../contract/race.ts';
+import type { Traffic, Weights, Wishes } from '../../contract/recommendation.ts';
+import { cellState, type ResultTable } from '../../contract/result-table.ts';
+import type { Run } from '../../contract/run.ts';
+
+/** Quality that may be lost when nothing is said: three points in a hundred. */
+const defaultMargin = 0.03;
+const defaultMaxErrors = 0.05;
+
+export interface WishWords {
+  scope?: string | undefined;
+  baseline?: string | undefined;
+  margin?: string | undefined;
+  floor?: string | undefined;
+  p95?: string | undefined;
+  errors?: string | undefined;
+  per1k?: string | undefined;
+  monthly?: string | undefined;
+  context?: string | undefined;
+  needs?: string | undefined;
+  calls?: string | undefined;
+  inputTokens?: string | undefined;
+  outputTokens?: string | undefined;
+  mix?: string | undefined;
+  weights?: string | undefined;
+}
+
+function refuse(what: string, text: string, expected: string): never {
+  throw new AssayError('usage', `${what} is "${text}"`, { remedy: `Expected ${expected}.` });
+}
+
+function positive(what: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const value = Number(text);
+  return value > 0 && Number.isFinite(value) ? value : refuse(what, text, 'a number above 0');
+}
+
+/** `0.03` or `3%`. */
+function share(what: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const value = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
+  return text.trim() !== '' && value >= 0 && value <= 1
+    ? value
+    : refuse(what, text, 'a share from 0 to 1, e.g. 0.03 or 3%');
+}
+
+/** `a=3,b=1`. */
+function parts(what: string, text: string): Record<string, number> {
+  return Object.fromEntries(
+    text.split(',').map((part) => {
+      const at = part.lastIndexOf('=');
+      const value = Number(part.slice(at + 1));
+      if (at < 1 || !(value >= 0) || part.endsWith('='))
+        refuse(what, text, 'name=number, separated by commas');
+      return [part.slice(0, at).trim(), value];
+    }),
+  );
+}
+
+function weightsOf(text: string | undefined): Weights | null {
+  if (text === undefined) return null;
+  const given = parts('weights', text);
+  const weights: Weights = { quality: 0, cost: 0, speed: 0 };
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(weights, name)) refuse('a weight', name, 'quality, cost or speed');
+    weights[name as keyof Weights] = value;
+  }
+  return weights.quality + weights.cost + weights.speed > 0
+    ? weights
+    : refuse('weights', text, 'one above 0 at least');
+}
+
+function trafficOf(words: WishWords): Traffic | null {
+  const calls = positive('calls a month', words.calls);
+  const of = {
+    input_tokens: positive('input tokens', words.inputTokens),
+    output_tokens: positive('output tokens', words.outputTokens),
+    mix: words.mix === undefined ? null : parts('mix', words.mix),
+  };
+  if (calls !== null) return { calls, ...of };
+  if (words.monthly !== undefined)
+    throw new AssayError('usage', 'a monthly budget needs the number of calls a month');
+  // per 1,000 calls these count without a month too
+  return of.mix || of.input_tokens !== null || of.output_tokens !== null ? { calls: 1000, ...of } : null;
+}
+
+/** The one with the highest mean quality, a call without an answer counting 0. `null` when nothing was scored. */
+function bestQuality(table: ResultTable): string | null {
+  const size = table.cases.length * table.repeats;
+  const means = table.targets.map((_, t) => {
+    let sum = 0;
+    for (let row = t * size; row < (t + 1) * size; row++)
+      if (table.state[row] === cellState.answered) sum += table.quality[row] || 0;
+    return sum;
+  });
+  const best = Math.max(0, ...means);
+  return best === 0 ? null : (table.targets[means.indexOf(best)]?.id ?? null);
+}
+
+/** The target a user means by id, label or model. */
+export function targetNamed({ targets }: Pick<Run, 'targets'>, word: string): string {
+  const found = targets.filter(({ id, label, model, provider }) =>
+    [id, label, model, `${provider}/${model}`].includes(word),
+  );
+  if (found.length === 1 && found[0]) return found[0].id;
+  throw new AssayError(
+    'usage',
+    found.length === 0 ? `no target is "${word}"` : `several targets are "${word}"`,
+    {
+      remedy: `Targets of this run: ${targets.map(({ label }) => label).join(', ')}.`,
+    },
+  );
+}
+
+/** Without a baseline named here or in the suite, the one with the highest quality is it. */
+export function wishesOf(
+  words: WishWords,
+  run: Pick<Run, 'targets' | 'baseline_id'>,
+  table: ResultTable,
+): Wishes {
+  const { scope = 'work', baseline } = words;
+  if (!scopes.includes(scope as Scope)) refuse('scope', scope, scopes.join(' or '));
+  return {
+    scope: scope as Scope,
+    baseline_id:
+      baseline === undefined ? (run.baseline_id ?? bestQuality(table)) : targetNamed(run, baseline),
+    margin: share('margin', words.margin) ?? defaultMargin,
+    quality_floor: share('least quality', words.floor),
+    max_p95_ms: positive('p95 in ms', words.p95),
+    max_error_rate: share('error rate', words.errors) ?? defaultMaxErrors,
+    max_per_1k_usd: positive('dollars per 1,000 calls', words.per1k),
+    max_monthly_usd: positive('dollars a month', words.monthly),
+    context_tokens: positive('context in tokens', words.context),
+    abilities: words.needs?.split(',').map((word) => word.trim()) ?? [],
+    traffic: trafficOf(words),
+    weights: weightsOf(words.weights),
+  };
+}

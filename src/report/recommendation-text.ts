@@ -1,0 +1,138 @@
+/** A recommendation as one paragraph anybody can read, with the evidence under it. Recomputes nothing. */
+import type { Candidate, Check, CheckName, Recommendation } from '../contract/recommendation.ts';
+import { formatCounted, formatNumber, formatShare, formatUsd, unknown } from './format.ts';
+import { paintWith } from './paint.ts';
+import { textTable, type Column } from './text-table.ts';
+import { wrap } from './wrap.ts';
+
+const points = (share: number) => formatShare(Math.abs(share));
+
+const checkWords: Record<CheckName, string> = {
+  coverage: 'share of the suite that was judged',
+  known_cost: 'known cost',
+  error_rate: 'calls without an answer',
+  margin: 'quality against the baseline',
+  quality_floor: 'least quality',
+  p95: 'p95',
+  per_1k: 'cost per 1,000 calls',
+  monthly: 'monthly budget',
+  context: 'context length',
+  abilities: 'abilities',
+};
+
+const inShares: ReadonlySet<CheckName> = new Set(['coverage', 'error_rate', 'margin', 'quality_floor']);
+
+/** `p95 missed: 5,210 of 4,000`. */
+export function checkText({ name, status, value, limit, note }: Check): string {
+  const show = (number: number | null) =>
+    number === null ? unknown : inShares.has(name) ? `${formatShare(number)} %` : formatNumber(number);
+  const figures = limit === null ? (note ?? '') : `${show(value)}, limit ${show(limit)}`;
+  return `${checkWords[name]} ${status}${figures === '' ? '' : ` (${figures})`}`;
+}
+
+function qualityWords({ candidates, wishes, pick }: Recommendation): string {
+  const chosen = candidates.find(({ target_id }) => target_id === pick);
+  const baseline = candidates.find(({ target_id }) => target_id === wishes.baseline_id);
+  if (!chosen || !baseline || !chosen.difference) return '';
+  const { value, low } = chosen.difference;
+  const side = value >= 0 ? 'above' : 'below';
+  const worst = low >= 0 ? 'and is not below it' : `and at most about ${points(low)} below it`;
+  return `Its quality is ${points(value)} points ${side} that of ${baseline.label} ${worst}; ${points(wishes.margin)} may be lost.`;
+}
+
+function savingWords({ saving, candidates, wishes }: Recommendation): string {
+  const baseline = candidates.find(({ target_id }) => target_id === wishes.baseline_id);
+  if (!saving || !baseline) return '';
+  const { value, low, high, level, per_month_usd: month } = saving;
+  const [less, from, to] = value >= 0 ? ['less', low, high] : ['more', -high, -low];
+  const range = `${formatShare(level, 0)} % interval ${formatShare(from)} to ${formatShare(to)}`;
+  const monthly =
+    month && wishes.traffic
+      ? `, at ${formatCounted(wishes.traffic.calls, 'call')} a month about $${formatUsd(Math.abs(month.value))} ($${formatUsd(Math.abs(value >= 0 ? month.low : month.high))} to $${formatUsd(Math.abs(value >= 0 ? month.high : month.low))})`
+      : '';
+  return `It costs ${formatShare(Math.abs(value))} % ${less} than ${baseline.label} (${range})${monthly}.`;
+}
+
+function sureness({ holds, wishes, clusters, cases }: Recommendation): string {
+  if (holds === null) return '';
+  const basis = `${formatCounted(cases, 'case')}${clusters < cases ? ` in ${formatCounted(clusters, 'group')}` : ''}`;
+  return wishes.scope === 'suite'
+    ? `This is about these ${basis} and nothing else.`
+    : `Were the suite drawn again (${basis}), ${formatShare(holds, 0)} % of the draws would give the same choice.`;
+}
+
+/** The one paragraph. */
+export function recommendationParagraph(answer: Recommendation): string {
+  const { candidates, pick, runner_up, binding, wishes } = answer;
+  const labelOf = (id: string | null) =>
+    candidates.find(({ target_id }) => target_id === id)?.label ?? unknown;
+  const limit = binding
+    ? `Without the wish for ${checkWords[binding.name]} it would be ${labelOf(binding.pick)}.`
+    : '';
+  if (pick === null) {
+    const open = candidates.filter(({ checks }) => checks.some(({ status }) => status === 'undecided'));
+    const more =
+      open.length > 0 ? `For ${open.map(({ label }) => label).join(', ')} more cases may decide it.` : '';
+    return ['No target meets every wish, so none is recommended.', limit, more].filter(Boolean).join(' ');
+  }
+  const how = wishes.weights
+    ? 'it scores highest with the weights given'
+    : 'the cheapest that meets every wish';
+  const same = pick === wishes.baseline_id ? `Stay with ${labelOf(pick)}` : `Use ${labelOf(pick)}`;
+  const second = runner_up === null ? 'Nothing else meets every wish.' : `Next comes ${labelOf(runner_up)}.`;
+  return [`${same}: ${how}.`, qualityWords(answer), savingWords(answer), sureness(answer), second, limit]
+    .filter(Boolean)
+    .join(' ');
+}
+
+const estimate = (interval: Candidate['quality'], show: (value: number) => string) =>
+  interval ? `${show(interval.value)} [${show(interval.low)}, ${show(interval.high)}]` : unknown;
+
+const share = (value: number) => formatShare(value);
+
+export function recommendationText(
+  answer: Recommendation,
+  options: { color: boolean; width: number },
+): string {
+  const paint = paintWith(options.color);
+  const { candidates, wishes, pick } = answer;
+  const column = (
+    title: string,
+    priority: number,
+    text: (candidate: Candidate) => string,
+    align: Column['align'] = 'right',
+  ): Column => ({ title, align, priority, cells: candidates.map(text) });
+  const table = textTable(
+    [
+      column('', 0, (c) => `${c.target_id === pick ? '▸ ' : '  '}${c.label}`, 'left'),
+      column('quality %', 1, (c) => estimate(c.quality, share)),
+      column('vs baseline', 2, (c) => estimate(c.difference, (v) => `${v > 0 ? '+' : ''}${share(v)}`)),
+      column('$/1k calls', 0, (c) => estimate(c.per_1k_usd, formatUsd)),
+      ...(wishes.traffic ? [column('$/month', 3, (c) => formatUsd(c.monthly_usd))] : []),
+      column('p95 ms', 4, (c) => formatNumber(c.p95_ms)),
+      column('frontier %', 5, (c) => formatShare(c.frontier_share, 0)),
+      column('picked %', 3, (c) => formatShare(c.pick_share, 0)),
+    ],
+    { width: options.width, header: (text) => paint('bold', text) },
+  );
+  const reasons = candidates
+    .filter(({ feasible }) => !feasible)
+    .map(
+      ({ label, checks }) =>
+        `not ${label}: ${checks
+          .filter(({ status }) => status !== 'met')
+          .map(checkText)
+          .join('; ')}`,
+    );
+  const method = [
+    wishes.scope === 'suite' ? 'scope: this suite' : 'scope: work like this',
+    `a call without an answer counts as quality 0; intervals 95 %, cluster-robust; ${formatCounted(answer.resamples, 'resample')} of whole groups, seed ${answer.seed}`,
+  ];
+  return [
+    ...wrap(recommendationParagraph(answer), options.width, ''),
+    '',
+    ...table,
+    '',
+    ...[...reasons, ...method].flatMap((note) => wrap(note, options.width)).map((line) => paint('dim', line)),
+  ].join('\n');
+}
