@@ -1,0 +1,101 @@
+import {
+  comparedMetrics,
+  type ComparedMetric,
+  type Comparison,
+  type MetricComparison,
+} from '../../contract/comparison.ts';
+import { cellState, type ResultTable } from '../../contract/result-table.ts';
+import { caseClusters } from './case-clusters.ts';
+import { caseMeans, type CaseMeans } from './case-means.ts';
+import { casesBehind, groupBy } from './cases-behind.ts';
+import { compareMetric } from './compare-metric.ts';
+import { comparedTargets } from './compared-targets.ts';
+import { comparisonNotes } from './comparison-notes.ts';
+import { metricCells, metricRules, type MetricRule } from './metric-cells.ts';
+
+export interface CompareOptions {
+  /** Places of targets two by two; all pairs in the table's order without it. */
+  pairs?: [first: number, second: number][];
+  /** Below which a difference does not matter; see `defaultMargins`. */
+  margins?: Partial<Record<ComparedMetric, number>>;
+  /** Of intervals; default 0.95. */
+  level?: number;
+}
+
+/** Two points of quality, one of errors; a tenth of a time, a twentieth of a cost. */
+export const defaultMargins: Record<ComparedMetric, number> = {
+  quality: 0.02,
+  error_rate: 0.01,
+  e2e_ms: 0.1,
+  ttft_ms: 0.1,
+  cost: 0.05,
+};
+
+export function allPairs(targets: number): [number, number][] {
+  return Array.from({ length: targets }, (_, first) =>
+    Array.from({ length: targets - first - 1 }, (_, i): [number, number] => [first, first + 1 + i]),
+  ).flat();
+}
+
+/** How often each pair of targets was asked the same case, and each target any. */
+function askedCases({ targets, cases, repeats, state }: ResultTable): Uint8Array[] {
+  return targets.map((_, target) =>
+    Uint8Array.from(cases, (_, place) => {
+      const from = (target * cases.length + place) * repeats;
+      for (let cell = from; cell < from + repeats; cell++)
+        if (state[cell] !== cellState.notMeasured) return 1;
+      return 0;
+    }),
+  );
+}
+
+/** Compares targets two by two on the cases both were asked. The same table gives the same result to the last digit. */
+export function compareTable(table: ResultTable, options: CompareOptions = {}): Comparison {
+  const { targets, cases, repeats } = table;
+  const level = options.level ?? 0.95;
+  const pairs = options.pairs ?? allPairs(targets.length);
+  const cells = Object.fromEntries(
+    comparedMetrics.map((metric) => [metric, metricCells(table, metric)]),
+  ) as Record<ComparedMetric, Float64Array>;
+  const meansOf = ({ metric }: MetricRule): CaseMeans[] =>
+    targets.map((_, target) =>
+      caseMeans(cells[metric], target * cases.length * repeats, cases.length, repeats),
+    );
+  const asked = askedCases(table);
+  const shared = pairs.map(([first, second]) => {
+    const [a, b] = [asked[first] as Uint8Array, asked[second] as Uint8Array];
+    return a.reduce((sum, was, place) => sum + (was & (b[place] as number)), 0);
+  });
+  const clusters = caseClusters(cases);
+  const quality = metricRules.flatMap((rule) => (rule.metric === 'quality' ? meansOf(rule) : []));
+  const byMetric = metricRules.map((rule) => {
+    const means = rule.metric === 'quality' ? quality : meansOf(rule);
+    const toCompare = pairs.map(([first, second], i) => ({
+      first: means[first] as CaseMeans,
+      second: means[second] as CaseMeans,
+      shared: shared[i] as number,
+      suiteCases: cases.length,
+    }));
+    const margin = options.margins?.[rule.metric] ?? defaultMargins[rule.metric];
+    return compareMetric(rule, toCompare, clusters, { margin, level });
+  });
+  const groupings = {
+    categories: groupBy(cases, ({ category }) => (category ? [category] : [])),
+    tags: groupBy(cases, ({ tags }) => tags),
+  };
+  const described = comparedTargets(table, cells);
+  const comparison: Omit<Comparison, 'notes'> = {
+    schema: 'assay.compare/1',
+    same_suite: new Set(targets.map(({ suite_hash }) => suite_hash)).size <= 1,
+    level,
+    targets: described,
+    pairs: pairs.map(([first, second], i) => ({
+      first,
+      second,
+      shared_cases: shared[i] as number,
+      metrics: byMetric.map((column) => column[i] as MetricComparison),
+      cases: casesBehind(quality[first] as CaseMeans, quality[second] as CaseMeans, cases, groupings),
+    })),
+  };
+  return { ...comparison, notes: comparisonNotes(comparison) };
+}

@@ -1,0 +1,44 @@
+import type { ComparedTarget } from '../../contract/comparison.ts';
+import { cellState, type ResultTable } from '../../contract/result-table.ts';
+
+function meanKnown(values: ArrayLike<number>, from: number, to: number): number | null {
+  let [sum, n] = [0, 0];
+  for (let i = from; i < to; i++) {
+    if (Number.isNaN(values[i] as number)) continue;
+    sum += values[i] as number;
+    n++;
+  }
+  return n === 0 ? null : sum / n;
+}
+
+/** Each target by itself, over all that it was asked; means over known values. */
+export function comparedTargets(
+  table: ResultTable,
+  cells: { quality: Float64Array; error_rate: Float64Array; e2e_ms: Float64Array; cost: Float64Array },
+): ComparedTarget[] {
+  const { targets, cases, repeats, state } = table;
+  const width = cases.length * repeats;
+  const labels = targets.map(({ label }) => label);
+  return targets.map(({ id, label, run_id, suite_hash }, target) => {
+    const [from, to] = [target * width, (target + 1) * width];
+    const isAlone = labels.filter((other) => other === label).length === 1;
+    const asked = cases.filter((_, place) => {
+      const first = from + place * repeats;
+      return state.subarray(first, first + repeats).some((one) => one !== cellState.notMeasured);
+    });
+    const logTime = meanKnown(cells.e2e_ms, from, to);
+    const nanousd = meanKnown(cells.cost, from, to);
+    return {
+      id,
+      name: isAlone ? label : `${label} (${run_id.slice(0, 13)})`,
+      label,
+      run_id,
+      suite_hash,
+      cases: asked.length,
+      quality: meanKnown(cells.quality, from, to),
+      error_rate: meanKnown(cells.error_rate, from, to),
+      e2e_ms: logTime === null ? null : Math.exp(logTime),
+      cost_per_1k_usd: nanousd === null ? null : nanousd / 1e6,
+    };
+  });
+}

@@ -1,0 +1,40 @@
+import type { ComparedTarget, Comparison } from '../../contract/comparison.ts';
+
+/** From here on a target's answers are what is left after failures, and stand for little. */
+const manyFailures = 0.1;
+const fewClusters = 20;
+
+const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;
+const list = (names: string[]) => names.join(', ');
+
+/** What to bear in mind before believing a comparison. */
+export function comparisonNotes({ same_suite, targets, pairs }: Omit<Comparison, 'notes'>): string[] {
+  const name = (place: number) => (targets[place] as ComparedTarget).name;
+  const notes: string[] = [];
+  const shared = pairs.map((pair) => pair.shared_cases);
+  if (!same_suite)
+    notes.push(
+      `The targets answered different suites; compared on the cases with the same id (${Math.min(...shared)} or more a pair). Other cases, prompts or scorers may make the difference.`,
+    );
+  const none = pairs.filter((pair) => pair.shared_cases === 0);
+  if (none.length > 0)
+    notes.push(
+      `No case in common: ${list(none.map(({ first, second }) => `${name(first)} and ${name(second)}`))}.`,
+    );
+  const failing = targets.filter(({ error_rate }) => error_rate !== null && error_rate > manyFailures);
+  if (failing.length > 0)
+    notes.push(
+      `Many calls failed (${list(failing.map((target) => `${target.name} ${percent(target.error_rate as number)}`))}): quality, times and cost are those of the answers that came.`,
+    );
+  const unpriced = targets.filter(({ cost_per_1k_usd }) => cost_per_1k_usd === null);
+  if (unpriced.length > 0) notes.push(`Cost unknown: ${list(unpriced.map((target) => target.name))}.`);
+  const groups = pairs.flatMap(({ metrics }) =>
+    metrics.flatMap(({ metric, clusters, n }) => (metric === 'quality' && n > 0 ? [clusters] : [])),
+  );
+  const least = Math.min(...groups);
+  if (groups.length > 0 && least < fewClusters)
+    notes.push(
+      `Only ${least} independent groups of cases: further groups decide more than further cases in these.`,
+    );
+  return notes;
+}

@@ -1,0 +1,48 @@
+import type { ComparedMetric } from '../../contract/comparison.ts';
+import { cellState, type ResultTable } from '../../contract/result-table.ts';
+
+/** How a metric is read from the table, and which way is good. */
+export interface MetricRule {
+  metric: ComparedMetric;
+  scale: 'difference' | 'ratio';
+  higherIsBetter: boolean;
+  /** A share: bounded by 0 and 1. */
+  isShare: boolean;
+}
+
+const rule = (
+  metric: ComparedMetric,
+  scale: MetricRule['scale'],
+  isShare: boolean,
+  higherIsBetter = false,
+): MetricRule => ({ metric, scale, isShare, higherIsBetter });
+
+export const metricRules: MetricRule[] = [
+  rule('quality', 'difference', true, true),
+  rule('error_rate', 'difference', true),
+  rule('e2e_ms', 'ratio', false),
+  rule('ttft_ms', 'ratio', false),
+  rule('cost', 'ratio', false),
+];
+
+/** One number per cell, NaN where unknown. Times as logarithms: their ratios are what carries over from case to case. */
+export function metricCells(table: ResultTable, metric: ComparedMetric): Float64Array {
+  switch (metric) {
+    case 'quality':
+      return table.quality;
+    case 'cost':
+      return table.cost_nanousd;
+    case 'error_rate':
+      return Float64Array.from(table.state, (state) =>
+        state === cellState.notMeasured ? Number.NaN : state === cellState.failed ? 1 : 0,
+      );
+    default: {
+      const { state } = table;
+      const column = table[metric];
+      // A call that failed has no latency: it stands in the error rate.
+      return Float64Array.from(column, (value, cell) =>
+        state[cell] === cellState.answered && value > 0 ? Math.log(value) : Number.NaN,
+      );
+    }
+  }
+}

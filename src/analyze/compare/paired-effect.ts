@@ -1,0 +1,106 @@
+import type { Interval } from '../../contract/comparison.ts';
+import { clusteredMean } from '../clustered-mean.ts';
+import { mcnemar } from '../hypothesis/mcnemar.ts';
+import { signFlip } from '../hypothesis/sign-flip.ts';
+import { tango } from '../intervals/paired-share.ts';
+import { normalQuantile } from '../normal-distribution.ts';
+import { tQuantile } from '../t-distribution.ts';
+import type { MetricRule } from './metric-cells.ts';
+import type { Paired } from './paired.ts';
+
+/** On the scale it is computed on: a difference, or the logarithm of a ratio. */
+export interface PairedEffect extends Interval {
+  value: number;
+  /** Standard error, clusters taken into account. */
+  se: number;
+  method: 'tango' | 'clustered-t';
+  test: 'mcnemar-exact' | 'sign-flip';
+  p: number;
+  thisSuite: Interval | null;
+  designEffect: number | null;
+}
+
+/** Differences between cases that come from rounding alone are none. */
+const nothing = 1e-12;
+
+/** For costs the ratio of the sums; its spread by the usual linear approximation, on the logarithm. */
+function residuals({ counts, firstSums, secondSums, first, second }: Paired, rule: MetricRule): Float64Array {
+  if (rule.metric !== 'cost') return firstSums.map((sum, i) => sum - (secondSums[i] as number));
+  return firstSums.map((sum, i) => {
+    const [x, y, n] = [sum, secondSums[i] as number, counts[i] as number];
+    return x / first - y / second + n * Math.log(first / second);
+  });
+}
+
+/**
+ * The difference between two targets with interval and test, for "work like this". `null` below two clusters, and for a cost of 0.
+ * Independent 0/1 answers: Tango and McNemar. Otherwise CR1 with t and whole clusters' sign flips; for shares the interval is never
+ * narrower than if all had agreed (z² / (clusters + z²) each way): a rare case in which they differ may not have been among these.
+ */
+export function pairedEffect(
+  pairs: Paired,
+  rule: MetricRule,
+  { isBinary, suiteCases, level }: { isBinary: boolean; suiteCases: number; level: number },
+): PairedEffect | null {
+  const { n, clusters, counts } = pairs;
+  if (clusters < 2) return null;
+  if (rule.metric === 'cost' && !(pairs.first > 0 && pairs.second > 0)) return null;
+  const sums = residuals(pairs, rule);
+  const { mean: value, se } = clusteredMean({ sums, counts });
+  if (se === null) return null;
+  const designEffect = designEffectOf(pairs, rule, se);
+  const thisSuite = thisSuiteInterval(pairs, rule, { value, se, suiteCases, level });
+  if (isBinary && clusters === n) {
+    const discordant = { onlyFirst: pairs.firstLarger, onlySecond: pairs.secondLarger, n };
+    const { exact } = mcnemar(pairs.firstLarger, pairs.secondLarger);
+    const method = { method: 'tango', test: 'mcnemar-exact' } as const;
+    return { value, se, ...tango(discordant, level), ...method, p: exact, thisSuite, designEffect };
+  }
+  const z = normalQuantile((1 + level) / 2);
+  const least = rule.isShare ? (z * z) / (clusters + z * z) : 0;
+  const half = Math.max(tQuantile((1 + level) / 2, clusters - 1) * se, least);
+  const bounds = { low: value - half, high: value + half };
+  return {
+    value,
+    se,
+    low: rule.isShare ? Math.max(-1, bounds.low) : bounds.low,
+    high: rule.isShare ? Math.min(1, bounds.high) : bounds.high,
+    method: 'clustered-t',
+    test: 'sign-flip',
+    p: signFlip(testSums(pairs, rule)).p,
+    thisSuite,
+    designEffect,
+  };
+}
+
+/** What would as well have the other sign if there were no difference. */
+function testSums({ firstSums, secondSums }: Paired, rule: MetricRule): Float64Array {
+  const scale = rule.scale === 'ratio' ? 0 : nothing;
+  return firstSums.map((sum, i) => {
+    const difference = sum - (secondSums[i] as number);
+    return Math.abs(difference) <= scale ? 0 : difference;
+  });
+}
+
+function designEffectOf({ n, squares }: Paired, rule: MetricRule, se: number): number | null {
+  if (rule.metric === 'cost' || squares <= nothing || n < 2) return null;
+  return (se * se) / (squares / (n * (n - 1)));
+}
+
+/**
+ * Two-stage sampling without replacement (Cochran 1977, 10.3): of the spread between cases only the share of the suite that was not asked
+ * counts, and of the asked ones the noise from repeat to repeat. That is part of the spread between cases and cannot be more.
+ */
+function thisSuiteInterval(
+  { n, noise, first, second }: Paired,
+  rule: MetricRule,
+  { value, se, suiteCases, level }: { value: number; se: number; suiteCases: number; level: number },
+): Interval | null {
+  if (!noise) return null;
+  const asked = Math.min(1, n / suiteCases);
+  const scale = rule.metric === 'cost' ? { first: first * first, second: second * second } : null;
+  const within = noise.first / (scale?.first ?? 1) + noise.second / (scale?.second ?? 1);
+  const variance = (1 - asked) * se * se + asked * Math.min(se * se, within / (n * n));
+  const half = normalQuantile((1 + level) / 2) * Math.sqrt(variance);
+  return { low: value - half, high: value + half };
+}
