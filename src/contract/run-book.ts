@@ -1,5 +1,6 @@
 /** What machines that share a run know of it: its plan, its lanes, and the journal of each lane, which is the truth of the run. */
 import type { Attempt } from './attempt.ts';
+import type { Budget } from './budget.ts';
 import type { Hold } from './queue.ts';
 import type { ClientHealth, Run } from './run.ts';
 import type { Suite } from './suite.ts';
@@ -7,6 +8,8 @@ import type { Suite } from './suite.ts';
 export interface SharedRun {
   run: Run;
   suite: Suite;
+  /** Caps besides those of the suite. */
+  budgets: Budget[];
   /** Someone asked for it to stop. */
   stopAsked: boolean;
 }
@@ -36,7 +39,7 @@ export interface LaneBook {
 
 export interface RunBook {
   /** Writes a run with its suite and a lane per target. Of lanes that are there already the journal stays, and that they ended or shall stop is forgotten. */
-  begin(run: Run, suite: Suite): Promise<void>;
+  begin(shared: Omit<SharedRun, 'stopAsked'>): Promise<void>;
   /** The run's header once more, e.g. as it ended. */
   update(run: Run): Promise<void>;
   find(runId: string): Promise<SharedRun | null>;

@@ -17,13 +17,13 @@ interface Lane {
 export function createMemoryRunBook(): RunBook {
   const runs = new Map<string, SharedRun & { lanes: Map<string, Lane> }>();
   return {
-    async begin(run, suite) {
+    async begin({ run, suite, budgets }) {
       const lanes = runs.get(run.run_id)?.lanes ?? new Map<string, Lane>();
       for (const { id } of run.targets) {
         const { holder = 0, journal = [] } = lanes.get(id) ?? {};
         lanes.set(id, { holder, journal, ended: null });
       }
-      runs.set(run.run_id, { run, suite, stopAsked: false, lanes });
+      runs.set(run.run_id, { run, suite, budgets, stopAsked: false, lanes });
     },
     async update(run) {
       const found = runs.get(run.run_id);
@@ -31,7 +31,9 @@ export function createMemoryRunBook(): RunBook {
     },
     async find(runId) {
       const found = runs.get(runId);
-      return found ? { run: found.run, suite: found.suite, stopAsked: found.stopAsked } : null;
+      if (!found) return null;
+      const { lanes: _lanes, ...shared } = found;
+      return shared;
     },
     async lanes(runId) {
       return [...(runs.get(runId)?.lanes ?? [])].map(([targetId, { ended }]) => ({ targetId, ended }));

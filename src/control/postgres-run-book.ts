@@ -2,6 +2,7 @@
 import type { Pool } from 'pg';
 import { LaneLostError, type LaneBook, type LaneEnd, type RunBook } from '../contract/run-book.ts';
 import type { Hold } from '../contract/queue.ts';
+import type { Budget } from '../contract/budget.ts';
 import type { Run } from '../contract/run.ts';
 import type { Suite } from '../contract/suite.ts';
 import { postgresJournal, readPostgresJournal } from './postgres-journal.ts';
@@ -27,29 +28,35 @@ async function openLane(pool: Pool, { lane: { runId, targetId }, number }: Hold)
 
 export function createPostgresRunBook(pool: Pool): RunBook {
   return {
-    async begin(run, suite) {
+    async begin({ run, suite, budgets }) {
       await pool.query(
         `WITH made AS (
-           INSERT INTO assay.runs (run_id, run, suite) VALUES ($1, $2, $3)
-           ON CONFLICT (run_id) DO UPDATE SET run = excluded.run, suite = excluded.suite, stop_asked = false
+           INSERT INTO assay.runs (run_id, run, suite, budgets) VALUES ($1, $2, $3, $5)
+           ON CONFLICT (run_id) DO UPDATE SET run = excluded.run, suite = excluded.suite, budgets = excluded.budgets, stop_asked = false
            RETURNING run_id)
          INSERT INTO assay.lanes (run_id, target_id, position)
          SELECT run_id, target_id, position FROM made, unnest($4::text[]) WITH ORDINALITY AS t(target_id, position)
          ON CONFLICT (run_id, target_id) DO UPDATE SET position = excluded.position, ended = NULL`,
-        [run.run_id, JSON.stringify(run), JSON.stringify(suite), run.targets.map(({ id }) => id)],
+        [
+          run.run_id,
+          JSON.stringify(run),
+          JSON.stringify(suite),
+          run.targets.map(({ id }) => id),
+          JSON.stringify(budgets),
+        ],
       );
     },
     async update(run) {
       await pool.query('UPDATE assay.runs SET run = $2 WHERE run_id = $1', [run.run_id, JSON.stringify(run)]);
     },
     async find(runId) {
-      const { rows } = await pool.query<{ run: Run; suite: string; stop_asked: boolean }>(
-        'SELECT run, suite, stop_asked FROM assay.runs WHERE run_id = $1',
+      const { rows } = await pool.query<{ run: Run; suite: string; budgets: Budget[]; stop_asked: boolean }>(
+        'SELECT run, suite, budgets, stop_asked FROM assay.runs WHERE run_id = $1',
         [runId],
       );
-      return rows[0]
-        ? { run: rows[0].run, suite: JSON.parse(rows[0].suite) as Suite, stopAsked: rows[0].stop_asked }
-        : null;
+      if (!rows[0]) return null;
+      const { run, suite, budgets, stop_asked: stopAsked } = rows[0];
+      return { run, suite: JSON.parse(suite) as Suite, budgets, stopAsked };
     },
     async lanes(runId) {
       const { rows } = await pool.query<{ targetId: string; ended: LaneEnd | null }>(

@@ -4,10 +4,12 @@ import type { Pool } from 'pg';
 import { describeEvents } from '../../test/control/events-conformance.ts';
 import { describeQueue } from '../../test/control/queue-conformance.ts';
 import { describeRunBook } from '../../test/control/run-book-conformance.ts';
+import { ledgerConformance } from '../../test/ledger-conformance.ts';
 import { startPostgres, type Postgres } from '../../test/control/start-postgres.ts';
 import { openPool } from './open-pool.ts';
 import { createPostgresEvents } from './postgres-events.ts';
 import { openPostgresQueue } from './postgres-queue.ts';
+import { openPostgresLedger } from './postgres-ledger.ts';
 import { createPostgresRunBook } from './postgres-run-book.ts';
 
 let postgres: Postgres;
@@ -50,6 +52,35 @@ describeEvents('PostgreSQL', async () => {
 describeRunBook('PostgreSQL', async () => {
   await pool.query('TRUNCATE assay.runs CASCADE');
   return { book: createPostgresRunBook(pool), close: async () => {} };
+});
+
+ledgerConformance('PostgreSQL', () => {
+  let holders = 0;
+  const emptied = pool.query('TRUNCATE assay.ledger_scopes, assay.ledger_holders');
+  return async () => {
+    await emptied;
+    return openPostgresLedger(pool, `holder ${++holders}`);
+  };
+});
+
+it('counts what a holder held as spent when another takes its place, once', async () => {
+  await pool.query('TRUNCATE assay.ledger_scopes, assay.ledger_holders');
+  const claim = (nanousd: number) => [{ scope: 's', nanousd, cap: 100 }];
+  const gone = await openPostgresLedger(pool, 'lane', 1);
+  const other = await openPostgresLedger(pool, 'other', 2);
+  expect(await gone.reserve(claim(40))).toBe('go');
+  expect(await other.reserve(claim(10))).toBe('go');
+  const next = await openPostgresLedger(pool, 'lane', 3);
+  expect(await next.taken(['s'])).toEqual([50]);
+  expect(await next.reserve(claim(61))).toBe('stop');
+  expect(await next.reserve(claim(60))).toBe('wait');
+  gone.settle([{ scope: 's', held: 40, spent: 1 }]);
+  await gone.close();
+  other.settle([{ scope: 's', held: 10, spent: 0 }]);
+  await other.close();
+  expect(await next.taken(['s'])).toEqual([40]);
+  expect(await next.reserve(claim(60))).toBe('go');
+  await next.close();
 });
 
 it('tells listeners of a gap when the connection was lost, and goes on', async () => {

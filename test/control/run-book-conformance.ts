@@ -13,6 +13,7 @@ export interface RunBookUnderTest {
 
 const { run } = madeUp({ runId: 'run-1', targets: 2, cases: 1, payloads: false });
 const suite = { name: 'made up', note: 'NUL \u0000 and €' } as unknown as Suite;
+const budgets = [{ dayUsd: 5, providers: { openai: { usd: 1 } } }];
 const attempt = (caseId: string) => ({ runId: 'run-1', targetId: 'target-0', caseId }) as Attempt;
 const hold = (number: number, targetId = 'target-0') =>
   ({ lane: { runId: 'run-1', targetId }, number }) as Hold;
@@ -41,17 +42,18 @@ export function describeRunBook(name: string, open: () => Promise<RunBookUnderTe
     beforeEach(async () => {
       under = await open();
       ({ book } = under);
-      await book.begin(run, suite);
+      await book.begin({ run, suite, budgets });
     });
     afterEach(() => under.close());
 
     it('keeps a run with its suite, and its header as last written', async () => {
-      expect(await book.find('run-1')).toEqual({ run, suite, stopAsked: false });
+      expect(await book.find('run-1')).toEqual({ run, suite, budgets, stopAsked: false });
       await book.update({ ...run, status: 'partial' });
       await book.askToStop('run-1');
       expect(await book.find('run-1')).toEqual({
         run: { ...run, status: 'partial' },
         suite,
+        budgets,
         stopAsked: true,
       });
       expect(await book.find('no such run')).toBeNull();
@@ -92,7 +94,7 @@ export function describeRunBook(name: string, open: () => Promise<RunBookUnderTe
       await lane.append(attempt('kept'));
       await lane.end(end);
       await book.askToStop('run-1');
-      await book.begin(run, suite);
+      await book.begin({ run, suite, budgets });
       expect((await book.find('run-1'))?.stopAsked).toBe(false);
       expect((await book.lanes('run-1')).map(({ ended }) => ended)).toEqual([null, null]);
       expect(await journalOf(await book.openLane(hold(2)))).toEqual(['kept']);
