@@ -3,12 +3,14 @@
  *
  *   plan ─▶ run ─▶ settle (measure, score) ─▶ store ─▶ analyze ─▶ decide
  */
+import { withLaneChange } from './analyze/lane-records.ts';
 import { createBoard, type Board } from './analyze/board.ts';
 import { wallClockMs } from './base/clock.ts';
 import type { RunSummary, TargetSummary } from './contract/analysis.ts';
 import type { Budget } from './contract/budget.ts';
 import type { EmitRunEvent } from './contract/events.ts';
 import type { Ledger } from './contract/ledger.ts';
+import type { LaneRecord } from './contract/lane.ts';
 import type { Model } from './contract/model.ts';
 import type { Plan } from './contract/plan.ts';
 import type { ResultStore } from './contract/result-store.ts';
@@ -21,7 +23,8 @@ import { judgeClient } from './measure/client-health.ts';
 import type { PriceBook } from './measure/price-book.ts';
 import { runCasesOf } from './run-cases.ts';
 import { createBudget, type Budget as RunBudget } from './run/budget.ts';
-import { readSettledAttempts } from './run/journal-state.ts';
+import { callKey, readSettledAttempts } from './run/journal-state.ts';
+import { createGuard, type Guard, type GuardOptions } from './run/guard/create-guard.ts';
 import { openJournal, type RunJournal } from './run/journal.ts';
 import { keepAttachments } from './run/keep-attachments.ts';
 import { runLoad } from './run/load/run-load.ts';
@@ -54,6 +57,8 @@ export interface BenchOptions {
   ledger?: Ledger;
   /** Name of the variable that holds a target's key. */
   keyOf?: (target: Target) => string | null;
+  /** Makes the limiter of a scope; default: one for this process. */
+  limiterOf?: GuardOptions['limiterOf'];
   /** How late the thread that stamps was, asked once at the end. */
   clockHealth(): Promise<{ loopDelayP99Ms: number; cpuShare: number }>;
 }
@@ -112,6 +117,18 @@ function underLoad(run: Run, load: LoadLog, wasStopped: boolean): Run {
   return { ...run, status: wasStopped ? 'partial' : 'done', targets, planned, load: load.record };
 }
 
+/** Calls that earlier goes at the run have begun, or even settled. */
+function callsAgain({ lanes, suite }: Plan): Set<string> {
+  const keys = lanes.flatMap(({ target, calls }) =>
+    calls
+      .filter((call) => call.earlier !== undefined)
+      .map((call) =>
+        callKey({ ...call, targetId: target.id, caseId: suite.cases[call.caseIndex]?.id ?? '' }),
+      ),
+  );
+  return new Set(keys);
+}
+
 function budgetFor(options: BenchOptions): { budget: RunBudget; askAgain: { now?: () => void } } {
   const { plan, prices, keyOf } = options;
   const askAgain: { now?: () => void } = {};
@@ -124,6 +141,21 @@ function budgetFor(options: BenchOptions): { budget: RunBudget; askAgain: { now?
     ...(keyOf && { keyOf }),
   });
   return { budget, askAgain };
+}
+
+/** The run's guard; what its lanes did is told, and kept in `record`. */
+function guardFor(options: BenchOptions): { guard: Guard; record: { lanes?: LaneRecord[] } } {
+  const { plan, run, emit, keyOf, limiterOf } = options;
+  const record: { lanes?: LaneRecord[] } = {};
+  const guard = createGuard(plan, {
+    ...(keyOf && { keyOf }),
+    ...(limiterOf && { limiterOf }),
+    laneChanged(targetId, change) {
+      Object.assign(record, { lanes: withLaneChange({ ...run, ...record }, targetId, change).lanes });
+      emit({ type: 'lane-change', run_id: run.run_id, target_id: targetId, change });
+    },
+  });
+  return { guard, record };
 }
 
 /** How the run ended, as it is kept. */
@@ -141,6 +173,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const { plan, run, directory, emit, store, goes = 1 } = options;
   const settler = createSettler(plan.suite, options.prices);
   const { budget, askAgain } = budgetFor(options);
+  const { guard, record } = guardFor(options);
   const board = createBoard(run);
   const cases = runCasesOf(plan.suite);
 
@@ -154,8 +187,8 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const writer = store && createStoreWriter(store, 500);
   const load = plan.load ? new LoadLog(plan.load, run) : null;
   const intake = new Intake({ board, emit, writer, load });
-  // what earlier goes at this run have made; only they settle a call twice
-  for await (const attempt of readSettledAttempts(directory.journalPath, goes))
+  // what earlier goes at this run have made
+  for await (const attempt of readSettledAttempts(directory.journalPath, goes, callsAgain(plan)))
     await intake.take(await settler.settle(attempt), 0);
 
   const journal = await openJournal(directory.journalPath);
@@ -165,6 +198,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     journal,
     stop: options.stop,
     kill: options.kill,
+    guard,
     mayStart: (call, target) => budget.reserve(call, target),
     laneEnded: (target) => budget.leave(target),
     onChange: (ask) => (askAgain.now = ask),
@@ -183,7 +217,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
 
   const refusal = budget.refusal();
   const stopped = refusal === null ? {} : { stopped: refusal, status: 'partial' as const };
-  const ended: Run = { ...(await endOf(options, load, board, intake.measured)), ...stopped };
+  const ended: Run = { ...(await endOf(options, load, board, intake.measured)), ...stopped, ...record };
   await saveRunFile(directory, { ...runFile, run: ended });
   if (store) {
     await store.putRun(ended, cases);

@@ -1,12 +1,16 @@
 import type { Suite } from '../contract/suite.ts';
 import { planLoad } from '../plan/load/plan-load.ts';
+import { keyVariables } from '../providers/key-variable.ts';
 import { simulatorId, vendors } from '../providers/registry.ts';
 import { prepareScorer } from '../score/prepare-scorer.ts';
 import { loadSuite } from '../suite/load-suite.ts';
 import type { OptionValues } from './command.ts';
 
 function withConcurrency(suite: Suite, concurrency: number): Suite {
-  const targets = suite.targets.map((target) => ({ ...target, limits: { ...target.limits, concurrency } }));
+  const targets = suite.targets.map((target) => {
+    const { mostConcurrency: _, ...limits } = target.limits;
+    return { ...target, limits: { ...limits, concurrency } };
+  });
   return { ...suite, targets };
 }
 
@@ -20,6 +24,7 @@ export async function readSuite(path: string, options: OptionValues): Promise<Su
     checkScorer: (spec) => void prepareScorer(spec),
     checkLoad: (load) => void planLoad(load, 1),
     providers: [...vendors.map((vendor) => vendor.id), simulatorId],
+    keysOf: keyVariables,
   });
   return concurrency === undefined ? suite : withConcurrency(suite, concurrency as number);
 }

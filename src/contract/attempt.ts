@@ -1,6 +1,7 @@
 /** One call on the wire, as it happened: stamps, frames, the answer, or why there is none. Derived numbers are in `measurement.ts`. */
 import type { ErrorClass, Outcome } from './outcome.ts';
 import type { Message } from './suite.ts';
+import type { QuotaReading } from './quota.ts';
 
 /** Instants as in `Stamps`; `null`: the step was not needed (an address instead of a name) or not told. */
 export interface ConnectionSteps {
@@ -97,6 +98,8 @@ export interface CallResult {
   failure: AttemptFailure | null;
   /** What was sent, where the plan alone does not tell it: a conversation under load. */
   messages?: Message[];
+  /** What the response said of the quota; absent: nothing. */
+  quota?: QuotaReading[];
 }
 
 /** A call's result with its place in the plan. */

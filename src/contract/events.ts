@@ -1,3 +1,4 @@
+import type { LaneChange } from './lane.ts';
 import type { Run } from './run.ts';
 import type { RetriedAttempt, Sample } from './sample.ts';
 
@@ -7,6 +8,8 @@ export type RunEvent =
   | { type: 'attempt-retry'; retried: RetriedAttempt; waitMs: number }
   /** A phase of a load begins, or has ended with all its samples; `run.load` has the phases so far. */
   | { type: 'load-phase'; run: Run }
+  /** Rare: not more than about one a second and lane. */
+  | { type: 'lane-change'; run_id: string; target_id: string; change: LaneChange }
   | { type: 'sample-end'; sample: Sample }
   | { type: 'run-end'; run: Run };
 

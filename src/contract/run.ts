@@ -1,6 +1,8 @@
+import type { LaneRecord } from './lane.ts';
+import type { Limits } from './limits.ts';
 import type { RunLoad } from './load.ts';
 import type { Range } from './plan.ts';
-import type { Limits, Parameters, Price, ServiceLevels } from './suite.ts';
+import type { Parameters, Price, ServiceLevels } from './suite.ts';
 
 /** `partial`: stopped early by the user, a budget or a fault; what was measured stands. */
 export type RunStatus = 'running' | 'done' | 'partial' | 'failed';
@@ -85,4 +87,6 @@ export interface Run {
   repriced?: Repricing[];
   /** Of a run under load. */
   load?: RunLoad;
+  /** What each lane did, by target; while the run goes on, as far as it was told. */
+  lanes?: LaneRecord[];
 }

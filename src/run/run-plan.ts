@@ -9,6 +9,8 @@ import type { Plan, PlannedCall } from '../contract/plan.ts';
 import type { Message, Target } from '../contract/suite.ts';
 import { AttemptStream, type SettledAttempt } from './attempt-stream.ts';
 import { retryWaitMs } from './back-off.ts';
+import { createGuard, type Guard } from './guard/create-guard.ts';
+import type { LaneGate, Pass } from './guard/lane-gate.ts';
 import type { Journal } from './journal.ts';
 
 export interface RunOptions {
@@ -24,10 +26,21 @@ export interface RunOptions {
    * only leaves that one out. Default: always `go`.
    */
   mayStart?(call: PlannedCall, target: Target): Permission;
+  /** Decides when calls may go; default: one that knows the plan's limits only. */
+  guard?: Guard;
   /** Told when a target makes no more calls. */
   laneEnded?(target: Target): void;
   /** Given a way to ask again, for permissions that change for reasons outside of the run. */
   onChange?(askAgain: () => void): void;
+}
+
+/** A lane's part of the run's options, and where its results go. */
+interface LaneWork {
+  options: RunOptions;
+  guard: Guard;
+  out: AttemptStream;
+  /** Called once, when every attempt of the lane is on disk and handed on. */
+  finished(): void;
 }
 
 interface Work {
@@ -40,8 +53,6 @@ type Lane = Plan['lanes'][number];
 /** One target's work: a cursor over its calls, retries that wait their turn, and a count of what is in flight. */
 class LaneRunner {
   #next = 0;
-  /** On the wire. */
-  #active = 0;
   /** On the wire or on the way to disk. */
   #unsettled = 0;
   #waiting = 0;
@@ -55,25 +66,34 @@ class LaneRunner {
   readonly #options: RunOptions;
   readonly #out: AttemptStream;
   readonly #finished: () => void;
+  readonly #gate: LaneGate;
+  /** The run's, or the target is set aside. */
+  readonly #stop: AbortSignal;
 
-  /** `finished` is called once, when every attempt of the lane is on disk and handed on. */
-  constructor(plan: Plan, lane: Lane, options: RunOptions, out: AttemptStream, finished: () => void) {
+  constructor(plan: Plan, laneIndex: number, { options, guard, out, finished }: LaneWork) {
     this.#plan = plan;
-    this.#lane = lane;
+    this.#lane = plan.lanes[laneIndex] as Lane;
     this.#options = options;
     this.#out = out;
     this.#finished = finished;
-    this.#random = seededRandom(plan.suite.seed, 'back-off', lane.target.id);
+    this.#random = seededRandom(plan.suite.seed, 'back-off', this.#lane.target.id);
+    this.#gate = guard.gateOf(laneIndex, () => this.pump());
+    this.#stop = AbortSignal.any([options.stop, this.#gate.setAside]);
+    setMaxListeners(0, this.#stop);
   }
 
-  /** Starts as much as the limits allow. */
+  /** Starts as much as the guard allows. */
   pump(): void {
-    while (this.#active < this.#lane.target.limits.concurrency && !this.#out.isFull) {
+    while (!this.#out.isFull && this.#hasWork) {
+      const pass = this.#gate.enter(this.#ready.length > 0 ? 0 : this.#next);
+      if (!pass) break;
       const work = this.#take();
-      if (!work) break;
-      this.#active++;
+      if (!work) {
+        pass.cancel();
+        break;
+      }
       this.#unsettled++;
-      this.#attempt(work)
+      this.#attempt(work, pass)
         .catch((error: unknown) => this.#out.fail(error))
         .finally(() => {
           this.#unsettled--;
@@ -83,19 +103,24 @@ class LaneRunner {
     this.#finishIfDone();
   }
 
+  get #hasWork(): boolean {
+    return !this.#stop.aborted && (this.#ready.length > 0 || this.#next < this.#lane.calls.length);
+  }
+
   #finishIfDone(): void {
     if (this.#closed || this.#unsettled > 0 || this.#waiting > 0 || !this.#isExhausted()) return;
     this.#closed = true;
+    this.#gate.ended();
     this.#options.laneEnded?.(this.#lane.target);
     this.#finished();
   }
 
   #isExhausted(): boolean {
-    return this.#options.stop.aborted || (this.#ready.length === 0 && this.#next >= this.#lane.calls.length);
+    return !this.#hasWork;
   }
 
   #take(): Work | null {
-    if (this.#options.stop.aborted) return null;
+    if (this.#stop.aborted) return null;
     return this.#takeReady() ?? this.#takeNext();
   }
 
@@ -123,7 +148,7 @@ class LaneRunner {
     return this.#options.mayStart?.(call, this.#lane.target) ?? 'go';
   }
 
-  async #attempt({ call, attempt }: Work): Promise<void> {
+  async #attempt({ call, attempt }: Work, pass: Pass): Promise<void> {
     const { target } = this.#lane;
     const options = this.#options;
     const plan = this.#plan;
@@ -137,7 +162,7 @@ class LaneRunner {
       scheduledMs: nowMs(),
       signal: options.kill,
     });
-    const waitMs = options.stop.aborted
+    const waitMs = this.#stop.aborted
       ? null
       : retryWaitMs(result.failure, attempt, target.limits.retries, this.#random);
     const started = result.stamps.sent ?? result.stamps.dispatched;
@@ -152,7 +177,7 @@ class LaneRunner {
       isWarmup: call.isWarmup,
       startedAtMs: this.#anchor.wall + (started - this.#anchor.mono),
     };
-    this.#active--;
+    pass.done(result, waitMs === null);
     if (waitMs !== null) this.#later({ call, attempt: attempt + 1 }, waitMs);
     this.pump();
     // the next call is under way while this one goes to disk
@@ -164,13 +189,13 @@ class LaneRunner {
     this.#waiting++;
     const wake = () => {
       clearTimeout(timer);
-      this.#options.stop.removeEventListener('abort', wake);
+      this.#stop.removeEventListener('abort', wake);
       this.#waiting--;
       this.#ready.push(work);
       this.pump();
     };
     const timer = setTimeout(wake, waitMs);
-    this.#options.stop.addEventListener('abort', wake, { once: true });
+    this.#stop.addEventListener('abort', wake, { once: true });
   }
 }
 
@@ -192,8 +217,9 @@ export async function* runPlan(plan: Plan, options: RunOptions): AsyncGenerator<
   const finished = () => {
     if (--lanesLeft === 0) out.end();
   };
-  for (const lane of plan.lanes)
-    runners.push(new LaneRunner(plan, lane, { ...options, stop }, out, finished));
+  const guard = options.guard ?? createGuard(plan);
+  const work = { options: { ...options, stop }, guard, out, finished };
+  for (const index of plan.lanes.keys()) runners.push(new LaneRunner(plan, index, work));
   if (lanesLeft === 0) out.end();
   stop.addEventListener('abort', pumpAll, { once: true });
   options.onChange?.(pumpAll);

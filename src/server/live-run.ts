@@ -1,6 +1,7 @@
 import { SeenPlaces } from '../analyze/seen-places.ts';
 import { loadReport } from '../analyze/load/load-report.ts';
 import { loadRowOf, type LoadRow } from '../analyze/load/load-row.ts';
+import { withLaneChange } from '../analyze/lane-records.ts';
 import { nowMs, wallClockMs } from '../base/clock.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { LoadReport } from '../contract/load-report.ts';
@@ -77,6 +78,7 @@ export class LiveRun {
     this.count += 1;
     if (event.type === 'sample-end') this.#add(event.sample);
     else if (event.type === 'attempt-retry') this.#board.addRetry(event.retried);
+    else if (event.type === 'lane-change') this.run = withLaneChange(this.run, event.target_id, event.change);
     else {
       this.run = event.run;
       this.ended = event.type === 'run-end';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { AssayError } from '../contract/errors.ts';
 import type { Problem } from '../contract/errors.ts';
-import type { CaseEntry, ServiceLevels, Suite, TargetEntry } from '../contract/suite.ts';
+import type { CaseEntry, ServiceLevels, Suite, Target, TargetEntry } from '../contract/suite.ts';
 import { readCaseFile } from './case-files.ts';
 import { checkVariables } from './check-variables.ts';
 import { draftOf } from './draft.ts';
@@ -15,6 +15,7 @@ import type { CheckLoad } from './resolve-load.ts';
 import { choosePrompts, promptsOf, resolvePrompts } from './resolve-prompts.ts';
 import { ScorerResolver } from './resolve-scorers.ts';
 import type { CheckScorer } from './resolve-scorers.ts';
+import { resolveSharedLimits } from './resolve-shared-limits.ts';
 import { resolveTargets } from './resolve-targets.ts';
 import { fileSource, within } from './source.ts';
 import type { Report } from './source.ts';
@@ -34,6 +35,8 @@ export interface LoadOptions {
   checkLoad?: CheckLoad;
   /** Ids of the providers there are; a target of another one is a problem. */
   providers?: readonly string[];
+  /** Variables that may hold a target's key; other names under `limits.keys` are a problem. */
+  keysOf?: (target: Target) => readonly string[];
 }
 
 /** More would be scrolled past; the first ones are the ones to mend. */
@@ -119,6 +122,11 @@ function resolve(
   const named = options.targets || targets.length === 0 ? undefined : settings.baseline;
   const baselineId = named === undefined ? undefined : resolveBaseline(named, targets, source, report);
   const kept = cases.slice(0, options.limit).map((c) => c.resolved);
+  const limited = {
+    targets: options.targets ? [] : targets,
+    ...(options.keysOf && { keysOf: options.keysOf }),
+  };
+  const shared = resolveSharedLimits(settings.limits, limited, source, report);
   return {
     name: settings.name ?? '',
     ...(settings.description === undefined ? {} : { description: settings.description }),
@@ -130,6 +138,7 @@ function resolve(
     ...(baselineId === undefined ? {} : { baselineId }),
     repeats: options.repeats ?? settings.repeats ?? 1,
     warmup: settings.warmup ?? 0,
+    ...(shared && { shared }),
     ...(settings.budget?.usd === undefined ? {} : { budgetUsd: settings.budget.usd }),
     ...(settings.budget ? { budget: settings.budget } : {}),
     slo: (settings.slo ?? {}) as ServiceLevels,

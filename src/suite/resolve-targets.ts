@@ -1,5 +1,6 @@
 import { stableId } from '../base/id.ts';
-import type { Limits, LimitsEntry, Parameters, Prompt, Target, TargetEntry } from '../contract/suite.ts';
+import type { Limits, LimitsEntry } from '../contract/limits.ts';
+import type { Parameters, Prompt, Target, TargetEntry } from '../contract/suite.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Located } from './draft.ts';
 import { uniqueLabels } from './label-targets.ts';
@@ -31,12 +32,21 @@ function mergeParameters(base: Parameters, own: Parameters = {}): Parameters {
   return { ...base, ...own, providerOptions };
 }
 
+const guarded = ['requestsPerMinute', 'tokensPerMinute', 'reserveShare', 'maxErrorShare'] as const;
+
+/** Without what a suite's limits hold besides those of a target. */
+const given = (limits: LimitsEntry): Partial<Limits> =>
+  Object.fromEntries(guarded.flatMap((name) => (limits[name] === undefined ? [] : [[name, limits[name]]])));
+
 function mergeLimits(base: LimitsEntry, own: LimitsEntry = {}): Limits {
-  const merged = { ...base, ...own };
+  const { concurrency, timeoutSeconds = 120, retries = 2, timeBudgetSeconds, ...rest } = { ...base, ...own };
   return {
-    concurrency: merged.concurrency ?? 4,
-    timeoutMs: (merged.timeoutSeconds ?? 120) * 1000,
-    retries: merged.retries ?? 2,
+    concurrency: concurrency ?? 4,
+    ...(concurrency === undefined && { mostConcurrency: 32 }),
+    timeoutMs: timeoutSeconds * 1000,
+    retries,
+    ...(timeBudgetSeconds !== undefined && { timeBudgetMs: timeBudgetSeconds * 1000 }),
+    ...given(rest),
   };
 }
 

@@ -1,4 +1,5 @@
 import { createBoard, type Board } from '../../analyze/board.ts';
+import { withLaneChange } from '../../analyze/lane-records.ts';
 import { nowMs, wallClockMs } from '../../base/clock.ts';
 import type { RunSummary } from '../../contract/analysis.ts';
 import type { RunEvent } from '../../contract/events.ts';
@@ -15,10 +16,13 @@ export class RunProgress {
   handle(event: RunEvent): void {
     if (event.type === 'run-start') {
       this.#board = createBoard(event.run);
+      this.#run = event.run;
       this.#startedMs = nowMs();
     } else if (event.type === 'sample-end') this.#board?.add(event.sample);
     else if (event.type === 'attempt-retry') this.#board?.addRetry(event.retried);
-    else this.#run = event.run;
+    else if (event.type === 'lane-change') {
+      if (this.#run) this.#run = withLaneChange(this.#run, event.target_id, event.change);
+    } else this.#run = event.run;
   }
 
   /** Seconds since the run began. */

@@ -2,6 +2,7 @@ import { wallClockMs } from '../../base/clock.ts';
 import type { AttemptFailure, CallResult, Stamps } from '../../contract/attempt.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import { describeFailure, outcomeOfClass } from '../failure.ts';
+import { quotaReadings } from '../quota-readings.ts';
 import type { WireTrace } from '../transport/transport.ts';
 import { tokensOf, type AnswerBuilder } from './answer-builder.ts';
 import type { LaneCall } from './protocol.ts';
@@ -88,6 +89,7 @@ export function concludeCall(
   secret: string | undefined,
 ): CallResult {
   const answer = builder.answer();
+  const quota = quotaReadings(trace.headers, wallClockMs());
   const failed =
     thrown || trace.failure
       ? describeFailure(thrown?.error, trace, thrown?.insideStream ?? true, wallClockMs())
@@ -108,5 +110,6 @@ export function concludeCall(
     responseId: builder.responseId,
     httpStatus: trace.status,
     failure: failure === null ? null : { ...failure, message: redact(failure.message, secret) },
+    ...(quota.length > 0 && { quota }),
   };
 }

@@ -8,6 +8,8 @@
  * for a single process.
  */
 
+import type { QuotaReading } from '../../contract/quota.ts';
+
 export type ScopeKind = 'target' | 'model' | 'provider' | 'key';
 
 export interface Scope {
@@ -19,11 +21,11 @@ export interface Scope {
 /** What is left out is not limited. */
 export interface ScopeLimits {
   /** Calls in flight. */
-  concurrency?: number;
+  concurrency?: number | undefined;
   /** Calls begun in any 60 s. */
-  requestsPerMinute?: number;
+  requestsPerMinute?: number | undefined;
   /** Input and output tokens of calls begun in any 60 s. */
-  tokensPerMinute?: number;
+  tokensPerMinute?: number | undefined;
 }
 
 /** A call that wants to go. */
@@ -50,17 +52,6 @@ export interface Lease {
   settle(tokens: number | null): void;
   /** The call did not go: as if never asked. */
   cancel(): void;
-}
-
-/** One quota as a provider tells it in the headers of a response. */
-export interface QuotaReading {
-  kind: 'requests' | 'tokens';
-  /** Per `windowMs`. */
-  limit: number;
-  remaining: number;
-  /** Until it is full again; `null`: not told. */
-  resetMs: number | null;
-  windowMs: number;
 }
 
 export interface Limiter {

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { RunEvent } from '../../contract/events.ts';
-import { runSchema, type Loose } from './run.ts';
+import { laneChangeSchema, runSchema, type Loose } from './run.ts';
 import { retriedSchema, sampleSchema } from './sample.ts';
 
 export const runEventSchema = z
@@ -8,6 +8,12 @@ export const runEventSchema = z
     z.object({ type: z.literal('run-start'), run: runSchema }),
     z.object({ type: z.literal('attempt-retry'), retried: retriedSchema, waitMs: z.number() }),
     z.object({ type: z.literal('load-phase'), run: runSchema }),
+    z.object({
+      type: z.literal('lane-change'),
+      run_id: z.string(),
+      target_id: z.string(),
+      change: laneChangeSchema,
+    }),
     z.object({ type: z.literal('sample-end'), sample: sampleSchema }),
     z.object({ type: z.literal('run-end'), run: runSchema }),
   ])

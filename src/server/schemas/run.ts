@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { laneStates } from '../../contract/lane.ts';
 import type { RunCase } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import { parametersSchema, priceSchema } from '../../contract/suite.ts';
@@ -16,7 +17,17 @@ const target = z.object({
   base_url: text.nullable(),
   price: priceSchema.nullable(),
   usd_per_hour: number.optional(),
-  limits: z.object({ concurrency: number, timeoutMs: number, retries: number }),
+  limits: z.object({
+    concurrency: number,
+    mostConcurrency: number.optional(),
+    timeoutMs: number,
+    retries: number,
+    requestsPerMinute: number.optional(),
+    tokensPerMinute: number.optional(),
+    reserveShare: number.optional(),
+    maxErrorShare: number.optional(),
+    timeBudgetMs: number.optional(),
+  }),
   planned: number,
 });
 
@@ -71,6 +82,14 @@ const load = z.object({
   ),
 });
 
+export const laneChangeSchema = z.object({
+  at_ms: number,
+  state: z.enum(laneStates),
+  reason: text,
+  until_ms: number.nullable(),
+  concurrency: number,
+});
+
 export const targetSchema = target.openapi('RunTarget');
 
 export const runSchema = z
@@ -94,6 +113,7 @@ export const runSchema = z
     stopped: text.optional(),
     repriced: z.array(repricing).optional(),
     load: load.optional(),
+    lanes: z.array(z.object({ target_id: text, changes: z.array(laneChangeSchema) })).optional(),
   })
   .openapi('Run') satisfies z.ZodType<Loose<Run>>;
 

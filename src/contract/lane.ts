@@ -1,0 +1,36 @@
+/** What a target's lane does at the moment, and why: told when it changes, kept with the run. */
+
+/**
+ * `sending`; `cut`: sending less at once than before, as the provider turned calls away; `waiting` for a limit or a quota; `paused`: the provider asked for it; `broken`: it seems to be down and is left alone;
+ * `quiet` hours; `ahead` of the other targets; `set_aside`: makes no more calls; `ended`: all its calls are made.
+ */
+export const laneStates = [
+  'sending',
+  'cut',
+  'waiting',
+  'paused',
+  'broken',
+  'quiet',
+  'ahead',
+  'set_aside',
+  'ended',
+] as const;
+export type LaneState = (typeof laneStates)[number];
+
+export interface LaneChange {
+  /** Wall clock, ms since the epoch. */
+  at_ms: number;
+  state: LaneState;
+  /** Why, in a few words; '' when there is nothing to say. */
+  reason: string;
+  /** Wall clock; `null`: not known, or does not end by itself. */
+  until_ms: number | null;
+  /** Calls that may be in flight. */
+  concurrency: number;
+}
+
+/** Oldest first; of very many, some between the first and the last are left out. */
+export interface LaneRecord {
+  target_id: string;
+  changes: LaneChange[];
+}

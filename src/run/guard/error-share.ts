@@ -1,0 +1,40 @@
+/** Sets a target aside that mostly fails: more calls would cost time and money and tell nothing new. */
+import type { CallResult } from '../../contract/attempt.ts';
+import type { ErrorClass, Outcome } from '../../contract/outcome.ts';
+
+const leastCalls = 20;
+/** So many in a row at the start are enough where trying again cannot help. */
+const leastHopeless = 5;
+
+const failedOutcomes: ReadonlySet<Outcome> = new Set(['error', 'timeout', 'rate_limited']);
+
+/** The same for every call: a wrong key, no money, no such model. */
+const hopelessClasses: ReadonlySet<ErrorClass> = new Set(['auth', 'quota', 'not_found']);
+
+const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
+
+export class ErrorShare {
+  readonly #most: number;
+  #settled = 0;
+  #failed = 0;
+  #hopeless = 0;
+
+  /** `most`: 1 sets nothing aside. */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Counts a call that is settled for good; gives why the target is to be set aside, or `null`. */
+  settled({ outcome, failure }: Pick<CallResult, 'outcome' | 'failure'>): string | null {
+    if (outcome === 'cancelled' || outcome === 'dropped') return null;
+    this.#settled++;
+    if (failedOutcomes.has(outcome)) this.#failed++;
+    if (failure && hopelessClasses.has(failure.class)) this.#hopeless++;
+    if (this.#most >= 1) return null;
+    if (this.#hopeless === this.#settled && this.#hopeless >= leastHopeless)
+      return `the first ${this.#hopeless} calls all failed: ${failure?.message ?? ''}`;
+    const share = this.#failed / this.#settled;
+    if (this.#settled < leastCalls || share <= this.#most) return null;
+    return `${this.#failed} of ${this.#settled} calls failed, more than ${percent(this.#most)}`;
+  }
+}

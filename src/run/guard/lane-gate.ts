@@ -1,0 +1,228 @@
+/** What one lane must pass before each call, and learns from after it. Every concern has a file of its own; here is their order. */
+import type { CallResult } from '../../contract/attempt.ts';
+import type { Target } from '../../contract/suite.ts';
+import { AdaptiveConcurrency } from './adaptive-concurrency.ts';
+import { CircuitBreaker } from './circuit-breaker.ts';
+import { ErrorShare } from './error-share.ts';
+import type { LaneLog, LaneNote } from './lane-log.ts';
+import type { Lease, Limiter, Refusal } from './limiter.ts';
+import type { Pack } from './pack.ts';
+import { TimeBudget } from './time-budget.ts';
+
+/** Leave for one call; exactly one of the two is called, once. */
+export interface Pass {
+  /** The call is over; `isFinal`: no further attempt follows. */
+  done(result: CallResult, isFinal: boolean): void;
+  /** It was not made. */
+  cancel(): void;
+}
+
+export interface LaneGateOptions {
+  target: Target;
+  calls: number;
+  /** Of all scopes the lane belongs to; the first is that of its model. */
+  limiters: [Limiter, ...Limiter[]];
+  pack: Pack;
+  /** Monotonic instant until which nobody sends; `null`: one may. */
+  quietUntil(nowMs: number): number | null;
+  log: LaneLog;
+  clock: () => number;
+  /** Asks the lane to try again. */
+  wake(): void;
+  /** The lane waits for room in a limiter that cannot say when. */
+  awaitRoom(): void;
+  /** The lane waits for slower ones. */
+  awaitPack(): void;
+  /** Some call was settled: those that were ahead may go on. */
+  settled(): void;
+}
+
+const defaultErrorShare = 0.5;
+const longestPauseMs = 120_000;
+/** Before the first answer is known. */
+const assumedTokens = 1000;
+const tokensSmoothing = 0.1;
+
+const reasons: Record<Refusal['cause'], string> = {
+  concurrency: 'calls at once',
+  requests: 'requests per minute',
+  tokens: 'tokens per minute',
+  reserve: 'quota left to others',
+  pause: 'the provider asked to wait',
+};
+
+export class LaneGate {
+  readonly #options: LaneGateOptions;
+  readonly #adaptive: AdaptiveConcurrency;
+  readonly #budget: TimeBudget;
+  readonly #breaker = new CircuitBreaker();
+  readonly #errors: ErrorShare;
+  readonly #aside = new AbortController();
+  readonly #member: number;
+  #inFlight = 0;
+  #settled = 0;
+  #meanTokens: number;
+  #timer: NodeJS.Timeout | undefined;
+  #timerMs = Number.POSITIVE_INFINITY;
+
+  constructor(options: LaneGateOptions) {
+    const { target, calls, pack, clock } = options;
+    this.#options = options;
+    this.#budget = new TimeBudget(target.limits, calls);
+    this.#adaptive = new AdaptiveConcurrency(this.#budget.most(0, clock()));
+    this.#errors = new ErrorShare(target.limits.maxErrorShare ?? defaultErrorShare);
+    this.#meanTokens = target.parameters?.maxOutputTokens ?? assumedTokens;
+    this.#member = pack.join(calls, clock());
+  }
+
+  /** Aborted: the target is set aside, no further call of it is made. */
+  get setAside(): AbortSignal {
+    return this.#aside.signal;
+  }
+
+  /** Leave for the lane's call of this number, from 0 (a further attempt: 0), or `null`: the lane is woken when to ask again. */
+  enter(call: number): Pass | null {
+    const { clock, quietUntil, pack } = this.#options;
+    if (this.#aside.signal.aborted || this.#inFlight >= this.#adaptive.limit) return null;
+    const now = clock();
+    const quiet = quietUntil(now);
+    if (quiet !== null) return this.#hold('quiet', 'quiet hours', quiet);
+    const healthy = this.#breaker.readyAt(now);
+    if (healthy === null || healthy > now)
+      return this.#hold(
+        'broken',
+        `${Math.round(this.#breaker.failedShare * 100)} % of the last calls failed`,
+        healthy,
+      );
+    const inPack = pack.readyAt(this.#member, call, now);
+    if (inPack > now) {
+      this.#options.awaitPack();
+      return this.#hold('ahead', 'ahead of the other targets', inPack);
+    }
+    const taken = this.#acquire();
+    if ('granted' in taken) return this.#refused(taken);
+    return this.#pass(taken, now);
+  }
+
+  /** Makes no more calls of this target; what was measured stands. */
+  putAside(reason: string): void {
+    if (this.#aside.signal.aborted) return;
+    this.#note('set_aside', reason, null, true);
+    this.#leavePack();
+    this.#aside.abort();
+    this.#options.wake();
+  }
+
+  /** The lane makes no more calls. */
+  ended(): void {
+    clearTimeout(this.#timer);
+    this.#leavePack();
+    this.#note('ended', '', null);
+  }
+
+  #leavePack(): void {
+    this.#options.pack.setOut(this.#member, true);
+    this.#options.settled();
+  }
+
+  #acquire(): Lease[] | Refusal {
+    const leases: Lease[] = [];
+    for (const limiter of this.#options.limiters) {
+      const verdict = limiter.tryAcquire({ tokens: Math.ceil(this.#meanTokens) });
+      if (!verdict.granted) {
+        for (const lease of leases) lease.cancel();
+        return verdict;
+      }
+      leases.push(verdict);
+    }
+    return leases;
+  }
+
+  #refused({ cause, scope, untilMs }: Refusal): null {
+    if (untilMs === null) this.#options.awaitRoom();
+    const whose = scope.kind === 'target' ? '' : ` of ${scope.name}`;
+    return this.#hold(cause === 'pause' ? 'paused' : 'waiting', `${reasons[cause]}${whose}`, untilMs);
+  }
+
+  #hold(state: LaneNote['state'], reason: string, untilMs: number | null): null {
+    this.#options.pack.setOut(this.#member, state !== 'ahead');
+    this.#note(state, reason, untilMs);
+    if (untilMs !== null) this.#wakeAt(untilMs);
+    return null;
+  }
+
+  #wakeAt(atMs: number): void {
+    if (this.#timerMs <= atMs) return;
+    clearTimeout(this.#timer);
+    this.#timerMs = atMs;
+    const delayMs = Math.min(Math.max(0, Math.ceil(atMs - this.#options.clock())), 2 ** 31 - 1);
+    this.#timer = setTimeout(() => {
+      this.#timerMs = Number.POSITIVE_INFINITY;
+      this.#options.wake();
+    }, delayMs);
+  }
+
+  #pass(leases: Lease[], begunMs: number): Pass {
+    this.#inFlight++;
+    this.#breaker.begun();
+    this.#options.pack.setOut(this.#member, false);
+    this.#noteSending();
+    return {
+      done: (result, isFinal) => {
+        const wasFull = this.#inFlight-- >= this.#adaptive.limit;
+        this.#learn(result, begunMs, wasFull);
+        const used = this.#tokensOf(result);
+        for (const lease of leases) lease.settle(used);
+        if (isFinal) this.#settle(result);
+      },
+      cancel: () => {
+        this.#inFlight--;
+        this.#breaker.cancelled();
+        for (const lease of leases) lease.cancel();
+      },
+    };
+  }
+
+  #tokensOf({ tokens }: CallResult): number | null {
+    if (tokens?.inputTotal == null || tokens.outputTotal === null) return null;
+    const used = tokens.inputTotal + tokens.outputTotal;
+    this.#meanTokens += tokensSmoothing * (used - this.#meanTokens);
+    return used;
+  }
+
+  #learn(result: CallResult, begunMs: number, wasFull: boolean): void {
+    const { limiters, clock } = this.#options;
+    const [model] = limiters;
+    const now = clock();
+    const { failure, stamps, quota } = result;
+    if (quota) model.told(quota, stamps.headers ?? now);
+    this.#breaker.ended(result, now);
+    if (failure === null) {
+      this.#budget.took(now - begunMs);
+      if (wasFull) this.#adaptive.answered();
+    } else if (failure.class === 'rate_limit' || failure.class === 'overloaded') {
+      if (failure.retryAfterMs !== null) model.pause(now + Math.min(failure.retryAfterMs, longestPauseMs));
+      if (this.#adaptive.congested(begunMs, now))
+        this.#note('cut', `turned away: ${this.#adaptive.limit} at once`, null, true);
+    }
+    this.#adaptive.most = this.#budget.most(this.#settled, now);
+  }
+
+  #settle(result: CallResult): void {
+    this.#settled++;
+    this.#options.pack.settled(this.#member, this.#options.clock());
+    const reason = this.#errors.settled(result);
+    if (reason !== null) this.putAside(reason);
+    this.#options.settled();
+  }
+
+  #noteSending(): void {
+    if (this.#adaptive.isCut) this.#note('cut', 'calls were turned away', null);
+    else this.#note('sending', '', null);
+  }
+
+  #note(state: LaneNote['state'], reason: string, untilMs: number | null, now = false): void {
+    const note = { state, reason, untilMs, concurrency: this.#adaptive.limit };
+    this.#options.log.note(note, this.#options.clock(), now);
+  }
+}

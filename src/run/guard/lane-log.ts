@@ -1,0 +1,51 @@
+/** Says what a lane does when that changes, and not more often than a reader can follow. */
+import type { LaneChange, LaneState } from '../../contract/lane.ts';
+
+export interface LaneNote {
+  state: LaneState;
+  reason: string;
+  /** Monotonic clock. */
+  untilMs: number | null;
+  concurrency: number;
+}
+
+/** Said at once; the others come and go with every call. */
+const urgent: ReadonlySet<LaneState> = new Set(['broken', 'quiet', 'set_aside', 'ended']);
+const leastGapMs = 1000;
+/** A lane that was held so short a time ago is still taken to be held. */
+const settlesMs = 2000;
+
+const isHeld = (state: LaneState) => state === 'waiting' || state === 'ahead' || state === 'paused';
+
+export class LaneLog {
+  readonly #emit: (change: LaneChange) => void;
+  readonly #wallOf: (monoMs: number) => number;
+  #last: LaneNote | null = null;
+  #lastMs = Number.NEGATIVE_INFINITY;
+  #heldMs = Number.NEGATIVE_INFINITY;
+
+  constructor(emit: (change: LaneChange) => void, wallOf: (monoMs: number) => number) {
+    this.#emit = emit;
+    this.#wallOf = wallOf;
+  }
+
+  /** `now`: say it even if something was said a moment ago. */
+  note(note: LaneNote, nowMs: number, now = false): void {
+    if (isHeld(note.state)) this.#heldMs = nowMs;
+    const last = this.#last;
+    if (last?.state === note.state && last.concurrency === note.concurrency) return;
+    if (last?.state === 'set_aside') return;
+    const goesOn = note.state === 'sending' || note.state === 'cut';
+    if (!now && goesOn && last && isHeld(last.state) && nowMs - this.#heldMs < settlesMs) return;
+    if (!now && !urgent.has(note.state) && nowMs - this.#lastMs < leastGapMs) return;
+    this.#last = note;
+    this.#lastMs = nowMs;
+    this.#emit({
+      at_ms: Math.round(this.#wallOf(nowMs)),
+      state: note.state,
+      reason: note.reason,
+      until_ms: note.untilMs === null ? null : Math.round(this.#wallOf(note.untilMs)),
+      concurrency: note.concurrency,
+    });
+  }
+}

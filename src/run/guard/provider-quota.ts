@@ -1,0 +1,88 @@
+/**
+ * A quota that others use too, as its provider tells it. Two rules leave the reserved share to them: we begin no more than our
+ * share of the limit per window, and nothing at all while what is left is less than theirs. Between two responses the quota is
+ * taken to fill evenly until the instant it is said to be full.
+ */
+import type { QuotaReading } from '../../contract/quota.ts';
+import { RateBucket } from './rate-bucket.ts';
+
+interface Take {
+  atMs: number;
+  amount: number;
+}
+
+/** Takes of our own that a response may not have known of; older ones are in every response's count. */
+const remembered = 4096;
+
+export class ProviderQuota {
+  readonly #share: number;
+  #reading: QuotaReading | null = null;
+  #atMs = 0;
+  /** The most that was ever left, or would have been: a bucket may hold less than the limit. */
+  #capacity = 0;
+  #own: RateBucket | null = null;
+  #taken: Take[] = [];
+  #takenSum = 0;
+
+  /** `reserved`: share of the quota that is not ours, 0 to 1. */
+  constructor(reserved: number) {
+    this.#share = reserved;
+  }
+
+  /** `atMs`: when the response's headers came. An older reading than the last one changes nothing. */
+  told(reading: QuotaReading, atMs: number): void {
+    const last = this.#reading;
+    if (last && atMs < this.#atMs) return;
+    if (last?.limit !== reading.limit || last.windowMs !== reading.windowMs) {
+      const ours = Math.max(1, reading.limit * (1 - this.#share));
+      this.#own = new RateBucket(ours, { windowMs: reading.windowMs, burst: ours / 4 });
+      this.#capacity = 0;
+    }
+    this.#reading = reading;
+    this.#atMs = atMs;
+    const { limit, remaining, resetMs, windowMs } = reading;
+    const whenFull = remaining + ((resetMs ?? 0) * limit) / windowMs;
+    this.#capacity = Math.max(this.#capacity, Math.min(limit, whenFull), remaining);
+    this.#keep(this.#taken.filter((take) => take.atMs > atMs));
+  }
+
+  #keep(taken: Take[]): void {
+    this.#taken = taken;
+    this.#takenSum = taken.reduce((sum, { amount }) => sum + amount, 0);
+  }
+
+  /** Units per ms that come back, until all are there. */
+  #refill({ limit, remaining, resetMs, windowMs }: QuotaReading): number {
+    const even = limit / windowMs;
+    if (resetMs === null || resetMs <= 0) return even;
+    return Math.max(this.#capacity - remaining, 1) / resetMs;
+  }
+
+  #left(reading: QuotaReading, nowMs: number): number {
+    const filled = reading.remaining + (nowMs - this.#atMs) * this.#refill(reading);
+    return Math.min(this.#capacity, filled) - this.#takenSum;
+  }
+
+  /** What is left by our reckoning; `null` before the first reading. */
+  left(nowMs: number): number | null {
+    return this.#reading && this.#left(this.#reading, nowMs);
+  }
+
+  /** When there is room for so many without touching what is reserved; `nowMs`: now. */
+  readyAt(amount: number, nowMs: number): number {
+    const reading = this.#reading;
+    if (!reading || !this.#own) return nowMs;
+    const ready = this.#own.readyAt(amount, nowMs);
+    // what does not fit into our part at all goes when our part is whole
+    const ours = this.#capacity * (1 - this.#share);
+    const missing = this.#capacity * this.#share + Math.min(amount, ours) - this.#left(reading, nowMs);
+    if (missing <= 1e-9) return ready;
+    return Math.max(ready, nowMs + Math.max(1, missing / this.#refill(reading)));
+  }
+
+  take(amount: number, nowMs: number): void {
+    this.#own?.take(amount, nowMs);
+    this.#takenSum += amount;
+    if (this.#taken.push({ atMs: nowMs, amount }) > remembered) this.#keep(this.#taken.slice(remembered / 2));
+  }
+}
