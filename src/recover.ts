@@ -2,7 +2,7 @@
 import type { RunPhase } from './contract/load.ts';
 import type { ResultStore } from './contract/result-store.ts';
 import type { Run } from './contract/run.ts';
-import type { PriceBook } from './measure/price-book.ts';
+import { createPriceBook, type PriceBook } from './measure/price-book.ts';
 import { readSettledAttempts } from './run/journal-state.ts';
 import { phasesOfJournal } from './run/load/phases-of-journal.ts';
 import {
@@ -41,13 +41,16 @@ export async function rebuildRun(
   store: Writable,
   prices: PriceBook,
 ): Promise<Run> {
-  const settler = createSettler(suite, prices);
+  const given = run.provenance.prices;
+  // what the run was begun with, not what is in force today
+  const book = given ? createPriceBook({ overrides: given.overrides, at: run.started_at_ms }) : prices;
+  const settler = createSettler(suite, book);
   const writer = createStoreWriter(store, 1000);
   const seen = new Set<string>();
   const measured = new Map<string, number>();
   const phases: RunPhase[] = [];
   let lastMs = run.started_at_ms;
-  for await (const attempt of readSettledAttempts(directory.journalPath, goes, (phase) =>
+  for await (const attempt of readSettledAttempts(directory.journalPath, goes, undefined, (phase) =>
     phases.push(phase),
   )) {
     const settled = await settler.settle(attempt);

@@ -64,6 +64,17 @@ export async function readPrices(cwd: string, file: string): Promise<Record<stri
   return prices as Record<string, Price>;
 }
 
+export interface PricesGiven {
+  /** As given. */
+  file: string;
+  overrides: Record<string, Price>;
+}
+
+/** The price file of `--prices`, as an option to spread; nothing when there is none. */
+export async function pricesGiven(cwd: string, file: unknown): Promise<{ prices?: PricesGiven }> {
+  return typeof file === 'string' ? { prices: { file, overrides: await readPrices(cwd, file) } } : {};
+}
+
 /** A saved `api.json` of models.dev; its id is the start of its SHA-256. */
 export async function readModelsDev(cwd: string, file: string): Promise<ModelsDevSnapshot> {
   const path = resolve(cwd, file);

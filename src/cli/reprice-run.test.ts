@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
 import type { TotalsStore } from '../contract/result-store.ts';
+import type { Attempt } from '../contract/attempt.ts';
 import type { Sample } from '../contract/sample.ts';
+import { sampleIdOf } from '../settle.ts';
 import { openStore } from '../store/open-store.ts';
 import { repriceRun } from './reprice-run.ts';
 
@@ -21,6 +23,8 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
+async function* none(): AsyncGenerator<Attempt> {}
+
 async function stored(): Promise<Sample[]> {
   const all: Sample[] = [];
   for await (const samples of store.samples(run.run_id)) all.push(...samples);
@@ -31,6 +35,7 @@ const options = {
   overrides: { [`${provider}/${model}`]: { input: 1, output: 3, cacheRead: 0.1 } },
   latest: false,
   source: 'prices.yaml',
+  attempts: none(),
 };
 
 it('prices the named target anew from stored counts, the newer row counts, and the run says so', async () => {
@@ -61,10 +66,61 @@ it('prices the named target anew from stored counts, the newer row counts, and t
   expect(again?.targets[0]?.price).toEqual(options.overrides[`${provider}/${model}`]);
 });
 
+it('prices retried attempts from the journal, and leaves those it does not know', async () => {
+  const targetId = run.targets[0]?.id ?? '';
+  const place = { runId: run.run_id, targetId, caseId: 'c', repeat: 0, isWarmup: false };
+  const retried = (attempt: number) => ({
+    sample_id: sampleIdOf(place),
+    run_id: run.run_id,
+    target_id: targetId,
+    case_id: 'c',
+    repeat: 0,
+    attempt,
+    started_at_ms: run.started_at_ms,
+    outcome: 'error' as const,
+    error_class: 'stream_cut' as const,
+    http_status: 200,
+    error_message: '',
+    e2e_ms: null,
+    cost_nanousd: 7,
+  });
+  await store.insert({ samples: [], payloads: [], retried: [retried(0), retried(1)] });
+  const tokens = {
+    input: 10,
+    cacheRead: 0,
+    cacheWrite: 0,
+    output: 5,
+    reasoning: 0,
+    inputTotal: 10,
+    outputTotal: 5,
+  };
+  const stamps = {
+    scheduled: 0,
+    dispatched: 0,
+    sent: 0,
+    connected: null,
+    headers: 0,
+    firstByte: 0,
+    closed: 1,
+  };
+  async function* journal() {
+    const base = { ...place, attempt: 0, isFinal: false, startedAtMs: run.started_at_ms, tokens, stamps };
+    yield { ...base, outcome: 'error', frames: { at: [], kinds: '' }, answer: null } as unknown as Attempt;
+  }
+  await repriceRun(store, run, { ...options, attempts: journal() });
+  const rows = (await store.retried(run.run_id)).filter(({ case_id }) => case_id === 'c');
+  expect(rows.map(({ attempt, cost_nanousd }) => [attempt, cost_nanousd]).toSorted()).toEqual([
+    [0, 10 * 1000 + 5 * 3000],
+    [1, 7],
+  ]);
+});
+
 it('changes nothing the second time, and leaves prices of the suite to the suite', async () => {
   const now = (await store.getRun(run.run_id)) ?? run;
   expect(await repriceRun(store, now, options)).toMatchObject({ samples: 0 });
-  expect(await repriceRun(store, now, { overrides: {}, latest: true, source: '' })).toMatchObject({
+  expect(
+    await repriceRun(store, now, { overrides: {}, latest: true, source: '', attempts: none() }),
+  ).toMatchObject({
     samples: 0,
   });
   expect((await store.getRun(run.run_id))?.repriced).toHaveLength(1);

@@ -1,11 +1,14 @@
 /** Prices a stored run anew from its stored token counts; calls nobody. */
 import { wallClockMs } from '../base/clock.ts';
+import type { Attempt } from '../contract/attempt.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { Repricing, Run, RunTarget } from '../contract/run.ts';
-import type { Sample } from '../contract/sample.ts';
+import type { RetriedAttempt, Sample } from '../contract/sample.ts';
 import type { Price, Target } from '../contract/suite.ts';
-import { createPriceBook } from '../measure/price-book.ts';
+import { measure } from '../measure/measure.ts';
+import { createPriceBook, type PriceBook } from '../measure/price-book.ts';
 import { repriceSample } from '../measure/reprice-sample.ts';
+import { sampleIdOf } from '../settle.ts';
 
 export interface RepriceOptions {
   /** By `provider/model`: targets that are named get this price. */
@@ -14,6 +17,30 @@ export interface RepriceOptions {
   latest: boolean;
   /** What the user gave, for the record. */
   source: string;
+  /** The run's attempts as its journal has them: retried ones are stored without their counts. */
+  attempts: AsyncIterable<Attempt>;
+}
+
+/** Writes the retried attempts of targets whose price changes again. */
+async function repriceRetried(
+  store: ResultStore,
+  run: Run,
+  { attempts }: RepriceOptions,
+  targets: Map<string, Target>,
+  prices: PriceBook,
+): Promise<void> {
+  if (targets.size === 0) return;
+  const rows = await store.retried(run.run_id);
+  const stored = new Map(rows.map((retried) => [`${retried.sample_id} ${retried.attempt}`, retried]));
+  const changed: RetriedAttempt[] = [];
+  for await (const attempt of attempts) {
+    const target = targets.get(attempt.targetId);
+    const retried = stored.get(`${sampleIdOf(attempt)} ${attempt.attempt}`);
+    if (!target || !retried || attempt.isFinal) continue;
+    const { cost_nanousd } = measure(attempt, target, prices);
+    if (cost_nanousd !== retried.cost_nanousd) changed.push({ ...retried, cost_nanousd });
+  }
+  if (changed.length > 0) await store.insert({ samples: [], payloads: [], retried: changed });
 }
 
 function asTarget({
@@ -45,12 +72,13 @@ const usd = (nano: number) => nano / 1e9;
 
 /**
  * Writes every sample whose cost or price changed again, under the same id, and a line about it into the run. Retried
- * attempts keep their cost: their counts are not stored.
+ * attempts keep their cost where the journal does not tell their counts any more.
  */
 export async function repriceRun(store: ResultStore, run: Run, options: RepriceOptions): Promise<Repricing> {
   const targets = new Map(run.targets.map((target) => [target.id, asTarget(target)]));
   const prices = createPriceBook({ overrides: options.overrides, at: run.started_at_ms });
   const isNamed = ({ provider, model }: Target) => Object.hasOwn(options.overrides, `${provider}/${model}`);
+  const touched = new Map<string, Target>();
   const sums = { from: 0, to: 0, changed: 0, unknownFrom: 0, unknownTo: 0 };
 
   for await (const batch of store.samples(run.run_id)) {
@@ -59,6 +87,7 @@ export async function repriceRun(store: ResultStore, run: Run, options: RepriceO
       const target = targets.get(sample.target_id);
       const applies = target && (isNamed(target) || (options.latest && fromList(sample)));
       const priced = applies ? repriceSample(sample, target, prices) : sample;
+      if (applies) touched.set(target.id, target);
       if (sample.cost_nanousd === null) sums.unknownFrom++;
       if (priced.cost_nanousd === null) sums.unknownTo++;
       sums.from += sample.cost_nanousd ?? 0;
@@ -69,6 +98,8 @@ export async function repriceRun(store: ResultStore, run: Run, options: RepriceO
     if (changed.length > 0) await store.insert({ samples: changed, payloads: [], retried: [] });
     sums.changed += changed.length;
   }
+
+  await repriceRetried(store, run, options, touched, prices);
 
   const repricing: Repricing = {
     at_ms: wallClockMs(),

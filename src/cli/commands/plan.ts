@@ -7,13 +7,16 @@ import { planJson, planTable } from '../../report/plan-table.ts';
 import type { CommandModule } from '../command.ts';
 import { findSimulator } from '../find-simulator.ts';
 import { needTargets } from '../need-targets.ts';
+import { pricesGiven } from '../read-prices.ts';
 import { readSuite } from '../read-suite.ts';
 
 /** Says what a run would do and cost; sends nothing. */
 export const run: CommandModule['run'] = async ([path = ''], options, context) => {
   const read = needTargets(await readSuite(resolve(context.cwd, path), options));
   const { suite } = await findSimulator(read, options, context.env);
-  const prices = createPriceBook({ at: wallClockMs() });
+  const given = await pricesGiven(context.cwd, options['prices']);
+  const overrides = given.prices?.overrides ?? {};
+  const prices = createPriceBook({ at: wallClockMs(), overrides });
   const plan = planRun(suite, { runId: newId(), priceOf: (target) => prices.priceOf(target)?.price ?? null });
   const { color, width } = context;
   context.print(context.json ? planJson(plan) : planTable(plan, { color, width }));

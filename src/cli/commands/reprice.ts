@@ -1,4 +1,6 @@
 import { AssayError } from '../../contract/errors.ts';
+import { readJournal } from '../../run/journal.ts';
+import { runDirectory } from '../../run/run-directory.ts';
 import { formatCounted, formatUsd } from '../../report/format.ts';
 import type { CommandModule } from '../command.ts';
 import { needRun } from '../need-run.ts';
@@ -22,7 +24,8 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
       throw new AssayError('usage', `run ${found.run_id} is still going`, {
         remedy: 'Wait for its end, or stop it first.',
       });
-    const repricing = await repriceRun(store, found, { overrides, latest, source });
+    const attempts = readJournal(runDirectory(context.dataDir, found.run_id).journalPath);
+    const repricing = await repriceRun(store, found, { overrides, latest, source, attempts });
     return { run_id: found.run_id, ...repricing };
   });
   if (context.json) {
