@@ -24,6 +24,11 @@ const simulator: OptionSpec = {
   summary: 'a running simulator (assay sim), for targets named sim/…',
   kind: 'text',
 };
+const prices: OptionSpec = {
+  flags: '--prices <file>',
+  summary: 'provider/model: {input, output, …} in dollars per million tokens, before the public list',
+  kind: 'text',
+};
 const port: OptionSpec = {
   flags: '--port <n>',
   summary: 'port of the page on 127.0.0.1; default: 4400 or the next free one',
@@ -87,7 +92,7 @@ export const commands: CommandSpec[] = [
     name: 'plan',
     summary: 'calls, tokens, cost and time of a run, before a cent is spent',
     arguments: [suite],
-    options: shaping,
+    options: [...shaping, prices],
     examples: [
       ['assay plan suite.yaml', 'per target and in all'],
       ['assay plan suite.yaml -t openai/gpt-5-mini --repeats 3', 'what if'],
@@ -102,6 +107,7 @@ export const commands: CommandSpec[] = [
     arguments: [suite],
     options: [
       ...shaping,
+      prices,
       {
         flags: '--events',
         summary: 'every event as one line of JSON on stdout, as it happens',
@@ -114,10 +120,16 @@ export const commands: CommandSpec[] = [
       },
       { flags: '--open', summary: 'open the page in the browser', kind: 'flag' },
       { flags: '--wait', summary: 'leave the page open after the run, until Ctrl-C', kind: 'flag' },
+      { flags: '--fresh', summary: 'a new run, also when an earlier one is not complete', kind: 'flag' },
+      {
+        flags: '--retry-errors',
+        summary: 'go on with the last run of the suite: ask again what got no answer',
+        kind: 'flag',
+      },
       port,
     ],
     examples: [
-      ['assay run suite.yaml', 'the targets of the suite'],
+      ['assay run suite.yaml', 'the targets of the suite; goes on with a run of it that is not complete'],
       ['assay run suite.yaml -t openai/gpt-5-mini -t anthropic/claude-haiku-4-5', 'two others'],
       ['assay run suite.yaml --json > run.json', 'the summary for a program'],
     ],
@@ -153,6 +165,7 @@ export const commands: CommandSpec[] = [
       },
       limit,
       simulator,
+      prices,
       { flags: '--no-serve', summary: 'without the page', kind: 'flag' },
       { flags: '--open', summary: 'open the page in the browser', kind: 'flag' },
       { flags: '--wait', summary: 'leave the page open after the run, until Ctrl-C', kind: 'flag' },
@@ -181,6 +194,68 @@ export const commands: CommandSpec[] = [
       ['assay show 01900000-1234 --json', 'one run as JSON (assay.run/1)'],
     ],
     load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'recommend',
+    summary: 'which target to use, how sure that is, and what it saves',
+    description:
+      'The cheapest target that meets every wish, from a stored run; asks nobody. A target that mostly failed, was asked too little or has no known price is never it.',
+    arguments: [run],
+    options: [
+      {
+        flags: '--baseline <target>',
+        summary: "what is used now; default: the suite's baseline, or the best",
+        kind: 'text',
+      },
+      {
+        flags: '--margin <share>',
+        summary: 'quality that may be lost against it; default 0.03',
+        kind: 'text',
+      },
+      { flags: '--min-quality <share>', summary: 'least quality, e.g. 0.8', kind: 'text' },
+      { flags: '--max-p95 <ms>', summary: '95 of 100 answers are there within', kind: 'text' },
+      { flags: '--max-errors <share>', summary: 'calls without an answer; default 0.05', kind: 'text' },
+      { flags: '--max-per-1k <usd>', summary: 'US dollars per 1,000 calls', kind: 'text' },
+      { flags: '--max-monthly <usd>', summary: 'US dollars a month; needs --calls', kind: 'text' },
+      { flags: '--context <tokens>', summary: 'what the model must be able to hold', kind: 'text' },
+      {
+        flags: '--needs <abilities>',
+        summary: 'tools, json, reasoning, images, files, audio; separated by commas',
+        kind: 'text',
+      },
+      { flags: '--calls <n>', summary: 'your calls a month', kind: 'text' },
+      { flags: '--input-tokens <n>', summary: 'of your calls, as the baseline counts', kind: 'text' },
+      { flags: '--output-tokens <n>', summary: 'of your calls, as the baseline writes', kind: 'text' },
+      {
+        flags: '--mix <category=share,…>',
+        summary: 'your share of each category of the suite',
+        kind: 'text',
+      },
+      {
+        flags: '--weights <quality=n,cost=n,speed=n>',
+        summary: 'the best by these instead of the cheapest',
+        kind: 'text',
+      },
+      {
+        flags: '--scope <scope>',
+        summary: 'work (work like this; default) or suite (these cases alone)',
+        kind: 'text',
+      },
+      {
+        flags: '--models-dev <file>',
+        summary: 'a saved api.json of models.dev, for --needs and --context',
+        kind: 'text',
+      },
+    ],
+    examples: [
+      ['assay recommend --max-p95 4000 --margin 2%', 'of the latest run'],
+      [
+        'assay recommend --baseline openai/gpt-5 --calls 200000 --mix billing=3,other=1',
+        'for your own traffic',
+      ],
+      ['assay recommend 01900000-1234 --json', 'as JSON (assay.recommendation/1)'],
+    ],
+    load: () => import('./commands/recommend.ts'),
   },
   {
     name: 'list',
@@ -254,7 +329,7 @@ export const commands: CommandSpec[] = [
     name: 'reprice',
     summary: 'what a stored run costs at other prices, from its token counts; calls nobody',
     description:
-      'Writes the cost of every sample it applies to again and keeps a line about it with the run. Samples without usage stay unknown; retried attempts keep their cost.',
+      'Writes the cost of every sample it applies to again and keeps a line about it with the run. Samples without usage stay unknown; retried attempts are priced anew where the journal is still there.',
     arguments: [run],
     options: [
       { flags: '--prices <file>', summary: 'provider/model: {input, output, …}, YAML or JSON', kind: 'text' },
@@ -269,6 +344,19 @@ export const commands: CommandSpec[] = [
       ['assay reprice 01900000-1234 --prices prices.yaml', 'what it would cost with your contract'],
     ],
     load: () => import('./commands/reprice.ts'),
+  },
+  {
+    name: 'rebuild',
+    summary: 'read the journals of runs into the database again; calls nobody',
+    description:
+      'The journal of a run is the truth, the database is made from it. Without an id: every run that the database lacks, e.g. after it was lost. With one: that run anew, whatever the database has; prices and scores given to it later are then gone.',
+    arguments: [{ name: '[run]', summary: 'id of a run, its beginning, or `latest`' }],
+    options: [],
+    examples: [
+      ['assay rebuild', 'after the database was lost'],
+      ['assay rebuild 01900000-1234', 'one run anew'],
+    ],
+    load: () => import('./commands/rebuild.ts'),
   },
   {
     name: 'schema',

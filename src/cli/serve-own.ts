@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { wallClockMs } from '../base/clock.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { TotalsStore } from '../contract/result-store.ts';
+import { factsOf } from '../measure/model-facts.ts';
 import { attachmentFolder } from '../run/keep-attachments.ts';
 import { runDirectory } from '../run/run-directory.ts';
 import { createApp } from '../server/create-app.ts';
@@ -41,7 +42,17 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
   const { stopRun } = options;
   const attachmentPath = (runId: string, sha256: string) =>
     join(attachmentFolder(runDirectory(dataDir, runId)), sha256);
-  const app = createApp({ store, live, pageDir, token, version, stopRun, attachmentPath, onError });
+  const app = createApp({
+    store,
+    live,
+    pageDir,
+    token,
+    version,
+    stopRun,
+    attachmentPath,
+    factsOf: (target) => factsOf(target, null),
+    onError,
+  });
   const server = await listenSomewhere(app, options.port);
   const { pid } = process;
   // most people open the newest run first: its summary is made while they reach for the browser

@@ -11,6 +11,7 @@ import { addControl } from './routes/control.ts';
 import { addEvents } from './routes/events.ts';
 import { addIngest } from './routes/ingest.ts';
 import { addLoad } from './routes/load.ts';
+import { addRecommendation } from './routes/recommendation.ts';
 import { addRows } from './routes/rows.ts';
 import { addRuns } from './routes/runs.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -49,6 +50,7 @@ export function createApp(options: ServerOptions): App {
   addCases(app, deps);
   addAttachments(app, deps);
   addLoad(app, deps);
+  addRecommendation(app, deps);
   addRows(app, deps);
   addEvents(app, deps);
   addIngest(app, deps);

@@ -17,6 +17,11 @@ const routes: { route: string; path: string; access: 'read' | 'page' | 'token'; 
   { route: 'GET /api/runs/:id/grid', path: '/api/runs/latest/grid', access: 'read' },
   { route: 'GET /api/runs/:id/cases/:caseId', path: '/api/runs/latest/cases/case-1', access: 'read' },
   { route: 'GET /api/runs/:id/load', path: '/api/runs/latest/load', access: 'read' },
+  {
+    route: 'GET /api/runs/:id/recommendation',
+    path: '/api/runs/latest/recommendation',
+    access: 'read',
+  },
   { route: 'GET /api/runs/:id/retried', path: '/api/runs/latest/retried', access: 'read' },
   { route: 'GET /api/runs/:id/samples', path: '/api/runs/latest/samples', access: 'read' },
   { route: 'GET /api/runs/:id/table', path: '/api/runs/latest/table', access: 'read' },

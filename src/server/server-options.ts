@@ -1,4 +1,6 @@
+import type { TargetFacts } from '../contract/recommendation.ts';
 import type { TotalsStore } from '../contract/result-store.ts';
+import type { RunTarget } from '../contract/run.ts';
 import type { LiveHub } from './live-hub.ts';
 
 export interface ServerOptions {
@@ -13,6 +15,8 @@ export interface ServerOptions {
   stopRun?: (runId: string) => boolean;
   /** Where the bytes of a run's attachment are, by their SHA-256. */
   attachmentPath?: (runId: string, sha256: string) => string;
+  /** What is known of a target besides its results. */
+  factsOf?: (target: RunTarget) => TargetFacts;
   /** Told of failures that the answer does not explain. */
   onError?: (error: unknown) => void;
 }

@@ -1,0 +1,35 @@
+import { recommend } from '../../decide/recommend/recommend.ts';
+import { wishesOf, type WishWords } from '../../decide/recommend/wishes-of.ts';
+import { recommendationText } from '../../report/recommendation-text.ts';
+import type { CommandModule } from '../command.ts';
+import { needTable } from '../need-table.ts';
+import { withData } from '../open-data.ts';
+import { modelFacts } from '../read-model-facts.ts';
+
+/** Which target of a run to use, how sure that is, and what it saves. */
+export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
+  const word = (name: string) => options[name] as string | undefined;
+  const words: WishWords = {
+    scope: word('scope'),
+    baseline: word('baseline'),
+    margin: word('margin'),
+    floor: word('minQuality'),
+    p95: word('maxP95'),
+    errors: word('maxErrors'),
+    per1k: word('maxPer1k'),
+    monthly: word('maxMonthly'),
+    context: word('context'),
+    needs: word('needs'),
+    calls: word('calls'),
+    inputTokens: word('inputTokens'),
+    outputTokens: word('outputTokens'),
+    mix: word('mix'),
+    weights: word('weights'),
+  };
+  const { run, table } = await withData(context.dataDir, (store) => needTable(store, id));
+  const wishes = wishesOf(words, run, table);
+  const facts = await modelFacts(run, context.cwd, word('modelsDev'));
+  const answer = recommend({ run, table, wishes, facts });
+  context.print(context.json ? JSON.stringify(answer, null, 2) : recommendationText(answer, context));
+  return 'ok';
+};

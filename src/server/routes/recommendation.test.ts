@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { testServer } from '../../../test/made-up/test-server.ts';
+import { recommendationSchema } from '../schemas/recommendation.ts';
+
+let server: Awaited<ReturnType<typeof testServer>>;
+beforeAll(async () => {
+  server = await testServer();
+});
+afterAll(() => server.close());
+
+const ask = (query: string) => server.ask(`/api/runs/latest/recommendation${query}`);
+
+it('recommends from the stored run, as its schema says', async () => {
+  const answer = await ask('?margin=100%25&errors=1&calls=1000');
+  expect(answer.status).toBe(200);
+  const body = recommendationSchema.parse(await answer.json());
+  expect(body.candidates).toHaveLength(3);
+  expect(body.wishes).toMatchObject({ margin: 1, traffic: { calls: 1000 } });
+  expect(body.paragraph.length).toBeGreaterThan(20);
+});
+
+it('says what is wrong with a wish', async () => {
+  const answer = await ask('?margin=much');
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ error: { message: expect.stringContaining('"much"') } });
+});

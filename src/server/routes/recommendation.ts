@@ -1,0 +1,50 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { AssayError } from '../../contract/errors.ts';
+import { recommend } from '../../decide/recommend/recommend.ts';
+import { wishesOf } from '../../decide/recommend/wishes-of.ts';
+import { recommendationParagraph } from '../../report/recommendation-text.ts';
+import { needRun, type App, type Deps } from '../deps.ts';
+import { recommendationSchema } from '../schemas/recommendation.ts';
+import { json } from '../schemas/responses.ts';
+
+const word = z.string().max(2000).optional();
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/runs/{id}/recommendation',
+  summary: 'Which target to use, how sure that is, and what it saves',
+  request: {
+    params: z.object({ id: z.string() }),
+    query: z.object({
+      scope: word.describe('`work` (default) or `suite`'),
+      baseline: word.describe('id, label or model'),
+      margin: word.describe('share or per cent; default 0.03'),
+      floor: word,
+      p95: word.describe('ms'),
+      errors: word.describe('share of calls without an answer; default 0.05'),
+      per1k: word.describe('US dollars per 1,000 calls'),
+      monthly: word.describe('US dollars; needs `calls`'),
+      context: word.describe('tokens'),
+      needs: word.describe('abilities, separated by commas'),
+      calls: word.describe('a month'),
+      inputTokens: word,
+      outputTokens: word,
+      mix: word.describe('category=share, separated by commas'),
+      weights: word.describe('quality=n,cost=n,speed=n'),
+    }),
+  },
+  responses: json(recommendationSchema, 'the recommendation with its evidence'),
+});
+
+export function addRecommendation(app: App, { store, factsOf }: Deps): void {
+  app.openapi(route, async (context) => {
+    const run = await needRun(store, context.req.valid('param').id);
+    const table = await store.table(run.run_id);
+    if (!table || table.repeats === 0)
+      throw new AssayError('run-not-found', `Nothing of run "${run.run_id}" was measured yet.`);
+    const wishes = wishesOf(context.req.valid('query'), run, table);
+    const facts = new Map(run.targets.map((target) => [target.id, factsOf?.(target) ?? {}]));
+    const answer = recommend({ run, table, wishes, facts });
+    return context.json({ ...answer, paragraph: recommendationParagraph(answer) }, 200);
+  });
+}
