@@ -11,6 +11,8 @@ interface Made {
 export interface ContinueOptions {
   /** Targets of the run so far. */
   earlierTargets: Target[];
+  /** Repeats of the run so far. */
+  earlierRepeats: number;
   /** `null`: never begun. */
   madeOf: (target: Target, caseId: string, call: PlannedCall) => Made | null;
   /** Calls without an answer are made again. */
@@ -64,6 +66,7 @@ export function continuePlan(plan: Plan, options: ContinueOptions): ContinuedPla
   });
   const ids = new Set(suite.targets.map((target) => target.id));
   const others = options.earlierTargets.filter((target) => !ids.has(target.id));
-  const whole: Suite = { ...suite, targets: [...suite.targets, ...others] };
+  const repeats = Math.max(suite.repeats, options.earlierRepeats);
+  const whole: Suite = { ...suite, repeats, targets: [...suite.targets, ...others] };
   return { plan: { ...plan, suite: whole, lanes }, kept, missing };
 }

@@ -18,9 +18,18 @@ export interface Endpoint {
   settings: Record<string, string>;
 }
 
+const keyNames = (target: Target): readonly string[] =>
+  target.apiKeyEnv === undefined ? vendorOf(target.provider).keyEnv : [target.apiKeyEnv];
+
+/** Name of the variable that a target's key is read from; `null` when it has none. */
+export function keyVariableOf(target: Target, env: Environment): string | null {
+  if (target.provider === simulatorId) return null;
+  return keyNames(target).find((name) => env[name]) ?? null;
+}
+
 function keyOf(target: Target, env: Environment): string | undefined {
   const vendor = vendorOf(target.provider);
-  const names = target.apiKeyEnv === undefined ? vendor.keyEnv : [target.apiKeyEnv];
+  const names = keyNames(target);
   const key = names.map((name) => env[name]).find((value) => value !== undefined && value !== '');
   if (key !== undefined) return key;
   if (target.apiKeyEnv === undefined && (vendor.keyOptional || vendor.keyEnv.length === 0)) return undefined;

@@ -31,11 +31,13 @@ export async function readJournalState(path: string): Promise<Map<string, CallSt
 
 /**
  * The attempts of a journal that several goes at one run have written: where a call was settled and then made again, the
- * later attempt settles it and the earlier one counts as retried. One go (`goes` 1) settles nothing twice and is read once.
+ * later attempt settles it and the earlier one counts as retried; so it is with calls that are about to be made `again`.
+ * One go (`goes` 1) settles nothing twice and is read once.
  */
 export async function* readSettledAttempts(
   path: string,
   goes: number,
+  again: ReadonlySet<string> = new Set(),
   onPhase?: (phase: RunPhase) => void,
 ): AsyncGenerator<Attempt> {
   const last = new Map<string, number>();
@@ -43,8 +45,9 @@ export async function* readSettledAttempts(
     for await (const attempt of readJournal(path))
       if (attempt.isFinal) last.set(callKey(attempt), attempt.attempt);
   for await (const attempt of readJournal(path, onPhase)) {
-    const settledBy = goes > 1 ? last.get(callKey(attempt)) : undefined;
-    const isFinal = attempt.isFinal && (settledBy === undefined || settledBy === attempt.attempt);
+    const key = goes > 1 ? callKey(attempt) : '';
+    const isLast = goes === 1 || (last.get(key) === attempt.attempt && !again.has(key));
+    const isFinal = attempt.isFinal && isLast;
     yield isFinal === attempt.isFinal ? attempt : { ...attempt, isFinal };
   }
 }

@@ -111,6 +111,7 @@ export const runSchema = z
     client: clientHealth.nullable(),
     estimate_usd: z.object({ low: number, likely: number, high: number }).nullable(),
     stopped: text.optional(),
+    continued_at_ms: z.array(number).optional(),
     repriced: z.array(repricing).optional(),
     load: load.optional(),
     lanes: z.array(z.object({ target_id: text, changes: z.array(laneChangeSchema) })).optional(),

@@ -1,0 +1,83 @@
+/** Which run the same command goes on with: the newest of the same suite, when it lacks something of what is asked now. */
+import type { Suite } from '../contract/suite.ts';
+import { formatCount } from '../report/format.ts';
+import { shortRunId } from '../report/runs-table.ts';
+import { continuePlan, type ContinuedPlan } from '../plan/continue-plan.ts';
+import { planRun } from '../plan/plan-run.ts';
+import { callKey, readJournalState } from '../run/journal-state.ts';
+import { allRuns, loadRunFile, loadRunHead, type RunDirectory, type RunFile } from '../run/run-directory.ts';
+import { lockRun } from '../run/run-lock.ts';
+import { isAlive } from './is-alive.ts';
+
+/** A run that is gone on with, locked until `release`. */
+export interface Unfinished extends ContinuedPlan {
+  before: RunFile;
+  release(): Promise<void>;
+}
+
+export interface Found {
+  unfinished: Unfinished | null;
+  /** What to tell the user, in one line. */
+  note: string | null;
+}
+
+type Head = Awaited<ReturnType<typeof loadRunHead>>;
+
+/** Runs further back are not looked at. */
+const mostRuns = 200;
+const nothing: Found = { unfinished: null, note: null };
+
+async function newest(dataDir: string): Promise<{ directory: RunDirectory; head: Head }[]> {
+  const directories = (await allRuns(dataDir)).slice(-mostRuns).toReversed();
+  const found = [];
+  for (const directory of directories) {
+    const head = await loadRunHead(directory).catch(() => null);
+    if (head && !head.run.load) found.push({ directory, head });
+  }
+  return found;
+}
+
+const isGoingOn = ({ run, pid }: Head) => run.status === 'running' && isAlive(pid);
+
+function changedSince(heads: { head: Head }[], suite: Suite): Found {
+  const last = heads.find(({ head }) => head.run.suite_name === suite.name)?.head;
+  if (!last || last.run.status === 'done' || isGoingOn(last)) return nothing;
+  const id = shortRunId(last.run.run_id);
+  return {
+    unfinished: null,
+    note: `The suite has changed since run ${id}, which is not complete: this is a new run.`,
+  };
+}
+
+function noteOf({ kept, missing, before }: Omit<Unfinished, 'release'>): string {
+  const id = shortRunId(before.run.run_id);
+  const count = formatCount(kept);
+  return `Going on with run ${id}: ${count} of ${formatCount(kept + missing)} samples are kept, ${formatCount(missing)} are asked for now. --fresh starts a new run.`;
+}
+
+/** Locks what it finds. A run that has everything, shares no target, or is still going on is left alone. */
+export async function findUnfinished(dataDir: string, suite: Suite, retryErrors: boolean): Promise<Found> {
+  const heads = await newest(dataDir);
+  const match = heads.find(({ head }) => head.run.suite_hash === suite.hash && head.run.seed === suite.seed);
+  if (!match) return changedSince(heads, suite);
+  const { directory, head } = match;
+  const ids = new Set(head.run.targets.map((target) => target.id));
+  if (isGoingOn(head) || !suite.targets.some((target) => ids.has(target.id))) return nothing;
+
+  const release = await lockRun(directory, process.pid, isAlive);
+  if (!release) return nothing;
+  const before = await loadRunFile(directory);
+  const state = await readJournalState(directory.journalPath);
+  const rest = continuePlan(planRun(suite, { runId: head.run.run_id, priceOf: () => null }), {
+    earlierTargets: before.suite.targets,
+    earlierRepeats: before.run.repeats,
+    retryErrors,
+    madeOf: (target, caseId, { repeat, isWarmup }) =>
+      state.get(callKey({ targetId: target.id, caseId, repeat, isWarmup })) ?? null,
+  });
+  if (rest.missing === 0) {
+    await release();
+    return nothing;
+  }
+  return { unfinished: { before, ...rest, release }, note: noteOf({ before, ...rest }) };
+}
