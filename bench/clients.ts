@@ -14,6 +14,8 @@ for (let i = 0; i < 3; i++) {
       cores: cpus().length,
     },
     streams: [],
+    scheduleRates: [],
+    scheduleSeconds: 0,
     rateCalls: 20_000,
     progress: () => undefined,
   });

@@ -18,6 +18,8 @@ const report = await runSelftest({
     cores: processors.length,
   },
   streams: [1, 64, 200, 500],
+  scheduleRates: [100, 500, 1000],
+  scheduleSeconds: 10,
   rateCalls: 20_000,
   progress: (step, index, steps) => console.error(`${index + 1}/${steps} ${step}`),
 });
@@ -32,4 +34,7 @@ for (const { way, streams, ttft_error, gap_error } of report.timing) {
       ttft_error.p99_ms <= limit.p99 &&
       gap_error.p99_ms <= limit.gap;
 }
+for (const { rate, achieved_share, error } of report.schedule)
+  checks[`schedule_${rate}`] =
+    error !== null && error.p50_ms <= 0.1 && error.p99_ms <= 5 && achieved_share >= 0.995;
 conclude('selftest', checks, { ...report });

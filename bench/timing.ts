@@ -9,6 +9,8 @@ const mostP99 = 15;
 const { timing } = await runSelftest({
   machine: { assay_version: 'checkout', node_version: process.versions.node, cpu: '', cores: cpus().length },
   streams: [1, 64, 200],
+  scheduleRates: [],
+  scheduleSeconds: 0,
   rateCalls: 100,
   progress: () => undefined,
 });

@@ -19,6 +19,17 @@ export interface TimingError {
   gap_error: ErrorFigures | null;
 }
 
+/** Calls sent by a clock, whatever became of those before. */
+export interface ScheduleError {
+  /** Calls per second. */
+  rate: number;
+  calls: number;
+  /** Answered calls that left within 100 ms of their instant / all. */
+  achieved_share: number;
+  /** When a call left minus when it should have. */
+  error: ErrorFigures | null;
+}
+
 /** `native`: our own code for OpenAI-compatible endpoints; `package`: an AI SDK provider package. */
 export type Way = 'native' | 'package';
 
@@ -31,6 +42,8 @@ export interface SelftestReport {
   cores: number;
   /** First token after 50 ms, then 32 chunks 10 ms apart. */
   timing: (TimingError & { way: Way; wire: string })[];
+  /** Open loop at a constant rate; 16-chunk answers after 50 ms, by our own code. */
+  schedule: ScheduleError[];
   /** Calls per second without any delay, 64 at once, 16-chunk streams; `raw` is undici's dispatch with nothing on top. */
   rate: { raw_req_s: number; native_req_s: number; package_req_s: number };
 }

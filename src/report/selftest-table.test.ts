@@ -30,6 +30,7 @@ const report: SelftestReport = {
       gap_error: null,
     },
   ],
+  schedule: [{ rate: 1000, calls: 5000, achieved_share: 0.9996, error: figures }],
   rate: { raw_req_s: 12_000, native_req_s: 8000, package_req_s: 2600 },
 };
 
@@ -42,5 +43,6 @@ it('shows errors with two decimals, what could not be compared as n/a, and the m
   expect(lines.find((line) => line.startsWith('provider package'))).toMatch(
     /1\s+1\s+n\/a\s+n\/a\s+n\/a\s+n\/a/,
   );
+  expect(lines.join('\n')).toMatch(/1,000\s+99\.96 %\s+0\.12\s+2\.3[45]/);
   expect(lines.join('\n')).toContain('OpenAI-compatible 8,000, provider package 2,600, bare HTTP 12,000');
 });

@@ -7,10 +7,12 @@ it('compares every frame with the truth, measures rates, and tells its steps', a
     machine: { assay_version: '0', node_version: '24', cpu: 'x', cores: 2 },
     streams: [1, 8],
     rounds: () => 2,
+    scheduleRates: [50],
+    scheduleSeconds: 1,
     rateCalls: 100,
     progress: (step, index, all) => {
       expect(index).toBe(steps.length);
-      expect(all).toBe(7);
+      expect(all).toBe(8);
       steps.push(step);
     },
   });
@@ -28,6 +30,10 @@ it('compares every frame with the truth, measures rates, and tells its steps', a
     expect(ttft_error?.p50_ms).toBeLessThan(100);
     expect(gap_error?.p99_ms).toBeLessThan(200);
   }
+  expect(report.schedule).toMatchObject([{ rate: 50, calls: 50, achieved_share: 1 }]);
+  // nothing leaves before its instant
+  expect(report.schedule[0]?.error?.p50_ms).toBeGreaterThanOrEqual(0);
+  expect(report.schedule[0]?.error?.p50_ms).toBeLessThan(20);
   for (const rate of Object.values(report.rate)) expect(rate).toBeGreaterThan(10);
-  expect(steps).toHaveLength(7);
+  expect(steps).toHaveLength(8);
 }, 60_000);

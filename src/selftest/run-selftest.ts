@@ -7,6 +7,7 @@ import { simulatedEndpoints } from '../providers/simulated-endpoints.ts';
 import type { ProfileInput } from '../providers/simulator/profile.ts';
 import { startSimulator } from '../providers/simulator/start.ts';
 import { laneRate, ratePrompt, rawRate } from './call-rate.ts';
+import { scheduleError } from './schedule-error.ts';
 import { timingError } from './timing-error.ts';
 
 export interface SelftestOptions {
@@ -15,6 +16,10 @@ export interface SelftestOptions {
   streams: number[];
   /** Calls in turn on each of so many streams; default: 20 on one, 4 on many. */
   rounds?: (streams: number) => number;
+  /** Calls per second to keep up, in turn. */
+  scheduleRates: number[];
+  /** Of each schedule. */
+  scheduleSeconds: number;
   /** Calls of each rate. */
   rateCalls: number;
   /** Told before each step, with how many there are. */
@@ -39,6 +44,11 @@ const atOnce = {
 } satisfies Omit<ProfileInput, 'name'>;
 /** Sixteen pieces, one a frame. */
 const sixteen = Array.from({ length: 16 }, (_, i) => `w${i}`).join(' ');
+
+const sayings = [{ prompt: ratePrompt, expected: sixteen, style: 'bare' as const }];
+
+const stepsOf = ({ streams, scheduleRates }: SelftestOptions) =>
+  ways.length * streams.length + scheduleRates.length + 3;
 
 const usualRounds = (streams: number) => (streams === 1 ? 20 : 4);
 
@@ -67,7 +77,7 @@ async function timing(options: SelftestOptions): Promise<SelftestReport['timing'
   });
   const rows: SelftestReport['timing'] = [];
   const rounds = options.rounds ?? usualRounds;
-  const steps = ways.length * options.streams.length + 3;
+  const steps = stepsOf(options);
   try {
     for (const [i, { way, wire }] of ways.entries()) {
       const target = targets[i] as Target;
@@ -94,22 +104,50 @@ async function timing(options: SelftestOptions): Promise<SelftestReport['timing'
   return rows;
 }
 
+async function schedules(options: SelftestOptions): Promise<SelftestReport['schedule']> {
+  const { scheduleRates, scheduleSeconds } = options;
+  if (scheduleRates.length === 0) return [];
+  const simulator = await startSimulator({
+    knowledge: sayings as never,
+    profiles: [
+      { ...atOnce, name: 'soon', ttft: { medianMs: 50, sigma: 0 }, pace: { tokensPerSecond: 1000 } },
+    ],
+  });
+  const target = targetOf('soon');
+  const simulated = simulatedEndpoints(simulator.url, simulator.models);
+  const lanes = await openLanes({ targets: [target], env: {}, simulated });
+  const rows: SelftestReport['schedule'] = [];
+  try {
+    for (const rate of scheduleRates) {
+      const step = ways.length * options.streams.length + rows.length;
+      options.progress(`schedule, ${rate} calls a second`, step, stepsOf(options));
+      // connections are made before anything counts
+      await scheduleError(lanes, target, rate, Math.min(1, scheduleSeconds));
+      rows.push(await scheduleError(lanes, target, rate, scheduleSeconds));
+    }
+  } finally {
+    await lanes.close();
+    await simulator.close();
+  }
+  return rows;
+}
+
 async function rates(options: SelftestOptions): Promise<SelftestReport['rate']> {
-  const knowledge = [{ prompt: ratePrompt, expected: sixteen, style: 'bare' as const }];
   const simulator = await startSimulator({
     noDelay: true,
-    knowledge: knowledge as never,
+    knowledge: sayings as never,
     profiles: [{ ...atOnce, name: 'at-once' }],
   });
   const native = targetOf('at-once');
   const packaged = targetOf('at-once', { provider: 'openai', baseUrl: `${simulator.url}/openai/v1` });
   const simulated = simulatedEndpoints(simulator.url, simulator.models);
-  const done = 2 * options.streams.length;
+  const steps = stepsOf(options);
+  const done = steps - 3;
   try {
-    options.progress('rate, raw', done, done + 3);
+    options.progress('rate, raw', done, steps);
     const raw = await rawRate(simulator.url, 'at-once', options.rateCalls);
     const rateOf = async (target: Target, step: number) => {
-      options.progress(`rate, ${target.provider === 'sim' ? 'native' : 'package'}`, done + step, done + 3);
+      options.progress(`rate, ${target.provider === 'sim' ? 'native' : 'package'}`, done + step, steps);
       const lanes = await openLanes({ targets: [target], env: { OPENAI_API_KEY: 'simulated' }, simulated });
       return laneRate(lanes, target, options.rateCalls).finally(() => lanes.close());
     };
@@ -129,6 +167,7 @@ export async function runSelftest(options: SelftestOptions): Promise<SelftestRep
     at_ms: wallClockMs(),
     ...options.machine,
     timing: await timing(options),
+    schedule: await schedules(options),
     rate: await rates(options),
   };
 }

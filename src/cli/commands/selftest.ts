@@ -7,6 +7,7 @@ import type { CommandModule } from '../command.ts';
 import { assayVersion } from '../version.ts';
 
 const streams = [1, 64, 200, 500];
+const scheduleRates = [100, 1000];
 const rateCalls = 20_000;
 
 /** Measures the client itself; the report stays in the data directory and beside every later run. */
@@ -20,6 +21,8 @@ export const run: CommandModule['run'] = async (_args, options, context) => {
       cores: processors.length,
     },
     streams: options['quick'] === true ? streams.slice(0, 2) : streams,
+    scheduleRates: options['quick'] === true ? scheduleRates.slice(0, 1) : scheduleRates,
+    scheduleSeconds: options['quick'] === true ? 2 : 5,
     rateCalls: options['quick'] === true ? rateCalls / 2 : rateCalls,
     progress: (step, index, steps) => context.note(`self-test ${index + 1}/${steps}: ${step}`),
   });

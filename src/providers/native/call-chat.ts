@@ -10,6 +10,7 @@ import { concludeCall, type Thrown } from '../lanes/conclude-call.ts';
 import type { LaneCall } from '../lanes/protocol.ts';
 import type { OutgoingRequest, ResponseSink, Transport } from '../transport/transport.ts';
 import { ChatParts, type ChatFrame } from './chat-parts.ts';
+import { RepeatedFrame } from './repeated-frame.ts';
 
 const mostErrorBody = 100_000;
 
@@ -18,6 +19,7 @@ class ChatResponse implements ResponseSink {
   readonly #stamps: number[];
   readonly #builder: AnswerBuilder;
   readonly #parts = new ChatParts();
+  readonly #repeated = new RepeatedFrame();
   readonly #decoder = new TextDecoder();
   readonly #parser: EventSourceParser;
   readonly #settled: (thrown: Thrown) => void;
@@ -49,6 +51,11 @@ class ChatResponse implements ResponseSink {
     if (data === '[DONE]') return;
     this.#stamps.push(this.#at);
     this.#builder.add({ type: 'raw', rawValue: null });
+    const text = this.#repeated.textOf(data);
+    if (text !== null) {
+      this.#builder.add({ type: 'text-delta', id: '0', delta: text });
+      return;
+    }
     let frame: ChatFrame;
     try {
       frame = JSON.parse(data) as ChatFrame;
@@ -56,6 +63,7 @@ class ChatResponse implements ResponseSink {
       this.#builder.add({ type: 'error', error: new Error(`a frame is not JSON: ${data.slice(0, 200)}`) });
       return;
     }
+    this.#repeated.learn(data, frame);
     for (const part of this.#parts.read(frame)) this.#builder.add(part);
   }
 

@@ -86,6 +86,7 @@ function serveLane(port: MessagePort): void {
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 let busySince = performance.eventLoopUtilization();
+let nappedSince = 0;
 
 for (const port of (workerData as { ports: MessagePort[] }).ports) serveLane(port);
 
@@ -99,12 +100,14 @@ parentPort?.on('message', (message: 'health' | 'close') => {
     return;
   }
   const busy = performance.eventLoopUtilization(busySince);
+  const nappedMs = departures.nappedMs - nappedSince;
   busySince = performance.eventLoopUtilization();
+  nappedSince = departures.nappedMs;
   const health: ClockHealth = {
     // the monitor counts its own 1 ms period
     loopDelayP99Ms: Math.max(0, delay.percentile(99) / 1e6 - 1),
     loopDelayMaxMs: Math.max(0, delay.max / 1e6 - 1),
-    cpuShare: busy.utilization,
+    cpuShare: Math.max(0, busy.active - nappedMs) / Math.max(1, busy.active + busy.idle),
   };
   parentPort?.postMessage(health);
 });

@@ -4,9 +4,9 @@ import { nowMs } from '../../base/clock.ts';
 /** A timer is set this much early; the rest is walked in naps. */
 const wakeEarlyMs = 2;
 /** Asleep, the thread cannot stamp: no nap is longer. */
-const napMs = 0.1;
-/** The kernel wakes a sleeper this much late. */
-const napSlackMs = 0.1;
+const longestNapMs = 0.15;
+/** The kernel wakes a sleeper about this much late. */
+const napSlackMs = 0.08;
 
 const asleep = new Int32Array(new SharedArrayBuffer(4));
 
@@ -16,6 +16,8 @@ interface Departure {
 }
 
 export class Departures {
+  /** Time slept so far, which the event loop takes for work. */
+  nappedMs = 0;
   /** By instant; those of the same instant in the order they came. */
   readonly #waiting: Departure[] = [];
   #timer: NodeJS.Timeout | null = null;
@@ -56,7 +58,11 @@ export class Departures {
       return;
     }
     this.#isWalking = true;
-    if (leftMs > napMs + napSlackMs) Atomics.wait(asleep, 0, 0, napMs);
+    if (leftMs > 2 * napSlackMs) {
+      const fromMs = nowMs();
+      Atomics.wait(asleep, 0, 0, Math.min(longestNapMs, leftMs - napSlackMs));
+      this.nappedMs += nowMs() - fromMs;
+    }
     // between naps the sockets have their turn
     setImmediate(this.#walk);
   }
