@@ -54,13 +54,13 @@ export function paired(a: CaseMeans, b: CaseMeans, { of, count }: CaseClusters):
     if (!Number.isNaN(difference)) squares += (difference - mean) ** 2;
   }
   const toAll = n / repeated;
-  const present = (sums: Float64Array) => sums.filter((_, cluster) => (counts[cluster] as number) > 0);
+  const clusters = compact(counts, firstSums, secondSums);
   return {
     n,
-    clusters: present(counts).length,
-    counts: present(counts),
-    firstSums: present(firstSums),
-    secondSums: present(secondSums),
+    clusters,
+    counts: counts.subarray(0, clusters),
+    firstSums: firstSums.subarray(0, clusters),
+    secondSums: secondSums.subarray(0, clusters),
     first: first / n,
     second: second / n,
     squares,
@@ -68,4 +68,17 @@ export function paired(a: CaseMeans, b: CaseMeans, { of, count }: CaseClusters):
     secondLarger,
     noise: repeated * 2 < n || n === 0 ? null : { first: firstNoise * toAll, second: secondNoise * toAll },
   };
+}
+
+/** Moves the clusters that have a pair to the front; how many there are. */
+function compact(counts: Float64Array, firstSums: Float64Array, secondSums: Float64Array): number {
+  let kept = 0;
+  for (let cluster = 0; cluster < counts.length; cluster++) {
+    if (counts[cluster] === 0) continue;
+    counts[kept] = counts[cluster] as number;
+    firstSums[kept] = firstSums[cluster] as number;
+    secondSums[kept] = secondSums[cluster] as number;
+    kept++;
+  }
+  return kept;
 }

@@ -75,6 +75,13 @@ describe('signFlip', () => {
   });
 });
 
+it('gives the largest differences every sign when they stand out', () => {
+  const sums = Array.from({ length: 400 }, (_, i) => Math.sin(i * i) + (i < 4 ? 12 : 0.05));
+  const found = signFlip(sums);
+  expect(found).toMatchObject({ exact: false, draws: 0 });
+  expect(Math.abs(found.p - signFlip(sums, { normalFrom: Infinity }).p)).toBeLessThan(0.015);
+});
+
 describe('multiplicity', () => {
   const p = [0.011, 0.02, 0.005, 0.13, 0.04];
   const q = [0.01, 0.04, 0.03, 0.005, 0.55, 0.02];
