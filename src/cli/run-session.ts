@@ -12,6 +12,7 @@ import { loadJson, runJson } from '../report/run-json.ts';
 import { shortRunId } from '../report/runs-table.ts';
 import type { CommandContext } from './command.ts';
 import type { ExitName } from './exit-codes.ts';
+import type { Unfinished } from './find-unfinished.ts';
 import type { Simulation } from './find-simulator.ts';
 import { catchInterrupts, untilInterrupted, type Interrupts } from './interrupts.ts';
 import { openRunView } from './live/open-run-view.ts';
@@ -19,6 +20,7 @@ import type { RunView } from './live/run-view.ts';
 import type { Host } from './host.ts';
 import { openHost } from './open-host.ts';
 import { openPage } from './open-page.ts';
+import type { PricesGiven } from './read-prices.ts';
 import { runExit } from './run-exit.ts';
 import { runSuite } from './run-suite.ts';
 
@@ -36,6 +38,10 @@ export interface Session extends Simulation {
   events: boolean;
   /** In place of asking every case once. */
   load?: LoadPlan;
+  /** Given with `--prices`. */
+  prices?: PricesGiven;
+  /** A run that is gone on with, instead of a new one. */
+  unfinished?: Unfinished;
   /** What to say after the comparison. */
   afterword?: string | null;
 }
@@ -60,8 +66,9 @@ function printResult(
 
 function tellWhatIsKept({ run, done }: RunSummary, context: CommandContext): void {
   const id = shortRunId(run.run_id);
+  const next = run.load ? 'Running it again makes a new run.' : 'The same command again goes on with it.';
   context.note(
-    `Stopped. ${done} of ${formatCounted(run.planned, 'sample')} are kept in run ${id}: \`assay show ${id}\`. Running the suite again makes a new run.`,
+    `Stopped. ${done} of ${formatCounted(run.planned, 'sample')} are kept in run ${id}: \`assay show ${id}\`. ${next}`,
   );
 }
 
@@ -73,13 +80,25 @@ async function watched(
   view: RunView,
   context: CommandContext,
 ) {
-  const { suite, simulated, suitePath, runId, load } = session;
+  const { suite, simulated, suitePath, runId, load, unfinished } = session;
   const rows: LoadRow[] = [];
   const emit = (event: RunEvent) => {
     if (load && event.type === 'sample-end') rows.push(loadRowOf(event.sample));
     if (session.events) context.stdout.write(`${JSON.stringify(event)}\n`);
   };
-  const about = { runId, suite, suitePath, simulated, host, view, interrupts, emit, ...(load && { load }) };
+  const about = {
+    runId,
+    suite,
+    suitePath,
+    simulated,
+    host,
+    view,
+    interrupts,
+    emit,
+    ...(load && { load }),
+    ...(session.prices && { prices: session.prices }),
+    ...(unfinished && { unfinished }),
+  };
   try {
     return { summary: await runSuite(about, context), rows };
   } finally {
@@ -121,7 +140,10 @@ export async function runSession(session: Session, context: CommandContext): Pro
     const wasInterrupted = interrupts.stop.aborted;
     interrupts.release();
     printResult(summary, session, rows, context);
-    if (summary.run.stopped) context.note(`${summary.run.stopped} Raise budget.usd, or set maxOutputTokens.`);
+    if (summary.run.stopped)
+      context.note(
+        `${summary.run.stopped} Raise that cap, or set maxOutputTokens; the same command then goes on.`,
+      );
     if (wasInterrupted) {
       tellWhatIsKept(summary, context);
       tellWherePageIs(pageUrl, host.isRemote, context);

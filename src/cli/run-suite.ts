@@ -8,15 +8,20 @@ import type { Suite, Target } from '../contract/suite.ts';
 import { createPriceBook } from '../measure/price-book.ts';
 import { underLoad } from '../plan/load/plan-load.ts';
 import { planRun } from '../plan/plan-run.ts';
-import type { SimulatedEndpoints } from '../providers/endpoint.ts';
+import { keyVariableOf, type SimulatedEndpoints } from '../providers/endpoint.ts';
 import { openLanes } from '../providers/lanes/open-lanes.ts';
 import { attachmentFolder } from '../run/keep-attachments.ts';
 import { runDirectory } from '../run/run-directory.ts';
 import type { CommandContext } from './command.ts';
+import { continuedHeader } from './continued-header.ts';
+import type { Unfinished } from './find-unfinished.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { RunView } from './live/run-view.ts';
 import type { Host } from './host.ts';
+import { openLedger } from './open-ledger.ts';
 import { provenanceOf } from './provenance.ts';
+import { readBudget } from './read-budget.ts';
+import type { PricesGiven } from './read-prices.ts';
 import { runHeader } from './run-header.ts';
 
 export interface RunSuiteOptions {
@@ -29,20 +34,30 @@ export interface RunSuiteOptions {
   interrupts: Interrupts;
   /** In place of asking every case once. */
   load?: LoadPlan;
+  /** A run that is gone on with, instead of a new one. */
+  unfinished?: Unfinished;
+  /** Given with `--prices`. */
+  prices?: PricesGiven;
   /** Told of every event besides page and view. */
   emit?: EmitRunEvent;
 }
 
 /** Runs the suite. Throws `key-missing` and the like before anything is sent. */
 export async function runSuite(options: RunSuiteOptions, context: CommandContext): Promise<RunSummary> {
-  const { runId, suite, host, view, interrupts, simulated } = options;
+  const { runId, suite, host, view, interrupts, simulated, unfinished } = options;
   const { dataDir, env, cwd } = context;
   const startedAtMs = wallClockMs();
-  const prices = createPriceBook({ at: startedAtMs });
+  const given = unfinished?.before.run.provenance.prices ?? options.prices;
+  const prices = createPriceBook({
+    at: unfinished?.before.run.started_at_ms ?? startedAtMs,
+    ...(given && { overrides: given.overrides }),
+  });
   const priceOf = (target: Target) => prices.priceOf(target)?.price ?? null;
   const asked = planRun(suite, { runId, priceOf });
   const plan = options.load ? underLoad(asked, options.load, priceOf) : asked;
-  const provenance = await provenanceOf(options.suitePath, cwd, process.argv.slice(2), dataDir);
+  const budget = await readBudget(dataDir);
+  const made = await provenanceOf(options.suitePath, cwd, process.argv.slice(2), dataDir);
+  const provenance = { ...made, ...(given && { prices: given }) };
   const emit = (event: RunEvent) => {
     host.emit(event);
     view.emit(event);
@@ -52,9 +67,14 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   const files = attachmentFolder(directory);
   const lanes = await openLanes({ targets: suite.targets, env, simulated, files });
   try {
+    const header = runHeader(plan, prices, provenance, startedAtMs);
     return await bench({
-      plan,
-      run: runHeader(plan, prices, provenance, startedAtMs),
+      plan: unfinished?.plan ?? plan,
+      run: unfinished ? continuedHeader(unfinished.before.run, header) : header,
+      ...(unfinished && { goes: (unfinished.before.goes ?? 1) + 1 }),
+      budgets: budget ? [budget] : [],
+      ledger: await openLedger(dataDir),
+      keyOf: (target) => keyVariableOf(target, env),
       model: lanes,
       prices,
       store: host.store,

@@ -36,6 +36,8 @@ export interface Provenance {
   command: string;
   /** The last `assay selftest` of the data directory: how exactly this machine measures. `null` or absent: none was made. */
   selftest?: unknown;
+  /** Prices given with `--prices`, by `provider/model`; absent: none were. */
+  prices?: { file: string; overrides: Record<string, Price> };
 }
 
 /** A line of the record: the run's cost was computed anew. */
@@ -45,7 +47,7 @@ export interface Repricing {
   source: string;
   /** Samples that changed. */
   samples: number;
-  /** Sums of the known costs of samples; retried attempts are not among them. */
+  /** Sums of the known costs of samples; retried attempts are not among them, though they are priced anew too. */
   from_usd: number;
   to_usd: number;
   unknown_before: number;

@@ -3,7 +3,9 @@ import { newId } from '../../base/id.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { CommandModule } from '../command.ts';
 import { findSimulator } from '../find-simulator.ts';
+import { findUnfinished } from '../find-unfinished.ts';
 import { needTargets } from '../need-targets.ts';
+import { pricesGiven } from '../read-prices.ts';
 import { readSuite } from '../read-suite.ts';
 import { runSession } from '../run-session.ts';
 
@@ -17,17 +19,28 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
   const suitePath = resolve(context.cwd, path);
   const read = needTargets(await readSuite(suitePath, options));
   const simulation = await findSimulator(read, options, context.env);
-  return runSession(
-    {
-      ...simulation,
-      runId: newId(),
-      suitePath,
-      port: port as number | undefined,
-      page: serve !== false,
-      open: open === true,
-      stay: open === true || wait === true,
-      events: events === true,
-    },
-    context,
-  );
+  const { unfinished, note } =
+    options['fresh'] === true
+      ? { unfinished: null, note: null }
+      : await findUnfinished(context.dataDir, simulation.suite, options['retryErrors'] === true);
+  if (note !== null) context.note(note);
+  try {
+    return await runSession(
+      {
+        ...simulation,
+        runId: unfinished?.before.run.run_id ?? newId(),
+        ...(unfinished && { unfinished }),
+        suitePath,
+        port: port as number | undefined,
+        page: serve !== false,
+        open: open === true,
+        ...(await pricesGiven(context.cwd, options['prices'])),
+        stay: open === true || wait === true,
+        events: events === true,
+      },
+      context,
+    );
+  } finally {
+    await unfinished?.release();
+  }
 };
