@@ -1,7 +1,7 @@
 /**
  * A quota that others use too, as its provider tells it. Two rules leave the reserved share to them: we begin no more than our
  * share of the limit per window, and nothing at all while what is left is less than theirs. Between two responses the quota is
- * taken to fill evenly until the instant it is said to be full.
+ * taken to fill evenly, less what the others were seen to take of late.
  */
 import type { QuotaReading } from '../../contract/quota.ts';
 import { RateBucket } from './rate-bucket.ts';
@@ -10,6 +10,11 @@ interface Take {
   atMs: number;
   amount: number;
 }
+
+/** Others are watched over about so long. */
+const watchMs = 10_000;
+/** However much they take, we look again now and then. */
+const leastRefill = 0.05;
 
 /** Takes of our own that a response may not have known of; older ones are in every response's count. */
 const remembered = 4096;
@@ -21,6 +26,8 @@ export class ProviderQuota {
   /** The most that was ever left, or would have been: a bucket may hold less than the limit. */
   #capacity = 0;
   #own: RateBucket | null = null;
+  /** What others take, smoothed. */
+  #othersPerMs = 0;
   #taken: Take[] = [];
   #takenSum = 0;
 
@@ -33,6 +40,7 @@ export class ProviderQuota {
   told(reading: QuotaReading, atMs: number): void {
     const last = this.#reading;
     if (last && atMs < this.#atMs) return;
+    this.#watchOthers(reading, atMs);
     if (last?.limit !== reading.limit || last.windowMs !== reading.windowMs) {
       const ours = Math.max(1, reading.limit * (1 - this.#share));
       this.#own = new RateBucket(ours, { windowMs: reading.windowMs, burst: ours / 4 });
@@ -46,6 +54,18 @@ export class ProviderQuota {
     this.#keep(this.#taken.filter((take) => take.atMs > atMs));
   }
 
+  /** Their pace is what is missing between two readings and was not taken by us. */
+  #watchOthers(reading: QuotaReading, atMs: number): void {
+    const last = this.#reading;
+    const passedMs = atMs - this.#atMs;
+    if (!last || last.limit !== reading.limit || passedMs <= 0) return;
+    const ours = this.#taken.reduce((sum, take) => sum + (take.atMs <= atMs ? take.amount : 0), 0);
+    const alone = Math.min(this.#capacity, last.remaining + (passedMs * last.limit) / last.windowMs - ours);
+    const pace = Math.max(0, alone - reading.remaining) / passedMs;
+    const weight = 1 - Math.exp(-passedMs / watchMs);
+    this.#othersPerMs += weight * (pace - this.#othersPerMs);
+  }
+
   #keep(taken: Take[]): void {
     this.#taken = taken;
     this.#takenSum = taken.reduce((sum, { amount }) => sum + amount, 0);
@@ -53,9 +73,9 @@ export class ProviderQuota {
 
   /** Units per ms that come back, until all are there. */
   #refill({ limit, remaining, resetMs, windowMs }: QuotaReading): number {
-    const even = limit / windowMs;
-    if (resetMs === null || resetMs <= 0) return even;
-    return Math.max(this.#capacity - remaining, 1) / resetMs;
+    const even =
+      resetMs === null || resetMs <= 0 ? limit / windowMs : Math.max(this.#capacity - remaining, 1) / resetMs;
+    return Math.max(even * leastRefill, even - this.#othersPerMs);
   }
 
   #left(reading: QuotaReading, nowMs: number): number {
