@@ -1,5 +1,5 @@
 /** From whatever a provider package throws to one of our classes. Concept: class by meaning first, status second. */
-import { APICallError } from '@ai-sdk/provider';
+import { APICallError, UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import type { AttemptFailure } from '../contract/attempt.ts';
 import type { ErrorClass, Outcome } from '../contract/outcome.ts';
 import type { WireTrace } from './transport/transport.ts';
@@ -103,6 +103,8 @@ export function describeFailure(
       retryAfterMs: after,
     };
   }
+  if (UnsupportedFunctionalityError.isInstance(error))
+    return { class: 'client', message: messageOf(error), httpStatus, retryAfterMs: after };
   const said = phrases.find(([pattern]) => pattern.test(messageOf(error)))?.[1];
   const errorClass =
     said ?? (insideStream ? 'mid_stream_error' : httpStatus === null ? 'client' : 'malformed');

@@ -3,7 +3,8 @@ import { lookUp } from '../base/template.ts';
 
 const caseFields = new Set(Object.keys(caseSchema.shape));
 const textFields = new Set(['id', 'input', 'category', 'cluster']);
-const jsonFields = new Set(['messages', 'variables', 'tools', 'scorers']);
+const jsonFields = new Set(['messages', 'variables', 'tools', 'scorers', 'turns']);
+const numberFields = new Set(['weight', 'maxSteps']);
 
 type Row = Record<string, unknown>;
 
@@ -21,7 +22,8 @@ function coerce(field: string, value: unknown): unknown {
     return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
   if (typeof value !== 'string')
     return field === 'scorers' && typeof value === 'object' && !Array.isArray(value) ? [value] : value;
-  if (field === 'weight') return value.trim() === '' ? value : Number(value);
+  if (numberFields.has(field)) return value.trim() === '' ? value : Number(value);
+  if (field === 'attachments') return /^\s*[[{]/.test(value) ? fromJson(value) : value;
   if (field === 'tags')
     return value.startsWith('[')
       ? fromJson(value)

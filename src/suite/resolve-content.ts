@@ -63,7 +63,7 @@ export class ContentResolver {
       if (part.type === 'text') return { type: 'text' as const, text: part.text };
       if (role !== 'user')
         this.#report({
-          message: `A ${part.type} stands in a message of the role ${role}.`,
+          message: `${part.type === 'image' ? 'A picture' : 'A document'} stands in a message of the role ${role}.`,
           ...source.place([i]),
           expected: 'pictures and documents in messages of the user alone',
         });

@@ -56,6 +56,8 @@ export class AnswerBuilder {
   responseModel: string | null = null;
   responseId: string | null = null;
   error: unknown = undefined;
+  /** What the package was given and did not send. */
+  readonly unsupported: string[] = [];
 
   /** `stamps`: arrival of each data frame, growing while the stream is read. */
   constructor(stamps: readonly number[]) {
@@ -64,6 +66,10 @@ export class AnswerBuilder {
 
   add(part: LanguageModelV4StreamPart): void {
     switch (part.type) {
+      case 'stream-start':
+        for (const warning of part.warnings)
+          if (warning.type === 'unsupported') this.unsupported.push(warning.feature);
+        break;
       case 'raw':
         this.#frame++;
         break;

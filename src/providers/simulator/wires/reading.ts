@@ -38,7 +38,19 @@ export function lastText(content: unknown): string {
   return part === undefined ? '' : ((part as JsonObject)['text'] as string);
 }
 
-/** Characters a model would read: of texts and text parts; of anything else its JSON. Wrapping does not count. */
+/** Pictures and documents as the three wires carry them. */
+function isAttachment(part: JsonObject): boolean {
+  return (
+    ['image_url', 'file', 'image', 'document'].includes(part['type'] as string) ||
+    'inlineData' in part ||
+    'fileData' in part
+  );
+}
+
+/** A picture, or a document, is read as 258 tokens (Gemini's price of a small picture) of four characters each. */
+const attachmentCharacters = 258 * 4;
+
+/** Characters a model would read: of texts and text parts; of a picture or document a fixed number; of anything else its JSON. Wrapping does not count. */
 export function charactersOf(...values: unknown[]): number {
   return values.reduce<number>((sum, value) => sum + charactersIn(value), 0);
 }
@@ -47,6 +59,7 @@ function charactersIn(value: unknown): number {
   if (value === undefined || value === null) return 0;
   if (typeof value === 'string') return value.length;
   if (Array.isArray(value)) return charactersOf(...value);
+  if (isAttachment(value as JsonObject)) return attachmentCharacters;
   const { text, parts } = value as JsonObject;
   if (typeof text === 'string') return text.length;
   return parts === undefined ? JSON.stringify(value).length : charactersIn(parts);
