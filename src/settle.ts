@@ -4,7 +4,7 @@ import type { Attempt, CallResult } from './contract/attempt.ts';
 import { answeredOutcomes } from './contract/outcome.ts';
 import type { PlannedCall } from './contract/plan.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from './contract/sample.ts';
-import type { Score } from './contract/score.ts';
+import type { Score, ScorePowers } from './contract/score.ts';
 import type { Case, Message, Suite, Target } from './contract/suite.ts';
 import { countLocally } from './measure/local-count.ts';
 import { measure } from './measure/measure.ts';
@@ -71,8 +71,8 @@ function payloadOf(
   };
 }
 
-export function createSettler(suite: Suite, prices: PriceBook): Settler {
-  const scorer = createScorer(suite.cases);
+export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowers = {}): Settler {
+  const scorer = createScorer(suite.cases, powers);
   const counter = loadTokenCounter();
   const targets = new Map(suite.targets.map((target) => [target.id, target]));
   const prompts = new Map(suite.prompts.map((prompt) => [prompt.id, prompt]));
@@ -112,13 +112,14 @@ export function createSettler(suite: Suite, prices: PriceBook): Settler {
 
   async function sampleOf(attempt: Attempt, at: Place): Promise<Settled> {
     const { target, testCase } = at;
+    const measurement = measure(attempt, target, prices, countLocally(attempt, await counter));
     const scores =
       attempt.answer && answeredOutcomes.has(attempt.outcome)
-        ? await scorer.score(testCase, attempt.answer)
+        ? await scorer.score(testCase, attempt.answer, { measurement })
         : [];
     const sampleId = sampleIdOf(attempt);
     const sample: Sample = {
-      ...measure(attempt, target, prices, countLocally(attempt, await counter)),
+      ...measurement,
       ...qualityOf(scores, testCase.scorers),
       sample_id: sampleId,
       run_id: attempt.runId,

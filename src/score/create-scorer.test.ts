@@ -39,6 +39,19 @@ describe('createScorer', () => {
     expect(score).toMatchObject({ value: null, passed: null });
     expect(score?.explanation).toContain('json-match');
   });
+  it('marks a score with all that shapes it', async () => {
+    const marked = async (spec: ScorerSpec) => (await run(spec, '18', 18))?.scorer;
+    const plain = await marked(specOf('numeric', { tolerance: 1, relative: 0 }));
+    expect(plain).toMatchObject({ type: 'numeric', version: 1 });
+    expect(await marked(specOf('numeric', { relative: 0, tolerance: 1 }))).toEqual(plain);
+    expect(
+      await marked({ ...specOf('numeric', { relative: 0, tolerance: 1 }), name: 'n', weight: 2 }),
+    ).toEqual(plain);
+    for (const other of [{ threshold: 0.5 }, { not: true }, { options: { tolerance: 2 } }])
+      expect(await marked({ ...specOf('numeric', { tolerance: 1, relative: 0 }), ...other })).not.toEqual(
+        plain,
+      );
+  });
   it('finds a wrong option before anything is scored', () => {
     const broken = caseOf('x', [specOf('regex', { pattern: '(' })]);
     expect(() => createScorer([broken])).toThrow(AssayError);
@@ -82,10 +95,27 @@ describe('every kind', () => {
     markers: 'answer is '.repeat(10_000),
     fences: '```json\n'.repeat(12_000),
     more: 'more than less 5 than '.repeat(5_000),
+    tags: '<a><b '.repeat(16_000),
+    apology: `I can${' '.repeat(100_000)}`,
+    cited: '[1,'.repeat(33_000),
+    quoted: '“'.repeat(100_000),
+    selects: 'SELECT ('.repeat(12_000),
   };
   const options: Record<string, Record<string, unknown>> = {
     regex: { pattern: '(x+x+)+y|(.*).*=' },
     'json-schema': { schema: { type: 'object' } },
+    similarity: { model: 'openai/text-embedding-3-small' },
+    'tool-arguments': { patterns: { a: 'x+' } },
+    cost: { maxUsd: 1 },
+  };
+  const expected: Record<string, unknown> = {
+    'json-match': { a: 1 },
+    'json-fields': { a: 1 },
+    'json-diff': { a: 1 },
+    'set-match': ['B'],
+    'list-match': ['B', 'C'],
+    'tool-call': [{ name: 'x' }, { name: 'y', arguments: {} }],
+    language: 'de',
   };
   it.each(scorerKinds.map((kind) => [kind.type, kind] as const))(
     '%s is quick on 100 kB',
@@ -93,10 +123,10 @@ describe('every kind', () => {
       const scorer = kind.prepare(options[type] ?? {}, specOf(type));
       for (const [name, text] of Object.entries(hostile)) {
         const start = performance.now();
-        await scorer(
-          answerOf(text, [{ name: 'x', arguments: text }]),
-          caseOf(type === 'json-match' ? { a: 1 } : 'B'),
-        );
+        await scorer(answerOf(text, [{ name: 'x', arguments: text }]), {
+          ...caseOf(expected[type] ?? 'B'),
+          variables: { context: ['a source'] },
+        });
         expect(performance.now() - start, name).toBeLessThan(1500);
       }
     },

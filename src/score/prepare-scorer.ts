@@ -1,13 +1,19 @@
 import { nearSpelling } from '../base/near-spelling.ts';
-import type { ScoreAnswer } from '../contract/score.ts';
+import type { ScoreAnswer, ScorePowers, ScorerKind, ScorerMark } from '../contract/score.ts';
 import type { ScorerSpec } from '../contract/suite.ts';
 import { scorerKinds } from './kinds.ts';
 import { optionError } from './parse-options.ts';
+import { scorerMark } from './scorer-mark.ts';
 
-/** Checks type and options and prepares the scorer. Throws an `AssayError` with one problem when either is wrong. */
-export function prepareScorer(spec: ScorerSpec): ScoreAnswer {
+export interface PreparedScorer {
+  scoreAnswer: ScoreAnswer;
+  mark: ScorerMark;
+}
+
+/** Throws an `AssayError` with one problem when there is no such kind. */
+export function kindOf(spec: Pick<ScorerSpec, 'type'>): ScorerKind {
   const kind = scorerKinds.find((candidate) => candidate.type === spec.type);
-  if (kind) return kind.prepare(spec.options, spec);
+  if (kind) return kind;
   const types = scorerKinds.map((candidate) => candidate.type);
   const near = nearSpelling(spec.type, types);
   throw optionError({
@@ -16,4 +22,10 @@ export function prepareScorer(spec: ScorerSpec): ScoreAnswer {
     expected: `one of: ${types.join(', ')}`,
     ...(near !== undefined && { remedy: `Did you mean "${near}"?` }),
   });
+}
+
+/** Checks type and options and prepares the scorer. Throws an `AssayError` with one problem when either is wrong. */
+export function prepareScorer(spec: ScorerSpec, powers: ScorePowers = {}): PreparedScorer {
+  const kind = kindOf(spec);
+  return { scoreAnswer: kind.prepare(spec.options, spec, powers), mark: scorerMark(spec, kind) };
 }

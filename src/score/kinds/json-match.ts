@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ScorerKind } from '../../contract/score.ts';
 import { deepMatch, isObject } from '../deep-match.ts';
+import { expectedJson } from '../expected-json.ts';
 import { findJson } from '../find-json.ts';
+import { jsonLeaves } from '../json-leaves.ts';
 import { parseOptions } from '../parse-options.ts';
 
 const options = z.strictObject({
@@ -14,13 +16,6 @@ const options = z.strictObject({
   ignoreCase: z.boolean().default(true).describe('compare texts without regard to case and white space'),
 });
 
-/** Paths of the leaves: scalars, and empty objects and arrays. */
-function leaves(value: unknown, path = ''): string[] {
-  const inside = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  if (inside.length === 0) return [path];
-  return inside.flatMap(([key, item]) => leaves(item, path === '' ? key : `${path}.${key}`));
-}
-
 function at(value: unknown, path: string): unknown {
   let here = value;
   for (const key of path.split('.')) {
@@ -30,13 +25,6 @@ function at(value: unknown, path: string): unknown {
   return here;
 }
 
-/** `expected` as the object it is or as JSON text. */
-function expectedValue(expected: unknown): unknown {
-  if (typeof expected !== 'string') return expected;
-  const json = findJson(expected);
-  return json.found ? json.value : undefined;
-}
-
 /** The value is the share of expected fields that are right; fields beside them do not count. */
 export const jsonMatch: ScorerKind = {
   type: 'json-match',
@@ -44,13 +32,13 @@ export const jsonMatch: ScorerKind = {
   prepare(given) {
     const { fields, tolerance, ignoreCase } = parseOptions('json-match', options, given);
     return (answer, testCase) => {
-      const expected = expectedValue(testCase.expected);
+      const expected = expectedJson(testCase.expected);
       if (!isObject(expected) && !Array.isArray(expected)) {
         return { value: null, explanation: 'The case expects no JSON object.' };
       }
       const json = findJson(answer.text);
       if (!json.found) return { value: 0, explanation: json.reason };
-      const paths = fields ?? leaves(expected);
+      const paths = fields ?? jsonLeaves(expected).map((leaf) => leaf.path);
       const absent = paths.find((path) => path !== '' && at(expected, path) === undefined);
       if (absent !== undefined) return { value: null, explanation: `The case expects no field ${absent}.` };
       const same = { number: tolerance, looseText: ignoreCase };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { valueOf } from '../../../test/made-up/score-with.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { answerOf, caseOf, specOf } from '../../../test/made-up/scored-answer.ts';
 import { numeric } from './numeric.ts';
@@ -85,5 +86,20 @@ describe('numeric', () => {
     expect(wrong).toThrow(AssayError);
     expect(wrong).toThrow('has no option "tolerence"');
     expect(() => numeric.prepare({ tolerance: -1 }, specOf('numeric'))).toThrow('"tolerance"');
+  });
+});
+
+describe('numeric with units', () => {
+  const units = { km: 1000, m: 1, cm: 0.01 };
+  it.each([
+    ['It is 1.5 km.', 1500, 1],
+    ['It is 1500 m', '1.5 km', 1],
+    ['It is 1500', '1.5 km', 1],
+    ['\\boxed{150\\,\\text{cm}}', 1.5, 1],
+    ['It is 3 months', 3, 1],
+    ['It is 2 KM', 2000, 0],
+    ['Answer: 20 cm', 20, 0],
+  ])('%j against %j is %d', async (answer, expected, value) => {
+    expect(await valueOf(numeric, answer, expected, { units })).toBe(value);
   });
 });

@@ -1,9 +1,17 @@
 import { z } from 'zod';
-import type { ScorerKind } from '../../contract/score.ts';
-import { deepMatch, isObject } from '../deep-match.ts';
+import type { ToolCall } from '../../contract/attempt.ts';
+import type { ScorerKind, Verdict } from '../../contract/score.ts';
+import type { Tolerance } from '../deep-match.ts';
+import { matchToolCalls, wrongArguments, type ExpectedCall } from '../match-tool-calls.ts';
 import { parseOptions } from '../parse-options.ts';
+import { measures, precisionRecall } from '../precision-recall.ts';
 
 const options = z.strictObject({
+  measure: z
+    .enum(['all', ...measures])
+    .default('all')
+    .describe('all: 1 only when exactly the expected calls were made; else a share of calls'),
+  order: z.boolean().default(false).describe('the calls come in the expected order'),
   tolerance: z.number().nonnegative().default(1e-6).describe('numbers in arguments may be this far apart'),
   ignoreCase: z
     .boolean()
@@ -15,46 +23,53 @@ const expectedCall = z.object({
   name: z.string().min(1),
   arguments: z.record(z.string(), z.unknown()).optional(),
 });
+const expectedCalls = z.union([
+  z.null().transform((): ExpectedCall[] => []),
+  expectedCall.transform((call): ExpectedCall[] => [call]),
+  z.array(expectedCall),
+]);
 
-function parsedArguments(text: string): unknown {
-  if (text.trim() === '') return {};
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+const namesOf = (calls: readonly { name: string }[]) => calls.map((call) => call.name).join(', ');
+
+/** Why the one expected call is not the one that was made. */
+function faultOf({ name, arguments: wanted }: ExpectedCall, call: ToolCall, same: Tolerance): string {
+  if (call.name !== name) return `${call.name} was called, not ${name}.`;
+  const wrong = wrongArguments(wanted ?? {}, call.arguments, same);
+  return wrong ? `Wrong arguments: ${wrong.slice(0, 8).join(', ')}.` : 'The arguments are no JSON object.';
 }
 
-/** One call with the expected name and arguments, and no other call. `expected` without arguments asks for the name only; `null` for no call at all. */
+function explain(expected: ExpectedCall[], calls: readonly ToolCall[], same: Tolerance): string {
+  const [wanted] = expected;
+  const [call] = calls;
+  if (!wanted) return `No tool was to be called, but ${namesOf(calls)} was.`;
+  if (!call) return `${namesOf(expected)} was not called.`;
+  if (expected.length > 1)
+    return `${namesOf(expected)} was expected, not ${namesOf(calls)} as it was called.`;
+  if (calls.length > 1) return `One call was expected, not ${namesOf(calls)}.`;
+  return faultOf(wanted, call, same);
+}
+
+/** `expected`: one call, a list of calls, or `null` for none; without arguments only the name counts. */
 export const toolCall: ScorerKind = {
   type: 'tool-call',
-  summary: 'the model calls the expected tool with the expected arguments',
+  summary: 'the model calls the expected tools with the expected arguments',
+  version: 2,
   prepare(given) {
-    const { tolerance, ignoreCase } = parseOptions('tool-call', options, given);
-    return ({ toolCalls }, testCase) => {
-      const names = toolCalls.map((call) => call.name).join(', ');
-      if (testCase.expected === null) {
-        if (toolCalls.length === 0) return { value: 1 };
-        return { value: 0, label: names, explanation: `No tool was to be called, but ${names} was.` };
-      }
-      const expected = expectedCall.safeParse(testCase.expected);
-      if (!expected.success) return { value: null, explanation: 'The case expects no {name, arguments}.' };
-      const { name, arguments: wanted } = expected.data;
-      const [call, ...others] = toolCalls;
-      if (!call) return { value: 0, explanation: `${name} was not called.` };
-      if (others.length > 0)
-        return { value: 0, label: names, explanation: `One call was expected, not ${names}.` };
-      if (call.name !== name)
-        return { value: 0, label: names, explanation: `${call.name} was called, not ${name}.` };
-      if (wanted === undefined) return { value: 1, label: name };
-      const actual = parsedArguments(call.arguments);
-      if (!isObject(actual))
-        return { value: 0, label: name, explanation: 'The arguments are no JSON object.' };
-      const same = { number: tolerance, looseText: ignoreCase };
-      const keys = new Set([...Object.keys(wanted), ...Object.keys(actual)]);
-      const wrong = [...keys].filter((key) => !deepMatch(wanted[key], actual[key], same));
-      if (wrong.length === 0) return { value: 1, label: name };
-      return { value: 0, label: name, explanation: `Wrong arguments: ${wrong.slice(0, 8).join(', ')}.` };
+    const { measure, order, tolerance, ignoreCase } = parseOptions('tool-call', options, given);
+    const same = { number: tolerance, looseText: ignoreCase };
+    return ({ toolCalls }, testCase): Verdict => {
+      const parsed = expectedCalls.safeParse(testCase.expected);
+      if (!parsed.success) return { value: null, explanation: 'The case expects no {name, arguments}.' };
+      const expected = parsed.data;
+      const made = matchToolCalls(expected, toolCalls, { inOrder: order, same });
+      const shares = precisionRecall(made, toolCalls.length, expected.length);
+      const all = made === expected.length && made === toolCalls.length;
+      return {
+        value: measure === 'all' ? Number(all) : shares[measure],
+        ...(toolCalls.length > 0 && { label: namesOf(toolCalls) }),
+        ...(expected.length > 1 && { metadata: { ...shares } }),
+        ...(!all && { explanation: explain(expected, toolCalls, same) }),
+      };
     };
   },
 };

@@ -1,0 +1,31 @@
+import type { Answer } from '../contract/attempt.ts';
+import type { Verdict } from '../contract/score.ts';
+import type { Case } from '../contract/suite.ts';
+import { expectedTexts } from './expected-texts.ts';
+
+/** What a comparison with one expected text gives; `null`: the two cannot be compared. */
+export type Comparison = { value: number; metadata?: Record<string, number> } | null;
+
+const shown = (text: string) => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+
+/** The answer against each expected text; the best counts, as any of them would do. */
+export function bestReference(
+  answer: Answer,
+  testCase: Case,
+  compare: (text: string, expected: string) => Comparison,
+): Verdict {
+  const wanted = expectedTexts(testCase.expected);
+  if (!wanted) return { value: null, explanation: 'The case expects no text to compare with.' };
+  let best: (NonNullable<Comparison> & { expected: string }) | null = null;
+  for (const expected of wanted) {
+    const compared = compare(answer.text, expected);
+    if (compared && (!best || compared.value > best.value)) best = { ...compared, expected };
+  }
+  if (!best) return { value: null, explanation: 'What the case expects has nothing to compare with.' };
+  const { value, metadata, expected } = best;
+  return {
+    value,
+    ...(metadata && { metadata }),
+    ...(value < 1 && { explanation: `Compared with ${shown(expected)}: ${value.toFixed(3)}.` }),
+  };
+}

@@ -1,0 +1,31 @@
+import { distance } from 'fastest-levenshtein';
+import { z } from 'zod';
+import type { ScorerKind } from '../../contract/score.ts';
+import { bestReference } from '../best-reference.ts';
+import { parseOptions } from '../parse-options.ts';
+
+const options = z.strictObject({
+  ignoreCase: z.boolean().default(false),
+  trim: z.boolean().default(true),
+});
+
+/** 1 − edits / length of the longer text, in UTF-16 units; two empty texts are equal. */
+export const levenshtein: ScorerKind = {
+  type: 'levenshtein',
+  summary: 'how close the answer is to the expected text, letter by letter',
+  prepare(given) {
+    const { ignoreCase, trim } = parseOptions('levenshtein', options, given);
+    const shape = (text: string) => {
+      const kept = trim ? text.trim() : text;
+      return ignoreCase ? kept.toLowerCase() : kept;
+    };
+    return (answer, testCase) =>
+      bestReference(answer, testCase, (given, expected) => {
+        const [text, wanted] = [shape(given), shape(expected)];
+        const longest = Math.max(text.length, wanted.length);
+        if (longest === 0) return { value: 1 };
+        const edits = distance(text, wanted);
+        return { value: 1 - edits / longest, metadata: { edits } };
+      });
+  },
+};

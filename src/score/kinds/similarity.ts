@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { ScorerKind } from '../../contract/score.ts';
+import { expectedTexts } from '../expected-texts.ts';
+import { parseOptions } from '../parse-options.ts';
+
+const options = z.strictObject({
+  model: z.string({ error: 'provider/model of an embedding model' }).regex(/^[^/]+\/.+/, 'provider/model'),
+});
+
+function cosine(a: readonly number[], b: readonly number[]): number {
+  let [dot, sizeA, sizeB] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [a[i] as number, b[i] as number];
+    dot += x * y;
+    sizeA += x * x;
+    sizeB += y * y;
+  }
+  return sizeA === 0 || sizeB === 0 ? 0 : dot / Math.sqrt(sizeA * sizeB);
+}
+
+/** Cosine of the two embeddings, negative ones cut at 0; with a list, the nearest of its texts. */
+export const similarity: ScorerKind = {
+  type: 'similarity',
+  summary: 'how near the answer is in meaning to the expected text, by an embedding model',
+  needs: 'embed',
+  prepare(given, _spec, powers) {
+    const { model } = parseOptions('similarity', options, given);
+    return async (answer, testCase) => {
+      const wanted = expectedTexts(testCase.expected);
+      if (!wanted) return { value: null, explanation: 'The case expects no text to compare with.' };
+      if (answer.text.trim() === '') return { value: 0, explanation: 'The answer is empty.' };
+      if (!powers?.embed) return { value: null, explanation: 'There is no embedding model at hand.' };
+      const [ours, ...theirs] = await powers.embed(model, [answer.text, ...wanted]);
+      if (!ours || theirs.some((vector) => vector.length !== ours.length))
+        return { value: null, explanation: `${model} gave no vectors of one length.` };
+      const value = Math.min(1, Math.max(0, ...theirs.map((vector) => cosine(ours, vector))));
+      return { value, label: value.toFixed(3) };
+    };
+  },
+};

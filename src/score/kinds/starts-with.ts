@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { ScorerKind } from '../../contract/score.ts';
+import { expectedTexts } from '../expected-texts.ts';
+import { parseOptions } from '../parse-options.ts';
+
+const options = z.strictObject({
+  any: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)], { error: 'a text or a list of texts' })
+    .optional()
+    .describe('beginnings that will do; default: `expected`'),
+  ignoreCase: z.boolean().default(true),
+  trim: z.boolean().default(true).describe('white space before the answer does not count'),
+});
+
+export const startsWith: ScorerKind = {
+  type: 'starts-with',
+  summary: 'the answer begins with a given text',
+  prepare(given) {
+    const { any, ignoreCase, trim } = parseOptions('starts-with', options, given);
+    const shape = (text: string) => {
+      const kept = trim ? text.trimStart() : text;
+      return ignoreCase ? kept.toLowerCase() : kept;
+    };
+    return (answer, testCase) => {
+      const beginnings = expectedTexts(any ?? testCase.expected)?.filter((text) => text !== '');
+      if (!beginnings?.length) return { value: null, explanation: 'The case expects no beginning.' };
+      const text = shape(answer.text);
+      const found = beginnings.find((beginning) => text.startsWith(shape(beginning)));
+      if (found !== undefined) return { value: 1, label: found };
+      return { value: 0, explanation: `The answer does not begin with ${JSON.stringify(beginnings[0])}.` };
+    };
+  },
+};

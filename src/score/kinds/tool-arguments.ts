@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { ScorerKind } from '../../contract/score.ts';
+import { compilePattern } from '../compile-pattern.ts';
+import { jsonLeaves } from '../json-leaves.ts';
+import { parsedArguments } from '../match-tool-calls.ts';
+import { parseOptions } from '../parse-options.ts';
+
+const options = z.strictObject({
+  tool: z.string().min(1).optional().describe('only calls of this tool; default: any'),
+  patterns: z
+    .record(z.string().min(1), z.string().min(1), { error: 'argument: regular expression' })
+    .refine((patterns) => Object.keys(patterns).length > 0, 'one argument or more')
+    .describe('argument (as a path, `address.city`) → regular expression (RE2) that matches somewhere in it'),
+});
+
+/** The share of patterns that match, in the call that does best. Values that are no text are matched as JSON. */
+export const toolArguments: ScorerKind = {
+  type: 'tool-arguments',
+  summary: 'arguments of a tool call match regular expressions',
+  prepare(given) {
+    const { tool, patterns } = parseOptions('tool-arguments', options, given);
+    const compiled = Object.entries(patterns).map(([path, pattern]) => ({
+      path,
+      pattern: compilePattern(pattern, '', { type: 'tool-arguments', path: `patterns.${path}` }),
+    }));
+    function missesOf(text: string): string[] {
+      const leaves = new Map(jsonLeaves(parsedArguments(text)).map(({ path, value }) => [path, value]));
+      return compiled.flatMap(({ path, pattern }) => {
+        const value = leaves.get(path);
+        if (value === undefined) return [path];
+        const shown = typeof value === 'string' ? value : JSON.stringify(value);
+        return pattern.matcher(shown).find() ? [] : [path];
+      });
+    }
+    return ({ toolCalls }) => {
+      const calls = toolCalls.filter((call) => tool === undefined || call.name === tool);
+      if (calls.length === 0)
+        return {
+          value: 0,
+          explanation: `${tool ?? 'No tool'} was ${tool === undefined ? '' : 'not '}called.`,
+        };
+      const misses = calls.map((call) => missesOf(call.arguments));
+      const best = misses.reduce((least, next) => (next.length < least.length ? next : least));
+      return {
+        value: 1 - best.length / compiled.length,
+        label: calls.map((call) => call.name).join(', '),
+        ...(best.length > 0 && { explanation: `No match in: ${best.join(', ')}.` }),
+      };
+    };
+  },
+};

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { ScorerKind } from '../../contract/score.ts';
+import { findCode } from '../find-code.ts';
+import { parseOptions } from '../parse-options.ts';
+
+const options = z.strictObject({
+  root: z.string().min(1).optional().describe('name of the outermost element'),
+});
+
+/** Entities are not resolved, so that none can grow without bounds. */
+export const xml: ScorerKind = {
+  type: 'xml',
+  summary: 'the answer is well-formed XML',
+  prepare(given) {
+    const { root } = parseOptions('xml', options, given);
+    return async (answer) => {
+      const code = findCode(answer.text, ['xml', 'svg', 'xhtml', 'rss']);
+      if (code === null) return { value: 0, explanation: 'There is no XML in the answer.' };
+      const { SaxesParser } = await import('saxes');
+      const parser = new SaxesParser({ xmlns: true });
+      let fault: string | null = null;
+      let outermost: string | null = null;
+      parser.on('error', (error) => {
+        fault ??= error.message;
+        // it would go on, and say at the end of every element that it was not closed
+        throw error;
+      });
+      parser.on('opentag', ({ name }) => void (outermost ??= name));
+      try {
+        parser.write(code).close();
+      } catch (error) {
+        if (fault === null) throw error;
+      }
+      if (fault !== null) return { value: 0, explanation: `The XML is not well-formed: ${fault}.` };
+      if (root !== undefined && outermost !== root)
+        return { value: 0, explanation: `The outermost element is ${outermost}, not ${root}.` };
+      return { value: 1 };
+    };
+  },
+};

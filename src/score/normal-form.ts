@@ -1,0 +1,13 @@
+const articles = /(?<![\p{L}\p{N}])(?:an?|the)(?![\p{L}\p{N}])/gu;
+
+/**
+ * A text as SQuAD compares it: lower case, without punctuation, articles and spare white space. Unlike there, compatibility
+ * forms (`ﬁ`, `２`) are resolved and punctuation of every script counts.
+ */
+export function normalForm(text: string, options: { articles?: boolean; accents?: boolean } = {}): string {
+  const { articles: dropArticles = true, accents: keepAccents = true } = options;
+  const composed = text.normalize('NFKC').toLowerCase();
+  const letters = keepAccents ? composed : composed.normalize('NFD').replace(/\p{M}/gu, '');
+  const bare = letters.replace(/[\p{P}$+<=>^`|~]/gu, '');
+  return (dropArticles ? bare.replace(articles, ' ') : bare).trim().replace(/\s+/g, ' ');
+}
