@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resultTable } from '../src/analyze/result-table.ts';
 import { newId } from '../src/base/id.ts';
-import type { ResultStore, RunCase, SampleBatch } from '../src/contract/result-store.ts';
+import type { ResultStore, RunCase, SampleBatch, SampleRecord } from '../src/contract/result-store.ts';
 import type { RetriedAttempt, Sample } from '../src/contract/sample.ts';
 import { madeUp, madeUpSample } from './made-up/made-up-run.ts';
 
@@ -51,6 +51,16 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
 
     it('gives every sample back as it was written, ordered by target, case and repeat', async () => {
       expect(await all(store, run.run_id)).toEqual(batch.samples);
+    });
+
+    it('gives samples with their payloads, and the cases', async () => {
+      const records: SampleRecord[] = [];
+      for await (const some of store.records(run.run_id)) records.push(...some);
+      expect(records.map(({ sample }) => sample)).toEqual(batch.samples);
+      const byId = new Map(batch.payloads.map((payload) => [payload.sample_id, payload]));
+      for (const { sample, payload } of records) expect(payload).toEqual(byId.get(sample.sample_id) ?? null);
+      expect(await store.cases(run.run_id)).toEqual(cases);
+      expect(await store.cases(newId())).toEqual([]);
     });
 
     it('keeps one row of a sample, however often and in whatever batches it is written', async () => {

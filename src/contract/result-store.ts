@@ -10,6 +10,11 @@ export interface SampleBatch {
   retried: RetriedAttempt[];
 }
 
+export interface SampleRecord {
+  sample: Sample;
+  payload: SamplePayload | null;
+}
+
 /** `both` compares exactly two targets. */
 export interface GridQuery {
   runId: string;
@@ -59,6 +64,10 @@ export interface ResultStore {
   /** All settled samples of a run in batches, ordered by target and case. */
   samples(runId: string): AsyncIterable<Sample[]>;
   retried(runId: string): Promise<RetriedAttempt[]>;
+  /** `samples` with their payloads; a payload is `null` once its time is up. */
+  records(runId: string): AsyncIterable<SampleRecord[]>;
+  /** In the order of the suite; empty when there is no such run. */
+  cases(runId: string): Promise<RunCase[]>;
   /** What comparing needs of all settled samples, as columns; `null` when there is no such run. Takes the full id. */
   table(runId: string): Promise<ResultTable | null>;
   grid(query: GridQuery): Promise<GridPage>;

@@ -3,9 +3,11 @@ import type { Engine } from './engine.ts';
 import { insertBatch } from './insert-batch.ts';
 import { putRun } from './put-run.ts';
 import { caseDetail } from './questions/case-detail.ts';
+import { cases } from './questions/cases.ts';
 import { getRun } from './questions/get-run.ts';
 import { grid } from './questions/grid.ts';
 import { listRuns } from './questions/list-runs.ts';
+import { records } from './questions/records.ts';
 import { resultTable } from './questions/result-table.ts';
 import { retried } from './questions/retried.ts';
 import { samples } from './questions/samples.ts';
@@ -18,12 +20,14 @@ const defaultListed = 200;
 export function clickHouseStore(engine: Engine, retention: Retention): TotalsStore {
   const { client } = engine;
   return {
-    putRun: (run, cases) => putRun(client, run, cases),
+    putRun: (run, runCases) => putRun(client, run, runCases),
     insert: (batch) => insertBatch(client, batch, retention),
     listRuns: (options = {}) => listRuns(client, options.limit ?? defaultListed),
     getRun: (idOrPrefix) => getRun(client, idOrPrefix),
     samples: (runId) => samples(client, runId),
     retried: (runId) => retried(client, runId),
+    records: (runId) => records(client, runId),
+    cases: (runId) => cases(client, runId),
     table: (runId) => resultTable(client, runId),
     grid: (query) => grid(client, query),
     caseDetail: (runId, caseId) => caseDetail(client, runId, caseId),

@@ -1,5 +1,12 @@
 import { AssayError, type ErrorCode } from '../contract/errors.ts';
-import type { GridPage, GridQuery, ResultStore, SampleBatch } from '../contract/result-store.ts';
+import type {
+  GridPage,
+  GridQuery,
+  ResultStore,
+  RunCase,
+  SampleBatch,
+  SampleRecord,
+} from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from '../contract/sample.ts';
 import { decodeTable } from './table-bytes.ts';
@@ -12,7 +19,6 @@ export interface RemoteAddress {
   fetch?: (request: Request) => Response | Promise<Response>;
 }
 
-const samplesPerBatch = 5000;
 /** The server can only say no to a store in these words; anything else is a failure of the store. */
 const passedOn: ReadonlySet<string> = new Set<ErrorCode>([
   'usage',
@@ -43,7 +49,12 @@ export function openRemoteStore(address: RemoteAddress): ResultStore {
       const found = json<{ run: Run | null }>(ask(runPath(idOrPrefix, '/header')));
       return (await found.catch(whenUnknown({ run: null }))).run;
     },
-    samples: (runId) => samplesOf(() => ask(runPath(runId, '/samples'))),
+    samples: (runId) => rowsOf<Sample>(() => ask(runPath(runId, '/samples')), 5000),
+    records: (runId) => rowsOf<SampleRecord>(() => ask(runPath(runId, '/records')), 500),
+    async cases(runId) {
+      const found = json<{ cases: RunCase[] }>(ask(runPath(runId, '/run-cases')));
+      return (await found.catch(whenUnknown({ cases: [] }))).cases;
+    },
     async retried(runId) {
       const found = json<{ retried: RetriedAttempt[] }>(ask(runPath(runId, '/retried')));
       return (await found.catch(whenUnknown({ retried: [] }))).retried;
@@ -113,16 +124,16 @@ async function refusal(url: string, response: Response): Promise<AssayError> {
   return new AssayError(known, text, remedy ? { remedy } : {});
 }
 
-async function* samplesOf(open: () => Promise<Response>): AsyncGenerator<Sample[]> {
+async function* rowsOf<Row>(open: () => Promise<Response>, perBatch: number): AsyncGenerator<Row[]> {
   const response = await open().catch(whenUnknown(null));
   if (!response?.body) return;
-  let batch: Sample[] = [];
+  let batch: Row[] = [];
   let rest = '';
   for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
     const lines = `${rest}${text}`.split('\n');
     rest = lines.pop() as string;
-    for (const line of lines) batch.push(JSON.parse(line) as Sample);
-    if (batch.length < samplesPerBatch) continue;
+    for (const line of lines) batch.push(JSON.parse(line) as Row);
+    if (batch.length < perBatch) continue;
     yield batch;
     batch = [];
   }

@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { encodeTable } from '../../store/table-bytes.ts';
 import { needRun, unknownRun, type App, type Deps } from '../deps.ts';
+import { ndjson } from '../ndjson.ts';
 import { json } from '../schemas/responses.ts';
-import { runSchema } from '../schemas/run.ts';
+import { runCaseSchema, runSchema } from '../schemas/run.ts';
 import { retriedSchema } from '../schemas/sample.ts';
 
 const params = z.object({ id: z.string() });
@@ -34,6 +35,27 @@ const samplesRoute = createRoute({
       description: 'lines of Sample, ordered by target and case',
     },
   },
+});
+
+const recordsRoute = createRoute({
+  method: 'get',
+  path: '/api/runs/{id}/records',
+  summary: 'Every settled sample with its messages, answer and scores, one JSON object a line',
+  request: { params },
+  responses: {
+    200: {
+      content: { 'application/x-ndjson': { schema: z.string() } },
+      description: 'lines of {sample, payload}, ordered by target and case',
+    },
+  },
+});
+
+const casesRoute = createRoute({
+  method: 'get',
+  path: '/api/runs/{id}/run-cases',
+  summary: 'The cases kept with a run',
+  request: { params },
+  responses: json(z.object({ cases: z.array(runCaseSchema) }), 'the cases, in the order of the suite'),
 });
 
 const tableRoute = createRoute({
@@ -70,20 +92,18 @@ export function addRows(app: App, { store }: Deps): void {
 
   app.openapi(samplesRoute, async (context) => {
     const run = await needRun(store, context.req.valid('param').id);
-    const batches = store.samples(run.run_id)[Symbol.asyncIterator]();
-    const encoder = new TextEncoder();
-    // Pulled: the next batch is read when the last one has left.
-    const lines = new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        const next = await batches.next();
-        if (next.done) controller.close();
-        else
-          controller.enqueue(encoder.encode(`${next.value.map((row) => JSON.stringify(row)).join('\n')}\n`));
-      },
-      async cancel() {
-        await batches.return?.();
-      },
-    });
+    const lines = ndjson(store.samples(run.run_id));
     return context.body(lines, 200, { 'content-type': 'application/x-ndjson' }) as never;
+  });
+
+  app.openapi(recordsRoute, async (context) => {
+    const run = await needRun(store, context.req.valid('param').id);
+    const lines = ndjson(store.records(run.run_id));
+    return context.body(lines, 200, { 'content-type': 'application/x-ndjson' }) as never;
+  });
+
+  app.openapi(casesRoute, async (context) => {
+    const run = await needRun(store, context.req.valid('param').id);
+    return context.json({ cases: await store.cases(run.run_id) }, 200) as never;
   });
 }
