@@ -1,4 +1,5 @@
 import type { ArgumentSpec, CommandSpec, OptionSpec } from './command.ts';
+import { statisticsCommands } from './statistics-commands.ts';
 
 const suite: ArgumentSpec = { name: '<suite>', summary: 'suite file: YAML, JSON or a TypeScript module' };
 const run: ArgumentSpec = { name: '[run]', summary: 'id of a run, or its beginning; default: the latest' };
@@ -109,6 +110,23 @@ export const commands: CommandSpec[] = [
       ...shaping,
       prices,
       {
+        flags: '--race [goal]',
+        summary: 'drop targets as soon as it is certain: best (default), top-2, within, cheapest',
+        kind: 'text',
+      },
+      {
+        flags: '--margin <share>',
+        summary: 'of --race within and cheapest: quality that may be lost; default 0.03',
+        kind: 'text',
+      },
+      {
+        flags: '--alpha <share>',
+        summary: 'of --race: chance of a wrong decision; default 0.05',
+        kind: 'text',
+      },
+      { flags: '--scope <scope>', summary: 'of --race: work (default) or suite', kind: 'text' },
+      { flags: '--baseline <target>', summary: 'of --race within', kind: 'text' },
+      {
         flags: '--events',
         summary: 'every event as one line of JSON on stdout, as it happens',
         kind: 'flag',
@@ -132,6 +150,7 @@ export const commands: CommandSpec[] = [
       ['assay run suite.yaml', 'the targets of the suite; goes on with a run of it that is not complete'],
       ['assay run suite.yaml -t openai/gpt-5-mini -t anthropic/claude-haiku-4-5', 'two others'],
       ['assay run suite.yaml --json > run.json', 'the summary for a program'],
+      ['assay run suite.yaml --race cheapest --margin 2%', 'stops when it is certain which to take'],
     ],
     load: () => import('./commands/run.ts'),
   },
@@ -195,6 +214,7 @@ export const commands: CommandSpec[] = [
     ],
     load: () => import('./commands/show.ts'),
   },
+  ...statisticsCommands,
   {
     name: 'recommend',
     summary: 'which target to use, how sure that is, and what it saves',

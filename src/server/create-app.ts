@@ -7,6 +7,7 @@ import { errorBody, errorResponse } from './http-error.ts';
 import { servePage } from './page.ts';
 import { addAttachments } from './routes/attachments.ts';
 import { addCases } from './routes/cases.ts';
+import { addComparison } from './routes/comparison.ts';
 import { addControl } from './routes/control.ts';
 import { addEvents } from './routes/events.ts';
 import { addIngest } from './routes/ingest.ts';
@@ -49,6 +50,7 @@ export function createApp(options: ServerOptions): App {
   addRuns(app, deps);
   addCases(app, deps);
   addAttachments(app, deps);
+  addComparison(app, deps);
   addLoad(app, deps);
   addRecommendation(app, deps);
   addRows(app, deps);

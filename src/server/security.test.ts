@@ -27,6 +27,7 @@ const routes: { route: string; path: string; access: 'read' | 'page' | 'token'; 
   { route: 'GET /api/runs/:id/records', path: '/api/runs/latest/records', access: 'read' },
   { route: 'GET /api/runs/:id/run-cases', path: '/api/runs/latest/run-cases', access: 'read' },
   { route: 'GET /api/runs/:id/table', path: '/api/runs/latest/table', access: 'read' },
+  { route: 'GET /api/compare', path: '/api/compare', access: 'read' },
   { route: 'GET /api/runs/:id/events', path: '/api/runs/latest/events', access: 'read' },
   { route: 'POST /api/runs/:id/stop', path: '/api/runs/latest/stop', access: 'page' },
   { route: 'POST /api/ingest/run', path: '/api/ingest/run', access: 'token', body: {} },

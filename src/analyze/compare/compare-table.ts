@@ -5,6 +5,7 @@ import {
   type MetricComparison,
 } from '../../contract/comparison.ts';
 import { cellState, type ResultTable } from '../../contract/result-table.ts';
+import { allPairs } from './all-pairs.ts';
 import { caseClusters } from './case-clusters.ts';
 import { caseMeans, type CaseMeans } from './case-means.ts';
 import { casesBehind, groupBy } from './cases-behind.ts';
@@ -22,22 +23,16 @@ export interface CompareOptions {
   level?: number;
 }
 
-/** Two points of quality, one of errors; a tenth of a time, a twentieth of a cost. */
+/** Three points of quality, one of errors; a tenth of a time, a twentieth of a cost. */
 export const defaultMargins: Record<ComparedMetric, number> = {
-  quality: 0.02,
+  quality: 0.03,
   error_rate: 0.01,
   e2e_ms: 0.1,
   ttft_ms: 0.1,
   cost: 0.05,
 };
 
-export function allPairs(targets: number): [number, number][] {
-  return Array.from({ length: targets }, (_, first) =>
-    Array.from({ length: targets - first - 1 }, (_, i): [number, number] => [first, first + 1 + i]),
-  ).flat();
-}
-
-/** How often each pair of targets was asked the same case, and each target any. */
+/** Per target and case 1 if it was asked. */
 function askedCases({ targets, cases, repeats, state }: ResultTable): Uint8Array[] {
   return targets.map((_, target) =>
     Uint8Array.from(cases, (_, place) => {

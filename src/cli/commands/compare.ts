@@ -1,0 +1,16 @@
+import { comparisonText } from '../../report/comparison-text.ts';
+import { readComparison } from '../../server/read-comparison.ts';
+import type { CommandModule } from '../command.ts';
+import { withData } from '../open-data.ts';
+
+/** Targets or runs two by two. */
+export const run: CommandModule['run'] = async (what, options, context) => {
+  const words = {
+    what,
+    baseline: options['baseline'] as string | undefined,
+    margin: options['margin'] as string | undefined,
+  };
+  const comparison = await withData(context.dataDir, (store) => readComparison(store, words));
+  context.print(context.json ? JSON.stringify(comparison, null, 2) : comparisonText(comparison, context));
+  return 'ok';
+};

@@ -1,0 +1,265 @@
+/** A comparison as a person reads it in a terminal. Recomputes nothing. */
+import type {
+  CaseGroup,
+  ComparedTarget,
+  Comparison,
+  MetricComparison,
+  PairComparison,
+} from '../contract/comparison.ts';
+import { effectText, metricNames, pText, sideText, verdictText } from './comparison-words.ts';
+import { formatCounted } from './format.ts';
+import { intervalBar } from './interval-bar.ts';
+import { paintWith, type Paint } from './paint.ts';
+import { pad, textTable, truncate, type Column } from './text-table.ts';
+import { wrap } from './wrap.ts';
+
+interface Look {
+  color: boolean;
+  width: number;
+}
+
+const barCells = 21;
+/** A pair is shown closely up to so many; more are lines of a table. */
+const closely = 1;
+const groupsShown = 8;
+const examplesShown = 5;
+
+const points = (x: number) => (x * 100).toFixed(1).replace('-', '−');
+
+const logOf = (metric: MetricComparison) => (metric.scale === 'ratio' ? Math.log : (x: number) => x);
+
+/** So far out lie the intervals of this line; the same for all lines that shall be compared by eye. */
+function reachOf(metrics: MetricComparison[]): number {
+  const ends = metrics.flatMap((metric) =>
+    metric.effect ? [metric.effect.low, metric.effect.high].map((end) => Math.abs(logOf(metric)(end))) : [],
+  );
+  return Math.max(1e-9, ...ends);
+}
+
+function barOf(metric: MetricComparison, reach: number, paint: Paint): string {
+  if (!metric.effect) return '';
+  const { low, value, high } = metric.effect;
+  const scale = logOf(metric);
+  const ends = { low: scale(low), value: scale(value), high: scale(high) };
+  return coloured(metric, intervalBar(ends, { reach, cells: barCells }), paint);
+}
+
+function coloured({ verdict }: MetricComparison, text: string, paint: Paint): string {
+  if (verdict === 'better') return paint('green', text);
+  if (verdict === 'worse') return paint('red', text);
+  return verdict === 'within' ? paint('cyan', text) : paint('dim', text);
+}
+
+const column = (
+  title: string,
+  priority: number,
+  cells: string[],
+  align: Column['align'] = 'right',
+): Column => ({
+  title,
+  align,
+  cells,
+  priority,
+});
+
+/** Two targets metric by metric, and the cases behind their difference in quality. */
+function closeUp(
+  pair: PairComparison,
+  [first, second]: [ComparedTarget, ComparedTarget],
+  look: Look,
+): string[] {
+  const paint = paintWith(look.color);
+  const { metrics } = pair;
+  const table = textTable(
+    [
+      column(
+        '',
+        0,
+        metrics.map(({ metric }) => metricNames[metric]),
+        'left',
+      ),
+      column(
+        truncate(first.name, 18),
+        2,
+        metrics.map(({ metric, first: value }) => sideText(metric, value)),
+      ),
+      column(
+        truncate(second.name, 18),
+        2,
+        metrics.map(({ metric, second: value }) => sideText(metric, value)),
+      ),
+      column('difference, 95 %', 0, metrics.map(effectText)),
+      column(
+        pad('−', 10, 'left') + pad('+', 11, 'right'),
+        3,
+        metrics.map((metric) => barOf(metric, reachOf([metric]), paint)),
+        'left',
+      ),
+      column('p', 4, metrics.map(pText)),
+      column(
+        'verdict',
+        0,
+        metrics.map((metric) => coloured(metric, verdictText(metric), paint)),
+        'left',
+      ),
+    ],
+    { width: look.width, header: (text) => paint('bold', text) },
+  );
+  return [
+    `${paint('bold', first.name)} against ${paint('bold', second.name)}, ${formatCounted(pair.shared_cases, 'case')} that both were asked`,
+    '',
+    ...table,
+    '',
+    ...behind(pair, [first, second], look),
+  ];
+}
+
+function behind(
+  { cases, metrics }: PairComparison,
+  [first, second]: [ComparedTarget, ComparedTarget],
+  look: Look,
+): string[] {
+  const paint = paintWith(look.color);
+  const suite = metrics.find(({ metric }) => metric === 'quality')?.this_suite;
+  const lines = [
+    `${first.name} is ahead in ${formatCounted(cases.first_ahead, 'case')}, ${second.name} in ${cases.second_ahead}; ${cases.level} level.`,
+    ...(suite
+      ? [`For this suite's cases alone, asked again: ${points(suite.low)} to ${points(suite.high)} points.`]
+      : []),
+    ...[
+      { ids: cases.first_examples, name: first.name },
+      { ids: cases.second_examples, name: second.name },
+    ].flatMap(({ ids, name }) =>
+      ids.length === 0
+        ? []
+        : [
+            `${name} ahead: ${ids.slice(0, examplesShown).join(', ')}${ids.length > examplesShown ? ', …' : ''}`,
+          ],
+    ),
+  ];
+  const groups = [...cases.by_category, ...cases.by_tag.map((tag) => ({ ...tag, name: `#${tag.name}` }))];
+  return [
+    ...lines.flatMap((line) => wrap(line, look.width)),
+    ...(groups.length === 0 ? [] : ['', ...groupTable(groups, [first, second], look, paint)]),
+  ];
+}
+
+function groupTable(
+  groups: CaseGroup[],
+  [first, second]: [ComparedTarget, ComparedTarget],
+  look: Look,
+  paint: Paint,
+): string[] {
+  const shown = groups
+    .toSorted((a, b) => Math.abs(b.difference) * b.n - Math.abs(a.difference) * a.n)
+    .slice(0, groupsShown);
+  return textTable(
+    [
+      column(
+        'where they differ most',
+        0,
+        shown.map(({ name }) => name),
+        'left',
+      ),
+      column(
+        'cases',
+        1,
+        shown.map(({ n }) => String(n)),
+      ),
+      column(
+        'points',
+        0,
+        shown.map(
+          ({ difference }) => `${difference < 0 ? '−' : '+'}${Math.abs(difference * 100).toFixed(1)}`,
+        ),
+      ),
+      column(
+        truncate(`${first.name} ahead`, 24),
+        2,
+        shown.map(({ first_ahead }) => String(first_ahead)),
+      ),
+      column(
+        truncate(`${second.name} ahead`, 24),
+        2,
+        shown.map(({ second_ahead }) => String(second_ahead)),
+      ),
+    ],
+    { width: look.width, header: (text) => paint('bold', text) },
+  );
+}
+
+/** Many pairs, one a line: quality drawn, the rest in a word. */
+function overview({ pairs, targets }: Comparison, look: Look): string[] {
+  const paint = paintWith(look.color);
+  const name = (place: number) => targets[place]?.name ?? '';
+  const of = (metric: MetricComparison['metric']) =>
+    pairs.map((pair) => pair.metrics.find((one) => one.metric === metric) as MetricComparison);
+  const quality = of('quality');
+  const reach = reachOf(quality);
+  const word = (metric: MetricComparison) =>
+    metric.effect === null
+      ? coloured(metric, verdictText(metric), paint)
+      : coloured(
+          metric,
+          `×${metric.effect.value.toFixed(2)} ${metric.verdict === 'undecided' ? '?' : verdictText(metric)}`,
+          paint,
+        );
+  return textTable(
+    [
+      column(
+        '',
+        0,
+        pairs.map(({ first }) => name(first)),
+        'left',
+      ),
+      column(
+        'against',
+        0,
+        pairs.map(({ second }) => truncate(name(second), 26)),
+        'left',
+      ),
+      column('quality, points', 0, quality.map(effectText)),
+      column(
+        pad('−', 10, 'left') + pad('+', 11, 'right'),
+        2,
+        quality.map((metric) => barOf(metric, reach, paint)),
+        'left',
+      ),
+      column('p', 5, quality.map(pText)),
+      column(
+        'verdict',
+        0,
+        quality.map((metric) => coloured(metric, verdictText(metric), paint)),
+        'left',
+      ),
+      column('time', 3, of('e2e_ms').map(word), 'left'),
+      column('cost', 4, of('cost').map(word), 'left'),
+    ],
+    { width: look.width, header: (text) => paint('bold', text) },
+  );
+}
+
+/** One pair closely, several as a table; then what to bear in mind. */
+export function comparisonText(comparison: Comparison, look: Look): string {
+  const { targets, pairs, notes } = comparison;
+  const paint = paintWith(look.color);
+  const body =
+    pairs.length <= closely
+      ? pairs.flatMap((pair) =>
+          closeUp(
+            pair,
+            [targets[pair.first], targets[pair.second]] as [ComparedTarget, ComparedTarget],
+            look,
+          ),
+        )
+      : overview(comparison, look);
+  const method =
+    pairs.length > 1
+      ? `Intervals hold 95 % each, for work like this suite; p and verdicts are adjusted for all ${pairs.length} pairs (Holm).`
+      : 'Intervals hold 95 %, for work like this suite. A verdict is about the first of the two.';
+  return [
+    ...body,
+    '',
+    ...[method, ...notes].flatMap((note) => wrap(note, look.width)).map((line) => paint('dim', line)),
+  ].join('\n');
+}

@@ -1,0 +1,63 @@
+import type { ComparedMetric, MetricComparison } from '../contract/comparison.ts';
+import { formatCount, formatDuration, formatNumber, formatShare, formatUsd, unknown } from './format.ts';
+
+export const metricNames: Record<ComparedMetric, string> = {
+  quality: 'quality %',
+  error_rate: 'failed %',
+  e2e_ms: 'time',
+  ttft_ms: 'first token',
+  cost: 'cost per 1k',
+};
+
+/** What one target has, in its unit. */
+export function sideText(metric: ComparedMetric, value: number | null): string {
+  if (value === null) return unknown;
+  if (metric === 'cost') return `$${formatUsd(value)}`;
+  if (metric === 'quality' || metric === 'error_rate') return formatShare(value);
+  return value < 1000 ? `${formatNumber(value)} ms` : formatDuration(value / 1000);
+}
+
+const signed = (points: number) =>
+  `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)}`.replace(/^[−+]0\.0$/, '0.0');
+const times = (ratio: number) => (ratio < 10 ? ratio.toFixed(2) : formatNumber(ratio));
+
+/** The difference with its interval: `+2.6 [−2.9, +8.1]` in points, `×0.37 [0.33, 0.42]`. */
+export function effectText({ effect, scale }: MetricComparison): string {
+  if (!effect) return unknown;
+  const { value, low, high } = effect;
+  if (scale === 'ratio') return `×${times(value)} [${times(low)}, ${times(high)}]`;
+  return `${signed(value * 100)} [${signed(low * 100)}, ${signed(high * 100)}]`;
+}
+
+const words: Record<ComparedMetric, Record<'better' | 'worse', string>> = {
+  quality: { better: 'better', worse: 'worse' },
+  error_rate: { better: 'better', worse: 'worse' },
+  e2e_ms: { better: 'faster', worse: 'slower' },
+  ttft_ms: { better: 'faster', worse: 'slower' },
+  cost: { better: 'cheaper', worse: 'dearer' },
+};
+
+const mostWorthSaying = 100_000;
+
+/** The verdict on the first of two; a ratio's margin is a share of it, a difference's in points. */
+export function verdictText({
+  metric,
+  verdict,
+  margin,
+  scale,
+  more_cases,
+  effect,
+}: MetricComparison): string {
+  if (verdict === 'better' || verdict === 'worse') return words[metric][verdict];
+  const width = `${Number((margin * 100).toFixed(1))}${scale === 'ratio' ? ' %' : ' points'}`;
+  if (verdict === 'within') return `within ${width}`;
+  if (!effect) return unknown;
+  if (more_cases === null) return 'undecided';
+  if (more_cases > mostWorthSaying) return 'undecided; no number of cases in sight';
+  return `undecided; ~${formatCount(more_cases)} more cases`;
+}
+
+export function pText({ p_holm }: MetricComparison): string {
+  if (p_holm === null) return unknown;
+  return p_holm < 0.001 ? '<.001' : p_holm.toFixed(3).replace(/^0/, '');
+}
