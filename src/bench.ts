@@ -13,6 +13,7 @@ import type { Ledger } from './contract/ledger.ts';
 import type { LaneRecord } from './contract/lane.ts';
 import type { Model } from './contract/model.ts';
 import type { Plan } from './contract/plan.ts';
+import type { RaceSettings } from './contract/race.ts';
 import type { ResultStore } from './contract/result-store.ts';
 import type { Run, RunStatus } from './contract/run.ts';
 import type { Suite, Target } from './contract/suite.ts';
@@ -21,6 +22,7 @@ import { costOf, Intake } from './intake.ts';
 import { LoadLog } from './load-log.ts';
 import { judgeClient } from './measure/client-health.ts';
 import type { PriceBook } from './measure/price-book.ts';
+import { RaceTrack } from './race-track.ts';
 import { runCasesOf } from './run-cases.ts';
 import { createBudget, type Budget as RunBudget } from './run/budget.ts';
 import { callKey, readSettledAttempts } from './run/journal-state.ts';
@@ -49,6 +51,8 @@ export interface BenchOptions {
   stop: AbortSignal;
   /** Aborted: give up what is in flight too. */
   kill: AbortSignal;
+  /** The run is a race; `plan` is then in `raceOrder`. */
+  race?: RaceSettings;
   /** Which go at the run this is; default: the first. `plan` then holds only what the earlier ones left. */
   goes?: number;
   /** Caps besides those of the suite. */
@@ -186,6 +190,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
 
   const writer = store && createStoreWriter(store, 500);
   const load = plan.load ? new LoadLog(plan.load, run) : null;
+  const race = options.race ? new RaceTrack(plan, options.race) : null;
   const intake = new Intake({ board, emit, writer, load });
   // what earlier goes at this run have made
   for await (const attempt of readSettledAttempts(directory.journalPath, goes, callsAgain(plan)))
@@ -199,14 +204,21 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     stop: options.stop,
     kill: options.kill,
     guard,
-    mayStart: (call, target) => budget.reserve(call, target),
-    laneEnded: (target) => budget.leave(target),
+    mayStart(call, target) {
+      const reserve = () => budget.reserve(call, target);
+      return race ? race.permission(call, target, reserve) : reserve();
+    },
+    laneEnded(target) {
+      race?.laneEnded(target);
+      budget.leave(target);
+    },
     onChange: (ask) => (askAgain.now = ask),
   });
   try {
     for await (const { attempt, call, waitMs } of attempts) {
       const settled = await settler.settle(attempt);
       budget.settle(call, costOf(settled));
+      if ('sample' in settled) race?.add(call, settled.sample);
       await intake.take(settled, waitMs ?? 0);
     }
   } finally {
@@ -218,11 +230,12 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const refusal = budget.refusal();
   const stopped = refusal === null ? {} : { stopped: refusal, status: 'partial' as const };
   const ended: Run = { ...(await endOf(options, load, board, intake.measured)), ...stopped, ...record };
-  await saveRunFile(directory, { ...runFile, run: ended });
+  const kept = race ? race.record(ended) : ended;
+  await saveRunFile(directory, { ...runFile, run: kept });
   if (store) {
-    await store.putRun(ended, cases);
+    await store.putRun(kept, cases);
     await markStored(directory);
   }
-  emit({ type: 'run-end', run: ended });
-  return withFrontier(board.summary({ run: ended }));
+  emit({ type: 'run-end', run: kept });
+  return withFrontier(board.summary({ run: kept }));
 }

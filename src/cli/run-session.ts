@@ -4,12 +4,16 @@ import { loadRowOf, type LoadRow } from '../analyze/load/load-row.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { RunEvent } from '../contract/events.ts';
 import type { LoadPlan } from '../contract/load.ts';
+import type { RaceSettings } from '../contract/race.ts';
 import { comparisonTable } from '../report/comparison-table.ts';
+import { raceLines } from '../report/race-text.ts';
 import { formatCounted } from '../report/format.ts';
 import { loadText } from '../report/load-text.ts';
 import { runHeading } from '../report/run-heading.ts';
 import { loadJson, runJson } from '../report/run-json.ts';
 import { shortRunId } from '../report/runs-table.ts';
+import { runDirectory } from '../run/run-directory.ts';
+import { heedStopRequests } from '../run/stop-request.ts';
 import type { CommandContext } from './command.ts';
 import type { ExitName } from './exit-codes.ts';
 import type { Unfinished } from './find-unfinished.ts';
@@ -42,6 +46,8 @@ export interface Session extends Simulation {
   prices?: PricesGiven;
   /** A run that is gone on with, instead of a new one. */
   unfinished?: Unfinished;
+  /** Drop targets as soon as it is certain. */
+  race?: RaceSettings;
   /** What to say after the comparison. */
   afterword?: string | null;
 }
@@ -60,7 +66,12 @@ function printResult(
   context.print(
     context.json
       ? runJson(summary)
-      : [runHeading(summary.run, look), '', comparisonTable(summary, look)].join('\n'),
+      : [
+          runHeading(summary.run, look),
+          '',
+          comparisonTable(summary, look),
+          ...raceLines(summary.run, look),
+        ].join('\n'),
   );
 }
 
@@ -98,6 +109,7 @@ async function watched(
     ...(load && { load }),
     ...(session.prices && { prices: session.prices }),
     ...(unfinished && { unfinished }),
+    ...(session.race && { race: session.race }),
   };
   try {
     return { summary: await runSuite(about, context), rows };
@@ -132,6 +144,10 @@ export async function runSession(session: Session, context: CommandContext): Pro
     return true;
   };
   const host = await openHost({ dataDir: context.dataDir, port, page, stopRun, note: context.note });
+  const heeding = heedStopRequests(runDirectory(context.dataDir, runId), (request) => {
+    interrupts.ask();
+    if (request === 'kill') interrupts.ask();
+  });
   try {
     const pageUrl = host.pageUrl === null ? null : `${host.pageUrl}/runs/${runId}`;
     view = await openRunView(context, { pageUrl, jsonOnStdout: context.json || session.events });
@@ -150,6 +166,7 @@ export async function runSession(session: Session, context: CommandContext): Pro
     } else await afterRun(session, host, pageUrl, context);
     return runExit(summary, wasInterrupted);
   } finally {
+    heeding.end();
     interrupts.release();
     await host.close();
   }

@@ -4,10 +4,12 @@ import { wallClockMs } from '../base/clock.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { EmitRunEvent, RunEvent } from '../contract/events.ts';
 import type { LoadPlan } from '../contract/load.ts';
+import type { RaceSettings } from '../contract/race.ts';
 import type { Suite, Target } from '../contract/suite.ts';
 import { createPriceBook } from '../measure/price-book.ts';
 import { underLoad } from '../plan/load/plan-load.ts';
 import { planRun } from '../plan/plan-run.ts';
+import { raceOrder } from '../plan/race-order.ts';
 import { keyVariableOf, type SimulatedEndpoints } from '../providers/endpoint.ts';
 import { openLanes } from '../providers/lanes/open-lanes.ts';
 import { attachmentFolder } from '../run/keep-attachments.ts';
@@ -38,6 +40,8 @@ export interface RunSuiteOptions {
   unfinished?: Unfinished;
   /** Given with `--prices`. */
   prices?: PricesGiven;
+  /** Drop targets as soon as it is certain. */
+  race?: RaceSettings;
   /** Told of every event besides page and view. */
   emit?: EmitRunEvent;
 }
@@ -54,7 +58,8 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   });
   const priceOf = (target: Target) => prices.priceOf(target)?.price ?? null;
   const asked = planRun(suite, { runId, priceOf });
-  const plan = options.load ? underLoad(asked, options.load, priceOf) : asked;
+  const ordered = options.race ? raceOrder(asked) : asked;
+  const plan = options.load ? underLoad(asked, options.load, priceOf) : ordered;
   const budget = await readBudget(dataDir);
   const made = await provenanceOf(options.suitePath, cwd, process.argv.slice(2), dataDir);
   const provenance = { ...made, ...(given && { prices: given }) };
@@ -72,6 +77,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
       plan: unfinished?.plan ?? plan,
       run: unfinished ? continuedHeader(unfinished.before.run, header) : header,
       ...(unfinished && { goes: (unfinished.before.goes ?? 1) + 1 }),
+      ...(options.race && { race: options.race }),
       budgets: budget ? [budget] : [],
       ledger: await openLedger(dataDir),
       keyOf: (target) => keyVariableOf(target, env),

@@ -26,8 +26,10 @@ export interface RaceSettings {
 
 /**
  * `open`: not certain yet. `chosen`: what was looked for. `out`: certainly not. `reference`: the baseline of `within`.
+ * `withdrawn`: it made no more calls before it was certain, for another reason than the race.
  */
-export type RaceState = 'open' | 'chosen' | 'out' | 'reference';
+export const raceStates = ['open', 'chosen', 'out', 'reference', 'withdrawn'] as const;
+export type RaceState = (typeof raceStates)[number];
 
 export interface RaceTarget {
   target_id: string;

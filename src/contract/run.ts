@@ -2,6 +2,7 @@ import type { LaneRecord } from './lane.ts';
 import type { Limits } from './limits.ts';
 import type { RunLoad } from './load.ts';
 import type { Range } from './plan.ts';
+import type { RaceReport } from './race.ts';
 import type { Parameters, Price, ServiceLevels } from './suite.ts';
 
 /** `partial`: stopped early by the user, a budget or a fault; what was measured stands. */
@@ -89,6 +90,8 @@ export interface Run {
   repriced?: Repricing[];
   /** Of a run under load. */
   load?: RunLoad;
+  /** Of a race: what was decided, and which calls it saved. */
+  race?: RaceReport;
   /** What each lane did, by target; while the run goes on, as far as it was told. */
   lanes?: LaneRecord[];
 }

@@ -6,6 +6,7 @@ import { findSimulator } from '../find-simulator.ts';
 import { findUnfinished } from '../find-unfinished.ts';
 import { needTargets } from '../need-targets.ts';
 import { pricesGiven } from '../read-prices.ts';
+import { raceSettings } from '../race-settings.ts';
 import { readSuite } from '../read-suite.ts';
 import { runSession } from '../run-session.ts';
 
@@ -19,8 +20,9 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
   const suitePath = resolve(context.cwd, path);
   const read = needTargets(await readSuite(suitePath, options));
   const simulation = await findSimulator(read, options, context.env);
+  const race = raceSettings(options, simulation.suite);
   const { unfinished, note } =
-    options['fresh'] === true
+    options['fresh'] === true || race
       ? { unfinished: null, note: null }
       : await findUnfinished(context.dataDir, simulation.suite, options['retryErrors'] === true);
   if (note !== null) context.note(note);
@@ -31,6 +33,7 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
         runId: unfinished?.before.run.run_id ?? newId(),
         ...(unfinished && { unfinished }),
         suitePath,
+        ...(race && { race }),
         port: port as number | undefined,
         page: serve !== false,
         open: open === true,

@@ -5,6 +5,7 @@ import type { Run } from '../../contract/run.ts';
 import { casesTable } from '../../report/cases-table.ts';
 import { comparisonTable } from '../../report/comparison-table.ts';
 import { loadText } from '../../report/load-text.ts';
+import { raceLines } from '../../report/race-text.ts';
 import { runHeading } from '../../report/run-heading.ts';
 import { casesJson, loadJson, runJson } from '../../report/run-json.ts';
 import { Summaries } from '../../server/summaries.ts';
@@ -46,7 +47,11 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
     const report = loadReport(found, found.load ? await loadRows(store, found) : []);
     if (report) return json ? loadJson(report) : loadText(report, look);
     const summary = await new Summaries(store).get(found);
-    return json ? runJson(summary) : [runHeading(found, look), '', comparisonTable(summary, look)].join('\n');
+    return json
+      ? runJson(summary)
+      : [runHeading(found, look), '', comparisonTable(summary, look), ...raceLines(summary.run, look)].join(
+          '\n',
+        );
   });
   context.print(text);
   return 'ok';

@@ -132,7 +132,7 @@ function cheapestGoal({ targets, population, settings }: GoalSetup): Goal {
   const worse = new PairEvidence(targets, delta, population);
   const threshold = (targets * (targets - 1)) / alpha;
   const settledWith = (a: number, standings: readonly Standing[]) =>
-    standings.every((other, b) => a === b || other.state === 'out' || notWorse.of(a, b) >= threshold);
+    standings.every((other, b) => a === b || !isOpen(other) || notWorse.of(a, b) >= threshold);
   return {
     add(qualities) {
       notWorse.add(qualities);

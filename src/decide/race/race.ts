@@ -21,7 +21,7 @@ interface Runner {
   calls: number;
 }
 
-type Result = { quality: number; cost: number };
+type Result = { quality: number; cost: number | null };
 
 export class Race {
   readonly #setup: RaceSetup;
@@ -66,7 +66,7 @@ export class Race {
   /** Further calls to it can change nothing. */
   isSettled(target: number): boolean {
     const state = this.#standings[target]?.state;
-    return this.decided || state === 'out' || state === 'chosen';
+    return this.decided || state === 'out' || state === 'chosen' || state === 'withdrawn';
   }
 
   /** A call was made. */
@@ -77,11 +77,22 @@ export class Race {
 
   /**
    * All calls of one case to one target have ended. `quality`: mean over them, a call without an answer counting 0; NaN when no answer
-   * could be scored. `cost`: of them in US dollars, NaN when unknown.
+   * could be scored. `cost`: of them in US dollars, NaN when unknown, `null` when none was answered.
    */
-  add(target: number, place: number, quality: number, cost: number): void {
+  add(target: number, place: number, quality: number, cost: number | null): void {
     if (place < this.#judged || this.isSettled(target)) return;
     (this.#waiting[target] as (Result | undefined)[])[place] = { quality, cost };
+    this.#judgeWhole();
+  }
+
+  /** It will make no more calls, though nothing is certain about it: the others go on without it. */
+  withdraw(target: number): void {
+    if (this.isSettled(target)) return;
+    this.#standings[target] = { state: 'withdrawn', reason: 'made no more calls' };
+    this.#judgeWhole();
+  }
+
+  #judgeWhole(): void {
     while (!this.decided && this.#judged < this.#setup.cases && this.#isWhole(this.#judged)) this.#judge();
   }
 
@@ -100,8 +111,8 @@ export class Race {
         runner.quality.n++;
         runner.quality.interval.add(quality);
       }
-      if (Number.isNaN(cost)) runner.cost.missing++;
-      else {
+      if (cost !== null && Number.isNaN(cost)) runner.cost.missing++;
+      else if (cost !== null) {
         runner.cost.sum += cost;
         runner.cost.n++;
       }

@@ -3,6 +3,7 @@ import { laneStates } from '../../contract/lane.ts';
 import type { RunCase } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import { parametersSchema, priceSchema } from '../../contract/suite.ts';
+import { raceSchema } from './race.ts';
 
 const text = z.string();
 const number = z.number();
@@ -114,6 +115,7 @@ export const runSchema = z
     continued_at_ms: z.array(number).optional(),
     repriced: z.array(repricing).optional(),
     load: load.optional(),
+    race: raceSchema.optional(),
     lanes: z.array(z.object({ target_id: text, changes: z.array(laneChangeSchema) })).optional(),
   })
   .openapi('Run') satisfies z.ZodType<Loose<Run>>;

@@ -1,0 +1,73 @@
+/** What a race found, as text: who was dropped when, who it is, and what it saved. */
+import type { RaceReport, RaceTarget } from '../contract/race.ts';
+import type { Run, RunTarget } from '../contract/run.ts';
+import { formatCount, formatCounted, formatShare, formatUsd } from './format.ts';
+import { paintWith } from './paint.ts';
+import { textTable, type Column } from './text-table.ts';
+import { wrap } from './wrap.ts';
+
+const questions: Record<RaceReport['settings']['kind'], (report: RaceReport) => string> = {
+  best: () => 'the best',
+  top: ({ settings }) => `the best ${settings.k}`,
+  within: ({ settings }) => `within ${formatShare(settings.delta)} points of the baseline`,
+  cheapest: ({ settings }) => `the cheapest within ${formatShare(settings.delta)} points of all others`,
+};
+
+function verdict(report: RaceReport, labelOf: (id: string) => string): string {
+  const { decided, winners, settings, more_cases: more } = report;
+  const what = questions[settings.kind](report);
+  const error = `chance of error at most ${formatShare(settings.alpha, 0)} %`;
+  if (decided) return `Certain (${error}): ${what}: ${winners.map(labelOf).join(', ') || 'none'}.`;
+  const hint = more === null ? '' : ` About ${formatCounted(more, 'more case')} at this pace.`;
+  return `Undecided: ${what}.${hint}`;
+}
+
+function raceText(
+  report: RaceReport,
+  targets: RunTarget[],
+  options: { color: boolean; width: number },
+): string {
+  const paint = paintWith(options.color);
+  const labelOf = (id: string) => targets.find((target) => target.id === id)?.label ?? id;
+  const column = (
+    title: string,
+    priority: number,
+    text: (target: RaceTarget) => string,
+    align: Column['align'] = 'right',
+  ): Column => ({ title, align, priority, cells: report.targets.map(text) });
+  const table = textTable(
+    [
+      column('race', 0, ({ target_id: id }) => labelOf(id), 'left'),
+      column('', 0, ({ state }) => state, 'left'),
+      column('cases', 1, ({ cases }) => formatCount(cases)),
+      column('quality %', 2, ({ quality, low, high }) =>
+        quality === null ? 'n/a' : `${formatShare(quality)} [${formatShare(low)}, ${formatShare(high)}]`,
+      ),
+      column('calls', 3, ({ calls }) => formatCount(calls)),
+      column('saved', 3, ({ calls_saved: saved }) => formatCount(saved)),
+      column('why', 4, ({ reason }) => reason ?? '', 'left'),
+    ],
+    { width: options.width, header: (text) => paint('bold', text) },
+  );
+  const all = report.calls + report.calls_saved;
+  const share = all === 0 ? '' : ` (${formatShare(report.calls_saved / all, 0)} %)`;
+  const money = report.usd_saved === null ? '' : `, about $${formatUsd(report.usd_saved)}`;
+  const scope = report.settings.scope === 'suite' ? 'this suite' : 'work like this';
+  const notes = `scope: ${scope}; intervals hold at every look; a call without an answer counts as quality 0`;
+  return [
+    ...table,
+    '',
+    ...wrap(
+      `${verdict(report, labelOf)} ${report.calls_saved === 0 ? 'No call' : `${formatCounted(report.calls_saved, 'call')}${share}${money}`} saved.`,
+      options.width,
+      '',
+    ),
+    ...wrap(notes, options.width).map((line) => paint('dim', line)),
+  ].join('\n');
+}
+
+/** Below a run's comparison: nothing when it was no race. */
+export const raceLines = (
+  { race, targets }: Pick<Run, 'race' | 'targets'>,
+  options: { color: boolean; width: number },
+): string[] => (race ? ['', raceText(race, targets, options)] : []);
