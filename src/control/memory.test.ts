@@ -1,6 +1,8 @@
 import { createMemoryEvents } from './memory-events.ts';
 import { createMemoryQueue } from './memory-queue.ts';
 import { createMemoryRunBook } from './memory-run-book.ts';
+import { createMemoryLedger } from '../run/memory-ledger.ts';
+import { describeWorkers } from '../../test/control/workers-conformance.ts';
 import { describeEvents } from '../../test/control/events-conformance.ts';
 import { describeQueue } from '../../test/control/queue-conformance.ts';
 import { describeRunBook } from '../../test/control/run-book-conformance.ts';
@@ -16,3 +18,18 @@ describeEvents('in the process', async () => {
   return { here: events, there: events, close: () => events.close() };
 });
 describeRunBook('in the process', async () => ({ book: createMemoryRunBook(), close: async () => {} }));
+describeWorkers('in the process', async () => {
+  const holdMs = 300;
+  const control = {
+    queue: createMemoryQueue(holdMs),
+    events: createMemoryEvents(),
+    book: createMemoryRunBook(),
+    close: async () => {},
+  };
+  const accounts = new Map();
+  return {
+    open: async () => ({ ...control, openLedger: async () => createMemoryLedger(accounts) }),
+    holdMs,
+    close: async () => {},
+  };
+});

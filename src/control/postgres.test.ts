@@ -5,7 +5,9 @@ import { describeEvents } from '../../test/control/events-conformance.ts';
 import { describeQueue } from '../../test/control/queue-conformance.ts';
 import { describeRunBook } from '../../test/control/run-book-conformance.ts';
 import { ledgerConformance } from '../../test/ledger-conformance.ts';
+import { describeWorkers } from '../../test/control/workers-conformance.ts';
 import { startPostgres, type Postgres } from '../../test/control/start-postgres.ts';
+import { openControl } from './open-control.ts';
 import { openPool } from './open-pool.ts';
 import { createPostgresEvents } from './postgres-events.ts';
 import { openPostgresQueue } from './postgres-queue.ts';
@@ -117,4 +119,9 @@ it('says what is wrong with the URL, without the password', async () => {
   await expect(openPool('postgres://a:b@127.0.0.1:1/x')).rejects.toThrow(
     'The control database postgres://***@127.0.0.1:1/x cannot be used: connect ECONNREFUSED 127.0.0.1:1.',
   );
+});
+
+describeWorkers('PostgreSQL', async () => {
+  const fresh = await postgres.createDatabase();
+  return { open: () => openControl(fresh, fail), holdMs: null, close: async () => {} };
 });

@@ -1,0 +1,14 @@
+import type { Events } from './event-bus.ts';
+import type { Ledger } from './ledger.ts';
+import type { Hold, Queue } from './queue.ts';
+import type { RunBook } from './run-book.ts';
+
+/** All that machines share; within one process where there is but one. */
+export interface Control {
+  queue: Queue;
+  events: Events;
+  book: RunBook;
+  /** Where the spending of a lane is counted. */
+  openLedger(hold: Hold): Promise<Ledger>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,27 @@
+import type { Control } from '../contract/control.ts';
+import type { Hold } from '../contract/queue.ts';
+import { openPool } from './open-pool.ts';
+import { createPostgresEvents } from './postgres-events.ts';
+import { openPostgresLedger } from './postgres-ledger.ts';
+import { openPostgresQueue } from './postgres-queue.ts';
+import { createPostgresRunBook } from './postgres-run-book.ts';
+
+const holderOf = ({ lane }: Hold) => JSON.stringify([lane.runId, lane.targetId]);
+
+/** Control over all machines with the same URL, `postgres://user:password@host:5432/database`. Throws `store-failed`. */
+export async function openControl(url: string, onError: (error: Error) => void): Promise<Control> {
+  const pool = await openPool(url);
+  const queue = await openPostgresQueue(pool, onError);
+  const events = createPostgresEvents(url, pool, onError);
+  return {
+    queue,
+    events,
+    book: createPostgresRunBook(pool),
+    openLedger: (hold) => openPostgresLedger(pool, holderOf(hold), hold.number),
+    async close() {
+      await events.close();
+      await queue.close();
+      await pool.end();
+    },
+  };
+}

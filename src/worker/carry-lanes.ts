@@ -1,0 +1,136 @@
+/** A worker: takes lanes from the queue, as many at once as it may, until it is stopped. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { nowMs } from '../base/clock.ts';
+import type { Control } from '../contract/control.ts';
+import { AssayError } from '../contract/errors.ts';
+import type { Model } from '../contract/model.ts';
+import type { Hold } from '../contract/queue.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import { LaneLostError, type SharedRun } from '../contract/run-book.ts';
+import type { Target } from '../contract/suite.ts';
+import { finishRun } from './finish-run.ts';
+import { createPriceBook } from '../measure/price-book.ts';
+import { holdLane } from './hold-lane.ts';
+import { workLane, type LaneWork } from './work-lane.ts';
+
+/** What calls a lane's target. */
+export interface LaneModel extends Model {
+  health: LaneWork['clockHealth'];
+  close(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  control: Control;
+  store: ResultStore;
+  /** Throws `key-missing` and the like when this machine cannot call the target. */
+  openModel(target: Target, shared: SharedRun): Promise<LaneModel>;
+  keyOf: LaneWork['keyOf'];
+  lanesAtOnce: number;
+  /** Aborted: finish what is in flight and give the lanes back. */
+  stop: AbortSignal;
+  /** Aborted: give up what is in flight too. */
+  kill: AbortSignal;
+  note(line: string): void;
+}
+
+/** A lane that this machine cannot carry is left to others for so long. */
+const restMs = 3000;
+
+const pricesFor = ({ run }: SharedRun) => {
+  const given = run.provenance.prices;
+  return createPriceBook({ at: run.started_at_ms, ...(given && { overrides: given.overrides }) });
+};
+
+async function carry(hold: Hold, shared: SharedRun, target: Target, options: WorkerOptions): Promise<void> {
+  const { control, store, note } = options;
+  const { runId } = hold.lane;
+  const model = await options.openModel(target, shared);
+  const held = await holdLane(hold, control, options);
+  try {
+    const book = await control.book.openLane(hold);
+    const { end, left } = await workLane({
+      shared,
+      targetId: target.id,
+      book,
+      model,
+      prices: pricesFor(shared),
+      store,
+      ledger: await control.openLedger(hold),
+      keyOf: options.keyOf,
+      emit: control.events.publish,
+      stop: held.stop,
+      kill: held.kill,
+      clockHealth: () => model.health(),
+    });
+    if (held.isLost()) throw new LaneLostError(runId, target.id);
+    if (left > 0 && options.stop.aborted && !held.isRunStopped()) {
+      await hold.requeue();
+      note(`${target.label}: given back with ${left} calls to go`);
+      return;
+    }
+    await book.end(end);
+    note(`${target.label}: done${left > 0 ? `, ${left} calls not made` : ''}`);
+    const ended = await finishRun(runId, control, store);
+    if (ended) note(`run ${runId} has ended: ${ended.status}`);
+    await hold.complete();
+  } finally {
+    held.release();
+    await model.close();
+  }
+}
+
+/** A lane whose end is written, but whose run may not be: its worker died in between. */
+async function carryOrFinish(hold: Hold, options: WorkerOptions): Promise<void> {
+  const { control, store, note } = options;
+  const { runId, targetId } = hold.lane;
+  const shared = await control.book.find(runId);
+  const target = shared?.suite.targets.find(({ id }) => id === targetId);
+  if (!shared || !target) {
+    await hold.complete();
+    return;
+  }
+  const lane = (await control.book.lanes(runId)).find((each) => each.targetId === targetId);
+  if (lane?.ended) {
+    await finishRun(runId, control, store);
+    await hold.complete();
+    return;
+  }
+  note(`${target.label}: taken (run ${runId})`);
+  await carry(hold, shared, target, options);
+}
+
+async function giveBack(hold: Hold, error: unknown, { note, stop }: WorkerOptions): Promise<void> {
+  if (error instanceof LaneLostError) return note(error.message);
+  const why =
+    error instanceof AssayError && error.remedy
+      ? `${error.message}. ${error.remedy}`
+      : (error as Error).message;
+  note(`lane ${hold.lane.targetId}: given back: ${why}`);
+  await hold.requeue().catch(() => undefined);
+  await sleep(restMs, undefined, { signal: stop }).catch(() => undefined);
+}
+
+async function carryOneAfterTheOther(options: WorkerOptions): Promise<void> {
+  const { control, stop, note } = options;
+  let awaySince: number | null = null;
+  while (!stop.aborted) {
+    let hold: Hold | null;
+    try {
+      hold = await control.queue.take(stop);
+      awaySince = null;
+    } catch (error) {
+      if (awaySince === null) note(`the control database does not answer: ${(error as Error).message}`);
+      awaySince ??= nowMs();
+      await sleep(restMs, undefined, { signal: stop }).catch(() => undefined);
+      continue;
+    }
+    if (!hold) return;
+    const taken = hold;
+    await carryOrFinish(taken, options).catch((error: unknown) => giveBack(taken, error, options));
+  }
+}
+
+/** Resolves when it was stopped and holds no lane any more. */
+export async function carryLanes(options: WorkerOptions): Promise<void> {
+  await Promise.all(Array.from({ length: options.lanesAtOnce }, () => carryOneAfterTheOther(options)));
+}

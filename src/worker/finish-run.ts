@@ -1,0 +1,55 @@
+/** A shared run whose lanes have all ended: how it ended is worked out from what is stored, by whoever ended the last lane. Doing it twice does no harm. */
+import { wallClockMs } from '../base/clock.ts';
+import type { Control } from '../contract/control.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import type { LaneEnd } from '../contract/run-book.ts';
+import type { ClientHealth, Run } from '../contract/run.ts';
+
+const worst = (values: (number | null)[]) => {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : Math.max(...known);
+};
+
+/** Of several machines: in each figure the worst, as a mean would hide it. */
+export function worstClient(clients: ClientHealth[]): ClientHealth {
+  return {
+    loop_delay_p99_ms: worst(clients.map((client) => client.loop_delay_p99_ms)),
+    queue_p50_ms: worst(clients.map((client) => client.queue_p50_ms)),
+    queue_p99_ms: worst(clients.map((client) => client.queue_p99_ms)),
+    cpu_share: worst(clients.map((client) => client.cpu_share)),
+    believable: clients.every((client) => client.believable),
+    reasons: [...new Set(clients.flatMap((client) => client.reasons))],
+  };
+}
+
+async function measuredOf(store: Pick<ResultStore, 'samples'>, runId: string): Promise<number> {
+  let measured = 0;
+  for await (const batch of store.samples(runId))
+    measured += batch.filter((sample) => !sample.is_warmup).length;
+  return measured;
+}
+
+/** `null` while a lane has not ended; the run as it ended otherwise, which is then stored and told. */
+export async function finishRun(
+  runId: string,
+  { book, events }: Pick<Control, 'book' | 'events'>,
+  store: Pick<ResultStore, 'samples' | 'putRun'>,
+): Promise<Run | null> {
+  const shared = await book.find(runId);
+  const ends = (await book.lanes(runId)).map(({ ended }) => ended);
+  if (!shared || ends.some((end) => end === null)) return null;
+  const known = ends as LaneEnd[];
+  const stopped = known.find((end) => end.stopped !== null)?.stopped;
+  const measured = await measuredOf(store, runId);
+  const ended: Run = {
+    ...shared.run,
+    status: measured === shared.run.planned ? 'done' : 'partial',
+    ended_at_ms: wallClockMs(),
+    client: worstClient(known.map((end) => end.client)),
+    ...(stopped && { stopped, status: 'partial' }),
+  };
+  await store.putRun(ended, []);
+  await book.update(ended);
+  events.publish({ type: 'run-end', run: ended });
+  return ended;
+}

@@ -1,0 +1,119 @@
+/**
+ * One lane, by whichever machine holds it: what its journal has is not asked again, what the results lack of it is stored, the rest is run.
+ *
+ *   journal ─▶ plan ─▶ run ─▶ settle (measure, score) ─▶ store
+ */
+import type { EmitRunEvent } from '../contract/events.ts';
+import type { Ledger } from '../contract/ledger.ts';
+import type { Model } from '../contract/model.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import type { LaneBook, LaneEnd, SharedRun } from '../contract/run-book.ts';
+import type { Budget as Caps } from '../contract/budget.ts';
+import type { Suite, Target } from '../contract/suite.ts';
+import { createBoard } from '../analyze/board.ts';
+import { worstQueue } from '../analyze/worst-queue.ts';
+import { costOf, Intake } from '../intake.ts';
+import { laneProgress } from './lane-progress.ts';
+import { judgeClient } from '../measure/client-health.ts';
+import type { PriceBook } from '../measure/price-book.ts';
+import { planRun } from '../plan/plan-run.ts';
+import { createBudget } from '../run/budget.ts';
+import { runPlan } from '../run/run-plan.ts';
+import { createSettler, sampleIdOf } from '../settle.ts';
+import { createStoreWriter } from '../store-writer.ts';
+
+export interface LaneWork {
+  shared: SharedRun;
+  targetId: string;
+  book: LaneBook;
+  model: Model;
+  prices: PriceBook;
+  store: Pick<ResultStore, 'insert' | 'samples'>;
+  /** Closed in the end. */
+  ledger: Ledger;
+  /** Name of the variable that holds a target's key. */
+  keyOf: (target: Target) => string | null;
+  emit: EmitRunEvent;
+  /** Aborted: finish what is in flight, keep everything. */
+  stop: AbortSignal;
+  /** Aborted: give up what is in flight too. */
+  kill: AbortSignal;
+  clockHealth(): Promise<{ loopDelayP99Ms: number; cpuShare: number }>;
+}
+
+export interface WorkedLane {
+  end: LaneEnd;
+  /** Measured calls that were not settled. */
+  left: number;
+}
+
+const capsOf = ({ budget, budgetUsd }: Suite): Caps => ({
+  ...budget,
+  ...(budgetUsd !== undefined && { usd: budgetUsd }),
+});
+
+/** Sample → how many attempts it took, as far as the results know. */
+async function storedAttempts(store: LaneWork['store'], runId: string, targetId: string) {
+  const stored = new Map<string, number>();
+  for await (const batch of store.samples(runId))
+    for (const { sample_id, target_id, attempts } of batch)
+      if (target_id === targetId) stored.set(sample_id, attempts);
+  return stored;
+}
+
+function budgetFor(
+  { shared, prices, ledger, keyOf }: LaneWork,
+  plan: Parameters<typeof createBudget>[0]['plan'],
+) {
+  const askAgain: { now?: () => void } = {};
+  const budgets = [capsOf(shared.suite), ...shared.budgets];
+  const budget = createBudget({ plan, prices, budgets, ledger, keyOf, changed: () => askAgain.now?.() });
+  return { budget, askAgain };
+}
+
+/** Throws when nothing more can be kept: the lane was lost, or journal or store failed. */
+export async function workLane(work: LaneWork): Promise<WorkedLane> {
+  const { shared, targetId, book, prices, store } = work;
+  const { run, suite } = shared;
+  const settler = createSettler(suite, prices);
+  const whole = planRun(suite, {
+    runId: run.run_id,
+    priceOf: (target) => prices.priceOf(target)?.price ?? null,
+  });
+  const { plan, attempts: earlier } = await laneProgress(whole, targetId, book);
+  const board = createBoard(run);
+  const writer = createStoreWriter(store, 500);
+  const intake = new Intake({ board, emit: work.emit, writer, load: null });
+
+  const stored =
+    earlier.length > 0 ? await storedAttempts(store, run.run_id, targetId) : new Map<string, number>();
+  for (const attempt of earlier)
+    if (!attempt.isFinal || stored.get(sampleIdOf(attempt)) !== attempt.attempt + 1)
+      await intake.take(await settler.settle(attempt), 0);
+
+  const { budget, askAgain } = budgetFor(work, plan);
+  let left = plan.lanes.flatMap(({ calls }) => calls).filter((call) => !call.isWarmup).length;
+  const attempts = runPlan(plan, {
+    model: work.model,
+    messagesOf: (call) => settler.messagesOf(run.run_id, call),
+    journal: { append: (attempt) => book.append(attempt), close: async () => {} },
+    stop: work.stop,
+    kill: work.kill,
+    mayStart: (call, target) => budget.reserve(call, target),
+    laneEnded: (target) => budget.leave(target),
+    onChange: (ask) => (askAgain.now = ask),
+  });
+  try {
+    for await (const { attempt, call, waitMs } of attempts) {
+      const settled = await settler.settle(attempt);
+      budget.settle(call, costOf(settled));
+      await intake.take(settled, waitMs ?? 0);
+      if (attempt.isFinal && !attempt.isWarmup && attempt.outcome !== 'cancelled') left--;
+    }
+  } finally {
+    await budget.close();
+  }
+  await writer.flush();
+  const client = judgeClient({ ...(await work.clockHealth()), ...worstQueue(board.summary().targets) });
+  return { end: { stopped: budget.refusal(), client }, left };
+}
