@@ -13,7 +13,6 @@ import type { Ledger } from './contract/ledger.ts';
 import type { LaneRecord } from './contract/lane.ts';
 import type { Model } from './contract/model.ts';
 import type { Plan } from './contract/plan.ts';
-import type { RaceSettings } from './contract/race.ts';
 import type { ResultStore } from './contract/result-store.ts';
 import type { Run, RunStatus } from './contract/run.ts';
 import type { Suite, Target } from './contract/suite.ts';
@@ -22,7 +21,6 @@ import { costOf, Intake } from './intake.ts';
 import { LoadLog } from './load-log.ts';
 import { judgeClient } from './measure/client-health.ts';
 import type { PriceBook } from './measure/price-book.ts';
-import { RaceTrack } from './race-track.ts';
 import { runCasesOf } from './run-cases.ts';
 import { createBudget, type Budget as RunBudget } from './run/budget.ts';
 import { callKey, readSettledAttempts } from './run/journal-state.ts';
@@ -31,10 +29,12 @@ import { openJournal, type RunJournal } from './run/journal.ts';
 import { keepAttachments } from './run/keep-attachments.ts';
 import { runLoad } from './run/load/run-load.ts';
 import { createMemoryLedger } from './run/memory-ledger.ts';
+import { putAside } from './run/put-aside.ts';
 import { markStored, markUnstored, saveRunFile, type RunDirectory } from './run/run-directory.ts';
 import { runPlan, type RunOptions } from './run/run-plan.ts';
 import { createSettler } from './settle.ts';
-import { createStoreWriter } from './store-writer.ts';
+import { createStoreWriter, type StoreWriter } from './store-writer.ts';
+import { troubleOf } from './trouble.ts';
 
 export interface BenchOptions {
   plan: Plan;
@@ -51,8 +51,8 @@ export interface BenchOptions {
   stop: AbortSignal;
   /** Aborted: give up what is in flight too. */
   kill: AbortSignal;
-  /** The run is a race; `plan` is then in `raceOrder`. */
-  race?: RaceSettings;
+  /** How long the end waits for a store that is down; default: half a minute. */
+  storePatienceMs?: number;
   /** Which go at the run this is; default: the first. `plan` then holds only what the earlier ones left. */
   goes?: number;
   /** Caps besides those of the suite. */
@@ -172,7 +172,17 @@ async function endOf(options: BenchOptions, load: LoadLog | null, board: Board, 
   return { ...kept, ended_at_ms: wallClockMs(), client };
 }
 
-/** Carries a plan out and keeps all of it. Throws only when nothing more can be kept: journal or store failed. */
+/** `null` when the store has everything; else the next command that opens the database reads it from the journal. */
+async function storeRest(writer: StoreWriter | null): Promise<Error | null> {
+  try {
+    await writer?.flush();
+    return null;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+/** Carries a plan out and keeps all of it. Throws only when nothing more can be kept: the journal failed. */
 export async function bench(options: BenchOptions): Promise<RunSummary> {
   const { plan, run, directory, emit, store, goes = 1 } = options;
   const settler = createSettler(plan.suite, options.prices);
@@ -188,15 +198,27 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   await store?.putRun(run, cases);
   emit({ type: 'run-start', run });
 
-  const writer = store && createStoreWriter(store, 500);
+  const trouble = troubleOf(run.run_id, emit);
+  const writer =
+    store &&
+    createStoreWriter(store, 500, {
+      putAside: (rejected) => putAside(directory, rejected),
+      trouble: trouble.store,
+      ...(options.storePatienceMs !== undefined && { patienceMs: options.storePatienceMs }),
+    });
   const load = plan.load ? new LoadLog(plan.load, run) : null;
-  const race = options.race ? new RaceTrack(plan, options.race) : null;
   const intake = new Intake({ board, emit, writer, load });
   // what earlier goes at this run have made
   for await (const attempt of readSettledAttempts(directory.journalPath, goes, callsAgain(plan)))
     await intake.take(await settler.settle(attempt), 0);
 
-  const journal = await openJournal(directory.journalPath);
+  const journal = await openJournal(directory.journalPath, {
+    giveUp: options.stop,
+    trouble(message) {
+      trouble.journal(message);
+      if (message === null) askAgain.now?.();
+    },
+  });
   const attempts = attemptsOf(options, load, {
     model: options.model,
     messagesOf: (call) => settler.messagesOf(plan.runId, call),
@@ -204,38 +226,31 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     stop: options.stop,
     kill: options.kill,
     guard,
-    mayStart(call, target) {
-      const reserve = () => budget.reserve(call, target);
-      return race ? race.permission(call, target, reserve) : reserve();
-    },
-    laneEnded(target) {
-      race?.laneEnded(target);
-      budget.leave(target);
-    },
+    mayStart: (call, target) => (journal.isBlocked ? 'wait' : budget.reserve(call, target)),
+    laneEnded: (target) => budget.leave(target),
     onChange: (ask) => (askAgain.now = ask),
   });
   try {
     for await (const { attempt, call, waitMs } of attempts) {
       const settled = await settler.settle(attempt);
       budget.settle(call, costOf(settled));
-      if ('sample' in settled) race?.add(call, settled.sample);
       await intake.take(settled, waitMs ?? 0);
     }
   } finally {
     await journal.close();
     await budget.close();
   }
-  await writer?.flush();
+  const failure = await storeRest(writer);
 
   const refusal = budget.refusal();
   const stopped = refusal === null ? {} : { stopped: refusal, status: 'partial' as const };
   const ended: Run = { ...(await endOf(options, load, board, intake.measured)), ...stopped, ...record };
-  const kept = race ? race.record(ended) : ended;
-  await saveRunFile(directory, { ...runFile, run: kept });
-  if (store) {
-    await store.putRun(kept, cases);
+  await saveRunFile(directory, { ...runFile, run: ended });
+  if (failure) trouble.store(failure.message);
+  else if (store) {
+    await store.putRun(ended, cases);
     await markStored(directory);
   }
-  emit({ type: 'run-end', run: kept });
-  return withFrontier(board.summary({ run: kept }));
+  emit({ type: 'run-end', run: ended });
+  return withFrontier(board.summary({ run: ended }));
 }

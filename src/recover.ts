@@ -4,6 +4,7 @@ import type { ResultStore } from './contract/result-store.ts';
 import type { Run } from './contract/run.ts';
 import { createPriceBook, type PriceBook } from './measure/price-book.ts';
 import { readSettledAttempts } from './run/journal-state.ts';
+import { putAside } from './run/put-aside.ts';
 import { phasesOfJournal } from './run/load/phases-of-journal.ts';
 import {
   loadRunFile,
@@ -45,7 +46,10 @@ export async function rebuildRun(
   // what the run was begun with, not what is in force today
   const book = given ? createPriceBook({ overrides: given.overrides, at: run.started_at_ms }) : prices;
   const settler = createSettler(suite, book);
-  const writer = createStoreWriter(store, 1000);
+  const writer = createStoreWriter(store, 1000, {
+    patienceMs: 0,
+    putAside: (rejected) => putAside(directory, rejected),
+  });
   const seen = new Set<string>();
   const measured = new Map<string, number>();
   const phases: RunPhase[] = [];

@@ -79,22 +79,60 @@ describe('createStoreWriter', () => {
     expect(store.ids()).toHaveLength(20_000);
   });
 
-  it('tells of a failed write at the flush, and still writes the rest', async () => {
-    const kept: string[] = [];
-    let calls = 0;
-    const writer = createStoreWriter(
-      {
-        insert: async (batch) => {
-          if (++calls === 1) throw new Error('no disk');
-          kept.push(...batch.samples.map((sample) => sample.sample_id));
-        },
+  it('tries a store that is down again, and loses nothing', async () => {
+    const store = recordingStore(() => 0);
+    const told: (string | null)[] = [];
+    let failures = 3;
+    const flaky = {
+      insert: async (batch: SampleBatch) => {
+        if (failures-- > 0) throw new Error('no disk');
+        await store.insert(batch);
       },
-      1,
-    );
+    };
+    const writer = createStoreWriter(flaky, 1, { pauseMs: 1, trouble: (message) => told.push(message) });
     await writer.add(settled(1));
-    await sleep(10);
+    await sleep(40);
     await writer.add(settled(2));
-    await expect(writer.flush()).rejects.toThrow('no disk');
-    expect(kept).toEqual(['2']);
+    await writer.flush();
+    expect(store.ids()).toEqual(['1', '2']);
+    expect(told).toEqual(['no disk', null]);
+  });
+
+  it('lets the run go on while the store is down, in bounded memory, and says in the end that rows are missing', async () => {
+    const down = { insert: async () => Promise.reject(new Error('gone')) };
+    const writer = createStoreWriter(down, 1, { pauseMs: 5, patienceMs: 20 });
+    for (let i = 0; i < 20_000; i++) await writer.add(settled(i));
+    await expect(writer.flush()).rejects.toThrow('gone');
+  });
+
+  it('puts rows aside that are turned away, and writes all others of their batch', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(fc.nat(29), { maxLength: 8 }), async (bad) => {
+        const kept = new Set<string>();
+        const aside: string[] = [];
+        const picky = {
+          insert: async ({ samples, payloads }: SampleBatch) => {
+            expect(payloads).toHaveLength(samples.length);
+            if (samples.some(({ sample_id }) => bad.includes(Number(sample_id)))) throw new Error('bad row');
+            for (const { sample_id } of samples) kept.add(sample_id);
+          },
+        };
+        const writer = createStoreWriter(picky, 1000, {
+          pauseMs: 1,
+          patienceMs: 0,
+          putAside: async (rejected) =>
+            void aside.push(
+              ...rejected.flatMap(({ rows }) => rows.samples.map(({ sample_id }) => sample_id)),
+            ),
+        });
+        for (let i = 0; i < 30; i++) await writer.add(settled(i));
+        const isBlamed = [0, 15, 29].every((probe) => bad.includes(probe));
+        if (isBlamed) return expect(writer.flush()).rejects.toThrow('bad row');
+        await writer.flush();
+        expect(aside.map(Number).toSorted((a, b) => a - b)).toEqual(bad.toSorted((a, b) => a - b));
+        expect(kept.size).toBe(30 - bad.length);
+      }),
+      { numRuns: 40 },
+    );
   });
 });

@@ -1,67 +1,147 @@
-/** Gathers rows into batches for the store and writes one batch at a time; the journal already holds them, so a batch may wait. */
+/**
+ * Gathers rows into batches for the store and writes one batch at a time; the journal already holds them, so a batch may
+ * wait. A store that is down is tried again until `flush` loses patience; rows it turns away are put aside, and block nobody.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { nowMs } from './base/clock.ts';
 import type { ResultStore, SampleBatch } from './contract/result-store.ts';
+import { insertOrPutAside, type RejectedRows } from './insert-or-put-aside.ts';
 import type { Settled } from './settle.ts';
 
 const batchRows = 1000;
-/** Rows in memory beyond which the caller waits for the store. */
+/** Rows in memory beyond which the caller waits for the store; for one that is down nobody waits: they are in the journal. */
 const mostRows = 5000;
+const usualPauseMs = 1000;
+const longestPauseMs = 30_000;
+
+export interface StoreWriterOptions {
+  /** How long `flush` goes on with a store that is down. */
+  patienceMs?: number;
+  /** Before the first further try; doubles each time. */
+  pauseMs?: number;
+  /** Keeps rows that the store turns away, each with the reason. Without it they make the write fail. */
+  putAside?: (rejected: RejectedRows) => Promise<void>;
+  /** Told when the store is down, with what it said, and with `null` when it is back. */
+  trouble?: (message: string | null) => void;
+}
 
 export interface StoreWriter {
   /** Resolves at once, unless the store has fallen far behind. */
   add(settled: Settled): Promise<void>;
-  /** Writes what is left; throws what the store threw. */
+  /** Writes what is left; throws what the store threw when not all of it was written. */
   flush(): Promise<void>;
 }
 
 const emptyBatch = (): SampleBatch => ({ samples: [], payloads: [], retried: [] });
 
-/** `everyMs`: a batch that is not full is written this often, so that a page can show it. */
-export function createStoreWriter(store: Pick<ResultStore, 'insert'>, everyMs: number): StoreWriter {
-  let batch = emptyBatch();
-  let rows = 0;
+class Writer implements StoreWriter {
+  #batch = emptyBatch();
+  #rows = 0;
   /** All writes so far, one after the other. */
-  let written = Promise.resolve();
+  #written = Promise.resolve();
   /** A write that has not begun: it will take what is added until then. */
-  let isQueued = false;
-  let timer: NodeJS.Timeout | null = null;
-  let failure: { error: unknown } | null = null;
+  #isQueued = false;
+  #timer: NodeJS.Timeout | null = null;
+  /** Of the write that is being tried again. */
+  #down: { error: unknown } | null = null;
+  /** Rows were left to the journal, or given up. */
+  #failure: { error: unknown } | null = null;
+  /** On the clock of `nowMs`; until then a failed write is tried again. */
+  #deadline = Number.POSITIVE_INFINITY;
+  #hurry = new AbortController();
+  #wentDown = Promise.withResolvers<void>();
 
-  async function insertGathered(): Promise<void> {
-    isQueued = false;
-    if (rows === 0) return;
-    const full = batch;
-    batch = emptyBatch();
-    rows = 0;
-    try {
-      await store.insert(full);
-    } catch (error) {
-      failure ??= { error };
-    }
+  readonly #store: Pick<ResultStore, 'insert'>;
+  readonly #everyMs: number;
+  readonly #options: StoreWriterOptions;
+
+  constructor(store: Pick<ResultStore, 'insert'>, everyMs: number, options: StoreWriterOptions) {
+    this.#store = store;
+    this.#everyMs = everyMs;
+    this.#options = options;
   }
-  function write(): Promise<void> {
-    if (timer) clearTimeout(timer);
-    timer = null;
-    if (!isQueued) {
-      isQueued = true;
-      written = written.then(insertGathered);
+
+  async add(settled: Settled): Promise<void> {
+    if ('retried' in settled) this.#batch.retried.push(settled.retried);
+    else {
+      this.#batch.samples.push(settled.sample);
+      this.#batch.payloads.push(settled.payload);
     }
-    return written;
+    this.#rows++;
+    if (this.#rows >= mostRows) await this.#relieve();
+    else if (this.#rows >= batchRows) void this.#write();
+    else this.#timer ??= setTimeout(() => void this.#write(), this.#everyMs);
   }
-  return {
-    async add(settled) {
-      if ('retried' in settled) batch.retried.push(settled.retried);
-      else {
-        batch.samples.push(settled.sample);
-        batch.payloads.push(settled.payload);
+
+  async flush(): Promise<void> {
+    this.#deadline = nowMs() + (this.#options.patienceMs ?? 30_000);
+    this.#hurry.abort();
+    await this.#write();
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  async #relieve(): Promise<void> {
+    if (!this.#down) await Promise.race([this.#write(), this.#wentDown.promise]);
+    if (!this.#down || this.#rows < mostRows) return;
+    this.#failure ??= this.#down;
+    this.#batch = emptyBatch();
+    this.#rows = 0;
+  }
+
+  #write(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (!this.#isQueued) {
+      this.#isQueued = true;
+      this.#written = this.#written.then(() => this.#insertGathered());
+    }
+    return this.#written;
+  }
+
+  async #insertGathered(): Promise<void> {
+    this.#isQueued = false;
+    if (this.#rows === 0) return;
+    const full = this.#batch;
+    this.#batch = emptyBatch();
+    this.#rows = 0;
+    let pauseMs = this.#options.pauseMs ?? usualPauseMs;
+    for (;;) {
+      try {
+        await insertOrPutAside(this.#store, full, this.#options.putAside);
+        return this.#tell(null);
+      } catch (error) {
+        this.#tell({ error });
+        if (nowMs() + pauseMs > this.#deadline) {
+          this.#failure ??= { error };
+          return;
+        }
       }
-      rows++;
-      if (rows >= mostRows) await write();
-      else if (rows >= batchRows) void write();
-      else timer ??= setTimeout(() => void write(), everyMs);
-    },
-    async flush() {
-      await write();
-      if (failure) throw failure.error;
-    },
-  };
+      // who flushes has no time for a long pause that began before
+      await sleep(pauseMs, undefined, { signal: this.#hurry.signal }).catch(() => undefined);
+      this.#hurry = new AbortController();
+      pauseMs = Math.min(2 * pauseMs, longestPauseMs);
+    }
+  }
+
+  #tell(down: { error: unknown } | null): void {
+    const wasDown = this.#down !== null;
+    this.#down = down;
+    if (down && !wasDown) {
+      this.#wentDown.resolve();
+      this.#options.trouble?.((down.error as Error).message);
+    }
+    if (!down && wasDown) {
+      this.#wentDown = Promise.withResolvers<void>();
+      this.#options.trouble?.(null);
+    }
+  }
+}
+
+/** `everyMs`: a batch that is not full is written this often, so that a page can show it. */
+export function createStoreWriter(
+  store: Pick<ResultStore, 'insert'>,
+  everyMs: number,
+  options: StoreWriterOptions = {},
+): StoreWriter {
+  return new Writer(store, everyMs, options);
 }

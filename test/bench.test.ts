@@ -187,13 +187,38 @@ describe('bench', () => {
     expect(store.rows.samples.size + store.rows.retried.size).toBe(7);
   });
 
-  it('throws when rows could not be stored, and leaves the run to be recovered', async () => {
+  it('ends well when rows could not be stored, says so, and leaves the run to be recovered', async () => {
     const broken = { ...memoryStore(), insert: async () => Promise.reject(new Error('disk full')) };
-    const { options, dataDir, prices } = await prepare(broken);
-    await expect(bench(options)).rejects.toThrow('disk full');
+    const { options, dataDir, prices, events } = await prepare(broken);
+    const { run } = await bench({ ...options, storePatienceMs: 0 });
+    expect(run.status).toBe('done');
+    const told = events.flatMap((event) => (event.type === 'run-trouble' ? [event.message] : []));
+    expect(told.at(-1)).toMatch(/database cannot be written \(disk full\)\. Nothing is lost/);
     const store = memoryStore();
     await recoverRuns(dataDir, store, prices, () => false);
     expect(store.rows.samples.size).toBe(14);
+  });
+
+  it('puts a row aside that the store turns away, and keeps all others', async () => {
+    const memory = memoryStore();
+    let bad = '';
+    const picky = {
+      ...memory,
+      insert: async (batch: SampleBatch) => {
+        bad ||= batch.samples[3]?.sample_id ?? '';
+        if (batch.samples.some(({ sample_id }) => sample_id === bad)) throw new Error('cannot parse');
+        await memory.insert(batch);
+      },
+    };
+    const { options } = await prepare(picky);
+    await bench({ ...options, storePatienceMs: 0 });
+    expect(memory.rows.samples.size).toBe(13);
+    const aside = (await readFile(join(options.directory.path, 'quarantine.jsonl'), 'utf8'))
+      .trim()
+      .split('\n');
+    expect(aside.map((line) => JSON.parse(line))).toMatchObject([
+      { reason: 'cannot parse', samples: [{ sample_id: bad }], payloads: [{ sample_id: bad }] },
+    ]);
   });
 });
 

@@ -10,6 +10,8 @@ export type RunEvent =
   | { type: 'load-phase'; run: Run }
   /** Rare: not more than about one a second and lane. */
   | { type: 'lane-change'; run_id: string; target_id: string; change: LaneChange }
+  /** What keeps the run from being kept: the disk is full, the store is down; `null`: no longer. */
+  | { type: 'run-trouble'; run_id: string; message: string | null }
   | { type: 'sample-end'; sample: Sample }
   | { type: 'run-end'; run: Run };
 

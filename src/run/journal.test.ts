@@ -1,9 +1,10 @@
-import { appendFile, mkdtemp, readFile, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, open, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../contract/attempt.ts';
-import { openJournal, readJournal } from './journal.ts';
+import { openJournal, readJournal, type JournalFile } from './journal.ts';
 
 const attempt = (caseId: string): Attempt => ({ caseId, runId: 'r', attempt: 0 }) as unknown as Attempt;
 
@@ -61,6 +62,53 @@ describe('journal', () => {
       code: 'journal-failed',
       remedy: expect.stringContaining('disk'),
     });
+    await journal.close();
+  });
+
+  it('waits while the disk is full, says so, and has every attempt once when there is room again', async () => {
+    const file = await path();
+    let full = 0;
+    const told: (string | null)[] = [];
+    const journal = await openJournal(file, {
+      pauseMs: 1,
+      giveUp: new AbortController().signal,
+      trouble: (message) => told.push(message),
+      open: async (name) => {
+        const handle = await open(name, 'a+');
+        const appendFile: JournalFile['appendFile'] = async (text) => {
+          if (full === 0) return handle.appendFile(text);
+          full--;
+          await handle.appendFile(String(text).slice(0, 40));
+          throw new Error('ENOSPC: no space left on device');
+        };
+        return {
+          appendFile,
+          datasync: () => handle.datasync(),
+          truncate: (size) => handle.truncate(size),
+          stat: handle.stat.bind(handle),
+          read: handle.read.bind(handle),
+          close: () => handle.close(),
+        };
+      },
+    });
+    await journal.append(attempt('before'));
+    full = 5;
+    const waiting = ['a', 'b', 'c'].map((id) => journal.append(attempt(id)));
+    await setImmediate();
+    await Promise.all(waiting);
+    expect(journal.isBlocked).toBe(false);
+    expect(told).toEqual([expect.stringContaining('ENOSPC'), null]);
+    await journal.close();
+    expect(await idsIn(file)).toEqual(['before', 'a', 'b', 'c']);
+    expect(await readFile(file, 'utf8')).not.toContain('\n\n');
+  });
+
+  it('gives up what cannot be written when the run is to stop', async () => {
+    const stop = new AbortController();
+    const journal = await openJournal('/dev/full', { pauseMs: 60_000, giveUp: stop.signal });
+    const appended = journal.append(attempt('lost'));
+    setTimeout(() => stop.abort(), 5);
+    await expect(appended).rejects.toMatchObject({ code: 'journal-failed' });
     await journal.close();
   });
 });

@@ -3,6 +3,7 @@
  * when its line is on disk; whatever the database holds can be made again from here.
  */
 import { open, type FileHandle } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt } from '../contract/attempt.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { RunPhase } from '../contract/load.ts';
@@ -17,6 +18,24 @@ export interface Journal {
 export interface RunJournal extends Journal {
   /** As the phase begins, and again as it ended. */
   appendPhase(phase: RunPhase): Promise<void>;
+  /** It cannot be written now: what is answered waits, and nothing more should be asked. */
+  readonly isBlocked: boolean;
+}
+
+/** What is used of an open file. */
+export type JournalFile = Pick<
+  FileHandle,
+  'appendFile' | 'datasync' | 'truncate' | 'stat' | 'read' | 'close'
+>;
+
+export interface JournalOptions {
+  /** Told when the journal cannot be written, with what the system says, and with `null` once it can be again. */
+  trouble?: (message: string | null) => void;
+  /** Aborted: what cannot be written is given up, and `append` rejects. Without it that is so at the first failure. */
+  giveUp?: AbortSignal;
+  /** Between two tries. */
+  pauseMs?: number;
+  open?: (path: string) => Promise<JournalFile>;
 }
 
 interface Waiting {
@@ -25,52 +44,107 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-async function writeGroup(file: FileHandle, path: string, group: Waiting[]): Promise<void> {
-  try {
-    await file.appendFile(group.map(({ line }) => line).join(''));
-    await file.datasync();
-    for (const { resolve } of group) resolve();
-  } catch (error) {
-    const failure = new AssayError('journal-failed', `cannot write ${path}: ${(error as Error).message}`, {
-      remedy: 'Free disk space or fix the permissions, then run the same command again.',
-      cause: error,
+class JournalWriter implements RunJournal {
+  #waiting: Waiting[] = [];
+  #writing: Promise<void> | null = null;
+  /** All whole lines; what comes after it is left from a write that failed. */
+  #size: number;
+  #isBlocked = false;
+
+  readonly #file: JournalFile;
+  readonly #path: string;
+  readonly #options: JournalOptions;
+
+  constructor(file: JournalFile, path: string, size: number, options: JournalOptions) {
+    this.#file = file;
+    this.#path = path;
+    this.#size = size;
+    this.#options = options;
+  }
+
+  get isBlocked(): boolean {
+    return this.#isBlocked;
+  }
+
+  append(attempt: Attempt): Promise<void> {
+    return this.#appendLine(attempt);
+  }
+
+  appendPhase(phase: RunPhase): Promise<void> {
+    return this.#appendLine({ phase });
+  }
+
+  async close(): Promise<void> {
+    await this.#writing;
+    await this.#file.close();
+  }
+
+  #appendLine(record: unknown): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ line: `${JSON.stringify(record)}\n`, resolve, reject });
+      this.#writing ??= this.#drain();
     });
-    for (const { reject } of group) reject(failure);
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting;
+      this.#waiting = [];
+      const failure = await this.#write(group.map(({ line }) => line).join(''));
+      for (const { resolve, reject } of group) {
+        if (failure) reject(failure);
+        else resolve();
+      }
+    }
+    this.#writing = null;
+  }
+
+  /** Tries until it is on disk, or until it is given up. */
+  async #write(text: string): Promise<AssayError | null> {
+    const { giveUp, pauseMs = 1000 } = this.#options;
+    for (;;) {
+      try {
+        await this.#file.appendFile(text);
+        await this.#file.datasync();
+        this.#size += Buffer.byteLength(text);
+        this.#tell(null);
+        return null;
+      } catch (error) {
+        await this.#file.truncate(this.#size).catch(() => undefined);
+        if (!giveUp || giveUp.aborted) return this.#failure(error as Error);
+        this.#tell((error as Error).message);
+      }
+      await sleep(pauseMs, undefined, { signal: giveUp }).catch(() => undefined);
+    }
+  }
+
+  #failure(cause: Error): AssayError {
+    return new AssayError('journal-failed', `cannot write ${this.#path}: ${cause.message}`, {
+      remedy: 'Free disk space or fix the permissions, then run the same command again.',
+      cause,
+    });
+  }
+
+  #tell(message: string | null): void {
+    const isBlocked = message !== null;
+    if (isBlocked === this.#isBlocked) return;
+    this.#isBlocked = isBlocked;
+    this.#options.trouble?.(message);
   }
 }
 
 /** Opens for appending; a file cut in the middle of its last line is continued on a new line. */
-export async function openJournal(path: string): Promise<RunJournal> {
-  const file = await open(path, 'a+');
-  const { size } = await file.stat();
+export async function openJournal(path: string, options: JournalOptions = {}): Promise<RunJournal> {
+  const file = await (options.open ?? ((name) => open(name, 'a+')))(path);
+  let { size } = await file.stat();
   if (size > 0) {
     const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
-    if (buffer[0] !== 10) await file.appendFile('\n');
-  }
-  let waiting: Waiting[] = [];
-  let writing: Promise<void> | null = null;
-
-  const drain = async () => {
-    while (waiting.length > 0) {
-      const group = waiting;
-      waiting = [];
-      await writeGroup(file, path, group);
+    if (buffer[0] !== 10) {
+      await file.appendFile('\n');
+      size++;
     }
-    writing = null;
-  };
-  const appendLine = (record: unknown) =>
-    new Promise<void>((resolve, reject) => {
-      waiting.push({ line: `${JSON.stringify(record)}\n`, resolve, reject });
-      writing ??= drain();
-    });
-  return {
-    append: appendLine,
-    appendPhase: (phase) => appendLine({ phase }),
-    async close() {
-      await writing;
-      await file.close();
-    },
-  };
+  }
+  return new JournalWriter(file, path, size, options);
 }
 
 /**

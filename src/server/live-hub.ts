@@ -52,5 +52,5 @@ export class LiveHub {
 export function runIdOf(event: RunEvent): string {
   if (event.type === 'sample-end') return event.sample.run_id;
   if (event.type === 'attempt-retry') return event.retried.run_id;
-  return event.type === 'lane-change' ? event.run_id : event.run.run_id;
+  return 'run_id' in event ? event.run_id : event.run.run_id;
 }

@@ -2,6 +2,7 @@ import { SeenPlaces } from '../analyze/seen-places.ts';
 import { loadReport } from '../analyze/load/load-report.ts';
 import { loadRowOf, type LoadRow } from '../analyze/load/load-row.ts';
 import { withLaneChange } from '../analyze/lane-records.ts';
+import { withTrouble } from '../analyze/with-trouble.ts';
 import { nowMs, wallClockMs } from '../base/clock.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { LoadReport } from '../contract/load-report.ts';
@@ -79,6 +80,7 @@ export class LiveRun {
     if (event.type === 'sample-end') this.#add(event.sample);
     else if (event.type === 'attempt-retry') this.#board.addRetry(event.retried);
     else if (event.type === 'lane-change') this.run = withLaneChange(this.run, event.target_id, event.change);
+    else if (event.type === 'run-trouble') this.run = withTrouble(this.run, event.message);
     else {
       this.run = event.run;
       this.ended = event.type === 'run-end';

@@ -54,6 +54,7 @@ export function openLinesView(options: { note: (line: string) => void; pageUrl: 
         const phase = phaseLine(event.run, wallClockMs());
         if (phase !== null) options.note(phase);
       }
+      if (event.type === 'run-trouble') options.note(event.message ?? 'the trouble is over');
       if (event.type === 'run-start' || event.type === 'run-end') look();
     },
     stopping: () => options.note('finishing what is in flight; once more stops now'),

@@ -111,17 +111,18 @@ function pageLines({ pageUrl, width }: LiveTableOptions, paint: Paint): string[]
   return ['page', ...pieces.map((piece) => paint('cyan', piece))];
 }
 
-function footerLines(options: LiveTableOptions, paint: Paint): string[] {
+function footerLines({ run }: RunSummary, options: LiveTableOptions, paint: Paint): string[] {
+  const trouble = run.trouble === undefined ? [] : [paint('red', truncate(run.trouble, options.width))];
   const hint = options.stopping
     ? paint('yellow', truncate('finishing what is in flight; Ctrl-C again stops now', options.width))
     : paint('dim', truncate('Ctrl-C stops and keeps what was measured', options.width));
-  return [...pageLines(options, paint), hint];
+  return [...trouble, ...pageLines(options, paint), hint];
 }
 
 /** The whole picture; no line is wider than the terminal. TTFT is p50/p95, the p95 provisional while there are few. */
 export function liveTable(summary: RunSummary, options: LiveTableOptions): string[] {
   const paint = paintWith(options.color);
-  const footer = footerLines(options, paint);
+  const footer = footerLines(summary, options, paint);
   // Title, blank, header, blank, phase, footer, and one line for the cursor.
   const room = options.height - (summary.run.load ? 6 : 5) - footer.length;
   const shown = visible(summary.targets, room);

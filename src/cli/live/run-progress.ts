@@ -1,5 +1,6 @@
 import { createBoard, type Board } from '../../analyze/board.ts';
 import { withLaneChange } from '../../analyze/lane-records.ts';
+import { withTrouble } from '../../analyze/with-trouble.ts';
 import { nowMs, wallClockMs } from '../../base/clock.ts';
 import type { RunSummary } from '../../contract/analysis.ts';
 import type { RunEvent } from '../../contract/events.ts';
@@ -22,6 +23,8 @@ export class RunProgress {
     else if (event.type === 'attempt-retry') this.#board?.addRetry(event.retried);
     else if (event.type === 'lane-change') {
       if (this.#run) this.#run = withLaneChange(this.#run, event.target_id, event.change);
+    } else if (event.type === 'run-trouble') {
+      if (this.#run) this.#run = withTrouble(this.#run, event.message);
     } else this.#run = event.run;
   }
 

@@ -14,6 +14,7 @@ export const runEventSchema = z
       target_id: z.string(),
       change: laneChangeSchema,
     }),
+    z.object({ type: z.literal('run-trouble'), run_id: z.string(), message: z.string().nullable() }),
     z.object({ type: z.literal('sample-end'), sample: sampleSchema }),
     z.object({ type: z.literal('run-end'), run: runSchema }),
   ])

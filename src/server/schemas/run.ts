@@ -111,6 +111,7 @@ export const runSchema = z
     provenance,
     client: clientHealth.nullable(),
     estimate_usd: z.object({ low: number, likely: number, high: number }).nullable(),
+    trouble: text.optional(),
     stopped: text.optional(),
     continued_at_ms: z.array(number).optional(),
     repriced: z.array(repricing).optional(),
