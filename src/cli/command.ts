@@ -24,6 +24,10 @@ export type OptionValues = Record<string, string | number | boolean | string[] |
 export interface CommandContext {
   /** Absolute. */
   dataDir: string;
+  /** URL of a ClickHouse server that holds the results, in place of the data directory. */
+  results?: string;
+  /** URL of the PostgreSQL through which machines share runs. */
+  control?: string;
   cwd: string;
   env: Record<string, string | undefined>;
   /** One JSON document on stdout, nothing else. */

@@ -18,9 +18,13 @@ export function contextOf(
   const { env, stdout, stderr } = host;
   const cwd = host.cwd();
   const dataDir = (options['dataDir'] as string | undefined) ?? env['ASSAY_DATA_DIR'] ?? '.assay';
+  const results = (options['results'] as string | undefined) ?? env['ASSAY_RESULTS'];
+  const control = (options['control'] as string | undefined) ?? env['ASSAY_CONTROL'];
   const json = options['json'] === true;
   return {
     dataDir: resolve(cwd, dataDir),
+    ...(results && { results }),
+    ...(control && { control }),
     cwd,
     env,
     json,

@@ -3,6 +3,8 @@ import type { ResultStore } from '../contract/result-store.ts';
 
 export interface HostOptions {
   dataDir: string;
+  /** URL of a ClickHouse server that holds the results instead. */
+  results?: string | undefined;
   /** Asked for by the user; default: the usual one, or any free one when that is taken. */
   port: number | undefined;
   /** The page, besides the API. */

@@ -19,7 +19,15 @@ export type OpenData =
 const patienceMs = 5000;
 const pauseMs = 100;
 
-async function tryOpen(dataDir: string): Promise<OpenData | AssayError> {
+/** Where a command's data is. */
+export interface DataPlace {
+  dataDir: string;
+  /** URL of a ClickHouse server that holds the results instead. */
+  results?: string | undefined;
+}
+
+async function tryOpen({ dataDir, results }: DataPlace): Promise<OpenData | AssayError> {
+  if (results !== undefined) return { kind: 'own', store: await openStore({ url: results }) };
   const server = await readServerFile(dataDir);
   if (server) return { kind: 'remote', server, store: openRemoteStore(server) };
   try {
@@ -31,26 +39,26 @@ async function tryOpen(dataDir: string): Promise<OpenData | AssayError> {
 }
 
 /**
- * Opens the directory, or reaches the process that holds it; then takes runs whose process is gone to their end, so
+ * Opens the results' server or the directory, or reaches the process that holds it; then takes runs whose process is gone to their end, so
  * that what was measured can be seen. Throws `store-busy` when it is held and nobody answers.
  */
-export async function openData(dataDir: string): Promise<OpenData> {
+export async function openData(place: DataPlace): Promise<OpenData> {
   const deadline = nowMs() + patienceMs;
   for (;;) {
-    const opened = await tryOpen(dataDir);
+    const opened = await tryOpen(place);
     if (opened instanceof AssayError) {
       if (nowMs() > deadline) throw opened;
       await sleep(pauseMs);
       continue;
     }
-    await recoverRuns(dataDir, opened.store, createPriceBook({ at: wallClockMs() }), isAlive);
+    await recoverRuns(place.dataDir, opened.store, createPriceBook({ at: wallClockMs() }), isAlive);
     return opened;
   }
 }
 
 /** Opens the data for one piece of work and closes it again. */
-export async function withData<T>(dataDir: string, work: (store: ResultStore) => Promise<T>): Promise<T> {
-  const { store } = await openData(dataDir);
+export async function withData<T>(place: DataPlace, work: (store: ResultStore) => Promise<T>): Promise<T> {
+  const { store } = await openData(place);
   try {
     return await work(store);
   } finally {

@@ -1,4 +1,5 @@
 /** The data directory opened for long: with a page, and an address where other commands find it. */
+import type { ResultStore } from '../contract/result-store.ts';
 import { readServerFile } from '../server/server-file.ts';
 import type { Host, HostOptions } from './host.ts';
 import { openData, withData } from './open-data.ts';
@@ -15,15 +16,22 @@ function laterHost(dataDir: string): Host {
     pageUrl: null,
     isRemote: false,
     close: async () => {
-      if (await readServerFile(dataDir)) await withData(dataDir, async () => undefined);
+      if (await readServerFile(dataDir)) await withData({ dataDir }, async () => undefined);
     },
   };
 }
 
+/** A server of results takes rows while the run goes on, whether or not there is a page. */
+function silentHost(store: ResultStore): Host {
+  return { store, emit: () => undefined, pageUrl: null, isRemote: false, close: () => store.close() };
+}
+
 /** Opens and serves the directory, or joins the process that does. Throws `store-busy` and `port-in-use`. */
 export async function openHost(options: HostOptions): Promise<Host> {
-  if (!options.page && !(await readServerFile(options.dataDir))) return laterHost(options.dataDir);
-  const opened = await openData(options.dataDir);
+  const { dataDir, results, page } = options;
+  if (!page && results === undefined && !(await readServerFile(dataDir))) return laterHost(dataDir);
+  const opened = await openData({ dataDir, results });
+  if (opened.kind === 'own' && !page) return silentHost(opened.store);
   if (opened.kind === 'own') {
     try {
       // the server and its schemas are loaded only by who serves

@@ -28,6 +28,10 @@ function optionOf(spec: OptionSpec): Option {
 const shared = () => [
   new Option('--json', 'one JSON document on stdout'),
   new Option('--data-dir <folder>', 'where runs are kept; default: $ASSAY_DATA_DIR or .assay'),
+  new Option(
+    '--results <url>',
+    'a ClickHouse server in place of the data directory; default: $ASSAY_RESULTS (http://user:password@host:8123/database)',
+  ),
   new Option('--no-color', 'no colour; NO_COLOR and FORCE_COLOR are honoured too'),
 ];
 

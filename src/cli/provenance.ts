@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { hideCredentials } from '../base/hide-credentials.ts';
 import type { Provenance } from '../contract/run.ts';
 import { assayVersion } from './version.ts';
 
@@ -49,7 +50,7 @@ export async function provenanceOf(
     git_commit: commit,
     git_dirty: changes === null ? null : changes !== '',
     suite_path: suitePath,
-    command: ['assay', ...argv].join(' '),
+    command: hideCredentials(['assay', ...argv].join(' ')),
     selftest,
   };
 }

@@ -143,7 +143,7 @@ export async function runSession(session: Session, context: CommandContext): Pro
     interrupts.ask();
     return true;
   };
-  const host = await openHost({ dataDir: context.dataDir, port, page, stopRun, note: context.note });
+  const host = await openHost({ ...context, port, page, stopRun });
   const heeding = heedStopRequests(runDirectory(context.dataDir, runId), (request) => {
     interrupts.ask();
     if (request === 'kill') interrupts.ask();

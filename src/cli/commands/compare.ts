@@ -10,7 +10,7 @@ export const run: CommandModule['run'] = async (what, options, context) => {
     baseline: options['baseline'] as string | undefined,
     margin: options['margin'] as string | undefined,
   };
-  const comparison = await withData(context.dataDir, (store) => readComparison(store, words));
+  const comparison = await withData(context, (store) => readComparison(store, words));
   context.print(context.json ? JSON.stringify(comparison, null, 2) : comparisonText(comparison, context));
   return 'ok';
 };

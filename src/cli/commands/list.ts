@@ -8,7 +8,7 @@ const usualLimit = 20;
 /** The runs of the data directory. */
 export const run: CommandModule['run'] = async (_args, options, context) => {
   const limit = (options['limit'] as number | undefined) ?? usualLimit;
-  const runs = await withData(context.dataDir, (store) => store.listRuns({ limit }));
+  const runs = await withData(context, (store) => store.listRuns({ limit }));
   const { color, width } = context;
   if (context.json) context.print(runsJson(runs));
   else if (runs.length === 0)

@@ -44,7 +44,7 @@ async function rebuild(
 
 /** Reads journals into the database again; calls nobody. */
 export const run: CommandModule['run'] = async ([id], _options, context) => {
-  const rebuilt = await withData(context.dataDir, async (store) => {
+  const rebuilt = await withData(context, async (store) => {
     const runs: Run[] = [];
     for (const directory of await wanted(store, context.dataDir, id)) {
       const made = await rebuild(store, directory, context);

@@ -26,7 +26,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
     mix: word('mix'),
     weights: word('weights'),
   };
-  const { run, table } = await withData(context.dataDir, (store) => needTable(store, id));
+  const { run, table } = await withData(context, (store) => needTable(store, id));
   const wishes = wishesOf(words, run, table);
   const facts = await modelFacts(run, context.cwd, word('modelsDev'));
   const answer = recommend({ run, table, wishes, facts });

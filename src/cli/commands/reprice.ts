@@ -18,7 +18,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
     });
   const overrides = file === undefined ? {} : await readPrices(context.cwd, file);
   const source = [...(file === undefined ? [] : [file]), ...(latest ? ['genai-prices'] : [])].join(', ');
-  const done = await withData(context.dataDir, async (store) => {
+  const done = await withData(context, async (store) => {
     const found = await needRun(store, id);
     if (found.status === 'running')
       throw new AssayError('usage', `run ${found.run_id} is still going`, {

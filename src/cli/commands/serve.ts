@@ -5,9 +5,9 @@ import { openPage } from '../open-page.ts';
 
 /** Serves the page until a signal; when another process does so already, tells its address and ends. */
 export const run: CommandModule['run'] = async (_args, options, context) => {
-  const { dataDir, note, json } = context;
+  const { json } = context;
   const port = options['port'] as number | undefined;
-  const host = await openHost({ dataDir, port, page: true, stopRun: () => false, note });
+  const host = await openHost({ ...context, port, page: true, stopRun: () => false });
   try {
     const { pageUrl: url, isRemote } = host;
     if (json) context.print(JSON.stringify({ schema: 'assay.serve/1', url, already_running: isRemote }));

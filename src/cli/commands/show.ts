@@ -36,7 +36,7 @@ async function loadRows(store: ResultStore, run: Run): Promise<LoadRow[]> {
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
   const { color, width, json } = context;
   const look = { color, width };
-  const text = await withData(context.dataDir, async (store) => {
+  const text = await withData(context, async (store) => {
     const found = await needRun(store, id);
     if (options['cases'] === true) {
       const cases = await allCases(store, found);
