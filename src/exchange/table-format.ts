@@ -1,0 +1,30 @@
+/**
+ * Room `exchange`: tables in files, ours and those of other tools. Takes rows, gives files, and the other way round; row by
+ * row, so that a file of any size takes the same memory (JSON excepted, which is read whole).
+ */
+import { extname } from 'node:path';
+import { AssayError } from '../contract/errors.ts';
+
+export const tableFormats = ['jsonl', 'json', 'csv', 'parquet'] as const;
+export type TableFormat = (typeof tableFormats)[number];
+
+const endings: Record<string, TableFormat> = {
+  '.jsonl': 'jsonl',
+  '.ndjson': 'jsonl',
+  '.json': 'json',
+  '.csv': 'csv',
+  '.tsv': 'csv',
+  '.parquet': 'parquet',
+};
+
+/** By the file's ending; throws `usage`. */
+export function formatOfFile(file: string): TableFormat {
+  const format = endings[extname(file).toLowerCase()];
+  if (format) return format;
+  throw new AssayError('usage', `${file} does not end like a table`, {
+    remedy: `Known endings: ${Object.keys(endings).join(', ')}.`,
+  });
+}
+
+/** JSON has types of its own; in the others a cell that is a list or an object is JSON text. */
+export const hasNestedValues = (format: TableFormat): boolean => format === 'json' || format === 'jsonl';
