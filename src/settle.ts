@@ -3,7 +3,7 @@ import { stableId } from './base/id.ts';
 import type { Attempt, CallResult } from './contract/attempt.ts';
 import { answeredOutcomes } from './contract/outcome.ts';
 import type { PlannedCall } from './contract/plan.ts';
-import type { RetriedAttempt, Sample, SamplePayload } from './contract/sample.ts';
+import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from './contract/sample.ts';
 import type { Score, ScorePowers } from './contract/score.ts';
 import type { Case, Message, Suite, Target } from './contract/suite.ts';
 import { countLocally } from './measure/local-count.ts';
@@ -56,6 +56,7 @@ function payloadOf(
   sampleId: string,
   { testCase, messages }: Place,
   scores: Score[],
+  steps: SampleStep[] | undefined,
 ): SamplePayload {
   return {
     sample_id: sampleId,
@@ -68,6 +69,7 @@ function payloadOf(
     error_message: attempt.failure?.message ?? '',
     ...framesOf(attempt),
     raw_usage: attempt.rawUsage,
+    ...(steps ? { steps } : {}),
   };
 }
 
@@ -110,6 +112,27 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
     };
   }
 
+  function stepsOf({ steps, startedAtMs }: Attempt, { target }: Place): SampleStep[] | undefined {
+    return steps?.map((step) => {
+      const measured = measure({ ...step, startedAtMs }, target, prices);
+      return {
+        sent: step.sent,
+        answer: step.answer,
+        outcome: step.outcome,
+        error_class: step.failure?.class ?? '',
+        error_message: step.failure?.message ?? '',
+        http_status: step.httpStatus,
+        retried: step.retried,
+        ttft_ms: measured.ttft_ms,
+        e2e_ms: measured.e2e_ms,
+        input_tokens: measured.input_tokens,
+        output_tokens: measured.output_tokens,
+        reasoning_tokens: measured.reasoning_tokens,
+        cost_nanousd: measured.cost_nanousd,
+      };
+    });
+  }
+
   async function sampleOf(attempt: Attempt, at: Place): Promise<Settled> {
     const { target, testCase } = at;
     const measurement = measure(attempt, target, prices, countLocally(attempt, await counter));
@@ -144,7 +167,7 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
         scores.flatMap((score) => (score.value === null ? [] : [[score.name, score.value]])),
       ),
     };
-    return { sample, payload: payloadOf(attempt, sampleId, at, scores) };
+    return { sample, payload: payloadOf(attempt, sampleId, at, scores, stepsOf(attempt, at)) };
   }
 
   return {

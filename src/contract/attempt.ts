@@ -100,6 +100,20 @@ export interface CallResult {
   messages?: Message[];
   /** What the response said of the quota; absent: nothing. */
   quota?: QuotaReading[];
+  /** The answer as the provider wants it back in a next call; only when it was asked for. */
+  turn?: Message;
+  /** Of a conversation: every call, those in vain too, in order. The rest is then of all of them together. */
+  steps?: Step[];
+  /** Of a conversation: how long no step was under way because one had failed and was tried again, ms. */
+  pausedMs?: number;
+}
+
+/** One call of a conversation. */
+export interface Step extends Omit<CallResult, 'turn' | 'steps' | 'pausedMs'> {
+  /** Sent besides all that was said before it: results of tools, or the user's next turn; nothing for the first. */
+  sent: Message[];
+  /** It failed and was tried again. */
+  retried: boolean;
 }
 
 /** A call's result with its place in the plan. */

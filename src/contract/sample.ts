@@ -1,7 +1,7 @@
 import type { Measurement } from './measurement.ts';
 import type { ErrorClass, Outcome } from './outcome.ts';
 import type { Answer } from './attempt.ts';
-import type { Message } from './suite.ts';
+import type { Message } from './content.ts';
 import type { Score } from './score.ts';
 
 /** The settled result of (run, target, case, repeat): the row that is stored, sent live and analysed. */
@@ -51,6 +51,24 @@ export interface SamplePayload {
   frame_times_us: number[];
   frame_kinds: string;
   raw_usage: unknown;
+  /** Of a conversation: its calls in order; `null` or absent for a single call. */
+  steps?: SampleStep[] | null;
+}
+
+/** One call of a conversation, as it is shown. */
+export interface SampleStep extends Pick<
+  Measurement,
+  'ttft_ms' | 'e2e_ms' | 'input_tokens' | 'output_tokens' | 'reasoning_tokens' | 'cost_nanousd'
+> {
+  /** Besides what was said before: results of tools, or the user's next turn; nothing for the first call. */
+  sent: Message[];
+  answer: Answer | null;
+  outcome: Outcome;
+  error_class: ErrorClass | '';
+  error_message: string;
+  http_status: number | null;
+  /** It failed and was tried again. */
+  retried: boolean;
 }
 
 /** An attempt that was followed by another: kept so that no failed call is a missing row. */

@@ -11,8 +11,17 @@ export interface LocalCount {
 /** Below this many tokens the few that end a turn would look like a gap. */
 const leastComparable = 50;
 
-export function countLocally({ answer }: Pick<CallResult, 'answer'>, count: CountTokens): LocalCount | null {
+/** Of a conversation: what all its answers hold. */
+export function countLocally(
+  { answer, steps }: Pick<CallResult, 'answer' | 'steps'>,
+  count: CountTokens,
+): LocalCount | null {
   if (!answer) return null;
+  if (steps) {
+    const counts = steps.flatMap((step) => countLocally({ answer: step.answer }, count) ?? []);
+    const sum = (kind: keyof LocalCount) => counts.reduce((all, step) => all + step[kind], 0);
+    return { text: sum('text'), reasoning: sum('reasoning'), tools: sum('tools') };
+  }
   return {
     text: count(answer.text),
     reasoning: count(answer.reasoning),

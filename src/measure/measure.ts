@@ -2,7 +2,7 @@
  * Takes one attempt as it happened, gives the numbers of `contract/measurement.ts`. Pure; what the attempt does not tell
  * stays `null`. Definitions and reasons: `docs/metrics.md`.
  */
-import type { Attempt, CallResult, Tokens } from '../contract/attempt.ts';
+import type { Attempt, CallResult, Step, Tokens } from '../contract/attempt.ts';
 import type { Measurement } from '../contract/measurement.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';
 import type { Target } from '../contract/suite.ts';
@@ -67,6 +67,10 @@ const paceOf = (decodeMs: number, tokens: number | null): number | null =>
 
 const perSecond = (paceMs: number | null): number | null => (paceMs === null ? null : 1000 / paceMs);
 
+/** Between answers of several calls there is waiting and no decoding: a pace would mean nothing. */
+const isConversation = ({ steps }: CallResult): boolean =>
+  (steps?.filter(({ retried }) => !retried).length ?? 0) > 1;
+
 /** Everything that needs the last content frame, and so an answer that came to its end. */
 function endTimes(
   attempt: CallResult,
@@ -76,22 +80,28 @@ function endTimes(
   const first = frames.at[0];
   const last = frames.at.at(-1);
   if (first === undefined || last === undefined || !answeredOutcomes.has(outcome)) return unknownEnd;
-  const e2e = minus(last, stamps.sent);
+  const pausedMs = attempt.pausedMs ?? 0;
+  const sentToLast = minus(last, stamps.sent);
+  const e2e = sentToLast === null ? null : sentToLast - pausedMs;
   const decode = last - first;
   const tokens = outputTotalOf(attempt.tokens);
+  const whole = {
+    e2e_ms: e2e,
+    response_ms: last - stamps.scheduled - pausedMs,
+    ntpot_ms: e2e === null || !tokens ? null : e2e / tokens,
+    tok_s_e2e: tokens === null || e2e === null || e2e <= 0 ? null : (tokens * 1000) / e2e,
+  };
+  if (isConversation(attempt)) return { ...unknownEnd, ...whole };
   const tpot = paceOf(decode, streamedTokens(attempt));
   const stalls = stallsOf(frames.at);
   return {
-    e2e_ms: e2e,
-    response_ms: last - stamps.scheduled,
+    ...whole,
     decode_ms: decode,
     tpot_ms: tpot,
-    ntpot_ms: e2e === null || !tokens ? null : e2e / tokens,
     stall_max_ms: stalls?.longestMs ?? null,
     stalls: stalls?.count ?? null,
     tok_s_user: perSecond(tpot),
     norm_tok_s: perSecond(paceOf(decode, localTokens)),
-    tok_s_e2e: tokens === null || e2e === null || e2e <= 0 ? null : (tokens * 1000) / e2e,
   };
 }
 
@@ -101,7 +111,18 @@ function unbilled(attempt: CallResult): boolean {
   return attempt.stamps.sent === null || (attempt.httpStatus !== null && attempt.httpStatus >= 400);
 }
 
-function costOf(attempt: Measurable, target: Target, prices: PriceBook) {
+type Cost = { nanousd: number; priceId: string } | null;
+
+/** Each call at its own price: some providers charge more per token for a long input. */
+function costOfSteps(steps: readonly Step[], startedAtMs: number, target: Target, prices: PriceBook): Cost {
+  const costs = steps.map((step) => costOf({ ...step, startedAtMs }, target, prices));
+  if (costs.includes(null)) return null;
+  const nanousd = costs.reduce((sum, cost) => sum + (cost?.nanousd ?? 0), 0);
+  return { nanousd, priceId: costs.at(-1)?.priceId ?? '' };
+}
+
+function costOf(attempt: Measurable, target: Target, prices: PriceBook): Cost {
+  if (attempt.steps) return costOfSteps(attempt.steps, attempt.startedAtMs, target, prices);
   if (attempt.tokens) return prices.costOf(attempt.tokens, target, attempt.startedAtMs);
   if (!unbilled(attempt)) return null;
   const priced = prices.priceOf(target);

@@ -9,6 +9,7 @@ import type { Plan, PlannedCall } from '../contract/plan.ts';
 import type { Message, Target } from '../contract/suite.ts';
 import { AttemptStream, type SettledAttempt } from './attempt-stream.ts';
 import { retryWaitMs } from './back-off.ts';
+import { askCase } from './conversation/ask-case.ts';
 import { createGuard, type Guard } from './guard/create-guard.ts';
 import type { LaneGate, Pass } from './guard/lane-gate.ts';
 import type { Journal } from './journal.ts';
@@ -154,17 +155,21 @@ class LaneRunner {
     const plan = this.#plan;
     const testCase = plan.suite.cases[call.caseIndex];
     if (!testCase) throw new Error(`the plan names case ${call.caseIndex}, which the suite does not have`);
-    const result = await options.model.call({
+    const request = {
       target,
       messages: options.messagesOf(call),
       tools: testCase.tools,
       timeoutMs: target.limits.timeoutMs,
       scheduledMs: nowMs(),
       signal: options.kill,
-    });
-    const waitMs = this.#stop.aborted
-      ? null
-      : retryWaitMs(result.failure, attempt, target.limits.retries, this.#random);
+    };
+    const retries = { most: target.limits.retries, random: this.#random, stop: this.#stop };
+    const result = await askCase(options.model, testCase, request, retries);
+    // a conversation has tried its steps again by itself
+    const waitMs =
+      this.#stop.aborted || result.steps
+        ? null
+        : retryWaitMs(result.failure, attempt, target.limits.retries, this.#random);
     const started = result.stamps.sent ?? result.stamps.dispatched;
     const record: Attempt = {
       ...result,

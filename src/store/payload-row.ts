@@ -1,12 +1,16 @@
-import type { SamplePayload } from '../contract/sample.ts';
+import type { SamplePayload, SampleStep } from '../contract/sample.ts';
 
 /** A payload as its table holds it: what has no fixed shape as JSON text. */
-export type PayloadRow = Omit<SamplePayload, 'messages' | 'expected' | 'answer' | 'scores' | 'raw_usage'> & {
+export type PayloadRow = Omit<
+  SamplePayload,
+  'messages' | 'expected' | 'answer' | 'scores' | 'raw_usage' | 'steps'
+> & {
   messages: string;
   expected: string;
   answer: string;
   scores: string;
   raw_usage: string;
+  steps: string;
 };
 
 const maxUInt32 = 4_294_967_295;
@@ -21,8 +25,15 @@ export function payloadRow(payload: SamplePayload): PayloadRow {
     answer: text(payload.answer),
     scores: text(payload.scores),
     raw_usage: text(payload.raw_usage),
+    steps: text(payload.steps ?? null),
     frame_times_us: payload.frame_times_us.map((at) => Math.min(maxUInt32, Math.max(0, Math.round(at)))),
   };
+}
+
+/** A sample of a single call has none. */
+function stepsOf(json: string): Pick<SamplePayload, 'steps'> {
+  const steps = JSON.parse(json) as SampleStep[] | null;
+  return steps === null ? {} : { steps };
 }
 
 export function payloadFromRow(row: PayloadRow): SamplePayload {
@@ -38,5 +49,6 @@ export function payloadFromRow(row: PayloadRow): SamplePayload {
     frame_times_us: row.frame_times_us,
     frame_kinds: row.frame_kinds,
     raw_usage: JSON.parse(row.raw_usage) as unknown,
+    ...stepsOf(row.steps),
   };
 }

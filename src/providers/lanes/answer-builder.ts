@@ -1,5 +1,8 @@
 import type { LanguageModelV4StreamPart, LanguageModelV4Usage } from '@ai-sdk/provider';
+import type { Message } from '../../contract/content.ts';
 import type { Answer, ContentFrames, Tokens } from '../../contract/attempt.ts';
+
+import { TurnBuilder } from './turn-builder.ts';
 
 type FrameLetter = 't' | 'r' | 'c';
 const rank: Record<FrameLetter, number> = { t: 0, c: 1, r: 2 };
@@ -50,6 +53,7 @@ export class AnswerBuilder {
   readonly #toolCalls: Answer['toolCalls'] = [];
   readonly #streamedTools = new Set<string>();
   readonly #kinds: FrameLetter[] = [];
+  readonly #turn: TurnBuilder | null;
   #frame = -1;
   #contentFrame = -1;
   finish: Extract<LanguageModelV4StreamPart, { type: 'finish' }> | null = null;
@@ -60,11 +64,13 @@ export class AnswerBuilder {
   readonly unsupported: string[] = [];
 
   /** `stamps`: arrival of each data frame, growing while the stream is read. */
-  constructor(stamps: readonly number[]) {
+  constructor(stamps: readonly number[], keepTurn = false) {
     this.#stamps = stamps;
+    this.#turn = keepTurn ? new TurnBuilder() : null;
   }
 
   add(part: LanguageModelV4StreamPart): void {
+    this.#turn?.add(part);
     switch (part.type) {
       case 'stream-start':
         for (const warning of part.warnings)
@@ -118,6 +124,10 @@ export class AnswerBuilder {
 
   get isEmpty(): boolean {
     return this.#text.length === 0 && this.#toolCalls.length === 0 && this.#reasoning.length === 0;
+  }
+
+  get turn(): Message | undefined {
+    return this.#turn?.turn();
   }
 
   answer(): Answer {

@@ -35,7 +35,7 @@ export async function callModel(
   secret: string | undefined,
 ): Promise<CallResult> {
   const trace = transport.open(call.callId, call.timeoutMs, call.notBeforeMs);
-  const builder = new AnswerBuilder(trace.frames.at);
+  const builder = new AnswerBuilder(trace.frames.at, call.keepTurn);
   let thrown: Thrown = null;
   let insideStream = false;
   try {

@@ -99,7 +99,9 @@ export function concludeCall(
     : judge(builder, trace);
   const usage = builder.finish?.usage;
   const tokens = usage === undefined ? null : tokensOf(usage);
+  const { turn } = builder;
   return {
+    ...(turn === undefined ? {} : { turn }),
     outcome,
     stamps: stampsOf(call, trace),
     frames: builder.frames,

@@ -153,7 +153,15 @@ export async function openLanes(options: LanesOptions): Promise<Lanes> {
           };
         waiting.set(callId, { resolve: settle(resolve), reject: settle(reject) });
         request.signal.addEventListener('abort', abort, { once: true });
-        const { target, messages, tools, timeoutMs, scheduledMs, notBeforeMs = 0 } = request;
+        const {
+          target,
+          messages,
+          tools,
+          timeoutMs,
+          scheduledMs,
+          notBeforeMs = 0,
+          keepTurn = false,
+        } = request;
         lane.send([
           'call',
           {
@@ -161,6 +169,7 @@ export async function openLanes(options: LanesOptions): Promise<Lanes> {
             endpointId: target.id,
             messages,
             tools,
+            keepTurn,
             parameters: target.parameters,
             timeoutMs,
             scheduledMs,

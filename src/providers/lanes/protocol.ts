@@ -9,6 +9,7 @@ export interface LaneCall {
   endpointId: string;
   messages: Message[];
   tools: Tool[];
+  keepTurn: boolean;
   parameters: Parameters;
   timeoutMs: number;
   scheduledMs: number;

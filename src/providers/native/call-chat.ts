@@ -111,7 +111,7 @@ export async function callChat(
 ): Promise<CallResult> {
   const trace = transport.open(call.callId, call.timeoutMs, call.notBeforeMs);
   const stamps = trace.frames.at;
-  const builder = new AnswerBuilder(stamps);
+  const builder = new AnswerBuilder(stamps, call.keepTurn);
   const thrown = await new Promise<Thrown>((settled) => {
     try {
       transport.send(call.callId, request, new ChatResponse(stamps, builder, settled));

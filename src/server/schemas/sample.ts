@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { errorClasses, outcomes } from '../../contract/outcome.ts';
-import type { RetriedAttempt, Sample, SamplePayload } from '../../contract/sample.ts';
+import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from '../../contract/sample.ts';
 import { messageSchema } from '../../contract/content.ts';
+import type { Loose } from './run.ts';
 
 const text = z.string();
 const known = z.number().nullable();
@@ -81,6 +82,22 @@ const score = z.object({
   scorer: z.object({ type: text, version: count, optionsHash: text }).optional(),
 });
 
+const step = z.object({
+  sent: z.array(messageSchema),
+  answer: answer.nullable(),
+  outcome,
+  error_class: errorClass,
+  error_message: text,
+  http_status: count.nullable(),
+  retried: z.boolean(),
+  ttft_ms: known,
+  e2e_ms: known,
+  input_tokens: count.nullable(),
+  output_tokens: count.nullable(),
+  reasoning_tokens: count.nullable(),
+  cost_nanousd: z.number().int().nullable(),
+}) satisfies z.ZodType<SampleStep>;
+
 export const payloadSchema = z
   .object({
     sample_id: z.uuid(),
@@ -94,8 +111,9 @@ export const payloadSchema = z
     frame_times_us: z.array(z.number()),
     frame_kinds: text,
     raw_usage: z.unknown(),
+    steps: z.array(step).nullish(),
   })
-  .openapi('SamplePayload') satisfies z.ZodType<SamplePayload>;
+  .openapi('SamplePayload') satisfies z.ZodType<Loose<SamplePayload>>;
 
 export const retriedSchema = z
   .object({

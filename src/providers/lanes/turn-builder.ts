@@ -1,0 +1,65 @@
+import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
+import type { ContentPart, Message } from '../../contract/content.ts';
+
+type Spoken = Extract<ContentPart, { type: 'text' | 'reasoning' }>;
+
+/**
+ * The assistant's turn in the order it came, with what the provider wants to see again: signatures of its reasoning, ids of
+ * its items. As in the AI SDK's own loop, the latest metadata of a part stands.
+ */
+export class TurnBuilder {
+  readonly #parts: ContentPart[] = [];
+  readonly #open = new Map<string, Spoken>();
+
+  add(part: LanguageModelV4StreamPart): void {
+    switch (part.type) {
+      case 'text-start':
+      case 'text-delta':
+      case 'text-end':
+        this.#speak('text', part);
+        break;
+      case 'reasoning-start':
+      case 'reasoning-delta':
+      case 'reasoning-end':
+        this.#speak('reasoning', part);
+        break;
+      case 'tool-call':
+        this.#parts.push({
+          type: 'tool-call',
+          id: part.toolCallId,
+          name: part.toolName,
+          arguments: part.input,
+          ...metadataOf(part),
+        });
+    }
+  }
+
+  #speak(
+    type: Spoken['type'],
+    part: { type: string; id: string; delta?: string; providerMetadata?: unknown },
+  ): void {
+    const key = `${type} ${part.id}`;
+    const spoken: Spoken = this.#open.get(key) ?? { type, text: '' };
+    if (!this.#open.has(key)) {
+      this.#open.set(key, spoken);
+      this.#parts.push(spoken);
+    }
+    spoken.text += part.delta ?? '';
+    Object.assign(spoken, metadataOf(part));
+    // some providers use one id for what comes before and after a tool call
+    if (part.type.endsWith('-end')) this.#open.delete(key);
+  }
+
+  turn(): Message {
+    const content = this.#parts.filter(
+      (part) => part.type !== 'text' || part.text !== '' || part.providerOptions !== undefined,
+    );
+    return { role: 'assistant', content };
+  }
+}
+
+function metadataOf(part: { providerMetadata?: unknown }): Pick<Spoken, 'providerOptions'> {
+  return part.providerMetadata === undefined
+    ? {}
+    : { providerOptions: part.providerMetadata as NonNullable<Spoken['providerOptions']> };
+}

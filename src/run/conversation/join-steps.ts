@@ -1,0 +1,90 @@
+import type { Answer, CallResult, Step, Tokens } from '../../contract/attempt.ts';
+
+/** Refused before anything was made: there is nothing to count. */
+const isUncounted = (step: Step) =>
+  step.tokens === null &&
+  step.frames.at.length === 0 &&
+  (step.stamps.sent === null || (step.httpStatus ?? 0) >= 400);
+
+/** A bucket the provider is silent about is empty when the others make up its total. */
+function bucketOf(tokens: Tokens, name: keyof Tokens): number | null {
+  const value = tokens[name] ?? null;
+  if (value !== null) return value;
+  const { input, cacheRead, cacheWrite, cacheWrite1h, output, reasoning, inputTotal, outputTotal } = tokens;
+  const isInput = name === 'cacheRead' || name === 'cacheWrite' || name === 'cacheWrite1h';
+  const inputs = (input ?? NaN) + (cacheRead ?? 0) + (cacheWrite ?? 0) + (cacheWrite1h ?? 0);
+  if (isInput) return inputs === inputTotal ? 0 : null;
+  return name === 'reasoning' && output !== null && output + (reasoning ?? 0) === outputTotal ? 0 : null;
+}
+
+const names = [
+  'input',
+  'cacheRead',
+  'cacheWrite',
+  'cacheWrite1h',
+  'output',
+  'reasoning',
+  'inputTotal',
+  'outputTotal',
+] as const satisfies (keyof Tokens)[];
+
+/** Sum by bucket; a bucket that no step reports stays unknown, and so does one that a step leaves open. */
+export function sumTokens(all: readonly (Tokens | null)[]): Tokens | null {
+  if (all.length === 0 || all.some((tokens) => tokens === null)) return null;
+  const known = all as Tokens[];
+  const sums = names.map((name) => {
+    if (known.every((tokens) => tokens[name] == null)) return [name, null] as const;
+    const values = known.map((tokens) => bucketOf(tokens, name));
+    const sum = values.includes(null) ? null : values.reduce<number>((a, b) => a + (b ?? 0), 0);
+    return [name, sum] as const;
+  });
+  return Object.fromEntries(sums.filter(([name, sum]) => name !== 'cacheWrite1h' || sum !== null)) as Record<
+    (typeof names)[number],
+    number | null
+  >;
+}
+
+/** The last words, and every tool call on the way to them. */
+function answerOf(steps: readonly Step[], isCut: boolean): Answer | null {
+  const last = steps.at(-1)?.answer;
+  if (!last) return null;
+  return {
+    ...last,
+    toolCalls: steps.flatMap((step) => step.answer?.toolCalls ?? []),
+    finishReason: isCut ? 'step_limit' : last.finishReason,
+  };
+}
+
+/** Time lost to steps that were tried again, once the conversation had begun. */
+function pausedMs(steps: readonly Step[]): number {
+  const begun = steps.findIndex((step) => !step.retried);
+  return steps.reduce((sum, step, i) => {
+    const next = steps[i + 1];
+    return step.retried && next && i > begun ? sum + next.stamps.dispatched - step.stamps.dispatched : sum;
+  }, 0);
+}
+
+/** Many calls as one result: begun with the first that was not in vain, ended with the last. `isCut`: the limit of steps ended it. */
+export function joinSteps(steps: readonly Step[], isCut: boolean): CallResult {
+  const settled = steps.filter((step) => !step.retried);
+  const first = settled[0] as Step;
+  const last = settled.at(-1) as Step;
+  return {
+    outcome: isCut ? 'truncated' : last.outcome,
+    stamps: { ...first.stamps, closed: last.stamps.closed },
+    frames: {
+      at: settled.flatMap(({ frames }) => frames.at),
+      kinds: settled.map(({ frames }) => frames.kinds).join(''),
+    },
+    answer: answerOf(settled, isCut),
+    tokens: sumTokens(steps.filter((step) => !isUncounted(step)).map(({ tokens }) => tokens)),
+    rawUsage: steps.map(({ rawUsage }) => rawUsage),
+    responseModel: settled.findLast(({ responseModel }) => responseModel !== null)?.responseModel ?? null,
+    responseId: last.responseId,
+    httpStatus: last.httpStatus,
+    failure: last.failure,
+    ...(last.quota === undefined ? {} : { quota: last.quota }),
+    steps: [...steps],
+    pausedMs: pausedMs(steps),
+  };
+}
