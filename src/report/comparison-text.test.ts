@@ -34,10 +34,10 @@ describe('comparisonText', () => {
       for (const line of comparisonText(comparison, { color: false, width }).split('\n'))
         expect(stringWidth(line)).toBeLessThanOrEqual(Math.max(width, 84));
     const text = comparisonText(comparison, plain);
-    expect(text).toMatch(/^grand +nano +\+/m);
+    expect(text).toMatch(/^▲ +grand +nano +\+/m);
     expect(text).toContain('adjusted for all 3 pairs');
     expect(text).toContain('Cost unknown: no price.');
-    expect(text).toMatch(/undecided; ~[\d,]+ more cases/);
+    expect(text).toMatch(/undecided, \+[\d,]+ /);
     expect(text).not.toMatch(/equal|NaN|undefined/);
   });
 });

@@ -6,7 +6,14 @@ import type {
   MetricComparison,
   PairComparison,
 } from '../contract/comparison.ts';
-import { effectText, metricNames, pText, sideText, verdictText } from './comparison-words.ts';
+import {
+  effectText,
+  metricNames,
+  pText,
+  sideText,
+  shortVerdictText,
+  verdictText,
+} from './comparison-words.ts';
 import { formatCounted } from './format.ts';
 import { intervalBar } from './interval-bar.ts';
 import { paintWith, type Paint } from './paint.ts';
@@ -18,12 +25,14 @@ interface Look {
   width: number;
 }
 
-const barCells = 21;
+/** Of the line an interval is drawn on, in the close view and in the table. */
+const barCells = { close: 21, table: 15 };
 /** A pair is shown closely up to so many; more are lines of a table. */
 const closely = 1;
 const groupsShown = 8;
 const examplesShown = 5;
 
+const marks = { better: '▲', worse: '▼', within: '≈', undecided: '?' } as const;
 const points = (x: number) => (x * 100).toFixed(1).replace('-', '−');
 
 const logOf = (metric: MetricComparison) => (metric.scale === 'ratio' ? Math.log : (x: number) => x);
@@ -36,12 +45,12 @@ function reachOf(metrics: MetricComparison[]): number {
   return Math.max(1e-9, ...ends);
 }
 
-function barOf(metric: MetricComparison, reach: number, paint: Paint): string {
+function barOf(metric: MetricComparison, reach: number, cells: number, paint: Paint): string {
   if (!metric.effect) return '';
   const { low, value, high } = metric.effect;
   const scale = logOf(metric);
   const ends = { low: scale(low), value: scale(value), high: scale(high) };
-  return coloured(metric, intervalBar(ends, { reach, cells: barCells }), paint);
+  return coloured(metric, intervalBar(ends, { reach, cells }), paint);
 }
 
 function coloured({ verdict }: MetricComparison, text: string, paint: Paint): string {
@@ -49,6 +58,9 @@ function coloured({ verdict }: MetricComparison, text: string, paint: Paint): st
   if (verdict === 'worse') return paint('red', text);
   return verdict === 'within' ? paint('cyan', text) : paint('dim', text);
 }
+
+/** Left of the middle the first is less, right of it more. */
+const axis = (cells: number) => `${pad('−', cells - 1, 'left')}+`;
 
 const column = (
   title: string,
@@ -90,16 +102,16 @@ function closeUp(
       ),
       column('difference, 95 %', 0, metrics.map(effectText)),
       column(
-        pad('−', 10, 'left') + pad('+', 11, 'right'),
+        axis(barCells.close),
         3,
-        metrics.map((metric) => barOf(metric, reachOf([metric]), paint)),
+        metrics.map((metric) => barOf(metric, reachOf([metric]), barCells.close, paint)),
         'left',
       ),
       column('p', 4, metrics.map(pText)),
       column(
         'verdict',
         0,
-        metrics.map((metric) => coloured(metric, verdictText(metric), paint)),
+        metrics.map((metric) => coloured(metric, shortVerdictText(metric), paint)),
         'left',
       ),
     ],
@@ -209,7 +221,13 @@ function overview({ pairs, targets }: Comparison, look: Look): string[] {
       column(
         '',
         0,
-        pairs.map(({ first }) => name(first)),
+        quality.map((metric) => coloured(metric, marks[metric.verdict], paint)),
+        'left',
+      ),
+      column(
+        'target',
+        0,
+        pairs.map(({ first }) => truncate(name(first), 26)),
         'left',
       ),
       column(
@@ -220,16 +238,16 @@ function overview({ pairs, targets }: Comparison, look: Look): string[] {
       ),
       column('quality, points', 0, quality.map(effectText)),
       column(
-        pad('−', 10, 'left') + pad('+', 11, 'right'),
+        axis(barCells.table),
         2,
-        quality.map((metric) => barOf(metric, reach, paint)),
+        quality.map((metric) => barOf(metric, reach, barCells.table, paint)),
         'left',
       ),
       column('p', 5, quality.map(pText)),
       column(
         'verdict',
         0,
-        quality.map((metric) => coloured(metric, verdictText(metric), paint)),
+        quality.map((metric) => coloured(metric, shortVerdictText(metric), paint)),
         'left',
       ),
       column('time', 3, of('e2e_ms').map(word), 'left'),
@@ -253,13 +271,19 @@ export function comparisonText(comparison: Comparison, look: Look): string {
           ),
         )
       : overview(comparison, look);
+  const scope = 'Intervals hold 95 % each, for work like this suite.';
   const method =
     pairs.length > 1
-      ? `Intervals hold 95 % each, for work like this suite; p and verdicts are adjusted for all ${pairs.length} pairs (Holm).`
-      : 'Intervals hold 95 %, for work like this suite. A verdict is about the first of the two.';
+      ? `${scope} p and verdicts are adjusted for all ${pairs.length} pairs (Holm).`
+      : `${scope} Verdicts are about the first of the two.`;
+  const reading = body.some((line) => line.includes('undecided, +'))
+    ? ['"undecided, +n": about n more cases would decide.']
+    : [];
   return [
     ...body,
     '',
-    ...[method, ...notes].flatMap((note) => wrap(note, look.width)).map((line) => paint('dim', line)),
+    ...[method, ...reading, ...notes]
+      .flatMap((note) => wrap(note, look.width))
+      .map((line) => paint('dim', line)),
   ].join('\n');
 }

@@ -1,5 +1,13 @@
 import type { ComparedMetric, MetricComparison } from '../contract/comparison.ts';
-import { formatCount, formatDuration, formatNumber, formatShare, formatUsd, unknown } from './format.ts';
+import {
+  formatCount,
+  formatCounted,
+  formatDuration,
+  formatNumber,
+  formatShare,
+  formatUsd,
+  unknown,
+} from './format.ts';
 
 export const metricNames: Record<ComparedMetric, string> = {
   quality: 'quality %',
@@ -39,6 +47,15 @@ const words: Record<ComparedMetric, Record<'better' | 'worse', string>> = {
 
 const mostWorthSaying = 100_000;
 
+/** The same in a table: what would decide it as a bare number. */
+export function shortVerdictText(metric: MetricComparison): string {
+  const { verdict, more_cases, effect } = metric;
+  if (verdict !== 'undecided' || !effect) return verdictText(metric);
+  return more_cases === null || more_cases > mostWorthSaying
+    ? 'undecided'
+    : `undecided, +${formatCount(more_cases)}`;
+}
+
 /** The verdict on the first of two; a ratio's margin is a share of it, a difference's in points. */
 export function verdictText({
   metric,
@@ -54,7 +71,7 @@ export function verdictText({
   if (!effect) return unknown;
   if (more_cases === null) return 'undecided';
   if (more_cases > mostWorthSaying) return 'undecided; no number of cases in sight';
-  return `undecided; ~${formatCount(more_cases)} more cases`;
+  return `undecided; about ${formatCounted(more_cases, 'more case')}`;
 }
 
 export function pText({ p_holm }: MetricComparison): string {

@@ -44,7 +44,14 @@ export function compareMetric(
     };
     const fixed = { metric: rule.metric, scale: rule.scale, margin, ...unknown, ...sides };
     if (!effect) return { ...fixed, ...nothingKnown };
-    return { ...fixed, ...judged(rule, effect, n, adjusted.next().value as number, { margin, level }) };
+    return {
+      ...fixed,
+      ...judged(rule, effect, n, adjusted.next().value as number, {
+        margin,
+        level,
+        tests: tested.length,
+      }),
+    };
   });
 }
 
@@ -70,7 +77,7 @@ function judged(
   effect: PairedEffect,
   n: number,
   pHolm: number,
-  { margin, level }: { margin: number; level: number },
+  { margin, level, tests }: { margin: number; level: number; tests: number },
 ) {
   const { value, low, high, p, test, method, thisSuite } = effect;
   const isRatio = rule.scale === 'ratio';
@@ -86,6 +93,6 @@ function judged(
     test,
     verdict,
     design_effect: effect.designEffect,
-    more_cases: verdict === 'undecided' ? moreCases(upwards, { n, margin: width, level }) : null,
+    more_cases: verdict === 'undecided' ? moreCases(upwards, { n, margin: width, level, tests }) : null,
   };
 }

@@ -21,16 +21,19 @@ export function verdictOf({ low, high, pHolm }: Judged, margin: number, level: n
 const power = 0.8;
 
 /**
- * Further cases until either the interval leaves 0 out or it lies within the margin, whichever comes sooner, with a power of 80 % if the
- * estimate is right. The interval shrinks with the root of the number of cases, whatever the clustering. `null`: no number would do.
+ * Further cases until either the difference can be claimed (against 0, adjusted for `tests` tests made at once) or the interval lies within
+ * the margin, whichever comes sooner, with a power of 80 % if the estimate is right. The interval shrinks with the root of the number of
+ * cases, whatever the clustering. `null`: no number would do.
  */
 export function moreCases(
   { value, low, high }: Omit<Judged, 'pHolm'>,
-  { n, margin, level }: { n: number; margin: number; level: number },
+  { n, margin, level, tests }: { n: number; margin: number; level: number; tests: number },
 ): number | null {
   const z = normalQuantile((1 + level) / 2);
   const se = (high - low) / 2 / z;
-  const distance = Math.max(Math.abs(value), margin - Math.abs(value));
-  const needed = n * ((se * (z + normalQuantile(power))) / distance) ** 2;
+  const forSign = (normalQuantile(1 - (1 - level) / 2 / tests) + normalQuantile(power)) / Math.abs(value);
+  const room = margin - Math.abs(value);
+  const forMargin = room > 0 ? (z + normalQuantile(power)) / room : Number.POSITIVE_INFINITY;
+  const needed = n * (se * Math.min(forSign, forMargin)) ** 2;
   return Number.isFinite(needed) ? Math.max(1, Math.ceil(needed) - n) : null;
 }
