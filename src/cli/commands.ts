@@ -204,6 +204,21 @@ export const commands: CommandSpec[] = [
     load: () => import('./commands/load.ts'),
   },
   {
+    name: 'stop',
+    summary: 'make runs that go on send nothing more',
+    description:
+      'Within a second nothing more is sent. Calls in flight are finished and kept; the same `assay run` later goes on with what is missing.',
+    arguments: [
+      { name: '[run]', summary: 'id of a run, or its beginning; default: every run that goes on' },
+    ],
+    options: [{ flags: '--now', summary: 'give up calls in flight too', kind: 'flag' }],
+    examples: [
+      ['assay stop', 'all runs of this data directory'],
+      ['assay stop 01900000 --now', 'one run, at once'],
+    ],
+    load: () => import('./commands/stop.ts'),
+  },
+  {
     name: 'show',
     summary: 'the comparison of a run',
     arguments: [run],

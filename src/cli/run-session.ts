@@ -144,7 +144,7 @@ export async function runSession(session: Session, context: CommandContext): Pro
     return true;
   };
   const host = await openHost({ ...context, port, page, stopRun });
-  const heeding = heedStopRequests(runDirectory(context.dataDir, runId), (request) => {
+  const heeding = await heedStopRequests(runDirectory(context.dataDir, runId), (request) => {
     interrupts.ask();
     if (request === 'kill') interrupts.ask();
   });

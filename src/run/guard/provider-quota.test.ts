@@ -15,7 +15,10 @@ function shared(limit: number, othersPerMinute: number, reserved: number, second
   for (let now = 0; now < seconds * 1000; now += 50) {
     level = Math.min(limit, level + 50 * perMs);
     others += (othersPerMinute * 50) / 60_000;
-    for (; others >= 1; others--) level >= 1 ? level-- : refusedOthers++;
+    for (; others >= 1; others--) {
+      if (level >= 1) level--;
+      else refusedOthers++;
+    }
     while (answers[0] && answers[0].comesMs <= now) {
       const { remaining, atMs } = answers.shift() as (typeof answers)[0];
       const resetMs = (limit - remaining) / perMs;

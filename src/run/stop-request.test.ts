@@ -1,0 +1,48 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runDirectory } from './run-directory.ts';
+import { askToStop, heedStopRequests, type StopRequest } from './stop-request.ts';
+
+let folder = '';
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'assay-stop-'))));
+afterAll(() => rm(folder, { recursive: true }));
+
+async function directory(name: string) {
+  const made = runDirectory(folder, name);
+  await mkdir(made.path, { recursive: true });
+  return made;
+}
+
+describe('stop requests', () => {
+  it('are heard within half a second, each once', async () => {
+    const run = await directory('heard');
+    const asked: StopRequest[] = [];
+    const heeding = await heedStopRequests(run, (request) => void asked.push(request));
+    const from = performance.now();
+    expect(await askToStop(run, 'stop', 2000)).toBe(true);
+    expect(performance.now() - from).toBeLessThan(500);
+    expect(await askToStop(run, 'kill', 2000)).toBe(true);
+    expect(asked).toEqual(['stop', 'kill']);
+    heeding.end();
+    expect(await readdir(run.path)).toEqual([]);
+  });
+
+  it('are taken back when nobody listens', async () => {
+    const run = await directory('deaf');
+    expect(await askToStop(run, 'stop', 150)).toBe(false);
+    expect(await readdir(run.path)).toEqual([]);
+  });
+
+  it('of an earlier process do not stop the one that goes on with its run', async () => {
+    const run = await directory('stale');
+    await writeFile(join(run.path, 'stop'), 'stop');
+    const asked: StopRequest[] = [];
+    const heeding = await heedStopRequests(run, (request) => void asked.push(request));
+    await sleep(450);
+    expect(asked).toEqual([]);
+    heeding.end();
+  });
+});
