@@ -106,7 +106,8 @@ export function describeFailure(
   if (UnsupportedFunctionalityError.isInstance(error))
     return { class: 'client', message: messageOf(error), httpStatus, retryAfterMs: after };
   const said = phrases.find(([pattern]) => pattern.test(messageOf(error)))?.[1];
-  const errorClass =
-    said ?? (insideStream ? 'mid_stream_error' : httpStatus === null ? 'client' : 'malformed');
+  // a package may look at the first frames before it hands the stream on: an error among them came inside of it all the same
+  const cameInside = insideStream || (APICallError.isInstance(error) && error.data !== undefined);
+  const errorClass = said ?? (cameInside ? 'mid_stream_error' : httpStatus === null ? 'client' : 'malformed');
   return { class: errorClass, message: messageOf(error), httpStatus, retryAfterMs: after };
 }

@@ -33,6 +33,12 @@ function stampsOf(call: LaneCall, trace: WireTrace): Stamps {
   };
 }
 
+/** What came instead of an event stream, e.g. the page of a proxy; `null` when nothing speaks against it. */
+function otherContent(headers: Headers | null): string | null {
+  const type = headers?.get('content-type') ?? '';
+  return /^(text\/html|text\/plain|application\/xml)/i.test(type) ? type : null;
+}
+
 /** How a stream that came to its end without an error ended. */
 function judge(
   builder: AnswerBuilder,
@@ -45,6 +51,15 @@ function judge(
     retryAfterMs: null,
   });
   const reason = builder.finish?.finishReason;
+  const other = otherContent(trace.headers);
+  if (other !== null && builder.isEmpty)
+    return {
+      outcome: 'error',
+      failure: failure(
+        'malformed',
+        `the answer is ${other}, not what an API sends: check baseUrl and proxies`,
+      ),
+    };
   if (reason && (reason.unified === 'content-filter' || filtered.test(reason.raw ?? '')))
     return {
       outcome: 'refused',
