@@ -4,6 +4,7 @@ import { errorRemedies } from './error-remedies.ts';
 import { isLopsided, isThin } from './best-marks.ts';
 import { metrics } from './comparison-metrics.ts';
 import { formatCount, formatCounted, formatShare } from './format.ts';
+import { laneNotes } from './lane-text.ts';
 import { wrap } from './wrap.ts';
 
 /** Fewest answers for a p95 that may be quoted (99 % confidence, binomial). */
@@ -139,6 +140,7 @@ export function comparisonNotes(summary: RunSummary, options: NotesOptions): str
   const { targets } = summary;
   return [
     ...state(summary),
+    ...laneNotes(summary.run),
     ...(isLopsided(summary)
       ? ['nothing is marked best: the run stopped before all targets were asked the same number of cases']
       : []),

@@ -1,8 +1,10 @@
 /** Progress as plain lines, for logs and pipes. */
 import { wallClockMs } from '../../base/clock.ts';
 import type { RunSummary } from '../../contract/analysis.ts';
+import type { LaneChange } from '../../contract/lane.ts';
 import { formatCount, formatCounted, formatDuration, formatShare, formatUsd } from '../../report/format.ts';
 import { phaseLine } from './phase-line.ts';
+import { laneText } from '../../report/lane-text.ts';
 import { RunProgress } from './run-progress.ts';
 import type { RunView } from './run-view.ts';
 
@@ -29,6 +31,13 @@ export function progressLine(summary: RunSummary, elapsedS: number): string {
   ].join(', ');
 }
 
+/** Of changes that last; waits and cuts come and go and are in the notes at the end. */
+function laneLine(summaryOf: () => RunSummary | null, targetId: string, change: LaneChange): string | null {
+  const lasts = change.state === 'set_aside' || change.state === 'broken' || change.state === 'quiet';
+  const label = lasts && summaryOf()?.run.targets.find(({ id }) => id === targetId)?.label;
+  return label ? `${label}  ${laneText(change)}` : null;
+}
+
 /** Writes a line at the start, at every tenth and whenever nothing was said for a while. */
 export function openLinesView(options: { note: (line: string) => void; pageUrl: string | null }): RunView {
   const progress = new RunProgress();
@@ -53,6 +62,10 @@ export function openLinesView(options: { note: (line: string) => void; pageUrl: 
       if (event.type === 'load-phase') {
         const phase = phaseLine(event.run, wallClockMs());
         if (phase !== null) options.note(phase);
+      }
+      if (event.type === 'lane-change') {
+        const line = laneLine(() => progress.summary(), event.target_id, event.change);
+        if (line !== null) options.note(line);
       }
       if (event.type === 'run-trouble') options.note(event.message ?? 'the trouble is over');
       if (event.type === 'run-start' || event.type === 'run-end') look();

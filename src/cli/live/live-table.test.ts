@@ -68,6 +68,23 @@ describe('liveTable', () => {
     expect(lines.slice(lines.findIndex((line) => line.startsWith('page'))).join('')).toContain(pageUrl);
     expect(lines.filter((line) => line.includes('/') && stringWidth(line) > width)).toEqual([]);
   });
+  it('says what holds targets back, in a few lines', () => {
+    const targets = Array.from({ length: 6 }, (_, index) => half(`held-${index}`));
+    const change = {
+      at_ms: 0,
+      state: 'waiting',
+      reason: 'requests per minute',
+      until_ms: null,
+      concurrency: 4,
+    } as const;
+    const lanes = targets.map(({ target }) => ({ target_id: target.id, changes: [change] }));
+    const summary = exampleSummary(targets, { ...running, lanes });
+    const lines = liveTable(summary, { ...options, width: 40 });
+    expect(lines).toContain('held-0  waits: requests per minute');
+    expect(lines).toContain('and 3 more targets held back');
+    expect(lines.filter((line) => stringWidth(line) > 40 && !line.startsWith('http'))).toEqual([]);
+    expect(lines.length).toBeLessThan(24);
+  });
   it('says where the page is, and what Ctrl-C does now', () => {
     const summary = exampleSummary([half('half')], running);
     expect(liveTable(summary, options).join('\n')).toContain(options.pageUrl);

@@ -9,6 +9,7 @@ import {
   formatShareShort,
   formatUsd,
 } from '../../report/format.ts';
+import { heldLanes } from '../../report/lane-text.ts';
 import { paintWith, type Paint } from '../../report/paint.ts';
 import { textTable, truncate, type Column } from '../../report/text-table.ts';
 import { phaseLine } from './phase-line.ts';
@@ -111,12 +112,25 @@ function pageLines({ pageUrl, width }: LiveTableOptions, paint: Paint): string[]
   return ['page', ...pieces.map((piece) => paint('cyan', piece))];
 }
 
+const mostHeld = 3;
+
+/** What holds lanes back now; of many only the first. */
+function heldLines(run: RunSummary['run'], width: number, paint: Paint): string[] {
+  const held = heldLanes(run);
+  const more = held.length - mostHeld;
+  return [
+    ...held.slice(0, mostHeld),
+    ...(more > 0 ? [`and ${formatCounted(more, 'more target')} held back`] : []),
+  ].map((line) => paint('yellow', truncate(line, width)));
+}
+
 function footerLines({ run }: RunSummary, options: LiveTableOptions, paint: Paint): string[] {
   const trouble = run.trouble === undefined ? [] : [paint('red', truncate(run.trouble, options.width))];
   const hint = options.stopping
     ? paint('yellow', truncate('finishing what is in flight; Ctrl-C again stops now', options.width))
     : paint('dim', truncate('Ctrl-C stops and keeps what was measured', options.width));
-  return [...trouble, ...pageLines(options, paint), hint];
+  const held = heldLines(run, options.width, paint);
+  return [...trouble, ...held, ...pageLines(options, paint), hint];
 }
 
 /** The whole picture; no line is wider than the terminal. TTFT is p50/p95, the p95 provisional while there are few. */

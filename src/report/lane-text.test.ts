@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { exampleRun, exampleTarget } from '../../test/example-summary.ts';
+import type { LaneChange } from '../contract/lane.ts';
+import { heldLanes, laneNotes, laneText } from './lane-text.ts';
+
+const change = (more: Partial<LaneChange>): LaneChange => ({
+  at_ms: 0,
+  state: 'sending',
+  reason: '',
+  until_ms: null,
+  concurrency: 16,
+  ...more,
+});
+
+const runWith = (...lanes: LaneChange[][]) => {
+  const targets = lanes.map((_, i) => exampleTarget(`model-${i}`, 10));
+  return exampleRun(targets, {
+    lanes: lanes.map((changes, i) => ({ target_id: targets[i]?.id ?? '', changes })),
+  });
+};
+
+describe('laneText', () => {
+  it('says the state, why, until when, and how many at once', () => {
+    expect(laneText(change({ state: 'waiting', reason: 'requests per minute' }))).toBe(
+      'waits: requests per minute',
+    );
+    expect(laneText(change({ state: 'quiet', reason: 'quiet hours', until_ms: 3_600_000 }))).toMatch(
+      /^silent: quiet hours; until \d\d:\d\d:00$/,
+    );
+    expect(laneText(change({ state: 'cut', reason: 'calls were turned away', concurrency: 8 }))).toBe(
+      'sends less: calls were turned away; 8 at once',
+    );
+  });
+});
+
+describe('heldLanes', () => {
+  it('lists those held now, by their last state', () => {
+    const held = change({ state: 'broken', reason: '80 % of the last calls failed' });
+    expect(heldLanes(runWith([held], [held, change({})], [change({ state: 'ended' })]))).toEqual([
+      'model-0  left alone: 80 % of the last calls failed',
+    ]);
+    expect(heldLanes(runWith())).toEqual([]);
+  });
+});
+
+describe('laneNotes', () => {
+  it('tells once what held calls back, the set aside first', () => {
+    const notes = laneNotes(
+      runWith(
+        [change({}), change({ state: 'waiting', reason: 'requests per minute' }), change({ state: 'ended' })],
+        [change({ state: 'cut', concurrency: 8 }), change({ state: 'cut', concurrency: 4 })],
+        [change({ state: 'set_aside', reason: '20 of 20 calls failed, more than 50 %' })],
+      ),
+    );
+    expect(notes).toEqual([
+      'model-2 was set aside: 20 of 20 calls failed, more than 50 %; what was measured stands, its remaining calls were not made',
+      'cut down as calls were turned away: model-1 to 4 at once',
+      'held back by limits: model-0 (requests per minute)',
+    ]);
+  });
+
+  it('is silent about a run that went its usual course, and about one of before', () => {
+    expect(laneNotes(runWith([change({}), change({ state: 'ahead' }), change({ state: 'ended' })]))).toEqual(
+      [],
+    );
+    expect(laneNotes(exampleRun([exampleTarget('a', 1)]))).toEqual([]);
+  });
+});

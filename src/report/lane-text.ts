@@ -1,0 +1,68 @@
+/** What the lanes of a run do, and what became of them, in words. */
+import type { LaneChange, LaneState } from '../contract/lane.ts';
+import type { Run } from '../contract/run.ts';
+import { formatCount } from './format.ts';
+
+const words: Record<LaneState, string> = {
+  sending: 'sending',
+  cut: 'sends less',
+  waiting: 'waits',
+  paused: 'waits',
+  broken: 'left alone',
+  quiet: 'silent',
+  ahead: 'waits',
+  set_aside: 'set aside',
+  ended: 'done',
+};
+
+/** Nothing to tell of: the usual course. */
+const usual: ReadonlySet<LaneState> = new Set(['sending', 'ahead', 'ended']);
+
+/** The hour on this machine's clock. */
+const clockOf = (epochMs: number) =>
+  new Date(epochMs).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+/** `waits: requests per minute; until 18:00:05`. */
+export function laneText({ state, reason, until_ms, concurrency }: LaneChange): string {
+  const why = reason === '' ? '' : `: ${reason}`;
+  const until = until_ms === null ? '' : `; until ${clockOf(until_ms)}`;
+  const atOnce =
+    state === 'cut' && !reason.includes('at once') ? `; ${formatCount(concurrency)} at once` : '';
+  return `${words[state]}${why}${until}${atOnce}`;
+}
+
+const labelsOf = (run: Run) => new Map(run.targets.map(({ id, label }) => [id, label]));
+
+/** Lanes that are held by more than their own pace, as of now; a line each. */
+export function heldLanes(run: Run): string[] {
+  const labels = labelsOf(run);
+  return (run.lanes ?? []).flatMap(({ target_id, changes }) => {
+    const last = changes.at(-1);
+    return last && !usual.has(last.state) ? [`${labels.get(target_id)}  ${laneText(last)}`] : [];
+  });
+}
+
+const least = (changes: LaneChange[]) => Math.min(...changes.map(({ concurrency }) => concurrency));
+
+/** What a reader must know of how a run's calls were held back; empty when they were not. */
+export function laneNotes(run: Run): string[] {
+  const labels = labelsOf(run);
+  const of = (state: LaneState) =>
+    (run.lanes ?? []).flatMap(({ target_id, changes }) => {
+      const found = changes.filter((change) => change.state === state);
+      return found.length > 0 ? [{ label: labels.get(target_id) ?? target_id, found }] : [];
+    });
+  const setAside = of('set_aside').map(
+    ({ label, found }) =>
+      `${label} was set aside: ${found[0]?.reason}; what was measured stands, its remaining calls were not made`,
+  );
+  const cut = of('cut').map(({ label, found }) => `${label} to ${least(found)} at once`);
+  const waited = of('waiting').map(({ label, found }) => `${label} (${found[0]?.reason})`);
+  const broken = of('broken').map(({ label }) => label);
+  return [
+    ...setAside,
+    ...(cut.length > 0 ? [`cut down as calls were turned away: ${cut.join(', ')}`] : []),
+    ...(waited.length > 0 ? [`held back by limits: ${waited.join(', ')}`] : []),
+    ...(broken.length > 0 ? [`left alone for a while as calls failed: ${broken.join(', ')}`] : []),
+  ];
+}
