@@ -1,5 +1,5 @@
 import { textOf } from '../contract/content.ts';
-import type { Case, Message } from '../contract/suite.ts';
+import type { Case, CaseEntry, Message } from '../contract/suite.ts';
 import type { LocatedCase } from './resolve-cases.ts';
 import type { LocatedPrompt } from './resolve-prompts.ts';
 import { meant } from './near-miss.ts';
@@ -47,11 +47,27 @@ function placeOfName(source: Source, name: string) {
   return path === undefined ? place : { ...place, path };
 }
 
+/** Turns are filled in when the case is read: what they were is in its entry. */
+function checkTurns({ turns = [] }: CaseEntry, resolved: Case, source: Source, report: Report): void {
+  for (const turn of turns) {
+    const texts = typeof turn === 'string' ? [turn] : turn.map((part) => ('text' in part ? part.text : ''));
+    for (const name of texts.flatMap(templateNames)) {
+      if (lookUp(name, resolved.variables) !== undefined) continue;
+      report({
+        message: `{{${name}}} is not known in the case "${resolved.id}".`,
+        ...placeOfName(within(source, 'turns'), name),
+        ...unknownName(name, resolved),
+      });
+    }
+  }
+}
+
 /** Every `{{name}}` that is sent must have a value in its case. */
 export function checkVariables(prompts: LocatedPrompt[], cases: LocatedCase[], report: Report): void {
   const prompted = cases.filter(({ resolved }) => !resolved.messages);
   for (const prompt of prompts) checkPrompt(prompt, prompted, report);
   for (const { resolved, source, value } of cases) {
+    checkTurns(value, resolved, source, report);
     if (resolved.messages) {
       for (const name of namesIn(resolved.messages)) {
         if (lookUp(name, resolved.variables) !== undefined) continue;

@@ -2,6 +2,7 @@
 import { seededRandom } from '../../base/random.ts';
 import type { Random } from '../../base/random.ts';
 import { fillerText } from './filler.ts';
+import { conversationText } from './knowledge.ts';
 import type { Knowledge, KnowledgeItem } from './knowledge.ts';
 import type { Profile } from './profile.ts';
 import { wrongAnswer } from './wrong-answer.ts';
@@ -22,6 +23,10 @@ export interface Question {
   /** How many answers this model gave to this prompt before. */
   repetition: number;
   tools: string[];
+  /** All that the user said, where that is more than the prompt. */
+  userTexts?: readonly string[];
+  /** Tool results that came after it. */
+  toolResults?: number;
 }
 
 /** Of the verdicts that are fixed by the prompt, the share that all models have in common: some questions are hard for all. */
@@ -41,11 +46,15 @@ function luck({ seed, profile, key, repetition }: Question): number {
 export function answerTo(question: Question, knowledge: Knowledge): AnswerText {
   const { seed, profile, key, repetition } = question;
   const random = seededRandom(seed, 'answer', profile.name, key, repetition);
-  const item = knowledge.find(question.prompt);
+  const said = question.userTexts ?? [];
+  const whole = said.length > 1 ? knowledge.find(conversationText(said)) : null;
+  const item = whole ?? knowledge.find(question.prompt);
   if (!item) return { text: fillerText(lengthOf(profile, random), random), toolCalls: [], right: null };
   const accuracy = profile.accuracyByCategory[item.category] ?? profile.accuracy;
   const right = luck(question) < accuracy;
   const value = right ? item.expected : wrongAnswer(item, knowledge.peers(item), question.tools, random);
+  const step = toolStep(item, value, question);
+  if (step) return step;
   return { ...written(item, value, question, random), right };
 }
 
@@ -59,6 +68,18 @@ function plain(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
+/** The next call to a tool whose results were not yet all seen; wrong models go through the same steps. */
+function toolStep(
+  item: KnowledgeItem,
+  value: unknown,
+  { tools, toolResults = 0 }: Question,
+): AnswerText | null {
+  if (!item.loop || tools.length === 0) return null;
+  const calls = item.style === 'tool' ? [value].flat().filter(isCall) : item.loop;
+  const next = calls[toolResults];
+  return next ? { text: '', toolCalls: [callText(next)], right: null } : null;
+}
+
 function written(
   item: KnowledgeItem,
   value: unknown,
@@ -67,7 +88,8 @@ function written(
 ): Omit<AnswerText, 'right'> {
   if (item.style === 'tool') {
     const calls = [value].flat().filter(isCall);
-    if (question.tools.length > 0 && calls.length > 0) return { text: '', toolCalls: calls.map(callText) };
+    if (question.tools.length > 0 && calls.length > 0 && !item.loop)
+      return { text: '', toolCalls: calls.map(callText) };
     return { text: fillerText(12, random), toolCalls: [] };
   }
   if (item.style === 'json') return { text: JSON.stringify(value), toolCalls: [] };

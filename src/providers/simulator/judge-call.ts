@@ -69,7 +69,9 @@ function answered(
   state: SimulatorState,
 ): Judgement {
   const key = promptKey(call.request.prompt);
-  const counter = `${profile.name}\u0000${key}`;
+  // the steps of a tool loop have one prompt; each is counted alone, so that a repetition is one of the whole loop
+  const step = call.request.toolResults === 0 ? '' : `\u0000${call.request.toolResults}`;
+  const counter = `${profile.name}\u0000${key}${step}`;
   const fault = call.wanted ?? drawFault(state.seed, profile, key, state.asked.get(counter));
   state.asked.increment(counter);
   const statusFailure = fault === null ? undefined : statusFaults[fault];

@@ -1,19 +1,28 @@
 /** What the simulated models may know: the right answers to a suite's prompts. */
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { textOf } from '../../contract/content.ts';
+import { partsOf } from '../../contract/content.ts';
+import { isStubbed } from '../../contract/conversation.ts';
 import type { Case, Message, Suite } from '../../contract/suite.ts';
+import { exampleArguments } from './example-arguments.ts';
 
 /** How an answer is written: alone, at the end of an explanation, as JSON, or as a tool call. */
 export type AnswerStyle = 'bare' | 'explained' | 'json' | 'tool';
 
 export interface KnowledgeItem {
-  /** Text of the last user message. */
+  /** Text of the last user message; of a conversation: all that the user says, joined as `conversationText` does. */
   prompt: string;
   /** A text, number or boolean; an object for `json`; `{name, arguments}` or a list of them for `tool`. */
   expected: unknown;
   category: string;
   style: AnswerStyle;
+  /** Calls to stubbed tools before the answer is given, one a step; of style `tool`: the expected calls themselves. */
+  loop?: ToolUse[];
+}
+
+export interface ToolUse {
+  name: string;
+  arguments?: unknown;
 }
 
 export interface Knowledge {
@@ -74,6 +83,30 @@ function expectedOf(testCase: Case): unknown {
   return [...stated, ...missing];
 }
 
+/** Several turns as one prompt: cases may end with the same words. */
+export const conversationText = (userTexts: readonly string[]): string => userTexts.join('\n\n');
+
+const saidIn = ({ content }: Message): string =>
+  partsOf(content).findLast((part) => part.type === 'text')?.text ?? '';
+
+function promptOf(messages: Message[], { turns }: Case): string | undefined {
+  const said = [...messages, ...(turns ?? [])].filter(({ role }) => role === 'user').map(saidIn);
+  return turns ? conversationText(said) : said.at(-1);
+}
+
+/** A call to each stubbed tool, with arguments that have a result. */
+function loopOf(testCase: Case, style: AnswerStyle): Pick<KnowledgeItem, 'loop'> {
+  const tools = testCase.tools.filter(isStubbed);
+  if (tools.length === 0) return {};
+  if (style === 'tool') return { loop: [] };
+  return {
+    loop: tools.map(({ name, results, parameters }) => ({
+      name,
+      arguments: results?.[0]?.arguments ?? exampleArguments(parameters),
+    })),
+  };
+}
+
 /**
  * The answers of a suite by prompt. `render` gives a case's messages under every prompt of the suite.
  * Cases without an expected answer are left out: nobody knows them.
@@ -82,15 +115,15 @@ export function knowledgeOf(suite: Suite, render: (caseIndex: number) => Message
   return suite.cases.flatMap((testCase, caseIndex) => {
     const expected = expectedOf(testCase);
     if (expected === undefined || expected === null) return [];
-    const prompts = render(caseIndex).flatMap((messages) => {
-      const last = messages.findLast((m) => m.role === 'user');
-      return last ? textOf(last.content) : [];
-    });
+    const style = styleOf(testCase);
+    const loop = loopOf(testCase, style);
+    const prompts = render(caseIndex).flatMap((messages) => promptOf(messages, testCase) ?? []);
     return [...new Set(prompts)].map((prompt) => ({
       prompt,
       expected,
       category: testCase.category ?? '',
-      style: styleOf(testCase),
+      style,
+      ...loop,
     }));
   });
 }

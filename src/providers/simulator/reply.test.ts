@@ -25,6 +25,8 @@ function compose(more: Partial<WireRequest> = {}, context: Partial<ReplyContext>
   const request: WireRequest = {
     model: 'm',
     prompt: 'Q',
+    userTexts: [],
+    toolResults: 0,
     inputCharacters: 40,
     tools: ['f'],
     stream: true,

@@ -101,7 +101,8 @@ const refusal: AnswerText = {
 
 export function composeReply(context: ReplyContext, knowledge: Knowledge): Reply {
   const { seed, profile, request, key, repetition } = context;
-  const question = { seed, profile, prompt: request.prompt, key, repetition, tools: request.tools };
+  const { prompt, tools, userTexts, toolResults } = request;
+  const question = { seed, profile, prompt, key, repetition, tools, userTexts, toolResults };
   const text = context.refuses ? refusal : answerTo(question, knowledge);
   const content = limited(text, reasoningText(context), context);
   const reasoningTokens = tokenCount(content.reasoningPieces);

@@ -1,6 +1,16 @@
 /** Anthropic Messages. */
 import { joined } from '../pieces.ts';
-import { asCount, asList, asObject, asText, charactersOf, effortFactor, lastText } from './reading.ts';
+import {
+  asCount,
+  asList,
+  asObject,
+  asText,
+  charactersOf,
+  countParts,
+  effortFactor,
+  lastText,
+  readTurns,
+} from './reading.ts';
 import type { JsonObject } from './reading.ts';
 import { WireRejection } from './wire.ts';
 import type {
@@ -32,17 +42,25 @@ function thinkingFactor(body: JsonObject): number {
   return effortFactor((body['output_config'] as JsonObject | undefined)?.['effort']);
 }
 
+/** Results of tools come in a message of the user. */
+const resultsIn = (message: JsonObject) =>
+  countParts(message['content'], (part) => part['type'] === 'tool_result');
+
 function parse(raw: unknown): WireRequest {
   const body = asObject(raw, 'The body');
   const messages = asList(body['messages'], 'messages');
   const maxOutputTokens = asCount(body['max_tokens'], 'max_tokens');
   if (maxOutputTokens === null) throw new WireRejection('max_tokens: Field required');
-  const lastUser = messages.findLast((message) => message['role'] === 'user');
   const tools = Array.isArray(body['tools']) ? asList(body['tools'], 'tools') : [];
   const choice = body['tool_choice'] as JsonObject | undefined;
   return {
     model: asText(body['model'], 'model'),
-    prompt: lastText(lastUser?.['content']),
+    ...readTurns(
+      messages,
+      (message) =>
+        message['role'] === 'user' && resultsIn(message) === 0 ? lastText(message['content']) : null,
+      resultsIn,
+    ),
     inputCharacters: charactersOf(
       ...messages.map((message) => message['content']),
       body['system'],

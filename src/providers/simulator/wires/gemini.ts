@@ -1,6 +1,16 @@
 /** Gemini `generateContent` and `streamGenerateContent?alt=sse`. */
 import { joined } from '../pieces.ts';
-import { asCount, asList, asObject, asText, charactersOf, effortFactor, lastText } from './reading.ts';
+import {
+  asCount,
+  asList,
+  asObject,
+  asText,
+  charactersOf,
+  countParts,
+  effortFactor,
+  lastText,
+  readTurns,
+} from './reading.ts';
 import type { JsonObject } from './reading.ts';
 import { WireRejection } from './wire.ts';
 import type {
@@ -35,6 +45,13 @@ function toolNames(body: JsonObject): string[] {
     .map((declaration) => asText(declaration['name'], 'functionDeclarations.name'));
 }
 
+/** Results of tools come in a turn of the user. */
+const resultsIn = (content: JsonObject) => countParts(content['parts'], (part) => 'functionResponse' in part);
+
+/** A turn without a role is the user's. */
+const userText = (content: JsonObject) =>
+  (content['role'] ?? 'user') === 'user' && resultsIn(content) === 0 ? lastText(content['parts']) : null;
+
 function parse(raw: unknown, path: string): WireRequest {
   const body = asObject(raw, 'The body');
   const match = pathPattern.exec(path);
@@ -42,11 +59,9 @@ function parse(raw: unknown, path: string): WireRequest {
   const contents = asList(body['contents'], 'contents');
   const config = (body['generationConfig'] ?? {}) as JsonObject;
   const thinking = (config['thinkingConfig'] ?? {}) as JsonObject;
-  // A turn without a role is the user's.
-  const lastUser = contents.findLast((content) => (content['role'] ?? 'user') === 'user');
   return {
     model: decodeURIComponent(match[1] as string),
-    prompt: lastText(lastUser?.['parts']),
+    ...readTurns(contents, userText, resultsIn),
     inputCharacters: charactersOf(
       ...contents.map((content) => content['parts']),
       body['systemInstruction'],

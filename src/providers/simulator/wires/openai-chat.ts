@@ -1,6 +1,15 @@
 /** OpenAI Chat Completions, with `reasoning_content` as OpenAI-compatible servers send it. */
 import { joined } from '../pieces.ts';
-import { asCount, asList, asObject, asText, charactersOf, effortFactor, lastText } from './reading.ts';
+import {
+  asCount,
+  asList,
+  asObject,
+  asText,
+  charactersOf,
+  effortFactor,
+  lastText,
+  readTurns,
+} from './reading.ts';
 import type { JsonObject } from './reading.ts';
 import type {
   FailureKind,
@@ -27,12 +36,15 @@ const failures: Record<FailureKind, { status: number; type: string; code: string
 function parse(raw: unknown): WireRequest {
   const body = asObject(raw, 'The body');
   const messages = asList(body['messages'], 'messages');
-  const lastUser = messages.findLast((message) => message['role'] === 'user');
   const tools = Array.isArray(body['tools']) ? asList(body['tools'], 'tools') : [];
   const options = body['stream_options'] as JsonObject | undefined;
   return {
     model: asText(body['model'], 'model'),
-    prompt: lastText(lastUser?.['content']),
+    ...readTurns(
+      messages,
+      (message) => (message['role'] === 'user' ? lastText(message['content']) : null),
+      (message) => (message['role'] === 'tool' ? 1 : 0),
+    ),
     inputCharacters: charactersOf(...messages.map((message) => message['content']), body['tools']),
     tools:
       body['tool_choice'] === 'none'

@@ -38,6 +38,29 @@ export function lastText(content: unknown): string {
   return part === undefined ? '' : ((part as JsonObject)['text'] as string);
 }
 
+/** What the user said, turn by turn, and how many tool results stand after the last of it. */
+export function readTurns(
+  messages: readonly JsonObject[],
+  textOf: (message: JsonObject) => string | null,
+  resultsOf: (message: JsonObject) => number,
+): { userTexts: string[]; prompt: string; toolResults: number } {
+  const userTexts: string[] = [];
+  let toolResults = 0;
+  for (const message of messages) {
+    const text = textOf(message);
+    if (text === null) toolResults += resultsOf(message);
+    else {
+      userTexts.push(text);
+      toolResults = 0;
+    }
+  }
+  return { userTexts, prompt: userTexts.at(-1) ?? '', toolResults };
+}
+
+/** Parts of a content that have this member or type. */
+export const countParts = (content: unknown, is: (part: JsonObject) => boolean): number =>
+  Array.isArray(content) ? (content as JsonObject[]).filter(is).length : 0;
+
 /** Pictures and documents as the three wires carry them. */
 function isAttachment(part: JsonObject): boolean {
   return (

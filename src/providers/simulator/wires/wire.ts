@@ -7,6 +7,10 @@ export interface WireRequest {
   model: string;
   /** Text of the last user message (its last text part). */
   prompt: string;
+  /** Texts of all user messages, in order. */
+  userTexts: string[];
+  /** Tool results that came after the last user message. */
+  toolResults: number;
   /** Characters of everything that was sent for reading: messages, system text, tools. */
   inputCharacters: number;
   /** Names of the tools that may be called; empty when calling is forbidden. */
