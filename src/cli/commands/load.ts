@@ -7,6 +7,7 @@ import type { CommandModule } from '../command.ts';
 import { findSimulator } from '../find-simulator.ts';
 import { loadEntryOf } from '../load-entry.ts';
 import { needTargets } from '../need-targets.ts';
+import { pricesGiven } from '../read-prices.ts';
 import { readSuite } from '../read-suite.ts';
 import { runSession } from '../run-session.ts';
 
@@ -32,6 +33,7 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
       port: port as number | undefined,
       page: serve !== false,
       open: open === true,
+      ...(await pricesGiven(context.cwd, options['prices'])),
       stay: open === true || wait === true,
       events: false,
     },
