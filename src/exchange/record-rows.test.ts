@@ -33,7 +33,9 @@ async function throughFile(format: TableFormat, rows: AsyncIterable<TableRow>): 
     await writeText(out, format, recordColumns, rows);
     await finished(out.end());
   }
-  return Array.fromAsync(readTable(file));
+  const read: PlacedRow[] = [];
+  for await (const row of readTable(file)) read.push(row);
+  return read;
 }
 
 function backAgain(read: PlacedRow[], format: TableFormat) {

@@ -49,8 +49,11 @@ function payloadOf(sample: Sample, row: TableRow, format: TableFormat): SamplePa
   const scores = cellOf(verdictsColumn, row, format);
   if (scores === undefined) return null;
   const { sample_id, run_id, started_at_ms } = sample;
-  const own = fieldsOf(payloadColumns, row, format);
-  return { sample_id, run_id, started_at_ms, scores, ...own } as SamplePayload;
+  const { steps, ...own } = fieldsOf(payloadColumns, row, format);
+  // a single call has none, and some say so
+  const given = payloadColumns.find(({ name }) => name === 'steps');
+  const isSaid = given !== undefined && cellOf(given, row, format) !== undefined;
+  return { sample_id, run_id, started_at_ms, scores, ...own, ...(isSaid && { steps }) } as SamplePayload;
 }
 
 function retriedOf(row: TableRow, format: TableFormat): RetriedAttempt {

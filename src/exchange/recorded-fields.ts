@@ -1,0 +1,84 @@
+import { AssayError } from '../contract/errors.ts';
+import { nearSpelling } from '../base/near-spelling.ts';
+
+/** What a column of a results file may be, with its unit in its name, and how other tools call it. */
+export const recordedFields = {
+  target: ['model', 'model_id', 'model_name', 'provider_model'],
+  case: ['case_id', 'item_id', 'question_id', 'task_id', 'id'],
+  repeat: ['epoch', 'trial', 'trail', 'attempt_index', 'repetition'],
+  cluster: ['group'],
+  category: ['subject', 'task_type'],
+  time: ['timestamp', 'started_at', 'created_at'],
+  input: ['prompt', 'question', 'query'],
+  output: ['answer', 'response', 'completion', 'prediction'],
+  expected: ['ref_answer', 'reference', 'ground_truth', 'target_answer', 'gold'],
+  score: ['quality'],
+  score_percent: [],
+  correct: ['is_correct', 'passed'],
+  ttft_ms: [],
+  ttft_s: [],
+  e2e_ms: ['latency_ms', 'duration_ms', 'elapsed_ms'],
+  e2e_s: ['latency_s', 'duration_s', 'elapsed_seconds', 'elapsed_s'],
+  input_tokens: ['prompt_tokens', 'tokens_in'],
+  output_tokens: ['completion_tokens', 'tokens_out'],
+  reasoning_tokens: [],
+  cache_read_tokens: ['cached_tokens'],
+  cost_usd: [],
+  cost_cents: [],
+  cost_nanousd: [],
+  error: ['error_message'],
+  outcome: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type RecordedField = keyof typeof recordedFields;
+const fields = Object.keys(recordedFields) as RecordedField[];
+
+/** Field → column of the file; dots reach into lists and objects (`tokens.0`). */
+export type ColumnMap = Partial<Record<RecordedField, string>>;
+
+function pair(text: string, option: string): [RecordedField, string] {
+  const at = text.indexOf('=');
+  const field = text.slice(0, at).trim();
+  if (at > 0 && Object.hasOwn(recordedFields, field)) return [field as RecordedField, text.slice(at + 1)];
+  const near = at > 0 ? nearSpelling(field, fields) : undefined;
+  throw new AssayError('usage', `${option} is "${text}"`, {
+    remedy: `${near ? `Did you mean "${near}"? ` : ''}Write ${option} field=…, with one of the fields ${fields.join(', ')}.`,
+  });
+}
+
+/** Of `--map field=column`. */
+export const columnMap = (pairs: readonly string[]): ColumnMap =>
+  Object.fromEntries(pairs.map((text) => pair(text, '--map')));
+
+/** Of `--unknown field=value`: values that stand for "not known" in this file. */
+export function unknownValues(pairs: readonly string[]): Map<RecordedField, Set<string>> {
+  const found = new Map<RecordedField, Set<string>>();
+  for (const text of pairs) {
+    const [field, value] = pair(text, '--unknown');
+    found.set(field, new Set([...(found.get(field) ?? []), value]));
+  }
+  return found;
+}
+
+/** The map completed with the columns that are called as a field or as other tools call it. Throws when target or case is missing. */
+export function completeMap(given: ColumnMap, columns: readonly string[], hasTarget: boolean): ColumnMap {
+  const there = new Map(columns.map((column) => [column.toLowerCase(), column]));
+  const taken = new Set(Object.values(given));
+  const map: ColumnMap = { ...given };
+  for (const field of fields) {
+    if (map[field] !== undefined) continue;
+    const names = [field, ...recordedFields[field]];
+    const column = names
+      .map((name) => there.get(name))
+      .find((name) => name !== undefined && !taken.has(name));
+    if (column !== undefined) map[field] = column;
+  }
+  const lacking = [
+    ...(map.target === undefined && !hasTarget ? ['target'] : []),
+    ...(map.case === undefined ? ['case'] : []),
+  ];
+  if (lacking.length === 0) return map;
+  throw new AssayError('usage', `no column is known to be the ${lacking.join(' or the ')}`, {
+    remedy: `Name it: ${lacking.map((field) => `--map ${field}=COLUMN`).join(' ')}. The file has: ${columns.join(', ')}.`,
+  });
+}

@@ -1,0 +1,175 @@
+import { stableId } from '../base/id.ts';
+import { AssayError } from '../contract/errors.ts';
+import type { RunCase } from '../contract/result-store.ts';
+import type { Run, RunTarget } from '../contract/run.ts';
+import type { RecordedCall } from './recorded-call.ts';
+
+const previewLength = 300;
+const preview = (text: string) =>
+  text.length > previewLength ? `${text.slice(0, previewLength - 1)}…` : text;
+
+/** The number of each call among those of its target and case, in the order of the file, where no column says. */
+export class RepeatNumbers {
+  #seen = new Map<string, Map<string, number>>();
+
+  next({ target, caseId }: RecordedCall): number {
+    const cases = this.#seen.get(target) ?? new Map<string, number>();
+    this.#seen.set(target, cases);
+    const number = cases.get(caseId) ?? 0;
+    cases.set(caseId, number + 1);
+    return number;
+  }
+}
+
+interface KnownTarget {
+  index: number;
+  calls: number;
+  /** Place in the file, by case and repeat. */
+  places: Map<number, number>;
+}
+
+/** More repeats than this of one case are refused. */
+const mostRepeats = 65_536;
+
+/** What a whole file comes to, found before anything of it is written. */
+export class RecordedSurvey {
+  readonly #file: string;
+  readonly #targets = new Map<string, KnownTarget>();
+  readonly #cases = new Map<string, RunCase>();
+  calls = 0;
+  #mostRepeat = 0;
+  #leastRepeat = Number.POSITIVE_INFINITY;
+  #firstMs = Number.POSITIVE_INFINITY;
+  #lastMs = Number.NEGATIVE_INFINITY;
+  #oldestPlace = 0;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Throws `usage` when target, case and repeat were there before: it names both rows. */
+  add(call: RecordedCall, repeat: number): void {
+    const target = this.#target(call.target);
+    const testCase = this.#case(call);
+    if (repeat >= mostRepeats)
+      throw new AssayError('usage', `row ${call.place} of ${this.#file}: repeat is ${repeat}`, {
+        remedy: `Expected less than ${mostRepeats}.`,
+      });
+    const key = testCase.index * mostRepeats + repeat;
+    const before = target.places.get(key);
+    if (before !== undefined) throw this.#twice(call, repeat, before);
+    target.places.set(key, call.place);
+    target.calls++;
+    this.calls++;
+    this.#mostRepeat = Math.max(this.#mostRepeat, repeat);
+    this.#leastRepeat = Math.min(this.#leastRepeat, repeat);
+    this.#see(call);
+  }
+
+  #see({ startedAtMs, e2eMs, place }: RecordedCall): void {
+    if (startedAtMs === null) return;
+    if (startedAtMs < this.#firstMs) this.#oldestPlace = place;
+    this.#firstMs = Math.min(this.#firstMs, startedAtMs);
+    this.#lastMs = Math.max(this.#lastMs, startedAtMs + (e2eMs ?? 0));
+  }
+
+  #twice(call: RecordedCall, repeat: number, before: number): AssayError {
+    return new AssayError(
+      'usage',
+      `rows ${before} and ${call.place} of ${this.#file} are the same call: target ${call.target}, case ${call.caseId}, repeat ${repeat}`,
+      {
+        remedy:
+          call.repeat === null
+            ? 'Name the column that tells them apart with --map repeat=COLUMN, or number them in the order of the file with --number-repeats.'
+            : 'Remove one of them, or map another column to repeat.',
+      },
+    );
+  }
+
+  #target(label: string): KnownTarget {
+    const known = this.#targets.get(label) ?? { index: this.#targets.size, calls: 0, places: new Map() };
+    this.#targets.set(label, known);
+    return known;
+  }
+
+  #case({ caseId, category, cluster, expected, input }: RecordedCall): RunCase {
+    const known = this.#cases.get(caseId);
+    if (known) {
+      if (known.expected === null && expected !== undefined) known.expected = expected;
+      return known;
+    }
+    const made: RunCase = {
+      id: caseId,
+      index: this.#cases.size,
+      tags: [],
+      expected: expected ?? null,
+      preview: preview(input ?? caseId),
+      ...(category === '' ? {} : { category }),
+      ...(cluster === '' ? {} : { cluster }),
+    };
+    this.#cases.set(caseId, made);
+    return made;
+  }
+
+  get cases(): RunCase[] {
+    return [...this.#cases.values()];
+  }
+
+  caseOf = (caseId: string): RunCase => this.#cases.get(caseId) as RunCase;
+
+  /** Files count from 0 or from 1; a run counts from 0. */
+  repeatOf = (repeat: number): number => repeat - this.#leastRepeat;
+
+  /** Of the call that began first, and its row; `null` when no row has a time. */
+  get oldest(): { ms: number; place: number } | null {
+    return this.#oldestPlace === 0 ? null : { ms: this.#firstMs, place: this.#oldestPlace };
+  }
+
+  /** The run as it will stand; calls without a time are dated `nowMs`. */
+  run(about: {
+    runId: string;
+    name: string;
+    nowMs: number;
+    suiteHash: string;
+    provenance: Run['provenance'];
+  }): Run {
+    const { nowMs, provenance } = about;
+    const targets = [...this.#targets].map(([label, { calls }]) => recordedTarget(label, calls));
+    return {
+      run_id: about.runId,
+      suite_name: about.name,
+      suite_hash: about.suiteHash,
+      status: 'done',
+      started_at_ms: Math.min(this.#firstMs, nowMs),
+      ended_at_ms: Number.isFinite(this.#lastMs) ? this.#lastMs : nowMs,
+      cases: this.#cases.size,
+      repeats: this.calls === 0 ? 1 : this.#mostRepeat - this.#leastRepeat + 1,
+      planned: this.calls,
+      baseline_id: null,
+      slo: {},
+      seed: 1,
+      targets,
+      provenance,
+      client: null,
+      estimate_usd: null,
+    };
+  }
+}
+
+/** `openai/gpt-5-mini` is told apart into provider and model; any other name is the model of nobody known. */
+export function recordedTarget(label: string, calls: number): RunTarget {
+  const at = label.indexOf('/');
+  const [provider, model] = at > 0 ? [label.slice(0, at), label.slice(at + 1)] : ['', label];
+  return {
+    id: stableId('recorded', label),
+    label,
+    provider,
+    model,
+    prompt_id: '',
+    parameters: {},
+    base_url: null,
+    price: null,
+    limits: { concurrency: 1, timeoutMs: 0, retries: 0 },
+    planned: calls,
+  };
+}
