@@ -1,0 +1,30 @@
+import { platform, userInfo } from 'node:os';
+import { AssayError } from '../contract/errors.ts';
+import { bubblewrap } from './bubblewrap.ts';
+import { onPath } from './find-command.ts';
+import type { Isolation } from './isolation.ts';
+import { namespaces } from './namespaces.ts';
+
+const remedy =
+  'Install bubblewrap (e.g. `apt install bubblewrap`) and allow user namespaces (`sysctl kernel.apparmor_restrict_unprivileged_userns=0` on Ubuntu; `--privileged` or `--cap-add SYS_ADMIN --security-opt seccomp=unconfined` in Docker), or take scorers that run programs out of the suite. Nothing is run without walls.';
+
+export function cannotIsolate(why: string): AssayError {
+  return new AssayError('not-allowed', `programs cannot be isolated on this machine: ${why}`, { remedy });
+}
+
+/** In order of preference; each must still be tried. Throws `not-allowed` when there is none. */
+export function possibleIsolations(searchPath: string): Isolation[] {
+  if (platform() !== 'linux')
+    throw new AssayError('not-allowed', `programs cannot be isolated on ${platform()}`, {
+      remedy:
+        'Run Assay on Linux (a virtual machine, a container, WSL 2), or take scorers that run programs out of the suite.',
+    });
+  const has = (command: string) => onPath(command, `${searchPath}:/usr/sbin:/sbin`) !== null;
+  const missing = ['prlimit', 'timeout', 'nice'].filter((command) => !has(command));
+  if (missing.length > 0)
+    throw cannotIsolate(`${missing.join(', ')} is missing (packages util-linux and coreutils)`);
+  const isRoot = userInfo().uid === 0;
+  const bwrap = onPath('bwrap', searchPath);
+  const byHand = ['setpriv', 'unshare', 'mount', 'pivot_root'].every(has);
+  return [...(bwrap !== null && !isRoot ? [bubblewrap(bwrap)] : []), ...(byHand ? [namespaces(isRoot)] : [])];
+}

@@ -1,0 +1,63 @@
+/** How a program is shut in. `bubblewrap`: bwrap makes the walls. `namespaces`: util-linux does, as root or in a user namespace of one's own. */
+import type { ProgramLimits } from '../contract/program.ts';
+
+export interface Visible {
+  /** Path outside, and inside; read-only. */
+  path: string;
+  kind: 'file' | 'folder';
+}
+
+export interface Cell {
+  /** Absolute; the program's own files, copied in. */
+  filesFolder: string;
+  /** An empty folder to build the walls on. */
+  rootFolder: string;
+  visible: Visible[];
+  argv: string[];
+  limits: ProgramLimits;
+  /** Of the whole life of the process, s; the walls enforce it even when we are gone. */
+  lifeSeconds: number;
+  /** Who it is inside when we are root; nobody else is. */
+  uid: number;
+}
+
+/** A command line that runs `cell.argv` shut in. */
+export interface Isolation {
+  name: 'bubblewrap' | 'namespaces';
+  commandLine(cell: Cell): string[];
+}
+
+/** Where a program finds itself, with its files in it; all it writes goes below `/tmp`. */
+export const insideFolder = '/tmp/work';
+
+/** Folders of the system that programs need, and what they are when a distribution merges them into /usr. */
+export const systemFolders = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64'] as const;
+/** What the dynamic linker and chosen alternatives (java, cc) need of /etc; nothing else of it is seen. */
+export const systemFiles = ['/etc/ld.so.cache', '/etc/alternatives'] as const;
+
+/** V8 sets aside so much for code it may compile, and the kernel counts it as data though nobody touches it. */
+const reservedMb = 1024;
+
+/**
+ * Limits of each process, then `nice`, so that it yields to measured calls, then the last resort against outliving us. Data is
+ * limited per process here and for all together by us, who watch; address space is not, as V8 reserves far more than it uses.
+ */
+export function limitedCommand({ limits, lifeSeconds, argv }: Cell): string[] {
+  const mb = 1024 * 1024;
+  return [
+    'prlimit',
+    '--core=0',
+    `--nproc=${limits.processes}`,
+    `--data=${(limits.memoryMb + reservedMb) * mb}`,
+    `--fsize=${limits.filesMb * mb}`,
+    '--nofile=256',
+    '--',
+    'nice',
+    '-n',
+    '10',
+    'timeout',
+    '--signal=KILL',
+    String(Math.ceil(lifeSeconds)),
+    ...argv,
+  ];
+}
