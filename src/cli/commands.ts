@@ -1,4 +1,6 @@
 import type { ArgumentSpec, CommandSpec, OptionSpec } from './command.ts';
+import { controlOption, simCommand, workerCommand } from './service-commands.ts';
+import { exchangeCommands } from './exchange-commands.ts';
 import { statisticsCommands } from './statistics-commands.ts';
 
 const suite: ArgumentSpec = { name: '<suite>', summary: 'suite file: YAML, JSON or a TypeScript module' };
@@ -144,6 +146,7 @@ export const commands: CommandSpec[] = [
         summary: 'go on with the last run of the suite: ask again what got no answer',
         kind: 'flag',
       },
+      controlOption,
       port,
     ],
     examples: [
@@ -208,9 +211,7 @@ export const commands: CommandSpec[] = [
     summary: 'make runs that go on send nothing more',
     description:
       'Within a second nothing more is sent. Calls in flight are finished and kept; the same `assay run` later goes on with what is missing.',
-    arguments: [
-      { name: '[run]', summary: 'id of a run, or its beginning; default: every run that goes on' },
-    ],
+    arguments: [{ name: '[run]', summary: 'id of a run, or its beginning; default: every run that goes on' }],
     options: [{ flags: '--now', summary: 'give up calls in flight too', kind: 'flag' }],
     examples: [
       ['assay stop', 'all runs of this data directory'],
@@ -304,29 +305,16 @@ export const commands: CommandSpec[] = [
     name: 'serve',
     summary: 'the page with all runs, until Ctrl-C',
     arguments: [],
-    options: [port, { flags: '--open', summary: 'open the page in the browser', kind: 'flag' }],
+    options: [
+      port,
+      controlOption,
+      { flags: '--open', summary: 'open the page in the browser', kind: 'flag' },
+    ],
     examples: [['assay serve --open', 'page in the browser']],
     load: () => import('./commands/serve.ts'),
   },
-  {
-    name: 'sim',
-    summary: 'simulated providers on loopback, until Ctrl-C',
-    description:
-      'Speaks OpenAI Chat Completions, Anthropic Messages and Gemini. Its models have invented names; docs/simulator.md tells how they behave.',
-    arguments: [],
-    options: [
-      { flags: '--suite <file>', summary: 'cases whose answers the models may know', kind: 'text' },
-      { flags: '--replay <file>', summary: 'serve recorded answers (JSONL) instead', kind: 'text' },
-      { flags: '--no-delay', summary: 'answer at once, for throughput tests', kind: 'flag' },
-      { flags: '--seed <n>', summary: 'of every random choice; default 1', kind: 'count' },
-      { flags: '--port <n>', summary: 'port on 127.0.0.1; default: a free one', kind: 'port' },
-    ],
-    examples: [
-      ['assay sim --suite suite.yaml', 'then: assay run suite.yaml --sim URL -t sim/MODEL'],
-      ['assay sim --replay answers.jsonl', 'recorded answers over HTTP'],
-    ],
-    load: () => import('./commands/sim.ts'),
-  },
+  workerCommand,
+  simCommand,
   {
     name: 'selftest',
     summary: 'how far our times can be trusted on this machine: error and greatest rate',
@@ -393,6 +381,7 @@ export const commands: CommandSpec[] = [
     ],
     load: () => import('./commands/rebuild.ts'),
   },
+  ...exchangeCommands,
   {
     name: 'schema',
     summary: 'JSON Schema of the suite file, for editors',

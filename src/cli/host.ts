@@ -5,6 +5,8 @@ export interface HostOptions {
   dataDir: string;
   /** URL of a ClickHouse server that holds the results instead. */
   results?: string | undefined;
+  /** URL of the PostgreSQL through which machines share runs: what happens there is seen on the page too. */
+  control?: string | undefined;
   /** Asked for by the user; default: the usual one, or any free one when that is taken. */
   port: number | undefined;
   /** The page, besides the API. */

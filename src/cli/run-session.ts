@@ -40,6 +40,8 @@ export interface Session extends Simulation {
   stay: boolean;
   /** Every event as a line of JSON on stdout. */
   events: boolean;
+  /** By workers on any machine, through the context's `control`. */
+  shared?: boolean;
   /** In place of asking every case once. */
   load?: LoadPlan;
   /** Given with `--prices`. */
@@ -83,6 +85,12 @@ function tellWhatIsKept({ run, done }: RunSummary, context: CommandContext): voi
   );
 }
 
+/** What speaks to PostgreSQL is loaded only for a run that needs it. */
+const carryOut =
+  ({ shared }: Session): typeof runSuite =>
+  async (about, context) =>
+    shared ? (await import('./run-shared.ts')).runShared(about, context) : runSuite(about, context);
+
 /** The run with its live view; the terminal is as before when it resolves. */
 async function watched(
   session: Session,
@@ -112,7 +120,7 @@ async function watched(
     ...(session.race && { race: session.race }),
   };
   try {
-    return { summary: await runSuite(about, context), rows };
+    return { summary: await carryOut(session)(about, context), rows };
   } finally {
     await view.close();
   }

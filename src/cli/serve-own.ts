@@ -12,6 +12,7 @@ import { listen, type Listening } from '../server/listen.ts';
 import { LiveHub } from '../server/live-hub.ts';
 import { removeServerFile, writeServerFile } from '../server/server-file.ts';
 import type { Host, HostOptions } from './host.ts';
+import { joinEvents } from './join-events.ts';
 import { builtPageDir } from './paths.ts';
 import { assayVersion } from './version.ts';
 
@@ -39,7 +40,8 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
   const pageDir = builtPageDir();
   if (pageDir === null) note('the page is not built: `npm run build` makes it');
   const onError = (error: unknown) => note(`the server failed: ${(error as Error).message}`);
-  const { stopRun } = options;
+  const shared = await joinEvents(options, store, live, onError);
+  const stopRun = (runId: string) => options.stopRun(runId) || shared.stopRun(runId);
   const attachmentPath = (runId: string, sha256: string) =>
     join(attachmentFolder(runDirectory(dataDir, runId)), sha256);
   const app = createApp({
@@ -60,12 +62,13 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
   await writeServerFile(dataDir, { pid, url: server.url, token, started_at_ms: wallClockMs(), version });
   return {
     store,
-    emit: live.handle,
+    emit: shared.emit,
     pageUrl: pageDir === null ? null : server.url,
     isRemote: false,
     async close() {
       await removeServerFile(dataDir, pid);
       await server.close();
+      await shared.close();
       await store.close();
     },
   };

@@ -21,8 +21,13 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
   const read = needTargets(await readSuite(suitePath, options));
   const simulation = await findSimulator(read, options, context.env);
   const race = raceSettings(options, simulation.suite);
+  const shared = context.control !== undefined;
+  if (shared && race)
+    throw new AssayError('usage', 'a race is run by one machine', {
+      remedy: 'Leave out --race or --control.',
+    });
   const { unfinished, note } =
-    options['fresh'] === true || race
+    options['fresh'] === true || race || shared
       ? { unfinished: null, note: null }
       : await findUnfinished(context.dataDir, simulation.suite, options['retryErrors'] === true);
   if (note !== null) context.note(note);
@@ -33,6 +38,7 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
         runId: unfinished?.before.run.run_id ?? newId(),
         ...(unfinished && { unfinished }),
         suitePath,
+        shared,
         ...(race && { race }),
         port: port as number | undefined,
         page: serve !== false,

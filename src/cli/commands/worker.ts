@@ -1,0 +1,66 @@
+import { AssayError } from '../../contract/errors.ts';
+import type { Target } from '../../contract/suite.ts';
+import { openControl } from '../../control/open-control.ts';
+import { keyVariableOf } from '../../providers/endpoint.ts';
+import { openLanes } from '../../providers/lanes/open-lanes.ts';
+import { simulatorId } from '../../providers/registry.ts';
+import { simulatedEndpoints } from '../../providers/simulated-endpoints.ts';
+import { readSimulatedModels } from '../../providers/simulator/target.ts';
+import { openStore } from '../../store/open-store.ts';
+import { carryLanes, type LaneModel } from '../../worker/carry-lanes.ts';
+import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
+import { catchInterrupts } from '../interrupts.ts';
+
+const lanesAtOnce = 4;
+
+function needUrls({ control, results }: CommandContext): { control: string; results: string } {
+  if (control && results) return { control, results };
+  throw new AssayError('usage', 'a worker needs --control and --results', {
+    remedy:
+      'Give --control postgres://user:password@host:5432/database and --results http://user:password@host:8123/database, or set ASSAY_CONTROL and ASSAY_RESULTS.',
+  });
+}
+
+/** Keys come from this machine's own environment. */
+function modelOpener(options: OptionValues, env: CommandContext['env']) {
+  const url = (options['sim'] as string | undefined) ?? env['ASSAY_SIM'];
+  return async (target: Target): Promise<LaneModel> => {
+    const isSimulated = target.provider === simulatorId && url !== undefined;
+    const simulated = isSimulated ? simulatedEndpoints(url, await readSimulatedModels(url)) : new Map();
+    return openLanes({ targets: [target], env, simulated, threads: 1 });
+  };
+}
+
+/** Takes lanes until a signal; then finishes what is in flight and gives the lanes back. */
+export const run: CommandModule['run'] = async (_args, options, context) => {
+  const { env, note } = context;
+  const urls = needUrls(context);
+  const store = await openStore({ url: urls.results });
+  try {
+    const control = await openControl(urls.control, (error) => note(`control database: ${error.message}`));
+    const interrupts = catchInterrupts(process, () =>
+      note('Finishing what is in flight; what is left goes to other workers. Ctrl-C again gives it up.'),
+    );
+    try {
+      const lanes = (options['lanes'] as number | undefined) ?? lanesAtOnce;
+      if (context.json) context.print(JSON.stringify({ schema: 'assay.worker/1', pid: process.pid, lanes }));
+      else note(`worker ${process.pid} takes up to ${lanes} lanes at once. Ctrl-C ends it.`);
+      await carryLanes({
+        control,
+        store,
+        openModel: modelOpener(options, env),
+        keyOf: (target) => keyVariableOf(target, env),
+        lanesAtOnce: lanes,
+        stop: interrupts.stop,
+        kill: interrupts.kill,
+        note,
+      });
+      return 'ok';
+    } finally {
+      interrupts.release();
+      await control.close();
+    }
+  } finally {
+    await store.close();
+  }
+};

@@ -1,0 +1,152 @@
+/** A run that workers carry out: its lanes are put into the queue, and what they do is shown here until it has ended. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createBoard } from '../analyze/board.ts';
+import { wallClockMs } from '../base/clock.ts';
+import type { RunSummary } from '../contract/analysis.ts';
+import type { Control } from '../contract/control.ts';
+import { AssayError } from '../contract/errors.ts';
+import type { RunEvent } from '../contract/events.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import type { Run } from '../contract/run.ts';
+import type { Suite, Target } from '../contract/suite.ts';
+import { openControl } from '../control/open-control.ts';
+import { withFrontier } from '../decide/with-frontier.ts';
+import { createPriceBook } from '../measure/price-book.ts';
+import { planRun } from '../plan/plan-run.ts';
+import { runCasesOf } from '../run-cases.ts';
+import type { CommandContext } from './command.ts';
+import { provenanceOf } from './provenance.ts';
+import { readBudget } from './read-budget.ts';
+import { runHeader } from './run-header.ts';
+import type { RunSuiteOptions } from './run-suite.ts';
+
+/** Events can be missed; whether the run has ended is looked up this often. */
+const lookEveryMs = 2000;
+/** Without a word of any worker for so long there may be none. */
+const silenceMs = 5000;
+
+const secretHeader = /auth|key|token|secret|cookie|password/i;
+
+function refuse(message: string, remedy: string): never {
+  throw new AssayError('usage', `This suite cannot be run by workers: ${message}`, { remedy });
+}
+
+/** Throws `usage` for what would have to travel through the database and does not. */
+export function refuseUnshareable(suite: Suite): void {
+  if ((suite.attachments ?? []).length > 0)
+    refuse('its cases attach files, which are on this machine only.', 'Run it without --control.');
+  for (const { label, headers = {} } of suite.targets) {
+    const secret = Object.keys(headers).find((name) => secretHeader.test(name));
+    if (secret !== undefined)
+      refuse(
+        `target ${label} has a header "${secret}", and no key goes through the database.`,
+        'Name a variable with apiKeyEnv and set it where the workers run.',
+      );
+  }
+}
+
+async function summaryOf(run: Run, store: ResultStore): Promise<RunSummary> {
+  const board = createBoard(run);
+  for await (const batch of store.samples(run.run_id)) for (const sample of batch) board.add(sample);
+  for (const retried of await store.retried(run.run_id)) board.addRetry(retried);
+  return withFrontier(board.summary({ run }));
+}
+
+interface Followed {
+  control: Control;
+  runId: string;
+  emit: (event: RunEvent) => void;
+  stop: AbortSignal;
+  kill: AbortSignal;
+  note: (line: string) => void;
+}
+
+/** The run as it ended; `null` when it was left to go on alone. */
+async function follow(
+  { control, runId, emit, stop, kill, note }: Followed,
+  begin: () => Promise<void>,
+): Promise<Run | null> {
+  const ended = new AbortController();
+  let end: Run | null = null;
+  let isHeard = false;
+  const leave = await control.events.listen({
+    onEvent(event) {
+      if (event.type === 'run-stop' || runIdOf(event) !== runId) return;
+      isHeard = true;
+      emit(event);
+      if (event.type !== 'run-end') return;
+      end = event.run;
+      ended.abort();
+    },
+  });
+  const askToStop = () => {
+    void control.book.askToStop(runId).then(() => control.events.publish({ type: 'run-stop', runId }));
+  };
+  stop.addEventListener('abort', askToStop, { once: true });
+  const silence = setTimeout(() => {
+    if (!isHeard) note('No worker has begun yet. Start some: assay worker --control URL --results URL');
+  }, silenceMs);
+  const over = AbortSignal.any([ended.signal, kill]);
+  try {
+    await begin();
+    while (!over.aborted) {
+      await sleep(lookEveryMs, undefined, { signal: over }).catch(() => undefined);
+      const run = (await control.book.find(runId).catch(() => null))?.run;
+      if (end || !run || run.status === 'running') continue;
+      end = run;
+      emit({ type: 'run-end', run });
+      break;
+    }
+  } finally {
+    clearTimeout(silence);
+    stop.removeEventListener('abort', askToStop);
+    leave();
+  }
+  return end;
+}
+
+function runIdOf(event: RunEvent): string {
+  if ('sample' in event) return event.sample.run_id;
+  if ('retried' in event) return event.retried.run_id;
+  return 'run' in event ? event.run.run_id : event.run_id;
+}
+
+/** Throws what `runSuite` throws, besides `store-failed` when the machines' database cannot be reached. */
+export async function runShared(options: RunSuiteOptions, context: CommandContext): Promise<RunSummary> {
+  const { runId, suite, host, view, interrupts } = options;
+  const { dataDir, cwd, note } = context;
+  const { store } = host;
+  if (!context.results || !store)
+    throw new AssayError('usage', '--control needs a place for results that all machines reach', {
+      remedy: 'Give --results http://user:password@host:8123/database, or set ASSAY_RESULTS.',
+    });
+  refuseUnshareable(suite);
+  const startedAtMs = wallClockMs();
+  const given = options.prices;
+  const prices = createPriceBook({ at: startedAtMs, ...(given && { overrides: given.overrides }) });
+  const plan = planRun(suite, { runId, priceOf: (target: Target) => prices.priceOf(target)?.price ?? null });
+  const budget = await readBudget(dataDir);
+  const made = await provenanceOf(options.suitePath, cwd, process.argv.slice(2), dataDir);
+  const run = runHeader(plan, prices, { ...made, ...(given && { prices: given }) }, startedAtMs);
+  const emit = (event: RunEvent) => {
+    // the page of this process hears of it as every other server does
+    view.emit(event);
+    options.emit?.(event);
+  };
+  const control = await openControl(context.control as string, (error) =>
+    note(`control database: ${error.message}`),
+  );
+  try {
+    const { stop, kill } = interrupts;
+    const end = await follow({ control, runId, emit, stop, kill, note }, async () => {
+      await store.putRun(run, runCasesOf(suite));
+      await control.book.begin({ run, suite, budgets: budget ? [budget] : [] });
+      control.events.publish({ type: 'run-start', run });
+      await control.queue.enqueue(run.targets.map(({ id }) => ({ runId, targetId: id })));
+    });
+    if (!end) note(`The run goes on without this command: assay show ${runId.slice(0, 13)}`);
+    return await summaryOf(end ?? run, store);
+  } finally {
+    await control.close();
+  }
+}

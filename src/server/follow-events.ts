@@ -1,0 +1,51 @@
+/** What other machines tell of their runs, on this server's pages. */
+import type { Events } from '../contract/event-bus.ts';
+import type { RunEvent } from '../contract/events.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import { createAdopter } from './adopt.ts';
+import { runIdOf, type LiveHub } from './live-hub.ts';
+
+export interface FollowedEvents {
+  /** A run that other machines carry out, and that has not ended. */
+  isGoingOn(runId: string): boolean;
+  close(): void;
+}
+
+/** Runs whose beginning was not seen are taken up from what is stored; so are events that were missed. */
+export async function followEvents(
+  events: Events,
+  store: ResultStore,
+  live: LiveHub,
+  onError: (error: unknown) => void,
+): Promise<FollowedEvents> {
+  const isFollowed = createAdopter(store, live);
+  const goingOn = new Set<string>();
+  /** One after the other: taking a run up takes a while, and events keep their order. */
+  let handled: Promise<unknown> = Promise.resolve();
+
+  async function handle(event: RunEvent): Promise<void> {
+    const runId = runIdOf(event);
+    if (event.type === 'run-end') goingOn.delete(runId);
+    else goingOn.add(runId);
+    if (event.type === 'sample-end' && !(await isFollowed(runId))) return;
+    live.handle(event);
+  }
+  async function catchUp(): Promise<void> {
+    for (const runId of goingOn) {
+      for await (const batch of store.samples(runId))
+        for (const sample of batch) live.handle({ type: 'sample-end', sample });
+      const run = await store.getRun(runId);
+      if (run && run.status !== 'running') await handle({ type: 'run-end', run });
+    }
+  }
+  const inTurn = (work: () => Promise<void>) => {
+    handled = handled.then(work).catch(onError);
+  };
+  const leave = await events.listen({
+    onEvent(event) {
+      if (event.type !== 'run-stop') inTurn(() => handle(event));
+    },
+    onGap: () => inTurn(catchUp),
+  });
+  return { isGoingOn: (runId) => goingOn.has(runId), close: leave };
+}
