@@ -4,6 +4,7 @@ import { useRun } from '../../lib/run-query.ts';
 import { useTargetLooks } from '../../ui/use-scheme.ts';
 import { ComparisonTable } from './comparison-table.tsx';
 import { FailuresPanel } from './failures-panel.tsx';
+import { LanesPanel } from './lanes-panel.tsx';
 import { LatencyPanel } from './latency-panel.tsx';
 import styles from './overview-page.module.css';
 import { ScatterPanel } from './scatter-panel.tsx';
@@ -28,6 +29,7 @@ export function OverviewPage() {
         <ScatterPanel {...drawn} kind="latency" />
         <LatencyPanel {...drawn} />
         <FailuresPanel {...drawn} />
+        <LanesPanel {...drawn} />
       </div>
     </div>
   );

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { LaneChange } from '../../../src/contract/lane.ts';
+import type { Run } from '../../../src/contract/run.ts';
+import { lanesToShow, laneWords } from './lane-words.ts';
+
+const change = (more: Partial<LaneChange> = {}): LaneChange => ({
+  at_ms: 0,
+  state: 'sending',
+  reason: '',
+  until_ms: null,
+  concurrency: 4,
+  ...more,
+});
+const runOf = (...lanes: LaneChange[][]) =>
+  ({ lanes: lanes.map((changes, i) => ({ target_id: String(i), changes })) }) as Run;
+
+describe('laneWords', () => {
+  it('says why and until when', () => {
+    expect(laneWords(change())).toBe('sending');
+    expect(laneWords(change({ state: 'set_aside', reason: '20 of 20 calls failed' }))).toBe(
+      'set aside: 20 of 20 calls failed',
+    );
+    expect(laneWords(change({ state: 'quiet', reason: 'quiet hours', until_ms: 0 }))).toMatch(
+      /^silent until .+: quiet hours$/,
+    );
+  });
+});
+
+describe('lanesToShow', () => {
+  it('shows all as soon as one was held back or changed its number', () => {
+    expect(lanesToShow(runOf([change()], [change(), change({ state: 'ended' })]))).toEqual([]);
+    expect(lanesToShow(runOf([change()], [change({ state: 'broken' })]))).toHaveLength(2);
+    expect(lanesToShow(runOf([change(), change({ concurrency: 8 })], []))).toHaveLength(1);
+    expect(lanesToShow({} as Run)).toEqual([]);
+  });
+});

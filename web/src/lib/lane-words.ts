@@ -1,0 +1,36 @@
+import type { LaneChange, LaneRecord, LaneState } from '../../../src/contract/lane.ts';
+import type { Run } from '../../../src/contract/run.ts';
+
+const words: Record<LaneState, string> = {
+  sending: 'sending',
+  cut: 'sending less, as calls were turned away',
+  waiting: 'waiting',
+  paused: 'waiting',
+  broken: 'left alone for a while',
+  quiet: 'silent',
+  ahead: 'ahead of the other targets, waiting for them',
+  set_aside: 'set aside',
+  ended: 'done',
+};
+
+/** Why and how many are said beside it. */
+const alone: ReadonlySet<LaneState> = new Set(['sending', 'cut', 'ahead', 'ended']);
+
+/** What a lane does, and why; until when, on the reader's clock. */
+export function laneWords({ state, reason, until_ms }: LaneChange): string {
+  const why = reason === '' || alone.has(state) ? '' : `: ${reason}`;
+  const until =
+    until_ms === null || alone.has(state) ? '' : ` until ${new Date(until_ms).toLocaleTimeString()}`;
+  return `${words[state]}${until}${why}`;
+}
+
+const tellsOf: ReadonlySet<LaneState> = new Set(['cut', 'waiting', 'paused', 'broken', 'quiet', 'set_aside']);
+
+const isTold = ({ changes }: LaneRecord) =>
+  changes.some(({ state }) => tellsOf.has(state)) ||
+  new Set(changes.map((change) => change.concurrency)).size > 1;
+
+/** The lanes of a run when there is something to see: one was held back, or a number of calls at once changed. */
+export function lanesToShow({ lanes = [] }: Run): LaneRecord[] {
+  return lanes.some(isTold) ? lanes.filter(({ changes }) => changes.length > 0) : [];
+}
