@@ -141,3 +141,10 @@ export interface Recommendation {
   resamples: number;
   seed: number;
 }
+
+/** As the API gives it: with its words. */
+export interface RecommendationAnswer extends Recommendation {
+  paragraph: string;
+  /** Why a target cannot be chosen. */
+  refusals: { target_id: string; text: string }[];
+}

@@ -40,15 +40,19 @@ function qualityWords({ candidates, wishes, pick }: Recommendation): string {
   return `Its quality is ${points(value)} points ${side} that of ${baseline.label} ${worst}; ${points(wishes.margin)} may be lost.`;
 }
 
+const usd = (amount: number) => `${amount < 0 ? '−' : ''}$${formatUsd(Math.abs(amount))}`;
+
 function savingWords({ saving, candidates, wishes }: Recommendation): string {
   const baseline = candidates.find(({ target_id }) => target_id === wishes.baseline_id);
   if (!saving || !baseline) return '';
   const { value, low, high, level, per_month_usd: month } = saving;
   const [less, from, to] = value >= 0 ? ['less', low, high] : ['more', -high, -low];
   const range = `${formatShare(level, 0)} % interval ${formatShare(from)} to ${formatShare(to)}`;
+  const sign = value >= 0 ? 1 : -1;
+  const ends = month && [month.low * sign, month.high * sign].sort((a, b) => a - b);
   const monthly =
-    month && wishes.traffic
-      ? `, at ${formatCounted(wishes.traffic.calls, 'call')} a month about $${formatUsd(Math.abs(month.value))} ($${formatUsd(Math.abs(value >= 0 ? month.low : month.high))} to $${formatUsd(Math.abs(value >= 0 ? month.high : month.low))})`
+    month && ends && wishes.traffic
+      ? `, at ${formatCounted(wishes.traffic.calls, 'call')} a month ${usd(month.value * sign)} (${ends.map(usd).join(' to ')})`
       : '';
   return `It costs ${formatShare(Math.abs(value))} % ${less} than ${baseline.label} (${range})${monthly}.`;
 }
@@ -58,7 +62,7 @@ function sureness({ holds, wishes, clusters, cases }: Recommendation): string {
   const basis = `${formatCounted(cases, 'case')}${clusters < cases ? ` in ${formatCounted(clusters, 'group')}` : ''}`;
   return wishes.scope === 'suite'
     ? `This is about these ${basis} and nothing else.`
-    : `Were the suite drawn again (${basis}), ${formatShare(holds, 0)} % of the draws would give the same choice.`;
+    : `Were the suite drawn again (${basis}), ${formatShare(holds, 0)} % of the draws would give the same choice${holds < 0.5 ? ': it is nearly a toss-up' : ''}.`;
 }
 
 /** The one paragraph. */
@@ -90,6 +94,19 @@ const estimate = (interval: Candidate['quality'], show: (value: number) => strin
 
 const share = (value: number) => formatShare(value);
 
+/** For each target that cannot be chosen: which wishes it does not meet, in words. */
+export function refusals({ candidates }: Recommendation): { target_id: string; text: string }[] {
+  return candidates
+    .filter(({ feasible }) => !feasible)
+    .map(({ target_id, checks }) => ({
+      target_id,
+      text: checks
+        .filter(({ status }) => status !== 'met')
+        .map(checkText)
+        .join('; '),
+    }));
+}
+
 export function recommendationText(
   answer: Recommendation,
   options: { color: boolean; width: number },
@@ -105,7 +122,7 @@ export function recommendationText(
   const table = textTable(
     [
       column('', 0, (c) => `${c.target_id === pick ? '▸ ' : '  '}${c.label}`, 'left'),
-      column('quality %', 1, (c) => estimate(c.quality, share)),
+      column('quality %', 1, (c) => formatShare(c.quality?.value)),
       column('vs baseline', 2, (c) => estimate(c.difference, (v) => `${v > 0 ? '+' : ''}${share(v)}`)),
       column('$/1k calls', 0, (c) => estimate(c.per_1k_usd, formatUsd)),
       ...(wishes.traffic ? [column('$/month', 3, (c) => formatUsd(c.monthly_usd))] : []),
@@ -115,15 +132,8 @@ export function recommendationText(
     ],
     { width: options.width, header: (text) => paint('bold', text) },
   );
-  const reasons = candidates
-    .filter(({ feasible }) => !feasible)
-    .map(
-      ({ label, checks }) =>
-        `not ${label}: ${checks
-          .filter(({ status }) => status !== 'met')
-          .map(checkText)
-          .join('; ')}`,
-    );
+  const labels = new Map(candidates.map(({ target_id, label }) => [target_id, label]));
+  const reasons = refusals(answer).map(({ target_id, text }) => `not ${labels.get(target_id)}: ${text}`);
   const method = [
     wishes.scope === 'suite' ? 'scope: this suite' : 'scope: work like this',
     `a call without an answer counts as quality 0; intervals 95 %, cluster-robust; ${formatCounted(answer.resamples, 'resample')} of whole groups, seed ${answer.seed}`,

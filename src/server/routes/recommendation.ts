@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { AssayError } from '../../contract/errors.ts';
 import { recommend } from '../../decide/recommend/recommend.ts';
 import { wishesOf } from '../../decide/recommend/wishes-of.ts';
-import { recommendationParagraph } from '../../report/recommendation-text.ts';
+import { recommendationParagraph, refusals } from '../../report/recommendation-text.ts';
 import { needRun, type App, type Deps } from '../deps.ts';
 import { recommendationSchema } from '../schemas/recommendation.ts';
 import { json } from '../schemas/responses.ts';
@@ -45,6 +45,9 @@ export function addRecommendation(app: App, { store, factsOf }: Deps): void {
     const wishes = wishesOf(context.req.valid('query'), run, table);
     const facts = new Map(run.targets.map((target) => [target.id, factsOf?.(target) ?? {}]));
     const answer = recommend({ run, table, wishes, facts });
-    return context.json({ ...answer, paragraph: recommendationParagraph(answer) }, 200);
+    return context.json(
+      { ...answer, paragraph: recommendationParagraph(answer), refusals: refusals(answer) },
+      200,
+    );
   });
 }

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { checkNames, wishesSchema, type Recommendation } from '../../contract/recommendation.ts';
+import { checkNames, wishesSchema, type RecommendationAnswer } from '../../contract/recommendation.ts';
 import type { Loose } from './run.ts';
 
 const known = z.number().nullable();
@@ -49,5 +49,8 @@ export const recommendationSchema = z
     resamples: z.number(),
     seed: z.number(),
     paragraph: z.string().describe('the recommendation in words'),
+    refusals: z
+      .array(z.object({ target_id: z.string(), text: z.string() }))
+      .describe('why a target cannot be chosen, in words'),
   })
-  .openapi('Recommendation') satisfies z.ZodType<Loose<Recommendation & { paragraph: string }>>;
+  .openapi('Recommendation') satisfies z.ZodType<Loose<RecommendationAnswer>>;

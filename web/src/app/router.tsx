@@ -3,6 +3,7 @@ import { ErrorNotice, Notice } from '../ui/notice.tsx';
 import { RunsPage } from '../features/runs/runs-page.tsx';
 import { runsQuery } from '../features/runs/runs-query.ts';
 import { caseSearchSchema } from '../features/cases/case-search.ts';
+import { wishSearchSchema } from '../features/decision/wish-search.ts';
 import { runQuery } from '../lib/run-query.ts';
 import { parseSearch, stringifySearch } from '../lib/search-params.ts';
 import { queryClient } from './query-client.ts';
@@ -46,12 +47,21 @@ const casesRoute = createRoute({
   validateSearch: caseSearchSchema,
 }).lazy(() => import('./cases-route.ts').then((routes) => routes.casesRoute));
 
+const decisionRoute = createRoute({
+  getParentRoute: () => runRoute,
+  path: 'decision',
+  validateSearch: wishSearchSchema,
+}).lazy(() => import('./decision-route.ts').then((routes) => routes.decisionRoute));
+
 const loadRoute = createRoute({ getParentRoute: () => runRoute, path: 'load' }).lazy(() =>
   import('./load-route.ts').then((routes) => routes.loadRoute),
 );
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([runsRoute, runRoute.addChildren([overviewRoute, casesRoute, loadRoute])]),
+  routeTree: rootRoute.addChildren([
+    runsRoute,
+    runRoute.addChildren([overviewRoute, casesRoute, decisionRoute, loadRoute]),
+  ]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -20,6 +20,8 @@ export function RunLayout() {
   useShortcut('o', () => void navigate({ to: '/runs/$runId', params: { runId } }));
   useShortcut('c', () => void navigate({ to: '/runs/$runId/cases', params: { runId }, search: {} }));
 
+  useShortcut('d', () => void navigate({ to: '/runs/$runId/decision', params: { runId }, search: {} }));
+
   const name = data?.run.suite_name;
   useEffect(() => {
     if (name !== undefined) document.title = `${name} · Assay`;
@@ -62,6 +64,15 @@ export function RunLayout() {
           className={styles.tab}
         >
           Cases
+        </Link>
+        <Link
+          to="/runs/$runId/decision"
+          params={{ runId }}
+          search={{}}
+          activeOptions={{ includeSearch: false }}
+          className={styles.tab}
+        >
+          Which model
         </Link>
         {data.run.load && (
           <Link to="/runs/$runId/load" params={{ runId }} className={styles.tab}>

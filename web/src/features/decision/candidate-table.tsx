@@ -1,0 +1,110 @@
+import type { Candidate, RecommendationAnswer } from '../../../../src/contract/recommendation.ts';
+import { formatMs, formatShare, formatUsd, orNotAvailable } from '../../lib/format.ts';
+import type { TargetLook } from '../../lib/target-look.ts';
+import { IntervalBar } from '../../ui/interval-bar.tsx';
+import { TargetName } from '../../ui/target-name.tsx';
+import styles from './decision-page.module.css';
+import { differenceScale, points } from './points.ts';
+
+interface CandidateTableProps {
+  answer: RecommendationAnswer;
+  looks: Map<string, TargetLook>;
+}
+
+/** Best first; under a target that cannot be chosen, why. */
+export function CandidateTable({ answer, looks }: CandidateTableProps) {
+  const scale = differenceScale(answer.candidates);
+  const reasons = new Map(answer.refusals.map(({ target_id, text }) => [target_id, text]));
+  const hasMonth = answer.candidates.some(({ monthly_usd }) => monthly_usd !== null);
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">Target</th>
+          <th scope="col">Quality</th>
+          <th scope="col">Against the baseline, points</th>
+          <th scope="col">$ / 1,000 calls</th>
+          {hasMonth && <th scope="col">$ / month</th>}
+          <th scope="col">p95</th>
+          <th scope="col">On the frontier</th>
+          <th scope="col">Picked</th>
+        </tr>
+      </thead>
+      <tbody>
+        {answer.candidates.map((candidate) => (
+          <CandidateRow
+            key={candidate.target_id}
+            candidate={candidate}
+            look={looks.get(candidate.target_id)}
+            role={roleOf(candidate.target_id, answer)}
+            reason={reasons.get(candidate.target_id)}
+            scale={scale}
+            noDifference={candidate.target_id === answer.wishes.baseline_id ? 'baseline' : 'n/a'}
+            hasMonth={hasMonth}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const roleOf = (id: string, { pick, runner_up, wishes }: RecommendationAnswer): string | null => {
+  if (id === pick) return 'recommended';
+  if (id === runner_up) return 'runner-up';
+  return id === wishes.baseline_id ? 'baseline' : null;
+};
+
+interface CandidateRowProps {
+  candidate: Candidate;
+  look: TargetLook | undefined;
+  role: string | null;
+  reason: string | undefined;
+  scale: { from: number; to: number };
+  /** What stands where there is no difference. */
+  noDifference: string;
+  hasMonth: boolean;
+}
+
+function CandidateRow(props: CandidateRowProps) {
+  const { candidate, look, role, reason, scale, noDifference, hasMonth } = props;
+  const { label, quality, difference, per_1k_usd: cost } = candidate;
+  return (
+    <tr data-role={role} data-refused={!candidate.feasible || undefined}>
+      <th scope="row">
+        <span className={styles.name}>
+          <TargetName look={look} label={label} />
+          {role && <span className={styles.role}>{role}</span>}
+        </span>
+        {reason && <span className={styles.reason}>{reason}</span>}
+      </th>
+      <td>{orNotAvailable(quality?.value, formatShare)}</td>
+      <td className={styles.difference}>
+        {difference ? (
+          <>
+            <span>
+              {points(difference.value)}{' '}
+              <span className={styles.interval}>
+                {points(difference.low)} to {points(difference.high)}
+              </span>
+            </span>
+            <IntervalBar {...difference} {...scale} colour={look?.colour ?? 'currentColor'} />
+          </>
+        ) : (
+          noDifference
+        )}
+      </td>
+      <td>
+        {orNotAvailable(cost?.value, formatUsd)}{' '}
+        {cost && (
+          <span className={styles.interval}>
+            {formatUsd(cost.low)} to {formatUsd(cost.high)}
+          </span>
+        )}
+      </td>
+      {hasMonth && <td>{orNotAvailable(candidate.monthly_usd, formatUsd)}</td>}
+      <td>{orNotAvailable(candidate.p95_ms, formatMs)}</td>
+      <td>{orNotAvailable(candidate.frontier_share, formatShare)}</td>
+      <td>{formatShare(candidate.pick_share)}</td>
+    </tr>
+  );
+}

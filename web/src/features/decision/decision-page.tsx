@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { formatCount } from '../../lib/format.ts';
+import { useRun } from '../../lib/run-query.ts';
+import { ErrorNotice } from '../../ui/notice.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useTargetLooks } from '../../ui/use-scheme.ts';
+import { CandidateTable } from './candidate-table.tsx';
+import styles from './decision-page.module.css';
+import { decisionQuery } from './decision-query.ts';
+import { WishForm } from './wish-form.tsx';
+import type { WishSearch } from './wish-search.ts';
+
+/** Which target to use, in one paragraph, and the evidence under it. */
+export function DecisionPage() {
+  const { runId } = useParams({ from: '/runs/$runId' });
+  const wishes = useSearch({ from: '/runs/$runId/decision' });
+  const navigate = useNavigate();
+  const { run } = useRun(runId);
+  const looks = useTargetLooks(run.targets);
+  const { data, error, isFetching } = useQuery(decisionQuery(run, wishes));
+  const change = (changes: Partial<WishSearch>) =>
+    void navigate({
+      to: '/runs/$runId/decision',
+      params: { runId },
+      search: { ...wishes, ...changes },
+      replace: true,
+    });
+  return (
+    <div className={styles.page}>
+      <WishForm wishes={wishes} targets={run.targets} change={change} />
+      {error && <ErrorNotice error={error} />}
+      {data && !error && (
+        <Panel
+          title="Which model"
+          note={`${formatCount(data.cases)} cases${data.clusters < data.cases ? ` in ${formatCount(data.clusters)} groups` : ''}, a call without an answer counts as quality 0, 95 % intervals, ${formatCount(data.resamples)} resamples`}
+        >
+          <div className={styles.body} aria-busy={isFetching}>
+            <p className={styles.paragraph} aria-live="polite">
+              {data.paragraph}
+            </p>
+            <div className={styles.scroll} role="region" aria-label="Candidates" tabIndex={0}>
+              <CandidateTable answer={data} looks={looks} />
+            </div>
+          </div>
+        </Panel>
+      )}
+      {!data && !error && <p className={styles.waiting}>Weighing the evidence …</p>}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod/mini';
+
+const word = z.catch(z.optional(z.string()), undefined);
+
+/** What is asked of the model to be chosen: stands in the address, and goes to the server as it is. */
+export const wishSearchSchema = z.object({
+  baseline: word,
+  margin: word,
+  p95: word,
+  errors: word,
+  per1k: word,
+  calls: word,
+  scope: word,
+});
+export type WishSearch = z.infer<typeof wishSearchSchema>;
+
+export function wishQueryString(wishes: WishSearch): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(wishes)) if (value) params.set(name, value);
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}
