@@ -1,10 +1,13 @@
 /**
- * kill -9 in the middle of a run, at several instants: every sample the run had acknowledged must be shown afterwards, once.
- * A sample is acknowledged when its `sample-end` event leaves the process.
+ * kill -9 of the runner at 20 random instants. Afterwards every sample it had acknowledged must be shown, once; and the same
+ * command again must ask only for the rest: every sample exactly once, and at most the calls that were in flight asked twice,
+ * by the simulator's own log. A sample is acknowledged when its `sample-end` event leaves the process.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { seededRandom } from '../src/base/random.ts';
+import type { RunSummary } from '../src/contract/analysis.ts';
 import type { RunEvent } from '../src/contract/events.ts';
 import type { GridPage } from '../src/contract/result-store.ts';
 import { startSimulator } from '../src/providers/simulator/start.ts';
@@ -12,71 +15,90 @@ import { runAssay, startAssay } from './support/assay-process.ts';
 import { temporaryFolder } from './support/temporary.ts';
 import { conclude } from './support/verdict.ts';
 
-const killAfterMs = [150, 300, 500, 800, 1200];
+const kills = 20;
+const cases = 1200;
+const concurrency = 16;
+const targets = ['a', 'b'];
+/** On the wire, and as many again that are answered and on the way to the disk. */
+const inFlight = 2 * concurrency * targets.length;
 const folder = temporaryFolder();
 const suite = join(folder, 'suite.yaml');
 writeFileSync(
   join(folder, 'cases.jsonl'),
-  Array.from({ length: 20_000 }, (_, i) =>
+  Array.from({ length: cases }, (_, i) =>
     JSON.stringify({ id: `c${i}`, input: `What is ${i} plus ${i}?`, expected: String(i + i) }),
   ).join('\n'),
 );
 writeFileSync(
   suite,
-  'name: crash\ntargets: [sim/a, sim/b]\ncases: { file: cases.jsonl }\nscorers: [contains]\nlimits: { concurrency: 32 }\n',
+  `name: crash\ntargets: [sim/a, sim/b]\ncases: { file: cases.jsonl }\nscorers: [contains]\nlimits: { concurrency: ${concurrency} }\n`,
 );
 const profile = {
-  ttft: { medianMs: 2, sigma: 0 },
-  pace: { tokensPerSecond: 1e5 },
+  ttft: { medianMs: 10, sigma: 0 },
+  pace: { tokensPerSecond: 2000 },
   accuracy: 1,
   verbosity: 16,
   price: { input: 1, output: 2 },
 };
+const truthFile = join(folder, 'truth.jsonl');
 const simulator = await startSimulator({
+  truthFile,
   profiles: [
     { ...profile, name: 'a' },
     { ...profile, name: 'b', wire: 'anthropic-messages' },
   ],
 });
+const random = seededRandom('crash');
 
-async function crash(afterMs: number, more: string[]) {
+/** Requests the simulator has seen so far, those that were cut off among them. */
+async function seen(): Promise<number> {
+  await sleep(200);
+  return readFileSync(truthFile, 'utf8').split('\n').length - 1;
+}
+
+async function shown(dataDir: string): Promise<string[]> {
+  const { stdout } = await runAssay(['show', '--cases', '--json', '--data-dir', dataDir]);
+  const { cases: rows } = JSON.parse(stdout) as { cases: GridPage['cases'] };
+  return rows.flatMap(({ cells }) => cells.map((cell) => cell.sample_id));
+}
+
+const repeated = (ids: string[]) => ids.length - new Set(ids).size;
+
+async function crash(more: string[]) {
   const dataDir = mkdtempSync(join(folder, 'data-'));
+  const command = ['run', suite, '--sim', simulator.url, '--data-dir', dataDir, ...more];
+  const before = await seen();
   const acknowledged: string[] = [];
   let first: () => void;
   const begun = new Promise<void>((resolve) => (first = resolve));
-  const started = startAssay(
-    ['run', suite, '--sim', simulator.url, '--data-dir', dataDir, '--events', ...more],
-    {
-      onLine(line) {
-        const event = parse(line);
-        if (event?.type !== 'sample-end') return;
-        acknowledged.push(event.sample.sample_id);
-        first();
-      },
+  const started = startAssay([...command, '--events'], {
+    onLine(line) {
+      const event = parse(line);
+      if (event?.type !== 'sample-end') return;
+      acknowledged.push(event.sample.sample_id);
+      first();
     },
-  );
+  });
   await begun;
-  await sleep(afterMs);
+  const killAfterMs = Math.round(random() * 700);
+  await sleep(killAfterMs);
   started.child.kill('SIGKILL');
   await started.finished;
-  const show = async () =>
-    (
-      JSON.parse((await runAssay(['show', '--cases', '--json', '--data-dir', dataDir])).stdout) as {
-        cases: GridPage['cases'];
-      }
-    ).cases.flatMap(({ cells }) => cells.map((cell) => cell.sample_id));
-  const shown = await show();
-  const again = await show();
-  const times = new Map<string, number>();
-  for (const id of shown) times.set(id, (times.get(id) ?? 0) + 1);
+  const kept = new Set(await shown(dataDir));
+  const { stdout, stderr } = await runAssay([...command, '--json']);
+  const { run, done } = JSON.parse(stdout) as RunSummary;
+  const ids = await shown(dataDir);
   return {
-    kill_after_ms: afterMs,
+    kill_after_ms: killAfterMs,
     served: !more.includes('--no-serve'),
     acknowledged: acknowledged.length,
-    shown: shown.length,
-    missing: acknowledged.filter((id) => !times.has(id)).length,
-    twice: [...times.values()].filter((n) => n > 1).length,
-    shown_again: again.length,
+    missing: acknowledged.filter((id) => !kept.has(id)).length,
+    went_on: stderr.includes('Going on with run'),
+    status: run.status,
+    done,
+    shown: ids.length,
+    twice: repeated(ids),
+    asked: (await seen()) - before,
   };
 }
 
@@ -89,15 +111,25 @@ function parse(line: string): RunEvent | null {
   }
 }
 
-const rows = [];
-for (const afterMs of killAfterMs)
-  for (const more of [[], ['--no-serve']]) rows.push(await crash(afterMs, more));
+const rows: Awaited<ReturnType<typeof crash>>[] = [];
+for (let i = 0; i < kills; i++) rows.push(await crash(i % 2 === 0 ? ['--no-serve'] : []));
 await simulator.close();
+const planned = cases * targets.length;
 conclude(
   'crash',
   {
-    none_missing: rows.every((row) => row.acknowledged > 0 && row.missing === 0),
-    none_twice: rows.every((row) => row.twice === 0 && row.shown === row.shown_again),
+    every_kill_was_in_the_middle: rows.every((row) => row.acknowledged > 0 && row.acknowledged < planned),
+    none_missing: rows.every((row) => row.missing === 0),
+    went_on: rows.every((row) => row.went_on && row.status === 'done'),
+    every_sample_once: rows.every(
+      ({ done, shown: all, twice }) => done === planned && all === planned && twice === 0,
+    ),
+    at_most_those_in_flight_again: rows.every(({ asked }) => asked >= planned && asked <= planned + inFlight),
   },
-  { rows },
+  {
+    planned,
+    in_flight: inFlight,
+    most_asked_again: Math.max(...rows.map(({ asked }) => asked - planned)),
+    rows,
+  },
 );

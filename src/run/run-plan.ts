@@ -85,7 +85,7 @@ class LaneRunner {
 
   /** Starts as much as the guard allows. */
   pump(): void {
-    while (!this.#out.isFull && this.#hasWork) {
+    while (!this.#out.isFull && !this.#isFull && this.#hasWork) {
       const pass = this.#gate.enter(this.#ready.length > 0 ? 0 : this.#next);
       if (!pass) break;
       const work = this.#take();
@@ -97,11 +97,19 @@ class LaneRunner {
       this.#attempt(work, pass)
         .catch((error: unknown) => this.#out.fail(error))
         .finally(() => {
+          const wasFull = this.#isFull;
           this.#unsettled--;
-          this.#finishIfDone();
+          if (wasFull) this.pump();
+          else this.#finishIfDone();
         });
     }
     this.#finishIfDone();
+  }
+
+  /** As many answers as may be asked for at once are still on the way to disk: so many at most are lost with the process. */
+  get #isFull(): boolean {
+    const { concurrency, mostConcurrency = concurrency } = this.#lane.target.limits;
+    return this.#unsettled >= 2 * Math.max(concurrency, mostConcurrency);
   }
 
   get #hasWork(): boolean {
