@@ -18,6 +18,18 @@ export interface Range {
   high: number;
 }
 
+/** A target cannot be done in its time; either of the last two would do. */
+export interface TimeShortage {
+  /** What it takes at the least. */
+  seconds: number;
+  budgetSeconds: number;
+  /** The limit that is in the way, by its place in the suite. */
+  limit: { path: string; value: number };
+  /** What that limit would have to be. */
+  neededValue: number;
+  callsThatFit: number;
+}
+
 export interface TargetEstimate {
   targetId: string;
   label: string;
@@ -26,6 +38,8 @@ export interface TargetEstimate {
   outputTokens: Range | null;
   costUsd: Range | null;
   seconds: Range | null;
+  /** Absent: it can be done in its time, as far as is known. */
+  shortage?: TimeShortage;
 }
 
 /** The full list of work, before anything runs. */

@@ -2,6 +2,7 @@ import type { Range, TargetEstimate } from '../contract/plan.ts';
 import type { Price, Suite, Target } from '../contract/suite.ts';
 import { estimateInput, estimateOutput } from './estimate-tokens.ts';
 import type { CountTokens } from './estimate-tokens.ts';
+import { concurrencyFor, leastMs, timeShortage, type Work } from './time-shortage.ts';
 import type { OrderedCall } from './order-calls.ts';
 
 interface Percentiles {
@@ -49,10 +50,18 @@ function costOf(input: Range, output: Range | null, price: Price | null): Range 
   return scaled(sum([scaled(input, price.input), scaled(output, price.output)]), 1e-6);
 }
 
-/** Rounds of `concurrency` calls at a time, each as long as one call took before. */
-function secondsOf(target: Target, calls: number, history: TargetHistory | undefined): Range | null {
+/** Rounds of so many calls at a time, each as long as one call took before; no less than the rates allow. */
+function secondsOf(
+  suite: Suite,
+  target: Target,
+  work: Work,
+  history: TargetHistory | undefined,
+): Range | null {
   if (!history) return null;
-  return scaled(rangeOf(history.e2eMs), Math.ceil(calls / target.limits.concurrency) / 1000);
+  const rounds = Math.ceil(work.calls / concurrencyFor(target, work));
+  const { low, likely, high } = scaled(rangeOf(history.e2eMs), rounds / 1000);
+  const least = leastMs(suite, target, work) / 1000;
+  return { low: Math.max(low, least), likely: Math.max(likely, least), high: Math.max(high, least) };
 }
 
 export interface EstimateInputs {
@@ -69,6 +78,12 @@ export function estimateTarget(suite: Suite, target: Target, from: EstimateInput
   const { calls, price, history, inputs, countTokens } = from;
   const inputTokens = sum(calls.map((call) => inputs[call.caseIndex] as Range));
   const outputTokens = outputOf(suite, target, calls, history, countTokens);
+  const work: Work = {
+    calls: calls.length,
+    e2eMs: history?.e2eMs.p50 ?? null,
+    tokens: outputTokens && inputTokens.likely + outputTokens.likely,
+  };
+  const shortage = timeShortage(suite, target, work);
   return {
     targetId: target.id,
     label: target.label,
@@ -76,7 +91,8 @@ export function estimateTarget(suite: Suite, target: Target, from: EstimateInput
     inputTokens,
     outputTokens,
     costUsd: costOf(inputTokens, outputTokens, price),
-    seconds: secondsOf(target, calls.length, history),
+    seconds: secondsOf(suite, target, work, history),
+    ...(shortage && { shortage }),
   };
 }
 

@@ -42,6 +42,17 @@ function totalOf(estimates: TargetEstimate[]) {
   };
 }
 
+/** Who cannot be done in time, and what would do. */
+export function shortageNotes(plan: Plan): string[] {
+  return plan.estimates.flatMap(({ label, calls, shortage }) => {
+    if (!shortage) return [];
+    const { seconds, budgetSeconds, limit, neededValue, callsThatFit } = shortage;
+    return [
+      `${label} takes ${formatDuration(seconds)} at the least, more than its ${formatDuration(budgetSeconds)}: ${limit.path} is ${formatCount(limit.value)}. ${formatCount(neededValue)} would do, or ${formatCount(callsThatFit)} calls instead of ${formatCount(calls)}, or a longer timeBudgetSeconds`,
+    ];
+  });
+}
+
 const unpricedOf = (plan: Plan) =>
   plan.estimates.filter((estimate) => estimate.costUsd === null).map((estimate) => estimate.label);
 
@@ -78,6 +89,7 @@ export function planTable(plan: Plan, options: { color: boolean; width: number }
     `${formatCounted(suite.cases.length, 'case')} × ${formatCounted(suite.repeats, 'repeat')} × ${formatCounted(plan.lanes.length, 'target')}${suite.warmup > 0 ? `, and ${formatCounted(suite.warmup, 'warm-up call')} per target` : ''}`,
     'tokens are estimated from the length of the text; nothing has been sent',
     ...budget,
+    ...shortageNotes(plan),
     ...(unpriced.length > 0
       ? [`no price is known for ${unpriced.join(', ')}: the total leaves them out`]
       : []),
@@ -101,6 +113,17 @@ const rangesOf = (
   seconds: entry.seconds,
 });
 
+const shortageJson = ({ shortage }: TargetEstimate) =>
+  shortage
+    ? {
+        seconds: shortage.seconds,
+        budget_seconds: shortage.budgetSeconds,
+        limit: shortage.limit,
+        needed_value: shortage.neededValue,
+        calls_that_fit: shortage.callsThatFit,
+      }
+    : null;
+
 /** `assay.estimate/1`. The total's cost leaves out the targets listed in `unpriced`. */
 export function planJson(plan: Plan): string {
   const { suite } = plan;
@@ -112,6 +135,7 @@ export function planJson(plan: Plan): string {
       id: estimate.targetId,
       label: estimate.label,
       ...rangesOf(estimate),
+      shortage: shortageJson(estimate),
     })),
     total: rangesOf(totalOf(plan.estimates)),
     unpriced: unpricedOf(plan),
