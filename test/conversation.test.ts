@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nowMs } from '../src/base/clock.ts';
 import type { Attempt, CallResult } from '../src/contract/attempt.ts';
-import { textOf } from '../src/contract/content.ts';
+import { partsOf, textOf } from '../src/contract/content.ts';
 import type { Case, Suite, Target } from '../src/contract/suite.ts';
 import { suiteKnowledge } from '../src/cli/suite-knowledge.ts';
 import { createPriceBook } from '../src/measure/price-book.ts';
@@ -142,7 +142,8 @@ describe.each(['chat', 'messages', 'gemini'])('over the wire of %s', (model) => 
     const { result, settled } = await run(target(), 'tools');
     expect(result.failure?.message).toBeUndefined();
     expect(result.answer?.toolCalls.map(({ name }) => name)).toEqual(['find_city', 'weather']);
-    const results = result.steps?.flatMap(({ sent }) => sent.flatMap(({ content }) => content)) ?? [];
+    const results =
+      result.steps?.flatMap(({ sent }) => sent.flatMap(({ content }) => partsOf(content))) ?? [];
     expect(results).toMatchObject([
       { type: 'tool-result', name: 'find_city', result: '{"id":7}', isError: false },
       { type: 'tool-result', name: 'weather', result: 'rain', isError: false },

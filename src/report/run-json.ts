@@ -1,3 +1,4 @@
+import type { CaseAnswer } from './case-text.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { LoadReport } from '../contract/load-report.ts';
 import type { GridPage } from '../contract/result-store.ts';
@@ -13,6 +14,11 @@ export function runJson(summary: RunSummary): string {
 /** `assay.cases/1`: the cases of a run with every target's result. */
 export function casesJson(run: Run, cases: GridPage['cases']): string {
   return print({ schema: 'assay.cases/1', run_id: run.run_id, cases });
+}
+
+/** `assay.case/1`: one case with every sample and its payload. */
+export function caseJson(run: Run, caseId: string, samples: CaseAnswer[]): string {
+  return print({ schema: 'assay.case/1', run_id: run.run_id, case_id: caseId, samples });
 }
 
 /** `assay.runs/1`: newest first. */

@@ -1,15 +1,18 @@
 import { loadReport } from '../../analyze/load/load-report.ts';
 import { loadRowOf, type LoadRow } from '../../analyze/load/load-row.ts';
+import { AssayError } from '../../contract/errors.ts';
 import type { GridPage, ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
+import { shortRunId } from '../../report/runs-table.ts';
 import { casesTable } from '../../report/cases-table.ts';
 import { comparisonTable } from '../../report/comparison-table.ts';
 import { loadText } from '../../report/load-text.ts';
 import { raceLines } from '../../report/race-text.ts';
 import { runHeading } from '../../report/run-heading.ts';
-import { casesJson, loadJson, runJson } from '../../report/run-json.ts';
+import { caseText } from '../../report/case-text.ts';
+import { caseJson, casesJson, loadJson, runJson } from '../../report/run-json.ts';
 import { Summaries } from '../../server/summaries.ts';
-import type { CommandModule } from '../command.ts';
+import type { CommandContext, CommandModule } from '../command.ts';
 import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
 
@@ -32,12 +35,29 @@ async function loadRows(store: ResultStore, run: Run): Promise<LoadRow[]> {
   return rows;
 }
 
-/** The comparison of a run, or its cases. */
+/** Throws `usage` for a case that the run does not have. */
+async function oneCase(
+  store: ResultStore,
+  run: Run,
+  caseId: string,
+  { json, color }: CommandContext,
+): Promise<string> {
+  const samples = await store.caseDetail(run.run_id, caseId);
+  if (samples.length > 0)
+    return json ? caseJson(run, caseId, samples) : caseText(run, caseId, samples, { color });
+  throw new AssayError('usage', `Run ${shortRunId(run.run_id)} has no answer to a case "${caseId}".`, {
+    remedy: `See its cases: \`assay show ${shortRunId(run.run_id)} --cases\`.`,
+  });
+}
+
+/** The comparison of a run, its cases, or one of them. */
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
   const { color, width, json } = context;
   const look = { color, width };
   const text = await withData(context, async (store) => {
     const found = await needRun(store, id);
+    const caseId = options['case'];
+    if (typeof caseId === 'string') return oneCase(store, found, caseId, context);
     if (options['cases'] === true) {
       const cases = await allCases(store, found);
       return json

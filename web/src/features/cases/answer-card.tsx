@@ -7,6 +7,7 @@ import { verdictOf } from './cell-verdict.ts';
 import { SampleFacts } from './sample-facts.tsx';
 import { SampleOutput } from './sample-output.tsx';
 import { ScoreList } from './score-list.tsx';
+import { StepTrace } from './step-trace.tsx';
 import { TimingBar } from './timing-bar.tsx';
 import { VerdictMark } from './verdict-mark.tsx';
 
@@ -68,6 +69,7 @@ function SampleView({
       </p>
       {payload?.error_message && <p className={styles.error}>{payload.error_message}</p>}
       {payload?.answer && <SampleOutput answer={payload.answer} />}
+      {payload?.steps && <StepTrace runId={sample.run_id} steps={payload.steps} />}
       {payload && payload.scores.length > 0 && <ScoreList scores={payload.scores} />}
       <TimingBar sample={sample} payload={payload} slowest={slowest} colour={colour} />
       <SampleFacts sample={sample} />

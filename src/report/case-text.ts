@@ -1,0 +1,96 @@
+/** One case with every answer to it, and the calls of a conversation one by one: for a person. */
+import { isAttachment, partsOf, type ContentPart, type Message } from '../contract/content.ts';
+import type { Run } from '../contract/run.ts';
+import type { Sample, SamplePayload, SampleStep } from '../contract/sample.ts';
+import { formatCount, formatDuration, formatUsd } from './format.ts';
+import { paintWith, type Paint } from './paint.ts';
+
+export interface CaseAnswer {
+  sample: Sample;
+  payload: SamplePayload | null;
+}
+
+const indent = (text: string, by: string) => text.replaceAll(/^/gm, by);
+const seconds = (ms: number | null) => formatDuration(ms === null ? null : ms / 1000);
+const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+
+function partText(part: ContentPart): string {
+  if (isAttachment(part)) return `[${part.alt ?? part.name}, ${part.mediaType}]`;
+  if (part.type === 'tool-call') return `${part.name}(${part.arguments})`;
+  return part.type === 'tool-result' ? `${part.name} → ${part.result}` : part.text;
+}
+
+const said = ({ role, content }: Message, paint: Paint) =>
+  `${paint('dim', role)}\n${indent(partsOf(content).map(partText).join('\n'), '  ')}`;
+
+function answerText(answer: SamplePayload['answer']): string {
+  if (!answer) return 'no answer';
+  const calls = answer.toolCalls.map((call) => `${call.name}(${call.arguments})`);
+  return [answer.text, ...calls].filter((line) => line !== '').join('\n') || 'the answer has no text';
+}
+
+function stepText(step: SampleStep, index: number, paint: Paint): string {
+  const facts = [
+    `call ${index + 1}`,
+    step.outcome === 'ok' ? '' : step.error_class || step.outcome,
+    step.retried ? 'tried again' : '',
+    `first token ${seconds(step.ttft_ms)}`,
+    `all ${seconds(step.e2e_ms)}`,
+    `${formatCount(step.input_tokens)} in, ${formatCount(step.output_tokens)} out`,
+  ].filter((fact) => fact !== '');
+  const answer = step.error_message === '' ? answerText(step.answer) : step.error_message;
+  return [
+    ...step.sent.map((message) => said(message, paint)),
+    paint('dim', facts.join(' · ')),
+    indent(answer, '  '),
+  ].join('\n');
+}
+
+function sampleText(
+  { sample, payload }: CaseAnswer,
+  label: string,
+  isRepeated: boolean,
+  paint: Paint,
+): string {
+  const verdict = sample.correct === null ? sample.outcome : sample.correct ? 'right' : 'wrong';
+  const facts = [
+    paint('bold', label),
+    ...(isRepeated ? [`repeat ${sample.repeat + 1}`] : []),
+    verdict,
+    ...(sample.outcome === 'ok' ? [] : [sample.error_class || sample.finish_reason || sample.outcome]),
+    seconds(sample.e2e_ms),
+    formatUsd(sample.cost_nanousd === null ? null : sample.cost_nanousd / 1e9),
+  ];
+  const body = payload
+    ? (payload.steps?.map((step, i) => stepText(step, i, paint)) ?? [
+        payload.error_message === '' ? answerText(payload.answer) : payload.error_message,
+      ])
+    : ['the answer is no longer kept'];
+  const scores = (payload?.scores ?? []).map(
+    ({ name, value, explanation }) =>
+      `${name} ${value === null ? 'n/a' : value}${explanation === null ? '' : `: ${explanation}`}`,
+  );
+  return [
+    facts.join(' · '),
+    ...body.map((text) => indent(text, '  ')),
+    ...scores.map((s) => indent(s, '  ')),
+  ].join('\n');
+}
+
+/** The prompt as the first answer keeps it, what is expected, and each target's answers. */
+export function caseText(run: Run, caseId: string, answers: CaseAnswer[], look: { color: boolean }): string {
+  const paint = paintWith(look.color);
+  const first = answers.find(({ payload }) => payload)?.payload;
+  const labels = new Map(run.targets.map(({ id, label }) => [id, label]));
+  const isRepeated = answers.some(({ sample }) => sample.repeat > 0);
+  const expected = first?.expected ?? null;
+  return [
+    paint('bold', `case ${caseId}`),
+    ...(first?.messages ?? []).map((message) => said(message, paint)),
+    ...(expected === null ? [] : [`${paint('dim', 'expected')}\n${indent(asText(expected), '  ')}`]),
+    '',
+    ...answers.map((answer) =>
+      sampleText(answer, labels.get(answer.sample.target_id) ?? answer.sample.target_id, isRepeated, paint),
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,42 @@
+import type { SampleStep } from '../../../../src/contract/sample.ts';
+import { formatMs, orNotAvailable } from '../../lib/format.ts';
+import { MessageContent } from './message-content.tsx';
+import { SampleOutput } from './sample-output.tsx';
+import styles from './step-trace.module.css';
+
+/** A conversation call by call: what was said or given back, and what the model answered. */
+export function StepTrace({ runId, steps }: { runId: string; steps: SampleStep[] }) {
+  return (
+    <details className={styles.trace}>
+      <summary>{steps.length} calls</summary>
+      <ol className={styles.steps}>
+        {steps.map((step, index) => (
+          <li key={index} aria-label={`Call ${index + 1}`}>
+            {step.sent.map((message, place) => (
+              <div key={place} className={styles.sent}>
+                <span className={styles.role}>{message.role}</span>
+                <MessageContent runId={runId} content={message.content} />
+              </div>
+            ))}
+            <p className={styles.facts}>{factsOf(step)}</p>
+            {step.error_message !== '' && <p className={styles.error}>{step.error_message}</p>}
+            {step.answer && <SampleOutput answer={step.answer} />}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function factsOf(step: SampleStep): string {
+  const { input_tokens: input, output_tokens: output } = step;
+  return [
+    step.outcome === 'ok' ? null : step.error_class || step.outcome,
+    step.retried ? 'tried again' : null,
+    `first token ${orNotAvailable(step.ttft_ms, formatMs)}`,
+    `all ${orNotAvailable(step.e2e_ms, formatMs)}`,
+    `${input ?? 'n/a'} → ${output ?? 'n/a'} tokens`,
+  ]
+    .filter((fact) => fact !== null)
+    .join(' · ');
+}
