@@ -6,6 +6,8 @@ import type { ResultStore, TotalsStore } from '../contract/result-store.ts';
 import { createPriceBook } from '../measure/price-book.ts';
 import { recoverRuns } from '../recover.ts';
 import { readServerFile, type ServerFile } from '../server/server-file.ts';
+import { retentionDays } from './retention-days.ts';
+import { defaultRetention, type Retention } from '../store/retention.ts';
 import { openStore } from '../store/open-store.ts';
 import { openRemoteStore } from '../store/remote.ts';
 import { isAlive } from './is-alive.ts';
@@ -26,12 +28,17 @@ export interface DataPlace {
   results?: string | undefined;
 }
 
+function retention(): Retention {
+  const samplesDays = retentionDays(process.env);
+  return { ...defaultRetention, samplesDays };
+}
+
 async function tryOpen({ dataDir, results }: DataPlace): Promise<OpenData | AssayError> {
   if (results !== undefined) return { kind: 'own', store: await openStore({ url: results }) };
   const server = await readServerFile(dataDir);
   if (server) return { kind: 'remote', server, store: openRemoteStore(server) };
   try {
-    return { kind: 'own', store: await openStore({ dataDir }) };
+    return { kind: 'own', store: await openStore({ dataDir, retention: retention() }) };
   } catch (error) {
     if (error instanceof AssayError && error.code === 'store-busy') return error;
     throw error;

@@ -60,7 +60,8 @@ class Cells {
   /** `undefined` when the file does not say. */
   value(field: RecordedField): unknown {
     const column = this.#reading.map[field];
-    const value = column === undefined ? undefined : lookUp(column, this.#row);
+    // an empty name says that there is no such column
+    const value = column ? lookUp(column, this.#row) : undefined;
     if (isNothing(value) || this.#isUnknown(field, value)) return undefined;
     return value;
   }

@@ -1,0 +1,73 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { AssayError } from '../../contract/errors.ts';
+import type { ResultStore } from '../../contract/result-store.ts';
+import type { Run } from '../../contract/run.ts';
+import type { TableRow } from '../../exchange/read-table.ts';
+import { recordColumns } from '../../exchange/record-columns.ts';
+import { metaRow, retriedRow, sampleRow } from '../../exchange/record-rows.ts';
+import { formatOfFile, tableFormats, type TableFormat } from '../../exchange/table-format.ts';
+import { writeParquet, writeText } from '../../exchange/write-table.ts';
+import type { CommandModule } from '../command.ts';
+import { needRun } from '../need-run.ts';
+import { withData } from '../open-data.ts';
+
+async function* rowsOf(store: ResultStore, run: Run): AsyncGenerator<TableRow> {
+  yield metaRow({ run, cases: await store.cases(run.run_id) });
+  for await (const records of store.records(run.run_id))
+    for (const record of records) yield sampleRow(record);
+  for (const retried of await store.retried(run.run_id)) yield retriedRow(retried);
+}
+
+function formatOf(given: unknown, file: string | undefined): TableFormat {
+  if (given === undefined) return file === undefined ? 'jsonl' : formatOfFile(file);
+  const format = tableFormats.find((name) => name === given);
+  if (format) return format;
+  throw new AssayError('usage', `--format is "${String(given)}"`, {
+    remedy: `Expected one of ${tableFormats.join(', ')}.`,
+  });
+}
+
+/** Whole or not at all: a file that is there is replaced only by a finished one. */
+async function writeFile(file: string, format: TableFormat, rows: AsyncIterable<TableRow>): Promise<void> {
+  const temporary = `${file}.new`;
+  try {
+    if (format === 'parquet') await writeParquet(temporary, recordColumns, rows);
+    else {
+      const out = createWriteStream(temporary);
+      // a stream that cannot be opened says so here
+      const written = finished(out);
+      await Promise.race([writeText(out, format, recordColumns, rows), written]);
+      out.end();
+      await written;
+    }
+    await rename(temporary, file);
+  } catch (cause) {
+    await rm(temporary, { force: true });
+    if (cause instanceof AssayError || (cause as NodeJS.ErrnoException).code === undefined) throw cause;
+    throw new AssayError('usage', `${file} cannot be written: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Writes a run as one table. */
+export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
+  const output = options['output'] as string | undefined;
+  const file = output === undefined ? undefined : resolve(context.cwd, output);
+  const format = formatOf(options['format'], file);
+  if (file === undefined && format === 'parquet')
+    throw new AssayError('usage', 'Parquet needs a file', { remedy: 'Give --output run.parquet.' });
+  const done = await withData(context, async (store) => {
+    const found = await needRun(store, id);
+    const rows = rowsOf(store, found);
+    if (file === undefined) await writeText(context.stdout, format as 'jsonl', recordColumns, rows);
+    else await writeFile(file, format, rows);
+    return found;
+  });
+  if (file === undefined) return 'ok';
+  if (context.json)
+    context.print(JSON.stringify({ schema: 'assay.exported/1', run_id: done.run_id, format, file }, null, 2));
+  else context.note(`Wrote ${output}. Back again, elsewhere: \`assay import ${output} --data-dir DIR\``);
+  return 'ok';
+};

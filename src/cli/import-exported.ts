@@ -1,0 +1,64 @@
+/** A run that was exported comes back as it was, under its own id. */
+import { wallClockMs } from '../base/clock.ts';
+import { AssayError } from '../contract/errors.ts';
+import type { ResultStore, SampleBatch } from '../contract/result-store.ts';
+import type { Run } from '../contract/run.ts';
+import { readTable, type TableRow } from '../exchange/read-table.ts';
+import { exportedRow, type RunMeta } from '../exchange/record-rows.ts';
+import { formatOfFile } from '../exchange/table-format.ts';
+
+const batchRows = 1000;
+const dayMs = 86_400_000;
+
+const emptyBatch = (): SampleBatch => ({ samples: [], payloads: [], retried: [] });
+
+/** The first row of a file; `undefined` when it has none. */
+export async function firstRow(file: string): Promise<TableRow | undefined> {
+  for await (const { row } of readTable(file)) return row;
+  return undefined;
+}
+
+/** Reads the whole file once, so that a broken one leaves nothing behind. */
+async function check(file: string, retentionDays: number): Promise<RunMeta> {
+  const format = formatOfFile(file);
+  const oldestMs = wallClockMs() - retentionDays * dayMs;
+  let meta: RunMeta | null = null;
+  for await (const placed of readTable(file)) {
+    const found = exportedRow(placed, format);
+    if (found.kind === 'run') meta = found.meta;
+    else if (found.kind === 'sample' && found.record.sample.started_at_ms < oldestMs)
+      throw new AssayError(
+        'usage',
+        `row ${placed.place} of ${file} is older than the ${retentionDays} days for which samples are kept`,
+        { remedy: 'Import into a new data directory with ASSAY_RETENTION_DAYS set to more.' },
+      );
+  }
+  if (meta) return meta;
+  throw new AssayError('usage', `${file} does not say of which run it is`);
+}
+
+/** Throws `usage` when the store has the run already. */
+export async function importExported(store: ResultStore, file: string, retentionDays: number): Promise<Run> {
+  const { run, cases } = await check(file, retentionDays);
+  if (await store.getRun(run.run_id))
+    throw new AssayError('usage', `run ${run.run_id} is there already`, {
+      remedy: '--data-dir names another data directory.',
+    });
+  const format = formatOfFile(file);
+  let batch = emptyBatch();
+  for await (const placed of readTable(file)) {
+    const found = exportedRow(placed, format);
+    if (found.kind === 'retried') batch.retried.push(found.retried);
+    if (found.kind === 'sample') {
+      batch.samples.push(found.record.sample);
+      if (found.record.payload) batch.payloads.push(found.record.payload);
+    }
+    if (batch.samples.length + batch.retried.length < batchRows) continue;
+    await store.insert(batch);
+    batch = emptyBatch();
+  }
+  await store.insert(batch);
+  // last: without it the rows belong to no run, and are not seen
+  await store.putRun(run, cases);
+  return run;
+}

@@ -1,0 +1,187 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { madeUp } from '../../test/made-up/made-up-run.ts';
+import { newId } from '../base/id.ts';
+import type { ResultStore, SampleRecord } from '../contract/result-store.ts';
+import type { Provenance, Run } from '../contract/run.ts';
+import { Summaries } from '../server/summaries.ts';
+import { openStore } from '../store/open-store.ts';
+import { contextOf } from './context.ts';
+import { run as exportRun } from './commands/export.ts';
+import { importExported } from './import-exported.ts';
+import { importRecorded, type RecordedOptions } from './import-recorded.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'assay-import-'));
+const here = join(folder, 'here');
+const there = join(folder, 'there');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** One directory at a time: a process holds one database. */
+async function inData<T>(dataDir: string, work: (store: ResultStore) => Promise<T>): Promise<T> {
+  const store = await openStore({ dataDir });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+async function stateOf(store: ResultStore, { run_id }: Run) {
+  const run = (await store.getRun(run_id)) as Run;
+  const records = await recordsOf(store, run_id);
+  const summary = await new Summaries(store).get(run);
+  return { run, records, summary, cases: await store.cases(run_id), retried: await store.retried(run_id) };
+}
+
+async function recordsOf(from: ResultStore, runId: string): Promise<SampleRecord[]> {
+  const all: SampleRecord[] = [];
+  for await (const some of from.records(runId)) all.push(...some);
+  return all;
+}
+
+function written(name: string, text: string): RecordedOptions {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  const provenance = { command: 'assay import' } as Provenance;
+  return { file, map: [], unknown: [], numberRepeats: false, scorers: [], retentionDays: 400, provenance };
+}
+
+describe('recorded calls', () => {
+  let store: ResultStore;
+  beforeAll(async () => {
+    store = await openStore({ dataDir: here });
+  });
+  afterAll(() => store.close());
+
+  it('become a run with all that the file says, and nothing else', async () => {
+    const options = written(
+      'results.csv',
+      'model,id,epoch,score,latency_ms,cost_usd,error\na/x,q1,1,1,100,0.5,\na/x,q1,2,0,300,,\na/x,q2,1,,,,overloaded\nb/y,q1,1,0.5,200,0.25,\n',
+    );
+    const run = await importRecorded(store, options);
+    expect(run).toMatchObject({ status: 'done', cases: 2, repeats: 2, planned: 4, suite_name: 'results' });
+    const summary = await new Summaries(store).get((await store.getRun(run.run_id)) ?? run);
+    const [x, y] = summary.targets;
+    expect(x).toMatchObject({
+      n: 3,
+      outcomes: { ok: 2, error: 1 },
+      n_scored: 2,
+      correct: 1,
+      tokens: { input: null },
+    });
+    expect(x?.latency.e2e_ms).toMatchObject({ n: 2, min: 100, max: 300 });
+    expect(x?.cost).toMatchObject({ total_usd: 0.5, n_unknown: 2 });
+    expect(y).toMatchObject({ n: 1, correct: 0, target: { provider: 'b', model: 'y', label: 'b/y' } });
+    const records = await recordsOf(store, run.run_id);
+    expect(records.map(({ sample }) => sample.repeat).toSorted()).toEqual([0, 0, 0, 1]);
+    expect(records.every(({ sample }) => sample.ttft_ms === null && sample.usage_source === 'missing')).toBe(
+      true,
+    );
+  });
+
+  it('are scored where no score was recorded', async () => {
+    const lines = ['The answer is 18.', '17'].map((output, i) => ({
+      model: 'm',
+      id: `q${i}`,
+      output,
+      expected: 18,
+    }));
+    const options = written('answers.jsonl', lines.map((line) => JSON.stringify(line)).join('\n'));
+    const run = await importRecorded(store, { ...options, scorers: ['numeric'] });
+    const records = await recordsOf(store, run.run_id);
+    expect(records.map(({ sample }) => [sample.case_id, sample.correct, sample.scores])).toEqual([
+      ['q0', true, { numeric: 1 }],
+      ['q1', false, { numeric: 0 }],
+    ]);
+    expect(records[0]?.payload).toMatchObject({ expected: 18, answer: { text: 'The answer is 18.' } });
+  });
+
+  it('that are there twice are refused with both rows, unless they are to be numbered', async () => {
+    const text = 'model,id,score\na,q,1\na,r,1\na,q,0\n';
+    const before = (await store.listRuns()).length;
+    const options = written('twice.csv', text);
+    await expect(importRecorded(store, options)).rejects.toThrow(
+      `rows 2 and 4 of ${options.file} are the same call: target a, case q, repeat 0`,
+    );
+    expect(await store.listRuns()).toHaveLength(before);
+    const run = await importRecorded(store, { ...options, numberRepeats: true });
+    expect(run).toMatchObject({ repeats: 2, planned: 3 });
+  });
+
+  it('older than what is kept are refused with the row and the setting', async () => {
+    const options = written('old.csv', 'model,id,time\na,q,2001-01-01T00:00:00Z\n');
+    await expect(importRecorded(store, options)).rejects.toMatchObject({
+      message: expect.stringMatching(/row 2 .* 2001-01-01.*older than the 400 days/),
+      remedy: expect.stringContaining('ASSAY_RETENTION_DAYS'),
+    });
+    expect(await importRecorded(store, { ...options, map: ['time='] })).toMatchObject({ planned: 1 });
+  });
+
+  it('with a broken row leave nothing behind', async () => {
+    const before = (await store.listRuns()).length;
+    const options = written('broken.csv', 'model,id,score\na,q,1\na,r,much\n');
+    await expect(importRecorded(store, options)).rejects.toThrow('row 3');
+    expect(await store.listRuns()).toHaveLength(before);
+  });
+});
+
+describe('an exported run', () => {
+  const streams = { stdout: process.stdout, stderr: process.stderr };
+  const context = contextOf({ dataDir: there }, { env: {}, cwd: () => folder, ...streams } as never);
+  const quiet = { ...context, note: () => undefined };
+
+  it('comes back as the same run, from every format', async () => {
+    const shape = fc.record({
+      targets: fc.integer({ min: 1, max: 3 }),
+      cases: fc.integer({ min: 1, max: 12 }),
+      repeats: fc.integer({ min: 1, max: 3 }),
+      format: fc.constantFrom('jsonl', 'json', 'csv', 'parquet'),
+    });
+    await fc.assert(
+      fc.asyncProperty(shape, async ({ format, ...made }) => {
+        const { run, cases, batch } = madeUp({ runId: newId(), ...made });
+        const before = await inData(there, async (store) => {
+          await store.putRun(run, cases);
+          await store.insert(batch);
+          return stateOf(store, run);
+        });
+        const output = `${run.run_id}.${format}`;
+        await exportRun([run.run_id], { output }, quiet);
+        const after = await inData(here, async (store) => {
+          const back = await importExported(store, join(folder, output), 400);
+          return stateOf(store, back);
+        });
+        expect(after).toEqual(before);
+        expect(after.run).toEqual(run);
+        expect(after.records).toHaveLength(batch.samples.length);
+      }),
+      {
+        numRuns: 6,
+        examples: ['jsonl', 'json', 'csv', 'parquet'].map((format) => [
+          { targets: 2, cases: 9, repeats: 2, format },
+        ]) as never,
+      },
+    );
+  });
+
+  it('is not written over a run that is there', async () => {
+    const { run, cases, batch } = madeUp({ runId: newId(), targets: 1, cases: 2 });
+    await inData(there, async (store) => {
+      await store.putRun(run, cases);
+      await store.insert(batch);
+    });
+    await exportRun([run.run_id], { output: 'once.csv' }, quiet);
+    await inData(there, (store) =>
+      expect(importExported(store, join(folder, 'once.csv'), 400)).rejects.toThrow('is there already'),
+    );
+    await expect(exportRun([run.run_id], { output: 'x.xlsx' }, context)).rejects.toThrow(
+      'does not end like a table',
+    );
+    await expect(exportRun([run.run_id], { format: 'parquet' }, context)).rejects.toThrow(
+      'Parquet needs a file',
+    );
+  });
+});
