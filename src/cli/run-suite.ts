@@ -21,6 +21,7 @@ import { heedPlan } from './heed-plan.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { RunView } from './live/run-view.ts';
 import type { Host } from './host.ts';
+import { measuredHistory } from './measured-history.ts';
 import { openLedger } from './open-ledger.ts';
 import { provenanceOf } from './provenance.ts';
 import { readBudget } from './read-budget.ts';
@@ -58,7 +59,8 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
     ...(given && { overrides: given.overrides }),
   });
   const priceOf = (target: Target) => prices.priceOf(target)?.price ?? null;
-  const asked = planRun(suite, { runId, priceOf });
+  const history = await measuredHistory(dataDir, suite);
+  const asked = planRun(suite, { runId, priceOf, history });
   const ordered = options.race ? raceOrder(asked) : asked;
   const plan = options.load ? underLoad(asked, options.load, priceOf) : ordered;
   if (!options.load) heedPlan(unfinished?.plan ?? plan, startedAtMs, context.note);

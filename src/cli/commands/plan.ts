@@ -6,6 +6,7 @@ import { planRun } from '../../plan/plan-run.ts';
 import { planJson, planTable } from '../../report/plan-table.ts';
 import type { CommandModule } from '../command.ts';
 import { findSimulator } from '../find-simulator.ts';
+import { measuredHistory } from '../measured-history.ts';
 import { needTargets } from '../need-targets.ts';
 import { pricesGiven } from '../read-prices.ts';
 import { readSuite } from '../read-suite.ts';
@@ -17,7 +18,11 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
   const given = await pricesGiven(context.cwd, options['prices']);
   const overrides = given.prices?.overrides ?? {};
   const prices = createPriceBook({ at: wallClockMs(), overrides });
-  const plan = planRun(suite, { runId: newId(), priceOf: (target) => prices.priceOf(target)?.price ?? null });
+  const plan = planRun(suite, {
+    runId: newId(),
+    priceOf: (target) => prices.priceOf(target)?.price ?? null,
+    history: await measuredHistory(context.dataDir, suite),
+  });
   const { color, width } = context;
   context.print(context.json ? planJson(plan) : planTable(plan, { color, width }));
   return 'ok';
