@@ -13,11 +13,11 @@ describe('AdaptiveConcurrency', () => {
     expect([adaptive.limit, round(adaptive), round(adaptive), round(adaptive)]).toEqual([4, 8, 16, 32]);
     expect(adaptive.isCut).toBe(false);
     expect(adaptive.congested(0, 10)).toBe(true);
-    expect(adaptive.limit).toBe(16);
+    expect(adaptive.limit).toBe(22);
     expect(adaptive.isCut).toBe(true);
     const grown = [round(adaptive), round(adaptive), round(adaptive)];
-    expect(grown[2]).toBeGreaterThanOrEqual(18);
-    expect(grown[2]).toBeLessThanOrEqual(19);
+    expect(grown[2]).toBeGreaterThanOrEqual(24);
+    expect(grown[2]).toBeLessThanOrEqual(25);
   });
 
   it('is cut once by the calls of one round', () => {

@@ -1,8 +1,10 @@
 /**
- * How many calls may be in flight, found by trying, as TCP does (RFC 5681): it doubles with every round of answers (slow start) until
- * the provider first says it is too much, then is halved, and from there grows by one call a round.
+ * How many calls may be in flight, found by trying, as TCP does (RFC 5681, with the cut of RFC 9438): it doubles with every
+ * round of answers (slow start) until the provider first says it is too much, is then cut by three tenths, and grows by one
+ * call a round. Providers turn single calls away for reasons of their own: halving for each would leave most of a quota unused.
  */
 const startsAt = 4;
+const cutTo = 0.7;
 
 export class AdaptiveConcurrency {
   #most: number;
@@ -40,7 +42,7 @@ export class AdaptiveConcurrency {
   congested(startedMs: number, nowMs: number): boolean {
     if (startedMs <= this.#lastCutMs) return false;
     this.#lastCutMs = nowMs;
-    this.#limit = Math.max(1, this.#limit / 2);
+    this.#limit = Math.max(1, this.#limit * cutTo);
     this.#threshold = this.#limit;
     return true;
   }
