@@ -1,17 +1,15 @@
 import { AssayError } from '../contract/errors.ts';
 import { scopes, type RaceSettings, type Scope } from '../contract/race.ts';
 import type { Suite } from '../contract/suite.ts';
+import { readShare } from './read-share.ts';
 
 const goals = 'best, top-2 (or another number), within or cheapest';
 
+/** Strictly between 0 and 1: with 0 nothing would ever be certain. */
 function share(name: string, text: unknown, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  const word = String(text);
-  const value = word.endsWith('%') ? Number(word.slice(0, -1)) / 100 : Number(word);
+  const value = readShare(name, text, otherwise);
   if (value > 0 && value < 1) return value;
-  throw new AssayError('usage', `--${name} is "${word}"`, {
-    remedy: 'Expected a share between 0 and 1, e.g. 0.05 or 5%.',
-  });
+  throw new AssayError('usage', `--${name} is ${value}`, { remedy: 'Expected a share between 0 and 1.' });
 }
 
 function baselineOf(suite: Suite, word: unknown): string | null {

@@ -47,7 +47,7 @@ export interface RoutePolicy {
   /** Of a category that is not listed. */
   fallback: string;
   /** The cascade, when one was found worth it. */
-  cascade: { first: string; then: string; escalate_above_output_tokens: number } | null;
+  cascade: { first: string; second: string; escalate_above_output_tokens: number } | null;
 }
 
 export interface RouteReport {

@@ -1,0 +1,115 @@
+/** Commands that decide from what is stored, and the options of a race. */
+import type { ArgumentSpec, CommandSpec, OptionSpec } from './command.ts';
+
+const run: ArgumentSpec = { name: '[run]', summary: 'id of a run, or its beginning; default: the latest' };
+
+/** Of `assay run`. */
+export const raceOptions: OptionSpec[] = [
+  {
+    flags: '--race [goal]',
+    summary: 'drop targets as soon as it is certain: best (default), top-2, within, cheapest',
+    kind: 'text',
+  },
+  {
+    flags: '--margin <share>',
+    summary: 'of --race within and cheapest: quality that may be lost; default 0.03',
+    kind: 'text',
+  },
+  {
+    flags: '--alpha <share>',
+    summary: 'of --race: chance of a wrong decision; default 0.05',
+    kind: 'text',
+  },
+  { flags: '--scope <scope>', summary: 'of --race: work (default) or suite', kind: 'text' },
+  { flags: '--baseline <target>', summary: 'of --race within', kind: 'text' },
+];
+
+export const decisionCommands: CommandSpec[] = [
+  {
+    name: 'recommend',
+    summary: 'which target to use, how sure that is, and what it saves',
+    description:
+      'The cheapest target that meets every wish, from a stored run; asks nobody. A target that mostly failed, was asked too little or has no known price is never it.',
+    arguments: [run],
+    options: [
+      {
+        flags: '--baseline <target>',
+        summary: "what is used now; default: the suite's baseline, or the best",
+        kind: 'text',
+      },
+      {
+        flags: '--margin <share>',
+        summary: 'quality that may be lost against it; default 0.03',
+        kind: 'text',
+      },
+      { flags: '--min-quality <share>', summary: 'least quality, e.g. 0.8', kind: 'text' },
+      { flags: '--max-p95 <ms>', summary: '95 of 100 answers are there within', kind: 'text' },
+      { flags: '--max-errors <share>', summary: 'calls without an answer; default 0.05', kind: 'text' },
+      { flags: '--max-per-1k <usd>', summary: 'US dollars per 1,000 calls', kind: 'text' },
+      { flags: '--max-monthly <usd>', summary: 'US dollars a month; needs --calls', kind: 'text' },
+      { flags: '--context <tokens>', summary: 'what the model must be able to hold', kind: 'text' },
+      {
+        flags: '--needs <abilities>',
+        summary: 'tools, json, reasoning, images, files, audio; separated by commas',
+        kind: 'text',
+      },
+      { flags: '--calls <n>', summary: 'your calls a month', kind: 'text' },
+      { flags: '--input-tokens <n>', summary: 'of your calls, as the baseline counts', kind: 'text' },
+      { flags: '--output-tokens <n>', summary: 'of your calls, as the baseline writes', kind: 'text' },
+      {
+        flags: '--mix <category=share,…>',
+        summary: 'your share of each category of the suite',
+        kind: 'text',
+      },
+      {
+        flags: '--weights <quality=n,cost=n,speed=n>',
+        summary: 'the best by these instead of the cheapest',
+        kind: 'text',
+      },
+      {
+        flags: '--scope <scope>',
+        summary: 'work (work like this; default) or suite (these cases alone)',
+        kind: 'text',
+      },
+      {
+        flags: '--models-dev <file>',
+        summary: 'a saved api.json of models.dev, for --needs and --context',
+        kind: 'text',
+      },
+    ],
+    examples: [
+      ['assay recommend --max-p95 4000 --margin 2%', 'of the latest run'],
+      [
+        'assay recommend --baseline openai/gpt-5 --calls 200000 --mix billing=3,other=1',
+        'for your own traffic',
+      ],
+      ['assay recommend 01900000-1234 --json', 'as JSON (assay.recommendation/1)'],
+    ],
+    load: () => import('./commands/recommend.ts'),
+  },
+  {
+    name: 'route',
+    summary: 'what sending each call to one of several targets would have come to',
+    description:
+      'By category, as a cascade and as a two-model router, from a stored run: fitted on one half of the cases, told of the other, against every single target and the oracle. Asks nobody.',
+    arguments: [run],
+    options: [
+      {
+        flags: '--margin <share>',
+        summary: 'quality that may be lost against the best target; default 0.02',
+        kind: 'text',
+      },
+      {
+        flags: '--export <form>',
+        summary: 'policy (JSON), litellm (config of its proxy) or ai-sdk (source of a middleware)',
+        kind: 'text',
+      },
+    ],
+    examples: [
+      ['assay route', 'of the latest run'],
+      ['assay route --export litellm > config.yaml', 'for the LiteLLM proxy'],
+      ['assay route --json', 'as JSON (assay.route/1)'],
+    ],
+    load: () => import('./commands/route.ts'),
+  },
+];

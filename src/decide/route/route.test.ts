@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest';
+import { plantedTable } from '../../../test/made-up/planted-table.ts';
+import { cellState } from '../../contract/result-table.ts';
+import { route } from './route.ts';
+
+const run = { run_id: 'r', suite_name: 'planted' };
+const models = [
+  { label: 'cheap', quality: 0.6, cost: 0.001 },
+  { label: 'dear', quality: 0.9, cost: 0.02 },
+];
+
+/** In category `easy` the cheap one is always right, in `hard` always wrong, and writes long. */
+function plain(seed = 1) {
+  const table = plantedTable({ models, cases: 600, seed, categories: ['easy', 'hard'] });
+  for (let c = 0; c < 600; c++) {
+    const hard = c % 2 === 1;
+    table.quality[c] = hard ? 0 : 1;
+    table.output_tokens[c] = hard ? 500 : 50;
+    table.quality[600 + c] = 1;
+  }
+  return table;
+}
+
+it('finds what goes where, and tells of cases it was not fitted on', () => {
+  const report = route({ run, table: plain(), margin: 0.01 });
+  expect(report.fitted + report.held_out).toBe(600);
+  expect(report.policy).toMatchObject({
+    categories: { easy: 'cheap', hard: 'dear' },
+    fallback: 'dear',
+    cascade: { first: 'cheap', second: 'dear' },
+  });
+  const [cheap, dear, category, cascade, checked, oracle] = report.policies;
+  expect(category).toMatchObject({ kind: 'category', quality: 1, hypothetical: false });
+  expect(category?.per_1k_usd).toBeLessThan(0.65 * (dear?.per_1k_usd ?? 0));
+  expect(category?.above_mixing).toBeGreaterThan(0.15);
+  expect(cascade?.quality).toBe(1);
+  expect(cascade?.share['cheap']).toBeCloseTo(1, 9);
+  expect(checked?.hypothetical).toBe(true);
+  expect(oracle?.quality).toBe(1);
+  expect(oracle?.per_1k_usd).toBeCloseTo(category?.per_1k_usd ?? 0, 9);
+  expect(cheap?.quality).toBeGreaterThan(0.4);
+  expect(report.router?.apgr).toBeGreaterThan(0.7);
+  expect(report.router?.cpt['50']).toBeLessThan(0.35);
+});
+
+it('the oracle is never beaten, and nothing beats it at its quality', () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const table = plantedTable({ models, cases: 200, seed, categories: ['a', 'b', 'c'] });
+    const { policies } = route({ run, table, margin: 0.02, seed });
+    const oracle = policies.find(({ kind }) => kind === 'oracle');
+    for (const { quality } of policies) expect(quality).toBeLessThanOrEqual((oracle?.quality ?? 0) + 1e-12);
+  }
+});
+
+it('where categories tell nothing, does no better than mixing', () => {
+  const table = plantedTable({ models, cases: 2000, seed: 5, categories: ['a', 'b'] });
+  const { router } = route({ run, table, margin: 0.02 });
+  expect(router?.apgr).toBeGreaterThan(0.35);
+  expect(router?.apgr).toBeLessThan(0.65);
+});
+
+it('leaves out what has no known cost or too little of the suite, and says so', () => {
+  const odd = [
+    { label: 'unpriced', quality: 0.9, cost: Number.NaN },
+    { label: 'half', quality: 0.9, cost: 0.01, asked: 0.5 },
+  ];
+  const table = plantedTable({ models: [...models, ...odd], cases: 300, seed: 2 });
+  const { left_out, policies } = route({ run, table, margin: 0.02 });
+  expect(left_out).toEqual([
+    { target_id: 'unpriced', reason: 'its cost is not known' },
+    { target_id: 'half', reason: 'too little of the suite was judged' },
+  ]);
+  expect(policies.filter(({ kind }) => kind === 'single')).toHaveLength(2);
+});
+
+it('refuses what cannot be told', () => {
+  const one = plantedTable({ models: models.slice(0, 1), cases: 300, seed: 1 });
+  expect(() => route({ run, table: one, margin: 0 })).toThrow('two targets');
+  const few = plantedTable({ models, cases: 30, seed: 1 });
+  few.state.fill(cellState.answered);
+  expect(() => route({ run, table: few, margin: 0 })).toThrow('40 cases');
+});
