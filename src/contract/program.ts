@@ -13,7 +13,7 @@ export interface ProgramLimits {
 }
 
 export interface Program {
-  /** `node` and `python3` are found by us; anything else on the PATH. */
+  /** `node` and `python3` are found by us; anything else on the PATH. `{readable:0}` becomes the absolute path of the first of `readable`. */
   command: string[];
   /** Written into its folder before it starts: name → content. */
   files: Record<string, string>;
@@ -46,4 +46,6 @@ export interface LineProgram {
 export interface Sandbox {
   run(program: Program, stdin: string): Promise<ProgramResult>;
   open(program: Program): LineProgram;
+  /** Ends every program that stays. */
+  close(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { nowMs } from '../base/clock.ts';
 import { hashSeed } from '../base/random.ts';
 import { AssayError } from '../contract/errors.ts';
-import type { Program, ProgramResult, Sandbox } from '../contract/program.ts';
+import type { LineProgram, Program, ProgramResult, Sandbox } from '../contract/program.ts';
 import { findCommand, type FoundCommand } from './find-command.ts';
 import { cannotIsolate, possibleIsolations } from './find-isolation.ts';
 import type { Isolation, Visible } from './isolation.ts';
@@ -59,6 +59,9 @@ async function readableOf(paths: string[], folder: string): Promise<Visible[]> {
   );
 }
 
+const withPaths = (word: string, readable: Visible[]) =>
+  word.replace(/\{readable:(\d+)\}/g, (same, place: string) => readable[Number(place)]?.path ?? same);
+
 /** Its input is given at once and closed; both outputs are kept up to the limit. */
 async function finish(launched: Launched, program: Program, stdin: string): Promise<ProgramResult> {
   const startMs = nowMs();
@@ -84,6 +87,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   let isolation: Promise<Isolation> | null = null;
   let free = concurrency;
   const queue: (() => void)[] = [];
+  const staying: LineProgram[] = [];
 
   async function start(program: Program, wallSeconds: number | null, walls: Isolation): Promise<Launched> {
     const [command = '', ...args] = program.command;
@@ -96,7 +100,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       filesFolder: join(place.folder, 'files'),
       rootFolder: join(place.folder, 'root'),
       visible: [...visible, ...readable],
-      argv: [path, ...args],
+      argv: [path, ...args.map((word) => withPaths(word, readable))],
       limits: program.limits,
       lifeSeconds: wallSeconds === null ? longestSeconds : wallSeconds + 2,
       uid: firstUid + (hashSeed(place.folder) % 60_000_000),
@@ -136,6 +140,13 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         const launched = await start(program, program.limits.wallSeconds, await walls());
         return finish(launched, program, stdin);
       }),
-    open: (program) => lineProgram(async () => start(program, null, await walls()), program.limits),
+    open(program) {
+      const lines = lineProgram(async () => start(program, null, await walls()), program.limits);
+      staying.push(lines);
+      return lines;
+    },
+    async close() {
+      await Promise.all(staying.splice(0).map((lines) => lines.close()));
+    },
   };
 }

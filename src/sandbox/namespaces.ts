@@ -25,6 +25,7 @@ ln -s /proc/self/fd dev/fd
 mount -t tmpfs -o "mode=1777,size=$size,nr_inodes=4096,nosuid,nodev" tmpfs tmp
 mkdir -m 1777 ".${insideFolder}"
 cp -R "$files/." ".${insideFolder}/"
+chmod -R a+rwX ".${insideFolder}"
 while [ "$1" != -- ]; do
   case $1 in
     file:*) see_file "\${1#file:}" ;;

@@ -40,13 +40,13 @@ function blocks(text: string): Block[] {
 }
 
 /**
- * The code of an answer: its fenced blocks in one of `languages`, joined; else those that name no language; else, without any
+ * The code of an answer: its fenced blocks in one of `languages` (none given: any), joined; else those that name no language; else, without any
  * fence, the whole text. `null` when there are only blocks of other languages or nothing at all.
  */
 export function findCode(text: string, languages: readonly string[]): string | null {
   const fenced = blocks(text);
   if (fenced.length === 0) return text.trim() === '' ? null : text.trim();
-  const named = fenced.filter(({ language }) => languages.includes(language));
+  const named = fenced.filter(({ language }) => languages.length === 0 || languages.includes(language));
   const chosen = named.length > 0 ? named : fenced.filter(({ language }) => language === '');
   const code = chosen
     .map(({ source }) => source)

@@ -3,6 +3,8 @@ import { bleu } from './kinds/bleu.ts';
 import { choice } from './kinds/choice.ts';
 import { chrf } from './kinds/chrf.ts';
 import { citations } from './kinds/citations.ts';
+import { code } from './kinds/code.ts';
+import { command } from './kinds/command.ts';
 import { contains } from './kinds/contains.ts';
 import { cost } from './kinds/cost.ts';
 import { exact } from './kinds/exact.ts';
@@ -17,6 +19,7 @@ import { latency } from './kinds/latency.ts';
 import { length } from './kinds/length.ts';
 import { levenshtein } from './kinds/levenshtein.ts';
 import { listMatch } from './kinds/list-match.ts';
+import { module } from './kinds/module.ts';
 import { normalised } from './kinds/normalised.ts';
 import { numeric } from './kinds/numeric.ts';
 import { refusal } from './kinds/refusal.ts';
@@ -62,4 +65,7 @@ export const scorerKinds: readonly ScorerKind[] = [
   toolArguments,
   latency,
   cost,
+  code,
+  module,
+  command,
 ];
