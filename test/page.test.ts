@@ -92,6 +92,28 @@ describe.skipIf(!executablePath)('the page', () => {
     await drawer.waitFor({ ...waiting, state: 'detached' });
   });
 
+  it('compares two by two, and leads to the cases behind', { timeout: 40_000 }, async () => {
+    await page.getByRole('navigation', { name: 'Run' }).getByRole('link', { name: 'Compare' }).click();
+    const matrix = page.getByRole('region', { name: 'Matrix of verdicts' });
+    await matrix
+      .getByRole('button', { name: /^sim\/quorrel-grand against sim\/zibbel-nano:/ })
+      .click(waiting);
+    const pair = page.getByRole('region', { name: 'sim/quorrel-grand against sim/zibbel-nano' });
+    expect(await pair.getByRole('row', { name: /^cost .*dearer$/ }).count()).toBe(1);
+    await pair.getByRole('link', { name: /^sim\/quorrel-grand is ahead in/ }).click();
+    await expect.poll(() => page.url(), waiting).toMatch(/cases\?right=.*wrong=/);
+  });
+
+  it('says which model, and again when a wish changes', { timeout: 40_000 }, async () => {
+    await page.getByRole('navigation', { name: 'Run' }).getByRole('link', { name: 'Which model' }).click();
+    const table = page.getByRole('region', { name: 'Candidates' });
+    await table.getByRole('rowheader').first().waitFor(waiting);
+    expect(await table.getByRole('rowheader').count()).toBe(12);
+    await page.getByLabel('Most p95, ms').fill('1');
+    await page.getByText('No target meets every wish').waitFor(waiting);
+    expect(new URL(page.url()).search).toBe('?p95=1');
+  });
+
   it('made no error on the way', () => {
     expect(failures).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { ErrorNotice, Notice } from '../ui/notice.tsx';
 import { RunsPage } from '../features/runs/runs-page.tsx';
 import { runsQuery } from '../features/runs/runs-query.ts';
 import { caseSearchSchema } from '../features/cases/case-search.ts';
+import { compareSearchSchema } from '../features/compare/compare-search.ts';
 import { wishSearchSchema } from '../features/decision/wish-search.ts';
 import { runQuery } from '../lib/run-query.ts';
 import { parseSearch, stringifySearch } from '../lib/search-params.ts';
@@ -47,6 +48,12 @@ const casesRoute = createRoute({
   validateSearch: caseSearchSchema,
 }).lazy(() => import('./cases-route.ts').then((routes) => routes.casesRoute));
 
+const compareRoute = createRoute({
+  getParentRoute: () => runRoute,
+  path: 'compare',
+  validateSearch: compareSearchSchema,
+}).lazy(() => import('./compare-route.ts').then((routes) => routes.compareRoute));
+
 const decisionRoute = createRoute({
   getParentRoute: () => runRoute,
   path: 'decision',
@@ -60,7 +67,7 @@ const loadRoute = createRoute({ getParentRoute: () => runRoute, path: 'load' }).
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     runsRoute,
-    runRoute.addChildren([overviewRoute, casesRoute, decisionRoute, loadRoute]),
+    runRoute.addChildren([overviewRoute, casesRoute, compareRoute, decisionRoute, loadRoute]),
   ]),
   parseSearch,
   stringifySearch,

@@ -23,6 +23,7 @@ const groups: [title: string, keys: [keys: string[], what: string][]][] = [
     [
       [['o'], 'overview'],
       [['c'], 'cases'],
+      [['v'], 'compare'],
       [['d'], 'which model'],
     ],
   ],

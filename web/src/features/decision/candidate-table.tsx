@@ -87,7 +87,7 @@ function CandidateRow(props: CandidateRowProps) {
                 {points(difference.low)} to {points(difference.high)}
               </span>
             </span>
-            <IntervalBar {...difference} {...scale} colour={look?.colour ?? 'currentColor'} />
+            <IntervalBar {...difference} {...scale} zero={0} colour={look?.colour ?? 'currentColor'} />
           </>
         ) : (
           noDifference

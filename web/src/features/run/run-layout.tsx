@@ -20,6 +20,7 @@ export function RunLayout() {
   useShortcut('o', () => void navigate({ to: '/runs/$runId', params: { runId } }));
   useShortcut('c', () => void navigate({ to: '/runs/$runId/cases', params: { runId }, search: {} }));
 
+  useShortcut('v', () => void navigate({ to: '/runs/$runId/compare', params: { runId }, search: {} }));
   useShortcut('d', () => void navigate({ to: '/runs/$runId/decision', params: { runId }, search: {} }));
 
   const name = data?.run.suite_name;
@@ -64,6 +65,15 @@ export function RunLayout() {
           className={styles.tab}
         >
           Cases
+        </Link>
+        <Link
+          to="/runs/$runId/compare"
+          params={{ runId }}
+          search={{}}
+          activeOptions={{ includeSearch: false }}
+          className={styles.tab}
+        >
+          Compare
         </Link>
         <Link
           to="/runs/$runId/decision"

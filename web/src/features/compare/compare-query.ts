@@ -1,0 +1,17 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Comparison } from '../../../../src/contract/comparison.ts';
+import type { Run } from '../../../../src/contract/run.ts';
+import { getJson } from '../../lib/api.ts';
+
+const refreshMs = 5000;
+
+/** Asked again while the run goes on, and when it ends. */
+export function compareQuery({ run_id, status }: Run) {
+  return queryOptions({
+    queryKey: ['compare', run_id, status],
+    queryFn: ({ signal }) => getJson<Comparison>(`/api/compare?what=${encodeURIComponent(run_id)}`, signal),
+    staleTime: Infinity,
+    placeholderData: keepPreviousData,
+    refetchInterval: status === 'running' ? refreshMs : false,
+  });
+}

@@ -1,0 +1,120 @@
+import { Link } from '@tanstack/react-router';
+import type {
+  CaseGroup,
+  Comparison,
+  MetricComparison,
+  PairComparison,
+} from '../../../../src/contract/comparison.ts';
+import { formatCount } from '../../lib/format.ts';
+import { IntervalBar } from '../../ui/interval-bar.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import styles from './compare-page.module.css';
+import { metricLabels } from './compare-search.ts';
+import { effectText, intervalText, sideText, verdictText } from './effect-text.ts';
+
+interface PairPanelProps {
+  runId: string;
+  comparison: Comparison;
+  pair: PairComparison;
+}
+
+/** Two targets closely: every metric, and the cases behind the difference in quality. */
+export function PairPanel({ runId, comparison, pair }: PairPanelProps) {
+  const [first, second] = [comparison.targets[pair.first], comparison.targets[pair.second]];
+  if (!first || !second) return null;
+  const { cases } = pair;
+  const groups = cases.by_category.length > 1 ? cases.by_category : cases.by_tag;
+  const examples = (right: string, wrong: string, count: number, name: string) => (
+    <Link to="/runs/$runId/cases" params={{ runId }} search={{ right, wrong }}>
+      {name} is ahead in {formatCount(count)}
+    </Link>
+  );
+  return (
+    <Panel
+      title={`${first.name} against ${second.name}`}
+      note={`${formatCount(pair.shared_cases)} cases that both were asked; p adjusted for all pairs shown`}
+    >
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Metric</th>
+              <th scope="col">{first.name}</th>
+              <th scope="col">{second.name}</th>
+              <th scope="col">Difference</th>
+              <th scope="col">95 % interval</th>
+              <th scope="col">p</th>
+              <th scope="col">Verdict</th>
+            </tr>
+          </thead>
+          <tbody>
+            {pair.metrics.map((metric) => (
+              <MetricRow key={metric.metric} metric={metric} />
+            ))}
+          </tbody>
+        </table>
+        <p className={styles.behind}>
+          {examples(first.id, second.id, cases.first_ahead, first.name)},{' '}
+          {examples(second.id, first.id, cases.second_ahead, second.name)}; {formatCount(cases.level)} level.
+        </p>
+        {groups.length > 1 && <GroupTable groups={groups} first={first.name} second={second.name} />}
+      </div>
+    </Panel>
+  );
+}
+
+/** Ratios are drawn by their logarithm: half and double are equally far. */
+function drawn({ effect, scale }: MetricComparison) {
+  if (!effect) return null;
+  const at = (value: number) => (scale === 'ratio' ? Math.log(value) : value);
+  const [value, low, high] = [at(effect.value), at(effect.low), at(effect.high)];
+  const furthest = Math.max(Math.abs(low), Math.abs(high), scale === 'ratio' ? 0.05 : 0.01);
+  return { value, low, high, from: -furthest, to: furthest };
+}
+
+function MetricRow({ metric }: { metric: MetricComparison }) {
+  const bar = drawn(metric);
+  return (
+    <tr>
+      <th scope="row">{metricLabels[metric.metric]}</th>
+      <td>{sideText(metric.metric, metric.first)}</td>
+      <td>{sideText(metric.metric, metric.second)}</td>
+      <td>{effectText(metric)}</td>
+      <td className={styles.interval}>
+        {intervalText(metric)}
+        {bar && <IntervalBar {...bar} zero={0} colour="var(--accent)" />}
+      </td>
+      <td>{metric.p_holm === null ? 'n/a' : metric.p_holm < 0.001 ? '<.001' : metric.p_holm.toFixed(3)}</td>
+      <td className={styles.verdict} data-verdict={metric.verdict}>
+        {verdictText(metric)}
+      </td>
+    </tr>
+  );
+}
+
+function GroupTable({ groups, first, second }: { groups: CaseGroup[]; first: string; second: string }) {
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">Kind of case</th>
+          <th scope="col">Cases</th>
+          <th scope="col">Difference, points</th>
+          <th scope="col">{first} ahead</th>
+          <th scope="col">{second} ahead</th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map((group) => (
+          <tr key={group.name}>
+            <th scope="row">{group.name}</th>
+            <td>{formatCount(group.n)}</td>
+            <td>{(group.difference * 100).toFixed(1).replace('-', '−')}</td>
+            <td>{formatCount(group.first_ahead)}</td>
+            <td>{formatCount(group.second_ahead)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

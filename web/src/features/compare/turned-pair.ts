@@ -1,0 +1,66 @@
+/** A pair is compared once; a reader may look at it from either side. */
+import type {
+  Comparison,
+  ComparisonVerdict,
+  MetricComparison,
+  PairComparison,
+} from '../../../../src/contract/comparison.ts';
+
+const otherWay: Record<ComparisonVerdict, ComparisonVerdict> = {
+  better: 'worse',
+  worse: 'better',
+  within: 'within',
+  undecided: 'undecided',
+};
+
+function turnedMetric(metric: MetricComparison): MetricComparison {
+  const { scale, effect, this_suite } = metric;
+  const turn = (value: number) => (scale === 'ratio' ? 1 / value : -value);
+  return {
+    ...metric,
+    first: metric.second,
+    second: metric.first,
+    effect: effect && {
+      ...effect,
+      value: turn(effect.value),
+      low: turn(effect.high),
+      high: turn(effect.low),
+    },
+    this_suite: this_suite && { low: turn(this_suite.high), high: turn(this_suite.low) },
+    verdict: otherWay[metric.verdict],
+  };
+}
+
+function turned(pair: PairComparison): PairComparison {
+  const { cases } = pair;
+  const groups = (of: typeof cases.by_category) =>
+    of.map((group) => ({
+      ...group,
+      difference: -group.difference,
+      first_ahead: group.second_ahead,
+      second_ahead: group.first_ahead,
+    }));
+  return {
+    ...pair,
+    first: pair.second,
+    second: pair.first,
+    metrics: pair.metrics.map(turnedMetric),
+    cases: {
+      ...cases,
+      first_ahead: cases.second_ahead,
+      second_ahead: cases.first_ahead,
+      by_category: groups(cases.by_category),
+      by_tag: groups(cases.by_tag),
+      first_examples: cases.second_examples,
+      second_examples: cases.first_examples,
+    },
+  };
+}
+
+/** `first` and `second`: places in `targets`. `null`: the two were not compared. */
+export function pairOf({ pairs }: Comparison, first: number, second: number): PairComparison | null {
+  const found = pairs.find((pair) => pair.first === first && pair.second === second);
+  if (found) return found;
+  const back = pairs.find((pair) => pair.first === second && pair.second === first);
+  return back ? turned(back) : null;
+}
