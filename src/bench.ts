@@ -13,14 +13,17 @@ import type { Ledger } from './contract/ledger.ts';
 import type { LaneRecord } from './contract/lane.ts';
 import type { Model } from './contract/model.ts';
 import type { Plan } from './contract/plan.ts';
+import type { RaceSettings } from './contract/race.ts';
 import type { ResultStore } from './contract/result-store.ts';
 import type { Run, RunStatus } from './contract/run.ts';
+import type { ScorePowers } from './contract/score.ts';
 import type { Suite, Target } from './contract/suite.ts';
 import { withFrontier } from './decide/with-frontier.ts';
 import { costOf, Intake } from './intake.ts';
 import { LoadLog } from './load-log.ts';
 import { judgeClient } from './measure/client-health.ts';
 import type { PriceBook } from './measure/price-book.ts';
+import { RaceTrack } from './race-track.ts';
 import { runCasesOf } from './run-cases.ts';
 import { createBudget, type Budget as RunBudget } from './run/budget.ts';
 import { callKey, readSettledAttempts } from './run/journal-state.ts';
@@ -42,6 +45,8 @@ export interface BenchOptions {
   run: Run;
   model: Model;
   prices: PriceBook;
+  /** What scorers get from outside. */
+  powers?: ScorePowers;
   /** `null`: nothing is stored now; `recoverRuns` does it from the journal when the database is next opened. */
   store: Pick<ResultStore, 'insert' | 'putRun'> | null;
   directory: RunDirectory;
@@ -51,6 +56,8 @@ export interface BenchOptions {
   stop: AbortSignal;
   /** Aborted: give up what is in flight too. */
   kill: AbortSignal;
+  /** The run is a race; `plan` is then in `raceOrder`. */
+  race?: RaceSettings;
   /** How long the end waits for a store that is down; default: half a minute. */
   storePatienceMs?: number;
   /** Which go at the run this is; default: the first. `plan` then holds only what the earlier ones left. */
@@ -185,7 +192,7 @@ async function storeRest(writer: StoreWriter | null): Promise<Error | null> {
 /** Carries a plan out and keeps all of it. Throws only when nothing more can be kept: the journal failed. */
 export async function bench(options: BenchOptions): Promise<RunSummary> {
   const { plan, run, directory, emit, store, goes = 1 } = options;
-  const settler = createSettler(plan.suite, options.prices);
+  const settler = createSettler(plan.suite, options.prices, options.powers);
   const { budget, askAgain } = budgetFor(options);
   const { guard, record } = guardFor(options);
   const board = createBoard(run);
@@ -207,6 +214,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
       ...(options.storePatienceMs !== undefined && { patienceMs: options.storePatienceMs }),
     });
   const load = plan.load ? new LoadLog(plan.load, run) : null;
+  const race = options.race ? new RaceTrack(plan, options.race) : null;
   const intake = new Intake({ board, emit, writer, load });
   // what earlier goes at this run have made
   for await (const attempt of readSettledAttempts(directory.journalPath, goes, callsAgain(plan)))
@@ -226,14 +234,21 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     stop: options.stop,
     kill: options.kill,
     guard,
-    mayStart: (call, target) => (journal.isBlocked ? 'wait' : budget.reserve(call, target)),
-    laneEnded: (target) => budget.leave(target),
+    mayStart(call, target) {
+      const reserve = () => (journal.isBlocked ? 'wait' : budget.reserve(call, target));
+      return race ? race.permission(call, target, reserve) : reserve();
+    },
+    laneEnded(target) {
+      race?.laneEnded(target);
+      budget.leave(target);
+    },
     onChange: (ask) => (askAgain.now = ask),
   });
   try {
     for await (const { attempt, call, waitMs } of attempts) {
       const settled = await settler.settle(attempt);
       budget.settle(call, costOf(settled));
+      if ('sample' in settled) race?.add(call, settled.sample);
       await intake.take(settled, waitMs ?? 0);
     }
   } finally {
@@ -245,12 +260,13 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const refusal = budget.refusal();
   const stopped = refusal === null ? {} : { stopped: refusal, status: 'partial' as const };
   const ended: Run = { ...(await endOf(options, load, board, intake.measured)), ...stopped, ...record };
-  await saveRunFile(directory, { ...runFile, run: ended });
+  const kept = race ? race.record(ended) : ended;
+  await saveRunFile(directory, { ...runFile, run: kept });
   if (failure) trouble.store(failure.message);
   else if (store) {
-    await store.putRun(ended, cases);
+    await store.putRun(kept, cases);
     await markStored(directory);
   }
-  emit({ type: 'run-end', run: ended });
-  return withFrontier(board.summary({ run: ended }));
+  emit({ type: 'run-end', run: kept });
+  return withFrontier(board.summary({ run: kept }));
 }

@@ -2,6 +2,7 @@
 import type { RunPhase } from './contract/load.ts';
 import type { ResultStore } from './contract/result-store.ts';
 import type { Run } from './contract/run.ts';
+import type { ScorePowers } from './contract/score.ts';
 import { createPriceBook, type PriceBook } from './measure/price-book.ts';
 import { readSettledAttempts } from './run/journal-state.ts';
 import { putAside } from './run/put-aside.ts';
@@ -16,6 +17,9 @@ import {
 import { runCasesOf } from './run-cases.ts';
 import { createSettler } from './settle.ts';
 import { createStoreWriter } from './store-writer.ts';
+
+/** What the scorers of a run get from outside. */
+export type PowersOf = (run: Run) => ScorePowers;
 
 type Writable = Pick<ResultStore, 'insert' | 'putRun'>;
 
@@ -41,11 +45,12 @@ export async function rebuildRun(
   { run, suite, goes = 1 }: RunFile,
   store: Writable,
   prices: PriceBook,
+  powersOf: PowersOf = () => ({}),
 ): Promise<Run> {
   const given = run.provenance.prices;
   // what the run was begun with, not what is in force today
   const book = given ? createPriceBook({ overrides: given.overrides, at: run.started_at_ms }) : prices;
-  const settler = createSettler(suite, book);
+  const settler = createSettler(suite, book, powersOf(run));
   const writer = createStoreWriter(store, 1000, {
     patienceMs: 0,
     putAside: (rejected) => putAside(directory, rejected),
@@ -81,12 +86,13 @@ export async function recoverRuns(
   store: Writable,
   prices: PriceBook,
   isAlive: (pid: number) => boolean,
+  powersOf?: PowersOf,
 ): Promise<Run[]> {
   const recovered: Run[] = [];
   for (const directory of await unstoredRuns(dataDir)) {
     const file = await loadRunFile(directory);
     if (file.run.status !== 'running' || !isAlive(file.pid))
-      recovered.push(await rebuildRun(directory, file, store, prices));
+      recovered.push(await rebuildRun(directory, file, store, prices, powersOf));
   }
   return recovered;
 }

@@ -8,6 +8,7 @@ import { recoverRuns } from '../recover.ts';
 import { readServerFile, type ServerFile } from '../server/server-file.ts';
 import { retentionDays } from './retention-days.ts';
 import { defaultRetention, type Retention } from '../store/retention.ts';
+import { withPowers } from './score-powers.ts';
 import { openStore } from '../store/open-store.ts';
 import { openRemoteStore } from '../store/remote.ts';
 import { isAlive } from './is-alive.ts';
@@ -58,7 +59,8 @@ export async function openData(place: DataPlace): Promise<OpenData> {
       await sleep(pauseMs);
       continue;
     }
-    await recoverRuns(place.dataDir, opened.store, createPriceBook({ at: wallClockMs() }), isAlive);
+    const prices = createPriceBook({ at: wallClockMs() });
+    await withPowers((powersOf) => recoverRuns(place.dataDir, opened.store, prices, isAlive, powersOf));
     return opened;
   }
 }

@@ -27,6 +27,7 @@ import { provenanceOf } from './provenance.ts';
 import { readBudget } from './read-budget.ts';
 import type { PricesGiven } from './read-prices.ts';
 import { runHeader } from './run-header.ts';
+import { checkPowers, openPowers } from './score-powers.ts';
 
 export interface RunSuiteOptions {
   runId: string;
@@ -74,6 +75,8 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   };
   const directory = runDirectory(dataDir, runId);
   const files = attachmentFolder(directory);
+  const scoring = openPowers(options.suitePath, cwd);
+  await checkPowers(suite, scoring.powers);
   const lanes = await openLanes({ targets: suite.targets, env, simulated, files });
   try {
     const header = runHeader(plan, prices, provenance, startedAtMs);
@@ -87,6 +90,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
       keyOf: (target) => keyVariableOf(target, env),
       model: lanes,
       prices,
+      powers: scoring.powers,
       store: host.store,
       directory,
       pid: process.pid,
@@ -97,5 +101,6 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
     });
   } finally {
     await lanes.close();
+    await scoring.close();
   }
 }

@@ -9,6 +9,7 @@ import { allRuns, loadRunFile, type RunDirectory } from '../../run/run-directory
 import type { CommandContext, CommandModule } from '../command.ts';
 import { isAlive } from '../is-alive.ts';
 import { withData } from '../open-data.ts';
+import { withPowers } from '../score-powers.ts';
 
 /** Those of the journals that are named, or that the database lacks. */
 async function wanted(store: ResultStore, dataDir: string, id: string | undefined): Promise<RunDirectory[]> {
@@ -39,7 +40,8 @@ async function rebuild(
     context.note(`Run ${shortRunId(directory.runId)} is still going on: left alone.`);
     return null;
   }
-  return rebuildRun(directory, file, store, createPriceBook({ at: file.run.started_at_ms }));
+  const prices = createPriceBook({ at: file.run.started_at_ms });
+  return withPowers((powersOf) => rebuildRun(directory, file, store, prices, powersOf));
 }
 
 /** Reads journals into the database again; calls nobody. */

@@ -1,0 +1,56 @@
+/** What scorers get from outside: a place to run programs. */
+import { dirname, resolve } from 'node:path';
+import type { Run } from '../contract/run.ts';
+import type { Program } from '../contract/program.ts';
+import type { ScorePowers } from '../contract/score.ts';
+import type { ScorerSpec, Suite } from '../contract/suite.ts';
+import { createSandbox } from '../sandbox/create-sandbox.ts';
+import { kindOf } from '../score/prepare-scorer.ts';
+
+export interface OwnedPowers {
+  powers: ScorePowers;
+  close(): Promise<void>;
+}
+
+/** Nothing is started before a scorer asks for it. `suitePath`: what paths of scorers are relative to. */
+export function openPowers(suitePath: string | null, cwd: string): OwnedPowers {
+  const folder = suitePath === null ? cwd : dirname(resolve(cwd, suitePath));
+  const searchPath = process.env['PATH'] ?? '';
+  const sandbox = createSandbox({ folder, nodePath: process.execPath, searchPath });
+  return { powers: { sandbox }, close: () => sandbox.close() };
+}
+
+/** The program a spec starts, as far as its options tell. */
+function programOf({ type, options }: ScorerSpec): string {
+  const { command, language } = options;
+  if (Array.isArray(command)) return String(command[0]);
+  return type === 'code' && language === 'python' ? 'python3' : 'node';
+}
+
+const limits = { wallSeconds: 10, memoryMb: 256, outputKb: 16, filesMb: 1, processes: 32 };
+
+/** Throws `not-allowed` when a scorer of the suite needs what this machine cannot give, before a call is paid for. */
+export async function checkPowers(suite: Pick<Suite, 'cases'>, { sandbox }: ScorePowers): Promise<void> {
+  const specs = new Set(suite.cases.flatMap((testCase) => testCase.scorers));
+  const running = [...specs].filter((spec) => kindOf(spec).needs === 'sandbox');
+  for (const command of new Set(running.map(programOf))) {
+    const program: Program = { command: [command, '--version'], files: {}, readable: [], limits };
+    await sandbox?.run(program, '');
+  }
+}
+
+/** Powers for stored runs, each by the place of its suite; ended afterwards. */
+export async function withPowers<Result>(
+  work: (powersOf: (run: Run) => ScorePowers) => Promise<Result>,
+): Promise<Result> {
+  const opened: OwnedPowers[] = [];
+  try {
+    return await work((run) => {
+      const owned = openPowers(run.provenance.suite_path, process.cwd());
+      opened.push(owned);
+      return owned.powers;
+    });
+  } finally {
+    await Promise.all(opened.map((owned) => owned.close()));
+  }
+}
