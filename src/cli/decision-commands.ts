@@ -112,4 +112,37 @@ export const decisionCommands: CommandSpec[] = [
     ],
     load: () => import('./commands/route.ts'),
   },
+  {
+    name: 'gate',
+    summary: 'may this run pass: thresholds, or not worse than before; the exit code says so',
+    description:
+      'Ends with 9 when a requirement is not met, cannot be told for want of cases, or is about something unknown. In a GitHub job it also writes annotations and the job summary.',
+    arguments: [run],
+    options: [
+      {
+        flags: '-r, --require <rule>',
+        summary: "e.g. 'quality >= 80%' or 'ttft_ms.p95 < 900', of every target; may be repeated",
+        kind: 'list',
+      },
+      {
+        flags: '--not-worse <share>',
+        summary: 'quality at most so much below the baseline or the earlier run, shown by the interval',
+        kind: 'text',
+      },
+      { flags: '--baseline <target>', summary: "default: the suite's baseline", kind: 'text' },
+      { flags: '--against <run>', summary: 'an earlier run: each target against itself in it', kind: 'text' },
+      { flags: '--allow-undecided', summary: 'too few cases to tell is no reason to fail', kind: 'flag' },
+      { flags: '--junit <file>', summary: 'write the checks as JUnit XML', kind: 'text' },
+      {
+        flags: '--github',
+        summary: 'annotations (on stderr) and job summary; by itself in a GitHub job',
+        kind: 'flag',
+      },
+    ],
+    examples: [
+      ["assay gate -r 'error_rate <= 2%' -r 'e2e_ms.p95 <= 4000'", 'thresholds for the latest run'],
+      ['assay gate --not-worse 2% --against 01900000-1234 --junit gate.xml', 'no regression since a run'],
+    ],
+    load: () => import('./commands/gate.ts'),
+  },
 ];

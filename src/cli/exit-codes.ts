@@ -11,6 +11,7 @@ export const exitCodes = {
   storage: { code: 6, meaning: 'the data directory is busy or could not be written' },
   notFound: { code: 7, meaning: 'there is no such run' },
   network: { code: 8, meaning: 'the port is in use or the address is not allowed' },
+  gate: { code: 9, meaning: 'the run did not pass the gate' },
   interrupted: { code: 130, meaning: 'stopped by Ctrl-C or SIGTERM; what was measured is kept' },
 } as const;
 

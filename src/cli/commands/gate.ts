@@ -1,0 +1,54 @@
+import { appendFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { AssayError } from '../../contract/errors.ts';
+import type { GateCheck } from '../../contract/gate.ts';
+import type { ResultStore } from '../../contract/result-store.ts';
+import type { Run } from '../../contract/run.ts';
+import { gate, gateRule, notWorseChecks } from '../../decide/gate.ts';
+import { gateJunit, gateMarkdown, gateText, githubAnnotations } from '../../report/gate-text.ts';
+import { readComparison } from '../../server/read-comparison.ts';
+import { Summaries } from '../../server/summaries.ts';
+import type { CommandModule, OptionValues } from '../command.ts';
+import { needRun } from '../need-run.ts';
+import { withData } from '../open-data.ts';
+import { readShare } from '../read-share.ts';
+
+/** Against a target of the same run, or each target against itself in an earlier run. */
+async function comparisons(store: ResultStore, run: Run, options: OptionValues): Promise<GateCheck[]> {
+  if (options['notWorse'] === undefined) return [];
+  const margin = readShare('not-worse', options['notWorse'], 0);
+  const against = options['against'] as string | undefined;
+  const baseline = (options['baseline'] as string | undefined) ?? run.baseline_id ?? undefined;
+  if (against !== undefined) {
+    const earlier = await needRun(store, against);
+    return notWorseChecks(await readComparison(store, { what: [run.run_id, earlier.run_id] }), margin);
+  }
+  if (baseline === undefined)
+    throw new AssayError('usage', '--not-worse needs something to be compared with', {
+      remedy: 'Name a target with --baseline (or `baseline` in the suite), or an earlier run with --against.',
+    });
+  return notWorseChecks(await readComparison(store, { what: [run.run_id], baseline }), margin);
+}
+
+/** Whether a stored run meets what is required; the exit code says so. */
+export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
+  const rules = ((options['require'] as string[] | undefined) ?? []).map(gateRule);
+  if (rules.length === 0 && options['notWorse'] === undefined)
+    throw new AssayError('usage', 'the gate has nothing to check', {
+      remedy: "Give --require 'quality >= 0.8', or --not-worse 2%.",
+    });
+  const report = await withData(context, async (store) => {
+    const found = await needRun(store, id);
+    const summary = await new Summaries(store).get(found);
+    return gate(summary, rules, await comparisons(store, found, options), options['allowUndecided'] === true);
+  });
+  const junit = options['junit'] as string | undefined;
+  if (junit !== undefined) await writeFile(resolve(context.cwd, junit), gateJunit(report));
+  if (options['github'] === true || context.env['GITHUB_ACTIONS'] === 'true') {
+    for (const line of githubAnnotations(report)) context.note(line);
+    const summaryFile = context.env['GITHUB_STEP_SUMMARY'];
+    if (summaryFile) await appendFile(summaryFile, `${gateMarkdown(report)}\n`);
+  }
+  context.print(context.json ? JSON.stringify(report, null, 2) : gateText(report, context));
+  return report.passed ? 'ok' : 'gate';
+};

@@ -1,0 +1,109 @@
+/** Holds a run's figures against requirements. Pure. */
+import type { RunSummary, TargetSummary } from '../contract/analysis.ts';
+import type { Comparison } from '../contract/comparison.ts';
+import { AssayError } from '../contract/errors.ts';
+import type { GateCheck, GateReport, GateRule } from '../contract/gate.ts';
+import { latencyMetrics, type LatencyMetric } from '../contract/measurement.ts';
+
+const figures: Record<string, (target: TargetSummary) => number | null> = {
+  quality: ({ quality }) => quality?.value ?? null,
+  'quality.low': ({ quality }) => quality?.low ?? null,
+  error_rate: ({ error_rate: rate }) => rate?.value ?? null,
+  'error_rate.high': ({ error_rate: rate }) => rate?.high ?? null,
+  cost_per_1k_usd: ({ cost }) => cost.per_1k_usd,
+  cost_per_correct_usd: ({ cost }) => cost.per_correct_usd,
+  total_usd: ({ cost }) => (cost.n_unknown > 0 ? null : cost.total_usd),
+  req_s: ({ req_s: rate }) => rate,
+  correct: ({ correct }) => correct,
+  settled: ({ n }) => n,
+};
+const quantileNames = ['min', 'p50', 'p75', 'p90', 'p95', 'p99', 'p99_9', 'max', 'mean'] as const;
+const pattern = /^\s*([a-z][a-z0-9_.]*)\s*(<=|>=|<|>)\s*(-?[0-9.]+(?:e-?\d+)?)\s*(%?)\s*$/;
+
+function latencyFigure(name: string): ((target: TargetSummary) => number | null) | null {
+  const [metric, quantile] = name.split('.') as [LatencyMetric, (typeof quantileNames)[number]];
+  if (!latencyMetrics.includes(metric) || !quantileNames.includes(quantile)) return null;
+  return ({ latency }) => latency[metric]?.[quantile] ?? null;
+}
+
+const figureOf = (name: string) => (Object.hasOwn(figures, name) ? figures[name] : latencyFigure(name));
+
+/** `quality >= 0.8`, `error_rate <= 2%`, `ttft_ms.p95 < 900`. Throws `usage`. */
+export function gateRule(text: string): GateRule {
+  const [, figure = '', operator, number, percent] = pattern.exec(text) ?? [];
+  const limit = Number(number) / (percent ? 100 : 1);
+  if (!operator || !Number.isFinite(limit) || !figureOf(figure))
+    throw new AssayError('usage', `the requirement "${text}" cannot be read`, {
+      remedy: `Expected FIGURE <=, >=, < or > NUMBER. Figures: ${Object.keys(figures).join(', ')}, and METRIC.QUANTILE with a metric such as ${latencyMetrics.slice(0, 4).join(', ')} and one of ${quantileNames.join(', ')}.`,
+    });
+  return { text, figure, operator: operator as GateRule['operator'], limit };
+}
+
+const holds: Record<GateRule['operator'], (value: number, limit: number) => boolean> = {
+  '<=': (value, limit) => value <= limit,
+  '>=': (value, limit) => value >= limit,
+  '<': (value, limit) => value < limit,
+  '>': (value, limit) => value > limit,
+};
+
+const short = (value: number) => String(Number(value.toPrecision(4)));
+
+function ruleCheck(target: TargetSummary, { text, figure, operator, limit }: GateRule): GateCheck {
+  const value = figureOf(figure)?.(target) ?? null;
+  const about = { target: target.target.label, requirement: text, value };
+  if (value === null)
+    return {
+      ...about,
+      status: 'unknown',
+      message: `${figure} of ${target.target.label} is not known (too few samples, or no price)`,
+    };
+  const status = holds[operator](value, limit) ? 'passed' : 'failed';
+  return {
+    ...about,
+    status,
+    message: `${figure} of ${target.target.label} is ${short(value)}, required ${operator} ${short(limit)}`,
+  };
+}
+
+/** Not worse than the second of each pair by more than `margin`: the lower end of the paired difference must say so. */
+export function notWorseChecks(comparison: Comparison, margin: number): GateCheck[] {
+  return comparison.pairs.map(({ first, second, metrics }) => {
+    const [candidate, baseline] = [comparison.targets[first], comparison.targets[second]];
+    const quality = metrics.find(({ metric }) => metric === 'quality');
+    const names = `${candidate?.name ?? ''} against ${baseline?.name ?? ''}`;
+    const effect = quality?.effect ?? null;
+    const about = {
+      target: candidate?.name ?? '',
+      requirement: `quality not worse than ${baseline?.name ?? ''} by ${short(margin * 100)} points`,
+      value: effect?.value ?? null,
+    };
+    if (!effect)
+      return { ...about, status: 'unknown' as const, message: `${names}: no shared case can be compared` };
+    const found = `${short(effect.value * 100)} points [${short(effect.low * 100)}, ${short(effect.high * 100)}] on ${quality?.n} cases`;
+    if (effect.low >= -margin) return { ...about, status: 'passed' as const, message: `${names}: ${found}` };
+    if (effect.high < -margin)
+      return { ...about, status: 'failed' as const, message: `${names}: ${found}, worse than allowed` };
+    const more = quality?.more_cases ? `; about ${quality.more_cases} more cases would tell` : '';
+    return { ...about, status: 'undecided' as const, message: `${names}: ${found}, too wide to tell${more}` };
+  });
+}
+
+/** Every rule for every target, then the comparisons. With `allowUndecided` only what failed or is unknown keeps it from passing. */
+export function gate(
+  { run, targets }: Pick<RunSummary, 'run' | 'targets'>,
+  rules: readonly GateRule[],
+  comparisons: readonly GateCheck[],
+  allowUndecided: boolean,
+): GateReport {
+  const checks = [
+    ...targets.flatMap((target) => rules.map((rule) => ruleCheck(target, rule))),
+    ...comparisons,
+  ];
+  return {
+    schema: 'assay.gate/1',
+    run_id: run.run_id,
+    suite_name: run.suite_name,
+    passed: checks.every(({ status }) => status === 'passed' || (allowUndecided && status === 'undecided')),
+    checks,
+  };
+}

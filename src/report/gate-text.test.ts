@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import type { GateReport } from '../contract/gate.ts';
+import { gateJunit, gateMarkdown, gateText, githubAnnotations } from './gate-text.ts';
+
+const report: GateReport = {
+  schema: 'assay.gate/1',
+  run_id: '01900000-1234-7000-8000-000000000001',
+  suite_name: 'triage',
+  passed: false,
+  checks: [
+    { target: 'a|b', requirement: 'quality >= 80%', status: 'passed', value: 0.9, message: 'fine' },
+    { target: 'a|b', requirement: 'cost, p95: x', status: 'failed', value: 2, message: 'line\ntwo <b>' },
+    { target: 'c', requirement: 'r', status: 'unknown', value: null, message: 'not "known"\u0007' },
+  ],
+};
+
+it('says what did not pass, in each form', () => {
+  const text = gateText(report, { color: false });
+  expect(text).toContain('not passed: 2 of 3 checks');
+  expect(text.split('\n')).toHaveLength(6);
+  expect(githubAnnotations(report)).toEqual([
+    '::error title=cost%2C p95%3A x::line%0Atwo <b>',
+    '::error title=r::not "known"\u0007',
+  ]);
+  expect(gateMarkdown(report)).toContain('| ✗ failed | a\\|b | cost, p95: x | line two &lt;b> |');
+  const xml = gateJunit(report);
+  expect(xml).toContain('<testsuite name="triage / a|b" tests="2" failures="1" errors="0">');
+  expect(xml).toContain('<error message="not &quot;known&quot;\ufffd"/>');
+});

@@ -1,0 +1,52 @@
+/** JUnit XML, as CI systems read it. */
+export interface JunitCase {
+  name: string;
+  seconds?: number | null;
+  /** Why it did not pass; absent: it passed. */
+  failure?: string;
+  /** It could not be judged at all. */
+  error?: string;
+}
+
+export interface JunitSuite {
+  name: string;
+  cases: JunitCase[];
+}
+
+/** Also without the control characters XML 1.0 cannot hold. */
+export function escapeXml(text: string): string {
+  return text
+    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+function caseXml(suite: string, { name, seconds, failure, error }: JunitCase): string {
+  const time = seconds == null ? '' : ` time="${seconds.toFixed(3)}"`;
+  const head = `    <testcase classname="${escapeXml(suite)}" name="${escapeXml(name)}"${time}`;
+  const inner = [
+    ...(failure === undefined ? [] : [`<failure message="${escapeXml(failure)}"/>`]),
+    ...(error === undefined ? [] : [`<error message="${escapeXml(error)}"/>`]),
+  ];
+  return inner.length === 0 ? `${head}/>` : `${head}>${inner.join('')}</testcase>`;
+}
+
+const count = (cases: readonly JunitCase[], key: 'failure' | 'error') =>
+  cases.filter((each) => each[key] !== undefined).length;
+
+export function junitXml(suites: readonly JunitSuite[]): string {
+  const body = suites.flatMap(({ name, cases }) => [
+    `  <testsuite name="${escapeXml(name)}" tests="${cases.length}" failures="${count(cases, 'failure')}" errors="${count(cases, 'error')}">`,
+    ...cases.map((each) => caseXml(name, each)),
+    '  </testsuite>',
+  ]);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<testsuites name="assay">',
+    ...body,
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
