@@ -1,0 +1,20 @@
+import { rankTable } from '../../analyze/rank/rank-table.ts';
+import { AssayError } from '../../contract/errors.ts';
+import { rankingText } from '../../report/ranking-text.ts';
+import type { CommandModule } from '../command.ts';
+import { needTable } from '../need-table.ts';
+import { withData } from '../open-data.ts';
+import { readWeights } from '../read-weights.ts';
+
+/** The targets of a run in order, with how sure the order is. */
+export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
+  const weights = readWeights(options['weights'] as string | undefined);
+  const { run, table } = await withData(context, (store) => needTable(store, id));
+  const ranking = rankTable(table, weights);
+  if (!ranking)
+    throw new AssayError('usage', `run ${run.run_id.slice(0, 13)} has no quality to rank by`, {
+      remedy: 'It needs scores in two cases at least.',
+    });
+  context.print(context.json ? JSON.stringify(ranking, null, 2) : rankingText(ranking, context));
+  return 'ok';
+};

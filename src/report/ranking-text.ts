@@ -1,0 +1,103 @@
+import type { Ranking } from '../contract/ranking.ts';
+import { formatCount, formatNumber, formatShare, unknown } from './format.ts';
+import { paintWith } from './paint.ts';
+import { textTable, type Column } from './text-table.ts';
+import { wrap } from './wrap.ts';
+
+const column = (title: string, cells: string[], priority = 0, align: Column['align'] = 'right'): Column => ({
+  title,
+  align,
+  cells,
+  priority,
+});
+
+/** Ranks as a line of places: `●` the rank found, `─` those it may have. */
+function places(best: number, rank: number, worst: number, of: number): string {
+  return Array.from({ length: of }, (_, i) => {
+    if (i + 1 === rank) return '●';
+    return i + 1 >= best && i + 1 <= worst ? '─' : '·';
+  }).join('');
+}
+
+const range = ({ low, high }: { low: number; high: number }) =>
+  `${formatShare(low, 0)}–${formatShare(high, 0)} %`;
+
+/** Targets in order with the ranks they may have, and what the weights make of them. */
+export function rankingText(ranking: Ranking, { color, width }: { color: boolean; width: number }): string {
+  const paint = paintWith(color);
+  const header = (text: string) => paint('bold', text);
+  const { targets, weighted, clusters, level } = ranking;
+  const table = textTable(
+    [
+      column(
+        'target',
+        targets.map(({ label }) => label),
+        0,
+        'left',
+      ),
+      column(
+        'rank',
+        targets.map(({ rank }) => String(rank)),
+      ),
+      column(
+        'may be',
+        targets.map(({ best_rank: best, worst_rank: worst }) =>
+          best === worst ? `${best}` : `${best}–${worst}`,
+        ),
+      ),
+      column(
+        '',
+        targets.map((one) => places(one.best_rank, one.rank, one.worst_rank, targets.length)),
+        4,
+        'left',
+      ),
+      column(
+        'quality %',
+        targets.map(({ quality }) => formatShare(quality)),
+      ),
+      column(
+        'rating',
+        targets.map(({ rating }) =>
+          rating
+            ? `${formatNumber(rating.value)} ±${formatCount(Math.round(rating.high - rating.value))}`
+            : unknown,
+        ),
+        2,
+      ),
+      column(
+        'won %',
+        targets.map(({ win_rate }) => formatShare(win_rate)),
+        3,
+      ),
+      column(
+        'cases',
+        targets.map(({ n }) => formatCount(n)),
+        5,
+      ),
+    ],
+    { width, header },
+  );
+  const byWeight = weighted
+    ? [
+        '',
+        `${header('by weight')}  ${weighted.order.map(({ label, score }) => `${label} ${formatShare(score, 0)}`).join(' › ')}`,
+        ...weighted.ranges.map(
+          ({ criterion, share, order, first }) =>
+            `${criterion} has ${formatShare(share, 0)} % of the weight: the order holds from ${range(order)}, the first place from ${range(first)}`,
+        ),
+      ].flatMap((line) => wrap(line, width))
+    : [];
+  const notes = [
+    `All ranks hold at once with ${level * 100} %, over ${formatCount(clusters)} independent groups of cases: where they overlap, the order is not known.`,
+    'Rating: who did better in each case, 400 points are odds of ten to one. A level case is half a win.',
+    ...(weighted
+      ? ['Weights: each criterion from the worst target (0) to the best (100), time and cost by factors.']
+      : []),
+  ];
+  return [
+    ...table,
+    ...byWeight,
+    '',
+    ...notes.flatMap((note) => wrap(note, width)).map((line) => paint('dim', line)),
+  ].join('\n');
+}
