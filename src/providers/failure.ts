@@ -40,6 +40,9 @@ function classOfStatus(status: number, body: string): ErrorClass {
   return status >= 500 ? 'http_5xx' : 'http_4xx';
 }
 
+/** Node's names for what OpenSSL finds wrong with a certificate, and EPROTO for a peer that speaks no TLS. */
+const tlsCodes = /CERT|TLS|SSL|ALTNAME|SIGNATURE|CRL|INVALID_(CA|PURPOSE)|HOSTNAME_MISMATCH|EPROTO/;
+
 function classOfTransport(code: string, trace: WireTrace): ErrorClass {
   const known = transportClasses[code];
   if (known === 'timeout' && trace.firstByteMs !== null && trace.closedMs !== null) {
@@ -48,7 +51,7 @@ function classOfTransport(code: string, trace: WireTrace): ErrorClass {
     return silentMs > totalMs / 2 ? 'stall' : 'timeout';
   }
   if (known) return known;
-  if (/CERT|TLS|SSL|ALTNAME/.test(code)) return 'tls';
+  if (tlsCodes.test(code)) return 'tls';
   if (trace.headersMs !== null) return 'stream_cut';
   return /UND_ERR_SOCKET|ECONNRESET|EPIPE/.test(code) ? 'connect' : 'client';
 }

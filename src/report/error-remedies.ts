@@ -4,7 +4,7 @@ import type { ErrorClass } from '../contract/outcome.ts';
 export const errorRemedies: Partial<Record<ErrorClass, string>> = {
   connect: 'is the server running? check baseUrl',
   dns: 'the host name does not exist or cannot be looked up; check baseUrl and the network',
-  tls: 'the certificate is not accepted; check that baseUrl names the right host, and http or https',
+  tls: 'the certificate is not accepted; check that baseUrl names the right host, and http or https; a private CA goes into NODE_EXTRA_CA_CERTS',
   auth: 'the key is not accepted; check the variable it is read from',
   not_found: 'check the name of the model, and the path in baseUrl',
   context_length: 'the prompt is longer than the model takes',
