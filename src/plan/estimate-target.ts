@@ -1,5 +1,6 @@
 import type { Range, TargetEstimate } from '../contract/plan.ts';
-import type { Price, Suite, Target } from '../contract/suite.ts';
+import { isStubbed, mostCalls } from '../contract/conversation.ts';
+import type { Case, Price, Suite, Target } from '../contract/suite.ts';
 import { estimateInput, estimateOutput } from './estimate-tokens.ts';
 import type { CountTokens } from './estimate-tokens.ts';
 import { concurrencyFor, leastMs, timeShortage, type Work } from './time-shortage.ts';
@@ -40,7 +41,10 @@ function outputOf(
   countTokens?: CountTokens,
 ): Range | null {
   if (history) return scaled(rangeOf(history.outputTokens), calls.length);
-  const perCase = suite.cases.map((testCase) => estimateOutput(testCase, target.parameters, countTokens));
+  const perCase = suite.cases.map((testCase) => {
+    const one = estimateOutput(testCase, target.parameters, countTokens);
+    return one && scaledBy(callsOf(testCase), one);
+  });
   const ranges = calls.map((call) => perCase[call.caseIndex] ?? null);
   return ranges.every((range) => range !== null) ? sum(ranges) : null;
 }
@@ -96,8 +100,24 @@ export function estimateTarget(suite: Suite, target: Target, from: EstimateInput
   };
 }
 
+const scaledBy = (calls: Range, { low, likely, high }: Range): Range => ({
+  low: low * calls.low,
+  likely: likely * calls.likely,
+  high: high * calls.high,
+});
+
+/** Calls that a sample of the case takes: its turns, and one more for each stubbed tool that is likely used once. */
+function callsOf(testCase: Case): Range {
+  const most = mostCalls(testCase);
+  const turns = Math.min(most, 1 + (testCase.turns?.length ?? 0));
+  const tools = testCase.tools.filter(isStubbed).length;
+  return { low: turns, likely: Math.min(most, turns + tools), high: most };
+}
+
 /** Input of every case under one prompt; targets of the same prompt share it. */
 export function inputsOf(suite: Suite, promptId: string, countTokens?: CountTokens): Range[] {
   const prompt = suite.prompts.find((p) => p.id === promptId) ?? { id: promptId, messages: [] };
-  return suite.cases.map((testCase) => estimateInput(prompt, testCase, countTokens));
+  return suite.cases.map((testCase) =>
+    scaledBy(callsOf(testCase), estimateInput(prompt, testCase, countTokens)),
+  );
 }

@@ -59,7 +59,7 @@ function sampleText(
     verdict,
     ...(sample.outcome === 'ok' ? [] : [sample.error_class || sample.finish_reason || sample.outcome]),
     seconds(sample.e2e_ms),
-    formatUsd(sample.cost_nanousd === null ? null : sample.cost_nanousd / 1e9),
+    sample.cost_nanousd === null ? 'cost n/a' : `$${formatUsd(sample.cost_nanousd / 1e9)}`,
   ];
   const body = payload
     ? (payload.steps?.map((step, i) => stepText(step, i, paint)) ?? [

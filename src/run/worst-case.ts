@@ -1,3 +1,5 @@
+import { isAttachment, partsOf, type Attachment, type Message } from '../contract/content.ts';
+import { mostCalls } from '../contract/conversation.ts';
 import type { Plan, PlannedCall } from '../contract/plan.ts';
 import type { Price, Target } from '../contract/suite.ts';
 
@@ -5,6 +7,27 @@ import type { Price, Target } from '../contract/suite.ts';
 export const assumedMostOutputTokens = 8192;
 /** Reserved input: a token is hardly ever shorter than two characters. */
 const charactersPerToken = 2;
+
+/** Reserved for a picture; and for each byte of a document, since a page of 4,600 tokens seldom takes less than 10 kB. */
+const tokensPerPicture = 2000;
+const tokensPerByte = 0.5;
+/** A document that the provider fetches: its size is not known. */
+const assumedBytes = 1_000_000;
+
+const tokensOf = ({ type, bytes }: Attachment) =>
+  type === 'image' ? tokensPerPicture : (bytes ?? assumedBytes) * tokensPerByte;
+
+/** Of the case, and of whichever prompt has most. */
+function attachedTokens({ suite }: Plan, caseIndex: number): number {
+  const testCase = suite.cases[caseIndex];
+  const inMessages = (messages: readonly Message[] = []) =>
+    messages
+      .flatMap(({ content }) => partsOf(content).filter(isAttachment))
+      .reduce((sum, attachment) => sum + tokensOf(attachment), 0);
+  const own = (testCase?.attachments ?? []).reduce((sum, attachment) => sum + tokensOf(attachment), 0);
+  const prompts = Math.max(0, ...suite.prompts.map(({ messages }) => inMessages(messages)));
+  return own + inMessages(testCase?.messages) + inMessages(testCase?.turns) + prompts;
+}
 
 export type WorstCase = (call: PlannedCall, target: Target) => number;
 
@@ -23,10 +46,14 @@ export function worstCaseOf(plan: Plan, priceOf: (target: Target) => Price | nul
     const price = known(target);
     if (!price) return 0;
     const length = (characters[caseIndex] ??= JSON.stringify(suite.cases[caseIndex] ?? '').length);
-    const input = (longestPrompt + length) / charactersPerToken;
+    const input = (longestPrompt + length) / charactersPerToken + attachedTokens(plan, caseIndex);
     const output = target.parameters.maxOutputTokens ?? assumedMostOutputTokens;
     // dollars per million tokens are thousands of nano-dollars per token
     const perInput = Math.max(price.input, price.cacheWrite ?? 0, price.cacheWrite1h ?? 0);
-    return Math.ceil((input * perInput + output * price.output) * 1000);
+    // every call of a conversation reads what was answered before it
+    const testCase = suite.cases[caseIndex];
+    const calls = testCase ? mostCalls(testCase) : 1;
+    const fedBack = (output * calls * (calls - 1)) / 2;
+    return Math.ceil(((input * calls + fedBack) * perInput + output * calls * price.output) * 1000);
   };
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { newId } from '../../base/id.ts';
+import { isConversation } from '../../contract/conversation.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { planLoad } from '../../plan/load/plan-load.ts';
 import { withSyntheticCases } from '../../plan/load/synthetic-cases.ts';
@@ -21,6 +22,12 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
   if (suite.cases.length === 0)
     throw new AssayError('usage', 'the suite has no cases', {
       remedy: 'Add cases, or set inputTokens for made-up prompts.',
+    });
+  const conversation = suite.cases.find(isConversation);
+  if (conversation)
+    throw new AssayError('usage', `the case "${conversation.id}" is a conversation: it takes several calls`, {
+      remedy:
+        'Load counts single calls. Leave out `turns` and the results of tools, or use `--shape sessions`.',
     });
   const plan = planLoad(load, suite.seed);
   const simulation = await findSimulator(suite, options, context.env);

@@ -45,7 +45,10 @@ function parse(raw: unknown): WireRequest {
       (message) => (message['role'] === 'user' ? lastText(message['content']) : null),
       (message) => (message['role'] === 'tool' ? 1 : 0),
     ),
-    inputCharacters: charactersOf(...messages.map((message) => message['content']), body['tools']),
+    inputCharacters: charactersOf(
+      ...messages.flatMap((message) => [message['content'], message['tool_calls']]),
+      body['tools'],
+    ),
     tools:
       body['tool_choice'] === 'none'
         ? []
