@@ -1,4 +1,5 @@
 import type { Events } from './event-bus.ts';
+import type { LimitStore } from './limit-store.ts';
 import type { Ledger } from './ledger.ts';
 import type { Hold, Queue } from './queue.ts';
 import type { RunBook } from './run-book.ts';
@@ -10,5 +11,7 @@ export interface Control {
   book: RunBook;
   /** Where the spending of a lane is counted. */
   openLedger(hold: Hold): Promise<Ledger>;
+  /** Room under limits on providers and keys. */
+  limits: LimitStore;
   close(): Promise<void>;
 }

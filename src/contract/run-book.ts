@@ -1,5 +1,6 @@
 /** What machines that share a run know of it: its plan, its lanes, and the journal of each lane, which is the truth of the run. */
 import type { Attempt } from './attempt.ts';
+import type { LaneChange } from './lane.ts';
 import type { Budget } from './budget.ts';
 import type { Hold } from './queue.ts';
 import type { ClientHealth, Run } from './run.ts';
@@ -26,6 +27,8 @@ export interface LaneEnd {
   stopped: string | null;
   /** How well the machine that ended it kept up. */
   client: ClientHealth;
+  /** What it did since its last holder has it, oldest first. */
+  changes: LaneChange[];
 }
 
 /** A lane opened by its holder. Every write is refused with `LaneLostError` once another holder has opened it. */

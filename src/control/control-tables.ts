@@ -51,18 +51,13 @@ CREATE TABLE IF NOT EXISTS assay.ledger_holders (
   PRIMARY KEY (holder, scope)
 );
 
-CREATE TABLE IF NOT EXISTS assay.limit_scopes (
+-- buckets that fill with time; what is taken may leave one below 0
+CREATE TABLE IF NOT EXISTS assay.limit_rates (
   scope text PRIMARY KEY,
-  paused_until timestamptz
+  requests double precision,
+  tokens double precision,
+  filled_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
-
-CREATE TABLE IF NOT EXISTS assay.limit_takes (
-  scope text NOT NULL,
-  taken_at timestamptz NOT NULL,
-  requests integer NOT NULL,
-  tokens bigint NOT NULL
-);
-CREATE INDEX IF NOT EXISTS limit_takes_of ON assay.limit_takes (scope, taken_at);
 
 CREATE TABLE IF NOT EXISTS assay.limit_slots (
   scope text NOT NULL,
@@ -122,5 +117,56 @@ BEGIN
     ORDER BY scope FOR UPDATE;
   WITH gone AS (DELETE FROM assay.ledger_holders WHERE holder = who RETURNING scope, held)
   UPDATE assay.ledger_scopes s SET held = s.held - gone.held FROM gone WHERE s.scope = gone.scope;
+END $$;
+
+-- In any 60 s at most burst + 60 s × rate pass, which is the limit; calls are sent up to a second after they were taken, hence 61 s.
+CREATE OR REPLACE FUNCTION assay.limit_take(
+  name text, wanted int, per_call float8, rpm float8, tpm float8, correction float8,
+  OUT granted int, OUT wait_ms float8
+) LANGUAGE plpgsql AS $$
+DECLARE
+  bucket record;
+  seconds float8;
+  request_burst float8 := greatest(1, rpm / 12);
+  request_rate float8 := (rpm - greatest(1, rpm / 12) + 0.98) / 61;
+  token_burst float8 := tpm / 12;
+  token_rate float8 := (tpm - tpm / 12) / 61;
+BEGIN
+  INSERT INTO assay.limit_rates (scope) VALUES (name) ON CONFLICT DO NOTHING;
+  SELECT * INTO bucket FROM assay.limit_rates WHERE scope = name FOR UPDATE;
+  seconds := extract(epoch FROM clock_timestamp() - bucket.filled_at);
+  bucket.requests := least(request_burst, coalesce(bucket.requests + seconds * request_rate, request_burst));
+  bucket.tokens := least(token_burst, coalesce(bucket.tokens + seconds * token_rate, token_burst)) - correction;
+  granted := wanted;
+  wait_ms := 0;
+  IF rpm IS NOT NULL THEN granted := least(granted, floor(greatest(0, bucket.requests))); END IF;
+  -- a call larger than the bucket goes when it is full, and is paid off afterwards
+  IF tpm IS NOT NULL AND per_call > 0 THEN
+    granted := least(granted, CASE WHEN per_call > token_burst THEN (bucket.tokens >= token_burst)::int
+      ELSE floor(greatest(0, bucket.tokens) / per_call) END);
+  END IF;
+  IF granted < wanted THEN
+    wait_ms := greatest(50,
+      CASE WHEN rpm IS NULL OR bucket.requests >= granted + 1 THEN 0 ELSE (granted + 1 - bucket.requests) / request_rate * 1000 END,
+      CASE WHEN tpm IS NULL OR bucket.tokens >= (granted + 1) * per_call THEN 0
+        ELSE (least(token_burst, (granted + 1) * per_call) - bucket.tokens) / token_rate * 1000 END);
+  END IF;
+  UPDATE assay.limit_rates SET requests = bucket.requests - granted, tokens = bucket.tokens - granted * per_call,
+    filled_at = clock_timestamp() WHERE scope = name;
+END $$;
+
+CREATE OR REPLACE FUNCTION assay.limit_slots(name text, who text, running int, wanted int, most int) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  others int;
+  holders int;
+  given int;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(name, 4212026));
+  DELETE FROM assay.limit_slots WHERE scope = name AND beat_at < clock_timestamp() - interval '15 s';
+  SELECT coalesce(sum(slots), 0), count(*) + 1 INTO others, holders FROM assay.limit_slots WHERE scope = name AND holder <> who;
+  given := greatest(running, least(wanted, most - others, ceil(most::float8 / holders)::int));
+  INSERT INTO assay.limit_slots (scope, holder, slots, beat_at) VALUES (name, who, given, clock_timestamp())
+    ON CONFLICT (scope, holder) DO UPDATE SET slots = excluded.slots, beat_at = excluded.beat_at;
+  RETURN given;
 END $$;
 `;

@@ -1,9 +1,11 @@
 import { createMemoryEvents } from './memory-events.ts';
+import { createMemoryLimits } from './memory-limits.ts';
 import { createMemoryQueue } from './memory-queue.ts';
 import { createMemoryRunBook } from './memory-run-book.ts';
 import { createMemoryLedger } from '../run/memory-ledger.ts';
 import { describeWorkers } from '../../test/control/workers-conformance.ts';
 import { describeEvents } from '../../test/control/events-conformance.ts';
+import { describeLimits } from '../../test/control/limits-conformance.ts';
 import { describeQueue } from '../../test/control/queue-conformance.ts';
 import { describeRunBook } from '../../test/control/run-book-conformance.ts';
 
@@ -24,6 +26,7 @@ describeWorkers('in the process', async () => {
     queue: createMemoryQueue(holdMs),
     events: createMemoryEvents(),
     book: createMemoryRunBook(),
+    limits: createMemoryLimits(),
     close: async () => {},
   };
   const accounts = new Map();
@@ -33,3 +36,4 @@ describeWorkers('in the process', async () => {
     close: async () => {},
   };
 });
+describeLimits('in the process', () => createMemoryLimits());

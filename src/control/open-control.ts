@@ -4,6 +4,7 @@ import { openPool } from './open-pool.ts';
 import { createPostgresEvents } from './postgres-events.ts';
 import { openPostgresLedger } from './postgres-ledger.ts';
 import { openPostgresQueue } from './postgres-queue.ts';
+import { createPostgresLimits } from './postgres-limits.ts';
 import { createPostgresRunBook } from './postgres-run-book.ts';
 
 const holderOf = ({ lane }: Hold) => JSON.stringify([lane.runId, lane.targetId]);
@@ -18,6 +19,7 @@ export async function openControl(url: string, onError: (error: Error) => void):
     events,
     book: createPostgresRunBook(pool),
     openLedger: (hold) => openPostgresLedger(pool, holderOf(hold), hold.number),
+    limits: createPostgresLimits(pool),
     async close() {
       await events.close();
       await queue.close();

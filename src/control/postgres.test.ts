@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Pool } from 'pg';
 import { describeEvents } from '../../test/control/events-conformance.ts';
+import { describeLimits } from '../../test/control/limits-conformance.ts';
 import { describeQueue } from '../../test/control/queue-conformance.ts';
 import { describeRunBook } from '../../test/control/run-book-conformance.ts';
 import { ledgerConformance } from '../../test/ledger-conformance.ts';
@@ -12,6 +13,7 @@ import { openPool } from './open-pool.ts';
 import { createPostgresEvents } from './postgres-events.ts';
 import { openPostgresQueue } from './postgres-queue.ts';
 import { openPostgresLedger } from './postgres-ledger.ts';
+import { createPostgresLimits } from './postgres-limits.ts';
 import { createPostgresRunBook } from './postgres-run-book.ts';
 
 let postgres: Postgres;
@@ -125,3 +127,5 @@ describeWorkers('PostgreSQL', async () => {
   const fresh = await postgres.createDatabase();
   return { open: () => openControl(fresh, fail), holdMs: null, close: async () => {} };
 });
+
+describeLimits('PostgreSQL', () => createPostgresLimits(pool));

@@ -56,6 +56,7 @@ async function carry(hold: Hold, shared: SharedRun, target: Target, options: Wor
       prices: pricesFor(shared),
       store,
       ledger: await control.openLedger(hold),
+      limits: control.limits,
       keyOf: options.keyOf,
       emit: control.events.publish,
       stop: held.stop,

@@ -36,15 +36,16 @@ export async function finishRun(
   store: Pick<ResultStore, 'samples' | 'putRun'>,
 ): Promise<Run | null> {
   const shared = await book.find(runId);
-  const ends = (await book.lanes(runId)).map(({ ended }) => ended);
-  if (!shared || ends.some((end) => end === null)) return null;
-  const known = ends as LaneEnd[];
+  const lanes = await book.lanes(runId);
+  if (!shared || lanes.some(({ ended }) => ended === null)) return null;
+  const known = lanes.map(({ ended }) => ended as LaneEnd);
   const stopped = known.find((end) => end.stopped !== null)?.stopped;
   const measured = await measuredOf(store, runId);
   const ended: Run = {
     ...shared.run,
     status: measured === shared.run.planned ? 'done' : 'partial',
     ended_at_ms: wallClockMs(),
+    lanes: lanes.map(({ targetId, ended }) => ({ target_id: targetId, changes: ended?.changes ?? [] })),
     client: worstClient(known.map((end) => end.client)),
     ...(stopped && { stopped, status: 'partial' }),
   };

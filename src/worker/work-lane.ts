@@ -4,6 +4,7 @@
  *   journal ─▶ plan ─▶ run ─▶ settle (measure, score) ─▶ store
  */
 import type { EmitRunEvent } from '../contract/events.ts';
+import type { LimitStore } from '../contract/limit-store.ts';
 import type { Ledger } from '../contract/ledger.ts';
 import type { Model } from '../contract/model.ts';
 import type { ResultStore } from '../contract/result-store.ts';
@@ -13,6 +14,7 @@ import type { Suite, Target } from '../contract/suite.ts';
 import { createBoard } from '../analyze/board.ts';
 import { worstQueue } from '../analyze/worst-queue.ts';
 import { costOf, Intake } from '../intake.ts';
+import { laneGuard } from './lane-guard.ts';
 import { laneProgress } from './lane-progress.ts';
 import { judgeClient } from '../measure/client-health.ts';
 import type { PriceBook } from '../measure/price-book.ts';
@@ -31,6 +33,8 @@ export interface LaneWork {
   store: Pick<ResultStore, 'insert' | 'samples'>;
   /** Closed in the end. */
   ledger: Ledger;
+  /** Where room under the limits of providers and keys is taken from. */
+  limits: LimitStore;
   /** Name of the variable that holds a target's key. */
   keyOf: (target: Target) => string | null;
   emit: EmitRunEvent;
@@ -92,11 +96,13 @@ export async function workLane(work: LaneWork): Promise<WorkedLane> {
       await intake.take(await settler.settle(attempt), 0);
 
   const { budget, askAgain } = budgetFor(work, plan);
+  const { guard, changes, close } = laneGuard(plan, run, work);
   let left = plan.lanes.flatMap(({ calls }) => calls).filter((call) => !call.isWarmup).length;
   const attempts = runPlan(plan, {
     model: work.model,
     messagesOf: (call) => settler.messagesOf(run.run_id, call),
     journal: { append: (attempt) => book.append(attempt), close: async () => {} },
+    guard,
     stop: work.stop,
     kill: work.kill,
     mayStart: (call, target) => budget.reserve(call, target),
@@ -111,9 +117,10 @@ export async function workLane(work: LaneWork): Promise<WorkedLane> {
       if (attempt.isFinal && !attempt.isWarmup && attempt.outcome !== 'cancelled') left--;
     }
   } finally {
+    await close();
     await budget.close();
   }
   await writer.flush();
   const client = judgeClient({ ...(await work.clockHealth()), ...worstQueue(board.summary().targets) });
-  return { end: { stopped: budget.refusal(), client }, left };
+  return { end: { stopped: budget.refusal(), client, changes: changes() }, left };
 }

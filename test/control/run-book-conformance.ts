@@ -19,6 +19,7 @@ const hold = (number: number, targetId = 'target-0') =>
   ({ lane: { runId: 'run-1', targetId }, number }) as Hold;
 const end: LaneEnd = {
   stopped: 'Stopped by the budget.',
+  changes: [{ at_ms: 1, state: 'sending', reason: '', until_ms: null, concurrency: 4 }],
   client: {
     loop_delay_p99_ms: 1.5,
     queue_p50_ms: null,
