@@ -259,7 +259,12 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
 
   const refusal = budget.refusal();
   const stopped = refusal === null ? {} : { stopped: refusal, status: 'partial' as const };
-  const ended: Run = { ...(await endOf(options, load, board, intake.measured)), ...stopped, ...record };
+  const ended: Run = {
+    ...(await endOf(options, load, board, intake.measured)),
+    ...stopped,
+    ...record,
+    ...intake.cached(),
+  };
   const kept = race ? race.record(ended) : ended;
   await saveRunFile(directory, { ...runFile, run: kept });
   if (failure) trouble.store(failure.message);

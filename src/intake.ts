@@ -1,6 +1,7 @@
 /** Where settled attempts go: to the board, to whoever follows the run, and to the store. */
 import type { Board } from './analyze/board.ts';
 import type { EmitRunEvent } from './contract/events.ts';
+import type { Run } from './contract/run.ts';
 import type { LoadLog } from './load-log.ts';
 import type { Settled } from './settle.ts';
 import type { StoreWriter } from './store-writer.ts';
@@ -15,6 +16,9 @@ export interface IntakeOptions {
 export class Intake {
   /** Settled samples, warm-up left out. */
   measured = 0;
+  #cached = 0;
+  #savedNano = 0;
+  #isSavingKnown = true;
   readonly #options: IntakeOptions;
 
   constructor(options: IntakeOptions) {
@@ -31,10 +35,24 @@ export class Intake {
       board.add(settled.sample);
       load?.add(settled.sample);
       if (!settled.sample.is_warmup) this.measured++;
+      if (settled.savedNanousd !== undefined) this.#addCached(settled.savedNanousd);
       emit({ type: 'sample-end', sample: settled.sample });
     }
     await writer?.add(settled);
     return costOf(settled);
+  }
+
+  /** As it is kept with the run; nothing when no answer came from the cache. */
+  cached(): Pick<Run, 'cached'> {
+    if (this.#cached === 0) return {};
+    const saved = this.#isSavingKnown ? this.#savedNano / 1e9 : null;
+    return { cached: { answers: this.#cached, saved_usd: saved } };
+  }
+
+  #addCached(savedNanousd: number | null): void {
+    this.#cached++;
+    this.#savedNano += savedNanousd ?? 0;
+    if (savedNanousd === null) this.#isSavingKnown = false;
   }
 }
 

@@ -16,7 +16,10 @@ import { createScorer } from './score/create-scorer.ts';
 import { qualityOf } from './score/quality-of.ts';
 import { renderMessages } from './suite/render-messages.ts';
 
-export type Settled = { sample: Sample; payload: SamplePayload } | { retried: RetriedAttempt };
+/** `savedNanousd`: what an answer from the cache would have cost; absent when it was asked for. */
+export type Settled =
+  | { sample: Sample; payload: SamplePayload; savedNanousd?: number | null }
+  | { retried: RetriedAttempt };
 
 export interface Settler {
   /** What a call sends; the same again for the same run and call. */
@@ -167,7 +170,10 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
         scores.flatMap((score) => (score.value === null ? [] : [[score.name, score.value]])),
       ),
     };
-    return { sample, payload: payloadOf(attempt, sampleId, at, scores, stepsOf(attempt, at)) };
+    const payload = payloadOf(attempt, sampleId, at, scores, stepsOf(attempt, at));
+    if (!attempt.cached) return { sample, payload };
+    const asked = attempt.tokens && prices.costOf(attempt.tokens, target, attempt.startedAtMs);
+    return { sample, payload, savedNanousd: asked?.nanousd ?? null };
   }
 
   return {

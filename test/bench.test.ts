@@ -14,6 +14,8 @@ import { runHeader } from '../src/cli/run-header.ts';
 import { createPriceBook } from '../src/measure/price-book.ts';
 import { planRun } from '../src/plan/plan-run.ts';
 import { recoverRuns } from '../src/recover.ts';
+import { openAnswerCache } from '../src/run/cache/answer-cache.ts';
+import { cachedModel } from '../src/run/cache/cached-model.ts';
 import { runDirectory, unstoredRuns } from '../src/run/run-directory.ts';
 import { prepareScorer } from '../src/score/prepare-scorer.ts';
 import { loadSuite } from '../src/suite/load-suite.ts';
@@ -197,6 +199,30 @@ describe('bench', () => {
     const store = memoryStore();
     await recoverRuns(dataDir, store, prices, () => false);
     expect(store.rows.samples.size).toBe(14);
+  });
+
+  it('marks answers from the cache: no times, no cost, and what they would have cost', async () => {
+    const { options, dataDir } = await prepare(null);
+    const cache = openAnswerCache(join(dataDir, 'cache'));
+    await bench({ ...options, model: cachedModel(options.model, cache) });
+    const again = await prepare(memoryStore());
+    const { targets, run } = await bench({
+      ...again.options,
+      model: cachedModel(again.options.model, cache),
+    });
+    expect(run.cached).toEqual({ answers: 12, saved_usd: null });
+    const [right] = targets;
+    expect(right).toMatchObject({ n: 6, correct: 6, latency: {}, cost: { total_usd: 0, n_unknown: 0 } });
+    const cached = again.events.flatMap((event) =>
+      event.type === 'sample-end' && !event.sample.is_warmup ? [event.sample] : [],
+    );
+    expect(
+      cached.every(({ usage_source, ttft_ms, e2e_ms, output_tokens }) => {
+        return usage_source === 'cached' && ttft_ms === null && e2e_ms === null && output_tokens === 5;
+      }),
+    ).toBe(true);
+    const [first, ...rest] = cached.filter(({ request_model }) => request_model === 'right');
+    expect([first?.cost_nanousd, rest.length]).toEqual([0, 5]);
   });
 
   it('puts a row aside that the store turns away, and keeps all others', async () => {

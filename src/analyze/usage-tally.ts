@@ -28,7 +28,7 @@ export class UsageTally {
       const count = sample[`${bucket}_tokens`];
       if (count !== null) this.#tokens[bucket] = (this.#tokens[bucket] ?? 0) + count;
     }
-    if (sample.usage_source !== 'provider') this.#tokens.n_missing++;
+    if (sample.usage_source === 'missing' || sample.usage_source === 'estimated') this.#tokens.n_missing++;
     if (sample.usage_source === 'estimated') this.#tokens.n_estimated++;
     if (sample.usage_gap !== null && Math.abs(sample.usage_gap) > usageGapLimit) this.#tokens.n_gap++;
     if (sample.cost_nanousd === null) this.#unknown++;

@@ -1,6 +1,7 @@
 import type { ArgumentSpec, CommandSpec, OptionSpec } from './command.ts';
 import { controlOption, simCommand, workerCommand } from './service-commands.ts';
 import { decisionCommands, raceOptions } from './decision-commands.ts';
+import { initCommand } from './init-command.ts';
 import { exchangeCommands } from './exchange-commands.ts';
 import { statisticsCommands } from './statistics-commands.ts';
 
@@ -62,14 +63,7 @@ export const commands: CommandSpec[] = [
     ],
     load: () => import('./commands/demo.ts'),
   },
-  {
-    name: 'init',
-    summary: 'write a commented suite to start from',
-    arguments: [{ name: '[file]', summary: 'where to; default: suite.yaml' }],
-    options: [],
-    examples: [['assay init triage.yaml', 'then edit it and run: assay plan triage.yaml']],
-    load: () => import('./commands/init.ts'),
-  },
+  initCommand,
   {
     name: 'providers',
     summary: 'providers that can be asked, and what is set up for each',
@@ -125,6 +119,12 @@ export const commands: CommandSpec[] = [
       },
       { flags: '--open', summary: 'open the page in the browser', kind: 'flag' },
       { flags: '--wait', summary: 'leave the page open after the run, until Ctrl-C', kind: 'flag' },
+      {
+        flags: '--cache',
+        summary: 'answers that were given before will do: for quality, as they have no latency',
+        kind: 'flag',
+      },
+      { flags: '--no-cache', summary: 'ask anew, whatever the suite says', kind: 'flag' },
       { flags: '--fresh', summary: 'a new run, also when an earlier one is not complete', kind: 'flag' },
       {
         flags: '--retry-errors',
@@ -299,6 +299,17 @@ export const commands: CommandSpec[] = [
       ['assay reprice 01900000-1234 --prices prices.yaml', 'what it would cost with your contract'],
     ],
     load: () => import('./commands/reprice.ts'),
+  },
+  {
+    name: 'cache',
+    summary: 'answers kept for runs with --cache: how many, how large; --clear removes them',
+    arguments: [],
+    options: [{ flags: '--clear', summary: 'remove all of them', kind: 'flag' }],
+    examples: [
+      ['assay cache', 'what is kept'],
+      ['assay cache --clear', 'so that everything is asked anew'],
+    ],
+    load: () => import('./commands/cache.ts'),
   },
   {
     name: 'rebuild',

@@ -46,6 +46,8 @@ export interface Session extends Simulation {
   load?: LoadPlan;
   /** Given with `--prices`. */
   prices?: PricesGiven;
+  /** Answers that were given before will do. */
+  cache?: boolean;
   /** A run that is gone on with, instead of a new one. */
   unfinished?: Unfinished;
   /** Drop targets as soon as it is certain. */
@@ -116,6 +118,7 @@ async function watched(
     emit,
     ...(load && { load }),
     ...(session.prices && { prices: session.prices }),
+    ...(session.cache && { cache: true }),
     ...(unfinished && { unfinished }),
     ...(session.race && { race: session.race }),
   };

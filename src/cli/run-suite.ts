@@ -1,4 +1,5 @@
 /** One run in this process: everything `bench` needs, opened and closed around it. */
+import { join } from 'node:path';
 import { bench } from '../bench.ts';
 import { wallClockMs } from '../base/clock.ts';
 import type { RunSummary } from '../contract/analysis.ts';
@@ -12,6 +13,9 @@ import { planRun } from '../plan/plan-run.ts';
 import { raceOrder } from '../plan/race-order.ts';
 import { keyVariableOf, type SimulatedEndpoints } from '../providers/endpoint.ts';
 import { openLanes } from '../providers/lanes/open-lanes.ts';
+import { formatCounted } from '../report/format.ts';
+import { openAnswerCache } from '../run/cache/answer-cache.ts';
+import { cachedModel } from '../run/cache/cached-model.ts';
 import { attachmentFolder } from '../run/keep-attachments.ts';
 import { runDirectory } from '../run/run-directory.ts';
 import type { CommandContext } from './command.ts';
@@ -39,6 +43,8 @@ export interface RunSuiteOptions {
   interrupts: Interrupts;
   /** In place of asking every case once. */
   load?: LoadPlan;
+  /** Answers that were given before will do. */
+  cache?: boolean;
   /** A run that is gone on with, instead of a new one. */
   unfinished?: Unfinished;
   /** Given with `--prices`. */
@@ -78,6 +84,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   const scoring = openPowers(options.suitePath, cwd);
   await checkPowers(suite, scoring.powers);
   const lanes = await openLanes({ targets: suite.targets, env, simulated, files });
+  const cache = options.cache && !options.load ? openAnswerCache(join(dataDir, 'cache')) : null;
   try {
     const header = runHeader(plan, prices, provenance, startedAtMs);
     return await bench({
@@ -88,7 +95,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
       budgets: budget ? [budget] : [],
       ledger: await openLedger(dataDir),
       keyOf: (target) => keyVariableOf(target, env),
-      model: lanes,
+      model: cache ? cachedModel(lanes, cache) : lanes,
       prices,
       powers: scoring.powers,
       store: host.store,
@@ -100,6 +107,10 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
       clockHealth: () => lanes.health(),
     });
   } finally {
+    if (cache && cache.unreadable > 0)
+      context.note(
+        `${formatCounted(cache.unreadable, 'answer')} of the cache could not be read: asked anew.`,
+      );
     await lanes.close();
     await scoring.close();
   }

@@ -98,6 +98,8 @@ export interface CallResult {
   failure: AttemptFailure | null;
   /** What was sent, where the plan alone does not tell it: a conversation under load. */
   messages?: Message[];
+  /** Nothing was sent: the answer is one that was given before. It has no times. */
+  cached?: boolean;
   /** What the response said of the quota; absent: nothing. */
   quota?: QuotaReading[];
   /** The answer as the provider wants it back in a next call; only when it was asked for. */

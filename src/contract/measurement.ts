@@ -27,8 +27,8 @@ export interface Measurement {
   cache_write_1h_tokens: number | null;
   output_tokens: number | null;
   reasoning_tokens: number | null;
-  /** `estimated`: the provider was silent, output was counted here. */
-  usage_source: 'provider' | 'estimated' | 'missing';
+  /** `estimated`: the provider was silent, output was counted here; `cached`: nothing was sent, the counts are those of the answer when it was given. */
+  usage_source: 'provider' | 'estimated' | 'missing' | 'cached';
   /** What was streamed (text, reasoning, tool arguments), counted here in o200k_base. */
   local_tokens: number | null;
   /** (Provider's count of the text − ours) / ours; `null` for short answers and where the two do not count the same. */

@@ -10,6 +10,8 @@ export interface ModelRequest {
   scheduledMs: number;
   /** Handed over early: it is to leave at this instant of the same clock. Default: at once. */
   notBeforeMs?: number;
+  /** Which repetition of its case it is; absent: no answer that was given before will do. */
+  repeat?: number;
   /** The result is to hold the `turn` that goes back in a next call. */
   keepTurn?: boolean;
   signal: AbortSignal;

@@ -83,6 +83,8 @@ export interface Run {
   targets: RunTarget[];
   provenance: Provenance;
   client: ClientHealth | null;
+  /** Answers that came from the cache, and what they would have cost; absent: none did. */
+  cached?: { answers: number; saved_usd: number | null };
   /** Of a run that goes on: what keeps it from being kept. */
   trouble?: string;
   /** Why calls of the plan were not made, in one sentence, when it was not the user who stopped the run. */

@@ -232,6 +232,10 @@ export const suiteFileSchema = z
       .optional()
       .describe('discarded calls per target before measuring; default 0'),
     limits: suiteLimitsSchema.optional(),
+    cache: z
+      .boolean()
+      .optional()
+      .describe('give answers that were given before to the same questions: for quality, not for timing'),
     budget: budgetSchema.optional(),
     slo: sloSchema.optional(),
     load: loadSchema.optional(),
@@ -323,6 +327,8 @@ export interface Suite {
   /** Cap of one run; the suite's further caps are in `budget`. */
   budgetUsd?: number;
   budget?: Budget;
+  /** Answers that were given before will do. */
+  cache?: boolean;
   slo: ServiceLevels;
   /** For `assay load`; a trace's instants are already in it. */
   load?: LoadEntry;

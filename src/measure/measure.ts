@@ -122,6 +122,10 @@ function costOfSteps(steps: readonly Step[], startedAtMs: number, target: Target
 }
 
 function costOf(attempt: Measurable, target: Target, prices: PriceBook): Cost {
+  if (attempt.cached) {
+    const priced = prices.priceOf(target);
+    return priced && { nanousd: 0, priceId: priced.priceId };
+  }
   if (attempt.steps) return costOfSteps(attempt.steps, attempt.startedAtMs, target, prices);
   if (attempt.tokens) return prices.costOf(attempt.tokens, target, attempt.startedAtMs);
   if (!unbilled(attempt)) return null;
@@ -151,7 +155,7 @@ export function measure(
     cache_write_1h_tokens: tokens?.cacheWrite1h ?? null,
     output_tokens: tokens?.output ?? null,
     reasoning_tokens: tokens?.reasoning ?? null,
-    usage_source: reported ? 'provider' : isEstimate ? 'estimated' : 'missing',
+    usage_source: attempt.cached ? 'cached' : reported ? 'provider' : isEstimate ? 'estimated' : 'missing',
     local_tokens: localTokens,
     usage_gap: usageGapOf(attempt.tokens, local),
     cost_nanousd: cost?.nanousd ?? null,

@@ -1,9 +1,10 @@
 import type { RunSummary, TargetSummary } from '../contract/analysis.ts';
+import type { Run } from '../contract/run.ts';
 import type { ErrorClass } from '../contract/outcome.ts';
 import { errorRemedies } from './error-remedies.ts';
 import { isLopsided, isThin } from './best-marks.ts';
 import { metrics } from './comparison-metrics.ts';
-import { formatCount, formatCounted, formatShare } from './format.ts';
+import { formatCount, formatCounted, formatShare, formatUsd } from './format.ts';
 import { laneNotes } from './lane-text.ts';
 import { wrap } from './wrap.ts';
 
@@ -92,6 +93,22 @@ function errors(targets: TargetSummary[]): string[] {
   });
 }
 
+/** Targets of a run that was cut short may have got through different cases. */
+function unequal({ run, targets }: RunSummary): string[] {
+  const counts = targets.map(({ n }) => n);
+  if (run.status !== 'partial' || Math.min(...counts) === Math.max(...counts)) return [];
+  return [
+    `the targets did not end at the same case (${targets.map(({ target, n }) => `${target.label} ${formatCount(n)}`).join(', ')}): \`assay compare\` takes the cases they share`,
+  ];
+}
+
+function cached({ cached: from }: Run): string[] {
+  if (!from) return [];
+  const saved =
+    from.saved_usd === null ? '' : `; asked for anew they would have cost $${formatUsd(from.saved_usd)}`;
+  return [`${formatCounted(from.answers, 'answer')} from the cache: without latency, at no cost${saved}`];
+}
+
 function state(summary: RunSummary): string[] {
   const { run, done } = summary;
   const client = run.client;
@@ -100,6 +117,8 @@ function state(summary: RunSummary): string[] {
       ? [`the run is ${run.status}: ${formatCount(done)} of ${formatCounted(run.planned, 'sample')}`]
       : []),
     ...(run.stopped ? [run.stopped] : []),
+    ...unequal(summary),
+    ...cached(run),
     ...(client && !client.believable ? [`not to be believed: ${client.reasons.join('; ')}`] : []),
   ];
 }

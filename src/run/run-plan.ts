@@ -169,6 +169,7 @@ class LaneRunner {
       tools: testCase.tools,
       timeoutMs: target.limits.timeoutMs,
       scheduledMs: nowMs(),
+      ...(call.isWarmup ? {} : { repeat: call.repeat }),
       signal: options.kill,
     };
     const retries = { most: target.limits.retries, random: this.#random, stop: this.#stop };

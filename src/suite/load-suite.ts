@@ -141,6 +141,7 @@ function resolve(
     ...(shared && { shared }),
     ...(settings.budget?.usd === undefined ? {} : { budgetUsd: settings.budget.usd }),
     ...(settings.budget ? { budget: settings.budget } : {}),
+    ...(settings.cache ? { cache: true } : {}),
     slo: (settings.slo ?? {}) as ServiceLevels,
     seed: settings.seed ?? 1,
   };

@@ -37,6 +37,7 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
         ...simulation,
         runId: unfinished?.before.run.run_id ?? newId(),
         ...(unfinished && { unfinished }),
+        cache: (options['cache'] as boolean | undefined) ?? simulation.suite.cache === true,
         suitePath,
         shared,
         ...(race && { race }),

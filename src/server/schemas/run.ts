@@ -43,6 +43,7 @@ const provenance = z.object({
   suite_path: text.nullable(),
   command: text,
   selftest: z.unknown().optional(),
+  prices: z.object({ file: text, overrides: z.record(text, priceSchema) }).optional(),
 });
 
 const repricing = z.object({
@@ -111,6 +112,7 @@ export const runSchema = z
     provenance,
     client: clientHealth.nullable(),
     estimate_usd: z.object({ low: number, likely: number, high: number }).nullable(),
+    cached: z.object({ answers: number, saved_usd: number.nullable() }).optional(),
     trouble: text.optional(),
     stopped: text.optional(),
     continued_at_ms: z.array(number).optional(),

@@ -57,7 +57,7 @@ export const sampleSchema = z
     cache_write_1h_tokens: count.nullable(),
     output_tokens: count.nullable(),
     reasoning_tokens: count.nullable(),
-    usage_source: z.enum(['provider', 'estimated', 'missing']),
+    usage_source: z.enum(['provider', 'estimated', 'missing', 'cached']),
     local_tokens: count.nullable(),
     usage_gap: known,
     cost_nanousd: z.number().int().nullable().describe('10⁻⁹ US dollars'),

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { nowMs } from '../../base/clock.ts';
+import type { CallResult } from '../../contract/attempt.ts';
+import type { Model, ModelRequest } from '../../contract/model.ts';
+import type { AnswerCache, KeptAnswer } from './answer-cache.ts';
+
+/** Objects with the same fields in another order are the same. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(
+    fields.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, field]) => [name, canonical(field)]),
+  );
+}
+
+/** SHA-256 of everything that shapes an answer; `repeat` too, so that repetitions stay several answers. */
+export function cacheKey({ target, messages, tools, repeat }: ModelRequest): string {
+  const { provider, model, parameters, baseUrl, headers } = target;
+  const shaping = { provider, model, parameters, baseUrl, headers, messages, tools, repeat };
+  return createHash('sha256')
+    .update(JSON.stringify(canonical(shaping)))
+    .digest('hex');
+}
+
+const noTimes = { connected: null, headers: null, firstByte: null, sent: null };
+
+function resultOf(kept: KeptAnswer, scheduledMs: number): CallResult {
+  const now = nowMs();
+  return {
+    ...kept,
+    stamps: { ...noTimes, scheduled: scheduledMs, dispatched: now, closed: now },
+    frames: { at: [], kinds: '' },
+    failure: null,
+    cached: true,
+  };
+}
+
+/** Asks only for what the cache lacks. Calls without a `repeat` (warm-up) and steps of a conversation are always made. */
+export function cachedModel(model: Model, cache: AnswerCache): Model {
+  return {
+    async call(request) {
+      if (request.repeat === undefined || request.keepTurn) return model.call(request);
+      const key = cacheKey(request);
+      const kept = await cache.get(key);
+      if (kept) return resultOf(kept, request.scheduledMs);
+      const result = await model.call(request);
+      const { outcome, answer, tokens, rawUsage, responseModel, responseId, httpStatus } = result;
+      if ((outcome === 'ok' || outcome === 'truncated') && answer)
+        // a cache that cannot be written costs money later, not the answer now
+        await cache
+          .put(key, { outcome, answer, tokens, rawUsage, responseModel, responseId, httpStatus })
+          .catch(() => undefined);
+      return result;
+    },
+  };
+}
