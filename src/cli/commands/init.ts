@@ -1,7 +1,13 @@
-import { writeFile } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, parse, relative, resolve } from 'node:path';
 import { AssayError } from '../../contract/errors.ts';
-import type { CommandModule } from '../command.ts';
+import type { CaseEntry } from '../../contract/suite.ts';
+import type { Converted } from '../../exchange/suites/converted.ts';
+import { formatCounted } from '../../report/format.ts';
+import { caseOfRow } from '../../suite/case-of-row.ts';
+import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
+import { convertedSuite, lackingLine } from '../converted-suite.ts';
+import { readSuite } from '../read-suite.ts';
 import { starterSuite } from '../starter-suite.ts';
 
 function explain(error: NodeJS.ErrnoException, name: string): AssayError {
@@ -15,17 +21,83 @@ function explain(error: NodeJS.ErrnoException, name: string): AssayError {
   });
 }
 
-/** Writes the starter suite; never over a file that exists. */
-export const run: CommandModule['run'] = async ([file = 'suite.yaml'], _options, context) => {
+async function writeNew(path: string, text: string, cwd: string): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (error) {
+    throw explain(error as NodeJS.ErrnoException, relative(cwd, path));
+  }
+}
+
+/** `field=column` pairs, as the `map` of a case file. */
+function mapOf(options: OptionValues): Record<string, string> {
+  const pairs = (options['map'] as string[] | undefined) ?? [];
+  return Object.fromEntries(
+    pairs.map((text) => {
+      const at = text.indexOf('=');
+      if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+      throw new AssayError('usage', `--map is "${text}"`, {
+        remedy: 'Write --map field=COLUMN, e.g. --map input=question.',
+      });
+    }),
+  );
+}
+
+/** The suite of another tool's file; written only when it reads as a suite. */
+async function writeConverted(converted: Converted, path: string, from: string, cwd: string): Promise<void> {
+  if (converted.cases.length === 0)
+    throw new AssayError('usage', `${from} gives no cases`, {
+      problems: converted.lacking.map((item) => ({ message: lackingLine(item) })),
+    });
+  const casesPath = join(dirname(path), `${parse(path).name}.cases.jsonl`);
+  const { suite, cases } = convertedSuite(converted, from, basename(casesPath));
+  const written: string[] = [];
+  try {
+    if (cases !== null) {
+      await writeNew(casesPath, cases, cwd);
+      written.push(casesPath);
+    }
+    await writeNew(path, suite, cwd);
+    written.push(path);
+    await readSuite(path, {});
+  } catch (error) {
+    for (const file of written) await rm(file, { force: true });
+    throw error;
+  }
+}
+
+async function initFrom(from: string, path: string, options: OptionValues, context: CommandContext) {
+  // formats and their parsers are read only when one is asked for
+  const { convertSuite } = await import('../../exchange/suites/convert-suite.ts');
+  const map = mapOf(options);
+  const as = options['as'] as string | undefined;
+  const answers = options['answers'] as string | undefined;
+  const converted = await convertSuite(resolve(context.cwd, from), {
+    ...(as !== undefined && { as }),
+    ...(answers !== undefined && { answers: resolve(context.cwd, answers) }),
+    hasMap: Object.keys(map).length > 0,
+    caseOfRow: (row) => caseOfRow(row, map) as CaseEntry,
+  });
+  await writeConverted(converted, path, from, context.cwd);
+  const { lacking, cases } = converted;
+  if (lacking.length > 0)
+    context.note(
+      [`Not taken over from ${from}:`, ...lacking.map((item) => `- ${lackingLine(item)}`), ''].join('\n'),
+    );
+  return { cases: cases.length, lacking };
+}
+
+/** Writes the starter suite, or that of another tool's file; never over a file that exists. */
+export const run: CommandModule['run'] = async ([file = 'suite.yaml'], options, context) => {
   const path = resolve(context.cwd, file);
   const name = relative(context.cwd, path);
-  try {
-    await writeFile(path, starterSuite, { flag: 'wx' });
-  } catch (error) {
-    throw explain(error as NodeJS.ErrnoException, name);
-  }
-  if (context.json) context.print(JSON.stringify({ schema: 'assay.init/1', path }, null, 2));
+  const from = options['from'] as string | undefined;
+  const made = from === undefined ? null : await initFrom(from, path, options, context);
+  if (made === null) await writeNew(path, starterSuite, context.cwd);
+  if (context.json) context.print(JSON.stringify({ schema: 'assay.init/1', path, ...made }, null, 2));
   else
-    context.print(`Wrote ${name}. Next: edit it, then \`assay plan ${name}\`, then \`assay run ${name}\`.`);
+    context.print(
+      `Wrote ${name}${made ? ` with ${formatCounted(made.cases, 'case')}` : ''}. Next: edit it, then \`assay plan ${name}\`, then \`assay run ${name}\`.`,
+    );
   return 'ok';
 };

@@ -1,0 +1,33 @@
+import type { CommandSpec } from './command.ts';
+
+export const initCommand: CommandSpec = {
+  name: 'init',
+  summary: "write a suite to start from: a commented one, or another tool's file as a suite",
+  description:
+    'With --from: promptfoo configurations, OpenAI evals, GSM8K, MMLU, MMLU-Pro, IFEval, HumanEval, BFCL, or any JSONL, JSON, CSV or Parquet by its columns. What a file has that a suite has not is listed, on stderr and at the top of the suite. Fetches nothing.',
+  arguments: [{ name: '[file]', summary: 'where to; default: suite.yaml' }],
+  options: [
+    { flags: '--from <file>', summary: "another tool's file", kind: 'text' },
+    {
+      flags: '--as <format>',
+      summary:
+        'promptfoo, bfcl, humaneval, ifeval, openai-evals, gsm8k, multiple-choice or columns; default: seen from the file',
+      kind: 'text',
+    },
+    {
+      flags: '-m, --map <field=column>',
+      summary: 'of any table: which column is input, expected, id, category, …; may be repeated',
+      kind: 'list',
+    },
+    { flags: '--answers <file>', summary: 'of BFCL: the file with the right calls', kind: 'text' },
+  ],
+  examples: [
+    ['assay init triage.yaml', 'then edit it and run: assay plan triage.yaml'],
+    ['assay init mine.yaml --from promptfooconfig.yaml', 'what you have, as a suite'],
+    [
+      'assay init qa.yaml --from train.parquet --map input=question --map expected=answer',
+      'a table by its columns',
+    ],
+  ],
+  load: () => import('./commands/init.ts'),
+};

@@ -1,0 +1,302 @@
+/** Files of other tools, in the shapes their makers publish, become suites that read; what does not fit is told. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Suite } from '../contract/suite.ts';
+import { contextOf } from './context.ts';
+import { run } from './commands/init.ts';
+import { readSuite } from './read-suite.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'assay-init-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let notes: string[] = [];
+let count = 0;
+beforeEach(() => {
+  notes = [];
+});
+
+function write(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+const lines = (...rows: unknown[]) => rows.map((row) => JSON.stringify(row)).join('\n');
+
+async function initFrom(
+  from: string,
+  options: Record<string, unknown> = {},
+): Promise<{ suite: Suite; path: string }> {
+  const plain = contextOf({}, {
+    env: {},
+    cwd: () => folder,
+    stdout: process.stdout,
+    stderr: process.stderr,
+  } as never);
+  const context = { ...plain, note: (line: string) => void notes.push(line), print: () => undefined };
+  const path = join(folder, `suite-${count++}.yaml`);
+  await run([path], { from, ...options } as never, context);
+  return { suite: await readSuite(path, {}), path };
+}
+
+describe('a promptfoo configuration', () => {
+  it('becomes a suite: targets, prompts, cases and scorers', async () => {
+    mkdirSync(join(folder, 'prompts'), { recursive: true });
+    write('prompts/brief.txt', 'In one word: where is {{place}}?\n');
+    write('more.csv', 'place,__expected\nOslo,icontains: norway\nLima,Peru\n');
+    const from = write(
+      'geography.yaml',
+      `description: where places are
+prompts:
+  - 'Where is {{place}}?'
+  - file://prompts/brief.txt
+  - id: chat
+    label: chat
+    raw: '[{"role": "system", "content": "Be brief."}, {"role": "user", "content": "{{place}}?"}]'
+providers:
+  - openai:chat:gpt-5-mini
+  - id: anthropic:messages:claude-haiku-4-5
+    label: haiku
+    config: { temperature: 0, max_tokens: 64, apiBaseUrl: 'http://127.0.0.1:1/v1' }
+defaultTest:
+  assert: [{ type: not-icontains, value: sorry }, { type: latency, threshold: 4000 }]
+tests:
+  - description: cities
+    vars: { place: [Bern, Rome] }
+    assert: [{ type: contains-any, value: [Switzerland, Italy], weight: 2 }]
+  - vars: { place: Paris }
+    assert: [{ type: equals, value: France }]
+  - file://more.csv
+evaluateOptions: { maxConcurrency: 2, repeat: 3 }
+`,
+    );
+    const { suite } = await initFrom(from);
+    expect(suite).toMatchObject({ name: 'geography', description: 'where places are', repeats: 3 });
+    expect(suite.prompts.map(({ messages }) => messages.length)).toEqual([1, 1, 2]);
+    expect(suite.prompts[1]?.messages[0]?.content).toBe('In one word: where is {{place}}?');
+    expect([...new Set(suite.targets.map(({ provider, model }) => `${provider}/${model}`))]).toEqual([
+      'openai/gpt-5-mini',
+      'anthropic/claude-haiku-4-5',
+    ]);
+    expect(suite.targets.find(({ provider }) => provider === 'anthropic')).toMatchObject({
+      parameters: { temperature: 0, maxOutputTokens: 64 },
+      baseUrl: 'http://127.0.0.1:1/v1',
+      limits: { concurrency: 2 },
+    });
+    expect(suite.cases.map(({ variables }) => variables['place'])).toEqual([
+      'Bern',
+      'Rome',
+      'Paris',
+      'Oslo',
+      'Lima',
+    ]);
+    expect(suite.cases[0]).toMatchObject({
+      tags: ['cities'],
+      scorers: [
+        { type: 'contains', not: true, options: { any: ['sorry'], ignoreCase: true } },
+        { type: 'latency', options: { max: 4000 } },
+        { type: 'contains', weight: 2, options: { any: ['Switzerland', 'Italy'], ignoreCase: false } },
+      ],
+    });
+    expect(suite.cases.map(({ expected }) => expected)).toEqual([
+      undefined,
+      undefined,
+      'France',
+      undefined,
+      'Peru',
+    ]);
+    expect(notes).toEqual([]);
+  });
+
+  it('tells everything that it does not take over, and where that was', async () => {
+    const from = write('rest.yaml', {
+      prompts: ['Say {{word}}', 'file://made.js', '{% if a %}x{% endif %}'],
+      providers: [
+        'openai:gpt-5-mini',
+        'file://own.py',
+        { id: 'openai:gpt-5', config: { tools: [] }, delay: 1 },
+      ],
+      tests: [
+        {
+          vars: { word: 'hi' },
+          assert: [
+            { type: 'llm-rubric', value: 'is kind' },
+            { type: 'javascript', value: 'output.length > 3' },
+            { type: 'regex', value: '(?=hi)hi' },
+            { type: 'regex', value: '^hi' },
+            { type: 'is-json' },
+          ],
+          options: { transform: 'x' },
+        },
+        'https://example.test/tests.csv',
+      ],
+      scenarios: [],
+      outputPath: 'x.json',
+    });
+    const { suite, path } = await initFrom(from);
+    expect(suite.cases).toHaveLength(1);
+    expect(suite.cases[0]?.scorers.map(({ type }) => type)).toEqual(['regex', 'json-schema']);
+    const told = notes.join('\n');
+    for (const what of [
+      'prompt file://made.js',
+      'prompts with filters or conditions',
+      'provider "file://own.py"',
+      'provider setting tools',
+      'provider field delay',
+      'assertion llm-rubric',
+      'assertion javascript',
+      'assertion regex: look-around',
+      'assertion is-json, in part',
+      'test field options',
+      'tests from https://example.test/tests.csv',
+      'setting scenarios',
+      'setting outputPath',
+    ])
+      expect(told).toContain(what);
+    expect(told).toContain('(tests[0])');
+    expect(readFileSync(path, 'utf8')).toContain('# - assertion llm-rubric');
+  });
+});
+
+describe('published data sets', () => {
+  it('GSM8K', async () => {
+    const from = write(
+      'sums.jsonl',
+      lines({ question: 'Two and two?', answer: '2+2 = <<2+2=4>>4\n#### 1,004' }),
+    );
+    const { suite } = await initFrom(from);
+    expect(suite.cases[0]).toMatchObject({
+      variables: { input: 'Two and two?' },
+      expected: '1004',
+      scorers: [{ type: 'numeric' }],
+    });
+  });
+
+  it('MMLU, with and without a header, and MMLU-Pro', async () => {
+    const own = await initFrom(
+      write('law.csv', '"Which, of these?",one,one,three,four,C\n"And?",a,b,c,d,A\n'),
+    );
+    expect(own.suite.cases.map(({ expected }) => expected)).toEqual(['C', 'A']);
+    expect(own.suite.cases[0]?.variables['input']).toContain('A) one\nB) one\nC) three');
+    const hub = await initFrom(
+      write('mmlu.jsonl', lines({ question: 'Q', subject: 'law', choices: ['a', 'b', 'c', 'd'], answer: 3 })),
+    );
+    expect(hub.suite.cases[0]).toMatchObject({ expected: 'D', category: 'law' });
+    const options = Array.from({ length: 10 }, (_, i) => `o${i}`);
+    const pro = await initFrom(
+      write('pro.json', [
+        { question_id: 70, question: 'Q', options, answer: 'I', answer_index: 8, category: 'business' },
+        { question_id: 71, question: 'Q', options: ['a', 'b'], answer: 'J', category: 'business' },
+      ]),
+    );
+    expect(pro.suite.cases).toHaveLength(1);
+    expect(pro.suite.cases[0]).toMatchObject({
+      id: '70',
+      expected: 'I',
+      scorers: [{ options: { labels: [...'ABCDEFGHIJ'] } }],
+    });
+    expect(notes.join()).toContain('questions whose answer is none of the choices: answer is "J" (row 2)');
+  });
+
+  it('IFEval: prompts all of whose instructions can be checked', async () => {
+    const { suite } = await initFrom(
+      write(
+        'ifeval.jsonl',
+        lines(
+          {
+            key: 1,
+            prompt: 'Write.',
+            instruction_id_list: ['punctuation:no_comma', 'length_constraints:number_words'],
+            kwargs: [{}, { relation: 'at least', num_words: 300 }],
+          },
+          {
+            key: 2,
+            prompt: 'Speak.',
+            instruction_id_list: ['language:response_language'],
+            kwargs: [{ language: 'bn' }],
+          },
+        ),
+      ),
+    );
+    expect(suite.cases.map(({ id }) => id)).toEqual(['1']);
+    expect(suite.cases[0]?.scorers).toMatchObject([
+      { type: 'contains', options: { none: [','] } },
+      { type: 'length', options: { unit: 'words', min: 300 } },
+    ]);
+    expect(notes.join()).toContain('instruction language:response_language: no scorer checks it (row 2)');
+  });
+
+  it('HumanEval', async () => {
+    const row = {
+      task_id: 'T/0',
+      prompt: 'def add(a, b):\n',
+      entry_point: 'add',
+      canonical_solution: '',
+      test: 'def check(f):\n    assert f(1, 2) == 3\n',
+    };
+    const { suite } = await initFrom(write('he.jsonl', lines(row)));
+    expect(suite.cases[0]).toMatchObject({
+      id: 'T/0',
+      expected: { tests: ['def check(f):\n    assert f(1, 2) == 3\n\ncheck(add)'] },
+      scorers: [{ type: 'code', options: { language: 'python' } }],
+    });
+  });
+
+  it('OpenAI evals', async () => {
+    const input = [
+      { role: 'system', content: 'Answer.' },
+      { role: 'user', content: 'Capital of France?' },
+    ];
+    const { suite } = await initFrom(write('evals.jsonl', lines({ input, ideal: ['Paris', 'paris'] })));
+    expect(suite.cases[0]).toMatchObject({
+      messages: input,
+      expected: ['Paris', 'paris'],
+      scorers: [{ type: 'starts-with' }],
+    });
+  });
+
+  it('BFCL, its answers in another file', async () => {
+    const parameters = {
+      type: 'dict',
+      properties: { base: { type: 'float' }, unit: { type: 'string' } },
+      required: ['base'],
+    };
+    const question = [[{ role: 'user', content: 'Area?' }]];
+    const from = write(
+      'bfcl.jsonl',
+      lines({ id: 's_0', question, function: [{ name: 'geo.area', description: 'd', parameters }] }),
+    );
+    const answers = write(
+      'bfcl-answers.jsonl',
+      lines({ id: 's_0', ground_truth: [{ 'geo.area': { base: [10], unit: ['m', ''] } }] }),
+    );
+    const { suite } = await initFrom(from, { answers });
+    expect(suite.cases[0]).toMatchObject({
+      expected: [{ name: 'geo_area', arguments: { base: 10 } }],
+      scorers: [{ type: 'tool-call' }],
+      tools: [{ name: 'geo_area', parameters: { type: 'object', properties: { base: { type: 'number' } } } }],
+    });
+    expect(notes.join()).toContain('arguments with several right values');
+  });
+});
+
+describe('any table', () => {
+  it('by its columns, large ones in a file of their own', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => ({ q: `Q${i}`, a: `A${i}`, topic: 'x' }));
+    const { suite, path } = await initFrom(write('own.jsonl', lines(...rows)), {
+      map: ['input=q', 'expected=a', 'category=topic'],
+    });
+    expect(suite.cases).toHaveLength(60);
+    expect(suite.cases[3]).toMatchObject({ variables: { input: 'Q3' }, expected: 'A3', category: 'x' });
+    expect(existsSync(path.replace('.yaml', '.cases.jsonl'))).toBe(true);
+  });
+
+  it('is refused when nothing tells what its columns are, and leaves nothing behind', async () => {
+    const from = write('what.csv', 'foo,bar\n1,2\n');
+    await expect(initFrom(from)).rejects.toMatchObject({ remedy: expect.stringContaining('foo, bar') });
+    await expect(initFrom(from, { as: 'excel' })).rejects.toThrow('--as is "excel"');
+    await expect(initFrom(from, { as: 'gsm8k' })).rejects.toThrow('gives no cases');
+    expect(existsSync(join(folder, `suite-${count - 1}.yaml`))).toBe(false);
+  });
+});

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import type { CaseEntry, ScorerEntry } from '../../contract/suite.ts';
+import type { PlacedRow } from '../read-table.ts';
+import { LackingList, type Converted } from './converted.ts';
+
+/** A published data set's way of writing its rows: one file each in this folder. */
+export interface DataSet<Row> {
+  /** What a user writes as `--as`. */
+  word: string;
+  summary: string;
+  row: z.ZodType<Row>;
+  /** For every case; a case may have its own. */
+  scorers: ScorerEntry[];
+  /** `null`: the row cannot be asked; says why itself. */
+  caseOf(row: Row, lacking: LackingList, place: string): CaseEntry | null;
+}
+
+export type AnyDataSet = Omit<DataSet<never>, 'row'> & { row: z.ZodType };
+
+/** Every row as a case; rows that are not of this kind are told. */
+export async function convertDataSet(
+  set: AnyDataSet,
+  rows: AsyncIterable<PlacedRow>,
+  name: string,
+): Promise<Converted> {
+  const lacking = new LackingList();
+  const cases: CaseEntry[] = [];
+  for await (const { row, place } of rows) {
+    const read = set.row.safeParse(row);
+    const at = `row ${place}`;
+    if (!read.success) {
+      const issue = read.error.issues[0];
+      lacking.add(
+        `rows that are not of ${set.word}`,
+        issue ? `${issue.path.join('.')}: ${issue.message}` : 'another shape',
+        at,
+      );
+      continue;
+    }
+    const entry = set.caseOf(read.data as never, lacking, at);
+    if (entry) cases.push(entry);
+  }
+  return { name, scorers: set.scorers, cases, lacking: lacking.all };
+}
