@@ -2,7 +2,8 @@
  * 12 models at realistic speed, 200 cases three times each, with a quota each and one call in a hundred turned away: all are done within five
  * minutes, side by side, and what is measured of each is what is measured of it alone.
  *
- * A case's first token comes after the same time whenever it is asked, so that the two are compared case by case.
+ * The simulator draws a case's times from its seed and how often the case was asked: each run has a simulator of its own, and the two
+ * are compared case by case.
  */
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +35,6 @@ const profiles = Array.from({ length: targets }, (_, i) => ({
   faults: { rate_limit: 0.01 },
   price: { input: 1, output: 2 },
 }));
-const simulator = await startSimulator({ profiles });
 
 writeFileSync(
   join(folder, 'cases.jsonl'),
@@ -44,10 +44,7 @@ writeFileSync(
 );
 const suite = join(folder, 'suite.yaml');
 const names = profiles.map(({ name }) => `sim/${name}`);
-writeFileSync(
-  suite,
-  `name: fleet\ntargets: [${names.join(', ')}]\ncases: { file: cases.jsonl }\nwarmup: 4\n`,
-);
+writeFileSync(suite, `name: fleet\ntargets: [${names.join(', ')}]\ncases: { file: cases.jsonl }\n`);
 
 interface Ran {
   samples: Sample[];
@@ -55,8 +52,8 @@ interface Ran {
   wallS: number;
 }
 
-/** First-token times by label and case, of the first round. */
 async function run(more: string[]): Promise<Ran> {
+  const simulator = await startSimulator({ profiles });
   const samples: Sample[] = [];
   const dataDir = mkdtempSync(join(folder, 'data-'));
   const args = ['--sim', simulator.url, '--data-dir', dataDir, '--no-serve'];
@@ -67,11 +64,13 @@ async function run(more: string[]): Promise<Ran> {
     },
   });
   const { code, stderr, wallMs } = await started.finished;
+  await simulator.close();
   if (code !== 0) throw new Error(`exit ${code}:\n${stderr}`);
   const shown = await runAssay(['show', '--data-dir', dataDir, '--json']);
   return { samples, summary: JSON.parse(shown.stdout) as RunSummary, wallS: wallMs / 1000 };
 }
 
+/** By case, of the first round. */
 const firstTokens = (samples: Sample[], model: string) =>
   new Map(
     samples
@@ -101,10 +100,9 @@ const fleet = await run(['--repeats', String(repeats)]);
 console.error(`the fleet took ${fleet.wallS.toFixed(0)} s`);
 const shifts: Record<string, number> = {};
 for (const { name } of profiles) {
-  const alone = await run(['-t', `sim/${name}`, '--limit', String(aloneCases)]);
+  const alone = await run(['-t', `sim/${name}`, '--limit', String(aloneCases), '--concurrency', '12']);
   shifts[name] = shiftOf(firstTokens(fleet.samples, name), firstTokens(alone.samples, name));
 }
-await simulator.close();
 
 const spans = profiles.map(({ name }) => {
   const own = fleet.samples.filter((sample) => sample.request_model === name);

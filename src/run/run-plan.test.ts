@@ -6,6 +6,7 @@ import type { ErrorClass } from '../contract/outcome.ts';
 import type { Model, ModelRequest } from '../contract/model.ts';
 import type { Plan } from '../contract/plan.ts';
 import { AssayError } from '../contract/errors.ts';
+import { createGuard } from './guard/create-guard.ts';
 import { runPlan, type RunOptions } from './run-plan.ts';
 
 function result(failure: ErrorClass | null, retryAfterMs: number | null = 0): CallResult {
@@ -189,6 +190,45 @@ describe('runPlan', () => {
       held--;
     }
     expect(settled).toBe(40);
+  });
+
+  it('sets a target aside that fails, keeps what was measured, and finishes the others', async () => {
+    const model: Model = {
+      call: async ({ target }) => result(target.id === 't0' ? 'bad_request' : null),
+    };
+    const all = await collect(planOf(2, 200), options(model));
+    expect(all.filter((a) => a.targetId === 't0').length).toBeLessThan(25);
+    expect(all.filter((a) => a.targetId === 't1')).toHaveLength(200);
+  });
+
+  it('ends a lane that is set aside from outside, without waiting for its retries', async () => {
+    const plan = planOf(2, 60);
+    const guard = createGuard(plan);
+    let calls = 0;
+    const model: Model = {
+      async call({ target }) {
+        if (++calls === 10) guard.setAside('t1', 'test');
+        return result(target.id === 't1' ? 'http_5xx' : null, 60_000);
+      },
+    };
+    const all = await collect(plan, options(model, { guard }));
+    expect(all.filter((a) => a.targetId === 't0')).toHaveLength(60);
+    expect(all.filter((a) => a.targetId === 't1').length).toBeLessThan(10);
+  });
+
+  it('never begins more calls in a minute than a target allows', async () => {
+    const plan = planOf(1, 30, 1, 8);
+    Object.assign(plan.lanes[0]?.target.limits ?? {}, { requestsPerMinute: 3000 });
+    const at: number[] = [];
+    const model: Model = { call: async () => (at.push(performance.now()), result(null)) };
+    await collect(plan, options(model));
+    // 50 at once, and then one in 20 ms; 30 are fewer
+    expect(at).toHaveLength(30);
+    Object.assign(plan.lanes[0]?.target.limits ?? {}, { requestsPerMinute: 600 });
+    at.length = 0;
+    await collect(plan, options(model));
+    // 10 at once, then one in about 100 ms
+    expect((at.at(-1) as number) - (at[0] as number)).toBeGreaterThan(1900);
   });
 
   it('holds the lanes when the reader falls behind', async () => {

@@ -217,3 +217,19 @@ describe('a page that follows a run', () => {
     expect(live.summary().targets[1]?.retries).toBe(1);
   });
 });
+
+describe('what lanes do', () => {
+  it('is in the summary that followers get, without a sample', () => {
+    const live = open();
+    const got: Parsed[] = [];
+    live.follow({ send: (frames) => void got.push(...parse(frames)), ready: () => true, end: () => {} }, 0);
+    const target_id = run.targets[1]?.id ?? '';
+    const change = { at_ms: 1, state: 'broken', reason: 'down', until_ms: 2, concurrency: 4 } as const;
+    live.handle({ type: 'lane-change', run_id: run.run_id, target_id, change });
+    live.tick();
+    expect(got.at(-1)?.data).toMatchObject({
+      samples: [],
+      summary: { run: { lanes: [{ changes: [] }, { target_id, changes: [change] }] } },
+    });
+  });
+});
