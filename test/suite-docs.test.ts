@@ -15,6 +15,8 @@ const files = {
   'data/a.jsonl': '{"question": "1", "answer": "2", "subject": "s"}',
   'easy.csv': 'input\nx\n',
   'hard.yaml': '[{input: y}]',
+  'pictures/chart.gif': 'GIF89a',
+  'papers/report.pdf': '%PDF-1.7',
 };
 const variables = { language: 'English', order: { items: [{ sku: 'A1' }] } };
 
