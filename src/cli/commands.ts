@@ -197,7 +197,7 @@ export const commands: CommandSpec[] = [
     description:
       'Within a second nothing more is sent. Calls in flight are finished and kept; the same `assay run` later goes on with what is missing.',
     arguments: [{ name: '[run]', summary: 'id of a run, or its beginning; default: every run that goes on' }],
-    options: [{ flags: '--now', summary: 'give up calls in flight too', kind: 'flag' }],
+    options: [{ flags: '--now', summary: 'give up calls in flight too', kind: 'flag' }, controlOption],
     examples: [
       ['assay stop', 'all runs of this data directory'],
       ['assay stop 01900000 --now', 'one run, at once'],
@@ -310,6 +310,31 @@ export const commands: CommandSpec[] = [
       ['assay cache --clear', 'so that everything is asked anew'],
     ],
     load: () => import('./commands/cache.ts'),
+  },
+  {
+    name: 'score',
+    summary: 'score the stored answers of a run again, or with further scorers; calls nobody',
+    description:
+      'Scores that are there from the same scorer with the same options, for the same expected answer, are kept: what was cut short is gone on with. Samples and payloads are written again under the same ids; every score says which scorer it is from.',
+    arguments: [run],
+    options: [
+      {
+        flags: '--suite <file>',
+        summary: "cases (by id) and scorers of this suite, in place of the run's own",
+        kind: 'text',
+      },
+      {
+        flags: '--scorer <type>',
+        summary: 'a further scorer: a type, or JSON with its options; may be repeated',
+        kind: 'list',
+      },
+      { flags: '--again', summary: 'also what the same scorers have scored already', kind: 'flag' },
+    ],
+    examples: [
+      ['assay score latest --suite suite.yaml', 'after its scorers or expected answers were changed'],
+      [`assay score 01900000-1234 --scorer '{"type":"length","max":50}'`, 'one more scorer'],
+    ],
+    load: () => import('./commands/score.ts'),
   },
   {
     name: 'rebuild',

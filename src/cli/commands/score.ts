@@ -1,0 +1,120 @@
+import { AssayError } from '../../contract/errors.ts';
+import type { ResultStore } from '../../contract/result-store.ts';
+import type { Run } from '../../contract/run.ts';
+import type { Case, ScorerSpec } from '../../contract/suite.ts';
+import { nowMs } from '../../base/clock.ts';
+import { formatCounted } from '../../report/format.ts';
+import { shortRunId } from '../../report/runs-table.ts';
+import { loadRunFile, runDirectory } from '../../run/run-directory.ts';
+import { prepareScorer } from '../../score/prepare-scorer.ts';
+import { normaliseScorers } from '../../suite/normalise-scorer.ts';
+import type { CommandContext, CommandModule } from '../command.ts';
+import { needRun } from '../need-run.ts';
+import { withData } from '../open-data.ts';
+import { readSuite } from '../read-suite.ts';
+import { checkPowers, openPowers } from '../score-powers.ts';
+import { scoreRun, type Rescored } from '../score-run.ts';
+
+const everyMs = 500;
+
+/** `type`, or `{"type": …}` with options as JSON. */
+function parseScorers(given: string[]): ScorerSpec[] {
+  const entries = given.map((text): string | { type: string } => {
+    if (!text.trimStart().startsWith('{')) return text;
+    try {
+      return JSON.parse(text) as { type: string };
+    } catch (cause) {
+      throw new AssayError('usage', `--scorer ${text} is no JSON: ${(cause as Error).message}`, {
+        remedy: `Write a type, or JSON such as '{"type":"length","max":50}'.`,
+        cause,
+      });
+    }
+  });
+  const specs = normaliseScorers(entries);
+  for (const spec of specs) prepareScorer(spec);
+  return specs;
+}
+
+/** The cases the run was made of; of an imported run what is kept of them: no variables, no scorers. */
+async function casesOfRun(store: ResultStore, run: Run, dataDir: string): Promise<Case[]> {
+  const file = await loadRunFile(runDirectory(dataDir, run.run_id)).catch(() => null);
+  if (file) return file.suite.cases;
+  const kept = await store.cases(run.run_id);
+  return kept.map(({ preview: _, ...rest }) => ({
+    ...rest,
+    variables: {},
+    weight: 1,
+    tools: [],
+    scorers: [],
+  }));
+}
+
+/** Further scorers beside those a case has; cases that shared a list share the longer one. */
+function withFurther(cases: Case[], further: ScorerSpec[]): Case[] {
+  if (further.length === 0) return cases;
+  const longer = new Map<ScorerSpec[], ScorerSpec[]>();
+  return cases.map((testCase) => {
+    const { scorers } = testCase;
+    const names = new Set(further.map((spec) => spec.name));
+    const list = longer.get(scorers) ?? [...scorers.filter((spec) => !names.has(spec.name)), ...further];
+    longer.set(scorers, list);
+    return { ...testCase, scorers: list };
+  });
+}
+
+function progressOf(run: Run, context: CommandContext): (done: number) => void {
+  let lastMs = nowMs();
+  return (done) => {
+    if (nowMs() - lastMs < everyMs) return;
+    lastMs = nowMs();
+    context.note(`${done} of about ${run.planned} samples`);
+  };
+}
+
+function resultText(run: Run, done: Rescored): string {
+  const words = [
+    `${formatCounted(done.scored, 'answer')} of run ${shortRunId(run.run_id)} scored`,
+    ...(done.changed > 0 ? [`${done.changed} changed between right and wrong`] : []),
+    ...(done.kept > 0 ? [`${done.kept} had these scores already`] : []),
+    ...(done.unanswered > 0 ? [`${done.unanswered} without an answer`] : []),
+    ...(done.unknown_case > 0 ? [`${done.unknown_case} of cases that are not in the suite`] : []),
+  ];
+  return `${words.join('; ')}.`;
+}
+
+/** Adds scorers to a stored run, or scores it again. */
+export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
+  const suitePath = options['suite'] as string | undefined;
+  const further = parseScorers((options['scorer'] as string[] | undefined) ?? []);
+  const suite = suitePath === undefined ? null : await readSuite(suitePath, {});
+  const done = await withData(context, async (store) => {
+    const found = await needRun(store, id);
+    if (found.status === 'running')
+      throw new AssayError('usage', `run ${found.run_id} is still going`, {
+        remedy: 'Wait for its end, or stop it first.',
+      });
+    const cases = withFurther(suite?.cases ?? (await casesOfRun(store, found, context.dataDir)), further);
+    if (cases.every((testCase) => testCase.scorers.length === 0))
+      throw new AssayError('usage', 'there is nothing to score with', {
+        remedy: 'Give --suite FILE with scorers, or --scorer TYPE.',
+      });
+    const owned = openPowers(suitePath ?? found.provenance.suite_path, context.cwd);
+    try {
+      await checkPowers({ cases }, owned.powers);
+      const rescored = await scoreRun(store, found.run_id, {
+        cases: new Map(cases.map((testCase) => [testCase.id, testCase])),
+        powers: owned.powers,
+        again: options['again'] === true,
+        progress: progressOf(found, context),
+      });
+      return { found, rescored };
+    } finally {
+      await owned.close();
+    }
+  });
+  const { found, rescored } = done;
+  if (context.json)
+    context.print(JSON.stringify({ schema: 'assay.score/1', run_id: found.run_id, ...rescored }, null, 2));
+  else context.print(resultText(found, rescored));
+  return 'ok';
+};
