@@ -27,7 +27,7 @@ import { RaceTrack } from './race-track.ts';
 import { runCasesOf } from './run-cases.ts';
 import { createBudget, type Budget as RunBudget } from './run/budget.ts';
 import { callKey, readSettledAttempts } from './run/journal-state.ts';
-import { createGuard, type Guard, type GuardOptions } from './run/guard/create-guard.ts';
+import { createGuard, type Guard } from './run/guard/create-guard.ts';
 import { openJournal, type RunJournal } from './run/journal.ts';
 import { keepAttachments } from './run/keep-attachments.ts';
 import { runLoad } from './run/load/run-load.ts';
@@ -68,8 +68,6 @@ export interface BenchOptions {
   ledger?: Ledger;
   /** Name of the variable that holds a target's key. */
   keyOf?: (target: Target) => string | null;
-  /** Makes the limiter of a scope; default: one for this process. */
-  limiterOf?: GuardOptions['limiterOf'];
   /** How late the thread that stamps was, asked once at the end. */
   clockHealth(): Promise<{ loopDelayP99Ms: number; cpuShare: number }>;
 }
@@ -156,11 +154,10 @@ function budgetFor(options: BenchOptions): { budget: RunBudget; askAgain: { now?
 
 /** The run's guard; what its lanes did is told, and kept in `record`. */
 function guardFor(options: BenchOptions): { guard: Guard; record: { lanes?: LaneRecord[] } } {
-  const { plan, run, emit, keyOf, limiterOf } = options;
+  const { plan, run, emit, keyOf } = options;
   const record: { lanes?: LaneRecord[] } = {};
   const guard = createGuard(plan, {
     ...(keyOf && { keyOf }),
-    ...(limiterOf && { limiterOf }),
     laneChanged(targetId, change) {
       Object.assign(record, { lanes: withLaneChange({ ...run, ...record }, targetId, change).lanes });
       emit({ type: 'lane-change', run_id: run.run_id, target_id: targetId, change });
