@@ -3,10 +3,12 @@ export function decodeDataUrl(url: string): { mediaType: string; bytes: Buffer }
   const match = /^data:([^,]*?)(;base64)?,(.*)$/is.exec(url);
   if (!match) return null;
   const [, mediaType = '', base64, data = ''] = match;
-  try {
-    const bytes = base64 ? Buffer.from(data, 'base64') : Buffer.from(decodeURIComponent(data), 'latin1');
-    return { mediaType: mediaType.split(';')[0] ?? '', bytes };
-  } catch {
-    return null;
-  }
+  const bytes = base64 ? Buffer.from(data, 'base64') : Buffer.from(unescaped(data), 'latin1');
+  return { mediaType: mediaType.split(';')[0] ?? '', bytes };
 }
+
+/** Bytes, not characters: `%e9` is one byte, whatever it would be in UTF-8. */
+const unescaped = (text: string): string =>
+  Buffer.from(text)
+    .toString('latin1')
+    .replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
