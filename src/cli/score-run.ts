@@ -1,7 +1,7 @@
 /** Scores the stored answers of a run (again); calls nobody. */
 import type { Case } from '../contract/suite.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';
-import type { ResultStore, SampleRecord } from '../contract/result-store.ts';
+import type { AnswersStore, ResultStore, SampleRecord } from '../contract/result-store.ts';
 import type { Score, ScorePowers, ScorerMark } from '../contract/score.ts';
 import type { Sample, SamplePayload } from '../contract/sample.ts';
 import { createScorer, type Scorer } from '../score/create-scorer.ts';
@@ -66,6 +66,7 @@ function withScores(sample: Sample, payload: SamplePayload, testCase: Case, scor
   };
 }
 
+type Fresh = ReturnType<typeof withScores>;
 type Counts = Omit<Rescored, 'samples'>;
 
 function createBatchScorer(options: ScoreRunOptions, counts: Counts) {
@@ -88,9 +89,46 @@ function createBatchScorer(options: ScoreRunOptions, counts: Counts) {
     (await Promise.all(records.map(scored))).filter((item) => item !== undefined);
 }
 
+const hasAnswers = (store: ResultStore): store is AnswersStore => 'answers' in store;
+
+/** Rows of one write: small ones cost the database a merge each. */
+const writeRows = 4000;
+
+/** Writes one batch at a time, while the next is read and scored. */
+class Writer {
+  readonly #store: ResultStore;
+  #batch: Fresh[] = [];
+  #written: Promise<void> = Promise.resolve();
+
+  constructor(store: ResultStore) {
+    this.#store = store;
+  }
+
+  async add(fresh: Fresh[]): Promise<void> {
+    this.#batch.push(...fresh);
+    if (this.#batch.length >= writeRows) await this.#write();
+  }
+
+  /** Waits for the batch before, and throws what it met. */
+  async #write(): Promise<void> {
+    await this.#written;
+    const batch = this.#batch;
+    this.#batch = [];
+    const [samples, payloads] = [batch.map(({ sample }) => sample), batch.map(({ payload }) => payload)];
+    this.#written = this.#store.insert({ samples, payloads, retried: [] });
+    // it is awaited later
+    this.#written.catch(() => {});
+  }
+
+  async flush(): Promise<void> {
+    if (this.#batch.length > 0) await this.#write();
+    await this.#written;
+  }
+}
+
 /**
- * Batch by batch, so that memory stays flat; a batch is written before the next but one is read. What was written stays written: the
- * same command again goes on where it stopped, as scores keep the mark of their scorer.
+ * Batch by batch, so that memory stays flat. What was written stays written: the same command again goes on where it stopped, as
+ * scores keep the mark of their scorer.
  */
 export async function scoreRun(
   store: ResultStore,
@@ -99,22 +137,13 @@ export async function scoreRun(
 ): Promise<Rescored> {
   const counts: Counts = { scored: 0, kept: 0, unanswered: 0, unknown_case: 0, changed: 0 };
   const scoreBatch = createBatchScorer(options, counts);
+  const writer = new Writer(store);
   let samples = 0;
-  let written: Promise<void> = Promise.resolve();
-  for await (const records of store.records(runId)) {
-    const fresh = await scoreBatch(records);
-    await written;
+  for await (const records of hasAnswers(store) ? store.answers(runId) : store.records(runId)) {
+    await writer.add(await scoreBatch(records));
     samples += records.length;
     options.progress(samples);
-    if (fresh.length === 0) continue;
-    written = store.insert({
-      samples: fresh.map(({ sample }) => sample),
-      payloads: fresh.map(({ payload }) => payload),
-      retried: [],
-    });
-    // it is awaited after the next batch was read
-    written.catch(() => {});
   }
-  await written;
+  await writer.flush();
   return { samples, ...counts };
 }

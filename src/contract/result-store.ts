@@ -91,3 +91,8 @@ export interface TargetTotals {
 export interface TotalsStore extends ResultStore {
   totals(runIds: string[]): Promise<TargetTotals[]>;
 }
+
+/** A further power: all that was answered, fast, in an order of the store's own. */
+export interface AnswersStore extends ResultStore {
+  answers(runId: string): AsyncIterable<SampleRecord[]>;
+}

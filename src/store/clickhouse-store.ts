@@ -1,7 +1,8 @@
-import type { TotalsStore } from '../contract/result-store.ts';
+import type { AnswersStore, TotalsStore } from '../contract/result-store.ts';
 import type { Engine } from './engine.ts';
 import { insertBatch } from './insert-batch.ts';
 import { putRun } from './put-run.ts';
+import { answers } from './questions/answers.ts';
 import { caseDetail } from './questions/case-detail.ts';
 import { cases } from './questions/cases.ts';
 import { getRun } from './questions/get-run.ts';
@@ -17,7 +18,7 @@ import type { Retention } from './retention.ts';
 const defaultListed = 200;
 
 /** One store for both engines: in the process and by URL. */
-export function clickHouseStore(engine: Engine, retention: Retention): TotalsStore {
+export function clickHouseStore(engine: Engine, retention: Retention): TotalsStore & AnswersStore {
   const { client } = engine;
   return {
     putRun: (run, runCases) => putRun(client, run, runCases),
@@ -31,6 +32,7 @@ export function clickHouseStore(engine: Engine, retention: Retention): TotalsSto
     table: (runId) => resultTable(client, runId),
     grid: (query) => grid(client, query),
     caseDetail: (runId, caseId) => caseDetail(client, runId, caseId),
+    answers: (runId) => answers(client, runId),
     totals: (runIds) => totals(client, runIds),
     close: () => engine.close(),
   };

@@ -1,4 +1,4 @@
-import type { TotalsStore } from '../contract/result-store.ts';
+import type { AnswersStore, TotalsStore } from '../contract/result-store.ts';
 import { clickHouseStore } from './clickhouse-store.ts';
 import { openEmbedded } from './engine.ts';
 import { openServer, serverError } from './server-engine.ts';
@@ -12,7 +12,7 @@ import { defaultRetention, type Retention } from './retention.ts';
 export type StoreLocation = ({ dataDir: string } | { url: string }) & { retention?: Retention };
 
 /** Opens the store and brings its tables up to date. Throws `store-busy` when another process holds the directory, `store-failed` when a server cannot be used. */
-export async function openStore(location: StoreLocation): Promise<TotalsStore> {
+export async function openStore(location: StoreLocation): Promise<TotalsStore & AnswersStore> {
   const retention = location.retention ?? defaultRetention;
   const engine = 'url' in location ? openServer(location.url) : await openEmbedded(location.dataDir);
   try {

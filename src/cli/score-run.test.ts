@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerOf, caseOf, specOf } from '../../test/made-up/scored-answer.ts';
+import { madeUp } from '../../test/made-up/made-up-run.ts';
+import { newId } from '../base/id.ts';
+import type { AnswersStore, SampleRecord } from '../contract/result-store.ts';
+import type { Case, ScorerSpec } from '../contract/suite.ts';
+import { openStore } from '../store/open-store.ts';
+import { scoreRun } from './score-run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'assay-score-test-'));
+const runId = newId();
+let store: AnswersStore;
+
+/** Answers are the numbers of their cases, but one in three is one too many. */
+beforeAll(async () => {
+  store = await openStore({ dataDir: folder });
+  const { run, cases, batch } = madeUp({ runId, targets: 2, cases: 30 });
+  const places = new Map(batch.samples.map((sample) => [sample.sample_id, sample]));
+  const payloads = batch.payloads.map((payload) => {
+    const index = places.get(payload.sample_id)?.case_index ?? 0;
+    const answer = payload.answer && answerOf(`It is ${index % 3 === 0 ? index + 1 : index}.`);
+    return { ...payload, answer, scores: [], expected: null };
+  });
+  await store.putRun(run, cases);
+  await store.insert({ ...batch, payloads });
+}, 60_000);
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const casesWith = (specs: ScorerSpec[], expected = (i: number): unknown => i) =>
+  new Map<string, Case>(
+    Array.from({ length: 30 }, (_, i) => [
+      `case-${i}`,
+      { ...caseOf(expected(i), specs), id: `case-${i}`, index: i },
+    ]),
+  );
+const score = (cases: Map<string, Case>, more: { again?: boolean; store?: AnswersStore } = {}) =>
+  scoreRun(more.store ?? store, runId, { cases, powers: {}, again: more.again ?? false, progress: () => {} });
+
+async function records(): Promise<SampleRecord[]> {
+  const found: SampleRecord[] = [];
+  for await (const batch of store.records(runId)) found.push(...batch);
+  return found;
+}
+
+describe('scoreRun', () => {
+  it('scores every answer, keeps the marks, and does nothing twice', async () => {
+    const cases = casesWith([specOf('numeric'), specOf('length', { max: 5 })]);
+    const first = await score(cases);
+    expect(first.scored).toBeGreaterThan(40);
+    expect(first.scored + first.unanswered).toBe(first.samples);
+    for (const { sample, payload } of await records()) {
+      if (!payload || payload.scores.length === 0) continue;
+      const right = sample.case_index % 3 !== 0;
+      expect(sample).toMatchObject({
+        correct: right,
+        quality: right ? 1 : 0.5,
+        scores: { numeric: right ? 1 : 0, length: 1 },
+      });
+      expect(payload.scores.map((item) => item.scorer?.type)).toEqual(['numeric', 'length']);
+      expect(payload.expected).toBe(sample.case_index);
+    }
+    expect(await score(cases)).toMatchObject({ scored: 0, kept: first.scored });
+    expect((await score(cases, { again: true })).scored).toBe(first.scored);
+  });
+
+  it('scores anew what was expected, asked or called otherwise', async () => {
+    const { scored } = await score(casesWith([specOf('numeric')]));
+    expect(await score(casesWith([specOf('numeric')]))).toMatchObject({ scored: 0 });
+    const corrected = (i: number) => (i % 3 === 0 ? i + 1 : i);
+    const changed = await score(casesWith([specOf('numeric')], corrected));
+    expect(changed.changed).toBe(changed.scored);
+    expect(changed.changed).toBeGreaterThan(0);
+    expect(changed.kept + changed.scored).toBe(scored);
+    expect((await score(casesWith([specOf('numeric', { tolerance: 5 })], corrected))).scored).toBe(scored);
+    expect(
+      (await score(casesWith([{ ...specOf('numeric', { tolerance: 5 }), name: 'n' }], corrected))).scored,
+    ).toBe(scored);
+  });
+
+  it('leaves alone what is of another case', async () => {
+    const some = new Map([...casesWith([specOf('exact')])].slice(0, 3));
+    const { unknown_case, samples, scored } = await score(some);
+    expect(unknown_case).toBe(54);
+    expect(samples).toBe(60);
+    expect(scored).toBeLessThanOrEqual(6);
+  });
+
+  it('says that the store failed, and goes on from there', async () => {
+    const cases = casesWith([specOf('f1')]);
+    const broken = { ...store, answers: store.answers, insert: () => Promise.reject(new Error('disk full')) };
+    await expect(score(cases, { store: broken })).rejects.toThrow('disk full');
+    expect((await score(cases)).scored).toBeGreaterThan(40);
+  });
+});
