@@ -79,6 +79,11 @@ class Crew {
   hire(): void {
     const worker = start(['worker', ...urls, '--lanes', String(lanesPerWorker), '--sim', simulator.url]);
     this.#working.push(worker);
+    void worker.finished.then(({ code, stderr }) => {
+      if (!this.#working.includes(worker)) return;
+      console.error(`a worker ended by itself with ${code}:\n${stderr}`);
+      process.exit(1);
+    });
   }
 
   async kill(): Promise<void> {
@@ -89,8 +94,9 @@ class Crew {
 
   /** Gives how they exited. */
   async dismiss(): Promise<(number | null)[]> {
-    for (const { child } of this.#working) child.kill('SIGTERM');
-    return Promise.all(this.#working.map(async ({ finished }) => (await finished).code));
+    const working = this.#working.splice(0);
+    for (const { child } of working) child.kill('SIGTERM');
+    return Promise.all(working.map(async ({ finished }) => (await finished).code));
   }
 }
 

@@ -4,6 +4,7 @@ import { loadRowOf, type LoadRow } from '../analyze/load/load-row.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { RunEvent } from '../contract/events.ts';
 import type { LoadPlan } from '../contract/load.ts';
+import type { Run } from '../contract/run.ts';
 import type { RaceSettings } from '../contract/race.ts';
 import { comparisonTable } from '../report/comparison-table.ts';
 import { raceLines } from '../report/race-text.ts';
@@ -42,6 +43,8 @@ export interface Session extends Simulation {
   events: boolean;
   /** By workers on any machine, through the context's `control`. */
   shared?: boolean;
+  /** A run by workers that is gone on with, instead of a new one. */
+  sharedBefore?: Run;
   /** In place of asking every case once. */
   load?: LoadPlan;
   /** Given with `--prices`. */
@@ -120,6 +123,7 @@ async function watched(
     ...(session.prices && { prices: session.prices }),
     ...(session.cache && { cache: true }),
     ...(unfinished && { unfinished }),
+    ...(session.sharedBefore && { sharedBefore: session.sharedBefore }),
     ...(session.race && { race: session.race }),
   };
   try {

@@ -121,13 +121,15 @@ export async function runShared(options: RunSuiteOptions, context: CommandContex
       remedy: 'Give --results http://user:password@host:8123/database, or set ASSAY_RESULTS.',
     });
   refuseUnshareable(suite);
-  const startedAtMs = wallClockMs();
-  const given = options.prices;
+  const { sharedBefore: before } = options;
+  const startedAtMs = before?.started_at_ms ?? wallClockMs();
+  const given = before?.provenance.prices ?? options.prices;
   const prices = createPriceBook({ at: startedAtMs, ...(given && { overrides: given.overrides }) });
   const plan = planRun(suite, { runId, priceOf: (target: Target) => prices.priceOf(target)?.price ?? null });
   const budget = await readBudget(dataDir);
   const made = await provenanceOf(options.suitePath, cwd, process.argv.slice(2), dataDir);
-  const run = runHeader(plan, prices, { ...made, ...(given && { prices: given }) }, startedAtMs);
+  const header = runHeader(plan, prices, { ...made, ...(given && { prices: given }) }, startedAtMs);
+  const run = before ? { ...header, provenance: before.provenance } : header;
   const emit = (event: RunEvent) => {
     // the page of this process hears of it as every other server does
     view.emit(event);

@@ -5,6 +5,7 @@ import { wallClockMs } from '../base/clock.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { EmitRunEvent, RunEvent } from '../contract/events.ts';
 import type { LoadPlan } from '../contract/load.ts';
+import type { Run } from '../contract/run.ts';
 import type { RaceSettings } from '../contract/race.ts';
 import type { Suite, Target } from '../contract/suite.ts';
 import { createPriceBook } from '../measure/price-book.ts';
@@ -41,6 +42,8 @@ export interface RunSuiteOptions {
   host: Host;
   view: RunView;
   interrupts: Interrupts;
+  /** A run by workers that is gone on with, instead of a new one. */
+  sharedBefore?: Run;
   /** In place of asking every case once. */
   load?: LoadPlan;
   /** Answers that were given before will do. */

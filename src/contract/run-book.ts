@@ -46,6 +46,8 @@ export interface RunBook {
   /** The run's header once more, e.g. as it ended. */
   update(run: Run): Promise<void>;
   find(runId: string): Promise<SharedRun | null>;
+  /** Runs that someone asked for and that are not `done`, newest first. */
+  unfinished(): Promise<Run[]>;
   lanes(runId: string): Promise<LaneState[]>;
   askToStop(runId: string): Promise<void>;
   openLane(hold: Hold): Promise<LaneBook>;

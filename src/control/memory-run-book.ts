@@ -35,6 +35,12 @@ export function createMemoryRunBook(): RunBook {
       const { lanes: _lanes, ...shared } = found;
       return shared;
     },
+    async unfinished() {
+      const all = [...runs.values()].map(({ run }) => run);
+      return all
+        .filter(({ status }) => status !== 'done')
+        .toSorted((a, b) => b.started_at_ms - a.started_at_ms);
+    },
     async lanes(runId) {
       return [...(runs.get(runId)?.lanes ?? [])].map(([targetId, { ended }]) => ({ targetId, ended }));
     },

@@ -58,6 +58,12 @@ export function createPostgresRunBook(pool: Pool): RunBook {
       const { run, suite, budgets, stop_asked: stopAsked } = rows[0];
       return { run, suite: JSON.parse(suite) as Suite, budgets, stopAsked };
     },
+    async unfinished() {
+      const { rows } = await pool.query<{ run: Run }>(
+        `SELECT run FROM assay.runs WHERE run ->> 'status' <> 'done' ORDER BY (run ->> 'started_at_ms')::float8 DESC`,
+      );
+      return rows.map(({ run }) => run);
+    },
     async lanes(runId) {
       const { rows } = await pool.query<{ targetId: string; ended: LaneEnd | null }>(
         'SELECT target_id AS "targetId", ended FROM assay.lanes WHERE run_id = $1 ORDER BY position',

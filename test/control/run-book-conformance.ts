@@ -61,6 +61,20 @@ export function describeRunBook(name: string, open: () => Promise<RunBookUnderTe
       expect(await book.lanes('no such run')).toEqual([]);
     });
 
+    it('lists what is not done, newest first', async () => {
+      const newer = {
+        ...run,
+        run_id: 'run-2',
+        status: 'partial',
+        started_at_ms: run.started_at_ms + 1,
+      } as const;
+      await book.begin({ run: newer, suite, budgets });
+      await book.update({ ...run, status: 'running' });
+      expect((await book.unfinished()).map((each) => each.run_id)).toEqual(['run-2', 'run-1']);
+      await book.update({ ...newer, status: 'done' });
+      expect((await book.unfinished()).map((each) => each.run_id)).toEqual(['run-1']);
+    });
+
     it('keeps the journal of a lane in order, through several holders', async () => {
       const first = await book.openLane(hold(1));
       const cases = Array.from({ length: 1200 }, (_, i) => `case-${i} \u0000`);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { newId } from '../../base/id.ts';
 import { AssayError } from '../../contract/errors.ts';
+import { shortRunId } from '../../report/runs-table.ts';
 import type { CommandModule } from '../command.ts';
 import { findSimulator } from '../find-simulator.ts';
 import { findUnfinished } from '../find-unfinished.ts';
@@ -31,15 +32,22 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
       ? { unfinished: null, note: null }
       : await findUnfinished(context.dataDir, simulation.suite, options['retryErrors'] === true);
   if (note !== null) context.note(note);
+  // what speaks to PostgreSQL is loaded only for a run that needs it
+  const before =
+    shared && options['fresh'] !== true
+      ? await (await import('../find-shared-run.ts')).findSharedRun(context, simulation.suite)
+      : null;
+  if (before) context.note(`Going on with run ${shortRunId(before.run_id)}; --fresh makes a new one.`);
   try {
     return await runSession(
       {
         ...simulation,
-        runId: unfinished?.before.run.run_id ?? newId(),
+        runId: unfinished?.before.run.run_id ?? before?.run_id ?? newId(),
         ...(unfinished && { unfinished }),
         cache: (options['cache'] as boolean | undefined) ?? simulation.suite.cache === true,
         suitePath,
         shared,
+        ...(before && { sharedBefore: before }),
         ...(race && { race }),
         port: port as number | undefined,
         page: serve !== false,

@@ -3,7 +3,7 @@ import { formatCounted } from '../../report/format.ts';
 import { shortRunId } from '../../report/runs-table.ts';
 import { allRuns, loadRunHead, type RunDirectory } from '../../run/run-directory.ts';
 import { askToStop } from '../../run/stop-request.ts';
-import type { CommandModule } from '../command.ts';
+import type { CommandContext, CommandModule } from '../command.ts';
 import { isAlive } from '../is-alive.ts';
 
 const patienceMs = 5000;
@@ -32,8 +32,23 @@ function chosen(going: RunDirectory[], id: string | undefined): RunDirectory[] {
   );
 }
 
-/** Asks runs of any process on this machine to send nothing more; what was measured is kept. */
+/** With `control`: runs that workers carry out, on whatever machine. Whether they heard is not known here. */
+async function stopAtWorkers(id: string | undefined, context: CommandContext): Promise<number> {
+  if (context.control === undefined) return 0;
+  const { stopShared } = await import('../stop-shared.ts');
+  const asked = await stopShared(context, id);
+  if (context.json && asked.length > 0) {
+    const listed = asked.map((runId) => ({ run_id: runId, heard: null }));
+    context.print(JSON.stringify({ schema: 'assay.stop/1', runs: listed }));
+  } else
+    for (const runId of asked)
+      context.print(`${shortRunId(runId)}: all workers were asked to send nothing more`);
+  return asked.length;
+}
+
+/** Asks runs of any process on this machine, or of workers, to send nothing more; what was measured is kept. */
 export const run: CommandModule['run'] = async ([id], options, context) => {
+  if ((await stopAtWorkers(id, context)) > 0) return 'ok';
   const request = options['now'] === true ? 'kill' : 'stop';
   const runs = chosen(await goingOn(context.dataDir), id);
   const heard = await Promise.all(runs.map((directory) => askToStop(directory, request, patienceMs)));

@@ -1,0 +1,15 @@
+import type { CommandContext } from './command.ts';
+import { withControl } from './find-shared-run.ts';
+
+/** Asks workers everywhere to send nothing more of runs that go on; gives the ids of those runs. */
+export function stopShared(context: CommandContext, id: string | undefined): Promise<string[]> {
+  return withControl(context, async ({ book, events }) => {
+    const going = (await book.unfinished()).filter(({ status }) => status === 'running');
+    const chosen = going.map((run) => run.run_id).filter((runId) => id === undefined || runId.startsWith(id));
+    for (const runId of chosen) {
+      await book.askToStop(runId);
+      events.publish({ type: 'run-stop', runId });
+    }
+    return chosen;
+  });
+}
