@@ -50,6 +50,8 @@ export const dollars = (nanousd: number) => `$${Number((nanousd / 1e9).toPrecisi
 
 const rowKey = ({ caseIndex, repeat, isWarmup }: PlannedCall) => `${caseIndex} ${repeat} ${isWarmup}`;
 
+const isCapped = (budget: BudgetEntry) => Object.values(budget).some((cap) => cap !== undefined);
+
 /** The calls of all targets for one case, by the first of them. */
 function rowsOf(plan: Plan): Map<string, PlannedCall[]> {
   const rows = new Map<string, PlannedCall[]>();
@@ -79,10 +81,11 @@ class LedgerBudget implements Budget {
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: BudgetOptions) {
-    const { plan, prices } = options;
+    const { plan, prices, budgets } = options;
     this.#options = options;
     this.#worstCase = worstCaseOf(plan, (target) => prices.priceOf(target)?.price ?? null);
-    this.#rows = rowsOf(plan);
+    // without a cap nothing is ever refused, and targets need not wait for each other's money
+    this.#rows = budgets.some(isCapped) ? rowsOf(plan) : new Map();
   }
 
   reserve(call: PlannedCall, target: Target): Permission {
