@@ -16,6 +16,11 @@ const routes: { route: string; path: string; access: 'read' | 'page' | 'token'; 
   { route: 'GET /api/runs/:id/header', path: '/api/runs/latest/header', access: 'read' },
   { route: 'GET /api/runs/:id/grid', path: '/api/runs/latest/grid', access: 'read' },
   { route: 'GET /api/runs/:id/cases/:caseId', path: '/api/runs/latest/cases/case-1', access: 'read' },
+  {
+    route: 'GET /api/runs/:id/attachments/:sha256/:name',
+    path: `/api/runs/latest/attachments/${'a'.repeat(64)}/a.png`,
+    access: 'read',
+  },
   { route: 'GET /api/runs/:id/load', path: '/api/runs/latest/load', access: 'read' },
   {
     route: 'GET /api/runs/:id/recommendation',
