@@ -34,8 +34,9 @@ function residuals({ counts, firstSums, secondSums, first, second }: Paired, rul
 
 /**
  * The difference between two targets with interval and test, for "work like this". `null` below two clusters, and for a cost of 0.
- * Independent 0/1 answers: Tango and McNemar. Otherwise CR1 with t and whole clusters' sign flips; for shares the interval is never
- * narrower than if all had agreed (z² / (clusters + z²) each way): a rare case in which they differ may not have been among these.
+ * Independent 0/1 answers: Tango and McNemar. Otherwise CR1 with t and whole clusters' sign flips. For shares the interval is never
+ * narrower than ± z² / (clusters + z²), as Tango's when all agree, times the share of clusters that agree: a rare case in which the two differ
+ * may not have been among these.
  */
 export function pairedEffect(
   pairs: Paired,
@@ -57,7 +58,8 @@ export function pairedEffect(
     return { value, se, ...tango(discordant, level), ...method, p: exact, thisSuite, designEffect };
   }
   const z = normalQuantile((1 + level) / 2);
-  const least = rule.isShare ? (z * z) / (clusters + z * z) : 0;
+  const alike = testSums(pairs, rule).filter((sum) => sum === 0).length;
+  const least = rule.isShare ? ((alike / clusters) * (z * z)) / (clusters + z * z) : 0;
   const half = Math.max(tQuantile((1 + level) / 2, clusters - 1) * se, least);
   const bounds = { low: value - half, high: value + half };
   return {
