@@ -145,4 +145,32 @@ export const decisionCommands: CommandSpec[] = [
     ],
     load: () => import('./commands/gate.ts'),
   },
+  {
+    name: 'report',
+    summary: 'a run, several runs or a period as HTML, Markdown, PDF, CSV, JSON or JUnit',
+    description:
+      'HTML is one file that opens without a network and prints well. Made again from the same data a report is the same, byte for byte. PDF needs Chromium or Chrome on this machine.',
+    arguments: [{ name: '[run...]', summary: 'ids of runs, or their beginnings; default: the latest' }],
+    options: [
+      { flags: '-o, --output <file>', summary: 'where to; default: Markdown to the terminal', kind: 'text' },
+      {
+        flags: '--format <form>',
+        summary: "html, md, pdf, csv, json or junit; default: by the file's ending",
+        kind: 'text',
+      },
+      { flags: '--since <date>', summary: 'every run from then on, instead of some', kind: 'text' },
+      { flags: '--until <date>', summary: 'and before then', kind: 'text' },
+      { flags: '--suite <name>', summary: 'of this suite only', kind: 'text' },
+      { flags: '--baseline <target>', summary: 'as for recommend', kind: 'text' },
+      { flags: '--margin <share>', summary: 'as for recommend', kind: 'text' },
+      { flags: '--scope <scope>', summary: 'as for recommend', kind: 'text' },
+      { flags: '--calls <n>', summary: 'as for recommend', kind: 'text' },
+    ],
+    examples: [
+      ['assay report -o report.html', 'the latest run'],
+      ['assay report 01900000-1234 01900000-5678 -o report.pdf', 'two runs and their comparison'],
+      ['assay report --since 2031-04-01 --suite triage -o april.html', 'a period'],
+    ],
+    load: () => import('./commands/report.ts'),
+  },
 ];

@@ -1,3 +1,5 @@
+import { escapeXml } from './escape-xml.ts';
+
 /** JUnit XML, as CI systems read it. */
 export interface JunitCase {
   name: string;
@@ -11,16 +13,6 @@ export interface JunitCase {
 export interface JunitSuite {
   name: string;
   cases: JunitCase[];
-}
-
-/** Also without the control characters XML 1.0 cannot hold. */
-export function escapeXml(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
 
 function caseXml(suite: string, { name, seconds, failure, error }: JunitCase): string {

@@ -1,0 +1,79 @@
+import type { Spread, TargetFigures } from '../contract/report.ts';
+import { cellState, type ResultTable } from '../contract/result-table.ts';
+import { quantilesOf } from './quantiles.ts';
+import { qualityEstimate, shareEstimate } from './quality-estimate.ts';
+
+const known = (values: Float64Array) => values.filter((value) => !Number.isNaN(value));
+const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
+
+function spreadOf(values: Float64Array): Spread | null {
+  const quantiles = quantilesOf(known(values).sort());
+  if (!quantiles) return null;
+  const { n, p50, p95, p95_provisional: provisional } = quantiles;
+  return { n, p50, p95, provisional };
+}
+
+function clusterNumbers({ cases }: ResultTable): number[] {
+  const names = new Map<string, number>();
+  return cases.map(({ cluster, id }) => {
+    const name = cluster === '' ? `case ${id}` : `cluster ${cluster}`;
+    if (!names.has(name)) names.set(name, names.size);
+    return names.get(name) as number;
+  });
+}
+
+/** Sums of quality by cluster and by category over one target's scored answers. */
+function qualityOf(table: ResultTable, from: number, clusters: number[]) {
+  const { cases, repeats, quality, state } = table;
+  const size = Math.max(0, ...clusters) + 1;
+  const sums = { sums: new Float64Array(size), counts: new Float64Array(size) };
+  const categories: Record<string, { n: number; quality: number }> = {};
+  let allBinary = true;
+  for (const [c, { category }] of cases.entries()) {
+    const cluster = clusters[c] as number;
+    for (let row = from + c * repeats, end = row + repeats; row < end; row++) {
+      const value = quality[row] as number;
+      if (state[row] !== cellState.answered || Number.isNaN(value)) continue;
+      allBinary &&= value === 0 || value === 1;
+      sums.sums[cluster] = (sums.sums[cluster] as number) + value;
+      sums.counts[cluster] = (sums.counts[cluster] as number) + 1;
+      const entry = (categories[category] ??= { n: 0, quality: 0 });
+      entry.n++;
+      entry.quality += value;
+    }
+  }
+  for (const entry of Object.values(categories)) entry.quality /= entry.n;
+  return { estimate: qualityEstimate(sums, allBinary), categories };
+}
+
+/** What a report says of each target, in the table's order. */
+export function targetFigures(table: ResultTable): TargetFigures[] {
+  const size = table.cases.length * table.repeats;
+  const clusters = clusterNumbers(table);
+  return table.targets.map(({ id, label }, t) => {
+    const from = t * size;
+    const states = table.state.subarray(from, from + size);
+    const answered = (column: Float64Array) =>
+      column.subarray(from, from + size).filter((_, i) => states[i] === cellState.answered);
+    const asked = states.filter((state) => state !== cellState.notMeasured).length;
+    const failed = states.filter((state) => state === cellState.failed).length;
+    const costs = known(table.cost_nanousd.subarray(from, from + size));
+    const tokens = known(answered(table.output_tokens));
+    const { estimate, categories } = qualityOf(table, from, clusters);
+    return {
+      target_id: id,
+      label,
+      asked,
+      failed,
+      error_rate: shareEstimate(failed, asked),
+      quality: estimate,
+      e2e_ms: spreadOf(answered(table.e2e_ms)),
+      ttft_ms: spreadOf(answered(table.ttft_ms)),
+      cost_per_1k_usd: costs.length === 0 ? null : sumOf(costs) / costs.length / 1e6,
+      total_usd: costs.length === 0 ? null : sumOf(costs) / 1e9,
+      n_unpriced: answered(table.cost_nanousd).filter(Number.isNaN).length,
+      output_tokens: tokens.length === 0 ? null : sumOf(tokens) / tokens.length,
+      by_category: categories,
+    };
+  });
+}

@@ -1,0 +1,93 @@
+import { writeFile } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { wallClockMs } from '../../base/clock.ts';
+import { AssayError } from '../../contract/errors.ts';
+import type { Report } from '../../contract/report.ts';
+import type { ResultStore } from '../../contract/result-store.ts';
+import { reportCsv } from '../../report/document/report-csv.ts';
+import { reportHtml } from '../../report/document/report-html.ts';
+import { reportJunit } from '../../report/document/report-junit.ts';
+import { reportMarkdown } from '../../report/document/report-markdown.ts';
+import { readPeriod, readReport } from '../../server/read-report.ts';
+import type { CommandModule, OptionValues } from '../command.ts';
+import { needRun } from '../need-run.ts';
+import { withData } from '../open-data.ts';
+import { printPdf } from '../print-pdf.ts';
+
+const formats = ['html', 'md', 'json', 'csv', 'junit', 'pdf'] as const;
+type Format = (typeof formats)[number];
+const endings: Record<string, Format> = { '.htm': 'html', '.markdown': 'md', '.xml': 'junit' };
+
+/** By `--format`, else by the file's ending; Markdown on a terminal. */
+function formatOf(options: OptionValues, file: string | undefined, json: boolean): Format {
+  const given = options['format'] as string | undefined;
+  const ending = file === undefined ? '' : extname(file).toLowerCase();
+  const word = given ?? endings[ending] ?? (ending ? ending.slice(1) : json ? 'json' : 'md');
+  const format = formats.find((each) => each === word);
+  if (!format)
+    throw new AssayError('usage', `there is no report in the form "${word}"`, {
+      remedy: `Expected ${formats.join(', ')}, by --format or the ending of --output.`,
+    });
+  if (format === 'pdf' && file === undefined)
+    throw new AssayError('usage', 'a PDF needs a file', { remedy: 'Name it: -o report.pdf.' });
+  return format;
+}
+
+function instant(name: string, word: unknown): number | null {
+  if (word === undefined) return null;
+  const ms = Date.parse(String(word));
+  if (!Number.isNaN(ms)) return ms;
+  throw new AssayError('usage', `--${name} is "${String(word)}"`, {
+    remedy: 'Expected a date, e.g. 2031-04-01 or 2031-04-01T06:00Z.',
+  });
+}
+
+async function collect(store: ResultStore, ids: string[], options: OptionValues): Promise<Report> {
+  const since = instant('since', options['since']);
+  const until = instant('until', options['until']);
+  const suite = options['suite'] as string | undefined;
+  if (since === null && until === null && suite === undefined) {
+    const runs = await Promise.all((ids.length > 0 ? ids : ['latest']).map((id) => needRun(store, id)));
+    const word = (name: string) => options[name] as string | undefined;
+    return readReport(store, runs, {
+      baseline: word('baseline'),
+      margin: word('margin'),
+      scope: word('scope'),
+      calls: word('calls'),
+    });
+  }
+  if (ids.length > 0) throw new AssayError('usage', 'a report is of runs or of a period, not of both');
+  return readPeriod(store, { since_ms: since ?? 0, until_ms: until ?? wallClockMs() }, suite);
+}
+
+async function junitOf(store: ResultStore, { runs }: Report): Promise<string> {
+  const tables = await Promise.all(runs.map(({ run }) => store.table(run.run_id)));
+  return reportJunit(tables.filter((table) => table !== null));
+}
+
+/** One run, several, or a period, in the form that is asked for. */
+export const run: CommandModule['run'] = async (ids, options, context) => {
+  const output = options['output'] as string | undefined;
+  const file = output === undefined ? undefined : resolve(context.cwd, output);
+  const format = formatOf(options, file, context.json);
+  const made = await withData(context, async (store) => {
+    const report = await collect(store, ids, options);
+    return { report, junit: format === 'junit' ? await junitOf(store, report) : '' };
+  });
+  const { report } = made;
+  if (format === 'pdf' && file !== undefined) await printPdf(reportHtml(report), file, context.env);
+  else {
+    const text = {
+      html: () => reportHtml(report),
+      pdf: () => '',
+      md: () => reportMarkdown(report),
+      json: () => `${JSON.stringify(report, null, 2)}\n`,
+      csv: () => reportCsv(report),
+      junit: () => made.junit,
+    }[format]();
+    if (file === undefined) context.print(text.trimEnd());
+    else await writeFile(file, text);
+  }
+  if (file !== undefined) context.note(`written: ${file}`);
+  return 'ok';
+};

@@ -1,0 +1,28 @@
+import type { Report } from '../../contract/report.ts';
+import { formatCounted, formatShare } from '../format.ts';
+
+/** What a reader must know to read the numbers rightly. */
+export function methodNotes({ runs, comparison }: Report): string[] {
+  const answer = runs.find(({ recommendation }) => recommendation)?.recommendation ?? null;
+  const scope =
+    answer?.wishes.scope === 'suite'
+      ? 'Scope: this suite. What is said holds for these cases alone.'
+      : 'Scope: work like this. The cases are taken for a sample of such work.';
+  return [
+    'Quality is the mean score of the answers that could be scored. Repeats of a case, and cases of a cluster, are not independent: intervals are Wilson for independent right-or-wrong scores, else cluster-robust (CR1, Student’s t).',
+    'Times are taken in the socket’s callbacks on a monotonic clock: TTFT to the first content, e2e to the last. A p95 from fewer than 130 answers is marked ~.',
+    'Cost is tokens times the price in force at each call; what is unknown is n/a, never 0. Retried calls that were billed are included.',
+    ...(answer
+      ? [
+          scope,
+          `For the choice a call without an answer counts as quality 0. It takes the cheapest target that meets every wish: at most ${formatShare(answer.wishes.margin)} points below the baseline (shown by the one-sided 95 % bound of the paired difference), at most ${formatShare(answer.wishes.max_error_rate)} % failed calls, known cost, the whole suite.`,
+          `How often it would be picked, and be on the frontier: ${formatCounted(answer.resamples, 'bootstrap resample')} of whole clusters, seed ${answer.seed}. The saving’s interval is on the logarithm of the ratio of costs, paired by cluster.`,
+        ]
+      : []),
+    ...(comparison
+      ? [
+          'Two by two: paired by case on the cases both were asked; p-values corrected after Holm over all pairs shown. “Within” says that the difference is smaller than the margin; too few cases to tell is “undecided”.',
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,46 @@
+import type { Report } from '../../contract/report.ts';
+
+type Cell = string | number | null | undefined;
+
+/** RFC 4180; a formula of a spreadsheet is told as text. Unknown is an empty cell. */
+function cell(value: Cell): string {
+  if (value == null) return '';
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+const head =
+  'run_id,suite_name,started_at,target_id,label,asked,failed,quality,quality_low,quality_high,error_rate,ttft_ms_p50,ttft_ms_p95,e2e_ms_p50,e2e_ms_p95,cost_per_1k_usd,total_usd,n_unpriced,output_tokens,recommended';
+
+/** One line per run and target. */
+export function reportCsv({ runs }: Report): string {
+  const lines = runs.flatMap(({ run, figures, recommendation }) =>
+    figures.map((of) =>
+      [
+        run.run_id,
+        run.suite_name,
+        new Date(run.started_at_ms).toISOString(),
+        of.target_id,
+        of.label,
+        of.asked,
+        of.failed,
+        of.quality?.value,
+        of.quality?.low,
+        of.quality?.high,
+        of.error_rate?.value,
+        of.ttft_ms?.p50,
+        of.ttft_ms?.p95,
+        of.e2e_ms?.p50,
+        of.e2e_ms?.p95,
+        of.cost_per_1k_usd,
+        of.total_usd,
+        of.n_unpriced,
+        of.output_tokens,
+        recommendation ? Number(recommendation.pick === of.target_id) : null,
+      ]
+        .map(cell)
+        .join(','),
+    ),
+  );
+  return [head, ...lines, ''].join('\r\n');
+}

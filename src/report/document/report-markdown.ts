@@ -1,0 +1,86 @@
+/** A report for a pull request: the paragraph, one table a run, the comparison. */
+import type { Report, ReportRun } from '../../contract/report.ts';
+import { formatCount, formatNumber, formatShare, formatUsd, unknown } from '../format.ts';
+import { markdownCell } from '../gate-text.ts';
+import { recommendationParagraph, refusals } from '../recommendation-text.ts';
+import { shortRunId } from '../runs-table.ts';
+import { methodNotes } from './method-notes.ts';
+import { utc } from './utc.ts';
+
+const row = (cells: string[]) => `| ${cells.map(markdownCell).join(' | ')} |`;
+
+function table(head: string[], rows: string[][]): string[] {
+  const rule = `| ${head.map((_, i) => (i === 0 ? '---' : '---:')).join(' | ')} |`;
+  return [row(head), rule, ...rows.map(row)];
+}
+
+function runLines({ run, figures, recommendation: answer }: ReportRun): string[] {
+  const rows = figures.map((of) => [
+    of.target_id === answer?.pick ? `▸ ${of.label}` : of.label,
+    formatCount(of.asked),
+    of.quality
+      ? `${formatShare(of.quality.value)} [${formatShare(of.quality.low)}, ${formatShare(of.quality.high)}]`
+      : unknown,
+    formatShare(of.error_rate?.value),
+    formatNumber(of.ttft_ms?.p50),
+    formatNumber(of.e2e_ms?.p50),
+    formatUsd(of.cost_per_1k_usd),
+  ]);
+  const why = answer ? refusals(answer) : [];
+  const labels = new Map(figures.map(({ target_id: id, label }) => [id, label]));
+  return [
+    `Run \`${shortRunId(run.run_id)}\`, ${utc(run.started_at_ms)}, ${run.status}`,
+    '',
+    ...(answer ? [`**${markdownCell(recommendationParagraph(answer))}**`, ''] : []),
+    ...table(['target', 'calls', 'quality %', 'failed %', 'TTFT p50 ms', 'e2e p50 ms', '$/1k'], rows),
+    '',
+    ...(why.length === 0
+      ? []
+      : [
+          '<details><summary>Why not the others</summary>',
+          '',
+          ...why.map(({ target_id: id, text }) => `- ${markdownCell(`${labels.get(id) ?? id}: ${text}`)}`),
+          '',
+          '</details>',
+          '',
+        ]),
+  ];
+}
+
+function comparisonLines({ comparison }: Report): string[] {
+  if (!comparison) return [];
+  const rows = comparison.pairs.map(({ first, second, metrics, shared_cases: n }) => {
+    const quality = metrics.find(({ metric }) => metric === 'quality');
+    const effect = quality?.effect;
+    return [
+      comparison.targets[first]?.name ?? '',
+      comparison.targets[second]?.name ?? '',
+      formatCount(n),
+      effect
+        ? `${formatShare(effect.value)} [${formatShare(effect.low)}, ${formatShare(effect.high)}]`
+        : unknown,
+      quality?.verdict ?? unknown,
+    ];
+  });
+  return [
+    '### Two by two, quality in points',
+    '',
+    ...table(['target', 'against', 'cases', 'difference', 'verdict'], rows),
+    '',
+  ];
+}
+
+export function reportMarkdown(report: Report): string {
+  return [
+    `## ${markdownCell(report.title)}`,
+    '',
+    ...report.runs.flatMap(runLines),
+    ...comparisonLines(report),
+    '<details><summary>How the numbers are made</summary>',
+    '',
+    ...methodNotes(report).map((note) => `- ${note}`),
+    '',
+    '</details>',
+    '',
+  ].join('\n');
+}

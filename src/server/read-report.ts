@@ -1,0 +1,96 @@
+/** Stored runs to a report: from rows alone, so that it can be made again. */
+import { compareTable } from '../analyze/compare/compare-table.ts';
+import { targetFigures } from '../analyze/target-figures.ts';
+import type { Comparison } from '../contract/comparison.ts';
+import { AssayError } from '../contract/errors.ts';
+import type { Report, ReportRun } from '../contract/report.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import type { ResultTable } from '../contract/result-table.ts';
+import type { Run } from '../contract/run.ts';
+import { recommend } from '../decide/recommend/recommend.ts';
+import { wishesOf, type WishWords } from '../decide/recommend/wishes-of.ts';
+import { readComparison } from './read-comparison.ts';
+
+/** Enough for shares told without decimals, and quick for large runs. */
+const resamples = 1000;
+
+interface Read {
+  entry: ReportRun;
+  table: ResultTable;
+}
+
+async function readRun(store: ResultStore, run: Run, words: WishWords): Promise<Read> {
+  const table = await store.table(run.run_id);
+  if (!table || table.repeats === 0)
+    throw new AssayError('run-not-found', `nothing of run "${run.run_id}" was measured`, {
+      remedy: '`assay show` tells how it stands.',
+    });
+  const recommendation =
+    table.targets.length < 2
+      ? null
+      : recommend({ run, table, wishes: wishesOf(words, run, table), resamples });
+  return { entry: { run, figures: targetFigures(table), recommendation }, table };
+}
+
+/** Each other target against the baseline. */
+function againstBaseline({ entry, table }: Read): Comparison | null {
+  const base = table.targets.findIndex(({ id }) => id === entry.recommendation?.wishes.baseline_id);
+  if (base < 0) return null;
+  const pairs = table.targets.flatMap((_, t): [number, number][] => (t === base ? [] : [[t, base]]));
+  const margin = entry.recommendation?.wishes.margin;
+  return compareTable(table, { pairs, ...(margin !== undefined && { margins: { quality: margin } }) });
+}
+
+/** One run, or several side by side. Throws `run-not-found` for one without results, `usage` for a wish that cannot be read. */
+export async function readReport(store: ResultStore, runs: Run[], words: WishWords): Promise<Report> {
+  const sorted = runs.toSorted((a, b) => a.started_at_ms - b.started_at_ms);
+  const read: Read[] = [];
+  for (const run of sorted) read.push(await readRun(store, run, words));
+  const [first] = read;
+  const isOne = read.length === 1;
+  const names = [...new Set(sorted.map(({ suite_name: name }) => name))];
+  return {
+    schema: 'assay.report/1',
+    kind: isOne ? 'run' : 'comparison',
+    title: names.join(', '),
+    runs: read.map(({ entry }) => entry),
+    comparison:
+      isOne && first
+        ? againstBaseline(first)
+        : await readComparison(store, { what: runs.map(({ run_id: id }) => id) }),
+    period: null,
+  };
+}
+
+const mostRuns = 1000;
+
+/** Every run that began in a period, of one suite when it is named. */
+export async function readPeriod(
+  store: ResultStore,
+  period: { since_ms: number; until_ms: number },
+  suiteName?: string,
+): Promise<Report> {
+  const all = await store.listRuns({ limit: mostRuns });
+  const inside = all
+    .filter(
+      ({ started_at_ms: at, suite_name: name, load }) =>
+        at >= period.since_ms &&
+        at < period.until_ms &&
+        !load &&
+        (suiteName === undefined || name === suiteName),
+    )
+    .sort((a, b) => a.started_at_ms - b.started_at_ms);
+  const runs: ReportRun[] = [];
+  for (const run of inside) {
+    const table = await store.table(run.run_id);
+    if (table && table.repeats > 0) runs.push({ run, figures: targetFigures(table), recommendation: null });
+  }
+  return {
+    schema: 'assay.report/1',
+    kind: 'period',
+    title: suiteName ?? 'All suites',
+    runs,
+    comparison: null,
+    period,
+  };
+}
