@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { pipeline } from 'node:stream';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type Compressors } from 'hyparquet';
@@ -74,9 +75,9 @@ async function* readJson(file: string): AsyncGenerator<PlacedRow> {
 
 async function* readCsv(file: string): AsyncGenerator<PlacedRow> {
   const delimiter = extname(file).toLowerCase() === '.tsv' ? '\t' : ',';
-  const parser = createReadStream(file).pipe(
-    parse({ columns: true, bom: true, info: true, delimiter, skip_empty_lines: true }),
-  );
+  const parser = parse({ columns: true, bom: true, info: true, delimiter, skip_empty_lines: true });
+  // either end takes the other with it: a file that cannot be read, a reader that has enough
+  pipeline(createReadStream(file), parser, () => undefined);
   try {
     // the line on which a row begins is the one after the end of the row before
     let place = 2;
