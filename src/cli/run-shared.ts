@@ -14,6 +14,7 @@ import { withFrontier } from '../decide/with-frontier.ts';
 import { createPriceBook } from '../measure/price-book.ts';
 import { planRun } from '../plan/plan-run.ts';
 import { runCasesOf } from '../run-cases.ts';
+import { kindOf } from '../score/prepare-scorer.ts';
 import type { CommandContext } from './command.ts';
 import { provenanceOf } from './provenance.ts';
 import { readBudget } from './read-budget.ts';
@@ -35,6 +36,14 @@ function refuse(message: string, remedy: string): never {
 export function refuseUnshareable(suite: Suite): void {
   if ((suite.attachments ?? []).length > 0)
     refuse('its cases attach files, which are on this machine only.', 'Run it without --control.');
+  const helped = suite.cases
+    .flatMap(({ scorers }) => scorers)
+    .find((spec) => kindOf(spec).needs !== undefined);
+  if (helped)
+    refuse(
+      `its scorer "${helped.name}" needs programs or models, which workers do not give.`,
+      'Run it without --control, or leave the scorer out and add it afterwards with `assay score`.',
+    );
   for (const { label, headers = {} } of suite.targets) {
     const secret = Object.keys(headers).find((name) => secretHeader.test(name));
     if (secret !== undefined)
