@@ -12,12 +12,14 @@ import { openLanes, type Lanes } from '../src/providers/lanes/open-lanes.ts';
 import { simulatedEndpoints } from '../src/providers/simulated-endpoints.ts';
 import { serveSimulator } from '../src/providers/simulator/serve.ts';
 import type { SimulatorHandle } from '../src/providers/simulator/simulator-options.ts';
+import { attachmentFolder, keepAttachments } from '../src/run/keep-attachments.ts';
+import { runDirectory } from '../src/run/run-directory.ts';
 import { askCase } from '../src/run/conversation/ask-case.ts';
 import { prepareScorer } from '../src/score/prepare-scorer.ts';
 import { createSettler, type Settled } from '../src/settle.ts';
 import { loadSuite } from '../src/suite/load-suite.ts';
 
-/** Turns and tool loops over the three wires, by real packages and over real sockets. */
+/** Turns, tool loops and pictures over the three wires, by real packages and over real sockets. */
 const suiteFile = `
 name: Conversations
 targets: [sim/chat, sim/messages, sim/gemini]
@@ -45,6 +47,11 @@ cases:
     expected: [{ name: book, arguments: { guests: 2 } }]
     tools: [{ name: book, parameters: { type: object, properties: { guests: { type: integer } } }, result: booked }]
     scorers: [tool-call]
+  - id: picture
+    input: 'Which colour is it?'
+    attachments: red.gif
+    expected: red
+    scorers: [{ type: contains, any: [red] }]
   - id: endless
     input: 'What is the weather in Rome?'
     expected: sun
@@ -70,6 +77,7 @@ let lanes: Lanes;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'assay-conversation-'));
   await writeFile(join(folder, 'suite.yaml'), suiteFile);
+  await writeFile(join(folder, 'red.gif'), `GIF89a${'.'.repeat(9000)}`);
   suite = await loadSuite(folder, { checkScorer: prepareScorer });
   simulator = await serveSimulator({
     profiles: [
@@ -80,7 +88,10 @@ beforeAll(async () => {
     knowledge: suiteKnowledge(suite),
   });
   const simulated = simulatedEndpoints(simulator.url, simulator.models);
-  lanes = await openLanes({ targets: suite.targets, env: {}, simulated, threads: 1 });
+  const directory = runDirectory(folder, 'run');
+  await keepAttachments(directory, suite.attachments ?? []);
+  const files = attachmentFolder(directory);
+  lanes = await openLanes({ targets: suite.targets, env: {}, simulated, threads: 1, files });
 }, 60_000);
 afterAll(async () => {
   await lanes.close();
@@ -167,6 +178,17 @@ describe.each(['chat', 'messages', 'gemini'])('over the wire of %s', (model) => 
     const { result, settled } = await run(target(), 'calls');
     expect(result.steps).toHaveLength(2);
     expect(settled).toMatchObject({ sample: { outcome: 'ok', correct: true } });
+  });
+
+  it('a picture is sent from the folder of the run and read as so many tokens', async () => {
+    const { result, settled } = await run(target(), 'picture');
+    expect(result.failure?.message).toBeUndefined();
+    expect(settled).toMatchObject({ sample: { outcome: 'ok', correct: true } });
+    expect(result.steps).toBeUndefined();
+    // 258 and a few words; its 12,000 characters are not read
+    expect(result.tokens?.inputTotal).toBeGreaterThan(258);
+    expect(result.tokens?.inputTotal).toBeLessThan(280);
+    expect(JSON.stringify(settled).length).toBeLessThan(5000);
   });
 
   it('the limit of steps is a finish of its own', async () => {

@@ -17,16 +17,17 @@ const assumedBytes = 1_000_000;
 const tokensOf = ({ type, bytes }: Attachment) =>
   type === 'image' ? tokensPerPicture : (bytes ?? assumedBytes) * tokensPerByte;
 
+const tokensOfAll = (attachments: readonly Attachment[]) =>
+  attachments.reduce((sum, attachment) => sum + tokensOf(attachment), 0);
+
+const tokensIn = (messages: readonly Message[] = []) =>
+  tokensOfAll(messages.flatMap(({ content }) => partsOf(content).filter(isAttachment)));
+
 /** Of the case, and of whichever prompt has most. */
 function attachedTokens({ suite }: Plan, caseIndex: number): number {
-  const testCase = suite.cases[caseIndex];
-  const inMessages = (messages: readonly Message[] = []) =>
-    messages
-      .flatMap(({ content }) => partsOf(content).filter(isAttachment))
-      .reduce((sum, attachment) => sum + tokensOf(attachment), 0);
-  const own = (testCase?.attachments ?? []).reduce((sum, attachment) => sum + tokensOf(attachment), 0);
-  const prompts = Math.max(0, ...suite.prompts.map(({ messages }) => inMessages(messages)));
-  return own + inMessages(testCase?.messages) + inMessages(testCase?.turns) + prompts;
+  const { attachments = [], messages, turns } = suite.cases[caseIndex] ?? {};
+  const prompts = Math.max(0, ...suite.prompts.map((prompt) => tokensIn(prompt.messages)));
+  return tokensOfAll(attachments) + tokensIn(messages) + tokensIn(turns) + prompts;
 }
 
 export type WorstCase = (call: PlannedCall, target: Target) => number;
