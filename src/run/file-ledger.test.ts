@@ -47,7 +47,8 @@ describe('FileLedger', () => {
     expect(living.reserve([{ scope: 'day', nanousd: 30, cap: 100 }])).toBe('wait');
     const next = open(path, (pid) => pid !== child.pid);
     expect(next.reserve([{ scope: 'day', nanousd: 30, cap: 100 }])).toBe('stop');
-    expect(next.taken(['day'])).toEqual([80]);
+    // and the little that is set aside so that not every call need be written
+    expect(next.taken(['day'])).toEqual([81]);
   });
 
   it('says what cannot be opened', () => {

@@ -19,9 +19,15 @@ export interface FileLedgerOptions {
 interface Own {
   held: number;
   spent: number;
+  /** Set aside beyond what is held, so that not every call has to be written. */
+  slack: number;
+  /** Σ held, slack and spent as others see them. */
+  written: number;
   isDirty: boolean;
 }
 
+/** Of a cap; so much more than was held counts as spent when the process is killed. */
+const slackShare = 0.01;
 const flushMs = 250;
 /** A holder says this often that it is there; one that was silent for long is gone, whoever has its process id now. */
 const touchMs = 60_000;
@@ -88,7 +94,7 @@ export class FileLedger implements Ledger {
   }
 
   reserve(claims: LedgerClaim[]): Permission {
-    if (claims.some(({ cap }) => cap !== null)) {
+    if (claims.some((claim) => !this.#isCovered(claim))) {
       let verdict = this.#transaction(() => this.#reserveNow(claims));
       if (verdict !== 'go' && this.#foldDead()) verdict = this.#transaction(() => this.#reserveNow(claims));
       return verdict;
@@ -112,7 +118,7 @@ export class FileLedger implements Ledger {
   async close(): Promise<void> {
     clearInterval(this.#touching);
     if (this.#timer) clearTimeout(this.#timer);
-    for (const own of this.#own.values()) own.held = 0;
+    for (const own of this.#own.values()) Object.assign(own, { held: 0, slack: 0 });
     this.#transaction(() => {
       for (const [scope, own] of this.#own) this.#write(scope, own);
       this.#end(this.#options.holder);
@@ -122,6 +128,13 @@ export class FileLedger implements Ledger {
 
   #others(scope: string): { held: number; spent: number } {
     return this.#ask.others.get(scope, this.#options.holder) as { held: number; spent: number };
+  }
+
+  #isCovered({ scope, nanousd, cap }: LedgerClaim): boolean {
+    if (cap === null) return true;
+    const own = this.#own.get(scope);
+    // slack was within the cap when it was written; another cap may be asked for now
+    return own !== undefined && own.slack > 0 && own.held + own.spent + nanousd <= Math.min(cap, own.written);
   }
 
   #reserveNow(claims: LedgerClaim[]): Permission {
@@ -137,13 +150,17 @@ export class FileLedger implements Ledger {
     if (verdict !== 'go') return verdict;
     for (const { scope, nanousd, cap } of claims) {
       const own = this.#change(scope, nanousd, 0);
-      if (cap !== null) this.#write(scope, own);
+      if (cap === null) continue;
+      const others = this.#others(scope);
+      const room = cap - others.held - others.spent - own.held - own.spent;
+      own.slack = Math.max(0, Math.min(room, Math.floor(cap * slackShare)));
+      this.#write(scope, own);
     }
     return 'go';
   }
 
   #change(scope: string, held: number, spent: number): Own {
-    const own = this.#own.get(scope) ?? { held: 0, spent: 0, isDirty: false };
+    const own = this.#own.get(scope) ?? { held: 0, spent: 0, slack: 0, written: 0, isDirty: false };
     this.#own.set(scope, own);
     own.held += held;
     own.spent += spent;
@@ -153,14 +170,19 @@ export class FileLedger implements Ledger {
   }
 
   #write(scope: string, own: Own): void {
-    this.#ask.put.run(scope, this.#options.holder, own.held, own.spent);
+    this.#ask.put.run(scope, this.#options.holder, own.held + own.slack, own.spent);
+    own.written = own.held + own.slack + own.spent;
     own.isDirty = false;
   }
 
   #flush(): void {
     this.#timer = null;
     this.#transaction(() => {
-      for (const [scope, own] of this.#own) if (own.isDirty) this.#write(scope, own);
+      for (const [scope, own] of this.#own) {
+        if (!own.isDirty) continue;
+        own.slack = 0;
+        this.#write(scope, own);
+      }
     });
   }
 
