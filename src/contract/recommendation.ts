@@ -34,6 +34,10 @@ export type Weights = z.infer<typeof weightsSchema>;
 export const wishesSchema = z.strictObject({
   scope: z.enum(scopes),
   baseline_id: z.string().nullable(),
+  baseline_is_best: z
+    .boolean()
+    .optional()
+    .describe('none was named: the target of the highest quality stands in'),
   margin: share.describe('quality that may be lost against the baseline'),
   quality_floor: share.nullable(),
   max_p95_ms: z.number().positive().nullable(),

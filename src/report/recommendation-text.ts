@@ -37,7 +37,7 @@ function qualityWords({ candidates, wishes, pick }: Recommendation): string {
   const { value, low } = chosen.difference;
   const side = value >= 0 ? 'above' : 'below';
   const worst = low >= 0 ? 'and is not below it' : `and at most about ${points(low)} below it`;
-  return `Its quality is ${points(value)} points ${side} that of ${baseline.label} ${worst}; ${points(wishes.margin)} may be lost.`;
+  return `Its quality is ${points(value)} points ${side} that of ${baseline.label}${wishes.baseline_is_best ? ', the best one,' : ''} ${worst}; ${points(wishes.margin)} may be lost.`;
 }
 
 const usd = (amount: number) => `${amount < 0 ? '−' : ''}$${formatUsd(Math.abs(amount))}`;
@@ -82,9 +82,18 @@ export function recommendationParagraph(answer: Recommendation): string {
   const how = wishes.weights
     ? 'it scores highest with the weights given'
     : 'the cheapest that meets every wish';
-  const same = pick === wishes.baseline_id ? `Stay with ${labelOf(pick)}` : `Use ${labelOf(pick)}`;
+  const isBase = pick === wishes.baseline_id;
+  const same = isBase && !wishes.baseline_is_best ? `Stay with ${labelOf(pick)}` : `Use ${labelOf(pick)}`;
+  const best = isBase && wishes.baseline_is_best ? ', and the best in quality' : '';
   const second = runner_up === null ? 'Nothing else meets every wish.' : `Next comes ${labelOf(runner_up)}.`;
-  return [`${same}: ${how}.`, qualityWords(answer), savingWords(answer), sureness(answer), second, limit]
+  return [
+    `${same}: ${how}${best}.`,
+    qualityWords(answer),
+    savingWords(answer),
+    sureness(answer),
+    second,
+    limit,
+  ]
     .filter(Boolean)
     .join(' ');
 }

@@ -50,7 +50,13 @@ it('reads every word', () => {
 });
 
 it('takes the best for the baseline when none is named', () => {
-  expect(read({})).toMatchObject({ baseline_id: 'b', margin: 0.03, scope: 'work', traffic: null });
+  expect(read({})).toMatchObject({
+    baseline_id: 'b',
+    baseline_is_best: true,
+    margin: 0.03,
+    scope: 'work',
+    traffic: null,
+  });
 });
 
 it.each<[WishWords, string]>([

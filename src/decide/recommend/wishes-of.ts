@@ -126,6 +126,7 @@ export function wishesOf(
     scope: scope as Scope,
     baseline_id:
       baseline === undefined ? (run.baseline_id ?? bestQuality(table)) : targetNamed(run, baseline),
+    ...(baseline === undefined && run.baseline_id === null && { baseline_is_best: true }),
     margin: share('margin', words.margin) ?? defaultMargin,
     quality_floor: share('least quality', words.floor),
     max_p95_ms: positive('p95 in ms', words.p95),

@@ -1,15 +1,7 @@
 import type { Comparison, MetricComparison, PairComparison } from '../../contract/comparison.ts';
 import { formatCount, formatShare, unknown } from '../format.ts';
-import { bullets, figure, htmlTable, section } from './html.ts';
+import { bullets, figure, htmlTable, paragraph, section } from './html.ts';
 import { intervalChart } from './interval-chart.ts';
-
-const metricNames: Record<MetricComparison['metric'], string> = {
-  quality: 'quality, points',
-  error_rate: 'failed calls, points',
-  e2e_ms: 'e2e time, %',
-  ttft_ms: 'TTFT, %',
-  cost: 'cost, %',
-};
 
 /** Points of a share, or per cent more or less. */
 const change = ({ scale }: MetricComparison, value: number) => {
@@ -26,7 +18,7 @@ const verdictOf = (metric: MetricComparison | undefined) => {
   if (!metric?.effect) return unknown;
   const { verdict, more_cases: more } = metric;
   if (verdict !== 'undecided') return verdict;
-  return more === null ? verdict : `undecided, about ${formatCount(more)} more cases`;
+  return more === null ? verdict : `undecided; ${formatCount(more)} more cases`;
 };
 
 const named = ({ metrics }: PairComparison, name: MetricComparison['metric']) =>
@@ -35,11 +27,13 @@ const named = ({ metrics }: PairComparison, name: MetricComparison['metric']) =>
 export function comparisonSection(comparison: Comparison): string {
   const nameOf = (place: number) => comparison.targets[place]?.name ?? '';
   const quality = comparison.pairs.map((pair) => ({ pair, metric: named(pair, 'quality') }));
+  const seconds = new Set(comparison.pairs.map(({ second }) => second));
+  const common = seconds.size === 1 ? nameOf([...seconds][0] as number) : null;
   const margin = quality[0]?.metric?.margin ?? 0;
   const chart = intervalChart({
     title: 'Differences in quality',
     rows: quality.slice(0, 40).map(({ pair, metric }) => ({
-      label: `${nameOf(pair.first)} − ${nameOf(pair.second)}`,
+      label: common === null ? `${nameOf(pair.first)} − ${nameOf(pair.second)}` : nameOf(pair.first),
       value: metric?.effect?.value ?? null,
       low: metric?.effect?.low ?? null,
       high: metric?.effect?.high ?? null,
@@ -51,28 +45,33 @@ export function comparisonSection(comparison: Comparison): string {
   });
   const table = htmlTable(comparison.pairs, [
     { title: 'target', text: ({ first }) => nameOf(first) },
-    { title: 'against', kind: 'left', text: ({ second }) => nameOf(second) },
+    ...(common === null
+      ? [{ title: 'against', kind: 'left' as const, text: ({ second }: PairComparison) => nameOf(second) }]
+      : []),
     { title: 'cases', text: ({ shared_cases: n }) => formatCount(n) },
-    { title: metricNames.quality, text: (pair) => effectOf(named(pair, 'quality')) },
+    { title: 'quality', text: (pair) => effectOf(named(pair, 'quality')) },
     {
-      title: 'p, corrected',
+      title: 'p',
       text: (pair) => {
         const p = named(pair, 'quality')?.p_holm;
         return p == null ? unknown : p < 0.001 ? '< .001' : p.toFixed(3);
       },
     },
-    { title: 'verdict', kind: 'left', text: (pair) => verdictOf(named(pair, 'quality')) },
-    { title: metricNames.e2e_ms, text: (pair) => effectOf(named(pair, 'e2e_ms')) },
-    { title: metricNames.cost, text: (pair) => effectOf(named(pair, 'cost')) },
-    { title: metricNames.error_rate, text: (pair) => effectOf(named(pair, 'error_rate')) },
+    { title: 'verdict', kind: 'words', text: (pair) => verdictOf(named(pair, 'quality')) },
+    { title: 'e2e time %', text: (pair) => effectOf(named(pair, 'e2e_ms')) },
+    { title: 'cost %', text: (pair) => effectOf(named(pair, 'cost')) },
   ]);
   return section(
-    'Two by two',
+    common === null ? 'Two by two' : `Against ${common}`,
     figure(
       chart,
       `Points of quality, paired by case, ${formatShare(comparison.level, 0)} % intervals; shaded: differences of up to ${formatShare(margin)} points, which do not matter.`,
     ),
     table,
+    paragraph(
+      'Quality in points, time and cost in per cent more or less; 95 % intervals; p of quality, corrected.',
+      'note',
+    ),
     bullets(comparison.notes),
   );
 }

@@ -31,16 +31,16 @@ const columns: HtmlColumn<TargetFigures>[] = [
   { title: 'target', text: ({ label }) => label },
   { title: 'calls', text: ({ asked }) => formatCount(asked) },
   { title: 'failed %', text: ({ error_rate: rate }) => formatShare(rate?.value) },
-  { title: 'quality %', text: ({ quality }) => formatShare(quality?.value) },
   {
-    title: '95 % interval',
-    text: ({ quality }) => (quality ? `${formatShare(quality.low)} – ${formatShare(quality.high)}` : unknown),
+    title: 'quality % [95 %]',
+    text: ({ quality: q }) =>
+      q ? `${formatShare(q.value)} [${formatShare(q.low)}, ${formatShare(q.high)}]` : unknown,
   },
-  { title: 'TTFT p50 ms', text: ({ ttft_ms: spread }) => formatNumber(spread?.p50) },
-  { title: 'e2e p50 ms', text: ({ e2e_ms: spread }) => formatNumber(spread?.p50) },
-  { title: 'e2e p95 ms', text: ({ e2e_ms: spread }) => tail(spread) },
-  { title: 'output tokens', text: ({ output_tokens: tokens }) => formatNumber(tokens) },
   { title: '$ / 1,000', text: ({ cost_per_1k_usd: cost }) => formatUsd(cost) },
+  { title: 'TTFT p50', text: ({ ttft_ms: spread }) => formatNumber(spread?.p50) },
+  { title: 'e2e p50', text: ({ e2e_ms: spread }) => formatNumber(spread?.p50) },
+  { title: 'e2e p95', text: ({ e2e_ms: spread }) => tail(spread) },
+  { title: 'tokens out', text: ({ output_tokens: tokens }) => formatNumber(tokens) },
 ];
 
 function categoryTable(figures: TargetFigures[]): string {
@@ -196,6 +196,7 @@ export function runSection(entry: ReportRun, title: string): string {
     ...warnings(entry).map((text) => paragraph(text, 'warn')),
     answer ? paragraph(recommendationParagraph(answer), 'answer') : '',
     htmlTable(figures, columns, ({ target_id: id }) => id === answer?.pick),
+    paragraph('Times in ms; cost in US dollars; tokens on average.', 'note'),
     ...charts(figures, answer),
     categoryTable(figures),
     answer ? `<h3>Evidence for the choice</h3>${evidence(answer)}` : '',

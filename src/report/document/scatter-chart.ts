@@ -20,7 +20,7 @@ function placeLabels(points: { point: ScatterPoint; px: number; py: number }[], 
     )
     .map(({ point, px, py }) => {
       const label = shorten(point.label, 26);
-      const size = label.length * 6.3;
+      const size = label.length * (point.isMarked ? 7 : 6.3);
       for (const [dx, dy] of [
         [9, 4],
         [-9 - size, 4],
@@ -39,7 +39,9 @@ function placeLabels(points: { point: ScatterPoint; px: number; py: number }[], 
         );
         if (!isFree || box.left < 50 || box.right > right || box.top < 0) continue;
         taken.push(box);
-        return text(box.left, py + dy, label, point.isMarked ? ' class="strong"' : '');
+        const anchor = dx === -9 - size ? ' text-anchor="end"' : '';
+        const x = anchor === '' ? box.left : px - 9;
+        return text(x, py + dy, label, `${anchor}${point.isMarked ? ' class="strong"' : ''}`);
       }
       return '';
     });
@@ -76,7 +78,9 @@ export function scatterChart(
   ];
   const frontier = drawn.filter(({ onFrontier }) => onFrontier).sort((a, b) => a.x - b.x);
   const path = frontier.map(({ x, y }) => `${at(px(x))},${at(py(y))}`).join(' ');
-  const placed = drawn.map((point) => ({ point, px: px(point.x), py: py(point.y) }));
+  const placed = drawn
+    .toSorted((a, b) => Number(a.isMarked) - Number(b.isMarked))
+    .map((point) => ({ point, px: px(point.x), py: py(point.y) }));
   const dots = placed.map(
     ({ point, px: cx, py: cy }) =>
       `<circle class="${point.isMarked ? 'marked' : point.onFrontier ? 'front' : 'plain'}" cx="${at(cx)}" cy="${at(cy)}" r="5"><title>${escapeXml(point.label)}</title></circle>`,

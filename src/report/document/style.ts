@@ -3,7 +3,7 @@ export const style = `
 :root{--ink:#1c1f23;--soft:#5b636d;--line:#d9dde2;--wash:#f5f6f8;--mark:#0b57a4;--plain:#7c8693}
 *{box-sizing:border-box}
 body{margin:0;background:#fff;color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
-main{max-width:960px;margin:0 auto;padding:40px 24px 56px}
+main{max-width:1040px;margin:0 auto;padding:40px 24px 56px}
 h1{font-size:28px;line-height:1.2;margin:0 0 4px}
 h2{font-size:19px;margin:40px 0 10px;padding-bottom:6px;border-bottom:1px solid var(--line)}
 h3{font-size:15px;margin:22px 0 6px}
@@ -18,11 +18,11 @@ svg{display:block;width:100%;height:auto;overflow:visible;font:12px system-ui,-a
 circle.plain{fill:var(--plain)}circle.marked{fill:var(--mark)}circle.front{fill:#fff;stroke:var(--mark);stroke-width:2}
 .frontier{fill:none;stroke:#7fb0e0;stroke-width:1.5}.band{fill:#e9eef5}
 .wide{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:13px;font-variant-numeric:tabular-nums}
-th,td{padding:5px 10px;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap;vertical-align:top}
-th{font-weight:600;color:var(--soft)}
+table{border-collapse:collapse;width:100%;font-size:12.5px;font-variant-numeric:tabular-nums}
+th,td{padding:5px 8px;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap;vertical-align:top}
+th{white-space:normal;vertical-align:bottom;font-weight:600;color:var(--soft)}
 th:first-child,td:first-child,.left{text-align:left}
-td.words{white-space:normal;text-align:left;min-width:220px}
+td.words{white-space:normal;text-align:left;min-width:130px}
 tr.pick td{background:#eaf2fb;font-weight:600}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:3px 18px;margin:0;font-size:13px}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}

@@ -1,0 +1,82 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { exampleRun, exampleTarget } from '../../../test/example-summary.ts';
+import { plantedTable } from '../../../test/made-up/planted-table.ts';
+import type { ResultStore } from '../../contract/result-store.ts';
+import { readPeriod, readReport } from '../../server/read-report.ts';
+import { reportCsv } from './report-csv.ts';
+import { reportHtml } from './report-html.ts';
+import { reportJunit } from './report-junit.ts';
+import { reportMarkdown } from './report-markdown.ts';
+
+const evil = '=<script>|"&';
+const models = [
+  { label: 'steady', quality: 0.85, cost: 0.01 },
+  { label: evil, quality: 0.84, cost: 0.006, fails: 0.02 },
+  { label: 'unpriced', quality: 0.5, cost: Number.NaN },
+];
+const listed = models.map(({ label }) => ({ ...exampleTarget(label), id: label }));
+const planted = (seed: number) => ({
+  run: exampleRun(listed, {
+    run_id: `0190000${seed}-aaaa`,
+    cases: 400,
+    started_at_ms: 1.9e12 + seed * 864e5,
+  }),
+  table: plantedTable({ models, cases: 400, seed, categories: ['a', 'b'] }),
+});
+const all = [1, 2].map(planted);
+for (const { run, table } of all) for (const target of table.targets) target.run_id = run.run_id;
+const store = {
+  table: (id: string) => Promise.resolve(all.find(({ run }) => run.run_id === id)?.table ?? null),
+  getRun: (id: string) => Promise.resolve(all.find(({ run }) => run.run_id === id)?.run ?? null),
+  listRuns: () => Promise.resolve(all.map(({ run }) => run)),
+} as unknown as ResultStore;
+const runs = all.map(({ run }) => run);
+
+describe('a report', () => {
+  it('made again from the same data is the same, byte for byte', async () => {
+    const make = async () => {
+      const report = await readReport(store, runs.slice(0, 1), {});
+      return [reportHtml, reportMarkdown, reportCsv, JSON.stringify].map((form) => form(report));
+    };
+    expect(await make()).toEqual(await make());
+  });
+
+  it('loads nothing, runs nothing, and shows names as they are', async () => {
+    const html = reportHtml(await readReport(store, runs.slice(0, 1), { calls: '1000' }));
+    expect(html).not.toMatch(/<script|<link|<img|<iframe|src=|url\(|@import|https?:\/\//i);
+    expect(html).toContain('=&lt;script&gt;|&quot;&amp;');
+    expect(html).not.toMatch(/NaN|undefined|\[object|Infinity/);
+    expect(html.match(/<svg/g)?.length).toBeGreaterThanOrEqual(4);
+    expect(html).toContain('n/a');
+  });
+
+  it('is of several runs, and of a period', async () => {
+    const both = await readReport(store, runs, {});
+    expect(both).toMatchObject({ kind: 'comparison', runs: [{}, {}] });
+    expect(reportHtml(both)).toContain('Two by two');
+    const since = { since_ms: 1.9e12, until_ms: 1.9e12 + 1.5 * 864e5 };
+    expect((await readPeriod(store, since)).runs).toHaveLength(1);
+    const period = await readPeriod(store, { ...since, until_ms: 2e12 });
+    expect(reportHtml(period)).toContain('Quality over time');
+    expect(reportHtml(await readPeriod(store, { since_ms: 0, until_ms: 1 }))).toContain('No run falls into');
+  });
+
+  it('is a table for a spreadsheet, which takes nothing for a formula', async () => {
+    const report = await readReport(store, runs.slice(0, 1), {});
+    const rows = parse(reportCsv(report), { columns: true }) as Record<string, string>[];
+    expect(rows.map(({ label }) => label)).toEqual(['steady', `'${evil}`, 'unpriced']);
+    expect(rows[2]).toMatchObject({ cost_per_1k_usd: '', n_unpriced: '400' });
+    expect(reportMarkdown(report)).toContain('=&lt;script>\\|"&');
+  });
+
+  it('is a test for every case', () => {
+    const [first] = all;
+    if (!first) throw new Error('there are runs');
+    const xml = reportJunit([first.table]);
+    expect(xml.match(/<testcase /g)).toHaveLength(3 * 400);
+    expect(xml).toMatch(
+      /<testsuite name="=&lt;script&gt;\|&quot;&amp;" tests="400" failures="\d+" errors="[1-9]/,
+    );
+  });
+});

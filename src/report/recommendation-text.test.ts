@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { exampleTarget } from '../../test/example-summary.ts';
+import { plantedTable } from '../../test/made-up/planted-table.ts';
+import { recommend } from '../decide/recommend/recommend.ts';
+import { wishesOf, type WishWords } from '../decide/recommend/wishes-of.ts';
+import { recommendationParagraph, recommendationText } from './recommendation-text.ts';
+
+const models = [
+  { label: 'base', quality: 0.8, cost: 0.01 },
+  { label: 'thrifty', quality: 0.8, cost: 0.0072 },
+  { label: 'odd', quality: 0.8, cost: Number.NaN },
+];
+const table = plantedTable({ models, cases: 2000, seed: 3 });
+const targets = models.map(({ label }) => ({ ...exampleTarget(label), id: label }));
+const run = { run_id: 'r', suite_name: 's', cases: 2000, targets, baseline_id: null };
+const answer = (words: WishWords) =>
+  recommend({ run, table, wishes: wishesOf(words, run, table), resamples: 100 });
+
+it('is a paragraph a manager can read', () => {
+  const text = recommendationParagraph(answer({ baseline: 'base', margin: '5%', calls: '100000' }));
+  expect(text).toMatch(/^Use thrifty: the cheapest that meets every wish\./);
+  expect(text).toMatch(
+    /It costs \d\d\.\d % less than base \(98 % interval [\d.]+ to [\d.]+\), at 100,000 calls a month \$/,
+  );
+  expect(text).toContain('Next comes base.');
+  expect(text).not.toMatch(/undefined|null|NaN/);
+});
+
+it('does not say stay where nothing was named, and says when nothing fits', () => {
+  expect(recommendationParagraph(answer({ margin: '0.1%' }))).toMatch(/^Use .*, and the best in quality\./);
+  expect(recommendationParagraph(answer({ baseline: 'thrifty', margin: '0.1%' }))).toMatch(
+    /^Stay with thrifty/,
+  );
+  expect(recommendationParagraph(answer({ per1k: '0.0001' }))).toMatch(/^No target meets every wish/);
+});
+
+it('has the evidence under it, unknown as n/a', () => {
+  const text = recommendationText(answer({ baseline: 'base' }), { color: false, width: 120 });
+  expect(text).toMatch(/odd .* n\/a/);
+  expect(text).toContain('not odd: known cost unknown');
+  expect(text.split('\n').every((line) => line.length <= 120)).toBe(true);
+});
