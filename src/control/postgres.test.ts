@@ -125,7 +125,16 @@ it('says what is wrong with the URL, without the password', async () => {
 
 describeWorkers('PostgreSQL', async () => {
   const fresh = await postgres.createDatabase();
-  return { open: () => openControl(fresh, fail), holdMs: null, close: async () => {} };
+  return {
+    open: () => openControl(fresh, () => undefined),
+    holdMs: null,
+    async cut() {
+      await pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1`, [
+        new URL(fresh).pathname.slice(1),
+      ]);
+    },
+    close: async () => {},
+  };
 });
 
 describeLimits('PostgreSQL', () => createPostgresLimits(pool));

@@ -35,6 +35,8 @@ export interface WorkerOptions {
 
 /** A lane that this machine cannot carry is left to others for so long. */
 const restMs = 3000;
+const mostTries = 10;
+const betweenTriesMs = 500;
 
 const pricesFor = ({ run }: SharedRun) => {
   const given = run.provenance.prices;
@@ -100,6 +102,18 @@ async function carryOrFinish(hold: Hold, options: WorkerOptions): Promise<void> 
   await carry(hold, shared, target, options);
 }
 
+/** A lane that cannot be given back, as the database is away, is free anyway once its hold has run out. */
+async function requeue(hold: Hold): Promise<void> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const isAnswered = await hold.requeue().then(
+      () => true,
+      () => false,
+    );
+    if (isAnswered) return;
+    await sleep(betweenTriesMs);
+  }
+}
+
 async function giveBack(hold: Hold, error: unknown, { note, stop }: WorkerOptions): Promise<void> {
   if (error instanceof LaneLostError) return note(error.message);
   const why =
@@ -107,7 +121,7 @@ async function giveBack(hold: Hold, error: unknown, { note, stop }: WorkerOption
       ? `${error.message}. ${error.remedy}`
       : (error as Error).message;
   note(`lane ${hold.lane.targetId}: given back: ${why}`);
-  await hold.requeue().catch(() => undefined);
+  await requeue(hold);
   await sleep(restMs, undefined, { signal: stop }).catch(() => undefined);
 }
 

@@ -22,6 +22,8 @@ export interface ControlUnderTest {
   open(): Promise<Control>;
   /** How long a silent holder keeps its lane, when that is short enough to wait for. */
   holdMs: number | null;
+  /** Cuts every connection, where there are any. */
+  cut?(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -192,6 +194,20 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
       expect(spent).toBeGreaterThan(0);
       expect(spent).toBeLessThanOrEqual(budget.usd * 1e9);
       expect([...calls.values()].reduce((sum, n) => sum + n, 0)).toBe(results.samples.size);
+    });
+
+    it('go on when every connection is cut', async (context) => {
+      if (!under.cut) return context.skip('there are none in the process');
+      const { ended } = await begin();
+      await startWorker({ openModel: async () => model({ delayMs: 30 }), lanesAtOnce: 2 });
+      await startWorker({ openModel: async () => model({ delayMs: 30 }), lanesAtOnce: 2 });
+      for (const made of [5, 60]) {
+        await vi.waitFor(() => expect(results.samples.size).toBeGreaterThan(made), 10_000);
+        await under.cut();
+      }
+      expect((await ended()).status).toBe('done');
+      expectEachOnce();
+      expect(Math.max(...calls.values()), 'nothing was asked again').toBe(2);
     });
 
     it('leave a lane that they cannot call to others', async () => {
