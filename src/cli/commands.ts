@@ -211,6 +211,11 @@ export const commands: CommandSpec[] = [
     options: [
       { flags: '--cases', summary: 'per case instead of per target', kind: 'flag' },
       {
+        flags: '--repeats',
+        summary: 'how repeats of a case agree: pass@k, pass^k, reducers, spread, flaky cases',
+        kind: 'flag',
+      },
+      {
         flags: '--case <id>',
         summary: 'one case: the prompt, every answer, each call of a conversation',
         kind: 'text',

@@ -1,0 +1,25 @@
+import type { Reducer } from '../../contract/repeats.ts';
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] as number;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
+}
+
+/** Of values equally often the least, so that a tie never flatters. */
+function mode(values: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] as number;
+}
+
+/** One value of a case out of those of its repeats, one at least. A majority is counted in right answers, not in values. */
+export const reduceBy: Record<Exclude<Reducer, 'majority'>, (values: readonly number[]) => number> = {
+  mean,
+  median,
+  mode,
+  max: (values) => Math.max(...values),
+};
