@@ -121,7 +121,7 @@ async function run(target: Target, id: string): Promise<{ result: CallResult; se
       scheduledMs: nowMs(),
       signal: new AbortController().signal,
     },
-    { most: 0, random: () => 0, stop: new AbortController().signal },
+    { retries: 0, random: () => 0, stop: new AbortController().signal, next: async () => undefined },
   );
   const place = { runId: 'run', targetId: target.id, caseId: id, repeat: 0, attempt: 0 };
   const attempt: Attempt = { ...result, ...place, isFinal: true, isWarmup: false, startedAtMs: 1000 };

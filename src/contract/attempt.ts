@@ -65,8 +65,13 @@ export interface Tokens {
   cacheWrite: number | null;
   /** Written to a cache that keeps it for an hour, which has a price of its own; absent: none, or not told apart. */
   cacheWrite1h?: number | null;
-  /** Output without reasoning. */
+  /** Sound and pictures in what was neither read from nor written to a cache; absent: none, or not told apart. */
+  inputAudio?: number | null;
+  inputImage?: number | null;
+  /** Output without reasoning, and without what follows. */
   output: number | null;
+  outputAudio?: number | null;
+  outputImage?: number | null;
   reasoning: number | null;
   /** The provider's totals, verbatim. */
   inputTotal: number | null;
@@ -106,7 +111,7 @@ export interface CallResult {
   turn?: Message;
   /** Of a conversation: every call, those in vain too, in order. The rest is then of all of them together. */
   steps?: Step[];
-  /** Of a conversation: how long no step was under way because one had failed and was tried again, ms. */
+  /** Of a conversation: how long no step was under way, as one had failed and was tried again or had to wait for a limit, ms. */
   pausedMs?: number;
 }
 

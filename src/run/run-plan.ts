@@ -9,7 +9,7 @@ import type { Plan, PlannedCall } from '../contract/plan.ts';
 import type { Message, Target } from '../contract/suite.ts';
 import { AttemptStream, type SettledAttempt } from './attempt-stream.ts';
 import { retryWaitMs } from './back-off.ts';
-import { askCase } from './conversation/ask-case.ts';
+import { askCase, type StepRules } from './conversation/ask-case.ts';
 import { createGuard, type Guard } from './guard/create-guard.ts';
 import type { LaneGate, Pass } from './guard/lane-gate.ts';
 import type { Journal } from './journal.ts';
@@ -172,8 +172,13 @@ class LaneRunner {
       ...(call.isWarmup ? {} : { repeat: call.repeat }),
       signal: options.kill,
     };
-    const retries = { most: target.limits.retries, random: this.#random, stop: this.#stop };
-    const result = await askCase(options.model, testCase, request, retries);
+    const rules: StepRules = {
+      retries: target.limits.retries,
+      random: this.#random,
+      stop: this.#stop,
+      next: (step) => pass.next(step, options.kill),
+    };
+    const result = await askCase(options.model, testCase, request, rules);
     // a conversation has tried its steps again by itself
     const waitMs =
       this.#stop.aborted || result.steps

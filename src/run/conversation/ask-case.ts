@@ -13,12 +13,14 @@ import { retryWaitMs } from '../back-off.ts';
 import { joinSteps } from './join-steps.ts';
 import { stubResult } from './stub-result.ts';
 
-export interface StepRetries {
+export interface StepRules {
   /** Further tries of one step after a failure worth one. */
-  most: number;
+  retries: number;
   random: Random;
   /** Aborted: no step is tried again. */
   stop: AbortSignal;
+  /** Told of every result but the last; resolves when the next call may go. */
+  next(result: CallResult): Promise<void>;
 }
 
 function waitFor(ms: number, stop: AbortSignal): Promise<void> {
@@ -43,9 +45,13 @@ function nextMessages(answer: Message, testCase: Case, turns: Message[]): Messag
 }
 
 /** The answer as it goes back when the model did not say how it wants it. */
-function plainTurn({ answer }: CallResult): Message {
+function plainTurn({ answer }: CallResult, step: number): Message {
   const { text = '', toolCalls = [] } = answer ?? {};
-  const calls = toolCalls.map((call, i) => ({ type: 'tool-call' as const, id: `call-${i}`, ...call }));
+  const calls = toolCalls.map((call, i) => ({
+    type: 'tool-call' as const,
+    id: `call-${step}-${i}`,
+    ...call,
+  }));
   return { role: 'assistant', content: [...(text === '' ? [] : partsOf(text)), ...calls] };
 }
 
@@ -53,35 +59,42 @@ async function converse(
   model: Model,
   testCase: Case,
   request: ModelRequest,
-  retries: StepRetries,
+  rules: StepRules,
 ): Promise<CallResult> {
   const { notBeforeMs: _first, ...later } = request;
   const turns = [...(testCase.turns ?? [])];
   const most = mostCalls(testCase);
   const steps: Step[] = [];
+  /** Before each step: time spent waiting for leave, where no failed try stands before it. */
+  const heldMs = [0];
   let messages = request.messages;
   let sent: Message[] = [];
   let tries = 0;
   for (let made = 0; ;) {
     const asked = steps.length === 0 ? request : { ...later, scheduledMs: nowMs() };
     const { turn, ...result } = await model.call({ ...asked, messages, keepTurn: true });
-    const waitMs = retries.stop.aborted
+    const waitMs = rules.stop.aborted
       ? null
-      : retryWaitMs(result.failure, tries, retries.most, retries.random);
+      : retryWaitMs(result.failure, tries, rules.retries, rules.random);
     steps.push({ ...result, sent, retried: waitMs !== null });
     if (waitMs !== null) {
       tries++;
-      await waitFor(waitMs, retries.stop);
+      await waitFor(waitMs, rules.stop);
+      await rules.next(result);
+      heldMs.push(0);
       continue;
     }
     tries = 0;
-    if (result.outcome !== 'ok') return joinSteps(steps, false);
-    const answer = turn ?? plainTurn(result);
+    if (result.outcome !== 'ok') return joinSteps(steps, heldMs, false);
+    const answer = turn ?? plainTurn(result, made);
     const next = nextMessages(answer, testCase, turns);
-    if (next === null) return joinSteps(steps, false);
-    if (++made >= most) return joinSteps(steps, true);
+    if (next === null) return joinSteps(steps, heldMs, false);
+    if (++made >= most) return joinSteps(steps, heldMs, true);
     messages = [...messages, answer, ...next];
     sent = next;
+    const askedMs = nowMs();
+    await rules.next(result);
+    heldMs.push(nowMs() - askedMs);
   }
 }
 
@@ -90,7 +103,7 @@ export function askCase(
   model: Model,
   testCase: Case,
   request: ModelRequest,
-  retries: StepRetries,
+  rules: StepRules,
 ): Promise<CallResult> {
-  return isConversation(testCase) ? converse(model, testCase, request, retries) : model.call(request);
+  return isConversation(testCase) ? converse(model, testCase, request, rules) : model.call(request);
 }

@@ -10,20 +10,37 @@ const isUncounted = (step: Step) =>
 function bucketOf(tokens: Tokens, name: keyof Tokens): number | null {
   const value = tokens[name] ?? null;
   if (value !== null) return value;
+  // where a provider tells nothing of sound and pictures they are in the bucket of the text
+  if (modalities.has(name)) return 0;
   const { input, cacheRead, cacheWrite, cacheWrite1h, output, reasoning, inputTotal, outputTotal } = tokens;
   const isInput = name === 'cacheRead' || name === 'cacheWrite' || name === 'cacheWrite1h';
-  const inputs = (input ?? NaN) + (cacheRead ?? 0) + (cacheWrite ?? 0) + (cacheWrite1h ?? 0);
+  const cached = (cacheRead ?? 0) + (cacheWrite ?? 0) + (cacheWrite1h ?? 0);
+  const inputs = (input ?? NaN) + cached + (tokens.inputAudio ?? 0) + (tokens.inputImage ?? 0);
   if (isInput) return inputs === inputTotal ? 0 : null;
-  return name === 'reasoning' && output !== null && output + (reasoning ?? 0) === outputTotal ? 0 : null;
+  const made = (tokens.outputAudio ?? 0) + (tokens.outputImage ?? 0);
+  return name === 'reasoning' && output !== null && output + made + (reasoning ?? 0) === outputTotal
+    ? 0
+    : null;
 }
+
+const modalities: ReadonlySet<keyof Tokens> = new Set([
+  'inputAudio',
+  'inputImage',
+  'outputAudio',
+  'outputImage',
+]);
 
 const names = [
   'input',
   'cacheRead',
   'cacheWrite',
   'cacheWrite1h',
+  'inputAudio',
+  'inputImage',
   'output',
   'reasoning',
+  'outputAudio',
+  'outputImage',
   'inputTotal',
   'outputTotal',
 ] as const satisfies (keyof Tokens)[];
@@ -38,10 +55,9 @@ export function sumTokens(all: readonly (Tokens | null)[]): Tokens | null {
     const sum = values.includes(null) ? null : values.reduce<number>((a, b) => a + (b ?? 0), 0);
     return [name, sum] as const;
   });
-  return Object.fromEntries(sums.filter(([name, sum]) => name !== 'cacheWrite1h' || sum !== null)) as Record<
-    (typeof names)[number],
-    number | null
-  >;
+  return Object.fromEntries(
+    sums.filter(([name, sum]) => (name !== 'cacheWrite1h' && !modalities.has(name)) || sum !== null),
+  ) as Record<(typeof names)[number], number | null>;
 }
 
 /** The last words, and every tool call on the way to them. */
@@ -55,17 +71,21 @@ function answerOf(steps: readonly Step[], isCut: boolean): Answer | null {
   };
 }
 
-/** Time lost to steps that were tried again, once the conversation had begun. */
-function pausedMs(steps: readonly Step[]): number {
+/** Time lost to steps that were tried again, and to waiting for leave, once the conversation had begun. */
+function pausedMs(steps: readonly Step[], heldMs: readonly number[]): number {
   const begun = steps.findIndex((step) => !step.retried);
   return steps.reduce((sum, step, i) => {
     const next = steps[i + 1];
-    return step.retried && next && i > begun ? sum + next.stamps.dispatched - step.stamps.dispatched : sum;
+    const lost = step.retried && next ? next.stamps.dispatched - step.stamps.dispatched : 0;
+    return i > begun ? sum + lost + (heldMs[i] ?? 0) : sum;
   }, 0);
 }
 
-/** Many calls as one result: begun with the first that was not in vain, ended with the last. `isCut`: the limit of steps ended it. */
-export function joinSteps(steps: readonly Step[], isCut: boolean): CallResult {
+/**
+ * Many calls as one result: begun with the first that was not in vain, ended with the last. `heldMs`: how long each step
+ * waited for leave; `isCut`: the limit of steps ended it.
+ */
+export function joinSteps(steps: readonly Step[], heldMs: readonly number[], isCut: boolean): CallResult {
   const settled = steps.filter((step) => !step.retried);
   const first = settled[0] as Step;
   const last = settled.at(-1) as Step;
@@ -85,6 +105,6 @@ export function joinSteps(steps: readonly Step[], isCut: boolean): CallResult {
     failure: last.failure,
     ...(last.quota === undefined ? {} : { quota: last.quota }),
     steps: [...steps],
-    pausedMs: pausedMs(steps),
+    pausedMs: pausedMs(steps, heldMs),
   };
 }

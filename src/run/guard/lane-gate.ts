@@ -9,10 +9,15 @@ import type { Lease, Limiter, Refusal } from './limiter.ts';
 import type { Pack } from './pack.ts';
 import { TimeBudget } from './time-budget.ts';
 
-/** Leave for one call; exactly one of the two is called, once. */
+/** Leave for one call; `done` or `cancel` is called, once. */
 export interface Pass {
   /** The call is over; `isFinal`: no further attempt follows. */
   done(result: CallResult, isFinal: boolean): void;
+  /**
+   * A call is over and the next of the same conversation follows: resolves when there is room for it in every scope, or
+   * when the signal is aborted.
+   */
+  next(result: CallResult, signal: AbortSignal): Promise<void>;
   /** It was not made. */
   cancel(): void;
 }
@@ -162,7 +167,8 @@ export class LaneGate {
     }, delayMs);
   }
 
-  #pass(leases: Lease[], begunMs: number): Pass {
+  #pass(granted: Lease[], begunMs: number): Pass {
+    let leases = granted;
     this.#inFlight++;
     this.#breaker.begun();
     this.#options.pack.setOut(this.#member, false);
@@ -171,9 +177,24 @@ export class LaneGate {
       done: (result, isFinal) => {
         const wasFull = this.#inFlight-- >= this.#adaptive.limit;
         this.#learn(result, begunMs, wasFull);
-        const used = this.#tokensOf(result);
-        for (const lease of leases) lease.settle(used);
+        // those before the last step have given back their room
+        this.#giveBack(leases, result.steps?.at(-1) ?? result);
         if (isFinal) this.#settle(result);
+      },
+      next: async (result, signal) => {
+        this.#giveBack(leases, result);
+        leases = [];
+        this.#hear(result, this.#options.clock());
+        for (const limiter of this.#options.limiters) {
+          const lease = await limiter
+            .acquire({ tokens: Math.ceil(this.#meanTokens) }, signal)
+            .catch((error: unknown) => {
+              if (signal.aborted) return null;
+              throw error;
+            });
+          if (!lease) return;
+          leases.push(lease);
+        }
       },
       cancel: () => {
         this.#inFlight--;
@@ -183,7 +204,21 @@ export class LaneGate {
     };
   }
 
-  #tokensOf({ tokens }: CallResult): number | null {
+  #giveBack(leases: Lease[], result: Pick<CallResult, 'tokens'>): void {
+    const used = this.#tokensOf(result);
+    for (const lease of leases) lease.settle(used);
+  }
+
+  /** What the provider said of its quota, and how long it wants silence. */
+  #hear({ quota, stamps, failure }: CallResult, now: number): void {
+    const [model] = this.#options.limiters;
+    if (quota) model.told(quota, stamps.headers ?? now);
+    const isTurnedAway = failure?.class === 'rate_limit' || failure?.class === 'overloaded';
+    if (isTurnedAway && failure.retryAfterMs !== null)
+      model.pause(now + Math.min(failure.retryAfterMs, longestPauseMs));
+  }
+
+  #tokensOf({ tokens }: Pick<CallResult, 'tokens'>): number | null {
     if (tokens?.inputTotal == null || tokens.outputTotal === null) return null;
     const used = tokens.inputTotal + tokens.outputTotal;
     this.#meanTokens += tokensSmoothing * (used - this.#meanTokens);
@@ -191,17 +226,14 @@ export class LaneGate {
   }
 
   #learn(result: CallResult, begunMs: number, wasFull: boolean): void {
-    const { limiters, clock } = this.#options;
-    const [model] = limiters;
-    const now = clock();
-    const { failure, stamps, quota } = result;
-    if (quota) model.told(quota, stamps.headers ?? now);
+    const now = this.#options.clock();
+    const { failure } = result;
+    this.#hear(result, now);
     this.#breaker.ended(result, now);
     if (failure === null) {
       this.#budget.took(now - begunMs);
       if (wasFull) this.#adaptive.answered();
     } else if (failure.class === 'rate_limit' || failure.class === 'overloaded') {
-      if (failure.retryAfterMs !== null) model.pause(now + Math.min(failure.retryAfterMs, longestPauseMs));
       if (this.#adaptive.congested(begunMs, now))
         this.#note('cut', `turned away: ${this.#adaptive.limit} at once`, null, true);
     }
