@@ -8,6 +8,8 @@ const share = (value: number | null | undefined) => (value == null ? 'n/a' : for
 /** Shown as columns: as many of these as there are repeats for. */
 const columnsOfK = [1, 2, 4, 8];
 
+const rate = (target: TargetRepeats, k: number) => target.pass.find((item) => item.k === k);
+
 function columns(targets: TargetRepeats[]): Column[] {
   const most = Math.max(0, ...targets.map((target) => target.most_repeats));
   const right = (title: string, priority: number, cell: (target: TargetRepeats) => string): Column => ({
@@ -16,7 +18,6 @@ function columns(targets: TargetRepeats[]): Column[] {
     priority,
     cells: targets.map(cell),
   });
-  const rate = (target: TargetRepeats, k: number) => target.pass.find((item) => item.k === k);
   return [
     { title: 'target', align: 'left', priority: 0, cells: targets.map(({ target }) => target.label) },
     right('repeats', 1, (target) => String(target.most_repeats)),

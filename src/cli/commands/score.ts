@@ -40,8 +40,13 @@ async function casesOfRun(store: ResultStore, run: Run, dataDir: string): Promis
   const file = await loadRunFile(runDirectory(dataDir, run.run_id)).catch(() => null);
   if (file) return file.suite.cases;
   const kept = await store.cases(run.run_id);
-  return kept.map(({ preview: _, ...rest }) => ({
-    ...rest,
+  return kept.map(({ id, index, tags, expected, category, cluster }) => ({
+    id,
+    index,
+    tags,
+    expected,
+    ...(category !== undefined && { category }),
+    ...(cluster !== undefined && { cluster }),
     variables: {},
     weight: 1,
     tools: [],
