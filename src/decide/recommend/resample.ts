@@ -78,7 +78,7 @@ export function resample(contenders: readonly Contender[], options: ResampleOpti
         quality: between(means.quality, all.quality, shrink),
         cost: between(means.cost, all.cost * scale, shrink),
         errorRate: between(means.errorRate, all.errorRate, shrink),
-        slowShare: between(meansOf(sums).slowShare, all.slowShare, shrink),
+        slowShare: between(means.slowShare, all.slowShare, shrink),
       };
     });
     const feasible = contenders.flatMap((contender, index): Option[] => {
