@@ -347,7 +347,7 @@ export const commands: CommandSpec[] = [
     description:
       'The journal of a run is the truth, the database is made from it. Without an id: every run that the database lacks, e.g. after it was lost. With one: that run anew, whatever the database has; prices and scores given to it later are then gone.',
     arguments: [{ name: '[run]', summary: 'id of a run, its beginning, or `latest`' }],
-    options: [],
+    options: [controlOption],
     examples: [
       ['assay rebuild', 'after the database was lost'],
       ['assay rebuild 01900000-1234', 'one run anew'],

@@ -23,7 +23,7 @@ const sameNames = (run: Run, suite: Suite) =>
 /** The newest run by workers that stopped early, of the same cases, targets and repeats: to be gone on with. */
 export function findSharedRun(context: CommandContext, suite: Suite): Promise<Run | null> {
   return withControl(context, async ({ book }) => {
-    const found = await book.unfinished();
+    const found = await book.runs();
     return (
       found.find(
         (run) =>

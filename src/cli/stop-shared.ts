@@ -4,7 +4,7 @@ import { withControl } from './find-shared-run.ts';
 /** Asks workers everywhere to send nothing more of runs that go on; gives the ids of those runs. */
 export function stopShared(context: CommandContext, id: string | undefined): Promise<string[]> {
   return withControl(context, async ({ book, events }) => {
-    const going = (await book.unfinished()).filter(({ status }) => status === 'running');
+    const going = (await book.runs()).filter(({ status }) => status === 'running');
     const chosen = going.map((run) => run.run_id).filter((runId) => id === undefined || runId.startsWith(id));
     for (const runId of chosen) {
       await book.askToStop(runId);

@@ -106,6 +106,12 @@ describe('assay run and assay worker', () => {
     const kept = await wholeDatabase();
     expect(kept).toContain('CANARY_KEY');
     expect(kept).not.toContain(canary);
+    await clickHouse.execute('TRUNCATE TABLE assay.samples');
+    expect(JSON.parse((await start(['rebuild', summary.run.run_id, '--json']).ended).stdout)).toMatchObject({
+      runs: [{ run_id: summary.run.run_id, status: 'done' }],
+    });
+    const again = await start(['show', '--json']).ended;
+    expect((JSON.parse(again.stdout) as RunSummary).targets).toEqual(summary.targets);
     worker.child.kill('SIGTERM');
     const ended = await worker.ended;
     expect(ended.code, ended.stderr).toBe(0);

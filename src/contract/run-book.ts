@@ -2,7 +2,7 @@
 import type { Attempt } from './attempt.ts';
 import type { LaneChange } from './lane.ts';
 import type { Budget } from './budget.ts';
-import type { Hold } from './queue.ts';
+import type { Hold, LaneName } from './queue.ts';
 import type { ClientHealth, Run } from './run.ts';
 import type { Suite } from './suite.ts';
 
@@ -46,10 +46,12 @@ export interface RunBook {
   /** The run's header once more, e.g. as it ended. */
   update(run: Run): Promise<void>;
   find(runId: string): Promise<SharedRun | null>;
-  /** Runs that someone asked for and that are not `done`, newest first. */
-  unfinished(): Promise<Run[]>;
+  /** All runs, newest first. */
+  runs(): Promise<Run[]>;
   lanes(runId: string): Promise<LaneState[]>;
   askToStop(runId: string): Promise<void>;
+  /** The journal of a lane, oldest first, whoever holds it. */
+  journal(lane: LaneName): AsyncIterable<Attempt>;
   openLane(hold: Hold): Promise<LaneBook>;
 }
 

@@ -35,11 +35,9 @@ export function createMemoryRunBook(): RunBook {
       const { lanes: _lanes, ...shared } = found;
       return shared;
     },
-    async unfinished() {
+    async runs() {
       const all = [...runs.values()].map(({ run }) => run);
-      return all
-        .filter(({ status }) => status !== 'done')
-        .toSorted((a, b) => b.started_at_ms - a.started_at_ms);
+      return all.toSorted((a, b) => b.started_at_ms - a.started_at_ms);
     },
     async lanes(runId) {
       return [...(runs.get(runId)?.lanes ?? [])].map(([targetId, { ended }]) => ({ targetId, ended }));
@@ -47,6 +45,9 @@ export function createMemoryRunBook(): RunBook {
     async askToStop(runId) {
       const found = runs.get(runId);
       if (found) found.stopAsked = true;
+    },
+    async *journal({ runId, targetId }) {
+      yield* runs.get(runId)?.lanes.get(targetId)?.journal.slice() ?? [];
     },
     async openLane({ lane: { runId, targetId }, number }): Promise<LaneBook> {
       const lane = runs.get(runId)?.lanes.get(targetId);

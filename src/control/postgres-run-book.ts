@@ -58,9 +58,9 @@ export function createPostgresRunBook(pool: Pool): RunBook {
       const { run, suite, budgets, stop_asked: stopAsked } = rows[0];
       return { run, suite: JSON.parse(suite) as Suite, budgets, stopAsked };
     },
-    async unfinished() {
+    async runs() {
       const { rows } = await pool.query<{ run: Run }>(
-        `SELECT run FROM assay.runs WHERE run ->> 'status' <> 'done' ORDER BY (run ->> 'started_at_ms')::float8 DESC`,
+        `SELECT run FROM assay.runs ORDER BY (run ->> 'started_at_ms')::float8 DESC`,
       );
       return rows.map(({ run }) => run);
     },
@@ -74,6 +74,7 @@ export function createPostgresRunBook(pool: Pool): RunBook {
     async askToStop(runId) {
       await pool.query('UPDATE assay.runs SET stop_asked = true WHERE run_id = $1', [runId]);
     },
+    journal: ({ runId, targetId }) => readPostgresJournal(pool, runId, targetId),
     openLane: (hold) => openLane(pool, hold),
   };
 }

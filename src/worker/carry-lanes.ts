@@ -9,8 +9,8 @@ import type { ResultStore } from '../contract/result-store.ts';
 import { LaneLostError, type SharedRun } from '../contract/run-book.ts';
 import type { Target } from '../contract/suite.ts';
 import { finishRun } from './finish-run.ts';
-import { createPriceBook } from '../measure/price-book.ts';
 import { holdLane } from './hold-lane.ts';
+import { pricesFor } from './prices-for.ts';
 import { workLane, type LaneWork } from './work-lane.ts';
 
 /** What calls a lane's target. */
@@ -38,11 +38,6 @@ const restMs = 3000;
 const mostTries = 10;
 const betweenTriesMs = 500;
 
-const pricesFor = ({ run }: SharedRun) => {
-  const given = run.provenance.prices;
-  return createPriceBook({ at: run.started_at_ms, ...(given && { overrides: given.overrides }) });
-};
-
 async function carry(hold: Hold, shared: SharedRun, target: Target, options: WorkerOptions): Promise<void> {
   const { control, store, note } = options;
   const { runId } = hold.lane;
@@ -55,7 +50,7 @@ async function carry(hold: Hold, shared: SharedRun, target: Target, options: Wor
       targetId: target.id,
       book,
       model,
-      prices: pricesFor(shared),
+      prices: pricesFor(shared.run),
       store,
       ledger: await control.openLedger(hold),
       limits: control.limits,

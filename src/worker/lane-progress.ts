@@ -21,7 +21,11 @@ export interface LaneProgress {
 }
 
 /** `whole`: the plan of the run; `targetId`: the lane's. */
-export async function laneProgress(whole: Plan, targetId: string, book: LaneBook): Promise<LaneProgress> {
+export async function laneProgress(
+  whole: Plan,
+  targetId: string,
+  book: Pick<LaneBook, 'attempts'>,
+): Promise<LaneProgress> {
   const made = new Map<string, Made>();
   const known = new Map<string, Attempt>();
   for await (const attempt of book.attempts()) {

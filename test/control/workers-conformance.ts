@@ -8,12 +8,14 @@ import type { CallResult } from '../../src/contract/attempt.ts';
 import type { Control } from '../../src/contract/control.ts';
 import { AssayError } from '../../src/contract/errors.ts';
 import type { SharedEvent } from '../../src/contract/event-bus.ts';
+import type { SharedRun } from '../../src/contract/run-book.ts';
 import type { Run } from '../../src/contract/run.ts';
 import { createPriceBook } from '../../src/measure/price-book.ts';
 import { planRun } from '../../src/plan/plan-run.ts';
 import { prepareScorer } from '../../src/score/prepare-scorer.ts';
 import { loadSuite } from '../../src/suite/load-suite.ts';
 import { carryLanes, type LaneModel, type WorkerOptions } from '../../src/worker/carry-lanes.ts';
+import { rebuildSharedRun } from '../../src/worker/rebuild-shared-run.ts';
 import { answeredCall } from '../made-up/answered-call.ts';
 import { memoryResults } from './memory-results.ts';
 
@@ -167,6 +169,20 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
       expect((await ended()).status).toBe('done');
       expectEachOnce();
       expect(Math.max(...calls.values()), 'nothing was asked again').toBe(2);
+    });
+
+    it('lose nothing with the results: the journals have all of it', async () => {
+      const { run, control, ended } = await begin();
+      await startWorker({ lanesAtOnce: 4 });
+      const shared = await under.open();
+      const end = await ended();
+      const before = new Map(results.samples);
+      results.samples.clear();
+      results.runs.clear();
+      await rebuildSharedRun((await shared.book.find(run.run_id)) as SharedRun, shared.book, results.store);
+      expect(results.samples).toEqual(before);
+      expect(results.runs.get(run.run_id)).toEqual(end);
+      if (control !== shared) await shared.close();
     });
 
     it('stop a run that someone asked to stop', async () => {

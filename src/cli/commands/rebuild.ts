@@ -47,7 +47,11 @@ async function rebuild(
 /** Reads journals into the database again; calls nobody. */
 export const run: CommandModule['run'] = async ([id], _options, context) => {
   const rebuilt = await withData(context, async (store) => {
-    const runs: Run[] = [];
+    const runs =
+      context.control === undefined
+        ? []
+        : await (await import('../rebuild-shared.ts')).rebuildShared(context, store, id);
+    if (id !== undefined && runs.length > 0) return runs;
     for (const directory of await wanted(store, context.dataDir, id)) {
       const made = await rebuild(store, directory, context);
       if (made) runs.push(made);

@@ -1,0 +1,25 @@
+import type { ResultStore } from '../contract/result-store.ts';
+import type { Run } from '../contract/run.ts';
+import type { SharedRun } from '../contract/run-book.ts';
+import { rebuildSharedRun } from '../worker/rebuild-shared-run.ts';
+import type { CommandContext } from './command.ts';
+import { withControl } from './find-shared-run.ts';
+
+/** Stores runs of several machines anew from their journals: the one named, or those that the results lack. One that goes on is left alone. */
+export function rebuildShared(
+  context: CommandContext,
+  store: ResultStore,
+  id: string | undefined,
+): Promise<Run[]> {
+  return withControl(context, async ({ book }) => {
+    const ended = (await book.runs()).filter(({ status }) => status !== 'running');
+    const rebuilt: Run[] = [];
+    for (const run of ended) {
+      const isWanted = id === undefined ? !(await store.getRun(run.run_id)) : run.run_id.startsWith(id);
+      if (!isWanted) continue;
+      await rebuildSharedRun((await book.find(run.run_id)) as SharedRun, book, store);
+      rebuilt.push(run);
+    }
+    return rebuilt;
+  });
+}

@@ -1,0 +1,31 @@
+/** A run of several machines stored anew from its journals; calls nobody, changes nothing in the control database. */
+import type { ResultStore } from '../contract/result-store.ts';
+import type { RunBook, SharedRun } from '../contract/run-book.ts';
+import { planRun } from '../plan/plan-run.ts';
+import { runCasesOf } from '../run-cases.ts';
+import { createSettler } from '../settle.ts';
+import { createStoreWriter } from '../store-writer.ts';
+import { laneProgress } from './lane-progress.ts';
+import { pricesFor } from './prices-for.ts';
+
+export async function rebuildSharedRun(
+  shared: SharedRun,
+  book: Pick<RunBook, 'journal'>,
+  store: Pick<ResultStore, 'insert' | 'putRun'>,
+): Promise<void> {
+  const { run, suite } = shared;
+  const prices = pricesFor(run);
+  const settler = createSettler(suite, prices);
+  const whole = planRun(suite, {
+    runId: run.run_id,
+    priceOf: (target) => prices.priceOf(target)?.price ?? null,
+  });
+  const writer = createStoreWriter(store, 1000);
+  for (const { id: targetId } of run.targets) {
+    const lane = { attempts: () => book.journal({ runId: run.run_id, targetId }) };
+    const { attempts } = await laneProgress(whole, targetId, lane);
+    for (const attempt of attempts) await writer.add(await settler.settle(attempt));
+  }
+  await writer.flush();
+  await store.putRun(run, runCasesOf(suite));
+}
