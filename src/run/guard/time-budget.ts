@@ -6,7 +6,7 @@ import type { Limits } from '../../contract/limits.ts';
 
 export const defaultTimeBudgetMs = 300_000;
 /** Cuts, retries and slow calls take their part: aimed at so much less than all the time. */
-const haste = 1.3;
+const haste = 1.5;
 const smoothing = 0.1;
 
 export class TimeBudget {
