@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../base/random.ts';
 import { normalQuantile } from '../normal-distribution.ts';
 import { mcnemar, mcnemarChiSquare } from './mcnemar.ts';
 import {
@@ -35,16 +36,29 @@ describe('mcnemar', () => {
   });
 });
 
+/** By drawing signs: slow, and right but for chance. */
+function drawn(sums: number[], draws = 40_000): number {
+  const random = seededRandom('signs');
+  const total = Math.abs(sums.reduce((sum, x) => sum + x, 0));
+  let hits = 0;
+  for (let draw = 0; draw < draws; draw++) {
+    const sum = sums.reduce((all, x) => all + (random() < 0.5 ? x : -x), 0);
+    if (Math.abs(sum) >= total - 1e-9) hits++;
+  }
+  return hits / draws;
+}
+
 describe('signFlip', () => {
   it('counts all signs of few differences', () => {
-    expect(signFlip([1, 1, 0, -1, 1, 1, 1, 0, 1, 1])).toEqual({ p: 0.0703125, exact: true, draws: 256 });
+    expect(signFlip([1, 1, 0, -1, 1, 1, 1, 0, 1, 1])).toEqual({ p: 0.0703125, method: 'exact' });
     expect(signFlip([0, 0]).p).toBe(1);
     expect(signFlip([0.1, 0.2, 0.3]).p).toBe(0.25);
+    expect(signFlip([0.1 * Math.PI, 0.2, 0.3])).toEqual({ p: 0.25, method: 'exact' });
   });
 
-  it('agrees with the exact McNemar test on differences of one', () => {
+  it('agrees with the exact McNemar test on differences of one, however many', () => {
     fc.assert(
-      fc.property(fc.nat(9), fc.nat(9), (first, second) => {
+      fc.property(fc.nat(60), fc.nat(60), (first, second) => {
         const signs = [...Array(first).fill(1), ...Array(second).fill(-1)];
         expect(signFlip(signs).p).toBeCloseTo(mcnemar(first, second).exact, 10);
       }),
@@ -52,34 +66,26 @@ describe('signFlip', () => {
   });
 
   it('does not care for order or for who is first', () => {
-    const sums = Array.from({ length: 15 }, (_, i) => ((i * 37) % 17) / 3 - 2);
-    const { p } = signFlip(sums);
-    expect(signFlip(sums.toReversed()).p).toBe(p);
-    expect(signFlip(sums.map((sum) => -sum)).p).toBe(p);
+    for (const n of [15, 60, 400]) {
+      const sums = Array.from({ length: n }, (_, i) => Math.sin(i * i) * (1 + (i % 7)) ** 3 + 9);
+      const { p } = signFlip(sums);
+      expect(signFlip(sums.toReversed()).p).toBeCloseTo(p, 12);
+      expect(signFlip(sums.map((sum) => -sum)).p).toBeCloseTo(p, 12);
+    }
   });
 
-  it('draws signs of many differences, the same for the same seed, near the truth', () => {
-    const signs = [...Array(24).fill(1), ...Array(12).fill(-1)];
-    const drawn = signFlip(signs);
-    expect(drawn.exact).toBe(false);
-    expect(signFlip(signs)).toEqual(drawn);
-    expect(signFlip(signs, { seed: 2 }).p).not.toBe(drawn.p);
-    expect(Math.abs(drawn.p - mcnemar(24, 12).exact)).toBeLessThan(0.01);
-  });
-
-  it('leaves drawing where the sum of signs is normal, and agrees with it', () => {
-    const sums = Array.from({ length: 900 }, (_, i) => Math.sin(i * i) + 0.05);
+  it.each([
+    ['exact', Array.from({ length: 60 }, (_, i) => (((i * 7) % 11) - 4) / 3)],
+    ['exact', Array.from({ length: 18 }, (_, i) => Math.sin(i) + 0.3)],
+    ['grid', Array.from({ length: 60 }, (_, i) => Math.sin(i * i) * (1 + (i % 5)) ** 2 + 2)],
+    ['grid', Array.from({ length: 300 }, (_, i) => Math.sin(i * i) + (i < 4 ? 12 : 0.05))],
+    ['normal', Array.from({ length: 900 }, (_, i) => Math.sin(i * i) + 0.05)],
+  ])('computes what drawing comes to: %s', (method, sums) => {
     const found = signFlip(sums);
-    expect(found.draws).toBe(0);
-    expect(Math.abs(found.p - signFlip(sums, { normalFrom: Infinity }).p)).toBeLessThan(0.015);
+    expect(found.method).toBe(method);
+    const p = drawn(sums, sums.length > 200 ? 8000 : 40_000);
+    expect(Math.abs(found.p - p)).toBeLessThan(0.002 + 3 * Math.sqrt((p * (1 - p)) / 8000));
   });
-});
-
-it('gives the largest differences every sign when they stand out', () => {
-  const sums = Array.from({ length: 400 }, (_, i) => Math.sin(i * i) + (i < 4 ? 12 : 0.05));
-  const found = signFlip(sums);
-  expect(found).toMatchObject({ exact: false, draws: 0 });
-  expect(Math.abs(found.p - signFlip(sums, { normalFrom: Infinity }).p)).toBeLessThan(0.015);
 });
 
 describe('multiplicity', () => {

@@ -39,9 +39,12 @@ export function maxT(
     });
     return largestT(sums, errors);
   }).sort();
+  const found = quantile(largest, level);
+  // Each draw's difference over its own error instead of the sample's: with few clusters the tails are as long as Student's.
+  const own = 1 - (found * found) / (clusters - 1);
   return {
     se: (i, j) => (errors[i] as number[])[j] as number,
-    factor: quantile(largest, level),
+    factor: own > 0 ? found / Math.sqrt(own) : Number.POSITIVE_INFINITY,
   };
 }
 
