@@ -2,7 +2,18 @@ import type { CostTotals, TokenTotals } from '../contract/analysis.ts';
 import { usageGapLimit } from '../contract/measurement.ts';
 import type { Sample } from '../contract/sample.ts';
 
-const buckets = ['input', 'cache_read', 'cache_write', 'cache_write_1h', 'output', 'reasoning'] as const;
+const buckets = [
+  'input',
+  'cache_read',
+  'cache_write',
+  'cache_write_1h',
+  'input_audio',
+  'input_image',
+  'output',
+  'reasoning',
+  'output_audio',
+  'output_image',
+] as const;
 
 /** Adds up tokens and money of one target. */
 export class UsageTally {
@@ -11,8 +22,12 @@ export class UsageTally {
     cache_read: null,
     cache_write: null,
     cache_write_1h: null,
+    input_audio: null,
+    input_image: null,
     output: null,
     reasoning: null,
+    output_audio: null,
+    output_image: null,
     n_missing: 0,
     n_estimated: 0,
     n_gap: 0,

@@ -13,7 +13,15 @@ const overridesSchema = z.record(
   priceSchema,
 );
 const rate = z.number().nonnegative().optional();
-const costOf = { input: rate, output: rate, cache_read: rate, cache_write: rate, reasoning: rate };
+const costOf = {
+  input: rate,
+  output: rate,
+  cache_read: rate,
+  cache_write: rate,
+  reasoning: rate,
+  input_audio: rate,
+  output_audio: rate,
+};
 const snapshotSchema = z.record(
   z.string(),
   z.object({

@@ -39,6 +39,10 @@ export interface TokenTotals {
   cache_read: number | null;
   cache_write: number | null;
   cache_write_1h: number | null;
+  input_audio: number | null;
+  input_image: number | null;
+  output_audio: number | null;
+  output_image: number | null;
   output: number | null;
   reasoning: number | null;
   /** Samples whose usage the provider did not report. */

@@ -25,8 +25,13 @@ export interface Measurement {
   cache_write_tokens: number | null;
   /** Kept for an hour; the others for minutes. */
   cache_write_1h_tokens: number | null;
+  /** Sound and pictures that came from no cache; unknown where the provider does not tell them apart: then they are in `input_tokens`. */
+  input_audio_tokens: number | null;
+  input_image_tokens: number | null;
   output_tokens: number | null;
   reasoning_tokens: number | null;
+  output_audio_tokens: number | null;
+  output_image_tokens: number | null;
   /** `estimated`: the provider was silent, output was counted here; `cached`: nothing was sent, the counts are those of the answer when it was given. */
   usage_source: 'provider' | 'estimated' | 'missing' | 'cached';
   /** What was streamed (text, reasoning, tool arguments), counted here in o200k_base. */

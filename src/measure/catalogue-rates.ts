@@ -39,6 +39,11 @@ export function catalogueRates(target: Target, atMs: number): CatalogueEntry | n
       cacheRead: rateOf(listed['cache_read_mtok']) ?? input,
       cacheWrite: rateOf(listed['cache_write_mtok']) ?? input,
       cacheWrite1h: rateOf(listed['cache_write_1h_mtok']),
+      // the catalogue bills sound without a price of its own as text; made pictures cost many times that
+      inputAudio: rateOf(listed['input_audio_mtok']) ?? input,
+      inputImage: rateOf(listed['input_image_mtok']) ?? input,
+      outputAudio: rateOf(listed['output_audio_mtok']) ?? output,
+      outputImage: rateOf(listed['output_image_mtok']),
       reasoning: rateOf(listed['output_reasoning_mtok']) ?? output,
       per1kRequests: typeof perRequests === 'number' ? perRequests : 0,
       priceId: `genai-prices@${catalogueVersion}:${found.provider.id}/${found.model.id}`,

@@ -6,8 +6,12 @@ interface Billable {
   cacheRead: number;
   cacheWrite: number;
   cacheWrite1h: number;
+  inputAudio: number;
+  inputImage: number;
   output: number;
   reasoning: number;
+  outputAudio: number;
+  outputImage: number;
 }
 
 /**
@@ -19,13 +23,18 @@ function billable(tokens: Tokens): Billable | null {
   if (input === null) return null;
   const cacheWrite1h = tokens.cacheWrite1h ?? 0;
   const cached = (cacheRead ?? 0) + (cacheWrite ?? 0) + cacheWrite1h;
+  const inputAudio = tokens.inputAudio ?? 0;
+  const inputImage = tokens.inputImage ?? 0;
+  const outputAudio = tokens.outputAudio ?? 0;
+  const outputImage = tokens.outputImage ?? 0;
+  const fresh = input + inputAudio + inputImage;
   const inputComplete = cacheRead !== null && cacheWrite !== null;
-  if (!inputComplete && inputTotal !== null && inputTotal !== input + cached) return null;
+  if (!inputComplete && inputTotal !== null && inputTotal !== fresh + cached) return null;
 
   let { output, reasoning } = tokens;
   if (output === null || reasoning === null) {
     // Without a split everything the provider counted is output: the two have one price nearly everywhere.
-    output = outputTotal ?? output;
+    output = outputTotal === null ? output : outputTotal - outputAudio - outputImage;
     if (output === null) return null;
     reasoning = 0;
   }
@@ -34,8 +43,12 @@ function billable(tokens: Tokens): Billable | null {
     cacheRead: cacheRead ?? 0,
     cacheWrite: cacheWrite ?? 0,
     cacheWrite1h,
+    inputAudio,
+    inputImage,
     output,
     reasoning,
+    outputAudio,
+    outputImage,
   };
 }
 
@@ -46,13 +59,23 @@ const femtoPerToken = (dollarsPerMillion: number): bigint => BigInt(Math.round(d
 export function charge(tokens: Tokens, rates: Rates): number | null {
   const counts = billable(tokens);
   if (!counts) return null;
-  const inputTotal = counts.input + counts.cacheRead + counts.cacheWrite + counts.cacheWrite1h;
+  const inputTotal =
+    counts.input +
+    counts.cacheRead +
+    counts.cacheWrite +
+    counts.cacheWrite1h +
+    counts.inputAudio +
+    counts.inputImage;
   let femto = BigInt(Math.round(rates.per1kRequests * 1e12));
   const lines: [number, Rate | null][] = [
     [counts.input, rates.input],
     [counts.cacheRead, rates.cacheRead],
     [counts.cacheWrite, rates.cacheWrite],
     [counts.cacheWrite1h, rates.cacheWrite1h],
+    [counts.inputAudio, rates.inputAudio],
+    [counts.inputImage, rates.inputImage],
+    [counts.outputAudio, rates.outputAudio],
+    [counts.outputImage, rates.outputImage],
     [counts.output, rates.output],
     [counts.reasoning, rates.reasoning],
   ];

@@ -70,6 +70,20 @@ it.each([
   expect(bill(name, '2026-06-01T12:00:00Z', counts)).toBe(nanousd);
 });
 
+it('sound and pictures', () => {
+  const noon = '2026-06-01T12:00:00Z';
+  // 100 × $2.50/M = $0.00025; 1,000 heard × $32/M = $0.032; 200 × $10/M = $0.002; 500 spoken × $64/M = $0.032; in all $0.06625
+  const talk = { input: 100, inputAudio: 1000, output: 200, outputAudio: 500 };
+  expect(bill('openai/gpt-audio', noon, talk)).toBe(66_250_000);
+  // 1,000 seen × $5/M = $0.005
+  expect(bill('openai/gpt-realtime', noon, { inputImage: 1000 })).toBe(5_000_000);
+  // a picture that is seen is input: 1,000 × $2.50/M = $0.0025; nobody says what one that is made costs
+  expect(bill('openai/gpt-4o', noon, { inputImage: 1000 })).toBe(2_500_000);
+  expect(bill('openai/gpt-4o', noon, { outputImage: 1000 })).toBeUndefined();
+  // a price of one's own says nothing of sound
+  expect(bill('openai/gpt-audio', noon, talk, { price: { input: 1, output: 1 } })).toBeUndefined();
+});
+
 it('DeepSeek by the hour of the day', () => {
   const used = { input: 10_000, cacheRead: 50_000, output: 2000 };
   // 00:30–16:30 UTC: 10,000 × $0.27/M = $0.0027; 50,000 × $0.07/M = $0.0035; 2,000 × $1.10/M = $0.0022; in all $0.0084

@@ -17,7 +17,8 @@ const minus = (later: number | null | undefined, earlier: number | null): number
 
 function outputTotalOf(tokens: Tokens | null): number | null {
   if (!tokens) return null;
-  if (tokens.output !== null && tokens.reasoning !== null) return tokens.output + tokens.reasoning;
+  if (tokens.output !== null && tokens.reasoning !== null)
+    return tokens.output + tokens.reasoning + (tokens.outputAudio ?? 0) + (tokens.outputImage ?? 0);
   return tokens.outputTotal ?? tokens.output;
 }
 
@@ -153,8 +154,12 @@ export function measure(
     cache_read_tokens: tokens?.cacheRead ?? null,
     cache_write_tokens: tokens?.cacheWrite ?? null,
     cache_write_1h_tokens: tokens?.cacheWrite1h ?? null,
+    input_audio_tokens: tokens?.inputAudio ?? null,
+    input_image_tokens: tokens?.inputImage ?? null,
     output_tokens: tokens?.output ?? null,
     reasoning_tokens: tokens?.reasoning ?? null,
+    output_audio_tokens: tokens?.outputAudio ?? null,
+    output_image_tokens: tokens?.outputImage ?? null,
     usage_source: attempt.cached ? 'cached' : reported ? 'provider' : isEstimate ? 'estimated' : 'missing',
     local_tokens: localTokens,
     usage_gap: usageGapOf(attempt.tokens, local),

@@ -14,6 +14,8 @@ interface ModelsDevCost {
   cache_read?: number;
   cache_write?: number;
   reasoning?: number;
+  input_audio?: number;
+  output_audio?: number;
   context_over_200k?: Omit<ModelsDevCost, 'context_over_200k'>;
 }
 
@@ -42,14 +44,19 @@ export function modelsDevRates(
     const above = long?.[bucket];
     return above === undefined ? flatRate(base) : { base, tiers: [{ above: longFrom, rate: above }] };
   };
+  const input = rateOf('input') as Rate;
   const output = rateOf('output') as Rate;
   return {
-    input: rateOf('input') as Rate,
+    input,
     output,
     cacheRead: rateOf('cache_read'),
     cacheWrite: rateOf('cache_write'),
     cacheWrite1h: null,
     reasoning: rateOf('reasoning') ?? output,
+    inputAudio: rateOf('input_audio'),
+    inputImage: input,
+    outputAudio: rateOf('output_audio'),
+    outputImage: null,
     per1kRequests: 0,
     priceId: `models.dev@${id}:${name}/${model}`,
   };

@@ -15,6 +15,11 @@ export interface Rates {
   /** Writes to a cache that keeps them for an hour. */
   cacheWrite1h: Rate | null;
   reasoning: Rate;
+  inputAudio: Rate | null;
+  /** Pictures that are read are billed as input. */
+  inputImage: Rate;
+  outputAudio: Rate | null;
+  outputImage: Rate | null;
   /** US dollars per thousand requests, on top of the tokens. */
   per1kRequests: number;
   /** Source, its version, and the rule or the numbers themselves. */
@@ -36,6 +41,10 @@ export function ratesOfPrice(price: Price, source: string): Rates {
     cacheWrite: price.cacheWrite === undefined ? null : flatRate(price.cacheWrite),
     cacheWrite1h: price.cacheWrite1h === undefined ? null : flatRate(price.cacheWrite1h),
     reasoning: flatRate(price.output),
+    inputAudio: null,
+    inputImage: flatRate(price.input),
+    outputAudio: null,
+    outputImage: null,
     per1kRequests: 0,
     priceId: `${source}:${written.join(',')}`,
   };

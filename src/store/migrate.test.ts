@@ -10,7 +10,7 @@ import { defaultRetention } from './retention.ts';
 import { sampleColumns } from './sample-columns.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'assay-migrate-'));
-const names = ['0001-runs-and-samples', '0002-network-and-counts', '0003-steps'];
+const names = ['0001-runs-and-samples', '0002-network-and-counts', '0003-steps', '0004-modalities'];
 let engine: Engine;
 beforeAll(async () => {
   engine = await openEmbedded(dataDir);
@@ -41,7 +41,7 @@ it('has a column for every field of a sample, and every metric that may be unkno
   const metrics = columns.filter(
     ({ name }) => /_(ms|tokens|nanousd|user|e2e|s|gap)$/.test(name) && name !== 'started_at_ms',
   );
-  expect(metrics).toHaveLength(25);
+  expect(metrics).toHaveLength(29);
   for (const { name, type } of metrics) expect(type, name).toMatch(/^Nullable/);
 });
 

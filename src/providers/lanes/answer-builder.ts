@@ -2,6 +2,7 @@ import type { LanguageModelV4StreamPart, LanguageModelV4Usage } from '@ai-sdk/pr
 import type { Message } from '../../contract/content.ts';
 import type { Answer, ContentFrames, Tokens } from '../../contract/attempt.ts';
 
+import { modalityCounts, splitOff } from './modality-counts.ts';
 import { TurnBuilder } from './turn-builder.ts';
 
 type FrameLetter = 't' | 'r' | 'c';
@@ -27,12 +28,21 @@ export function tokensOf(usage: LanguageModelV4Usage): Tokens {
   const cacheWrite = count(input.cacheWrite);
   const cacheWrite1h = cacheWrite === null ? null : hourWrites(usage.raw);
   const reasoning = count(output.reasoning);
+  const made = modalityCounts(usage.raw);
+  const fresh = count(input.noCache) ?? rest(input.total, cacheRead, cacheWrite);
+  const asked = splitOff(fresh, made.inputAudio, made.inputImage);
+  const visible = count(output.text) ?? rest(output.total, reasoning);
+  const given = splitOff(visible, made.outputAudio, made.outputImage);
   return {
-    input: count(input.noCache) ?? rest(input.total, cacheRead, cacheWrite),
+    input: asked.rest,
+    ...(asked.audio > 0 && { inputAudio: asked.audio }),
+    ...(asked.image > 0 && { inputImage: asked.image }),
     cacheRead,
     cacheWrite: cacheWrite === null ? null : cacheWrite - (cacheWrite1h ?? 0),
     ...(cacheWrite1h === null ? {} : { cacheWrite1h }),
-    output: count(output.text) ?? rest(output.total, reasoning),
+    output: given.rest,
+    ...(given.audio > 0 && { outputAudio: given.audio }),
+    ...(given.image > 0 && { outputImage: given.image }),
     reasoning,
     inputTotal: count(input.total),
     outputTotal: count(output.total),

@@ -200,6 +200,8 @@ export const metrics = {
         summary.tokens.cache_read,
         summary.tokens.cache_write,
         summary.tokens.cache_write_1h,
+        summary.tokens.input_audio,
+        summary.tokens.input_image,
       ]),
   },
   outputTokens: {
@@ -209,7 +211,13 @@ export const metrics = {
     better: null,
     about: 'All output tokens, reasoning included.',
     format: formatLarge,
-    read: (summary) => readTokens(summary, [summary.tokens.output, summary.tokens.reasoning]),
+    read: (summary) =>
+      readTokens(summary, [
+        summary.tokens.output,
+        summary.tokens.reasoning,
+        summary.tokens.output_audio,
+        summary.tokens.output_image,
+      ]),
   },
   costPer1k: {
     key: 'cost_per_1k',
