@@ -83,6 +83,32 @@ describe('scoreRun', () => {
     ).toBe(scored);
   });
 
+  it('adds a scorer without asking the others again', async () => {
+    const { scored } = await score(casesWith([specOf('numeric')]), { again: true });
+    const numericOf = async () =>
+      (await records()).flatMap(
+        ({ payload }) => payload?.scores.filter(({ name }) => name === 'numeric') ?? [],
+      );
+    // a mark that only a score of before can bear
+    const marked: SampleRecord[] = (await records()).filter(
+      ({ payload }) => (payload?.scores.length ?? 0) > 0,
+    );
+    for (const { payload } of marked)
+      for (const item of payload?.scores ?? []) item.explanation = 'from before';
+    await store.insert({
+      samples: [],
+      payloads: marked.flatMap(({ payload }) => payload ?? []),
+      retried: [],
+    });
+    expect(await score(casesWith([specOf('length', { max: 5 }), specOf('numeric')]))).toMatchObject({
+      scored,
+      kept: 0,
+    });
+    expect((await numericOf()).every(({ explanation }) => explanation === 'from before')).toBe(true);
+    expect(await score(casesWith([specOf('length', { max: 5 })]))).toMatchObject({ scored });
+    expect(await numericOf()).toEqual([]);
+  });
+
   it('leaves alone what is of another case', async () => {
     const some = new Map([...casesWith([specOf('exact')])].slice(0, 3));
     const { unknown_case, samples, scored } = await score(some);

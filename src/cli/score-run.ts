@@ -46,15 +46,11 @@ function createMarks(): (testCase: Case) => ScorerMark[] {
   };
 }
 
-/** Every scorer of the case has spoken, under its present name and options, against what is expected now. */
-function isScored(payload: SamplePayload, testCase: Case, marks: ScorerMark[]): boolean {
-  const { scores } = payload;
-  return (
-    scores.length === marks.length &&
-    marks.every(
-      (mark, i) => scores[i]?.name === testCase.scorers[i]?.name && same(scores[i]?.scorer, mark),
-    ) &&
-    same(payload.expected, testCase.expected)
+/** For each scorer of the case what it has said under its present name and options, against what is expected now; else `undefined`. */
+function knownScores(payload: SamplePayload, testCase: Case, marks: ScorerMark[]): (Score | undefined)[] {
+  if (!same(payload.expected, testCase.expected)) return marks.map(() => undefined);
+  return marks.map((mark, i) =>
+    payload.scores.find(({ name, scorer }) => name === testCase.scorers[i]?.name && same(scorer, mark)),
   );
 }
 
@@ -78,12 +74,15 @@ function createBatchScorer(options: ScoreRunOptions, counts: Counts) {
     const testCase = cases.get(sample.case_id);
     if (!testCase) return void counts.unknown_case++;
     if (!payload?.answer || !answeredOutcomes.has(sample.outcome)) return void counts.unanswered++;
-    if (!again && isScored(payload, testCase, marksOf(testCase))) return void counts.kept++;
-    const scores = await scorer.score(testCase, payload.answer, { measurement: sample });
+    const known = again ? [] : knownScores(payload, testCase, marksOf(testCase));
+    const open = testCase.scorers.filter((_spec, k) => !known[k]);
+    if (open.length === 0 && known.length === payload.scores.length) return void counts.kept++;
+    const fresh = await scorer.score({ ...testCase, scorers: open }, payload.answer, { measurement: sample });
+    const scores = testCase.scorers.map((_spec, k) => known[k] ?? (fresh.shift() as Score));
     counts.scored++;
-    const fresh = withScores(sample, payload, testCase, scores);
-    if (fresh.sample.correct !== sample.correct) counts.changed++;
-    return fresh;
+    const record = withScores(sample, payload, testCase, scores);
+    if (record.sample.correct !== sample.correct) counts.changed++;
+    return record;
   }
   return async (records: SampleRecord[]) =>
     (await Promise.all(records.map(scored))).filter((item) => item !== undefined);

@@ -6,15 +6,16 @@ globalThis.require = createRequire(import.meta.url);
 
 /**
  * The word of success is read before the answer is loaded and written after everything in it has passed, so that leaving early
- * (`process.exit(0)`) is not success. The answer may be a module or a script: what it declares at the top can be called.
+ * (`process.exit(0)`) is not success. The answer may be a module or a script: what it declares at the top can be called. Imports
+ * begin with `;` so that nobody takes them for imports of this file.
  */
 export const javascriptTests = (answer: string) => `
-import { readFileSync, writeSync } from 'node:fs';
-import { createRequire } from 'node:module';
+;import { readFileSync, writeSync } from 'node:fs';
+;import { createRequire } from 'node:module';
 ${commonJs}const [read, write, exit] = [readFileSync, writeSync, process.exit.bind(process)];
 const word = read(0, 'utf8');
 try {
-  await import('${answer}');
+  await import("${answer}");
 } catch (error) {
   write(2, String(error?.stack ?? error).slice(0, 4000));
   exit(1);
@@ -27,11 +28,11 @@ write(1, '\\n' + word + '\\n');
  * what is expected never comes in here.
  */
 export const javascriptCalls = (answer: string) => `
-import { readFileSync, writeSync } from 'node:fs';
-import { createRequire } from 'node:module';
+;import { readFileSync, writeSync } from 'node:fs';
+;import { createRequire } from 'node:module';
 ${commonJs}const [read, write, stringify, parse] = [readFileSync, writeSync, JSON.stringify, JSON.parse];
 const { name, calls, mark } = parse(read(0, 'utf8'));
-const loaded = await import('${answer}');
+const loaded = await import("${answer}");
 const called = loaded[name] ?? globalThis[Symbol.for('called')] ?? module.exports?.[name] ?? loaded.default?.[name] ?? loaded.default;
 for (const given of calls) {
   let outcome;

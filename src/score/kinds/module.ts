@@ -13,11 +13,11 @@ const options = z.strictObject({
   ...limitOptions,
 });
 
-/** What the module prints goes to stderr, so that stdout holds verdicts alone. */
+/** What the module prints goes to stderr, so that stdout holds verdicts alone. `;import`: these are not imports of this file. */
 const runner = `
-import { writeSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { pathToFileURL } from 'node:url';
+;import { writeSync } from 'node:fs';
+;import { createInterface } from 'node:readline';
+;import { pathToFileURL } from 'node:url';
 for (const name of ['log', 'info', 'debug']) console[name] = console.error;
 const loaded = await import(pathToFileURL(process.argv[2]).href);
 if (typeof loaded.default !== 'function') throw new Error('the module exports no function as default');
