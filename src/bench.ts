@@ -5,7 +5,7 @@
  */
 import { withLaneChange } from './analyze/lane-records.ts';
 import { createBoard, type Board } from './analyze/board.ts';
-import { wallClockMs } from './base/clock.ts';
+import { nowMs, wallClockMs } from './base/clock.ts';
 import type { RunSummary, TargetSummary } from './contract/analysis.ts';
 import type { Budget } from './contract/budget.ts';
 import type { EmitRunEvent } from './contract/events.ts';
@@ -167,13 +167,18 @@ function guardFor(options: BenchOptions): { guard: Guard; record: { lanes?: Lane
 }
 
 /** How the run ended, as it is kept. */
-async function endOf(options: BenchOptions, load: LoadLog | null, board: Board, measured: number) {
+async function endOf(
+  options: BenchOptions,
+  load: LoadLog | null,
+  board: Board,
+  measured: number,
+): Promise<Omit<Run, 'ended_at_ms'>> {
   const { run, stop } = options;
   const clock = await options.clockHealth();
   const achievedShare = load?.achievedShare() ?? null;
   const client = judgeClient({ ...clock, ...worstQueue(board.summary().targets), achievedShare });
   const kept = load ? underLoad(run, load, stop.aborted) : { ...run, status: statusOf(run, measured) };
-  return { ...kept, ended_at_ms: wallClockMs(), client };
+  return { ...kept, client };
 }
 
 /** `null` when the store has everything; else the next command that opens the database reads it from the journal. */
@@ -196,9 +201,10 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const cases = runCasesOf(plan.suite);
 
   const runFile = { schema: 'assay.plan/1', pid: options.pid, goes, run, suite: plan.suite } as const;
+  // first: a run whose pictures cannot be had does not begin
+  await keepAttachments(directory, plan.suite.attachments ?? []);
   await saveRunFile(directory, runFile);
   await markUnstored(directory);
-  await keepAttachments(directory, plan.suite.attachments ?? []);
   await store?.putRun(run, cases);
   emit({ type: 'run-start', run });
 
@@ -258,6 +264,8 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const stopped = refusal === null ? {} : { stopped: refusal, status: 'partial' as const };
   const ended: Run = {
     ...(await endOf(options, load, board, intake.measured)),
+    // the wall clock may have been set meanwhile
+    ended_at_ms: began.wall + (nowMs() - began.mono),
     ...stopped,
     ...record,
     ...intake.cached(),
@@ -266,7 +274,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   await saveRunFile(directory, { ...runFile, run: kept });
   if (failure) trouble.store(failure.message);
   else if (store) {
-    await store.putRun(kept, cases);
+    await store.putRun(kept, []);
     await markStored(directory);
   }
   emit({ type: 'run-end', run: kept });

@@ -1,18 +1,22 @@
-import { textOf } from './contract/content.ts';
+import { isAttachment, partsOf, textOf, type ContentPart } from './contract/content.ts';
 import type { RunCase } from './contract/result-store.ts';
 import type { Case, Suite } from './contract/suite.ts';
 
 const previewLength = 300;
 
-/** What a person recognises a case by: its input, or the last thing the user says. */
+const namesIn = (parts: readonly ContentPart[]) =>
+  parts.flatMap((part) => (isAttachment(part) ? (part.alt ?? part.name) : [])).join(', ');
+
+/** What a person recognises a case by: its input, the last thing the user says, or the names of what is attached. */
 function previewOf(testCase: Case): string {
   const { input, ...rest } = testCase.variables;
   const spoken = testCase.messages?.findLast((message) => message.role === 'user')?.content;
-  const said = spoken === undefined ? undefined : textOf(spoken);
+  const said = spoken === undefined ? undefined : textOf(spoken) || namesIn(partsOf(spoken));
+  const attached = namesIn(testCase.attachments ?? []) || undefined;
   const text =
     typeof input === 'string'
       ? input
-      : (said ?? JSON.stringify(Object.keys(rest).length > 0 ? rest : input) ?? testCase.id);
+      : (said ?? attached ?? JSON.stringify(Object.keys(rest).length > 0 ? rest : input) ?? testCase.id);
   return text.length > previewLength ? `${text.slice(0, previewLength - 1)}…` : text;
 }
 
