@@ -1,0 +1,149 @@
+/** The commands that decide, on a data directory with a stored run; no process, no network. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { madeUp } from '../../test/made-up/made-up-run.ts';
+import { newId } from '../base/id.ts';
+import { openStore } from '../store/open-store.ts';
+import type { CommandContext, OptionValues } from './command.ts';
+import { decisionCommands } from './decision-commands.ts';
+import { raceSettings } from './race-settings.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'assay-decide-'));
+const dataDir = join(folder, 'data');
+const made = madeUp({ runId: newId(), targets: 3, cases: 120 });
+
+beforeAll(async () => {
+  const store = await openStore({ dataDir });
+  await store.putRun(made.run, made.cases);
+  await store.insert(made.batch);
+  await store.close();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function call(
+  name: string,
+  args: string[],
+  options: OptionValues,
+  change: Partial<CommandContext> = {},
+) {
+  const out: string[] = [];
+  const notes: string[] = [];
+  const context = {
+    dataDir,
+    cwd: folder,
+    env: {},
+    json: false,
+    color: false,
+    width: 120,
+    print: (text: string) => out.push(text),
+    note: (text: string) => notes.push(text),
+    ...change,
+  } as CommandContext;
+  const module = await decisionCommands.find((spec) => spec.name === name)?.load();
+  const exit = await module?.run(args, options, context);
+  return { exit, out: out.join('\n'), notes: notes.join('\n') };
+}
+
+describe('recommend', () => {
+  it('prints the paragraph with its evidence, or the document', async () => {
+    const { exit, out } = await call('recommend', [], { margin: '50%', maxErrors: '1' });
+    expect(exit).toBe('ok');
+    expect(out).toContain('scope: work like this');
+    const json = await call('recommend', [made.run.run_id], { scope: 'suite' }, { json: true });
+    expect(JSON.parse(json.out)).toMatchObject({
+      schema: 'assay.recommendation/1',
+      wishes: { scope: 'suite', baseline_is_best: true },
+    });
+  });
+  it('says what is wrong with an option, and which runs there are', async () => {
+    await expect(call('recommend', [], { margin: 'lots' })).rejects.toThrow('"lots"');
+    await expect(call('recommend', ['ffffffff'], {})).rejects.toMatchObject({ code: 'run-not-found' });
+  });
+});
+
+describe('route', () => {
+  it.each(['policy', 'litellm', 'ai-sdk'])('exports %s', async (form) => {
+    const { out } = await call('route', [], { export: form });
+    expect(out).toContain({ policy: 'assay.policy/1', litellm: 'model_list:', 'ai-sdk': 'assayRoute' }[form]);
+  });
+  it('tells the figures, and refuses another form', async () => {
+    expect((await call('route', [], {})).out).toContain('oracle');
+    await expect(call('route', [], { export: 'x' })).rejects.toThrow('"x"');
+  });
+});
+
+describe('gate', () => {
+  it('passes with 0, else ends with its own code, and writes for others', async () => {
+    expect((await call('gate', [], { require: ['settled >= 1'] })).exit).toBe('ok');
+    const summary = join(folder, 'summary.md');
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: summary };
+    const options = { require: ['settled < 1'], junit: 'gate.xml' };
+    const { exit, notes } = await call('gate', [], options, { env });
+    expect(exit).toBe('gate');
+    expect(notes).toContain('::error title=settled < 1::');
+    expect(readFileSync(summary, 'utf8')).toContain('### Assay gate not passed: 3 of 3 checks');
+    expect(readFileSync(join(folder, 'gate.xml'), 'utf8')).toContain('failures="1"');
+  });
+  it('compares with a baseline, and with nothing it has nothing to do', async () => {
+    const baseline = made.run.targets[0]?.label ?? '';
+    const { out } = await call('gate', [], { notWorse: '100%', baseline });
+    expect(out).toContain(`against ${baseline}`);
+    await expect(call('gate', [], {})).rejects.toThrow('nothing to check');
+  });
+});
+
+describe('report', () => {
+  it.each([
+    ['r.html', '<!doctype html>'],
+    ['r.md', '## '],
+    ['r.csv', 'run_id,'],
+    ['r.xml', '<testsuites'],
+    ['r.json', 'assay.report/1'],
+  ])('writes %s, the same twice', async (file, beginning) => {
+    const write = async () => {
+      await call('report', [], { output: file });
+      return readFileSync(join(folder, file), 'utf8');
+    };
+    const text = await write();
+    expect(text).toContain(beginning);
+    expect(await write()).toBe(text);
+  });
+  it('goes to the terminal without a file, and says what is missing for a PDF', async () => {
+    expect((await call('report', [], {})).out).toContain('Two by two');
+    expect((await call('report', [], { since: '2000-01-01', format: 'csv' })).out).toContain('run_id,');
+    await expect(
+      call('report', [], { output: 'r.pdf' }, { env: { ASSAY_BROWSER: '/nowhere' } }),
+    ).rejects.toThrow('none was found');
+    await expect(call('report', [], { output: 'r.docx' })).rejects.toThrow('"docx"');
+    await expect(call('report', [], { since: 'then' })).rejects.toThrow('"then"');
+    expect(existsSync(join(folder, 'r.pdf'))).toBe(false);
+  });
+});
+
+describe('settings of a race', () => {
+  const targets = made.run.targets.map((target) => ({ ...target, promptId: 'p' }));
+  const suite = { targets, baselineId: undefined } as never;
+  it('reads goals, and nothing is no race', () => {
+    expect(raceSettings({}, suite)).toBeNull();
+    expect(raceSettings({ race: true }, suite)).toMatchObject({ kind: 'best', alpha: 0.05, scope: 'work' });
+    expect(raceSettings({ race: 'top-2', alpha: '1%' }, suite)).toMatchObject({
+      kind: 'top',
+      k: 2,
+      alpha: 0.01,
+    });
+    const within = { race: 'within', baseline: targets[1]?.label, margin: '4%' };
+    expect(raceSettings(within, suite)).toMatchObject({ delta: 0.04, baseline_id: targets[1]?.id });
+  });
+  it.each([
+    [{ race: 'first' }, '"first"'],
+    [{ race: 'top-3' }, '3 targets'],
+    [{ race: 'within' }, 'needs a baseline'],
+    [{ race: 'best', alpha: '0' }, '--alpha is 0'],
+    [{ race: 'best', scope: 'all' }, '"all"'],
+    [{ race: 'best', baseline: 'nobody' }, '"nobody"'],
+  ])('refuses %j', (options, message) => {
+    expect(() => raceSettings(options, suite)).toThrow(message);
+  });
+});
