@@ -6,6 +6,7 @@ import { BusyTime } from './busy-time.ts';
 import { E2eHistogram } from './e2e-histogram.ts';
 import { LatencyColumns } from './latency-columns.ts';
 import { shareEstimate } from './quality-estimate.ts';
+import { outputTokensOf } from './output-tokens.ts';
 import { QualityTally } from './quality-tally.ts';
 import { SteadyWindow } from './steady-window.ts';
 import { UsageTally } from './usage-tally.ts';
@@ -64,10 +65,10 @@ export class TargetTally {
     this.#delivered(sample);
   }
 
-  #delivered({ outcome, started_at_ms, e2e_ms, output_tokens, reasoning_tokens }: Sample): void {
+  #delivered(sample: Sample): void {
+    const { outcome, started_at_ms, e2e_ms } = sample;
     if (!answeredOutcomes.has(outcome) || e2e_ms === null) return;
-    const tokens = output_tokens === null ? null : output_tokens + (reasoning_tokens ?? 0);
-    this.#steady.end(started_at_ms + e2e_ms, tokens);
+    this.#steady.end(started_at_ms + e2e_ms, outputTokensOf(sample));
   }
 
   addRetry(retried: RetriedAttempt): void {

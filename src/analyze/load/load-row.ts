@@ -14,7 +14,8 @@ export type LoadRow = Pick<
   | 'tpot_ms'
   | 'output_tokens'
   | 'reasoning_tokens'
->;
+> &
+  Partial<Pick<Sample, 'output_audio_tokens' | 'output_image_tokens'>>;
 
 export function loadRowOf(sample: Sample): LoadRow {
   const { target_id, is_warmup, started_at_ms, outcome, ttft_ms, e2e_ms } = sample;
@@ -31,6 +32,8 @@ export function loadRowOf(sample: Sample): LoadRow {
     tpot_ms,
     output_tokens,
     reasoning_tokens,
+    output_audio_tokens: sample.output_audio_tokens,
+    output_image_tokens: sample.output_image_tokens,
   };
 }
 

@@ -2,6 +2,7 @@ import type { PhaseReport } from '../../contract/load-report.ts';
 import type { PhaseVerdict, RunPhase } from '../../contract/load.ts';
 import type { Quantiles } from '../../contract/analysis.ts';
 import type { ServiceLevels } from '../../contract/suite.ts';
+import { outputTokensOf } from '../output-tokens.ts';
 import { quantilesOf } from '../quantiles.ts';
 import { hasLevels, isGood } from './good-calls.ts';
 import { isAnswered, type LoadRow } from './load-row.ts';
@@ -24,8 +25,9 @@ function delivered(phase: RunPhase, rows: readonly LoadRow[]): { calls: number; 
     const endMs = row.started_at_ms + row.e2e_ms;
     if (endMs < phase.measure_from_ms || endMs >= phase.measure_to_ms) continue;
     calls++;
-    if (row.output_tokens === null) tokens = null;
-    else if (tokens !== null) tokens += row.output_tokens + (row.reasoning_tokens ?? 0);
+    const given = outputTokensOf(row);
+    if (given === null) tokens = null;
+    else if (tokens !== null) tokens += given;
   }
   return { calls, tokens };
 }

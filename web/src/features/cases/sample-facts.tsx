@@ -19,8 +19,8 @@ export function SampleFacts({ sample }: { sample: Sample }) {
     ['Speed', orNotAvailable(sample.tok_s_user, (value) => `${formatNumber(value)} tok/s`)],
     ['Speed, o200k', orNotAvailable(sample.norm_tok_s, (value) => `${formatNumber(value)} tok/s`)],
     ['Connect', connection(sample)],
-    ['Tokens in', tokens(sample.input_tokens, sample.cache_read_tokens, 'cached')],
-    ['Tokens out', tokens(sample.output_tokens, sample.reasoning_tokens, 'reasoning')],
+    ['Tokens in', tokensIn(sample)],
+    ['Tokens out', tokensOut(sample)],
     ['Usage', usage(sample)],
     ['Cost', orNotAvailable(sample.cost_nanousd, formatNanoUsd)],
     ['Attempts', formatCount(sample.attempts)],
@@ -56,7 +56,21 @@ function usage({ usage_source, usage_gap }: Sample): string {
   return `${usage_source}, ${usage_gap > 0 ? '+' : '−'}${formatShare(Math.abs(usage_gap))} from a local count`;
 }
 
-function tokens(count: number | null, part: number | null, what: string): string {
-  const own = orNotAvailable(count, formatCount);
-  return part ? `${own} + ${formatCount(part)} ${what}` : own;
+function tokens(count: number | null, parts: [count: number | null, what: string][]): string {
+  const others = parts.flatMap(([part, what]) => (part ? [`${formatCount(part)} ${what}`] : []));
+  return [orNotAvailable(count, formatCount), ...others].join(' + ');
 }
+
+const tokensIn = (sample: Sample) =>
+  tokens(sample.input_tokens, [
+    [sample.cache_read_tokens, 'cached'],
+    [sample.input_audio_tokens, 'sound'],
+    [sample.input_image_tokens, 'pictures'],
+  ]);
+
+const tokensOut = (sample: Sample) =>
+  tokens(sample.output_tokens, [
+    [sample.reasoning_tokens, 'reasoning'],
+    [sample.output_audio_tokens, 'sound'],
+    [sample.output_image_tokens, 'pictures'],
+  ]);
