@@ -4,9 +4,10 @@
  *   plan ─▶ run ─▶ settle (measure, score) ─▶ store ─▶ analyze ─▶ decide
  */
 import { withLaneChange } from './analyze/lane-records.ts';
+import { worstQueue } from './analyze/worst-queue.ts';
 import { createBoard, type Board } from './analyze/board.ts';
 import { nowMs, wallClockMs } from './base/clock.ts';
-import type { RunSummary, TargetSummary } from './contract/analysis.ts';
+import type { RunSummary } from './contract/analysis.ts';
 import type { Budget } from './contract/budget.ts';
 import type { EmitRunEvent } from './contract/events.ts';
 import type { Ledger } from './contract/ledger.ts';
@@ -70,18 +71,6 @@ export interface BenchOptions {
   keyOf?: (target: Target) => string | null;
   /** How late the thread that stamps was, asked once at the end. */
   clockHealth(): Promise<{ loopDelayP99Ms: number; cpuShare: number }>;
-}
-
-/** With fewer calls the median is a cold start: new connections, code not yet compiled. */
-const leastJudged = 30;
-
-function worstQueue(targets: TargetSummary[]): { queueP50Ms: number | null; queueP99Ms: number | null } {
-  const queues = targets.flatMap(({ latency }) => latency.queue_ms ?? []).filter(({ n }) => n >= leastJudged);
-  if (queues.length === 0) return { queueP50Ms: null, queueP99Ms: null };
-  return {
-    queueP50Ms: Math.max(...queues.map((queue) => queue.p50)),
-    queueP99Ms: Math.max(...queues.map((queue) => queue.p99 ?? queue.max)),
-  };
 }
 
 interface Journaled {
