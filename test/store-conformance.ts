@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resultTable } from '../src/analyze/result-table.ts';
 import { newId } from '../src/base/id.ts';
 import type { ResultStore, RunCase, SampleBatch, SampleRecord } from '../src/contract/result-store.ts';
-import type { RetriedAttempt, Sample } from '../src/contract/sample.ts';
+import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from '../src/contract/sample.ts';
 import { madeUp, madeUpSample } from './made-up/made-up-run.ts';
 
 async function all(store: ResultStore, runId: string): Promise<Sample[]> {
@@ -168,6 +168,42 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
       expect(await store.caseDetail(bare.run.run_id, 'case-0')).toEqual([
         { sample: bare.batch.samples[0], payload: null },
       ]);
+    });
+
+    it('keeps attachments of messages and the calls of a conversation', async () => {
+      const talk = madeUp({ runId: newId(), targets: 1, cases: 1 });
+      const [payload] = talk.batch.payloads;
+      if (!payload) throw new Error('no payload');
+      const messages: SamplePayload['messages'] = [
+        {
+          role: 'user',
+          content: [
+            { type: 'image', name: 'a.png', mediaType: 'image/png', bytes: 3, sha256: 'ab' },
+            { type: 'text', text: 'Which?' },
+          ],
+        },
+      ];
+      const result = { type: 'tool-result' as const, id: '1', name: 'f', result: '{}', isError: false };
+      const step: SampleStep = {
+        sent: [{ role: 'tool', content: [result] }],
+        answer: payload.answer,
+        outcome: 'ok',
+        error_class: '',
+        error_message: '',
+        http_status: 200,
+        retried: false,
+        ttft_ms: 1.5,
+        e2e_ms: null,
+        input_tokens: 3,
+        output_tokens: 4,
+        reasoning_tokens: null,
+        cost_nanousd: 5,
+      };
+      const kept = { ...payload, messages, steps: [{ ...step, sent: [], retried: true }, step] };
+      await store.putRun(talk.run, talk.cases);
+      await store.insert({ ...talk.batch, payloads: [kept] });
+      const [found] = await store.caseDetail(talk.run.run_id, 'case-0');
+      expect(found?.payload).toEqual(kept);
     });
 
     it('leaves warm-up out of the grid and the drawer', async () => {
