@@ -52,6 +52,10 @@ describe('CircuitBreaker', () => {
       now = next;
     }
     expect(pauses).toEqual([10_000, 20_000, 40_000, 60_000, 60_000, 60_000]);
+    expect(breaker.failedTries).toBe(6);
+    breaker.begun();
+    breaker.ended(ended(null), now);
+    expect(breaker.failedTries).toBe(0);
   });
 
   it('tries again when the call that should try was not made', () => {

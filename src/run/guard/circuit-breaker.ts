@@ -28,9 +28,15 @@ export class CircuitBreaker {
   #pauseMs = firstPauseMs;
   #openUntilMs: number | null = null;
   #probing = false;
+  #failedTries = 0;
 
   get isOpen(): boolean {
     return this.#openUntilMs !== null;
+  }
+
+  /** Calls that were let through since it opened, and failed. */
+  get failedTries(): number {
+    return this.#failedTries;
   }
 
   /** Failed share of the calls that were looked at, for the reason shown. */
@@ -60,7 +66,10 @@ export class CircuitBreaker {
     if (this.#openUntilMs !== null) {
       // what was in flight when it opened proves as much as the call that tries
       if (!isDown) this.#close();
-      else if (this.#probing) this.#open(nowMs, Math.min(longestPauseMs, this.#pauseMs * 2));
+      else if (this.#probing) {
+        this.#failedTries++;
+        this.#open(nowMs, Math.min(longestPauseMs, this.#pauseMs * 2));
+      }
       return;
     }
     this.#recent.push(isDown);
@@ -75,6 +84,7 @@ export class CircuitBreaker {
   }
 
   #close(): void {
+    this.#failedTries = 0;
     this.#openUntilMs = null;
     this.#probing = false;
     this.#recent = [];

@@ -148,6 +148,20 @@ describe('createGuard', () => {
     expect(gates[0]?.enter(0)).not.toBeNull();
   });
 
+  it('sets a target aside that stays down, over a minute after it was first left alone', () => {
+    const { gates, time, told } = guardOf({});
+    const gate = gates[0];
+    for (let i = 0; i < 10; i++) gate?.enter(0)?.done(result('error', 'connect'), false);
+    const begunMs = time.nowMs;
+    while (!gate?.setAside.aborted && time.nowMs < 600_000) {
+      time.nowMs += 500;
+      gate?.enter(0)?.done(result('error', 'connect'), false);
+    }
+    expect(time.nowMs - begunMs).toBeGreaterThan(60_000);
+    expect(time.nowMs - begunMs).toBeLessThan(120_000);
+    expect(told.at(-1)?.[1]).toMatchObject({ state: 'set_aside', reason: expect.stringContaining('down') });
+  });
+
   it('lets no target run far ahead of the others, unless those are held by something else', () => {
     const { gates, time, woken, guard } = guardOf({ targets: [{ model: 'a' }, { model: 'b' }] });
     const ask = (call: number) => gates[0]?.enter(call) ?? null;

@@ -44,6 +44,8 @@ export interface LaneGateOptions {
 
 const defaultErrorShare = 0.5;
 const longestPauseMs = 120_000;
+/** Of a target that is down: over a minute and more. */
+const mostFailedTries = 4;
 /** Before the first answer is known. */
 const assumedTokens = 1000;
 const tokensSmoothing = 0.1;
@@ -61,6 +63,7 @@ export class LaneGate {
   readonly #adaptive: AdaptiveConcurrency;
   readonly #budget: TimeBudget;
   readonly #breaker = new CircuitBreaker();
+  readonly #mostErrors: number;
   readonly #errors: ErrorShare;
   readonly #aside = new AbortController();
   readonly #member: number;
@@ -75,7 +78,8 @@ export class LaneGate {
     this.#options = options;
     this.#budget = new TimeBudget(target.limits, calls);
     this.#adaptive = new AdaptiveConcurrency(this.#budget.most(0, clock()));
-    this.#errors = new ErrorShare(target.limits.maxErrorShare ?? defaultErrorShare);
+    this.#mostErrors = target.limits.maxErrorShare ?? defaultErrorShare;
+    this.#errors = new ErrorShare(this.#mostErrors);
     this.#meanTokens = target.parameters?.maxOutputTokens ?? assumedTokens;
     this.#member = pack.join(calls, clock());
   }
@@ -230,6 +234,7 @@ export class LaneGate {
     const { failure } = result;
     this.#hear(result, now);
     this.#breaker.ended(result, now);
+    this.#giveUpIfDown();
     if (failure === null) {
       this.#budget.took(now - begunMs);
       if (wasFull) this.#adaptive.answered();
@@ -238,6 +243,13 @@ export class LaneGate {
         this.#note('cut', `turned away: ${this.#adaptive.limit} at once`, null, true);
     }
     this.#adaptive.most = this.#budget.most(this.#settled, now);
+  }
+
+  /** Trying once a minute would make the run endless. */
+  #giveUpIfDown(): void {
+    const { failedTries } = this.#breaker;
+    if (failedTries >= mostFailedTries && this.#mostErrors < 1)
+      this.putAside(`it seems to be down: ${failedTries} tries, each after a longer pause, failed too`);
   }
 
   #settle(result: CallResult): void {

@@ -15,6 +15,9 @@ const leastGapMs = 1000;
 /** A lane that was held so short a time ago is still taken to be held. */
 const settlesMs = 2000;
 
+/** A wait as short as this is over before it is read, and followed by the next. */
+const soonMs = 3000;
+
 const isHeld = (state: LaneState) => state === 'waiting' || state === 'ahead' || state === 'paused';
 
 export class LaneLog {
@@ -40,11 +43,12 @@ export class LaneLog {
     if (!now && !urgent.has(note.state) && nowMs - this.#lastMs < leastGapMs) return;
     this.#last = note;
     this.#lastMs = nowMs;
+    const isSoon = note.untilMs === null || note.untilMs - nowMs < soonMs;
     this.#emit({
       at_ms: Math.round(this.#wallOf(nowMs)),
       state: note.state,
       reason: note.reason,
-      until_ms: note.untilMs === null ? null : Math.round(this.#wallOf(note.untilMs)),
+      until_ms: isSoon ? null : Math.round(this.#wallOf(note.untilMs as number)),
       concurrency: note.concurrency,
     });
   }
