@@ -1,8 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normal, seededRandom } from '../../base/random.ts';
+import { normal, seededRandom, shuffled } from '../../base/random.ts';
 import type { ComparedMetric, Comparison, MetricComparison } from '../../contract/comparison.ts';
+import { emptyTable, tableColumns, type ResultTable, type TableCase } from '../../contract/result-table.ts';
 import { madeUpTable } from '../../../test/made-up/result-table.ts';
 import { joinTables } from '../join-tables.ts';
+import { pickTargets } from '../pick-targets.ts';
+import { cellOf } from '../result-table.ts';
 import { compareTable } from './compare-table.ts';
 
 const of = ({ pairs }: Comparison, metric: ComparedMetric, pair = 0): MetricComparison =>
@@ -90,6 +94,39 @@ describe('compareTable', () => {
       expect(b.verdict).toBe(opposite[a.verdict]);
       expect([b.first, b.second, b.more_cases]).toEqual([a.second, a.first, a.more_cases]);
     }
+  });
+
+  it('does not care for the order of targets and cases', () => {
+    const table = simulated(6, [0, 0.4, 0.8, 1.2], 40);
+    const find = (found: Comparison, first: string, second: string) => {
+      const name = (place: number) => found.targets[place]?.label;
+      return found.pairs.find((pair) => name(pair.first) === first && name(pair.second) === second)?.metrics;
+    };
+    const expected = compareTable(table);
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const places = shuffled([0, 1, 2, 3], seededRandom(seed));
+        const moved = withCasesIn(
+          pickTargets(table, places),
+          shuffled([...table.cases.keys()], seededRandom(seed)),
+        );
+        const pairs = expected.pairs.map(({ first, second }): [number, number] => [
+          places.indexOf(first),
+          places.indexOf(second),
+        ]);
+        const found = compareTable(moved, { pairs });
+        for (const { first, second } of expected.pairs) {
+          const [a, b] = [`t${first}`, `t${second}`];
+          find(expected, a, b)?.forEach((metric, i) => {
+            const other = find(found, a, b)?.[i];
+            expect(other?.verdict).toBe(metric.verdict);
+            expect(other?.p_holm ?? -1).toBeCloseTo(metric.p_holm ?? -1, 9);
+            expect(other?.effect?.low ?? -1).toBeCloseTo(metric.effect?.low ?? -1, 9);
+          });
+        }
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('adjusts for all pairs shown', () => {
@@ -190,5 +227,21 @@ describe('compareTable', () => {
     expect(found.notes[0]).toContain('different suites');
   });
 });
+
+/** The same results with the cases in another order. */
+function withCasesIn(table: ResultTable, order: number[]): ResultTable {
+  const { targets, cases, repeats } = table;
+  const moved = emptyTable({ targets, repeats, cases: order.map((place) => cases[place] as TableCase) });
+  targets.forEach((_, target) =>
+    order.forEach((from, to) => {
+      for (let repeat = 0; repeat < repeats; repeat++) {
+        const [old, fresh] = [cellOf(table, target, from, repeat), cellOf(moved, target, to, repeat)];
+        moved.state[fresh] = table.state[old] as number;
+        for (const name of tableColumns) moved[name][fresh] = table[name][old] as number;
+      }
+    }),
+  );
+  return moved;
+}
 
 const isClaim = (verdict: string) => verdict === 'better' || verdict === 'worse';

@@ -1,11 +1,21 @@
+import { tQuantile } from '../t-distribution.ts';
 import { normalCdf, normalQuantile } from '../normal-distribution.ts';
 import { quantile } from '../quantiles.ts';
 import type { Bounds } from '../intervals/bounds.ts';
 import type { Bootstrap, WeightedStatistic } from './bootstrap.ts';
 
-/** The middle of the resamples. */
-export function percentileInterval({ replicates }: Bootstrap, level = 0.95): Bounds {
-  const tail = (1 - level) / 2;
+/**
+ * How far out to go, in standard deviations of the resamples: as far as Student's t on clusters − 1 and the missing n / (n − 1) of their
+ * variance ask for (Hesterberg 2015, "expanded percentile"). Without, intervals from 30 clusters would hold but 93 %.
+ */
+function reach(clusters: number, level: number): number {
+  if (clusters < 2) return Number.POSITIVE_INFINITY;
+  return Math.sqrt(clusters / (clusters - 1)) * tQuantile((1 + level) / 2, clusters - 1);
+}
+
+/** The middle of the resamples, a little wider with few clusters. */
+export function percentileInterval({ clusters, replicates }: Bootstrap, level = 0.95): Bounds {
+  const tail = normalCdf(-reach(clusters, level));
   return { low: quantile(replicates, tail), high: quantile(replicates, 1 - tail) };
 }
 
@@ -13,21 +23,17 @@ export function percentileInterval({ replicates }: Bootstrap, level = 0.95): Bou
  * Bias-corrected and accelerated interval (Efron 1987): moves the percentiles for a bias of the median and for a spread that changes with
  * the value; for skewed figures such as ratios. The acceleration comes from leaving out one cluster at a time.
  */
-export function bcaInterval(
-  { value, replicates }: Bootstrap,
-  clusters: number,
-  statistic: WeightedStatistic,
-  level = 0.95,
-): Bounds {
+export function bcaInterval(made: Bootstrap, statistic: WeightedStatistic, level = 0.95): Bounds {
+  const { clusters, value, replicates } = made;
   let below = 0;
   for (const replicate of replicates) below += replicate < value ? 1 : replicate === value ? 0.5 : 0;
   const share = below / replicates.length;
   // All resamples on one side: there is no shape to correct for.
-  if (share <= 0 || share >= 1) return percentileInterval({ value, replicates }, level);
+  if (share <= 0 || share >= 1) return percentileInterval(made, level);
   const bias = normalQuantile(share);
   const acceleration = accelerationOf(clusters, statistic);
   const moved = (z: number) => normalCdf(bias + (bias + z) / (1 - acceleration * (bias + z)));
-  const z = normalQuantile((1 + level) / 2);
+  const z = reach(clusters, level);
   return { low: quantile(replicates, moved(-z)), high: quantile(replicates, moved(z)) };
 }
 

@@ -36,7 +36,7 @@ describe('bootstrap', () => {
   it('corrects for skewness: further out on the long side', () => {
     const made = bootstrap(skewed.length, mean(skewed));
     const plain = percentileInterval(made);
-    const corrected = bcaInterval(made, skewed.length, mean(skewed));
+    const corrected = bcaInterval(made, mean(skewed));
     expect(corrected.low).toBeGreaterThan(plain.low);
     expect(corrected.high).toBeGreaterThan(plain.high);
     expect(corrected.low).toBeLessThan(made.value);
@@ -45,6 +45,6 @@ describe('bootstrap', () => {
   it('says one number when there is but one', () => {
     const made = bootstrap(5, () => 3);
     expect(percentileInterval(made)).toEqual({ low: 3, high: 3 });
-    expect(bcaInterval(made, 5, () => 3)).toEqual({ low: 3, high: 3 });
+    expect(bcaInterval(made, () => 3)).toEqual({ low: 3, high: 3 });
   });
 });

@@ -4,6 +4,7 @@ import { seededRandom } from '../../base/random.ts';
 export type WeightedStatistic = (timesDrawn: Uint16Array) => number;
 
 export interface Bootstrap {
+  clusters: number;
   /** Of the sample as it is. */
   value: number;
   /** Of the resamples, sorted. */
@@ -31,5 +32,5 @@ export function bootstrap(
     }
     replicates[resample] = statistic(timesDrawn);
   }
-  return { value, replicates: replicates.sort() };
+  return { clusters, value, replicates: replicates.sort() };
 }
