@@ -1,9 +1,10 @@
-/** What scorers get from outside: a place to run programs. */
+/** What scorers get from outside: a place to run programs, vectors of texts. */
 import { dirname, resolve } from 'node:path';
 import type { Run } from '../contract/run.ts';
 import type { Program } from '../contract/program.ts';
 import type { ScorePowers } from '../contract/score.ts';
 import type { ScorerSpec, Suite } from '../contract/suite.ts';
+import { createEmbedder } from '../providers/embed.ts';
 import { createSandbox } from '../sandbox/create-sandbox.ts';
 import { kindOf } from '../score/prepare-scorer.ts';
 
@@ -17,7 +18,7 @@ export function openPowers(suitePath: string | null, cwd: string): OwnedPowers {
   const folder = suitePath === null ? cwd : dirname(resolve(cwd, suitePath));
   const searchPath = process.env['PATH'] ?? '';
   const sandbox = createSandbox({ folder, nodePath: process.execPath, searchPath });
-  return { powers: { sandbox }, close: () => sandbox.close() };
+  return { powers: { sandbox, embed: createEmbedder(process.env) }, close: () => sandbox.close() };
 }
 
 /** The program a spec starts, as far as its options tell. */

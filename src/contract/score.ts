@@ -44,11 +44,18 @@ export interface ScoreContext {
   measurement?: Measurement;
 }
 
+export interface EmbeddingModel {
+  /** `provider/model`. */
+  model: string;
+  /** Of an OpenAI-compatible endpoint. */
+  baseUrl?: string | undefined;
+}
+
 /** What a scorer cannot do by itself and gets from outside; a power that is absent makes its answers unscorable. */
 export interface ScorePowers {
   sandbox?: Sandbox;
-  /** Vectors of texts, one each, in order. `model` is `provider/model`. */
-  embed?: (model: string, texts: string[]) => Promise<number[][]>;
+  /** Vectors of texts, one each, in order. */
+  embed?: (model: EmbeddingModel, texts: string[]) => Promise<number[][]>;
   model?: Model;
 }
 

@@ -34,18 +34,28 @@ interface Place {
   clear(): Promise<void>;
 }
 
-async function makePlace(files: Record<string, string>): Promise<Place> {
-  const folder = await mkdtemp(join(tmpdir(), 'assay-cell-'));
-  await mkdir(join(folder, 'root'));
+async function writeFiles(folder: string, files: Record<string, string>): Promise<void> {
+  await mkdir(folder);
   for (const [name, content] of Object.entries(files)) {
-    const path = resolve(folder, 'files', name);
-    if (!path.startsWith(join(folder, 'files', '/')))
+    const path = resolve(folder, name);
+    if (!path.startsWith(join(folder, '/')))
       throw new AssayError('not-allowed', `a program's file cannot be called "${name}"`);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, content);
   }
-  await mkdir(join(folder, 'files'), { recursive: true });
-  return { folder, clear: () => rm(folder, { recursive: true, force: true }) };
+}
+
+async function makePlace(files: Record<string, string>): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-cell-'));
+  const clear = () => rm(folder, { recursive: true, force: true });
+  try {
+    await mkdir(join(folder, 'root'));
+    await writeFiles(join(folder, 'files'), files);
+  } catch (error) {
+    await clear();
+    throw error;
+  }
+  return { folder, clear };
 }
 
 async function readableOf(paths: string[], folder: string): Promise<Visible[]> {

@@ -5,6 +5,7 @@ import { parseOptions } from '../parse-options.ts';
 
 const options = z.strictObject({
   model: z.string({ error: 'provider/model of an embedding model' }).regex(/^[^/]+\/.+/, 'provider/model'),
+  baseUrl: z.url().optional().describe('of an OpenAI-compatible endpoint'),
 });
 
 function cosine(a: readonly number[], b: readonly number[]): number {
@@ -24,13 +25,13 @@ export const similarity: ScorerKind = {
   summary: 'how near the answer is in meaning to the expected text, by an embedding model',
   needs: 'embed',
   prepare(given, _spec, powers) {
-    const { model } = parseOptions('similarity', options, given);
+    const { model, baseUrl } = parseOptions('similarity', options, given);
     return async (answer, testCase) => {
       const wanted = expectedTexts(testCase.expected);
       if (!wanted) return { value: null, explanation: 'The case expects no text to compare with.' };
       if (answer.text.trim() === '') return { value: 0, explanation: 'The answer is empty.' };
       if (!powers?.embed) return { value: null, explanation: 'There is no embedding model at hand.' };
-      const [ours, ...theirs] = await powers.embed(model, [answer.text, ...wanted]);
+      const [ours, ...theirs] = await powers.embed({ model, baseUrl }, [answer.text, ...wanted]);
       if (!ours || theirs.some((vector) => vector.length !== ours.length))
         return { value: null, explanation: `${model} gave no vectors of one length.` };
       const value = Math.min(1, Math.max(0, ...theirs.map((vector) => cosine(ours, vector))));

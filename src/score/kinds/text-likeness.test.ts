@@ -93,7 +93,7 @@ describe('levenshtein', () => {
 describe('similarity', () => {
   const vectors: Record<string, number[]> = { cat: [1, 0], kitten: [3, 4], dog: [-1, 0], nothing: [0, 0] };
   const powers = {
-    embed: async (_model: string, texts: string[]) => texts.map((text) => vectors[text] ?? []),
+    embed: async (_model: object, texts: string[]) => texts.map((text) => vectors[text] ?? []),
   };
   const options = { model: 'openai/text-embedding-3-small' };
   const score = (answer: string, expected: unknown) =>

@@ -1,0 +1,71 @@
+/** Vectors of texts, for scorers; never measured, on the process's own connections. */
+import type { EmbeddingModelV4 } from '@ai-sdk/provider';
+import { AssayError } from '../contract/errors.ts';
+import type { EmbeddingModel } from '../contract/score.ts';
+import { vendorOf } from './registry.ts';
+import type { Vendor } from './vendors/vendor.ts';
+
+type Embed = (model: EmbeddingModel, texts: string[]) => Promise<number[][]>;
+
+const mostKept = 2000;
+
+function keyOf(vendor: Vendor, model: string, env: Record<string, string | undefined>): string | undefined {
+  const key = vendor.keyEnv.map((name) => env[name]).find((value) => value !== undefined && value !== '');
+  if (key !== undefined || vendor.keyOptional || vendor.keyEnv.length === 0) return key;
+  throw new AssayError('key-missing', `${model}: there is no key for ${vendor.name}`, {
+    remedy: `Set ${vendor.keyEnv.join(' or ')}.`,
+  });
+}
+
+async function openModel(
+  given: EmbeddingModel,
+  env: Record<string, string | undefined>,
+): Promise<EmbeddingModelV4> {
+  const slash = given.model.indexOf('/');
+  const [provider, name] = [given.model.slice(0, slash), given.model.slice(slash + 1)];
+  const vendor = vendorOf(provider);
+  const apiKey = keyOf(vendor, given.model, env);
+  const baseURL = given.baseUrl ?? vendor.defaultBaseUrl;
+  const settings = { ...(apiKey !== undefined && { apiKey }), ...(baseURL !== undefined && { baseURL }) };
+  if (provider === 'google') {
+    const { createGoogleGenerativeAI } = await import('@ai-sdk/google');
+    return createGoogleGenerativeAI(settings).embeddingModel(name);
+  }
+  if (provider === 'openai') {
+    const { createOpenAI } = await import('@ai-sdk/openai');
+    return createOpenAI(settings).embeddingModel(name);
+  }
+  if (baseURL !== undefined) {
+    const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
+    return createOpenAICompatible({ name: provider, ...settings, baseURL }).embeddingModel(name);
+  }
+  throw new AssayError('usage', `${given.model}: embeddings of ${vendor.name} are not known here`, {
+    remedy: 'Take a model of openai or google, or give the baseUrl of an OpenAI-compatible endpoint.',
+  });
+}
+
+/** A text that was asked for lately (what a case expects) is not asked for again. Rejects with the provider's error. */
+export function createEmbedder(env: Record<string, string | undefined>): Embed {
+  const models = new Map<string, Promise<EmbeddingModelV4>>();
+  const known = new Map<string, number[]>();
+  return async (given, texts) => {
+    const place = `${given.model} ${given.baseUrl ?? ''}`;
+    const model = models.get(place) ?? openModel(given, env);
+    models.set(place, model);
+    const keyOfText = (text: string) => `${place}\n${text}`;
+    const values = [...new Set(texts)].filter((text) => !known.has(keyOfText(text)));
+    const fresh = new Map<string, number[]>();
+    if (values.length > 0) {
+      const { embeddings } = await (await model).doEmbed({ values });
+      embeddings.forEach((vector, i) => fresh.set(keyOfText(values[i] as string), vector));
+    }
+    const vectors = texts.map((text) => fresh.get(keyOfText(text)) ?? known.get(keyOfText(text)) ?? []);
+    for (const [key, vector] of fresh) known.set(key, vector);
+    // the oldest go first
+    for (const key of known.keys()) {
+      if (known.size <= mostKept) break;
+      known.delete(key);
+    }
+    return vectors;
+  };
+}
