@@ -183,6 +183,7 @@ async function storeRest(writer: StoreWriter | null): Promise<Error | null> {
 /** Carries a plan out and keeps all of it. Throws only when nothing more can be kept: the journal failed. */
 export async function bench(options: BenchOptions): Promise<RunSummary> {
   const { plan, run, directory, emit, store, goes = 1 } = options;
+  const began = { wall: wallClockMs(), mono: nowMs() };
   const settler = createSettler(plan.suite, options.prices, options.powers);
   const { budget, askAgain } = budgetFor(options);
   const { guard, record } = guardFor(options);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bench, type BenchOptions } from '../src/bench.ts';
-import type { CallResult } from '../src/contract/attempt.ts';
+import type { Attempt, CallResult } from '../src/contract/attempt.ts';
 import { textOf } from '../src/contract/content.ts';
 import type { RunEvent } from '../src/contract/events.ts';
 import type { Model } from '../src/contract/model.ts';
@@ -17,6 +17,7 @@ import { recoverRuns } from '../src/recover.ts';
 import { openAnswerCache } from '../src/run/cache/answer-cache.ts';
 import { cachedModel } from '../src/run/cache/cached-model.ts';
 import { runDirectory, unstoredRuns } from '../src/run/run-directory.ts';
+import { sampleIdOf } from '../src/settle.ts';
 import { prepareScorer } from '../src/score/prepare-scorer.ts';
 import { loadSuite } from '../src/suite/load-suite.ts';
 
@@ -223,6 +224,59 @@ describe('bench', () => {
     ).toBe(true);
     const [first, ...rest] = cached.filter(({ request_model }) => request_model === 'right');
     expect([first?.cost_nanousd, rest.length]).toEqual([0, 5]);
+  });
+
+  it.each(['putRun 1', 'insert 1', 'putRun 2', 'run-start 1', 'sample-end 1', 'sample-end 7', 'run-end 1'])(
+    'loses nothing when its process ends at: %s',
+    async (point) => {
+      const memory = memoryStore();
+      const seen = new Map<string, number>();
+      const pass = (step: string) => {
+        seen.set(step, (seen.get(step) ?? 0) + 1);
+        if (`${step} ${seen.get(step)}` === point) throw new Error('killed');
+      };
+      const dying = {
+        putRun: async (run: Run) => (pass('putRun'), memory.putRun(run)),
+        insert: async (batch: SampleBatch) => (pass('insert'), memory.insert(batch)),
+      };
+      const { options, dataDir, prices, events } = await prepare(dying);
+      const emit: typeof options.emit = (event) => {
+        options.emit(event);
+        pass(event.type);
+      };
+      await bench({ ...options, emit, storePatienceMs: 0 }).catch(() => undefined);
+      await recoverRuns(dataDir, memory, prices, () => false);
+      const journaled = new Set<string>();
+      const text = await readFile(options.directory.journalPath, 'utf8').catch(() => '');
+      for (const line of text.split('\n').filter(Boolean)) {
+        const attempt = JSON.parse(line) as Attempt;
+        if (attempt.isFinal) journaled.add(sampleIdOf(attempt));
+      }
+      expect([...memory.rows.samples.keys()].toSorted()).toEqual([...journaled].toSorted());
+      for (const event of events)
+        if (event.type === 'sample-end') expect(journaled).toContain(event.sample.sample_id);
+      expect(await unstoredRuns(dataDir)).toEqual([]);
+    },
+  );
+
+  it('keeps its order of time when the wall clock is set back while it goes on', async () => {
+    const { options, events } = await prepare(null);
+    const real = Date.now;
+    try {
+      const emit: typeof options.emit = (event) => {
+        options.emit(event);
+        if (event.type === 'sample-end') Date.now = () => real() - 3_600_000;
+      };
+      const { run } = await bench({ ...options, emit });
+      expect(run.ended_at_ms).toBeGreaterThanOrEqual(run.started_at_ms);
+      expect((run.ended_at_ms ?? 0) - run.started_at_ms).toBeLessThan(60_000);
+      const starts = events.flatMap((event) =>
+        event.type === 'sample-end' ? [event.sample.started_at_ms] : [],
+      );
+      expect(Math.max(...starts) - Math.min(...starts)).toBeLessThan(60_000);
+    } finally {
+      Date.now = real;
+    }
   });
 
   it('puts a row aside that the store turns away, and keeps all others', async () => {

@@ -1,0 +1,295 @@
+/**
+ * What keeping costs: calls per second through lanes and scoring with guard, ledger, journal and store, against the same
+ * without them; how long a line takes to the disk under that load; and whether memory grows with the number of samples.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { bench, type BenchOptions } from '../src/bench.ts';
+import { createBoard } from '../src/analyze/board.ts';
+import { nowMs, wallClockMs } from '../src/base/clock.ts';
+import { newId } from '../src/base/id.ts';
+import { runHeader } from '../src/cli/run-header.ts';
+import type { CallResult } from '../src/contract/attempt.ts';
+import type { Model } from '../src/contract/model.ts';
+import type { Run } from '../src/contract/run.ts';
+import type { Case, Suite } from '../src/contract/suite.ts';
+import { createPriceBook } from '../src/measure/price-book.ts';
+import { planRun } from '../src/plan/plan-run.ts';
+import { openLanes } from '../src/providers/lanes/open-lanes.ts';
+import { simulatedEndpoints } from '../src/providers/simulated-endpoints.ts';
+import { startSimulator } from '../src/providers/simulator/start.ts';
+import { FileLedger } from '../src/run/file-ledger.ts';
+import type { Guard } from '../src/run/guard/create-guard.ts';
+import { openJournal } from '../src/run/journal.ts';
+import { runDirectory } from '../src/run/run-directory.ts';
+import { runPlan } from '../src/run/run-plan.ts';
+import { createSettler } from '../src/settle.ts';
+import { openStore } from '../src/store/open-store.ts';
+import { quantile } from './support/figures.ts';
+import { temporaryFolder } from './support/temporary.ts';
+import { conclude } from './support/verdict.ts';
+
+const concurrency = 64;
+const rounds = 5;
+const callsARound = 6000;
+const manySamples = 200_000;
+const manyCases = 10_000;
+const aim = { share: 0.15, syncMs: 100, growth: 0.1 };
+const prices = createPriceBook({ at: wallClockMs() });
+const idle = new AbortController().signal;
+
+function suiteOf(cases: number, repeats = 1): Suite {
+  const made = Array.from({ length: cases }, (_, index): Case => ({
+    id: `c${index}`,
+    index,
+    variables: { input: `What is ${index} plus ${index}?` },
+    expected: String(2 * index),
+    tags: [],
+    weight: 1,
+    tools: [],
+    scorers: [{ type: 'contains', name: 'contains', weight: 1, threshold: 1, not: false, options: {} }],
+  }));
+  const target = {
+    id: 't',
+    label: 'at-once',
+    provider: 'sim',
+    model: 'at-once',
+    promptId: 'p',
+    parameters: { maxOutputTokens: 64 },
+    price: { input: 1, output: 2 },
+    limits: { concurrency, timeoutMs: 60_000, retries: 2 },
+  };
+  return {
+    name: 'overhead',
+    hash: 'overhead',
+    prompts: [{ id: 'p', messages: [{ role: 'user', content: '{{input}}' }] }],
+    cases: made,
+    targets: [target],
+    repeats,
+    warmup: 0,
+    budgetUsd: 1000,
+    slo: {},
+    seed: 1,
+  };
+}
+
+const planOf = (suite: Suite) => planRun(suite, { runId: newId(), priceOf: () => null });
+
+/** Everything as `assay run` has it, in this process. */
+async function kept(
+  suite: Suite,
+  model: Model,
+  dataDir: string,
+  emit: BenchOptions['emit'],
+): Promise<number> {
+  const store = await openStore({ dataDir });
+  const plan = planOf(suite);
+  const provenance = { assay_version: '0', command: 'bench' } as Run['provenance'];
+  const run = runHeader(plan, prices, provenance, wallClockMs());
+  const ledger = new FileLedger({
+    path: join(dataDir, 'ledger.db'),
+    holder: newId(),
+    pid: process.pid,
+    isAlive: () => true,
+  });
+  const from = nowMs();
+  await bench({
+    plan,
+    run,
+    model,
+    prices,
+    store,
+    ledger,
+    directory: runDirectory(dataDir, plan.runId),
+    pid: process.pid,
+    emit,
+    stop: idle,
+    kill: idle,
+    clockHealth: async () => ({ loopDelayP99Ms: 0, cpuShare: 0 }),
+  });
+  const ms = nowMs() - from;
+  await store.close();
+  return (suite.cases.length * suite.repeats * 1000) / ms;
+}
+
+const openGate: Guard = {
+  gateOf: () => {
+    let inFlight = 0;
+    const leave = () => void inFlight--;
+    return {
+      setAside: idle,
+      enter: () => (inFlight < concurrency ? (inFlight++, { done: leave, cancel: leave }) : null),
+      ended: () => undefined,
+    } as never;
+  },
+  setAside: () => undefined,
+};
+
+/** Asked, measured and scored, but neither guarded nor kept. */
+async function bare(suite: Suite, model: Model): Promise<number> {
+  const plan = planOf(suite);
+  const settler = createSettler(suite, prices);
+  const board = createBoard(runHeader(plan, prices, {} as Run['provenance'], wallClockMs()));
+  const from = nowMs();
+  const attempts = runPlan(plan, {
+    model,
+    messagesOf: (call) => settler.messagesOf(plan.runId, call),
+    journal: { append: async () => undefined, close: async () => undefined },
+    stop: idle,
+    kill: idle,
+    guard: openGate,
+  });
+  for await (const { attempt } of attempts) {
+    const settled = await settler.settle(attempt);
+    if ('sample' in settled) board.add(settled.sample);
+  }
+  return (suite.cases.length * 1000) / (nowMs() - from);
+}
+
+/** Appends like a run at full speed: how long until a line is on disk. */
+async function syncTimes(folder: string): Promise<number[]> {
+  const journal = await openJournal(join(folder, 'sync.jsonl'));
+  const times: number[] = [];
+  const attempt = { ...answered(), runId: newId(), targetId: 't', caseId: 'c', repeat: 0 } as never;
+  let left = 5000;
+  const take = async () => {
+    while (left-- > 0) {
+      const from = nowMs();
+      await journal.append(attempt);
+      times.push(nowMs() - from);
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, take));
+  await journal.close();
+  return times;
+}
+
+function answered(): CallResult {
+  const now = nowMs();
+  return {
+    outcome: 'ok',
+    stamps: {
+      scheduled: now,
+      dispatched: now,
+      sent: now,
+      connected: null,
+      headers: now + 1,
+      firstByte: now + 1,
+      closed: now + 20,
+    },
+    frames: { at: Array.from({ length: 16 }, (_, i) => now + 1 + i), kinds: 't'.repeat(16) },
+    answer: {
+      text: 'The answer is 42, as has been known for some time.',
+      reasoning: '',
+      toolCalls: [],
+      finishReason: 'stop',
+    },
+    tokens: {
+      input: 20,
+      cacheRead: 0,
+      cacheWrite: 0,
+      output: 16,
+      reasoning: 0,
+      inputTotal: 20,
+      outputTotal: 16,
+    },
+    rawUsage: { prompt_tokens: 20, completion_tokens: 16, total_tokens: 36 },
+    responseModel: 'at-once',
+    responseId: 'r',
+    httpStatus: 200,
+    failure: null,
+  };
+}
+
+interface Held {
+  /** Of the whole process; the embedded database has most of it. */
+  rss_mb: number;
+  /** Of our own objects. */
+  heap_mb: number;
+}
+
+/** Most memory held near 10,000 and near 200,000 samples of one run. */
+async function memory(): Promise<{ early: Held; late: Held; samples_per_s: number }> {
+  const seen: Held[] = [];
+  let count = 0;
+  const model: Model = {
+    call: async () => {
+      await new Promise((done) => setImmediate(done));
+      return answered();
+    },
+  };
+  const suite = suiteOf(manyCases, manySamples / manyCases);
+  const rate = await kept(suite, model, temporaryFolder(), (event) => {
+    if (event.type !== 'sample-end' || ++count % 500 !== 0) return;
+    const { rss, heapUsed } = process.memoryUsage();
+    seen.push({ rss_mb: rss / 2 ** 20, heap_mb: heapUsed / 2 ** 20 });
+  });
+  const around = (from: number, to: number): Held => {
+    const part = seen.slice(from / 500, to / 500);
+    return {
+      rss_mb: Math.max(...part.map(({ rss_mb }) => rss_mb)),
+      heap_mb: Math.max(...part.map(({ heap_mb }) => heap_mb)),
+    };
+  };
+  return {
+    early: around(8000, 20_000),
+    late: around(188_000, 200_000),
+    samples_per_s: Math.round(rate),
+  };
+}
+
+if (process.argv[2] === 'memory') console.log(JSON.stringify(await memory()));
+else {
+  const folder = temporaryFolder();
+  const profile = {
+    name: 'at-once',
+    ttft: { medianMs: 0, sigma: 0 },
+    pace: { tokensPerSecond: 1e6 },
+    accuracy: 1,
+    verbosity: 16,
+    price: { input: 1, output: 2 },
+  };
+  const simulator = await startSimulator({ noDelay: true, profiles: [profile] });
+  const suite = suiteOf(callsARound);
+  const simulated = simulatedEndpoints(simulator.url, simulator.models);
+  const lanes = await openLanes({ targets: suite.targets, env: {}, simulated });
+  await bare(suite, lanes);
+  const rates = { bare: [] as number[], kept: [] as number[] };
+  /** Of all threads of this process, µs per call: what a busy machine does not distort. */
+  const cpu = { bare: [] as number[], kept: [] as number[] };
+  const measured = async (way: keyof typeof rates, work: () => Promise<number>) => {
+    const before = process.cpuUsage();
+    rates[way].push(await work());
+    const { user, system } = process.cpuUsage(before);
+    cpu[way].push((user + system) / callsARound);
+  };
+  for (let round = 0; round < rounds; round++) {
+    await measured('bare', () => bare(suite, lanes));
+    await measured('kept', () => kept(suite, lanes, mkdtempSync(join(folder, 'data-')), () => undefined));
+  }
+  await lanes.close();
+  await simulator.close();
+  const sync = await syncTimes(folder);
+  const child = spawnSync(process.execPath, [import.meta.filename, 'memory'], { encoding: 'utf8' });
+  if (child.status !== 0) throw new Error(child.stderr);
+  const held = JSON.parse(child.stdout.trim().split('\n').at(-1) ?? '') as Awaited<ReturnType<typeof memory>>;
+  const [without, with_] = [quantile(rates.bare, 0.5), quantile(rates.kept, 0.5)];
+  const share = 1 - with_ / without;
+  const growth = held.late.rss_mb / held.early.rss_mb - 1;
+  const heapGrowth = held.late.heap_mb / held.early.heap_mb - 1;
+  const syncMs = quantile(sync, 0.99);
+  conclude(
+    'overhead',
+    { overhead: share < aim.share, sync: syncMs < aim.syncMs, memory: growth < aim.growth },
+    {
+      requests_per_s: { bare: without, kept: with_ },
+      overhead_share: share,
+      cpu_us_per_call: { bare: quantile(cpu.bare, 0.5), kept: quantile(cpu.kept, 0.5) },
+      sync_ms: { p50: quantile(sync, 0.5), p99: syncMs, max: Math.max(...sync) },
+      memory: { ...held, growth, heap_growth: heapGrowth },
+      rates,
+      aim,
+    },
+  );
+}
