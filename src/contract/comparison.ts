@@ -34,7 +34,7 @@ export interface MetricComparison {
   this_suite: Interval | null;
   /** Two-sided; `null` like `effect`. */
   p: number | null;
-  /** The same, adjusted by Holm over all pairs of the comparison in this metric. */
+  /** The same, adjusted by Holm over all pairs and metrics of the comparison. */
   p_holm: number | null;
   test: 'mcnemar-exact' | 'sign-flip' | null;
   /** Difference, or for a ratio the share, below which it does not matter. */

@@ -274,8 +274,8 @@ export function comparisonText(comparison: Comparison, look: Look): string {
   const scope = 'Intervals hold 95 % each, for work like this suite.';
   const method =
     pairs.length > 1
-      ? `${scope} p and verdicts are adjusted for all ${pairs.length} pairs (Holm).`
-      : `${scope} Verdicts are about the first of the two.`;
+      ? `${scope} p and verdicts are adjusted for all ${pairs.length} pairs and what is measured of them (Holm).`
+      : `${scope} Verdicts are about the first of the two; p and verdicts are adjusted for all lines (Holm).`;
   const reading = body.some((line) => line.includes('undecided, +'))
     ? ['"undecided, +n": about n more cases would decide.']
     : [];

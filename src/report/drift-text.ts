@@ -79,7 +79,7 @@ export function driftText(report: DriftReport, look: Look): string {
     ...(only_before.length > 0 ? [`Only before: ${only_before.join(', ')}.`] : []),
     ...(only_after.length > 0 ? [`Only after: ${only_after.join(', ')}.`] : []),
     ...changes.map((change) => `Changed for all: ${change.what}, ${change.before} → ${change.after}.`),
-    `p and verdicts are adjusted for all ${formatCounted(report.targets.length, 'target')} (Holm); verdicts are about the later run.`,
+    `p and verdicts are adjusted for all lines of ${formatCounted(report.targets.length, 'target')} (Holm); verdicts are about the later run.`,
   ];
   return [
     `${name(before)} → ${name(after)}`,

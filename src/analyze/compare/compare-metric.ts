@@ -4,7 +4,7 @@ import type { CaseClusters } from './case-clusters.ts';
 import type { CaseMeans } from './case-means.ts';
 import type { MetricRule } from './metric-cells.ts';
 import { pairedEffect, type PairedEffect } from './paired-effect.ts';
-import { paired, type Paired } from './paired.ts';
+import { paired } from './paired.ts';
 import { moreCases, verdictOf } from './verdict.ts';
 
 export interface PairToCompare {
@@ -16,43 +16,63 @@ export interface PairToCompare {
   suiteCases: number;
 }
 
-interface Found {
-  pairs: Paired;
+/** What was found of one metric of one pair, before it is judged among all that is shown. */
+export interface FoundMetric {
+  rule: MetricRule;
+  n: number;
+  clusters: number;
+  unknown: number;
+  first: number;
+  second: number;
   effect: PairedEffect | null;
 }
 
-/** One metric for all pairs, since each pair's p is adjusted for the others. */
-export function compareMetric(
+/** One metric for all pairs. */
+export function findMetric(
   rule: MetricRule,
   pairsToCompare: PairToCompare[],
-  clusters: CaseClusters,
-  { margin, level }: { margin: number; level: number },
-): MetricComparison[] {
-  const found = pairsToCompare.map(({ first, second, suiteCases }): Found => {
-    const pairs = paired(first, second, clusters);
-    const isBinary = rule.isShare && first.isBinary && second.isBinary;
-    return { pairs, effect: pairedEffect(pairs, rule, { isBinary, suiteCases, level }) };
+  caseClusters: CaseClusters,
+  level: number,
+): FoundMetric[] {
+  return pairsToCompare.map(({ first: a, second: b, shared, suiteCases }) => {
+    const pairs = paired(a, b, caseClusters);
+    const isBinary = rule.isShare && a.isBinary && b.isBinary;
+    const effect = pairedEffect(pairs, rule, { isBinary, suiteCases, level });
+    const { n, clusters, first, second } = pairs;
+    return { rule, n, clusters, unknown: shared - n, first, second, effect };
   });
-  const tested = found.flatMap(({ effect }) => (effect ? [effect.p] : []));
-  const adjusted = holm(tested).values();
-  return found.map(({ pairs, effect }, place) => {
-    const { n, clusters } = pairs;
-    const unknown = { n, clusters, n_unknown: (pairsToCompare[place] as PairToCompare).shared - n };
-    const sides = {
-      first: n === 0 ? null : shown(rule, pairs.first),
-      second: n === 0 ? null : shown(rule, pairs.second),
-    };
-    const fixed = { metric: rule.metric, scale: rule.scale, margin, ...unknown, ...sides };
-    if (!effect) return { ...fixed, ...nothingKnown };
-    return {
-      ...fixed,
-      ...judged(rule, effect, n, adjusted.next().value as number, {
-        margin,
-        level,
-        tests: tested.length,
-      }),
-    };
-  });
+}
+
+/**
+ * p of each, adjusted by Holm over all of them, so that a whole comparison makes a false claim in at most 1 − level of cases. Those which could
+ * not have come out significant, whatever the signs of their differences, are no part of the family (Tarone 1990).
+ */
+export function adjustedP(found: readonly FoundMetric[], level: number): (number | null)[] {
+  const counts = ({ effect }: FoundMetric) => effect !== null && 2 ** (1 - effect.moving) < 1 - level;
+  const adjusted = holm(
+    found.flatMap((one) => (counts(one) ? [(one.effect as PairedEffect).p] : [])),
+  ).values();
+  return found.map((one) => (counts(one) ? (adjusted.next().value as number) : (one.effect?.p ?? null)));
+}
+
+/** `tests`: claims that are still open, against which a further one would have to stand. */
+export function judgeMetric(
+  { rule, n, clusters, unknown, first, second, effect }: FoundMetric,
+  pHolm: number | null,
+  { margin, level, tests }: { margin: number; level: number; tests: number },
+): MetricComparison {
+  const fixed = {
+    metric: rule.metric,
+    scale: rule.scale,
+    margin,
+    n,
+    clusters,
+    n_unknown: unknown,
+    first: n === 0 ? null : shown(rule, first),
+    second: n === 0 ? null : shown(rule, second),
+  };
+  if (!effect || pHolm === null) return { ...fixed, ...nothingKnown };
+  return { ...fixed, ...judged(rule, effect, n, pHolm, { margin, level, tests }) };
 }
 
 const nothingKnown = {

@@ -9,7 +9,7 @@ import { allPairs } from './all-pairs.ts';
 import { caseClusters } from './case-clusters.ts';
 import { caseMeans, type CaseMeans } from './case-means.ts';
 import { casesBehind, groupBy } from './cases-behind.ts';
-import { compareMetric } from './compare-metric.ts';
+import { adjustedP, findMetric, judgeMetric, type FoundMetric } from './compare-metric.ts';
 import { comparedTargets } from './compared-targets.ts';
 import { comparisonNotes } from './comparison-notes.ts';
 import { metricCells, metricRules, type MetricRule } from './metric-cells.ts';
@@ -44,6 +44,27 @@ function askedCases({ targets, cases, repeats, state }: ResultTable): Uint8Array
   );
 }
 
+/** All metrics of all pairs are one family of tests: what is shown together is adjusted together. */
+function judgeAll(
+  found: FoundMetric[][],
+  level: number,
+  margins: Record<ComparedMetric, number>,
+): MetricComparison[][] {
+  const adjusted = adjustedP(found.flat(), level);
+  const open = adjusted.filter((p) => p !== null && p >= 1 - level).length;
+  const values = adjusted.values();
+  return found.map((column) =>
+    column.map((one) => {
+      const margin = margins[one.rule.metric];
+      return judgeMetric(one, values.next().value as number | null, {
+        margin,
+        level,
+        tests: Math.max(1, open),
+      });
+    }),
+  );
+}
+
 /** Compares targets two by two on the cases both were asked. The same table gives the same result to the last digit. */
 export function compareTable(table: ResultTable, options: CompareOptions = {}): Comparison {
   const { targets, cases, repeats } = table;
@@ -63,7 +84,7 @@ export function compareTable(table: ResultTable, options: CompareOptions = {}): 
   });
   const clusters = caseClusters(cases);
   const quality = metricRules.flatMap((rule) => (rule.metric === 'quality' ? meansOf(rule) : []));
-  const byMetric = metricRules.map((rule) => {
+  const found = metricRules.map((rule) => {
     const means = rule.metric === 'quality' ? quality : meansOf(rule);
     const toCompare = pairs.map(([first, second], i) => ({
       first: means[first] as CaseMeans,
@@ -71,9 +92,9 @@ export function compareTable(table: ResultTable, options: CompareOptions = {}): 
       shared: shared[i] as number,
       suiteCases: cases.length,
     }));
-    const margin = options.margins?.[rule.metric] ?? defaultMargins[rule.metric];
-    return compareMetric(rule, toCompare, clusters, { margin, level });
+    return findMetric(rule, toCompare, clusters, level);
   });
+  const byMetric = judgeAll(found, level, { ...defaultMargins, ...options.margins });
   const groupings = {
     categories: groupBy(cases, ({ category }) => (category ? [category] : [])),
     tags: groupBy(cases, ({ tags }) => tags),

@@ -16,6 +16,8 @@ export interface PairedEffect extends Interval {
   method: 'tango' | 'clustered-t';
   test: 'mcnemar-exact' | 'sign-flip';
   p: number;
+  /** Clusters (single pairs with McNemar) in which the two differ at all: with few, no test can come out significant. */
+  moving: number;
   thisSuite: Interval | null;
   designEffect: number | null;
 }
@@ -54,11 +56,13 @@ export function pairedEffect(
   if (isBinary && clusters === n) {
     const discordant = { onlyFirst: pairs.firstLarger, onlySecond: pairs.secondLarger, n };
     const { exact } = mcnemar(pairs.firstLarger, pairs.secondLarger);
+    const moving = pairs.firstLarger + pairs.secondLarger;
     const method = { method: 'tango', test: 'mcnemar-exact' } as const;
-    return { value, se, ...tango(discordant, level), ...method, p: exact, thisSuite, designEffect };
+    return { value, se, ...tango(discordant, level), ...method, p: exact, moving, thisSuite, designEffect };
   }
   const z = normalQuantile((1 + level) / 2);
-  const alike = testSums(pairs, rule).filter((sum) => sum === 0).length;
+  const tested = testSums(pairs, rule);
+  const alike = tested.filter((sum) => sum === 0).length;
   const least = rule.isShare ? ((alike / clusters) * (z * z)) / (clusters + z * z) : 0;
   const half = Math.max(tQuantile((1 + level) / 2, clusters - 1) * se, least);
   const bounds = { low: value - half, high: value + half };
@@ -69,7 +73,8 @@ export function pairedEffect(
     high: rule.isShare ? Math.min(1, bounds.high) : bounds.high,
     method: 'clustered-t',
     test: 'sign-flip',
-    p: signFlip(testSums(pairs, rule)).p,
+    p: signFlip(tested).p,
+    moving: clusters - alike,
     thisSuite,
     designEffect,
   };
