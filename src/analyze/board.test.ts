@@ -148,6 +148,9 @@ describe('createBoard', () => {
     board.add(sampleOf('a', 0, { started_at_ms: 1000, e2e_ms: 500 }));
     board.add(sampleOf('a', 1, { started_at_ms: 2000, e2e_ms: 1000 }));
     expect(board.summary().targets[0]).toMatchObject({ req_s: 1, tok_s: expect.any(Number) });
+    const load = { shape: 'poisson', options: {}, phases: [] };
+    const underLoad = board.summary({ run: runOf(['a', 'b'], { load }) });
+    expect(underLoad.targets[0]).toMatchObject({ req_s: null, tok_s: null });
     expect(board.summary({ nowMs: 3000 }).eta_s).toBeNull();
     for (const i of [0, 1, 2, 3]) board.add(sampleOf('b', i));
     expect(board.summary({ nowMs: 3000 }).eta_s).toBe(8);

@@ -84,7 +84,11 @@ export function createBoard(run: Run): Board {
         schema: 'assay.run/1',
         run: shown,
         done: tallies.reduce((sum, tally) => sum + tally.settled, 0),
-        targets: tallies.map((tally, i) => tally.summary(bins[i] as number[])),
+        targets: tallies.map((tally, i) => ({
+          ...tally.summary(bins[i] as number[]),
+          // a load goes through phases of different rates: each has a window of its own
+          ...(shown.load && { req_s: null, tok_s: null }),
+        })),
         histogram: { edges_ms },
         eta_s: live ? secondsLeft(tallies, nowMs - shown.started_at_ms) : null,
       };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Attachment } from '../contract/content.ts';
 import type { Plan, PlannedCall } from '../contract/plan.ts';
-import type { Case, Target } from '../contract/suite.ts';
+import type { Case, Suite, Target } from '../contract/suite.ts';
 import { worstCaseOf } from './worst-case.ts';
 
 const price = { input: 1, output: 10 };
@@ -16,7 +16,7 @@ const target: Target = {
 };
 const call: PlannedCall = { targetIndex: 0, caseIndex: 0, repeat: 0, isWarmup: false };
 
-function worstOf(more: Partial<Case>): number {
+function worstOf(more: Partial<Case>, load?: Suite['load']): number {
   const testCase: Case = {
     id: 'c',
     index: 0,
@@ -27,7 +27,7 @@ function worstOf(more: Partial<Case>): number {
     scorers: [],
     ...more,
   };
-  const suite = { prompts: [{ id: 'p', messages: [] }], cases: [testCase], targets: [target] };
+  const suite = { prompts: [{ id: 'p', messages: [] }], cases: [testCase], targets: [target], load };
   return worstCaseOf({ suite } as unknown as Plan, () => price)(call, target);
 }
 const picture: Attachment = { type: 'image', name: 'a', mediaType: 'image/png', bytes: 9, sha256: 'x' };
@@ -56,5 +56,12 @@ describe('worstCaseOf', () => {
     );
     const messages = [{ role: 'user' as const, content: [picture] }];
     expect(worstOf({ messages }) - worstOf({})).toBeGreaterThan(nano(2000));
+  });
+
+  it('holds the prompt of a trace, whose words are not yet made', () => {
+    const variables = { input_tokens: 100_000 };
+    const load = { shape: 'trace-replay', inputs: [100_000] };
+    const nano = worstOf({ variables }, load) - worstOf({ variables });
+    expect(nano).toBeGreaterThanOrEqual(100_000 * price.input * 1000);
   });
 });

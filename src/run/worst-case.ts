@@ -30,6 +30,12 @@ function attachedTokens({ suite }: Plan, caseIndex: number): number {
   return tokensOfAll(attachments) + tokensIn(messages) + tokensIn(turns) + prompts;
 }
 
+/** A case of a trace holds the length of its prompt; the words are made when they are sent. */
+function madeUpTokens({ suite }: Plan, caseIndex: number): number {
+  if (suite.load?.['inputs'] === undefined) return 0;
+  return Number(suite.cases[caseIndex]?.variables['input_tokens'] ?? 0);
+}
+
 export type WorstCase = (call: PlannedCall, target: Target) => number;
 
 /** What one attempt of a call may cost at most, in 10⁻⁹ US dollars; 0 where no price per token is known. */
@@ -47,7 +53,10 @@ export function worstCaseOf(plan: Plan, priceOf: (target: Target) => Price | nul
     const price = known(target);
     if (!price) return 0;
     const length = (characters[caseIndex] ??= JSON.stringify(suite.cases[caseIndex] ?? '').length);
-    const input = (longestPrompt + length) / charactersPerToken + attachedTokens(plan, caseIndex);
+    const input =
+      (longestPrompt + length) / charactersPerToken +
+      attachedTokens(plan, caseIndex) +
+      madeUpTokens(plan, caseIndex);
     const output = target.parameters.maxOutputTokens ?? assumedMostOutputTokens;
     // dollars per million tokens are thousands of nano-dollars per token
     const perInput = Math.max(price.input, price.cacheWrite ?? 0, price.cacheWrite1h ?? 0);
