@@ -1,0 +1,119 @@
+/** A race as a whole run without a network: what cannot change the decision is not asked, and the record says so. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bench } from '../src/bench.ts';
+import { runHeader } from '../src/cli/run-header.ts';
+import type { CallResult } from '../src/contract/attempt.ts';
+import { textOf } from '../src/contract/content.ts';
+import type { Model } from '../src/contract/model.ts';
+import type { RaceSettings } from '../src/contract/race.ts';
+import { createPriceBook } from '../src/measure/price-book.ts';
+import { planRun } from '../src/plan/plan-run.ts';
+import { raceOrder } from '../src/plan/race-order.ts';
+import { runDirectory } from '../src/run/run-directory.ts';
+import { prepareScorer } from '../src/score/prepare-scorer.ts';
+import { loadSuite } from '../src/suite/load-suite.ts';
+
+const cases = Array.from({ length: 150 }, (_, i) => `{ id: c${i}, input: "${i}", expected: ${i} }`);
+const suiteText = `
+name: echo
+targets:
+  - { model: sim/right, price: { input: 1, output: 1 } }
+  - { model: sim/wrong, price: { input: 1, output: 1 } }
+  - { model: sim/down, limits: { retries: 0 } }
+cases: [${cases.join(', ')}]
+scorers: [numeric]
+repeats: 2
+warmup: 1
+`;
+const settings: RaceSettings = {
+  kind: 'best',
+  k: 1,
+  delta: 0.03,
+  alpha: 0.05,
+  scope: 'work',
+  baseline_id: null,
+};
+
+const asked: Record<string, number> = { right: 0, wrong: 0, down: 0 };
+const model: Model = {
+  async call({ target, messages }) {
+    asked[target.model] = (asked[target.model] ?? 0) + 1;
+    const text = textOf(messages.at(-1)?.content ?? '');
+    const isDown = target.model === 'down';
+    return {
+      outcome: isDown ? 'error' : 'ok',
+      stamps: { scheduled: 0, dispatched: 1, sent: 2, connected: null, headers: 3, firstByte: 3, closed: 30 },
+      frames: { at: [10, 20], kinds: 'tt' },
+      answer: isDown
+        ? null
+        : {
+            text: target.model === 'right' ? text : '-1',
+            reasoning: '',
+            toolCalls: [],
+            finishReason: 'stop',
+          },
+      tokens: isDown
+        ? null
+        : { input: 10, cacheRead: 0, cacheWrite: 0, output: 5, reasoning: 0, inputTotal: 10, outputTotal: 5 },
+      rawUsage: null,
+      responseModel: 'm',
+      responseId: 'r',
+      httpStatus: 200,
+      failure: isDown ? { class: 'bad_request', message: 'no', httpStatus: 400, retryAfterMs: null } : null,
+    } as CallResult;
+  },
+};
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'assay-race-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it('ends when it is certain, done, with the calls it saved', async () => {
+  const path = join(folder, 'suite.yaml');
+  await writeFile(path, suiteText);
+  const suite = await loadSuite(path, { checkScorer: (spec) => void prepareScorer(spec) });
+  const prices = createPriceBook({ at: 0 });
+  const priceOf = () => null;
+  const plan = raceOrder(planRun(suite, { runId: '01900000-0000-7000-8000-000000000001', priceOf }));
+  const provenance = {
+    assay_version: '0',
+    node_version: '0',
+    platform: '',
+    cpu: '',
+    cores: 1,
+    git_commit: null,
+    git_dirty: null,
+    suite_path: null,
+    command: '',
+  };
+  const summary = await bench({
+    plan,
+    run: runHeader(plan, prices, provenance, 0),
+    model,
+    prices,
+    store: null,
+    directory: runDirectory(folder, plan.runId),
+    pid: 1,
+    emit: () => undefined,
+    stop: new AbortController().signal,
+    kill: new AbortController().signal,
+    race: settings,
+    clockHealth: async () => ({ loopDelayP99Ms: 0, cpuShare: 0 }),
+  });
+  const { run } = summary;
+  const labels = new Map(run.targets.map(({ id, model: name }) => [id, name]));
+  expect(run.status).toBe('done');
+  expect(run.race).toMatchObject({ decided: true });
+  expect(run.race?.winners.map((id) => labels.get(id))).toEqual(['right']);
+  expect(run.race?.calls).toBe(run.planned);
+  expect(run.race?.calls).toBe(summary.done);
+  expect((run.race?.calls ?? 0) + (run.race?.calls_saved ?? 0)).toBe(900);
+  expect(run.race?.calls_saved).toBeGreaterThan(700);
+  // warm-up is asked too and is no part of it
+  expect(Object.values(asked).reduce((sum, n) => sum + n, 0)).toBe((run.race?.calls ?? 0) + 3);
+});
