@@ -4,6 +4,9 @@ import type { Run, RunTarget } from '../contract/run.ts';
 
 const providersOfLitellm: Record<string, string> = { google: 'gemini', 'openai-responses': 'openai' };
 
+/** Of what is written; nothing is imported here. */
+const packageName = `'@ai-sdk/provider'`;
+
 const quoted = (text: string) => JSON.stringify(text);
 
 function targetIn(run: Pick<Run, 'targets'>, id: string): RunTarget {
@@ -51,7 +54,7 @@ export function aiSdkMiddleware(run: Pick<Run, 'targets' | 'run_id'>, policy: Ro
   return `// Made by assay route from run ${run.run_id}.
 // wrapLanguageModel({ model: models[${keyOf(policy.fallback)}], middleware: assayRoute(models) })
 // and per call: providerOptions: { assay: { category: '…' } }
-import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4Middleware } from '@ai-sdk/provider';
+import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4Middleware } from ${packageName};
 
 export type RoutedModel = ${used.map(keyOf).join(' | ')};
 
