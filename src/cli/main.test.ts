@@ -142,6 +142,13 @@ describe('assay run', () => {
     );
     expect(shown.targets.map((target) => target.cost)).toEqual(summary.targets.map((target) => target.cost));
     expect((await assay('show', '--cases')).out).toMatch(/^c5 .*Q5\?$/m);
+    expect((await assay('show', '--case', 'c5')).out).toMatch(/^case c5\nuser\n {2}Q5\?\nexpected\n/);
+    const one = JSON.parse((await assay('show', '--case', 'c5', '--json')).out);
+    expect(one).toMatchObject({ schema: 'assay.case/1', case_id: 'c5' });
+    expect(one.samples).toHaveLength(2);
+    const none = await assay('show', '--case', 'c99');
+    expect(none.code).toBe(2);
+    expect(none.err).toContain('--cases');
     expect(JSON.parse((await assay('list', '--json')).out).runs).toHaveLength(1);
   });
   it('tells every event as it happens', async () => {
