@@ -153,7 +153,11 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
       expectEachOnce();
       expect([...calls.values()]).toEqual(Array.from({ length: planned / 2 }, () => 2));
       expect(results.runs.get(run.run_id)?.status).toBe('done');
-      expect(events.filter((event) => event.type === 'sample-end').length).toBe(planned);
+      // events travel by themselves
+      await vi.waitFor(
+        () => expect(events.filter((event) => event.type === 'sample-end').length).toBe(planned),
+        5000,
+      );
       await vi.waitFor(() =>
         expect(notes.filter((line) => line.endsWith(': done') && !line.startsWith('run'))).toHaveLength(4),
       );

@@ -41,8 +41,10 @@ describe('tool-call with several calls', () => {
     expect(await score([a], 'a')).toBeNull();
   });
   it('is 1 for the calls it expects, in any order', async () => {
+    // the schema of a case leaves `__proto__` out, as it must
+    const names = fc.string().filter((name) => name !== '__proto__');
     const calls = fc.array(
-      fc.record({ name: fc.constantFrom('a', 'b'), arguments: fc.dictionary(fc.string(), fc.integer()) }),
+      fc.record({ name: fc.constantFrom('a', 'b'), arguments: fc.dictionary(names, fc.integer()) }),
       { maxLength: 6 },
     );
     await fc.assert(
