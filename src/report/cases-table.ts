@@ -3,7 +3,7 @@ import type { GridCell, GridPage } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import { formatShare } from './format.ts';
 import { paintWith, type Paint } from './paint.ts';
-import { textTable, truncate, type Column } from './text-table.ts';
+import { columnsOf, textTable, truncate } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 const widestPreview = 40;
@@ -17,13 +17,6 @@ function mark(cell: GridCell, paint: Paint): string {
     : paint('yellow', formatShare(cell.quality, 0));
 }
 
-const plain = (title: string, priority: number, cells: string[]): Column => ({
-  title,
-  align: 'left',
-  priority,
-  cells,
-});
-
 /** One row a case, one column a target in the order of the run, one mark a repeat. */
 export function casesTable(
   run: Run,
@@ -31,37 +24,26 @@ export function casesTable(
   options: { color: boolean; width: number },
 ): string {
   const paint = paintWith(options.color);
+  const column = columnsOf(cases);
   const targets = run.targets.map((target, index) =>
-    plain(
+    column(
       String(index + 1),
       0,
-      cases.map(({ cells }) =>
+      ({ cells }) =>
         cells
           .filter((cell) => cell.target_id === target.id)
           .toSorted((a, b) => a.repeat - b.repeat)
           .map((cell) => mark(cell, paint))
           .join(' '),
-      ),
+      'left',
     ),
   );
   const lines = textTable(
     [
-      plain(
-        'case',
-        0,
-        cases.map((row) => row.case_id),
-      ),
-      plain(
-        'category',
-        1,
-        cases.map((row) => row.category),
-      ),
+      column('case', 0, (row) => row.case_id, 'left'),
+      column('category', 1, (row) => row.category, 'left'),
       ...targets,
-      plain(
-        'input',
-        2,
-        cases.map((row) => truncate(row.preview.replaceAll(/\s+/g, ' '), widestPreview)),
-      ),
+      column('input', 2, (row) => truncate(row.preview.replaceAll(/\s+/g, ' '), widestPreview), 'left'),
     ],
     { width: options.width, header: (text) => paint('bold', text) },
   );

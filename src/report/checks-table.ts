@@ -2,7 +2,7 @@
 import { abilities, type AbilityVerdict, type TargetCheck } from '../contract/provider.ts';
 import { formatCounted, formatNumber, formatUsd } from './format.ts';
 import { paintWith, type Paint } from './paint.ts';
-import { textTable, type Column } from './text-table.ts';
+import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 const shown: Record<AbilityVerdict, string> = { yes: 'yes', no: 'NO', unknown: 'n/a' };
@@ -36,15 +36,10 @@ function notesOf(checks: TargetCheck[], width: number, paint: Paint): string[] {
 
 export function checksTable(checks: TargetCheck[], options: { color: boolean; width: number }): string {
   const paint = paintWith(options.color);
-  const column = (title: string, priority: number, text: (check: TargetCheck) => string): Column => ({
-    title,
-    align: title === 'target' ? 'left' : 'right',
-    priority,
-    cells: checks.map(text),
-  });
+  const column = columnsOf(checks);
   const lines = textTable(
     [
-      column('target', 0, ({ label }) => label),
+      column('target', 0, ({ label }) => label, 'left'),
       ...abilities.map((ability, place) =>
         column(ability, place < 3 ? 0 : 1, (check) => shown[check.abilities[ability]]),
       ),

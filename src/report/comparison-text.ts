@@ -17,7 +17,7 @@ import {
 import { formatCounted } from './format.ts';
 import { intervalBar } from './interval-bar.ts';
 import { paintWith, type Paint } from './paint.ts';
-import { pad, textTable, truncate, type Column } from './text-table.ts';
+import { column, columnsOf, pad, textTable, truncate } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 interface Look {
@@ -62,18 +62,6 @@ function coloured({ verdict }: MetricComparison, text: string, paint: Paint): st
 /** Left of the middle the first is less, right of it more. */
 const axis = (cells: number) => `${pad('−', cells - 1, 'left')}+`;
 
-const column = (
-  title: string,
-  priority: number,
-  cells: string[],
-  align: Column['align'] = 'right',
-): Column => ({
-  title,
-  align,
-  cells,
-  priority,
-});
-
 /** Two targets metric by metric, and the cases behind their difference in quality. */
 function closeUp(
   pair: PairComparison,
@@ -82,38 +70,21 @@ function closeUp(
 ): string[] {
   const paint = paintWith(look.color);
   const { metrics } = pair;
+  const column = columnsOf(metrics);
   const table = textTable(
     [
-      column(
-        '',
-        0,
-        metrics.map(({ metric }) => metricNames[metric]),
-        'left',
-      ),
-      column(
-        truncate(first.name, 18),
-        2,
-        metrics.map(({ metric, first: value }) => sideText(metric, value)),
-      ),
-      column(
-        truncate(second.name, 18),
-        2,
-        metrics.map(({ metric, second: value }) => sideText(metric, value)),
-      ),
-      column('difference, 95 %', 0, metrics.map(effectText)),
+      column('', 0, ({ metric }) => metricNames[metric], 'left'),
+      column(truncate(first.name, 18), 2, ({ metric, first: value }) => sideText(metric, value)),
+      column(truncate(second.name, 18), 2, ({ metric, second: value }) => sideText(metric, value)),
+      column('difference, 95 %', 0, effectText),
       column(
         axis(barCells.close),
         3,
-        metrics.map((metric) => barOf(metric, reachOf([metric]), barCells.close, paint)),
+        (metric) => barOf(metric, reachOf([metric]), barCells.close, paint),
         'left',
       ),
-      column('p', 4, metrics.map(pText)),
-      column(
-        'verdict',
-        0,
-        metrics.map((metric) => coloured(metric, shortVerdictText(metric), paint)),
-        'left',
-      ),
+      column('p', 4, pText),
+      column('verdict', 0, (metric) => coloured(metric, shortVerdictText(metric), paint), 'left'),
     ],
     { width: look.width, header: (text) => paint('bold', text) },
   );

@@ -3,7 +3,7 @@ import { effectText, metricNames, pText, shortVerdictText, sideText } from './co
 import { formatCounted, formatInstant } from './format.ts';
 import { paintWith } from './paint.ts';
 import { shortRunId } from './runs-table.ts';
-import { textTable } from './text-table.ts';
+import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 interface Look {
@@ -13,43 +13,19 @@ interface Look {
 
 const examplesShown = 5;
 
-const column = (title: string, cells: string[], priority: number, align: 'left' | 'right' = 'right') => ({
-  title,
-  align,
-  cells,
-  priority,
-});
-
 function targetLines(target: TargetDrift, look: Look): string[] {
   const paint = paintWith(look.color);
   const { metrics } = target;
   const colour = { better: 'green', worse: 'red', within: 'cyan', undecided: 'dim' } as const;
+  const column = columnsOf(metrics);
   const table = textTable(
     [
-      column(
-        '',
-        metrics.map(({ metric }) => metricNames[metric]),
-        0,
-        'left',
-      ),
-      column(
-        'before',
-        metrics.map(({ metric, second }) => sideText(metric, second)),
-        1,
-      ),
-      column(
-        'after',
-        metrics.map(({ metric, first }) => sideText(metric, first)),
-        1,
-      ),
-      column('change, 95 %', metrics.map(effectText), 0),
-      column('p', metrics.map(pText), 2),
-      column(
-        'verdict',
-        metrics.map((metric) => paint(colour[metric.verdict], shortVerdictText(metric))),
-        0,
-        'left',
-      ),
+      column('', 0, ({ metric }) => metricNames[metric], 'left'),
+      column('before', 1, ({ metric, second }) => sideText(metric, second)),
+      column('after', 1, ({ metric, first }) => sideText(metric, first)),
+      column('change, 95 %', 0, effectText),
+      column('p', 2, pText),
+      column('verdict', 0, (metric) => paint(colour[metric.verdict], shortVerdictText(metric)), 'left'),
     ],
     { width: look.width, header: (text) => paint('bold', text) },
   );

@@ -5,7 +5,7 @@ import { formatCount, formatNumber, formatShare } from './format.ts';
 import { paintWith, type Paint } from './paint.ts';
 import { phaseWord } from './phase-word.ts';
 import { runHeading } from './run-heading.ts';
-import { textTable, truncate, type Column } from './text-table.ts';
+import { columnsOf, textTable, truncate, type Column } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 interface Look {
@@ -22,14 +22,9 @@ function tail(phase: PhaseReport): string {
 }
 
 function phaseColumns(phases: readonly PhaseReport[]): Column[] {
-  const column = (title: string, priority: number, text: (phase: PhaseReport) => string): Column => ({
-    title,
-    align: title === 'phase' ? 'left' : 'right',
-    priority,
-    cells: phases.map(text),
-  });
+  const column = columnsOf(phases);
   return [
-    column('phase', 0, phaseWord),
+    column('phase', 0, phaseWord, 'left'),
     column('calls', 3, (phase) => formatCount(phase.offered)),
     column('offered/s', 0, (phase) => formatNumber(phase.offered_rate)),
     column('sent/s', 1, (phase) => formatNumber(phase.achieved_rate)),

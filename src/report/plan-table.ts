@@ -2,7 +2,7 @@
 import type { Plan, Range, TargetEstimate } from '../contract/plan.ts';
 import { formatCount, formatCounted, formatDuration, formatRange, formatUsd } from './format.ts';
 import { paintWith } from './paint.ts';
-import { textTable, type Column } from './text-table.ts';
+import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 const add = (a: Range, b: Range): Range => ({
@@ -64,15 +64,10 @@ export function planTable(plan: Plan, options: { color: boolean; width: number }
   const paint = paintWith(options.color);
   const total = totalOf(plan.estimates);
   const rows = [...plan.estimates, { label: 'total', ...total }];
-  const column = (title: string, priority: number, text: (row: (typeof rows)[number]) => string): Column => ({
-    title,
-    align: title === 'target' ? 'left' : 'right',
-    priority,
-    cells: rows.map(text),
-  });
+  const column = columnsOf(rows);
   const lines = textTable(
     [
-      column('target', 0, (row) => row.label),
+      column('target', 0, (row) => row.label, 'left'),
       column('calls', 0, (row) => formatCount(row.calls)),
       column('input tokens', 2, (row) => formatRange(row.inputTokens, formatCount)),
       column('output tokens', 2, (row) => formatRange(row.outputTokens, formatCount)),

@@ -1,45 +1,23 @@
 import type { PowerReport } from '../contract/power.ts';
 import { formatCount, formatCounted, formatNumber } from './format.ts';
 import { paintWith } from './paint.ts';
-import { textTable } from './text-table.ts';
+import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 const points = (share: number) => formatNumber(share * 100).replace(/\.00$/, '');
-
-const right = (title: string, cells: string[], priority: number) => ({
-  title,
-  align: 'right' as const,
-  cells,
-  priority,
-});
 
 /** What the suite can show, by repeats, and the cases each difference needs. */
 export function powerText(report: PowerReport, { color, width }: { color: boolean; width: number }): string {
   const paint = paintWith(color);
   const { rows, differences, cases, pair, repeated } = report;
+  const column = columnsOf(rows);
   const table = textTable(
     [
-      right(
-        'repeats',
-        rows.map(({ repeats }) => formatCount(repeats)),
-        0,
-      ),
-      right(
-        'calls',
-        rows.map(({ calls }) => formatCount(calls)),
-        2,
-      ),
-      right(
-        `points seen with ${formatCounted(cases, 'case')}`,
-        rows.map((row) => points(row.smallest_difference)),
-        0,
-      ),
+      column('repeats', 0, ({ repeats }) => formatCount(repeats)),
+      column('calls', 2, ({ calls }) => formatCount(calls)),
+      column(`points seen with ${formatCounted(cases, 'case')}`, 0, (row) => points(row.smallest_difference)),
       ...differences.map((difference, i) =>
-        right(
-          `cases for ${points(difference)}`,
-          rows.map((row) => formatCount(row.cases_needed[i])),
-          1,
-        ),
+        column(`cases for ${points(difference)}`, 1, (row) => formatCount(row.cases_needed[i])),
       ),
     ],
     { width, header: (text) => paint('bold', text) },

@@ -1,6 +1,6 @@
 import { formatCounted, unknown } from './format.ts';
 import { paintWith } from './paint.ts';
-import { textTable, type Column } from './text-table.ts';
+import { columnsOf, textTable } from './text-table.ts';
 
 /** A model's price, US dollars per million tokens; `null` is unknown. */
 export interface PriceRow {
@@ -38,21 +38,16 @@ const marksOf = (row: PriceRow) =>
 /** One model a line, dollars per million tokens. */
 export function pricesTable(rows: PriceRow[], options: { color: boolean; width: number }): string {
   const paint = paintWith(options.color);
-  const column = (title: string, priority: number, text: (row: PriceRow) => string): Column => ({
-    title,
-    align: title === 'model' || title === 'note' ? 'left' : 'right',
-    priority,
-    cells: rows.map(text),
-  });
+  const column = columnsOf(rows);
   const table = textTable(
     [
-      column('model', 0, (row) => `${row.provider}/${row.model}`),
+      column('model', 0, (row) => `${row.provider}/${row.model}`, 'left'),
       column('input', 0, (row) => digits(row.input)),
       column('output', 0, (row) => digits(row.output)),
       column('cache read', 1, (row) => digits(row.cache_read)),
       column('cache write', 2, (row) => digits(row.cache_write)),
       column('1 h write', 4, (row) => digits(row.cache_write_1h)),
-      column('note', 3, marksOf),
+      column('note', 3, marksOf, 'left'),
     ],
     { width: options.width, header: (text) => paint('bold', text) },
   );

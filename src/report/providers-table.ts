@@ -1,7 +1,7 @@
 /** Providers as they are set up here, as text and as JSON. */
 import type { ProviderFacts } from '../contract/provider.ts';
 import { paintWith } from './paint.ts';
-import { textTable, type Column } from './text-table.ts';
+import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 function readyOf({ installed, package: name, missing }: ProviderFacts): string {
@@ -26,20 +26,15 @@ export function providersTable(
   options: { color: boolean; width: number },
 ): string {
   const paint = paintWith(options.color);
-  const column = (title: string, priority: number, text: (facts: ProviderFacts) => string): Column => ({
-    title,
-    align: 'left',
-    priority,
-    cells: providers.map(text),
-  });
+  const column = columnsOf(providers);
   const lines = textTable(
     [
-      column('provider', 0, ({ id }) => id),
-      column('ready', 0, readyOf),
-      column('verified by', 1, verifiedOf),
-      column('key', 2, ({ key }) => (key.set === null ? 'not set' : `${key.set} is set`)),
-      column('package', 3, ({ package: name }) => name ?? 'built in'),
-      column('wire', 4, ({ wire }) => wire),
+      column('provider', 0, ({ id }) => id, 'left'),
+      column('ready', 0, readyOf, 'left'),
+      column('verified by', 1, verifiedOf, 'left'),
+      column('key', 2, ({ key }) => (key.set === null ? 'not set' : `${key.set} is set`), 'left'),
+      column('package', 3, ({ package: name }) => name ?? 'built in', 'left'),
+      column('wire', 4, ({ wire }) => wire, 'left'),
     ],
     { width: options.width, header: (text) => paint('bold', text) },
   );

@@ -3,7 +3,7 @@ import type { RaceReport, RaceTarget } from '../contract/race.ts';
 import type { Run, RunTarget } from '../contract/run.ts';
 import { formatCount, formatCounted, formatShare, formatUsd } from './format.ts';
 import { paintWith } from './paint.ts';
-import { textTable, type Column } from './text-table.ts';
+import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 const questions: Record<RaceReport['settings']['kind'], (report: RaceReport) => string> = {
@@ -29,12 +29,7 @@ function raceText(
 ): string {
   const paint = paintWith(options.color);
   const labelOf = (id: string) => targets.find((target) => target.id === id)?.label ?? id;
-  const column = (
-    title: string,
-    priority: number,
-    text: (target: RaceTarget) => string,
-    align: Column['align'] = 'right',
-  ): Column => ({ title, align, priority, cells: report.targets.map(text) });
+  const column = columnsOf(report.targets);
   const table = textTable(
     [
       column('race', 0, ({ target_id: id }) => labelOf(id), 'left'),

@@ -2,7 +2,7 @@
 import type { Candidate, Check, CheckName, Recommendation } from '../contract/recommendation.ts';
 import { formatCounted, formatNumber, formatShare, formatUsd, unknown } from './format.ts';
 import { paintWith } from './paint.ts';
-import { textTable, type Column } from './text-table.ts';
+import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 const points = (share: number) => formatShare(Math.abs(share));
@@ -122,12 +122,7 @@ export function recommendationText(
 ): string {
   const paint = paintWith(options.color);
   const { candidates, wishes, pick } = answer;
-  const column = (
-    title: string,
-    priority: number,
-    text: (candidate: Candidate) => string,
-    align: Column['align'] = 'right',
-  ): Column => ({ title, align, priority, cells: candidates.map(text) });
+  const column = columnsOf(candidates);
   const table = textTable(
     [
       column('', 0, (c) => `${c.target_id === pick ? '▸ ' : '  '}${c.label}`, 'left'),

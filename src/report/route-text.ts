@@ -3,7 +3,7 @@ import type { PolicyResult, RouteReport } from '../contract/route.ts';
 import type { RunTarget } from '../contract/run.ts';
 import { formatCounted, formatShare, formatUsd, unknown } from './format.ts';
 import { paintWith } from './paint.ts';
-import { textTable, type Column } from './text-table.ts';
+import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 const points = (value: number | null) =>
@@ -25,12 +25,7 @@ export function routeText(
 ): string {
   const paint = paintWith(options.color);
   const labelOf = (id: string) => targets.find((target) => target.id === id)?.label ?? id;
-  const column = (
-    title: string,
-    priority: number,
-    text: (policy: PolicyResult) => string,
-    align: Column['align'] = 'right',
-  ): Column => ({ title, align, priority, cells: report.policies.map(text) });
+  const column = columnsOf(report.policies);
   const table = textTable(
     [
       column('policy', 0, ({ name, hypothetical }) => `${hypothetical ? '† ' : ''}${name}`, 'left'),

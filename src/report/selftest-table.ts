@@ -1,40 +1,38 @@
 import type { ErrorFigures, SelftestReport } from '../contract/selftest.ts';
 import { formatCount, formatInstant } from './format.ts';
 import { paintWith } from './paint.ts';
-import { textTable, type Column } from './text-table.ts';
+import { columnsOf, textTable } from './text-table.ts';
 
 const ms = (value: number | undefined) => (value === undefined ? 'n/a' : value.toFixed(2));
 
 /** What the client can see on this machine, for a person. */
 export function selftestTable(report: SelftestReport, options: { color: boolean; width: number }): string {
   const paint = paintWith(options.color);
-  const column = (
-    title: string,
-    align: Column['align'],
-    text: (row: SelftestReport['timing'][number]) => string,
-  ): Column => ({ title, align, priority: 0, cells: report.timing.map(text) });
+  const look = { width: options.width, header: (text: string) => paint('bold', text) };
+  const timing = columnsOf(report.timing);
   const figures = (title: string, of: (row: SelftestReport['timing'][number]) => ErrorFigures | null) => [
-    column(`${title} p50 ms`, 'right', (row) => ms(of(row)?.p50_ms)),
-    column('p99 ms', 'right', (row) => ms(of(row)?.p99_ms)),
+    timing(`${title} p50 ms`, 0, (row) => ms(of(row)?.p50_ms)),
+    timing('p99 ms', 0, (row) => ms(of(row)?.p99_ms)),
   ];
   const table = textTable(
     [
-      column('model', 'left', ({ way }) => (way === 'native' ? 'OpenAI-compatible' : 'provider package')),
-      column('streams', 'right', ({ streams }) => formatCount(streams)),
-      column('calls', 'right', ({ calls }) => formatCount(calls)),
+      timing('model', 0, ({ way }) => (way === 'native' ? 'OpenAI-compatible' : 'provider package'), 'left'),
+      timing('streams', 0, ({ streams }) => formatCount(streams)),
+      timing('calls', 0, ({ calls }) => formatCount(calls)),
       ...figures('TTFT error', ({ ttft_error }) => ttft_error),
       ...figures('gap error', ({ gap_error }) => gap_error),
     ],
-    { width: options.width, header: (text) => paint('bold', text) },
+    look,
   );
+  const schedules = columnsOf(report.schedule);
   const schedule = textTable(
     [
-      { title: 'calls a second', cells: report.schedule.map(({ rate }) => formatCount(rate)) },
-      { title: 'kept', cells: report.schedule.map((row) => `${(row.achieved_share * 100).toFixed(2)} %`) },
-      { title: 'schedule error p50 ms', cells: report.schedule.map(({ error }) => ms(error?.p50_ms)) },
-      { title: 'p99 ms', cells: report.schedule.map(({ error }) => ms(error?.p99_ms)) },
-    ].map((made) => ({ ...made, align: 'right' as const, priority: 0 })),
-    { width: options.width, header: (text) => paint('bold', text) },
+      schedules('calls a second', 0, ({ rate }) => formatCount(rate)),
+      schedules('kept', 0, (row) => `${(row.achieved_share * 100).toFixed(2)} %`),
+      schedules('schedule error p50 ms', 0, ({ error }) => ms(error?.p50_ms)),
+      schedules('p99 ms', 0, ({ error }) => ms(error?.p99_ms)),
+    ],
+    look,
   );
   const { native_req_s, package_req_s, raw_req_s } = report.rate;
   return [

@@ -10,6 +10,25 @@ export interface Column {
   priority: number;
 }
 
+/** A column of cells; numbers, which most are, stand right. */
+export const column = (
+  title: string,
+  priority: number,
+  cells: string[],
+  align: Column['align'] = 'right',
+): Column => ({ title, align, priority, cells });
+
+/** Makes columns of the same rows, each by what it says of a row. */
+export const columnsOf =
+  <Row>(rows: readonly Row[]) =>
+  (title: string, priority: number, text: (row: Row) => string, align?: Column['align']): Column =>
+    column(
+      title,
+      priority,
+      rows.map((row) => text(row)),
+      align,
+    );
+
 const gap = '  ';
 const segmenter = new Intl.Segmenter();
 /** The first column is cut down to this, no further. */
