@@ -1,15 +1,15 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import type { Sample, SamplePayload } from '../../contract/sample.ts';
-import { ask, askCompact } from '../ask.ts';
-import { payloadFromRow, type PayloadRow } from '../payload-row.ts';
+import type { SampleRecord } from '../../contract/result-store.ts';
+import { askCompact } from '../ask.ts';
 import { sampleColumns, sampleFromRow } from '../sample-columns.ts';
+import { withPayloads } from './with-payloads.ts';
 
-/** All samples of a case, warm-up left out, ordered by target and repeat. The payload is `null` once its time is up. */
+/** All samples of a case, warm-up left out, ordered by target and repeat. */
 export async function caseDetail(
   client: ClickHouseClient,
   runId: string,
   caseId: string,
-): Promise<{ sample: Sample; payload: SamplePayload | null }[]> {
+): Promise<SampleRecord[]> {
   // Read in the table's order, the dozen rows would cost three times as long: each target's range would be walked in turn.
   const rows = await askCompact(
     client,
@@ -19,13 +19,5 @@ export async function caseDetail(
      ORDER BY target_id, repeat SETTINGS optimize_read_in_order = 0`,
     { run: runId, case: caseId },
   );
-  const found = rows.map(sampleFromRow);
-  const payloads = await ask<PayloadRow>(
-    client,
-    `SELECT * EXCEPT (version) FROM sample_payloads FINAL
-     WHERE run_id = {run:String} AND sample_id IN {ids:Array(UUID)}`,
-    { run: runId, ids: found.map((sample) => sample.sample_id) },
-  );
-  const byId = new Map(payloads.map((row) => [row.sample_id, payloadFromRow(row)]));
-  return found.map((sample) => ({ sample, payload: byId.get(sample.sample_id) ?? null }));
+  return withPayloads(client, runId, rows.map(sampleFromRow));
 }
