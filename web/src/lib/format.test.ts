@@ -7,6 +7,7 @@ import {
   formatMs,
   formatNanoUsd,
   formatNumber,
+  formatPoints,
   formatShare,
   formatShareTick,
   formatUsd,
@@ -100,5 +101,15 @@ describe('formats', () => {
         expect(Math.abs(shown - share) / share).toBeLessThan(0.00501);
       }),
     );
+  });
+
+  it('writes points with their sign, and none where nothing is left after rounding', () => {
+    expect([0.0123, -0.004, 0, 0.0001, -0.0001].map(formatPoints)).toEqual([
+      '+1.2',
+      '−0.4',
+      '0.0',
+      '0.0',
+      '0.0',
+    ]);
   });
 });

@@ -55,6 +55,12 @@ export function formatShare(share: number): string {
   return `${percent.toFixed(decimals)}${gap}%`;
 }
 
+/** A difference of shares in points, with its sign: `+1.2`, `−0.4`, `0.0`. */
+export function formatPoints(difference: number): string {
+  const points = Math.abs(difference * 100).toFixed(1);
+  return points === '0.0' ? points : `${difference < 0 ? '−' : '+'}${points}`;
+}
+
 /** A share at the tick of an axis: no more digits than it has. */
 export function formatShareTick(share: number): string {
   return `${significant(share * 100)}${gap}%`;

@@ -1,7 +1,8 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import type { Comparison } from '../../../../src/contract/comparison.ts';
 import type { Run } from '../../../../src/contract/run.ts';
 import { getJson } from '../../lib/api.ts';
+import { whileRunning } from '../../lib/while-running.ts';
 
 const refreshMs = 5000;
 
@@ -10,8 +11,6 @@ export function compareQuery({ run_id, status }: Run) {
   return queryOptions({
     queryKey: ['compare', run_id, status],
     queryFn: ({ signal }) => getJson<Comparison>(`/api/compare?what=${encodeURIComponent(run_id)}`, signal),
-    staleTime: Infinity,
-    placeholderData: keepPreviousData,
-    refetchInterval: status === 'running' ? refreshMs : false,
+    ...whileRunning(status, refreshMs),
   });
 }

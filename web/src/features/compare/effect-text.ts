@@ -6,12 +6,12 @@ import {
   formatShare,
   formatUsd,
   orNotAvailable,
+  formatPoints,
 } from '../../lib/format.ts';
 
 function amount(value: number, scale: MetricComparison['scale']): string {
   if (scale === 'ratio') return `×${value < 10 ? value.toFixed(2) : formatNumber(value)}`;
-  const points = Math.abs(value * 100).toFixed(1);
-  return points === '0.0' ? points : `${value < 0 ? '−' : '+'}${points}`;
+  return formatPoints(value);
 }
 
 /** `+2.6` points or `×0.37`. */

@@ -1,10 +1,10 @@
 import type { Candidate, RecommendationAnswer } from '../../../../src/contract/recommendation.ts';
-import { formatMs, formatShare, formatUsd, orNotAvailable } from '../../lib/format.ts';
+import { formatMs, formatPoints, formatShare, formatUsd, orNotAvailable } from '../../lib/format.ts';
 import type { TargetLook } from '../../lib/target-look.ts';
 import { IntervalBar } from '../../ui/interval-bar.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
 import styles from './decision-page.module.css';
-import { differenceScale, points } from './points.ts';
+import { differenceScale } from './difference-scale.ts';
 
 interface CandidateTableProps {
   answer: RecommendationAnswer;
@@ -82,9 +82,9 @@ function CandidateRow(props: CandidateRowProps) {
         {difference ? (
           <>
             <span>
-              {points(difference.value)}{' '}
+              {formatPoints(difference.value)}{' '}
               <span className={styles.interval}>
-                {points(difference.low)} to {points(difference.high)}
+                {formatPoints(difference.low)} to {formatPoints(difference.high)}
               </span>
             </span>
             <IntervalBar {...difference} {...scale} zero={0} colour={look?.colour ?? 'currentColor'} />

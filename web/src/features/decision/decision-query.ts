@@ -1,20 +1,20 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import type { RecommendationAnswer } from '../../../../src/contract/recommendation.ts';
 import type { Run } from '../../../../src/contract/run.ts';
 import { getJson, runUrl } from '../../lib/api.ts';
-import { wishQueryString, type WishSearch } from './wish-search.ts';
+import { whileRunning } from '../../lib/while-running.ts';
+import { stringifySearch } from '../../lib/search-params.ts';
+import type { WishSearch } from './wish-search.ts';
 
 const refreshMs = 5000;
 
 /** Asked again while the run goes on, and when it ends. */
 export function decisionQuery({ run_id, status }: Run, wishes: WishSearch) {
-  const query = wishQueryString(wishes);
+  const query = stringifySearch(wishes);
   return queryOptions({
     queryKey: ['decision', run_id, status, query],
     queryFn: ({ signal }) => getJson<RecommendationAnswer>(runUrl(run_id, `/recommendation${query}`), signal),
-    staleTime: Infinity,
     retry: false,
-    placeholderData: keepPreviousData,
-    refetchInterval: status === 'running' ? refreshMs : false,
+    ...whileRunning(status, refreshMs),
   });
 }

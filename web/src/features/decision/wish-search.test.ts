@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { wishQueryString, wishSearchSchema } from './wish-search.ts';
+import { stringifySearch } from '../../lib/search-params.ts';
+import { wishSearchSchema } from './wish-search.ts';
 
 it('passes wishes on as they were written, and leaves out what was not', () => {
-  expect(wishQueryString({})).toBe('');
-  expect(wishQueryString({ margin: '3%', p95: '', calls: '100000' })).toBe('?margin=3%25&calls=100000');
+  expect(stringifySearch({})).toBe('');
+  expect(stringifySearch({ margin: '3%', p95: '', calls: '100000' })).toBe('?margin=3%25&calls=100000');
 });
 
 it('drops what no address of ours holds', () => {

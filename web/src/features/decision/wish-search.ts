@@ -13,10 +13,3 @@ export const wishSearchSchema = z.object({
   scope: word,
 });
 export type WishSearch = z.infer<typeof wishSearchSchema>;
-
-export function wishQueryString(wishes: WishSearch): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(wishes)) if (value) params.set(name, value);
-  const text = params.toString();
-  return text === '' ? '' : `?${text}`;
-}

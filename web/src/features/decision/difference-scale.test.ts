@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { differenceScale, points } from './points.ts';
-
-it('writes points with their sign, and none where nothing is left after rounding', () => {
-  expect([0.0123, -0.004, 0, 0.0001, -0.0001].map(points)).toEqual(['+1.2', '−0.4', '0.0', '0.0', '0.0']);
-});
+import { differenceScale } from './difference-scale.ts';
 
 it('has zero in the middle and every interval inside', () => {
   const end = fc.double({ min: -1, max: 1, noNaN: true });
