@@ -27,6 +27,7 @@ import { runPlan } from '../src/run/run-plan.ts';
 import { createSettler } from '../src/settle.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { quantile } from './support/figures.ts';
+import { atOnce } from './support/at-once.ts';
 import { temporaryFolder } from './support/temporary.ts';
 import { conclude } from './support/verdict.ts';
 
@@ -242,15 +243,7 @@ async function memory(): Promise<{ early: Held; late: Held; samples_per_s: numbe
 if (process.argv[2] === 'memory') console.log(JSON.stringify(await memory()));
 else {
   const folder = temporaryFolder();
-  const profile = {
-    name: 'at-once',
-    ttft: { medianMs: 0, sigma: 0 },
-    pace: { tokensPerSecond: 1e6 },
-    accuracy: 1,
-    verbosity: 16,
-    price: { input: 1, output: 2 },
-  };
-  const simulator = await startSimulator({ noDelay: true, profiles: [profile] });
+  const simulator = await startSimulator({ noDelay: true, profiles: [atOnce] });
   const suite = suiteOf(callsARound);
   const simulated = simulatedEndpoints(simulator.url, simulator.models);
   const lanes = await openLanes({ targets: suite.targets, env: {}, simulated });

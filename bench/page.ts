@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core';
 import { startSimulator } from '../src/providers/simulator/start.ts';
 import { runAssay, startAssay } from './support/assay-process.ts';
 import { quantile } from './support/figures.ts';
+import { atOnce } from './support/at-once.ts';
 import { temporaryFolder } from './support/temporary.ts';
 import { conclude } from './support/verdict.ts';
 
@@ -28,16 +29,7 @@ writeFileSync(
 );
 const simulator = await startSimulator({
   noDelay: true,
-  profiles: [
-    {
-      name: 'at-once',
-      ttft: { medianMs: 0, sigma: 0 },
-      pace: { tokensPerSecond: 1e6 },
-      accuracy: 0.8,
-      verbosity: 16,
-      price: { input: 1, output: 2 },
-    },
-  ],
+  profiles: [{ ...atOnce, accuracy: 0.8 }],
 });
 await runAssay(['run', suite, '--sim', simulator.url, '--data-dir', dataDir, '--no-serve', '--json']);
 await simulator.close();

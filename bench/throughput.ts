@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RunSummary } from '../src/contract/analysis.ts';
 import { startSimulator } from '../src/providers/simulator/start.ts';
 import { runAssay } from './support/assay-process.ts';
+import { atOnce } from './support/at-once.ts';
 import { temporaryFolder } from './support/temporary.ts';
 import { conclude } from './support/verdict.ts';
 
@@ -23,15 +24,7 @@ writeFileSync(
   'name: throughput\ntargets: [sim/at-once]\ncases: { file: cases.jsonl }\nscorers: [contains]\nlimits: { concurrency: 64 }\n',
 );
 
-const profile = {
-  name: 'at-once',
-  ttft: { medianMs: 0, sigma: 0 },
-  pace: { tokensPerSecond: 1e6 },
-  accuracy: 1,
-  verbosity: 16,
-  price: { input: 1, output: 2 },
-};
-const simulator = await startSimulator({ noDelay: true, profiles: [profile] });
+const simulator = await startSimulator({ noDelay: true, profiles: [atOnce] });
 const run = await runAssay([
   'run',
   suite,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bench, type BenchOptions } from '../src/bench.ts';
-import type { Attempt, CallResult } from '../src/contract/attempt.ts';
+import type { Attempt } from '../src/contract/attempt.ts';
 import { textOf } from '../src/contract/content.ts';
 import type { RunEvent } from '../src/contract/events.ts';
 import type { Model } from '../src/contract/model.ts';
@@ -20,6 +20,7 @@ import { runDirectory, unstoredRuns } from '../src/run/run-directory.ts';
 import { sampleIdOf } from '../src/settle.ts';
 import { prepareScorer } from '../src/score/prepare-scorer.ts';
 import { loadSuite } from '../src/suite/load-suite.ts';
+import { answeredCall } from './made-up/answered-call.ts';
 
 const suiteText = `
 name: sums
@@ -32,40 +33,17 @@ repeats: 2
 warmup: 1
 `;
 
-function answered(text: string): CallResult {
-  return {
-    outcome: 'ok',
-    stamps: { scheduled: 0, dispatched: 1, sent: 2, connected: null, headers: 3, firstByte: 3, closed: 30 },
-    frames: { at: [10, 20], kinds: 'tt' },
-    answer: { text, reasoning: '', toolCalls: [], finishReason: 'stop' },
-    tokens: {
-      input: 10,
-      cacheRead: 0,
-      cacheWrite: 0,
-      output: 5,
-      reasoning: 0,
-      inputTotal: 10,
-      outputTotal: 5,
-    },
-    rawUsage: null,
-    responseModel: 'm',
-    responseId: 'r',
-    httpStatus: 200,
-    failure: null,
-  } as CallResult;
-}
-
 /** `right` answers every sum; `flaky` fails the first time each case is asked, then says 4. */
 function model(): Model {
   const asked = new Set<string>();
   return {
     async call({ target, messages }) {
       const text = textOf(messages.at(-1)?.content ?? '');
-      if (target.model === 'right') return answered(String(2 * Number(text[0])));
-      if (asked.has(text)) return answered('4');
+      if (target.model === 'right') return answeredCall(String(2 * Number(text[0])));
+      if (asked.has(text)) return answeredCall('4');
       asked.add(text);
       return {
-        ...answered(''),
+        ...answeredCall(''),
         outcome: 'error',
         answer: null,
         tokens: null,

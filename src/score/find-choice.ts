@@ -1,6 +1,5 @@
+import { escapePattern } from '../base/escape-pattern.ts';
 import { answerStatements } from './answer-statements.ts';
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** “A nice day”, but not “A or B”, “A is right”. */
 const articleContext = /^\s(?!(?:or|and|nor|is|was|but|because|since|as)\b)\p{Ll}/u;
@@ -21,7 +20,7 @@ export function createChoiceFinder(labels: readonly string[]): ChoiceFinder {
   // Longer ones first: “very good” is not “good”.
   const either = [...labels]
     .sort((a, b) => b.length - a.length)
-    .map(escaped)
+    .map(escapePattern)
     .join('|');
   const standing = new RegExp(String.raw`(?<![\p{L}\d_])(?:${either})(?![\p{L}\d_])`, 'giu');
   const opening = new RegExp(

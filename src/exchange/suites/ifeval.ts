@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { escapePattern } from '../../base/escape-pattern.ts';
 import type { ScorerEntry } from '../../contract/suite.ts';
 import type { DataSet } from './data-set.ts';
 
@@ -22,8 +23,6 @@ function length(unit: string, given: unknown, wanted: unknown): ScorerEntry {
     ...(relation.parse(given) === 'at least' ? { min: n } : { max: Math.max(0, n - 1) }),
   };
 }
-
-const escaped = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 
 type Kwargs = Record<string, unknown>;
 
@@ -53,7 +52,7 @@ const checks: Record<string, (kwargs: Kwargs) => ScorerEntry> = {
   }),
   'startend:end_checker': (k) => ({
     type: 'regex',
-    pattern: String.raw`${escaped(z.string().min(1).parse(k['end_phrase']))}\W*$`,
+    pattern: String.raw`${escapePattern(z.string().min(1).parse(k['end_phrase']))}\W*$`,
     flags: 'i',
   }),
   'startend:quotation': () => ({ type: 'regex', pattern: String.raw`^\s*"[\s\S]*"\s*$` }),
