@@ -1,5 +1,5 @@
 /** What a race found, as text: who was dropped when, who it is, and what it saved. */
-import type { RaceReport, RaceTarget } from '../contract/race.ts';
+import type { RaceReport } from '../contract/race.ts';
 import type { Run, RunTarget } from '../contract/run.ts';
 import { formatCount, formatCounted, formatShare, formatUsd } from './format.ts';
 import { paintWith } from './paint.ts';

@@ -1,5 +1,5 @@
 /** What routing would have come to, as text. */
-import type { PolicyResult, RouteReport } from '../contract/route.ts';
+import type { RouteReport } from '../contract/route.ts';
 import type { RunTarget } from '../contract/run.ts';
 import { formatCounted, formatShare, formatUsd, unknown } from './format.ts';
 import { paintWith } from './paint.ts';
