@@ -23,6 +23,8 @@ export interface LaneState {
 
 /** How a lane came to its end. */
 export interface LaneEnd {
+  /** Wall clock, ms since the epoch. */
+  ended_at_ms: number;
   /** Why calls of it were not made, in one sentence; `null` when all were, or the user stopped the run. */
   stopped: string | null;
   /** How well the machine that ended it kept up. */

@@ -1,5 +1,4 @@
 /** A shared run whose lanes have all ended: how it ended is worked out from what is stored, by whoever ended the last lane. Doing it twice does no harm. */
-import { wallClockMs } from '../base/clock.ts';
 import type { Control } from '../contract/control.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { LaneEnd } from '../contract/run-book.ts';
@@ -44,7 +43,8 @@ export async function finishRun(
   const ended: Run = {
     ...shared.run,
     status: measured === shared.run.planned ? 'done' : 'partial',
-    ended_at_ms: wallClockMs(),
+    // not the time of day: two workers may come here at once, and both must say the same
+    ended_at_ms: Math.max(...known.map((end) => end.ended_at_ms)),
     lanes: lanes.map(({ targetId, ended }) => ({ target_id: targetId, changes: ended?.changes ?? [] })),
     client: worstClient(known.map((end) => end.client)),
     ...(stopped && { stopped, status: 'partial' }),

@@ -3,6 +3,7 @@
  *
  *   journal ─▶ plan ─▶ run ─▶ settle (measure, score) ─▶ store
  */
+import { wallClockMs } from '../base/clock.ts';
 import type { EmitRunEvent } from '../contract/events.ts';
 import type { LimitStore } from '../contract/limit-store.ts';
 import type { Ledger } from '../contract/ledger.ts';
@@ -122,5 +123,6 @@ export async function workLane(work: LaneWork): Promise<WorkedLane> {
   }
   await writer.flush();
   const client = judgeClient({ ...(await work.clockHealth()), ...worstQueue(board.summary().targets) });
-  return { end: { stopped: budget.refusal(), client, changes: changes() }, left };
+  const end = { ended_at_ms: wallClockMs(), stopped: budget.refusal(), client, changes: changes() };
+  return { end, left };
 }

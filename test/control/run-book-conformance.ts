@@ -18,6 +18,7 @@ const attempt = (caseId: string) => ({ runId: 'run-1', targetId: 'target-0', cas
 const hold = (number: number, targetId = 'target-0') =>
   ({ lane: { runId: 'run-1', targetId }, number }) as Hold;
 const end: LaneEnd = {
+  ended_at_ms: 1_800_000_000_000,
   stopped: 'Stopped by the budget.',
   changes: [{ at_ms: 1, state: 'sending', reason: '', until_ms: null, concurrency: 4 }],
   client: {
