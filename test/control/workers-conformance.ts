@@ -121,13 +121,14 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
       const run = runHeader(plan, prices, { prices: undefined } as unknown as Run['provenance'], Date.now());
       const control = await under.open();
       const events: SharedEvent[] = [];
+      const heardOfItsEnd = async () => {
+        const shared = await control.book.find(run.run_id);
+        if (shared && shared.run.status !== 'running') events.push({ type: 'run-end', run: shared.run });
+      };
       await control.events.listen({
         onEvent: (event) => void events.push(event),
         // what was said while nobody could hear is asked for, as a server does
-        onGap: () =>
-          void control.book.find(run.run_id).then((shared) => {
-            if (shared && shared.run.status !== 'running') events.push({ type: 'run-end', run: shared.run });
-          }),
+        onGap: () => void heardOfItsEnd(),
       });
       await control.book.begin({ run, suite, budgets: [] });
       await control.queue.enqueue(run.targets.map((target) => ({ runId: run.run_id, targetId: target.id })));
