@@ -127,12 +127,15 @@ describe('createStoreWriter', () => {
         });
         for (let i = 0; i < 30; i++) await writer.add(settled(i));
         const isBlamed = [0, 15, 29].every((probe) => bad.includes(probe));
-        if (isBlamed) return expect(writer.flush()).rejects.toThrow('bad row');
+        if (isBlamed) {
+          await expect(writer.flush()).rejects.toThrow('bad row');
+          return;
+        }
         await writer.flush();
         expect(aside.map(Number).toSorted((a, b) => a - b)).toEqual(bad.toSorted((a, b) => a - b));
         expect(kept.size).toBe(30 - bad.length);
       }),
-      { numRuns: 40 },
+      { numRuns: 40, examples: [[[15, 0, 29]]] },
     );
   });
 });
