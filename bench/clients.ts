@@ -16,7 +16,7 @@ for (let i = 0; i < 3; i++) {
     streams: [],
     scheduleRates: [],
     scheduleSeconds: 0,
-    rateCalls: 20_000,
+    rateCalls: 40_000,
     progress: () => undefined,
   });
   rounds.push(rate);

@@ -20,7 +20,7 @@ const report = await runSelftest({
   streams: [1, 64, 200, 500],
   scheduleRates: [100, 500, 1000],
   scheduleSeconds: 10,
-  rateCalls: 20_000,
+  rateCalls: 40_000,
   progress: (step, index, steps) => console.error(`${index + 1}/${steps} ${step}`),
 });
 const checks: Record<string, boolean> = { compared: report.timing.every((row) => row.unmatched === 0) };

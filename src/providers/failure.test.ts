@@ -2,12 +2,13 @@ import { APICallError } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import type { ErrorClass } from '../contract/outcome.ts';
 import { describeFailure, outcomeOfClass, retryAfterMs } from './failure.ts';
+import { ResponseHeaders } from './transport/response-headers.ts';
 import { WireTrace } from './transport/transport.ts';
 
 function traceOf(status: number | null, headers: Record<string, string> = {}): WireTrace {
   const trace = new WireTrace();
   trace.status = status;
-  trace.headers = status === null ? null : new Headers(headers);
+  trace.headers = status === null ? null : new ResponseHeaders(Object.entries(headers).flat());
   return trace;
 }
 

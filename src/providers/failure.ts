@@ -57,7 +57,7 @@ function classOfTransport(code: string, trace: WireTrace): ErrorClass {
 }
 
 /** `Retry-After` in seconds or as a date, or the millisecond form some providers add. */
-export function retryAfterMs(headers: Headers | null, nowEpochMs: number): number | null {
+export function retryAfterMs(headers: Pick<Headers, 'get'> | null, nowEpochMs: number): number | null {
   if (!headers) return null;
   const ms = Number(headers.get('retry-after-ms') ?? Number.NaN);
   if (Number.isFinite(ms)) return Math.max(0, ms);

@@ -70,7 +70,10 @@ function readingOf({ kind, windowMs, limit, remaining, resetMs = null }: Family)
 }
 
 /** Every quota that the headers tell in full; empty when there is none. Nothing else of the headers is looked at. */
-export function quotaReadings(headers: Headers | null, nowEpochMs: number): QuotaReading[] {
+export function quotaReadings(
+  headers: Iterable<[name: string, text: string]> | null,
+  nowEpochMs: number,
+): QuotaReading[] {
   if (!headers) return [];
   const families = new Map<string, Family>();
   for (const [name, text] of headers) {

@@ -34,7 +34,7 @@ function stampsOf(call: LaneCall, trace: WireTrace): Stamps {
 }
 
 /** What came instead of an event stream, e.g. the page of a proxy; `null` when nothing speaks against it. */
-function otherContent(headers: Headers | null): string | null {
+function otherContent(headers: WireTrace['headers']): string | null {
   const type = headers?.get('content-type') ?? '';
   return /^(text\/html|text\/plain|application\/xml)/i.test(type) ? type : null;
 }

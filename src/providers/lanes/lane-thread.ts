@@ -10,6 +10,7 @@ import { callChat } from '../native/call-chat.ts';
 import { chatRequests } from '../native/chat-request.ts';
 import { vendorOf } from '../registry.ts';
 import { fetchOver } from '../transport/fetch.ts';
+import { createOutbox } from '../transport/outbox.ts';
 import { createTransport } from '../transport/transport.ts';
 import { createAttachmentReader } from './attachment-bytes.ts';
 import { callModel } from './call-model.ts';
@@ -22,15 +23,7 @@ const fetch = fetchOver(transport, (callId) => transport.trace(callId)?.frames);
 type Ask = (call: LaneCall) => Promise<CallResult>;
 const endpoints = new Map<string, Promise<Ask>>();
 
-let outbox: FromLane[] = [];
-function post(message: FromLane): void {
-  if (outbox.push(message) > 1) return;
-  setImmediate(() => {
-    const batch = outbox;
-    outbox = [];
-    parentPort?.postMessage(batch);
-  });
-}
+const post = createOutbox<FromLane>((batch) => parentPort?.postMessage(batch));
 
 async function open(endpoint: Endpoint): Promise<Ask> {
   const vendor = vendorOf(endpoint.vendorId);

@@ -3,11 +3,13 @@
  * validation cost more than all the rest. The same transport, stamps, builder and result as `callModel`.
  */
 import { APICallError } from '@ai-sdk/provider';
+import { StringDecoder } from 'node:string_decoder';
 import { createParser, type EventSourceParser } from 'eventsource-parser';
 import type { CallResult } from '../../contract/attempt.ts';
 import { AnswerBuilder } from '../lanes/answer-builder.ts';
 import { concludeCall, type Thrown } from '../lanes/conclude-call.ts';
 import type { LaneCall } from '../lanes/protocol.ts';
+import type { ResponseHeaders } from '../transport/response-headers.ts';
 import type { OutgoingRequest, ResponseSink, Transport } from '../transport/transport.ts';
 import { ChatParts, type ChatFrame } from './chat-parts.ts';
 import { RepeatedFrame } from './repeated-frame.ts';
@@ -20,7 +22,8 @@ class ChatResponse implements ResponseSink {
   readonly #builder: AnswerBuilder;
   readonly #parts = new ChatParts();
   readonly #repeated = new RepeatedFrame();
-  readonly #decoder = new TextDecoder();
+  // a `TextDecoder` is an object of the engine's own, and one a call
+  readonly #decoder = new StringDecoder('utf8');
   readonly #parser: EventSourceParser;
   readonly #settled: (thrown: Thrown) => void;
   #status = 0;
@@ -35,14 +38,14 @@ class ChatResponse implements ResponseSink {
     this.#parser = createParser({ onEvent: ({ data }) => this.#event(data) });
   }
 
-  head(status: number, headers: Headers): void {
+  head(status: number, headers: ResponseHeaders): void {
     this.#status = status;
     if (status >= 400 || headers.get('content-type')?.includes('application/json')) this.#whole = '';
   }
 
   data(bytes: Uint8Array, atMs: number): void {
     this.#at = atMs;
-    const text = this.#decoder.decode(bytes, { stream: true });
+    const text = this.#decoder.write(bytes as Buffer);
     if (this.#whole === null) this.#parser.feed(text);
     else if (this.#status < 400 || this.#whole.length < mostErrorBody) this.#whole += text;
   }

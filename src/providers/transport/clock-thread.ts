@@ -7,6 +7,7 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { Pool } from 'undici';
 import { Departures } from './departures.ts';
+import { createOutbox } from './outbox.ts';
 import type { ClockBatch, ClockHealth, FromClock, ToClock } from './protocol.ts';
 import { stampedConnector, takeConnection } from './stamped-connector.ts';
 import { WireCall, stampConnection } from './wire-call.ts';
@@ -50,18 +51,16 @@ function joined(chunks: Uint8Array[]): Uint8Array<ArrayBuffer> {
 
 function serveLane(port: MessagePort): void {
   const calls = new Map<number, WireCall>();
-  let messages: FromClock[] = [];
   let chunks: Uint8Array[] = [];
-  // everything one turn of the event loop brought goes in one message, its bytes in one buffer that changes hands
-  const flush = () => {
+  // what goes together has its bytes in one buffer that changes hands
+  const put = createOutbox<FromClock>((messages) => {
     const batch: ClockBatch = { messages, bytes: joined(chunks) };
-    messages = [];
     chunks = [];
     port.postMessage(batch, [batch.bytes.buffer]);
-  };
+  });
   const post = (message: FromClock, chunk?: Uint8Array) => {
     if (chunk) chunks.push(chunk);
-    if (messages.push(message) === 1) setImmediate(flush);
+    put(message);
   };
   port.on('message', (batch: ToClock[]) => {
     for (const message of batch) {

@@ -45,7 +45,7 @@ function responseSink(
               cancel();
             },
           });
-      resolve(new Response(stream, { status, headers }));
+      resolve(new Response(stream, { status, headers: [...headers] }));
     },
     data(bytes, atMs) {
       frames?.push(bytes, atMs);

@@ -1,6 +1,7 @@
 /** The lane's end of the wire: requests are sent and stamped by the clock thread; what comes back goes to the request's sink. */
 import type { MessagePort } from 'node:worker_threads';
 import type { ClockBatch, ConnectionStamps, FromClock, ToClock, WireRequest } from './protocol.ts';
+import { ResponseHeaders } from './response-headers.ts';
 import { WireFrames } from './wire-frames.ts';
 
 /** Everything the wire knows of one call, filled while it happens. */
@@ -11,7 +12,7 @@ export class WireTrace {
   firstByteMs: number | null = null;
   closedMs: number | null = null;
   status: number | null = null;
-  headers: Headers | null = null;
+  headers: ResponseHeaders | null = null;
   /** Why the transport gave up, if it did. */
   failure: { code: string; message: string } | null = null;
   readonly frames = new WireFrames();
@@ -29,7 +30,7 @@ export class TransportError extends Error {
 
 /** Gets one response, in order; `end` or `fail` comes last, once. */
 export interface ResponseSink {
-  head(status: number, headers: Headers): void;
+  head(status: number, headers: ResponseHeaders): void;
   data(bytes: Uint8Array, atMs: number): void;
   end(): void;
   fail(error: TransportError): void;
@@ -48,18 +49,12 @@ export interface Transport {
   abort(callId: string): void;
 }
 
-function headersOf(flat: string[]): Headers {
-  const headers = new Headers();
-  for (let i = 0; i + 1 < flat.length; i += 2) headers.append(flat[i] as string, flat[i + 1] as string);
-  return headers;
-}
-
 /** Writes what the clock says into the trace and passes it on; true once the request is over. */
 function receive(message: FromClock, bytes: Uint8Array, trace: WireTrace, sink: ResponseSink): boolean {
   switch (message[0]) {
     case 'head':
       [, , trace.sentMs, trace.connection, trace.headersMs, trace.status] = message;
-      trace.headers = headersOf(message[6]);
+      trace.headers = new ResponseHeaders(message[6]);
       sink.head(message[5], trace.headers);
       return false;
     case 'data':
