@@ -21,6 +21,7 @@ export async function readSuite(path: string, options: OptionValues): Promise<Su
     ...(target !== undefined && { targets: target as string[] }),
     ...(repeats !== undefined && { repeats: repeats as number }),
     ...(limit !== undefined && { limit: limit as number }),
+    ...(options['batch'] === true && { batch: true }),
     checkScorer: (spec) => void prepareScorer(spec),
     checkLoad: (load) => void planLoad(load, 1),
     providers: [...vendors.map((vendor) => vendor.id), simulatorId],

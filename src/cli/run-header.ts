@@ -22,6 +22,7 @@ function targetsOf(plan: Plan, prices: PriceBook): RunTarget[] {
     base_url: target.baseUrl ?? null,
     price: prices.priceOf(target)?.price ?? null,
     ...(target.usdPerHour === undefined ? {} : { usd_per_hour: target.usdPerHour }),
+    ...(target.batch && { batch: true }),
     limits: target.limits,
     planned: plan.load
       ? plannedUnderLoad(plan.load, plan.suite.targets.indexOf(target))

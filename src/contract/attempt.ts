@@ -105,6 +105,8 @@ export interface CallResult {
   messages?: Message[];
   /** Nothing was sent: the answer is one that was given before. It has no times. */
   cached?: boolean;
+  /** It was one of many that were handed over together. It has no times. */
+  batch?: boolean;
   /** What the response said of the quota; absent: nothing. */
   quota?: QuotaReading[];
   /** The answer as the provider wants it back in a next call; only when it was asked for. */

@@ -2,7 +2,7 @@
 
 /**
  * `sending`; `cut`: sending less at once than before, as the provider turned calls away; `waiting` for a limit or a quota; `paused`: the provider asked for it; `broken`: it seems to be down and is left alone;
- * `quiet` hours; `ahead` of the other targets; `set_aside`: makes no more calls; `ended`: all its calls are made.
+ * `quiet` hours; `ahead` of the other targets; `set_aside`: makes no more calls; `batch`: its calls are with the provider, all together; `ended`: all its calls are made.
  */
 export const laneStates = [
   'sending',
@@ -13,6 +13,7 @@ export const laneStates = [
   'quiet',
   'ahead',
   'set_aside',
+  'batch',
   'ended',
 ] as const;
 export type LaneState = (typeof laneStates)[number];

@@ -20,6 +20,8 @@ export interface RunTarget {
   price: Price | null;
   /** Of a target that is paid by the hour instead. */
   usd_per_hour?: number;
+  /** Its calls were handed over together: they have no latency, and the batch price. */
+  batch?: boolean;
   limits: Limits;
   planned: number;
 }

@@ -38,6 +38,12 @@ export const priceSchema = z.strictObject({
     .nonnegative()
     .optional()
     .describe('the same for a cache that keeps them for an hour'),
+  batch: z
+    .number()
+    .nonnegative()
+    .max(1)
+    .optional()
+    .describe('share of these prices that a call in a batch pays; default 0.5'),
 });
 export type Price = z.infer<typeof priceSchema>;
 
@@ -192,6 +198,10 @@ export const targetSchema = z.union([
     apiKeyEnv: z.string().min(1).optional().describe('name of the environment variable that holds the key'),
     headers: z.record(z.string(), z.string()).optional(),
     price: z.union([priceSchema, hourlyPriceSchema]).optional(),
+    batch: z
+      .boolean()
+      .optional()
+      .describe("hand all calls over at once, through the provider's batch API: cheaper, without latency"),
     limits: limitsSchema.optional(),
   }),
 ]);
@@ -299,6 +309,8 @@ export interface Target {
   price?: Price;
   /** Instead of a price per token: what the machine that serves it costs. */
   usdPerHour?: number;
+  /** Its calls are handed over together, and answered within a day. */
+  batch?: boolean;
   limits: Limits;
 }
 

@@ -109,6 +109,8 @@ function endTimes(
 /** A call that never left, or that was turned away by an HTTP status, is not billed: its cost is known to be nothing. */
 function unbilled(attempt: CallResult): boolean {
   if (attempt.frames.at.length > 0) return false;
+  // what a batch holds without an answer (refused, expired, cancelled) is not billed by those who offer batches
+  if (attempt.batch) return !answeredOutcomes.has(attempt.outcome);
   return attempt.stamps.sent === null || (attempt.httpStatus !== null && attempt.httpStatus >= 400);
 }
 

@@ -29,6 +29,37 @@ const used = (input: number, output: number, changes: Partial<Tokens> = {}): Tok
   ...changes,
 });
 
+describe('prices of a batch', () => {
+  const book = createPriceBook({ overrides: { 'openai/own': { input: 8, output: 4, batch: 0.25 } }, at });
+  const batched = (model: string, changes: Partial<Target> = {}) =>
+    targetOf('openai', model, { batch: true, ...changes });
+
+  it('are half of what the same calls cost one by one, or the share that is written', () => {
+    expect(book.priceOf(batched('own'))).toEqual({
+      price: { input: 2, output: 1 },
+      priceId: 'override:input=8,output=4 batch=0.25',
+    });
+    expect(book.priceOf(batched('x', { price: { input: 3, output: 6 } }))?.price).toEqual({
+      input: 1.5,
+      output: 3,
+    });
+    expect(book.priceOf(batched('nobody-knows'))).toBeNull();
+  });
+
+  it('charge every bucket by the same share', () => {
+    const one = targetOf('anthropic', 'claude-haiku-4-5');
+    const counts = fc.integer({ min: 0, max: 1_000_000 }).map((count) => 2 * count);
+    fc.assert(
+      fc.property(counts, counts, counts, (input, output, cacheRead) => {
+        const tokens = used(input, output, { cacheRead });
+        const single = book.costOf(tokens, one, at)?.nanousd ?? Number.NaN;
+        const together = book.costOf(tokens, { ...one, batch: true }, at)?.nanousd ?? Number.NaN;
+        expect(Math.abs(together - single / 2)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
 describe('createPriceBook', () => {
   const book = createPriceBook({ overrides: { 'openai/gpt-4o': { input: 7, output: 9 } }, at });
   const plain = createPriceBook({ at });

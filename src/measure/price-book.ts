@@ -3,7 +3,7 @@ import type { Price, Target } from '../contract/suite.ts';
 import { catalogueRates, type CatalogueEntry } from './catalogue-rates.ts';
 import { charge } from './charge.ts';
 import { modelsDevRates, type ModelsDevSnapshot } from './models-dev-rates.ts';
-import { priceOfRates, ratesOfPrice, type Rates } from './rates.ts';
+import { batchRates, priceOfRates, ratesOfPrice, type Rates } from './rates.ts';
 
 export interface PriceBookOptions {
   /** Prices by `provider/model`, before the public list. */
@@ -22,6 +22,9 @@ export interface PriceBook {
   /** Whole nano-dollars at the price in force at `atMs`; `null` when a needed count or price is unknown. */
   costOf(tokens: Tokens, target: Target, atMs: number): { nanousd: number; priceId: string } | null;
 }
+
+/** OpenAI and Anthropic alike publish that a batch costs half of what the same calls cost one by one. */
+const usualBatchShare = 0.5;
 
 /**
  * Prices in order: the target's own, the overrides, the public list of genai-prices, a snapshot of models.dev, unknown.
@@ -42,10 +45,16 @@ export function createPriceBook(options: PriceBookOptions): PriceBook {
     return rates && { rates, changes: false };
   }
 
+  function inBatch(target: Target, rates: Rates): Rates {
+    const given = target.price ?? options.overrides?.[`${target.provider}/${target.model}`];
+    return batchRates(rates, given?.batch ?? usualBatchShare);
+  }
+
   function ratesAt(target: Target, atMs: number) {
     const seen = known.get(target);
     if (seen === null || seen?.changes === false) return seen?.rates ?? null;
-    const entry = look(target, atMs);
+    const listed = look(target, atMs);
+    const entry = listed && target.batch ? { ...listed, rates: inBatch(target, listed.rates) } : listed;
     known.set(target, entry);
     return entry?.rates ?? null;
   }

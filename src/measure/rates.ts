@@ -31,7 +31,7 @@ export const flatRate = (rate: number): Rate => ({ base: rate, tiers: [] });
 /** A price as a user writes it. A cache price that was left out is unknown. Reasoning is billed as output. */
 export function ratesOfPrice(price: Price, source: string): Rates {
   const written = Object.entries(price)
-    .filter(([, rate]) => rate !== undefined)
+    .filter(([bucket, rate]) => rate !== undefined && bucket !== 'batch')
     .map(([bucket, rate]) => `${bucket}=${rate}`)
     .sort();
   return {
@@ -47,6 +47,31 @@ export function ratesOfPrice(price: Price, source: string): Rates {
     outputImage: null,
     per1kRequests: 0,
     priceId: `${source}:${written.join(',')}`,
+  };
+}
+
+const share = (rate: Rate | null, factor: number): Rate | null =>
+  rate && {
+    base: rate.base * factor,
+    tiers: rate.tiers.map((tier) => ({ above: tier.above, rate: tier.rate * factor })),
+  };
+
+/** What a call pays that is one of a batch: of every rate the same share. */
+export function batchRates(rates: Rates, factor: number): Rates {
+  const of = (rate: Rate) => share(rate, factor) as Rate;
+  return {
+    input: of(rates.input),
+    output: of(rates.output),
+    cacheRead: share(rates.cacheRead, factor),
+    cacheWrite: share(rates.cacheWrite, factor),
+    cacheWrite1h: share(rates.cacheWrite1h, factor),
+    reasoning: of(rates.reasoning),
+    inputAudio: share(rates.inputAudio, factor),
+    inputImage: of(rates.inputImage),
+    outputAudio: share(rates.outputAudio, factor),
+    outputImage: share(rates.outputImage, factor),
+    per1kRequests: rates.per1kRequests * factor,
+    priceId: `${rates.priceId} batch=${factor}`,
   };
 }
 

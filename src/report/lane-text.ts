@@ -12,6 +12,7 @@ const words: Record<LaneState, string> = {
   quiet: 'silent',
   ahead: 'waits',
   set_aside: 'set aside',
+  batch: 'in a batch',
   ended: 'done',
 };
 
@@ -59,7 +60,11 @@ export function laneNotes(run: Run): string[] {
   const cut = of('cut').map(({ label, found }) => `${label} to ${least(found)} at once`);
   const waited = of('waiting').map(({ label, found }) => `${label} (${found[0]?.reason})`);
   const broken = of('broken').map(({ label }) => label);
+  const together = run.targets.filter(({ batch }) => batch).map(({ label }) => label);
   return [
+    ...(together.length > 0
+      ? [`asked in a batch, at its price and without latency: ${together.join(', ')}`]
+      : []),
     ...setAside,
     ...(cut.length > 0 ? [`cut down as calls were turned away: ${cut.join(', ')}`] : []),
     ...(waited.length > 0 ? [`held back by limits: ${waited.join(', ')}`] : []),

@@ -60,6 +60,18 @@ describe('a suite', () => {
   });
 });
 
+describe('targets in a batch', () => {
+  const text = 'name: n\ntargets: [{model: a/b, batch: true}, a/b]\ncases: [{input: x}]';
+
+  it('are others than those asked one by one, and say so', async () => {
+    const [together, single] = (await loadYaml(text)).targets;
+    expect(together).toMatchObject({ label: 'a/b (batch)', batch: true });
+    expect(single).toMatchObject({ label: 'a/b' });
+    expect(single?.batch).toBeUndefined();
+    expect(together?.id).not.toBe(single?.id);
+  });
+});
+
 describe('targets', () => {
   it('are every model with every prompt it names, under labels of their own', async () => {
     const text = `${base}prompts: [{id: short, user: "{{input}}"}, {id: long, user: "Please: {{input}}"}]

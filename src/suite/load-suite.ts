@@ -27,6 +27,8 @@ export interface LoadOptions {
   repeats?: number;
   /** Only the first so many cases. */
   limit?: number;
+  /** Every target is asked in a batch. */
+  batch?: boolean;
   /** Only these prompts. */
   promptIds?: readonly string[];
   /** Throws an `AssayError` when the type or an option of a scorer is wrong; its problems' paths are relative to the scorer. */
@@ -115,6 +117,7 @@ function resolve(
       parameters: settings.parameters ?? {},
       limits: settings.limits ?? {},
       ...(options.providers ? { providers: options.providers } : {}),
+      ...(options.batch && { batch: true }),
     },
     report,
   ).map((t) => t.target);

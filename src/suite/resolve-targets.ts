@@ -16,6 +16,8 @@ export interface TargetDefaults {
   prompts: Prompt[];
   parameters: Parameters;
   limits: LimitsEntry;
+  /** Every target is asked in a batch, whatever its entry says. */
+  batch?: boolean;
   /** Ids of the providers there are; without them any is taken. */
   providers?: readonly string[];
 }
@@ -50,10 +52,14 @@ function mergeLimits(base: LimitsEntry, own: LimitsEntry = {}): Limits {
   };
 }
 
-/** An id comes from all that shapes an answer; label, price, key and limits may change without making another target. */
+/**
+ * An id comes from all that shapes an answer; label, price, key and limits may change without making another target. What
+ * is asked in a batch has no latency and another price: it is not to be mixed with calls that were made one by one.
+ */
 function targetId(target: Omit<Target, 'id'>, prompt: Prompt): string {
-  const { provider, model, parameters, baseUrl } = target;
-  return stableId(provider, model, canonicalJson(prompt), canonicalJson(parameters), baseUrl ?? '');
+  const { provider, model, parameters, baseUrl, batch } = target;
+  const way = batch ? ['batch'] : [];
+  return stableId(provider, model, canonicalJson(prompt), canonicalJson(parameters), baseUrl ?? '', ...way);
 }
 
 function priceOf({ price }: LongEntry): Pick<Target, 'price' | 'usdPerHour'> {
@@ -67,8 +73,9 @@ function pairWithPrompt(
   prompt: Prompt,
   defaults: TargetDefaults,
 ): Target {
+  const isBatch = defaults.batch === true || entry.batch === true;
   const target: Omit<Target, 'id'> = {
-    label: entry.label ?? entry.model,
+    label: entry.label ?? (isBatch ? `${entry.model} (batch)` : entry.model),
     ...name,
     promptId: prompt.id,
     parameters: mergeParameters(defaults.parameters, entry.parameters),
@@ -76,6 +83,7 @@ function pairWithPrompt(
     ...(entry.apiKeyEnv === undefined ? {} : { apiKeyEnv: entry.apiKeyEnv }),
     ...(entry.headers ? { headers: entry.headers } : {}),
     ...priceOf(entry),
+    ...(isBatch && { batch: true }),
     limits: mergeLimits(defaults.limits, entry.limits),
   };
   return { id: targetId(target, prompt), ...target };

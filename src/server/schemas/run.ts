@@ -18,6 +18,7 @@ const target = z.object({
   base_url: text.nullable(),
   price: priceSchema.nullable(),
   usd_per_hour: number.optional(),
+  batch: z.boolean().optional(),
   limits: z.object({
     concurrency: number,
     mostConcurrency: number.optional(),

@@ -10,6 +10,7 @@ const words: Record<LaneState, string> = {
   quiet: 'silent',
   ahead: 'ahead of the other targets, waiting for them',
   set_aside: 'set aside',
+  batch: 'in a batch',
   ended: 'done',
 };
 
@@ -24,7 +25,15 @@ export function laneWords({ state, reason, until_ms }: LaneChange): string {
   return `${words[state]}${until}${why}`;
 }
 
-const tellsOf: ReadonlySet<LaneState> = new Set(['cut', 'waiting', 'paused', 'broken', 'quiet', 'set_aside']);
+const tellsOf: ReadonlySet<LaneState> = new Set([
+  'cut',
+  'waiting',
+  'paused',
+  'broken',
+  'quiet',
+  'set_aside',
+  'batch',
+]);
 
 const isTold = ({ changes }: LaneRecord) =>
   changes.some(({ state }) => tellsOf.has(state)) ||
