@@ -42,23 +42,26 @@ export class Departures {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     this.#isWalking = false;
+    let wentAny = false;
     for (;;) {
       const next = this.#waiting[0];
       if (!next) return;
       const leftMs = next.atMs - nowMs();
-      if (leftMs > 0) return this.#wait(leftMs);
+      if (leftMs > 0) return this.#wait(leftMs, wentAny);
       this.#waiting.shift();
       next.go();
+      wentAny = true;
     }
   };
 
-  #wait(leftMs: number): void {
+  /** `wentAny`: on a kept connection undici writes one turn later, having looked whether the other side hung up; a nap would hold that back. */
+  #wait(leftMs: number, wentAny: boolean): void {
     if (leftMs > wakeEarlyMs) {
       this.#timer = setTimeout(this.#walk, leftMs - wakeEarlyMs);
       return;
     }
     this.#isWalking = true;
-    if (leftMs > 2 * napSlackMs) {
+    if (!wentAny && leftMs > 2 * napSlackMs) {
       const fromMs = nowMs();
       Atomics.wait(asleep, 0, 0, Math.min(longestNapMs, leftMs - napSlackMs));
       this.nappedMs += nowMs() - fromMs;
