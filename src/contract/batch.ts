@@ -27,7 +27,7 @@ export interface BatchStatus {
   /** Wall clock, ms since the epoch; `null`: not told. */
   createdAtMs: number | null;
   expiresAtMs: number | null;
-  /** The provider would not begin with it: no request of it has a result. */
+  /** Why requests have no result of their own, e.g. as the provider would not begin with the batch; `null`: none is known. */
   failure: AttemptFailure | null;
 }
 
@@ -42,11 +42,13 @@ export interface BatchModel {
   find(key: string, since: { atMs: number; total: number }): Promise<BatchStatus | null>;
   statusOf(batchId: string): Promise<BatchStatus>;
   cancel(batchId: string): Promise<void>;
-  /** Of a batch that has ended, in any order; `requestOf` gives `null` for items nobody waits for, which are left out. */
+  /** Of a batch that has ended: a result for each of the requests (by the ids of their items), once, in any order. */
   results(
     batchId: string,
-    requestOf: (itemId: string) => BatchRequest | null,
+    requests: ReadonlyMap<string, () => BatchRequest>,
   ): AsyncIterable<{ itemId: string; result: CallResult }>;
+  /** Of an item that never came into a batch. */
+  refused(failure: AttemptFailure): CallResult;
 }
 
 /** The provider refused, or could not be reached. */

@@ -13,7 +13,7 @@ import type { LaneCall } from './protocol.ts';
  * Some packages leave out what they cannot send and only warn. An answer to half a question is none: without a picture, a
  * document or the schema that the suite names, the call has failed.
  */
-function missingOf(call: LaneCall, unsupported: string[]): Error | null {
+export function missingOf(call: LaneCall, unsupported: string[]): Error | null {
   const hasAttachment = call.messages.some(({ content }) => partsOf(content).some(isAttachment));
   const hasSchema = typeof call.parameters.responseFormat === 'object';
   const feature = unsupported.find(

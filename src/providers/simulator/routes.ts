@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { nowMs } from '../../base/clock.ts';
 import { readBody } from './read-body.ts';
+import { answerBatchCall } from './batches/batch-routes.ts';
 import type { SimulatedModel } from './simulator-options.ts';
 import type { SimulatorState } from './simulator-state.ts';
 import { answerWireCall } from './wire-call.ts';
@@ -42,6 +43,7 @@ export async function route(
   state: SimulatorState,
 ): Promise<void> {
   const url = new URL(incoming.url ?? '/', 'http://localhost');
+  if (await answerBatchCall(incoming, url, response, state)) return;
   if (incoming.method === 'POST') {
     const wire = callPaths.find(([pattern]) => pattern.test(url.pathname))?.[1];
     if (wire) return answerWireCall(wire, url, incoming, response, state);

@@ -18,6 +18,8 @@ export interface SimulatorOptions {
   replayWire?: WireName;
   /** Gets a line of JSON for each finished request. */
   truthFile?: string;
+  /** How long a batch takes, default 2 seconds (none without delay), and the share of its requests that it reaches before it expires, default 1. */
+  batch?: { seconds?: number; reached?: number };
   /** Everything is written at once: for throughput. */
   noDelay?: boolean;
 }

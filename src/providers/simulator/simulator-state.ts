@@ -1,5 +1,7 @@
 /** What a running simulator remembers between calls: its models, quotas, and how often each prompt was asked. */
 import { randomBytes } from 'node:crypto';
+import { BatchDesk } from './batches/batch-desk.ts';
+import type { OpenaiKept } from './batches/openai-batches.ts';
 import { createCounters } from './counters.ts';
 import type { Counters } from './counters.ts';
 import { createKnowledge } from './knowledge.ts';
@@ -26,6 +28,7 @@ export interface SimulatorState {
   asked: Counters;
   /** Answers by model and prompt: what answers are drawn from, so that a fault before does not change them. */
   answered: Counters;
+  batches: { openai: BatchDesk<OpenaiKept>; anthropic: BatchDesk<null> };
   truth: TruthLog;
   token: string;
   frozenUntilMs: number;
@@ -37,6 +40,8 @@ export function createState(options: SimulatorOptions): SimulatorState {
     options.replayFile === undefined ? null : replayProfiles(options.replayFile, options.replayWire);
   const inputs = options.profiles ?? recordings?.profiles ?? shippedProfiles;
   const profiles = inputs.map((input) => profileSchema.parse(input));
+  const { seconds = options.noDelay ? 0 : 2, reached = 1 } = options.batch ?? {};
+  const times = { durationMs: seconds * 1000, reached };
   return {
     seed: options.seed ?? 1,
     noDelay: options.noDelay ?? false,
@@ -50,6 +55,7 @@ export function createState(options: SimulatorOptions): SimulatorState {
     ),
     asked: createCounters(),
     answered: createCounters(),
+    batches: { openai: new BatchDesk('batch_', times), anthropic: new BatchDesk('msgbatch_', times) },
     truth: createTruthLog(options.truthFile === undefined ? {} : { file: options.truthFile }),
     token: randomBytes(16).toString('hex'),
     frozenUntilMs: 0,

@@ -1,0 +1,115 @@
+/** Requests about batches. They are few and not measured, so they go over the process's own connections. */
+import { APICallError } from '@ai-sdk/provider';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { wallClockMs } from '../../base/clock.ts';
+import { BatchError } from '../../contract/batch.ts';
+import { describeFailure } from '../failure.ts';
+import { ResponseHeaders } from '../transport/response-headers.ts';
+import { TransportError, WireTrace } from '../transport/transport.ts';
+
+/** Uploads of hundreds of megabytes take their time. */
+const mostMs = 600_000;
+
+export interface BatchApi {
+  json<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: string | FormData,
+    more?: Record<string, string>,
+  ): Promise<T>;
+  /** The lines of a file, each parsed; empty lines are left out. */
+  lines<T>(path: string): AsyncGenerator<T>;
+}
+
+export interface BatchApiOptions {
+  /** What paths are joined to, without a slash at its end. */
+  baseUrl: string;
+  headers: Record<string, string>;
+  /** Kept out of messages. */
+  secret: string | undefined;
+}
+
+/** Of the request, not of the connection. */
+const unfit = new Set(['content-type', 'content-length', 'connection', 'host', 'accept-encoding']);
+
+/** The innermost reason: `fetch` says no more than that it failed. */
+function reasonOf(error: unknown): { code: string; message: string } {
+  const { name, cause, message } = error as Error & { cause?: Error & { code?: string } };
+  if (name === 'TimeoutError') return { code: 'ASSAY_TIMEOUT', message: 'no answer in ten minutes' };
+  return { code: cause?.code ?? 'UND_ERR_SOCKET', message: cause?.message ?? message };
+}
+
+function messageIn(body: string): string {
+  try {
+    const { error } = JSON.parse(body) as { error?: { message?: string } };
+    return error?.message ?? body;
+  } catch {
+    return body;
+  }
+}
+
+export function createBatchApi({ baseUrl, headers: given, secret }: BatchApiOptions): BatchApi {
+  const headers = Object.fromEntries(Object.entries(given).filter(([name]) => !unfit.has(name)));
+
+  function fail(error: unknown, trace: WireTrace): never {
+    const failure = describeFailure(error, trace, false, wallClockMs());
+    const clean =
+      secret === undefined || secret.length < 6
+        ? failure.message
+        : failure.message.replaceAll(secret, '[redacted]');
+    throw new BatchError({ ...failure, message: clean.slice(0, 2000) });
+  }
+
+  async function send(
+    method: string,
+    path: string,
+    body?: string | FormData,
+    more: Record<string, string> = {},
+  ): Promise<Response> {
+    const trace = new WireTrace();
+    const url = `${baseUrl}${path}`;
+    const response = await fetch(url, {
+      method,
+      headers: {
+        ...headers,
+        ...more,
+        ...(typeof body === 'string' && { 'content-type': 'application/json' }),
+      },
+      signal: AbortSignal.timeout(mostMs),
+      ...(body !== undefined && { body }),
+    }).catch((error: unknown) => {
+      trace.failure = reasonOf(error);
+      return fail(new TransportError(trace.failure.code, trace.failure.message), trace);
+    });
+    if (response.ok) return response;
+    trace.status = response.status;
+    trace.headers = new ResponseHeaders([...response.headers].flat());
+    const responseBody = (await response.text().catch(() => '')).slice(0, 8000);
+    const message = messageIn(responseBody) || `status ${response.status}`;
+    return fail(
+      new APICallError({ message, url, requestBodyValues: null, statusCode: response.status, responseBody }),
+      trace,
+    );
+  }
+
+  return {
+    async json<T>(
+      method: 'GET' | 'POST',
+      path: string,
+      body?: string | FormData,
+      more?: Record<string, string>,
+    ) {
+      const response = await send(method, path, body, more);
+      return (await response.json()) as T;
+    },
+    async *lines<T>(path: string) {
+      const { body } = await send('GET', path);
+      if (!body) return;
+      const input = Readable.fromWeb(body as ReadableStream);
+      for await (const line of createInterface({ input, crlfDelay: Infinity }))
+        if (line.trim() !== '') yield JSON.parse(line) as T;
+    },
+  };
+}

@@ -1,0 +1,128 @@
+/**
+ * What a provider's package would send, and what it makes of an answer, without sending anything: the package is handed a
+ * `fetch` that keeps the request, or gives back the answer out of a batch. So nothing of a wire is written down twice.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { LanguageModelV4, LanguageModelV4GenerateResult } from '@ai-sdk/provider';
+import { nowMs } from '../../base/clock.ts';
+import type { CallResult } from '../../contract/attempt.ts';
+import type { BatchRequest } from '../../contract/batch.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { AnswerBuilder } from '../lanes/answer-builder.ts';
+import { createAttachmentReader } from '../lanes/attachment-bytes.ts';
+import { missingOf } from '../lanes/call-model.ts';
+import { optionsOf } from '../lanes/call-options.ts';
+import { concludeCall, type Thrown } from '../lanes/conclude-call.ts';
+import type { LaneCall } from '../lanes/protocol.ts';
+import { vendorOf } from '../registry.ts';
+import { ResponseHeaders } from '../transport/response-headers.ts';
+import { WireTrace } from '../transport/transport.ts';
+
+export interface CapturedRequest {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+export interface ReplayModel {
+  /** Rejects when the package cannot say what is asked. */
+  requestOf(request: BatchRequest): Promise<CapturedRequest>;
+  /** As if this status and body (JSON text) had come for the request; it has no times. */
+  resultOf(request: BatchRequest, status: number, body: string): Promise<CallResult>;
+}
+
+interface Exchange {
+  captured: CapturedRequest | null;
+  answer: { status: number; body: string } | null;
+}
+
+const exchanges = new AsyncLocalStorage<Exchange>();
+
+const replayFetch = (async (input: string | URL | Request, init: RequestInit = {}) => {
+  const exchange = exchanges.getStore();
+  if (!exchange) throw new Error('a provider package sent a request outside of a batch');
+  exchange.captured = {
+    url: String(input instanceof Request ? input.url : input),
+    headers: Object.fromEntries(new Headers(init.headers)),
+    body: String(init.body),
+  };
+  const { status, body } = exchange.answer ?? { status: 400, body: '{"error":{"message":"not sent"}}' };
+  return new Response(body, { status, headers: { 'content-type': 'application/json' } });
+}) as typeof globalThis.fetch;
+
+function callOf({ target, messages, tools }: BatchRequest): LaneCall {
+  const now = nowMs();
+  return {
+    callId: '',
+    endpointId: target.id,
+    messages,
+    tools,
+    keepTurn: false,
+    parameters: target.parameters,
+    timeoutMs: target.limits.timeoutMs,
+    scheduledMs: now,
+    dispatchedMs: now,
+    notBeforeMs: 0,
+  };
+}
+
+/** The parts of an answer in one piece, in the words of a stream. */
+function fill(builder: AnswerBuilder, { content, ...rest }: LanguageModelV4GenerateResult): void {
+  builder.add({ type: 'stream-start', warnings: rest.warnings });
+  if (rest.response) builder.add({ type: 'response-metadata', ...rest.response });
+  for (const part of content) {
+    if (part.type === 'text') builder.add({ type: 'text-delta', id: '0', delta: part.text });
+    else if (part.type === 'reasoning') builder.add({ type: 'reasoning-delta', id: '0', delta: part.text });
+    else if (part.type === 'tool-call') builder.add(part);
+  }
+  builder.add({ type: 'finish', finishReason: rest.finishReason, usage: rest.usage });
+}
+
+function withoutTimes(result: CallResult): CallResult {
+  const none = { sent: null, connected: null, connection: null, headers: null, firstByte: null };
+  return {
+    ...result,
+    stamps: { ...result.stamps, ...none },
+    frames: { at: [], kinds: '' },
+    batch: true,
+  };
+}
+
+/** `files`: folder of the attachments of messages. */
+export async function openReplayModel(endpoint: Endpoint, files: string | undefined): Promise<ReplayModel> {
+  const vendor = vendorOf(endpoint.vendorId);
+  if (vendor.native) throw new Error(`${vendor.name} is spoken to without a package`);
+  const create = await vendor.load({ ...endpoint, fetch: replayFetch });
+  const model: LanguageModelV4 = create(endpoint.model);
+  const attachments = createAttachmentReader(files);
+
+  async function generate(call: LaneCall, exchange: Exchange): Promise<LanguageModelV4GenerateResult> {
+    const { includeRawChunks: _, ...options } = optionsOf(call, await attachments.read(call.messages));
+    return exchanges.run(exchange, async () => model.doGenerate(options));
+  }
+
+  return {
+    async requestOf(request) {
+      const exchange: Exchange = { captured: null, answer: null };
+      const failed = await generate(callOf(request), exchange).then(() => null, Error);
+      if (exchange.captured) return exchange.captured;
+      throw failed ?? new Error(`the package of ${vendor.name} sent no request`);
+    },
+    async resultOf(request, status, body) {
+      const call = callOf(request);
+      const trace = new WireTrace();
+      trace.status = status;
+      trace.headers = new ResponseHeaders(['content-type', 'application/json']);
+      const builder = new AnswerBuilder([]);
+      let thrown: Thrown = null;
+      try {
+        fill(builder, await generate(call, { captured: null, answer: { status, body } }));
+        const missing = missingOf(call, builder.unsupported);
+        if (missing) thrown = { error: missing, insideStream: false };
+      } catch (error) {
+        thrown = { error, insideStream: false };
+      }
+      return withoutTimes(concludeCall(call, trace, builder, thrown, endpoint.apiKey));
+    },
+  };
+}
