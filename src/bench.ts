@@ -8,10 +8,11 @@ import { worstQueue } from './analyze/worst-queue.ts';
 import { createBoard, type Board } from './analyze/board.ts';
 import { nowMs, wallClockMs } from './base/clock.ts';
 import type { RunSummary } from './contract/analysis.ts';
+import type { BatchModel } from './contract/batch.ts';
 import type { Budget } from './contract/budget.ts';
 import type { EmitRunEvent } from './contract/events.ts';
 import type { Ledger } from './contract/ledger.ts';
-import type { LaneRecord } from './contract/lane.ts';
+import type { LaneChange, LaneRecord } from './contract/lane.ts';
 import type { Model } from './contract/model.ts';
 import type { Plan } from './contract/plan.ts';
 import type { RaceSettings } from './contract/race.ts';
@@ -27,6 +28,7 @@ import type { PriceBook } from './measure/price-book.ts';
 import { RaceTrack } from './race-track.ts';
 import { runCasesOf } from './run-cases.ts';
 import { createBudget, type Budget as RunBudget } from './run/budget.ts';
+import { runTogether, singly } from './run/batch/run-together.ts';
 import { callKey, readSettledAttempts } from './run/journal-state.ts';
 import { createGuard, type Guard } from './run/guard/create-guard.ts';
 import { openJournal, type RunJournal } from './run/journal.ts';
@@ -35,7 +37,7 @@ import { runLoad } from './run/load/run-load.ts';
 import { createMemoryLedger } from './run/memory-ledger.ts';
 import { putAside } from './run/put-aside.ts';
 import { markStored, markUnstored, saveRunFile, type RunDirectory } from './run/run-directory.ts';
-import { runPlan, type RunOptions } from './run/run-plan.ts';
+import type { RunOptions } from './run/run-plan.ts';
 import { createSettler } from './settle.ts';
 import { createStoreWriter, type StoreWriter } from './store-writer.ts';
 import { troubleOf } from './trouble.ts';
@@ -45,6 +47,8 @@ export interface BenchOptions {
   /** The run's header, status `running`. */
   run: Run;
   model: Model;
+  /** By target id, of targets that are asked in a batch; default: the plan has none. */
+  batches?: ReadonlyMap<string, BatchModel>;
   prices: PriceBook;
   /** What scorers get from outside. */
   powers?: ScorePowers;
@@ -73,16 +77,24 @@ export interface BenchOptions {
   clockHealth(): Promise<{ loopDelayP99Ms: number; cpuShare: number }>;
 }
 
-interface Journaled {
+interface Work {
   journal: RunJournal;
+  guard: Guard;
 }
 
 function attemptsOf(
-  { plan, run, emit }: BenchOptions,
+  bench: BenchOptions,
   load: LoadLog | null,
-  options: RunOptions & Journaled,
+  options: RunOptions & Work,
+  changed: LaneChanged,
 ) {
-  if (!plan.load || !load) return runPlan(plan, options);
+  const { plan, run, emit } = bench;
+  if (!plan.load || !load)
+    return runTogether(plan, options, {
+      models: bench.batches ?? new Map(),
+      journalPath: bench.directory.journalPath,
+      changed,
+    });
   const { journal } = options;
   const tell = () => emit({ type: 'load-phase', run: { ...run, load: load.record } });
   return runLoad(plan, plan.load, {
@@ -141,18 +153,16 @@ function budgetFor(options: BenchOptions): { budget: RunBudget; askAgain: { now?
   return { budget, askAgain };
 }
 
-/** The run's guard; what its lanes did is told, and kept in `record`. */
-function guardFor(options: BenchOptions): { guard: Guard; record: { lanes?: LaneRecord[] } } {
-  const { plan, run, emit, keyOf } = options;
+type LaneChanged = (targetId: string, change: LaneChange) => void;
+
+/** What the run's lanes do is told, and kept in `record`. */
+function laneRecorder({ run, emit }: BenchOptions) {
   const record: { lanes?: LaneRecord[] } = {};
-  const guard = createGuard(plan, {
-    ...(keyOf && { keyOf }),
-    laneChanged(targetId, change) {
-      Object.assign(record, { lanes: withLaneChange({ ...run, ...record }, targetId, change).lanes });
-      emit({ type: 'lane-change', run_id: run.run_id, target_id: targetId, change });
-    },
-  });
-  return { guard, record };
+  const changed: LaneChanged = (targetId, change) => {
+    Object.assign(record, { lanes: withLaneChange({ ...run, ...record }, targetId, change).lanes });
+    emit({ type: 'lane-change', run_id: run.run_id, target_id: targetId, change });
+  };
+  return { record, changed };
 }
 
 /** How the run ended, as it is kept. */
@@ -186,7 +196,11 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const began = { wall: wallClockMs(), mono: nowMs() };
   const settler = createSettler(plan.suite, options.prices, options.powers);
   const { budget, askAgain } = budgetFor(options);
-  const { guard, record } = guardFor(options);
+  const { record, changed } = laneRecorder(options);
+  const guard = createGuard(singly(plan), {
+    ...(options.keyOf && { keyOf: options.keyOf }),
+    laneChanged: changed,
+  });
   const board = createBoard(run);
   const cases = runCasesOf(plan.suite);
 
@@ -220,7 +234,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
       if (message === null) askAgain.now?.();
     },
   });
-  const attempts = attemptsOf(options, load, {
+  const work: RunOptions & Work = {
     model: options.model,
     messagesOf: (call) => settler.messagesOf(plan.runId, call),
     journal,
@@ -236,7 +250,8 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
       budget.leave(target);
     },
     onChange: (ask) => (askAgain.now = ask),
-  });
+  };
+  const attempts = attemptsOf(options, load, work, changed);
   try {
     for await (const { attempt, call, waitMs } of attempts) {
       const settled = await settler.settle(attempt);

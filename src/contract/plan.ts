@@ -38,6 +38,8 @@ export interface TargetEstimate {
   outputTokens: Range | null;
   costUsd: Range | null;
   seconds: Range | null;
+  /** Of a batch: after so long it expires, whatever it has by then. */
+  mostSeconds?: number;
   /** Absent: it can be done in its time, as far as is known. */
   shortage?: TimeShortage;
 }

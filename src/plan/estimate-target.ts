@@ -68,6 +68,9 @@ function secondsOf(
   return { low: Math.max(low, least), likely: Math.max(likely, least), high: Math.max(high, least) };
 }
 
+/** What providers promise a batch to take at most: then it expires. */
+const batchSeconds = 86_400;
+
 export interface EstimateInputs {
   calls: OrderedCall[];
   price: Price | null;
@@ -87,7 +90,7 @@ export function estimateTarget(suite: Suite, target: Target, from: EstimateInput
     e2eMs: history?.e2eMs.p50 ?? null,
     tokens: outputTokens && inputTokens.likely + outputTokens.likely,
   };
-  const shortage = timeShortage(suite, target, work);
+  const shortage = target.batch ? null : timeShortage(suite, target, work);
   return {
     targetId: target.id,
     label: target.label,
@@ -95,7 +98,8 @@ export function estimateTarget(suite: Suite, target: Target, from: EstimateInput
     inputTokens,
     outputTokens,
     costUsd: costOf(inputTokens, outputTokens, price),
-    seconds: secondsOf(suite, target, work, history),
+    seconds: target.batch ? null : secondsOf(suite, target, work, history),
+    ...(target.batch && { mostSeconds: batchSeconds }),
     ...(shortage && { shortage }),
   };
 }

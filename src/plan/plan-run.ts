@@ -3,7 +3,7 @@ import type { Price, Suite, Target } from '../contract/suite.ts';
 import { estimateTarget, inputsOf } from './estimate-target.ts';
 import type { TargetHistory } from './estimate-target.ts';
 import type { CountTokens } from './estimate-tokens.ts';
-import { orderCalls } from './order-calls.ts';
+import { orderCalls, type OrderedCall } from './order-calls.ts';
 
 export interface PlanOptions {
   runId: string;
@@ -14,6 +14,10 @@ export interface PlanOptions {
   /** Without one, a token is taken to be four characters, and the range is wider. */
   countTokens?: CountTokens;
 }
+
+/** Nothing is warmed up for a batch. */
+const callsOf = (order: OrderedCall[], { batch }: Target) =>
+  batch ? order.filter(({ isWarmup }) => !isWarmup) : order;
 
 /** Everything a run will ask, in order, before anything is sent. The same suite and seed always give the same plan. */
 export function planRun(suite: Suite, options: PlanOptions): Plan {
@@ -30,11 +34,11 @@ export function planRun(suite: Suite, options: PlanOptions): Plan {
     suite,
     lanes: suite.targets.map((target, targetIndex) => ({
       target,
-      calls: order.map((call) => ({ targetIndex, ...call })),
+      calls: callsOf(order, target).map((call) => ({ targetIndex, ...call })),
     })),
     estimates: suite.targets.map((target) =>
       estimateTarget(suite, target, {
-        calls: order,
+        calls: callsOf(order, target),
         price: priceOf(target),
         history: history[target.id],
         inputs: inputsFor(target.promptId),

@@ -16,6 +16,12 @@ const later = (a: Range, b: Range): Range => ({
   high: Math.max(a.high, b.high),
 });
 
+/** With a batch among them a run may take as long as that. */
+function mostOf(estimates: TargetEstimate[]): Pick<TargetEstimate, 'mostSeconds'> {
+  const most = estimates.flatMap(({ mostSeconds }) => mostSeconds ?? []);
+  return most.length > 0 ? { mostSeconds: Math.max(...most) } : {};
+}
+
 /** Over the targets that know; `null` when none does. Targets run side by side, so the slowest gives the time. */
 function totalOf(estimates: TargetEstimate[]) {
   const known = (pick: (estimate: TargetEstimate) => Range | null) =>
@@ -39,6 +45,7 @@ function totalOf(estimates: TargetEstimate[]) {
       known((estimate) => estimate.seconds),
       later,
     ),
+    ...mostOf(estimates),
   };
 }
 
@@ -59,6 +66,10 @@ const isMeasured = (plan: Plan) => plan.estimates.some(({ seconds }) => seconds 
 const unpricedOf = (plan: Plan) =>
   plan.estimates.filter((estimate) => estimate.costUsd === null).map((estimate) => estimate.label);
 
+/** Of a batch only the end is known. */
+const timeOf = ({ seconds, mostSeconds }: Pick<TargetEstimate, 'seconds' | 'mostSeconds'>) =>
+  mostSeconds === undefined ? formatRange(seconds, formatDuration) : `up to ${formatDuration(mostSeconds)}`;
+
 /** Calls, tokens, dollars and time per target and in all. */
 export function planTable(plan: Plan, options: { color: boolean; width: number }): string {
   const paint = paintWith(options.color);
@@ -73,7 +84,7 @@ export function planTable(plan: Plan, options: { color: boolean; width: number }
       column('output tokens', 2, (row) => formatRange(row.outputTokens, formatCount)),
       column('cost $', 0, (row) => formatRange(row.costUsd, formatUsd)),
       column('likely $', 1, (row) => formatUsd(row.costUsd?.likely)),
-      column('time', 1, (row) => formatRange(row.seconds, formatDuration)),
+      column('time', 1, timeOf),
     ],
     { width: options.width, header: (text) => paint('bold', text) },
   );
@@ -88,6 +99,11 @@ export function planTable(plan: Plan, options: { color: boolean; width: number }
     isMeasured(plan)
       ? 'output and time are those of earlier runs of this suite (10 % to 90 %), other tokens are estimated from the length of the text; nothing has been sent'
       : 'tokens are estimated from the length of the text; nothing has been sent',
+    ...(total.mostSeconds === undefined
+      ? []
+      : [
+          'a batch costs what the price list says of batches, takes up to a day, and its answers have no latency',
+        ]),
     ...budget,
     ...shortageNotes(plan),
     ...(unpriced.length > 0
@@ -111,6 +127,7 @@ const rangesOf = (
   output_tokens: entry.outputTokens,
   cost_usd: entry.costUsd,
   seconds: entry.seconds,
+  ...(entry.mostSeconds !== undefined && { most_seconds: entry.mostSeconds }),
 });
 
 const shortageJson = ({ shortage }: TargetEstimate) =>

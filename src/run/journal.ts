@@ -5,6 +5,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt } from '../contract/attempt.ts';
+import type { BatchRecord } from '../contract/batch.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { RunPhase } from '../contract/load.ts';
 
@@ -14,10 +15,12 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-/** What a run writes: attempts, and the phases of a load between them. */
+/** What a run writes: attempts, and the phases of a load or what becomes of batches between them. */
 export interface RunJournal extends Journal {
   /** As the phase begins, and again as it ended. */
   appendPhase(phase: RunPhase): Promise<void>;
+  /** Resolves like `append`. */
+  appendBatch(batch: BatchRecord): Promise<void>;
   /** It cannot be written now: what is answered waits, and nothing more should be asked. */
   readonly isBlocked: boolean;
 }
@@ -72,6 +75,10 @@ class JournalWriter implements RunJournal {
 
   appendPhase(phase: RunPhase): Promise<void> {
     return this.#appendLine({ phase });
+  }
+
+  appendBatch(batch: BatchRecord): Promise<void> {
+    return this.#appendLine({ batch });
   }
 
   async close(): Promise<void> {
@@ -149,11 +156,12 @@ export async function openJournal(path: string, options: JournalOptions = {}): P
 
 /**
  * Attempts in the order they were written. A line that is not whole JSON (the machine stopped while writing it) was never
- * acknowledged and is skipped; phases of a load between them are told apart; a file that is not there reads as empty.
+ * acknowledged and is skipped; phases of a load and batches between them are told apart; a file that is not there reads as empty.
  */
 export async function* readJournal(
   path: string,
   onPhase: (phase: RunPhase) => void = () => undefined,
+  onBatch: (batch: BatchRecord) => void = () => undefined,
 ): AsyncGenerator<Attempt> {
   let file: FileHandle;
   try {
@@ -165,14 +173,16 @@ export async function* readJournal(
   try {
     for await (const line of file.readLines()) {
       if (line === '') continue;
-      let record: Attempt | { phase: RunPhase };
+      let record: Attempt | { phase: RunPhase } | { batch: BatchRecord };
       try {
         record = JSON.parse(line) as typeof record;
       } catch {
         continue;
       }
       if ('phase' in record) onPhase(record.phase);
-      else yield record;
+      // an attempt says whether it was part of one, by the same word
+      else if ('batch' in record && typeof record.batch === 'object') onBatch(record.batch);
+      else yield record as Attempt;
     }
   } finally {
     await file.close();

@@ -108,8 +108,15 @@ export function createBatchApi({ baseUrl, headers: given, secret }: BatchApiOpti
       const { body } = await send('GET', path);
       if (!body) return;
       const input = Readable.fromWeb(body as ReadableStream);
-      for await (const line of createInterface({ input, crlfDelay: Infinity }))
-        if (line.trim() !== '') yield JSON.parse(line) as T;
+      // half a file ends in half a line as a rule: either way it is to be asked for again
+      try {
+        for await (const line of createInterface({ input, crlfDelay: Infinity }))
+          if (line.trim() !== '') yield JSON.parse(line) as T;
+      } catch (error) {
+        const trace = new WireTrace();
+        trace.failure = { code: 'UND_ERR_SOCKET', message: (error as Error).message };
+        fail(error, trace);
+      }
     },
   };
 }

@@ -1,7 +1,6 @@
 /** What a running simulator remembers between calls: its models, quotas, and how often each prompt was asked. */
 import { randomBytes } from 'node:crypto';
-import { BatchDesk } from './batches/batch-desk.ts';
-import type { OpenaiKept } from './batches/openai-batches.ts';
+import { BatchDesk, type OpenaiKept } from './batches/batch-desk.ts';
 import { createCounters } from './counters.ts';
 import type { Counters } from './counters.ts';
 import { createKnowledge } from './knowledge.ts';

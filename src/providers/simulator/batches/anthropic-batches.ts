@@ -2,7 +2,7 @@
 import type { SimulatorState } from '../simulator-state.ts';
 import { anthropicMessages } from '../wires/anthropic-messages.ts';
 import { answerEntry } from './answer-entry.ts';
-import type { BatchReply, BatchCall } from './batch-routes.ts';
+import type { BatchCall, BatchReply } from './batch-call.ts';
 import type { EntryResult, SimulatedBatch } from './simulated-batch.ts';
 
 const mostRequests = 100_000;

@@ -11,6 +11,13 @@ export interface RefusedBatch {
   errors: { code: string; message: string; line: number }[];
 }
 
+/** What OpenAI tells of a batch besides. */
+export interface OpenaiKept {
+  inputFileId: string;
+  endpoint: string;
+  metadata: Record<string, string> | null;
+}
+
 /** Batches of one wire, oldest first, each with what its wire keeps beside it. */
 export class BatchDesk<Kept> {
   readonly files = new Map<string, string>();

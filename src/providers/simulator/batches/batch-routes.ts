@@ -5,22 +5,8 @@ import type { SimulatorState } from '../simulator-state.ts';
 import { anthropicMessages } from '../wires/anthropic-messages.ts';
 import { openaiChat } from '../wires/openai-chat.ts';
 import { anthropicBatchReply } from './anthropic-batches.ts';
+import type { BatchCall, BatchReply } from './batch-call.ts';
 import { openaiBatchReply } from './openai-batches.ts';
-
-export interface BatchCall {
-  method: string;
-  /** After the wire's own beginning. */
-  path: string;
-  query: URLSearchParams;
-  headers: IncomingMessage['headers'];
-  body: string;
-  /** The key that was sent. */
-  key: string | null;
-  /** Of the simulator, without a slash at its end. */
-  base: string;
-}
-
-export type BatchReply = { status: number } & ({ body: unknown } | { text: string });
 
 const places = [
   { pattern: /^\/openai\/v1(\/(?:files|batches)(?:\/.*)?)$/, wire: openaiChat, reply: openaiBatchReply },

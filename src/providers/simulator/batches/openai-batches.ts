@@ -3,15 +3,9 @@ import { wallClockMs } from '../../../base/clock.ts';
 import type { SimulatorState } from '../simulator-state.ts';
 import { openaiChat } from '../wires/openai-chat.ts';
 import { answerEntry } from './answer-entry.ts';
-import type { BatchReply, BatchCall } from './batch-routes.ts';
-import type { RefusedBatch } from './batch-desk.ts';
+import type { BatchCall, BatchReply } from './batch-call.ts';
+import type { OpenaiKept, RefusedBatch } from './batch-desk.ts';
 import { SimulatedBatch, type EntryResult } from './simulated-batch.ts';
-
-export interface OpenaiKept {
-  inputFileId: string;
-  endpoint: string;
-  metadata: Record<string, string> | null;
-}
 
 interface Line {
   custom_id?: unknown;
