@@ -91,7 +91,7 @@ function createBatchScorer(options: ScoreRunOptions, counts: Counts) {
 const hasAnswers = (store: ResultStore): store is AnswersStore => 'answers' in store;
 
 /** Rows of one write: small ones cost the database a merge each. */
-const writeRows = 4000;
+const writeRows = 2500;
 
 /** Writes one batch at a time, while the next is read and scored. */
 class Writer {
