@@ -28,6 +28,7 @@ import type { PriceBook } from './measure/price-book.ts';
 import { RaceTrack } from './race-track.ts';
 import { runCasesOf } from './run-cases.ts';
 import { createBudget, type Budget as RunBudget } from './run/budget.ts';
+import type { Pauses } from './run/batch/follow-batch.ts';
 import { runTogether, singly } from './run/batch/run-together.ts';
 import { callKey, readSettledAttempts } from './run/journal-state.ts';
 import { createGuard, type Guard } from './run/guard/create-guard.ts';
@@ -38,9 +39,11 @@ import { createMemoryLedger } from './run/memory-ledger.ts';
 import { putAside } from './run/put-aside.ts';
 import { markStored, markUnstored, saveRunFile, type RunDirectory } from './run/run-directory.ts';
 import type { RunOptions } from './run/run-plan.ts';
+import { readScores } from './run/scores-journal.ts';
 import { createSettler } from './settle.ts';
 import { createStoreWriter, type StoreWriter } from './store-writer.ts';
 import { troubleOf } from './trouble.ts';
+import { withLaterScores } from './with-scores.ts';
 
 export interface BenchOptions {
   plan: Plan;
@@ -49,6 +52,8 @@ export interface BenchOptions {
   model: Model;
   /** By target id, of targets that are asked in a batch; default: the plan has none. */
   batches?: ReadonlyMap<string, BatchModel>;
+  /** Between questions about batches; default: 2 seconds to a minute. */
+  batchPauses?: Pauses;
   prices: PriceBook;
   /** What scorers get from outside. */
   powers?: ScorePowers;
@@ -94,6 +99,7 @@ function attemptsOf(
       models: bench.batches ?? new Map(),
       journalPath: bench.directory.journalPath,
       changed,
+      ...(bench.batchPauses && { pauses: bench.batchPauses }),
     });
   const { journal } = options;
   const tell = () => emit({ type: 'load-phase', run: { ...run, load: load.record } });
@@ -223,9 +229,10 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const load = plan.load ? new LoadLog(plan.load, run) : null;
   const race = options.race ? new RaceTrack(plan, options.race) : null;
   const intake = new Intake({ board, emit, writer, load });
+  const later = await readScores(directory);
   // what earlier goes at this run have made
   for await (const attempt of readSettledAttempts(directory.journalPath, goes, callsAgain(plan)))
-    await intake.take(await settler.settle(attempt), 0);
+    await intake.take(withLaterScores(await settler.settle(attempt), later), 0);
 
   const journal = await openJournal(directory.journalPath, {
     giveUp: options.stop,

@@ -39,6 +39,11 @@ const port: OptionSpec = {
   summary: 'port of the page on 127.0.0.1; default: 4400 or the next free one',
   kind: 'port',
 };
+const batch: OptionSpec = {
+  flags: '--batch',
+  summary: "through the providers' batch APIs: half the price, within a day, without latency",
+  kind: 'flag',
+};
 const shaping = [target, repeats, limit, concurrency, simulator];
 
 /** Every command, in the order of the help. */
@@ -90,7 +95,7 @@ export const commands: CommandSpec[] = [
     name: 'plan',
     summary: 'calls, tokens, cost and time of a run, before a cent is spent',
     arguments: [suite],
-    options: [...shaping, prices],
+    options: [...shaping, batch, prices],
     examples: [
       ['assay plan suite.yaml', 'per target and in all'],
       ['assay plan suite.yaml -t openai/gpt-5-mini --repeats 3', 'what if'],
@@ -105,6 +110,7 @@ export const commands: CommandSpec[] = [
     arguments: [suite],
     options: [
       ...shaping,
+      batch,
       prices,
       ...raceOptions,
       {
@@ -137,6 +143,7 @@ export const commands: CommandSpec[] = [
     examples: [
       ['assay run suite.yaml', 'the targets of the suite; goes on with a run of it that is not complete'],
       ['assay run suite.yaml -t openai/gpt-5-mini -t anthropic/claude-haiku-4-5', 'two others'],
+      ['assay run suite.yaml --batch', 'for quality alone, at half the price'],
       ['assay run suite.yaml --json > run.json', 'the summary for a program'],
       ['assay run suite.yaml --race cheapest --margin 2%', 'stops when it is certain which to take'],
     ],

@@ -13,6 +13,7 @@ import { underLoad } from '../plan/load/plan-load.ts';
 import { planRun } from '../plan/plan-run.ts';
 import { raceOrder } from '../plan/race-order.ts';
 import { keyVariableOf, type SimulatedEndpoints } from '../providers/endpoint.ts';
+import { openBatches } from '../providers/batch/open-batches.ts';
 import { openLanes } from '../providers/lanes/open-lanes.ts';
 import { formatCounted } from '../report/format.ts';
 import { openAnswerCache } from '../run/cache/answer-cache.ts';
@@ -86,7 +87,9 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   const files = attachmentFolder(directory);
   const scoring = openPowers(options.suitePath, cwd);
   await checkPowers(suite, scoring.powers);
-  const lanes = await openLanes({ targets: suite.targets, env, simulated, files });
+  const batches = await openBatches({ targets: suite.targets, env, simulated, files });
+  const singles = suite.targets.filter(({ batch }) => !batch);
+  const lanes = await openLanes({ targets: singles, env, simulated, files });
   const cache = options.cache && !options.load ? openAnswerCache(join(dataDir, 'cache')) : null;
   try {
     const header = runHeader(plan, prices, provenance, startedAtMs);
@@ -99,6 +102,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
       ledger: await openLedger(dataDir),
       keyOf: (target) => keyVariableOf(target, env),
       model: cache ? cachedModel(lanes, cache) : lanes,
+      batches,
       prices,
       powers: scoring.powers,
       store: host.store,

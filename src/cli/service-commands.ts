@@ -44,6 +44,7 @@ export const simCommand: CommandSpec = {
     { flags: '--replay <file>', summary: 'serve recorded answers (JSONL) instead', kind: 'text' },
     { flags: '--no-delay', summary: 'answer at once, for throughput tests', kind: 'flag' },
     { flags: '--seed <n>', summary: 'of every random choice; default 1', kind: 'count' },
+    { flags: '--batch-seconds <n>', summary: 'how long a batch takes; default 2', kind: 'count' },
     { flags: '--port <n>', summary: 'port on 127.0.0.1; default: a free one', kind: 'port' },
   ],
   examples: [

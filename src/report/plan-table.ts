@@ -63,6 +63,8 @@ export function shortageNotes(plan: Plan): string[] {
 /** How long calls take is known from earlier runs alone. */
 const isMeasured = (plan: Plan) => plan.estimates.some(({ seconds }) => seconds !== null);
 
+const isWarmed = (plan: Plan) => plan.estimates.some(({ mostSeconds }) => mostSeconds === undefined);
+
 const unpricedOf = (plan: Plan) =>
   plan.estimates.filter((estimate) => estimate.costUsd === null).map((estimate) => estimate.label);
 
@@ -95,7 +97,7 @@ export function planTable(plan: Plan, options: { color: boolean; width: number }
       ? []
       : [`the run stops before spending more than $${formatUsd(suite.budgetUsd)}`];
   const notes = [
-    `${formatCounted(suite.cases.length, 'case')} × ${formatCounted(suite.repeats, 'repeat')} × ${formatCounted(plan.lanes.length, 'target')}${suite.warmup > 0 ? `, and ${formatCounted(suite.warmup, 'warm-up call')} per target` : ''}`,
+    `${formatCounted(suite.cases.length, 'case')} × ${formatCounted(suite.repeats, 'repeat')} × ${formatCounted(plan.lanes.length, 'target')}${suite.warmup > 0 && isWarmed(plan) ? `, and ${formatCounted(suite.warmup, 'warm-up call')} per target` : ''}`,
     isMeasured(plan)
       ? 'output and time are those of earlier runs of this suite (10 % to 90 %), other tokens are estimated from the length of the text; nothing has been sent'
       : 'tokens are estimated from the length of the text; nothing has been sent',

@@ -42,7 +42,8 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
   for (let from = 0; from < suite.targets.length; from += atOnce) {
     const batch = suite.targets.slice(from, from + atOnce).map(async (target) => {
       context.note(`checking ${target.label}`);
-      return withCost(await checkTarget(target, { env: context.env, simulated }), target, prices);
+      const { batch: _, ...single } = target;
+      return withCost(await checkTarget(single, { env: context.env, simulated }), single, prices);
     });
     checks.push(...(await Promise.all(batch)));
   }

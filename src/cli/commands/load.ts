@@ -6,6 +6,7 @@ import { planLoad } from '../../plan/load/plan-load.ts';
 import { withSyntheticCases } from '../../plan/load/synthetic-cases.ts';
 import type { CommandModule } from '../command.ts';
 import { findSimulator } from '../find-simulator.ts';
+import { heedBatches } from '../heed-batches.ts';
 import { loadEntryOf } from '../load-entry.ts';
 import { needTargets } from '../need-targets.ts';
 import { pricesGiven } from '../read-prices.ts';
@@ -17,6 +18,7 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
   const { open, wait, serve, port } = options;
   const suitePath = resolve(context.cwd, path);
   const read = needTargets(await readSuite(suitePath, options));
+  heedBatches(read, { load: true });
   const load = await loadEntryOf(read.load, options, context.cwd);
   const suite = withSyntheticCases({ ...read, load });
   if (suite.cases.length === 0)

@@ -6,6 +6,7 @@ import { planRun } from '../../plan/plan-run.ts';
 import { planJson, planTable } from '../../report/plan-table.ts';
 import type { CommandModule } from '../command.ts';
 import { findSimulator } from '../find-simulator.ts';
+import { heedBatches } from '../heed-batches.ts';
 import { measuredHistory } from '../measured-history.ts';
 import { needTargets } from '../need-targets.ts';
 import { pricesGiven } from '../read-prices.ts';
@@ -15,6 +16,7 @@ import { readSuite } from '../read-suite.ts';
 export const run: CommandModule['run'] = async ([path = ''], options, context) => {
   const read = needTargets(await readSuite(resolve(context.cwd, path), options));
   const { suite } = await findSimulator(read, options, context.env);
+  heedBatches(suite, {});
   const given = await pricesGiven(context.cwd, options['prices']);
   const overrides = given.prices?.overrides ?? {};
   const prices = createPriceBook({ at: wallClockMs(), overrides });

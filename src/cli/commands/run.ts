@@ -5,6 +5,7 @@ import { shortRunId } from '../../report/runs-table.ts';
 import type { CommandModule } from '../command.ts';
 import { findSimulator } from '../find-simulator.ts';
 import { findUnfinished } from '../find-unfinished.ts';
+import { heedBatches } from '../heed-batches.ts';
 import { needTargets } from '../need-targets.ts';
 import { pricesGiven } from '../read-prices.ts';
 import { raceSettings } from '../race-settings.ts';
@@ -27,6 +28,7 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
     throw new AssayError('usage', 'a race is run by one machine', {
       remedy: 'Leave out --race or --control.',
     });
+  heedBatches(simulation.suite, { '--race': race !== null, '--control': shared });
   const { unfinished, note } =
     options['fresh'] === true || race || shared
       ? { unfinished: null, note: null }

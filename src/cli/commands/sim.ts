@@ -9,7 +9,7 @@ import { readSuite } from '../read-suite.ts';
 import { suiteKnowledge } from '../suite-knowledge.ts';
 
 async function simulatorOptions(options: OptionValues, cwd: string): Promise<SimulatorOptions> {
-  const { suite, replay, seed, port, delay } = options;
+  const { suite, replay, seed, port, delay, batchSeconds } = options;
   return {
     ...(suite !== undefined && {
       knowledge: suiteKnowledge(await readSuite(resolve(cwd, suite as string), {})),
@@ -17,6 +17,7 @@ async function simulatorOptions(options: OptionValues, cwd: string): Promise<Sim
     ...(replay !== undefined && { replayFile: resolve(cwd, replay as string) }),
     ...(seed !== undefined && { seed: seed as number }),
     ...(port !== undefined && { port: port as number }),
+    ...(batchSeconds !== undefined && { batch: { seconds: batchSeconds as number } }),
     noDelay: delay === false,
   };
 }

@@ -1,7 +1,7 @@
 /** Progress as plain lines, for logs and pipes. */
 import { wallClockMs } from '../../base/clock.ts';
 import type { RunSummary } from '../../contract/analysis.ts';
-import type { LaneChange } from '../../contract/lane.ts';
+import type { LaneChange, LaneState } from '../../contract/lane.ts';
 import { formatCount, formatCounted, formatDuration, formatShare, formatUsd } from '../../report/format.ts';
 import { phaseLine } from './phase-line.ts';
 import { laneText } from '../../report/lane-text.ts';
@@ -31,9 +31,11 @@ export function progressLine(summary: RunSummary, elapsedS: number): string {
   ].join(', ');
 }
 
+const lasting: ReadonlySet<LaneState> = new Set(['set_aside', 'broken', 'quiet', 'batch']);
+
 /** Of changes that last; waits and cuts come and go and are in the notes at the end. */
 function laneLine(summaryOf: () => RunSummary | null, targetId: string, change: LaneChange): string | null {
-  const lasts = change.state === 'set_aside' || change.state === 'broken' || change.state === 'quiet';
+  const lasts = lasting.has(change.state);
   const label = lasts && summaryOf()?.run.targets.find(({ id }) => id === targetId)?.label;
   return label ? `${label}  ${laneText(change)}` : null;
 }

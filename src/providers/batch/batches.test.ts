@@ -167,6 +167,6 @@ describe.each(wires)('batches of %s', (name) => {
 it('refuses a provider whose batches are not known', async () => {
   const target = targetOf('x', {}, { provider: 'groq' });
   await expect(openBatches({ targets: [target], env: { GROQ_API_KEY: 'k' } })).rejects.toThrow(
-    /not asked in batches/,
+    /no batches of groq are known/,
   );
 });

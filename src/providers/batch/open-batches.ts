@@ -23,16 +23,16 @@ export interface BatchesOptions {
 /** What each request is for, by the end of its address. */
 const paths = ['/chat/completions', '/responses', '/messages'] as const;
 
-function notOffered(target: Target): AssayError {
-  return new AssayError('not-allowed', `${target.label}: ${target.provider} is not asked in batches here`, {
-    remedy: `Batches are known of ${offering.join(', ')}. Ask this target without --batch (in the suite: without batch: true).`,
+function notOffered(target: Target, vendorId: string): AssayError {
+  return new AssayError('not-allowed', `${target.label}: no batches of ${vendorId} are known`, {
+    remedy: `Those of ${offering.join(', ')} are. Ask this target without --batch (in the suite: without batch: true).`,
   });
 }
 
 /** Throws `not-allowed` for a target whose provider's batches are not known. */
 export function checkBatches(targets: readonly Target[]): void {
   const other = targets.find(({ batch, provider }) => batch && !offering.includes(provider));
-  if (other) throw notOffered(other);
+  if (other) throw notOffered(other, other.provider);
 }
 
 /** The simulator's chat models are spoken to without a package when they are measured; in a batch its maker's does as well. */
@@ -43,12 +43,13 @@ const probe = [{ role: 'user' as const, content: '-' }];
 
 async function openBatch(target: Target, options: BatchesOptions): Promise<BatchModel> {
   const endpoint = packaged(resolveEndpoint(target, options.env, options.simulated ?? new Map()));
-  if (!['openai', 'openai-responses', 'anthropic'].includes(endpoint.vendorId)) throw notOffered(target);
+  if (!['openai', 'openai-responses', 'anthropic'].includes(endpoint.vendorId))
+    throw notOffered(target, endpoint.vendorId);
   const model = await openReplayModel(endpoint, options.files);
   // where requests would go and with which key: what a package does with one of them tells
   const { url, headers } = await model.requestOf({ target, messages: probe, tools: [] });
   const path = paths.find((each) => url.endsWith(each));
-  if (path === undefined) throw notOffered(target);
+  if (path === undefined) throw notOffered(target, endpoint.vendorId);
   const baseUrl = url.slice(0, -path.length);
   const api = createBatchApi({ baseUrl, headers, secret: endpoint.apiKey });
   if (path === '/messages')

@@ -84,6 +84,7 @@ export class BatchLane {
     const collector = new ItemCollector([...waiting.values()], {
       limits: this.#model.limits,
       stop: this.#options.stop,
+      askAgainMs: this.#options.pauses.firstMs / 8,
       mayStart: (call) => this.#options.mayStart?.(call, this.#lane.target) ?? 'go',
       bodyOf: (call) => this.#bodyOf(call),
     });
@@ -238,7 +239,8 @@ export class BatchLane {
       caseId: this.#caseIdOf(call),
       repeat: call.repeat,
       attempt: call.earlier ?? 0,
-      isFinal: true,
+      // it has no answer and was no failure: the next go at the run makes the call
+      isFinal: result.outcome !== 'cancelled',
       isWarmup: false,
       startedAtMs,
     };

@@ -7,6 +7,8 @@ import type { PlannedCall } from '../../contract/plan.ts';
 export interface CollectOptions {
   limits: BatchLimits;
   stop: AbortSignal;
+  /** Before a call that has to wait is asked for again. */
+  askAgainMs: number;
   mayStart(call: PlannedCall): Permission;
   /** `null`: it cannot be said, and was settled. */
   bodyOf(call: PlannedCall): Promise<string | null>;
@@ -20,9 +22,8 @@ export interface Prepared {
 
 /** Around each body: its id and what the protocol writes beside it. */
 const wrappingBytes = 256;
-const askAgainMs = 250;
 /** Money that is set aside may come back soon; what this batch itself holds does not. */
-const mostWaits = 12;
+const mostWaits = 8;
 
 export class ItemCollector {
   readonly #calls: readonly PlannedCall[];
@@ -64,7 +65,7 @@ export class ItemCollector {
   }
 
   async #mayTake(call: PlannedCall, isBegun: boolean): Promise<boolean> {
-    const { stop, mayStart } = this.#options;
+    const { stop, mayStart, askAgainMs } = this.#options;
     for (let waits = 0; !stop.aborted; waits++) {
       const permission = mayStart(call);
       if (permission === 'go') return true;

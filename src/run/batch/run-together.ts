@@ -10,7 +10,7 @@ import type { BatchRunOptions } from './batch-run-options.ts';
 import { openBatchesOf } from './open-batches.ts';
 import { runBatches } from './run-batches.ts';
 
-export interface Batches extends Pick<BatchRunOptions, 'changed'> {
+export interface Batches extends Pick<BatchRunOptions, 'changed' | 'pauses'> {
   /** By target id. */
   models: ReadonlyMap<string, BatchModel>;
   /** Where batches of earlier goes are noted. */
@@ -27,7 +27,7 @@ export function singly(plan: Plan): Plan {
 export async function* runTogether(
   plan: Plan,
   options: RunOptions & { journal: RunJournal },
-  { models, journalPath, changed }: Batches,
+  { models, journalPath, ...rest }: Batches,
 ): AsyncGenerator<SettledAttempt> {
   const single = singly(plan);
   if (single === plan) return yield* runPlan(plan, options);
@@ -43,7 +43,7 @@ export async function* runTogether(
   try {
     yield* mergeAttempts(
       runPlan(single, { ...options, kill }),
-      runBatches(plan, { ...options, kill, modelOf, open, ...(changed && { changed }) }),
+      runBatches(plan, { ...options, ...rest, kill, modelOf, open }),
     );
   } finally {
     over.abort();
