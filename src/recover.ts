@@ -6,6 +6,7 @@ import type { ScorePowers } from './contract/score.ts';
 import { createPriceBook, type PriceBook } from './measure/price-book.ts';
 import { readSettledAttempts } from './run/journal-state.ts';
 import { putAside } from './run/put-aside.ts';
+import { readScores } from './run/scores-journal.ts';
 import { phasesOfJournal } from './run/load/phases-of-journal.ts';
 import {
   loadRunFile,
@@ -17,6 +18,7 @@ import {
 import { runCasesOf } from './run-cases.ts';
 import { createSettler } from './settle.ts';
 import { createStoreWriter } from './store-writer.ts';
+import { withLaterScores } from './with-scores.ts';
 
 /** What the scorers of a run get from outside. */
 export type PowersOf = (run: Run) => ScorePowers;
@@ -55,6 +57,7 @@ export async function rebuildRun(
     patienceMs: 0,
     putAside: (rejected) => putAside(directory, rejected),
   });
+  const later = await readScores(directory);
   const seen = new Set<string>();
   const measured = new Map<string, number>();
   const phases: RunPhase[] = [];
@@ -62,7 +65,7 @@ export async function rebuildRun(
   for await (const attempt of readSettledAttempts(directory.journalPath, goes, undefined, (phase) =>
     phases.push(phase),
   )) {
-    const settled = await settler.settle(attempt);
+    const settled = withLaterScores(await settler.settle(attempt), later);
     lastMs = Math.max(lastMs, attempt.startedAtMs);
     if ('sample' in settled && !settled.sample.is_warmup && !seen.has(settled.sample.sample_id)) {
       const { sample_id, target_id, started_at_ms, e2e_ms } = settled.sample;

@@ -72,8 +72,18 @@ it('stops at the cap at the same case of all targets, goes on when it is raised,
   expect(a?.n).toBe(b?.n);
   expect(stopped.summary.done).toBeLessThan(12);
 
+  // what is said later of the first answers stays, whatever is asked afterwards
+  const scored = JSON.parse(
+    (await assay('score', '--scorer', '{"type":"length","max":1}', '--json')).out,
+  ) as { scored: number };
+  expect(scored.scored).toBe(stopped.summary.done);
+
   writeSuite(1);
   const whole = await run('--cache');
+  expect(whole.summary.targets.map(({ n_scored, correct }) => [n_scored, correct])).toEqual([
+    [a?.n, 0],
+    [a?.n, 0],
+  ]);
   expect(whole.err).toContain(`Going on with run`);
   expect([whole.code, whole.summary.done, whole.summary.run.run_id]).toEqual([
     0,
@@ -93,12 +103,24 @@ it('stops at the cap at the same case of all targets, goes on when it is raised,
 
 it('has every run again after the database was lost', async () => {
   const before = JSON.parse((await assay('list', '--json')).out) as { runs: { run_id: string }[] };
-  const shown = (await assay('show', '--json')).out;
+  const oldest = before.runs.at(-1)?.run_id as string;
+  const show = async () => [
+    (await assay('show', '--json')).out,
+    (await assay('show', oldest, '--json')).out,
+    (await assay('show', oldest, '--cases', '--json')).out,
+  ];
+  const shown = await show();
+  const { run: scored, targets } = JSON.parse(shown[1] as string) as RunSummary;
+  expect(scored.rescored).toMatchObject([
+    { scorers: ['length'], suite_path: null, changed: expect.any(Number) as number },
+  ]);
+  expect(targets.every((target) => target.quality !== null)).toBe(true);
+  expect((await assay('show', oldest)).out).toMatch(/scored again on .* by length: \d+ answers/);
   rmSync(join(dataDir, 'clickhouse'), { recursive: true });
   expect((await assay('list')).out).toContain('No runs yet');
   const { out } = await assay('rebuild', '--json');
   expect(JSON.parse(out).runs).toHaveLength(before.runs.length);
-  expect((await assay('show', '--json')).out).toBe(shown);
+  expect(await show()).toEqual(shown);
   expect((await assay('rebuild')).out).toContain('has every run');
   expect((await assay('rebuild', 'nonsense')).code).toBe(7);
 }, 60_000);

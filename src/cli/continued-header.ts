@@ -17,6 +17,8 @@ export function continuedHeader(before: Run, asked: Run): Run {
     baseline_id: asked.baseline_id ?? before.baseline_id,
     planned: targets.reduce((sum, target) => sum + target.planned, 0),
     targets,
+    ...(before.repriced && { repriced: before.repriced }),
+    ...(before.rescored && { rescored: before.rescored }),
     // what the rest costs says nothing of the whole
     estimate_usd: before.estimate_usd,
   };

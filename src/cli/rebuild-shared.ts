@@ -1,6 +1,8 @@
 import type { ResultStore } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import type { SharedRun } from '../contract/run-book.ts';
+import { runDirectory } from '../run/run-directory.ts';
+import { readScores } from '../run/scores-journal.ts';
 import { rebuildSharedRun } from '../worker/rebuild-shared-run.ts';
 import type { CommandContext } from './command.ts';
 import { withControl } from './find-shared-run.ts';
@@ -17,7 +19,8 @@ export function rebuildShared(
     for (const run of ended) {
       const isWanted = id === undefined ? !(await store.getRun(run.run_id)) : run.run_id.startsWith(id);
       if (!isWanted) continue;
-      await rebuildSharedRun((await book.find(run.run_id)) as SharedRun, book, store);
+      const later = await readScores(runDirectory(context.dataDir, run.run_id));
+      await rebuildSharedRun((await book.find(run.run_id)) as SharedRun, book, store, later);
       rebuilt.push(run);
     }
     return rebuilt;

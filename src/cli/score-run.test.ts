@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf, caseOf, specOf } from '../../test/made-up/scored-answer.ts';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { newId } from '../base/id.ts';
-import type { AnswersStore, SampleRecord } from '../contract/result-store.ts';
+import type { AnswersStore, SampleBatch, SampleRecord } from '../contract/result-store.ts';
+import type { ScoredAnswer } from '../contract/score.ts';
 import type { Case, ScorerSpec } from '../contract/suite.ts';
 import { openStore } from '../store/open-store.ts';
 import { scoreRun } from './score-run.ts';
@@ -39,8 +40,17 @@ const casesWith = (specs: ScorerSpec[], expected = (i: number): unknown => i) =>
       { ...caseOf(expected(i), specs), id: `case-${i}`, index: i },
     ]),
   );
-const score = (cases: Map<string, Case>, more: { again?: boolean; store?: AnswersStore } = {}) =>
-  scoreRun(more.store ?? store, runId, { cases, powers: {}, again: more.again ?? false, progress: () => {} });
+const score = (
+  cases: Map<string, Case>,
+  more: { again?: boolean; store?: AnswersStore; keep?: (scored: ScoredAnswer[]) => Promise<void> } = {},
+) =>
+  scoreRun(more.store ?? store, runId, {
+    cases,
+    powers: {},
+    again: more.again ?? false,
+    keep: more.keep ?? (async () => {}),
+    progress: () => {},
+  });
 
 async function records(): Promise<SampleRecord[]> {
   const found: SampleRecord[] = [];
@@ -107,6 +117,45 @@ describe('scoreRun', () => {
     expect((await numericOf()).every(({ explanation }) => explanation === 'from before')).toBe(true);
     expect(await score(casesWith([specOf('length', { max: 5 })]))).toMatchObject({ scored });
     expect(await numericOf()).toEqual([]);
+  });
+
+  it('hands on every score to be kept before the store has it', async () => {
+    const kept: ScoredAnswer[] = [];
+    const told: string[] = [];
+    const watched = {
+      ...store,
+      answers: store.answers,
+      insert: async (batch: SampleBatch) => {
+        told.push('stored');
+        await store.insert(batch);
+      },
+    };
+    const keep = async (scored: ScoredAnswer[]) => {
+      told.push('kept');
+      kept.push(...scored);
+    };
+    const { scored } = await score(casesWith([specOf('numeric')]), { again: true, store: watched, keep });
+    expect(told).toEqual(['kept', 'stored']);
+    expect(kept).toHaveLength(scored);
+    const stored = new Map((await records()).map((record) => [record.sample.sample_id, record]));
+    for (const { sample_id, started_at_ms, quality, correct, scores, expected } of kept) {
+      const found = stored.get(sample_id);
+      expect(found?.sample).toMatchObject({ started_at_ms, quality, correct });
+      expect(found?.payload).toMatchObject({ scores, expected });
+    }
+    const full = () => Promise.reject(new Error('disk full'));
+    await expect(score(casesWith([specOf('f1')]), { keep: full })).rejects.toThrow('disk full');
+  });
+
+  it('mends a sample whose process ended between its two rows', async () => {
+    const cases = casesWith([specOf('numeric')]);
+    await score(cases);
+    const before = await records();
+    const torn = before.find(({ payload }) => (payload?.scores.length ?? 0) > 0) as SampleRecord;
+    const halves = [{ ...torn.sample, scores: {}, quality: null, correct: null }];
+    await store.insert({ samples: halves, payloads: [], retried: [] });
+    expect(await score(cases)).toMatchObject({ scored: 1 });
+    expect(await records()).toEqual(before);
   });
 
   it('leaves alone what is of another case', async () => {

@@ -2,12 +2,13 @@
 import type { Case } from '../contract/suite.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';
 import type { AnswersStore, ResultStore, SampleRecord } from '../contract/result-store.ts';
-import type { Score, ScorePowers, ScorerMark } from '../contract/score.ts';
+import type { Score, ScoredAnswer, ScorePowers, ScorerMark } from '../contract/score.ts';
 import type { Sample, SamplePayload } from '../contract/sample.ts';
 import { createScorer, type Scorer } from '../score/create-scorer.ts';
 import { kindOf } from '../score/prepare-scorer.ts';
 import { qualityOf } from '../score/quality-of.ts';
 import { scorerMark } from '../score/scorer-mark.ts';
+import { withScores } from '../with-scores.ts';
 
 export interface ScoreRunOptions {
   /** Cases as they are to be scored, by id; a sample of any other case is left alone. */
@@ -15,6 +16,8 @@ export interface ScoreRunOptions {
   powers: ScorePowers;
   /** Scores of the same scorer and options too. */
   again: boolean;
+  /** Makes scores last; resolves once they do. Called before the store has them. */
+  keep(scored: ScoredAnswer[]): Promise<void>;
   /** After each batch: samples looked at. */
   progress(done: number): void;
 }
@@ -54,15 +57,15 @@ function knownScores(payload: SamplePayload, testCase: Case, marks: ScorerMark[]
   );
 }
 
-function withScores(sample: Sample, payload: SamplePayload, testCase: Case, scores: Score[]) {
-  const values = scores.flatMap(({ name, value }) => (value === null ? [] : [[name, value] as const]));
-  return {
-    sample: { ...sample, ...qualityOf(scores, testCase.scorers), scores: Object.fromEntries(values) },
-    payload: { ...payload, scores, expected: testCase.expected ?? null },
-  };
+/** A process that ends between the two rows of a sample leaves one of them behind. */
+const isWhole = (sample: Sample, scores: readonly Score[]) =>
+  scores.every(({ name, value }) => (sample.scores[name] ?? null) === value);
+
+interface Fresh {
+  record: { sample: Sample; payload: SamplePayload };
+  scored: ScoredAnswer;
 }
 
-type Fresh = ReturnType<typeof withScores>;
 type Counts = Omit<Rescored, 'samples'>;
 
 function createBatchScorer(options: ScoreRunOptions, counts: Counts) {
@@ -70,19 +73,22 @@ function createBatchScorer(options: ScoreRunOptions, counts: Counts) {
   const scorer: Scorer = createScorer([...cases.values()], options.powers);
   const marksOf = createMarks();
 
-  async function scored({ sample, payload }: SampleRecord) {
+  async function scored({ sample, payload }: SampleRecord): Promise<Fresh | undefined> {
     const testCase = cases.get(sample.case_id);
     if (!testCase) return void counts.unknown_case++;
     if (!payload?.answer || !answeredOutcomes.has(sample.outcome)) return void counts.unanswered++;
     const known = again ? [] : knownScores(payload, testCase, marksOf(testCase));
     const open = testCase.scorers.filter((_spec, k) => !known[k]);
-    if (open.length === 0 && known.length === payload.scores.length) return void counts.kept++;
+    if (open.length === 0 && known.length === payload.scores.length && isWhole(sample, payload.scores))
+      return void counts.kept++;
     const fresh = await scorer.score({ ...testCase, scorers: open }, payload.answer, { measurement: sample });
     const scores = testCase.scorers.map((_spec, k) => known[k] ?? (fresh.shift() as Score));
     counts.scored++;
-    const record = withScores(sample, payload, testCase, scores);
-    if (record.sample.correct !== sample.correct) counts.changed++;
-    return record;
+    const { sample_id, started_at_ms } = sample;
+    const { expected = null } = testCase;
+    const said = { sample_id, started_at_ms, ...qualityOf(scores, testCase.scorers), expected, scores };
+    if (said.correct !== sample.correct) counts.changed++;
+    return { record: { sample, payload }, scored: said };
   }
   return async (records: SampleRecord[]) =>
     (await Promise.all(records.map(scored))).filter((item) => item !== undefined);
@@ -96,11 +102,13 @@ const writeRows = 2500;
 /** Writes one batch at a time, while the next is read and scored. */
 class Writer {
   readonly #store: ResultStore;
+  readonly #keep: ScoreRunOptions['keep'];
   #batch: Fresh[] = [];
   #written: Promise<void> = Promise.resolve();
 
-  constructor(store: ResultStore) {
+  constructor(store: ResultStore, keep: ScoreRunOptions['keep']) {
     this.#store = store;
+    this.#keep = keep;
   }
 
   async add(fresh: Fresh[]): Promise<void> {
@@ -113,10 +121,16 @@ class Writer {
     await this.#written;
     const batch = this.#batch;
     this.#batch = [];
-    const [samples, payloads] = [batch.map(({ sample }) => sample), batch.map(({ payload }) => payload)];
-    this.#written = this.#store.insert({ samples, payloads, retried: [] });
+    this.#written = this.#keepAndStore(batch);
     // it is awaited later
     this.#written.catch(() => {});
+  }
+
+  async #keepAndStore(batch: Fresh[]): Promise<void> {
+    await this.#keep(batch.map(({ scored }) => scored));
+    const records = batch.map(({ record, scored }) => withScores(record, scored));
+    const [samples, payloads] = [records.map(({ sample }) => sample), records.map(({ payload }) => payload)];
+    await this.#store.insert({ samples, payloads, retried: [] });
   }
 
   async flush(): Promise<void> {
@@ -136,7 +150,7 @@ export async function scoreRun(
 ): Promise<Rescored> {
   const counts: Counts = { scored: 0, kept: 0, unanswered: 0, unknown_case: 0, changed: 0 };
   const scoreBatch = createBatchScorer(options, counts);
-  const writer = new Writer(store);
+  const writer = new Writer(store, options.keep);
   let samples = 0;
   for await (const records of hasAnswers(store) ? store.answers(runId) : store.records(runId)) {
     await writer.add(await scoreBatch(records));

@@ -57,6 +57,19 @@ export interface Repricing {
   unknown_after: number;
 }
 
+/** A line of the record: stored answers were scored again. */
+export interface Rescoring {
+  at_ms: number;
+  /** Names of the scorers whose scores the answers then had. */
+  scorers: string[];
+  /** The suite the cases came from; `null`: those the run was made with. */
+  suite_path: string | null;
+  /** Answers that were scored. */
+  scored: number;
+  /** Of them, right where they were wrong, or the other way round. */
+  changed: number;
+}
+
 /** How well the client itself kept up; a run past the limits is marked `believable: false` with the reasons. */
 export interface ClientHealth {
   loop_delay_p99_ms: number | null;
@@ -94,6 +107,8 @@ export interface Run {
   estimate_usd: Range | null;
   /** Oldest first; absent when never. */
   repriced?: Repricing[];
+  /** Oldest first; absent when never. */
+  rescored?: Rescoring[];
   /** Of a run under load. */
   load?: RunLoad;
   /** Of a race: what was decided, and which calls it saved. */

@@ -30,6 +30,18 @@ export interface Score {
   scorer?: ScorerMark;
 }
 
+/** What scoring a stored answer again has said: a line of the run's `scores.jsonl`. */
+export interface ScoredAnswer {
+  sample_id: string;
+  /** When the call of that answer went out: a sample may be asked again later and have another answer. */
+  started_at_ms: number;
+  quality: number | null;
+  correct: boolean | null;
+  /** What the answer was held against. */
+  expected: unknown;
+  scores: Score[];
+}
+
 /** What a scorer says before name, threshold and `not` are applied. */
 export interface Verdict {
   value: number | null;

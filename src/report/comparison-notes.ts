@@ -4,7 +4,7 @@ import type { ErrorClass } from '../contract/outcome.ts';
 import { errorRemedies } from './error-remedies.ts';
 import { isLopsided, isThin } from './best-marks.ts';
 import { metrics } from './comparison-metrics.ts';
-import { formatCount, formatCounted, formatShare, formatUsd } from './format.ts';
+import { formatCount, formatCounted, formatInstant, formatShare, formatUsd } from './format.ts';
 import { laneNotes } from './lane-text.ts';
 import { wrap } from './wrap.ts';
 
@@ -109,6 +109,13 @@ function cached({ cached: from }: Run): string[] {
   return [`${formatCounted(from.answers, 'answer')} from the cache: without latency, at no cost${saved}`];
 }
 
+function rescored({ rescored: lines = [] }: Run): string[] {
+  return lines.slice(-1).map(({ at_ms, scorers, scored, changed }) => {
+    const turned = changed > 0 ? `, ${formatCount(changed)} changed between right and wrong` : '';
+    return `scored again on ${formatInstant(at_ms)} by ${scorers.join(', ')}: ${formatCounted(scored, 'answer')}${turned}`;
+  });
+}
+
 function state(summary: RunSummary): string[] {
   const { run, done } = summary;
   const client = run.client;
@@ -119,6 +126,7 @@ function state(summary: RunSummary): string[] {
     ...(run.stopped ? [run.stopped] : []),
     ...unequal(summary),
     ...cached(run),
+    ...rescored(run),
     ...(client && !client.believable ? [`not to be believed: ${client.reasons.join('; ')}`] : []),
   ];
 }

@@ -3,8 +3,10 @@ import type { ResultStore } from '../contract/result-store.ts';
 import type { RunBook, SharedRun } from '../contract/run-book.ts';
 import { planRun } from '../plan/plan-run.ts';
 import { runCasesOf } from '../run-cases.ts';
+import type { LaterScores } from '../run/scores-journal.ts';
 import { createSettler } from '../settle.ts';
 import { createStoreWriter } from '../store-writer.ts';
+import { withLaterScores } from '../with-scores.ts';
 import { laneProgress } from './lane-progress.ts';
 import { pricesFor } from './prices-for.ts';
 
@@ -12,6 +14,8 @@ export async function rebuildSharedRun(
   shared: SharedRun,
   book: Pick<RunBook, 'journal'>,
   store: Pick<ResultStore, 'insert' | 'putRun'>,
+  /** What scoring it again has said since. */
+  later: LaterScores,
 ): Promise<void> {
   const { run, suite } = shared;
   const prices = pricesFor(run);
@@ -24,7 +28,7 @@ export async function rebuildSharedRun(
   for (const { id: targetId } of run.targets) {
     const lane = { attempts: () => book.journal({ runId: run.run_id, targetId }) };
     const { attempts } = await laneProgress(whole, targetId, lane);
-    for (const attempt of attempts) await writer.add(await settler.settle(attempt));
+    for (const attempt of attempts) await writer.add(withLaterScores(await settler.settle(attempt), later));
   }
   await writer.flush();
   await store.putRun(run, runCasesOf(suite));

@@ -191,7 +191,8 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
       const before = new Map(results.samples);
       results.samples.clear();
       results.runs.clear();
-      await rebuildSharedRun((await shared.book.find(run.run_id)) as SharedRun, shared.book, results.store);
+      const found = (await shared.book.find(run.run_id)) as SharedRun;
+      await rebuildSharedRun(found, shared.book, results.store, () => null);
       expect(results.samples).toEqual(before);
       expect(results.runs.get(run.run_id)).toEqual(end);
       if (control !== shared) await shared.close();

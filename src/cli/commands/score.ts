@@ -1,12 +1,13 @@
 import { setFlagsFromString } from 'node:v8';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
-import type { Run } from '../../contract/run.ts';
+import type { Rescoring, Run } from '../../contract/run.ts';
 import type { Case, ScorerSpec } from '../../contract/suite.ts';
-import { nowMs } from '../../base/clock.ts';
+import { nowMs, wallClockMs } from '../../base/clock.ts';
 import { formatCounted } from '../../report/format.ts';
 import { shortRunId } from '../../report/runs-table.ts';
-import { loadRunFile, runDirectory } from '../../run/run-directory.ts';
+import { loadRunFile, runDirectory, saveRunFile, type RunDirectory } from '../../run/run-directory.ts';
+import { appendScores } from '../../run/scores-journal.ts';
 import { prepareScorer } from '../../score/prepare-scorer.ts';
 import { normaliseScorers } from '../../suite/normalise-scorer.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
@@ -91,6 +92,24 @@ function resultText(run: Run, done: Rescored): string {
   return `${words.join('; ')}.`;
 }
 
+function rescoringOf(
+  { scored, changed }: Rescored,
+  cases: readonly Case[],
+  suitePath: string | undefined,
+): Rescoring {
+  const lists = new Set(cases.map((testCase) => testCase.scorers));
+  const names = new Set([...lists].flatMap((list) => list.map((spec) => spec.name)));
+  return { at_ms: wallClockMs(), scorers: [...names], suite_path: suitePath ?? null, scored, changed };
+}
+
+/** With the run, and beside its journal where it has one, so that reading it again does not lose the line. */
+async function record(store: ResultStore, directory: RunDirectory, run: Run, line: Rescoring): Promise<void> {
+  const rescored = [...(run.rescored ?? []), line];
+  await store.putRun({ ...run, rescored }, []);
+  const file = await loadRunFile(directory).catch(() => null);
+  if (file) await saveRunFile(directory, { ...file, run: { ...file.run, rescored } });
+}
+
 /** Adds scorers to a stored run, or scores it again. */
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
   setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent}`);
@@ -108,6 +127,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
       throw new AssayError('usage', 'there is nothing to score with', {
         remedy: 'Give --suite FILE with scorers, or --scorer TYPE.',
       });
+    const directory = runDirectory(context.dataDir, found.run_id);
     const owned = openPowers(suitePath ?? found.provenance.suite_path, context.cwd);
     try {
       await checkPowers({ cases }, owned.powers);
@@ -115,8 +135,10 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
         cases: new Map(cases.map((testCase) => [testCase.id, testCase])),
         powers: owned.powers,
         again: options['again'] === true,
+        keep: (scored) => appendScores(directory, scored),
         progress: progressOf(found, context),
       });
+      if (rescored.scored > 0) await record(store, directory, found, rescoringOf(rescored, cases, suitePath));
       return { found, rescored };
     } finally {
       await owned.close();

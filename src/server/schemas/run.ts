@@ -57,6 +57,14 @@ const repricing = z.object({
   unknown_after: number,
 });
 
+const rescoring = z.object({
+  at_ms: number,
+  scorers: z.array(text),
+  suite_path: text.nullable(),
+  scored: number,
+  changed: number,
+});
+
 const clientHealth = z.object({
   loop_delay_p99_ms: number.nullable(),
   queue_p50_ms: number.nullable(),
@@ -118,6 +126,7 @@ export const runSchema = z
     stopped: text.optional(),
     continued_at_ms: z.array(number).optional(),
     repriced: z.array(repricing).optional(),
+    rescored: z.array(rescoring).optional(),
     load: load.optional(),
     race: raceSchema.optional(),
     lanes: z.array(z.object({ target_id: text, changes: z.array(laneChangeSchema) })).optional(),

@@ -1,0 +1,71 @@
+/**
+ * Scores given to stored answers after the run, beside its journal: one JSON line per answer, appended and synced a batch at a time
+ * before the database has them. Of several lines for one answer the last counts.
+ */
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AssayError } from '../contract/errors.ts';
+import type { ScoredAnswer } from '../contract/score.ts';
+import type { RunDirectory } from './run-directory.ts';
+
+const pathOf = ({ path }: Pick<RunDirectory, 'path'>) => join(path, 'scores.jsonl');
+
+const keyOf = ({ sample_id, started_at_ms }: Pick<ScoredAnswer, 'sample_id' | 'started_at_ms'>) =>
+  `${sample_id} ${started_at_ms}`;
+
+/** Adds lines; resolves once they are on disk. Throws `journal-failed` when they cannot be written. */
+export async function appendScores(
+  directory: Pick<RunDirectory, 'path'>,
+  scored: readonly ScoredAnswer[],
+): Promise<void> {
+  const path = pathOf(directory);
+  try {
+    await mkdir(directory.path, { recursive: true, mode: 0o700 });
+    const file = await open(path, 'a', 0o600);
+    try {
+      // a line that was cut off ends here, and spoils none of these
+      await file.appendFile(`\n${scored.map((line) => JSON.stringify(line)).join('\n')}\n`);
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw new AssayError('journal-failed', `cannot write ${path}: ${(error as Error).message}`, {
+      remedy: 'Free disk space or fix the permissions, then run the same command again.',
+      cause: error,
+    });
+  }
+}
+
+/** What was said last of an answer, or `null`. */
+export type LaterScores = (answer: Pick<ScoredAnswer, 'sample_id' | 'started_at_ms'>) => ScoredAnswer | null;
+
+function idOf(line: string): string | null {
+  try {
+    return keyOf(JSON.parse(line) as ScoredAnswer);
+  } catch {
+    return null;
+  }
+}
+
+/** Reads what `appendScores` has written; nothing when a run was never scored again. Lines stay text until they are asked for. */
+export async function readScores(directory: Pick<RunDirectory, 'path'>): Promise<LaterScores> {
+  const lines = new Map<string, string>();
+  const file: FileHandle | null = await open(pathOf(directory)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (file)
+    try {
+      for await (const line of file.readLines()) {
+        const id = line === '' ? null : idOf(line);
+        if (id !== null) lines.set(id, line);
+      }
+    } finally {
+      await file.close();
+    }
+  return (answer) => {
+    const line = lines.get(keyOf(answer));
+    return line === undefined ? null : (JSON.parse(line) as ScoredAnswer);
+  };
+}

@@ -1,0 +1,25 @@
+/** An answer's scores put in the place of those it has: the same for one just scored again and for a journal read again. */
+import type { SampleRecord } from './contract/result-store.ts';
+import type { SamplePayload } from './contract/sample.ts';
+import type { ScoredAnswer } from './contract/score.ts';
+import type { LaterScores } from './run/scores-journal.ts';
+import type { Settled } from './settle.ts';
+
+type Answered = SampleRecord & { payload: SamplePayload };
+
+export function withScores<Record extends Answered>(record: Record, scored: ScoredAnswer): Record {
+  const { quality, correct, expected, scores } = scored;
+  const known = scores.flatMap(({ name, value }) => (value === null ? [] : [[name, value] as const]));
+  return {
+    ...record,
+    sample: { ...record.sample, quality, correct, scores: Object.fromEntries(known) },
+    payload: { ...record.payload, expected, scores },
+  };
+}
+
+/** As settled from the journal, or as scored again since. */
+export function withLaterScores(settled: Settled, later: LaterScores): Settled {
+  if (!('sample' in settled)) return settled;
+  const scored = later(settled.sample);
+  return scored ? withScores(settled, scored) : settled;
+}
