@@ -8,9 +8,10 @@ import type { ResultStore, SampleBatch } from './contract/result-store.ts';
 import { insertOrPutAside, type RejectedRows } from './insert-or-put-aside.ts';
 import type { Settled } from './settle.ts';
 
-const batchRows = 1000;
+/** Each write makes a part of each table, which costs as much as a thousand rows in it. */
+const batchRows = 4000;
 /** Rows in memory beyond which the caller waits for the store; for one that is down nobody waits: they are in the journal. */
-const mostRows = 5000;
+const mostRows = 12_000;
 const usualPauseMs = 1000;
 const longestPauseMs = 30_000;
 

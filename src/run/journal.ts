@@ -6,6 +6,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt } from '../contract/attempt.ts';
 import type { BatchRecord } from '../contract/batch.ts';
+import { nowMs } from '../base/clock.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { RunPhase } from '../contract/load.ts';
 
@@ -41,6 +42,9 @@ export interface JournalOptions {
   open?: (path: string) => Promise<JournalFile>;
 }
 
+/** A disk that syncs faster than this is not asked to: each sync wakes two threads, whatever it writes. */
+const leastBetweenMs = 3;
+
 interface Waiting {
   line: string;
   resolve(): void;
@@ -53,6 +57,7 @@ class JournalWriter implements RunJournal {
   /** All whole lines; what comes after it is left from a write that failed. */
   #size: number;
   #isBlocked = false;
+  #syncedMs = 0;
 
   readonly #file: JournalFile;
   readonly #path: string;
@@ -95,6 +100,9 @@ class JournalWriter implements RunJournal {
 
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0) {
+      const leftMs = this.#syncedMs + leastBetweenMs - nowMs();
+      if (leftMs > 0) await sleep(leftMs);
+      this.#syncedMs = nowMs();
       const group = this.#waiting;
       this.#waiting = [];
       const failure = await this.#write(group.map(({ line }) => line).join(''));

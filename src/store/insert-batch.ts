@@ -1,7 +1,39 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { SampleBatch } from '../contract/result-store.ts';
-import { payloadRow } from './payload-row.ts';
+import type { RetriedAttempt } from '../contract/sample.ts';
+import { payloadColumns, payloadRow } from './payload-row.ts';
 import { refuseExpired, type Retention } from './retention.ts';
+import { sampleColumns } from './sample-columns.ts';
+
+/** As bare values: with the names of fifty columns in every row the engine spends twice the time to read them. */
+async function insertRows<Row extends object>(
+  client: ClickHouseClient,
+  table: string,
+  columns: readonly (keyof Row & string)[],
+  rows: Row[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const values = rows.map((row) => columns.map((column) => row[column] ?? null));
+  const [first = '', ...others] = columns;
+  await client.insert({ table, columns: [first, ...others], values, format: 'JSONCompactEachRow' });
+}
+
+/** Every field of a retried attempt is a column of the same name. */
+const retriedColumns = Object.keys({
+  sample_id: true,
+  run_id: true,
+  target_id: true,
+  case_id: true,
+  repeat: true,
+  attempt: true,
+  started_at_ms: true,
+  outcome: true,
+  error_class: true,
+  http_status: true,
+  error_message: true,
+  e2e_ms: true,
+  cost_nanousd: true,
+} satisfies Record<keyof RetriedAttempt, true>) as (keyof RetriedAttempt)[];
 
 /**
  * Payloads go first: a sample that can be seen has its payload. Writing the same rows again adds rows that FINAL leaves out.
@@ -12,10 +44,7 @@ export async function insertBatch(
   retention: Retention,
 ): Promise<void> {
   refuseExpired(batch.samples, retention.samplesDays);
-  const format = 'JSONEachRow';
-  if (batch.payloads.length > 0)
-    await client.insert({ table: 'sample_payloads', values: batch.payloads.map(payloadRow), format });
-  if (batch.retried.length > 0)
-    await client.insert({ table: 'retried_attempts', values: batch.retried, format });
-  if (batch.samples.length > 0) await client.insert({ table: 'samples', values: batch.samples, format });
+  await insertRows(client, 'sample_payloads', payloadColumns, batch.payloads.map(payloadRow));
+  await insertRows(client, 'retried_attempts', retriedColumns, batch.retried);
+  await insertRows(client, 'samples', sampleColumns, batch.samples);
 }

@@ -13,6 +13,22 @@ export type PayloadRow = Omit<
   steps: string;
 };
 
+/** Every field of a row is a column of the same name. `satisfies` fails to compile when the row gains or loses one. */
+export const payloadColumns = Object.keys({
+  run_id: true,
+  sample_id: true,
+  started_at_ms: true,
+  messages: true,
+  expected: true,
+  answer: true,
+  scores: true,
+  error_message: true,
+  frame_times_us: true,
+  frame_kinds: true,
+  raw_usage: true,
+  steps: true,
+} satisfies Record<keyof PayloadRow, true>) as (keyof PayloadRow)[];
+
 const maxUInt32 = 4_294_967_295;
 /** `undefined` has no JSON; it comes back as null. */
 const text = (value: unknown) => JSON.stringify(value) ?? 'null';

@@ -9,6 +9,7 @@ import type { Model, ModelRequest } from '../../contract/model.ts';
 import type { Target } from '../../contract/suite.ts';
 import { resolveEndpoint, type Endpoint, type Environment, type SimulatedEndpoints } from '../endpoint.ts';
 import { vendorOf } from '../registry.ts';
+import { createOutbox } from '../transport/outbox.ts';
 import type { ClockHealth, FromLane, ToLane } from './protocol.ts';
 
 /** With a ceiling V8 collects sooner; without one it lets short-lived garbage grow by the size of the machine. */
@@ -49,7 +50,6 @@ function openLane(
     resourceLimits: laneHeap,
     transferList: [port],
   });
-  let outbox: ToLane[] = [];
   const ready = Promise.withResolvers<{ endpointId: string; message: string }[]>();
   worker.on('message', (batch: FromLane[]) => {
     for (const message of batch) {
@@ -64,14 +64,7 @@ function openLane(
   return {
     worker,
     ready: ready.promise,
-    send(message) {
-      if (outbox.push(message) > 1) return;
-      queueMicrotask(() => {
-        const batch = outbox;
-        outbox = [];
-        worker.postMessage(batch);
-      });
-    },
+    send: createOutbox<ToLane>((batch) => worker.postMessage(batch)),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The lane's end of the wire: requests are sent and stamped by the clock thread; what comes back goes to the request's sink. */
 import type { MessagePort } from 'node:worker_threads';
+import { createOutbox } from './outbox.ts';
 import type { ClockBatch, ConnectionStamps, FromClock, ToClock, WireRequest } from './protocol.ts';
 import { ResponseHeaders } from './response-headers.ts';
 import { WireFrames } from './wire-frames.ts';
@@ -84,16 +85,7 @@ export function createTransport(port: MessagePort): Transport {
   /** Given up before their first request. */
   const abandoned = new Set<string>();
   let nextId = 1;
-  let outbox: ToClock[] = [];
-
-  const post = (message: ToClock) => {
-    if (outbox.push(message) > 1) return;
-    queueMicrotask(() => {
-      const batch = outbox;
-      outbox = [];
-      port.postMessage(batch);
-    });
-  };
+  const post = createOutbox<ToClock>((batch) => port.postMessage(batch));
   port.on('message', ({ messages, bytes }: ClockBatch) => {
     let offset = 0;
     for (const message of messages) {
