@@ -1,22 +1,25 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import type { Attempt } from '../contract/attempt.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Attempt, Tokens } from '../contract/attempt.ts';
 import type { Run } from '../contract/run.ts';
 import type { Suite } from '../contract/suite.ts';
 import { openJournal } from '../run/journal.ts';
 import { runDirectory, saveRunFile } from '../run/run-directory.ts';
 import { measuredHistory } from './measured-history.ts';
 
-const suite = { hash: 'h', targets: [{ id: 'a' }, { id: 'b' }] } as Suite;
+const suite = { name: 'n', hash: 'h', targets: [{ id: 'a' }, { id: 'b' }] } as Suite;
 const attempt = (targetId: string, outputTotal: number | null, outcome: Attempt['outcome'] = 'ok') =>
   ({
     targetId,
     outcome,
     stamps: { sent: 100 },
     frames: { at: [150, 100 + 10 * (outputTotal ?? 0)], kinds: 'tt' },
-    tokens: outputTotal === null ? null : { output: outputTotal, reasoning: 0, outputTotal },
+    tokens:
+      outputTotal === null
+        ? null
+        : { input: 7, output: outputTotal, reasoning: 0, outputTotal, inputTotal: 7 },
   }) as unknown as Attempt;
 
 async function keepRun(
@@ -32,30 +35,55 @@ async function keepRun(
   await journal.close();
 }
 
-it('reads tokens and times of earlier runs of the same suite, per target with enough answers', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'assay-history-'));
-  const counts = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100];
-  await keepRun(dataDir, 'run-1', { suite_hash: 'h' }, [
-    ...counts.map((count) => attempt('a', count)),
-    attempt('a', 5000, 'error'),
-    attempt('a', null),
-    attempt('b', 1),
-  ]);
-  await keepRun(
-    dataDir,
-    'run-2',
-    { suite_hash: 'another' },
-    counts.map(() => attempt('a', 9999)),
-  );
-  await keepRun(
-    dataDir,
-    'run-3',
-    { suite_hash: 'h', load: {} as never },
-    counts.map(() => attempt('a', 9999)),
-  );
-  expect(await measuredHistory(dataDir, suite)).toEqual({
-    a: { outputTokens: { p10: 10, p50: 50, p90: 90 }, e2eMs: { p10: 100, p50: 500, p90: 900 } },
+const counts = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100];
+const answers = (target: string, factor = 1) => counts.map((count) => attempt(target, factor * count));
+
+let dataDir: string;
+beforeEach(async () => void (dataDir = await mkdtemp(join(tmpdir(), 'assay-history-'))));
+afterEach(() => rm(dataDir, { recursive: true }));
+
+it('reads tokens, times and costs of earlier runs of the same suite, per target with enough answers', async () => {
+  const more = [attempt('a', 5000, 'error'), attempt('a', null), attempt('b', 1)];
+  await keepRun(dataDir, 'run-1', { suite_hash: 'h' }, [...answers('a'), ...more]);
+  await keepRun(dataDir, 'run-2', { suite_hash: 'another', suite_name: 'x' }, answers('a', 100));
+  await keepRun(dataDir, 'run-3', { suite_hash: 'h', load: {} as never }, answers('a', 100));
+  const costOf = ({ outputTotal }: Tokens) => (outputTotal ?? 0) * 1e9;
+  const source = { answers: 10, runs: ['run-1'], sameSuite: true };
+  expect(await measuredHistory({ dataDir, suite, costOf })).toEqual({
+    a: {
+      outputTokens: { p10: 10, p90: 90, mean: 55 },
+      inputTokens: { p10: 7, p90: 7, mean: 7 },
+      e2eMs: { p10: 100, p90: 900, mean: 550 },
+      costUsd: { p10: 10, p90: 90, mean: 55 },
+      source,
+    },
   });
-  expect(await measuredHistory(join(dataDir, 'none'), suite)).toEqual({});
-  await rm(dataDir, { recursive: true });
+  expect((await measuredHistory({ dataDir, suite }))['a']?.costUsd).toBeNull();
+  expect(await measuredHistory({ dataDir: join(dataDir, 'none'), suite })).toEqual({});
+});
+
+it('takes outputs and times of the suite as it was before, when it has nothing better', async () => {
+  await keepRun(dataDir, 'run-1', { suite_hash: 'old', suite_name: 'n' }, [...answers('a'), ...answers('b')]);
+  await keepRun(dataDir, 'run-2', { suite_hash: 'h', suite_name: 'n' }, answers('a', 2));
+  const { a, b } = await measuredHistory({ dataDir, suite, costOf: () => 1 });
+  expect(a?.source).toEqual({ answers: 10, runs: ['run-2'], sameSuite: true });
+  expect(b).toMatchObject({
+    inputTokens: null,
+    costUsd: null,
+    source: { runs: ['run-1'], sameSuite: false },
+  });
+  expect(b?.outputTokens.mean).toBe(55);
+});
+
+it('knows the tokens of answers without times', async () => {
+  const untimed = answers('a').map((each) => ({
+    ...each,
+    stamps: { sent: null },
+    frames: { at: [], kinds: '' },
+  }));
+  await keepRun(dataDir, 'run-1', { suite_hash: 'h' }, untimed as unknown as Attempt[]);
+  expect((await measuredHistory({ dataDir, suite }))['a']).toMatchObject({
+    e2eMs: null,
+    outputTokens: { mean: 55 },
+  });
 });

@@ -70,7 +70,11 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
     ...(given && { overrides: given.overrides }),
   });
   const priceOf = (target: Target) => prices.priceOf(target)?.price ?? null;
-  const history = await measuredHistory(dataDir, suite);
+  const history = await measuredHistory({
+    dataDir,
+    suite,
+    costOf: (tokens, target) => prices.costOf(tokens, target, startedAtMs)?.nanousd ?? null,
+  });
   const asked = planRun(suite, { runId, priceOf, history });
   const ordered = options.race ? raceOrder(asked) : asked;
   const plan = options.load ? underLoad(asked, options.load, priceOf) : ordered;

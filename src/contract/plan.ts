@@ -30,6 +30,16 @@ export interface TimeShortage {
   callsThatFit: number;
 }
 
+/** Earlier runs that an estimate was taken from. */
+export interface EstimateSource {
+  /** How many of their answers. */
+  answers: number;
+  /** Ids, newest first. */
+  runs: string[];
+  /** `false`: the suite has changed since; their outputs and times alone were taken. */
+  sameSuite: boolean;
+}
+
 export interface TargetEstimate {
   targetId: string;
   label: string;
@@ -40,6 +50,8 @@ export interface TargetEstimate {
   seconds: Range | null;
   /** Of a batch: after so long it expires, whatever it has by then. */
   mostSeconds?: number;
+  /** What of it was measured; absent: nothing, all is estimated from the length of the text. */
+  source?: EstimateSource;
   /** Absent: it can be done in its time, as far as is known. */
   shortage?: TimeShortage;
 }

@@ -1,4 +1,4 @@
-import type { Range, TargetEstimate } from '../contract/plan.ts';
+import type { EstimateSource, Range, TargetEstimate } from '../contract/plan.ts';
 import { isStubbed, mostCalls } from '../contract/conversation.ts';
 import type { Case, Price, Suite, Target } from '../contract/suite.ts';
 import { estimateInput, estimateOutput } from './estimate-tokens.ts';
@@ -6,16 +6,22 @@ import type { CountTokens } from './estimate-tokens.ts';
 import { concurrencyFor, leastMs, timeShortage, type Work } from './time-shortage.ts';
 import type { OrderedCall } from './order-calls.ts';
 
-interface Percentiles {
+/** Of one call. */
+export interface Spread {
   p10: number;
-  p50: number;
   p90: number;
+  /** A sum of many is their mean many times over, not their median. */
+  mean: number;
 }
 
-/** What earlier runs of a target took for one call. */
+/** What earlier runs of a target took for one call; `null`: not known of enough answers. */
 export interface TargetHistory {
-  outputTokens: Percentiles;
-  e2eMs: Percentiles;
+  outputTokens: Spread;
+  inputTokens: Spread | null;
+  e2eMs: Spread | null;
+  costUsd: Spread | null;
+  /** Absent: not from runs. */
+  source?: EstimateSource;
 }
 
 const scaled = ({ low, likely, high }: Range, factor: number): Range => ({
@@ -31,7 +37,12 @@ const sum = (ranges: Range[]): Range =>
     high: 0,
   });
 
-const rangeOf = ({ p10, p50, p90 }: Percentiles): Range => ({ low: p10, likely: p50, high: p90 });
+/** A long tail may pull the mean over nine tenths of the values. */
+const rangeOf = ({ p10, p90, mean }: Spread): Range => ({
+  low: Math.min(p10, mean),
+  likely: mean,
+  high: Math.max(p90, mean),
+});
 
 function outputOf(
   suite: Suite,
@@ -61,7 +72,7 @@ function secondsOf(
   work: Work,
   history: TargetHistory | undefined,
 ): Range | null {
-  if (!history) return null;
+  if (!history?.e2eMs) return null;
   const rounds = Math.ceil(work.calls / concurrencyFor(target, work));
   const { low, likely, high } = scaled(rangeOf(history.e2eMs), rounds / 1000);
   const least = leastMs(suite, target, work) / 1000;
@@ -83,11 +94,13 @@ export interface EstimateInputs {
 /** Tokens, US dollars and seconds of all calls of one target, warm-up included; retries are not foreseen. */
 export function estimateTarget(suite: Suite, target: Target, from: EstimateInputs): TargetEstimate {
   const { calls, price, history, inputs, countTokens } = from;
-  const inputTokens = sum(calls.map((call) => inputs[call.caseIndex] as Range));
+  const measured = (spread: Spread | null | undefined) => spread && scaled(rangeOf(spread), calls.length);
+  const inputTokens =
+    measured(history?.inputTokens) ?? sum(calls.map((call) => inputs[call.caseIndex] as Range));
   const outputTokens = outputOf(suite, target, calls, history, countTokens);
   const work: Work = {
     calls: calls.length,
-    e2eMs: history?.e2eMs.p50 ?? null,
+    e2eMs: history?.e2eMs?.mean ?? null,
     tokens: outputTokens && inputTokens.likely + outputTokens.likely,
   };
   const shortage = target.batch ? null : timeShortage(suite, target, work);
@@ -97,9 +110,10 @@ export function estimateTarget(suite: Suite, target: Target, from: EstimateInput
     calls: calls.length,
     inputTokens,
     outputTokens,
-    costUsd: costOf(inputTokens, outputTokens, price),
+    costUsd: measured(history?.costUsd) ?? costOf(inputTokens, outputTokens, price),
     seconds: target.batch ? null : secondsOf(suite, target, work, history),
     ...(target.batch && { mostSeconds: batchSeconds }),
+    ...(history?.source && { source: history.source }),
     ...(shortage && { shortage }),
   };
 }

@@ -155,10 +155,20 @@ describe('the estimate', () => {
 
   it('takes output and time from history, with the concurrency of the target', () => {
     const history = {
-      'target-0': { outputTokens: { p10: 5, p50: 10, p90: 20 }, e2eMs: { p10: 100, p50: 200, p90: 1000 } },
+      'target-0': {
+        outputTokens: { p10: 5, mean: 10, p90: 20 },
+        inputTokens: { p10: 1, mean: 4, p90: 3 },
+        e2eMs: { p10: 100, mean: 200, p90: 1000 },
+        costUsd: { p10: 0.1, mean: 0.2, p90: 0.3 },
+        source: { answers: 9, runs: ['r'], sameSuite: true },
+      },
     };
     const found = estimate(makeSuite(10, 1), { history });
     expect(found?.outputTokens).toEqual({ low: 50, likely: 100, high: 200 });
+    // a long tail: the mean is beyond most values
+    expect(found?.inputTokens).toEqual({ low: 10, likely: 40, high: 40 });
+    expect(found?.costUsd).toEqual({ low: 1, likely: 2, high: 3 });
+    expect(found?.source).toEqual(history['target-0'].source);
     // Ten calls, four at a time: three rounds.
     expect(found?.seconds).toEqual({ low: 0.3, likely: 0.6, high: 3 });
     expect(estimate(makeSuite(10, 1))?.seconds).toBeNull();

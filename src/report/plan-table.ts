@@ -2,6 +2,7 @@
 import type { Plan, Range, TargetEstimate } from '../contract/plan.ts';
 import { formatCount, formatCounted, formatDuration, formatRange, formatUsd } from './format.ts';
 import { paintWith } from './paint.ts';
+import { shortRunId } from './runs-table.ts';
 import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
@@ -60,8 +61,25 @@ export function shortageNotes(plan: Plan): string[] {
   });
 }
 
-/** How long calls take is known from earlier runs alone. */
-const isMeasured = (plan: Plan) => plan.estimates.some(({ seconds }) => seconds !== null);
+/** Which figures are those of earlier runs, and of how many answers. */
+function sourceNotes(plan: Plan): string[] {
+  const nothing = 'nothing has been sent';
+  const measured = plan.estimates.filter(({ source }) => source);
+  if (measured.length === 0) return [`tokens are estimated from the length of the text; ${nothing}`];
+  const runs = [...new Set(measured.flatMap(({ source }) => source?.runs ?? []))].map(shortRunId);
+  const answers = measured.map(({ label, source }) => `${label} ${formatCount(source?.answers ?? 0)}`);
+  const changed = measured.filter(({ source }) => !source?.sameSuite).map(({ label }) => label);
+  return [
+    `tokens, cost and time are those of earlier runs, ${runs.join(', ')} (10 % to 90 % of the answers; likely: their mean); answers: ${answers.join(', ')}`,
+    ...(changed.length > 0
+      ? [`the suite has changed since: output and time alone are taken from them for ${changed.join(', ')}`]
+      : []),
+    ...(measured.length < plan.estimates.length
+      ? ['of the other targets tokens are estimated from the length of the text']
+      : []),
+    nothing,
+  ];
+}
 
 const isWarmed = (plan: Plan) => plan.estimates.some(({ mostSeconds }) => mostSeconds === undefined);
 
@@ -98,9 +116,7 @@ export function planTable(plan: Plan, options: { color: boolean; width: number }
       : [`the run stops before spending more than $${formatUsd(suite.budgetUsd)}`];
   const notes = [
     `${formatCounted(suite.cases.length, 'case')} × ${formatCounted(suite.repeats, 'repeat')} × ${formatCounted(plan.lanes.length, 'target')}${suite.warmup > 0 && isWarmed(plan) ? `, and ${formatCounted(suite.warmup, 'warm-up call')} per target` : ''}`,
-    isMeasured(plan)
-      ? 'output and time are those of earlier runs of this suite (10 % to 90 %), other tokens are estimated from the length of the text; nothing has been sent'
-      : 'tokens are estimated from the length of the text; nothing has been sent',
+    ...sourceNotes(plan),
     ...(total.mostSeconds === undefined
       ? []
       : [
@@ -143,6 +159,9 @@ const shortageJson = ({ shortage }: TargetEstimate) =>
       }
     : null;
 
+const sourceJson = ({ source }: TargetEstimate) =>
+  source ? { answers: source.answers, runs: source.runs, same_suite: source.sameSuite } : null;
+
 /** `assay.estimate/1`. The total's cost leaves out the targets listed in `unpriced`. */
 export function planJson(plan: Plan): string {
   const { suite } = plan;
@@ -154,6 +173,7 @@ export function planJson(plan: Plan): string {
       id: estimate.targetId,
       label: estimate.label,
       ...rangesOf(estimate),
+      source: sourceJson(estimate),
       shortage: shortageJson(estimate),
     })),
     total: rangesOf(totalOf(plan.estimates)),

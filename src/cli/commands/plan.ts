@@ -19,11 +19,16 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
   heedBatches(suite, {});
   const given = await pricesGiven(context.cwd, options['prices']);
   const overrides = given.prices?.overrides ?? {};
-  const prices = createPriceBook({ at: wallClockMs(), overrides });
+  const at = wallClockMs();
+  const prices = createPriceBook({ at, overrides });
   const plan = planRun(suite, {
     runId: newId(),
     priceOf: (target) => prices.priceOf(target)?.price ?? null,
-    history: await measuredHistory(context.dataDir, suite),
+    history: await measuredHistory({
+      dataDir: context.dataDir,
+      suite,
+      costOf: (tokens, target) => prices.costOf(tokens, target, at)?.nanousd ?? null,
+    }),
   });
   const { color, width } = context;
   context.print(context.json ? planJson(plan) : planTable(plan, { color, width }));

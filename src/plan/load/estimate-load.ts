@@ -32,7 +32,8 @@ export function estimateLoad(
   const outputs = sizes.flatMap((size) => size?.maxOutputTokens ?? []);
   const mean = outputs.reduce((sum, tokens) => sum + tokens, 0) / outputs.length;
   // an answer may end before its bound
-  const bounded = { outputTokens: { p10: 1, p50: mean, p90: mean }, e2eMs: { p10: 0, p50: 0, p90: 0 } };
+  const outputTokens = { p10: 1, mean, p90: mean };
+  const bounded = { outputTokens, inputTokens: null, e2eMs: null, costUsd: null };
   const history = calls.length > 0 && outputs.length === calls.length ? bounded : undefined;
   const inputs = inputsUnderLoad(suite, target);
   const s = (phase.warmupMs + phase.measureMs) / 1000;
