@@ -5,15 +5,17 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { bench, type BenchOptions } from '../src/bench.ts';
+import { bench } from '../src/bench.ts';
 import { createBoard } from '../src/analyze/board.ts';
 import { nowMs, wallClockMs } from '../src/base/clock.ts';
 import { newId } from '../src/base/id.ts';
 import { runHeader } from '../src/cli/run-header.ts';
 import type { CallResult } from '../src/contract/attempt.ts';
+import type { EmitRunEvent } from '../src/contract/events.ts';
 import type { Model } from '../src/contract/model.ts';
 import type { Run } from '../src/contract/run.ts';
 import type { Case, Suite } from '../src/contract/suite.ts';
+import { createOwnControl } from '../src/control/own-control.ts';
 import { createPriceBook } from '../src/measure/price-book.ts';
 import { planRun } from '../src/plan/plan-run.ts';
 import { openLanes } from '../src/providers/lanes/open-lanes.ts';
@@ -78,12 +80,7 @@ function suiteOf(cases: number, repeats = 1): Suite {
 const planOf = (suite: Suite) => planRun(suite, { runId: newId(), priceOf: () => null });
 
 /** Everything as `assay run` has it, in this process. */
-async function kept(
-  suite: Suite,
-  model: Model,
-  dataDir: string,
-  emit: BenchOptions['emit'],
-): Promise<number> {
+async function kept(suite: Suite, model: Model, dataDir: string, emit: EmitRunEvent): Promise<number> {
   const store = await openStore({ dataDir });
   const plan = planOf(suite);
   const provenance = { assay_version: '0', command: 'bench' } as Run['provenance'];
@@ -104,7 +101,7 @@ async function kept(
     ledger,
     directory: runDirectory(dataDir, plan.runId),
     pid: process.pid,
-    emit,
+    control: createOwnControl(emit),
     stop: idle,
     kill: idle,
     clockHealth: async () => ({ loopDelayP99Ms: 0, cpuShare: 0 }),

@@ -10,9 +10,11 @@ import { nowMs, wallClockMs } from './base/clock.ts';
 import type { RunSummary } from './contract/analysis.ts';
 import type { BatchModel } from './contract/batch.ts';
 import type { Budget } from './contract/budget.ts';
+import type { Control } from './contract/control.ts';
 import type { EmitRunEvent } from './contract/events.ts';
 import type { Ledger } from './contract/ledger.ts';
 import type { LaneChange, LaneRecord } from './contract/lane.ts';
+import type { LoadPlan } from './contract/load.ts';
 import type { Model } from './contract/model.ts';
 import type { Plan } from './contract/plan.ts';
 import type { RaceSettings } from './contract/race.ts';
@@ -21,7 +23,7 @@ import type { Run, RunStatus } from './contract/run.ts';
 import type { ScorePowers } from './contract/score.ts';
 import type { Suite, Target } from './contract/suite.ts';
 import { withFrontier } from './decide/with-frontier.ts';
-import { costOf, Intake } from './intake.ts';
+import { Intake } from './intake.ts';
 import { LoadLog } from './load-log.ts';
 import { judgeClient } from './measure/client-health.ts';
 import type { PriceBook } from './measure/price-book.ts';
@@ -29,9 +31,9 @@ import { RaceTrack } from './race-track.ts';
 import { runCasesOf } from './run-cases.ts';
 import { createBudget, type Budget as RunBudget } from './run/budget.ts';
 import type { Pauses } from './run/batch/follow-batch.ts';
-import { runTogether, singly } from './run/batch/run-together.ts';
+import { runLane } from './run/batch/run-lane.ts';
 import { callKey, readSettledAttempts } from './run/journal-state.ts';
-import { createGuard, type Guard } from './run/guard/create-guard.ts';
+import { createGuard } from './run/guard/create-guard.ts';
 import { openJournal, type RunJournal } from './run/journal.ts';
 import { keepAttachments } from './run/keep-attachments.ts';
 import { runLoad } from './run/load/run-load.ts';
@@ -43,6 +45,8 @@ import { readScores } from './run/scores-journal.ts';
 import { createSettler } from './settle.ts';
 import { createStoreWriter, type StoreWriter } from './store-writer.ts';
 import { troubleOf } from './trouble.ts';
+import { carryOwnLanes } from './worker/carry-own-lanes.ts';
+import { settleAttempts, type AttemptRoad } from './worker/settle-attempts.ts';
 import { withLaterScores } from './with-scores.ts';
 
 export interface BenchOptions {
@@ -61,7 +65,8 @@ export interface BenchOptions {
   store: Pick<ResultStore, 'insert' | 'putRun'> | null;
   directory: RunDirectory;
   pid: number;
-  emit: EmitRunEvent;
+  /** Hands out the lanes, and hears what happens. */
+  control: Pick<Control, 'queue' | 'events'>;
   /** Aborted: finish what is in flight, keep everything. */
   stop: AbortSignal;
   /** Aborted: give up what is in flight too. */
@@ -82,41 +87,61 @@ export interface BenchOptions {
   clockHealth(): Promise<{ loopDelayP99Ms: number; cpuShare: number }>;
 }
 
+/** How the calls of a run are made, whichever lane they belong to, and what becomes of them. */
 interface Work {
-  journal: RunJournal;
-  guard: Guard;
+  calls: RunOptions & { journal: RunJournal };
+  road: AttemptRoad;
 }
 
-function attemptsOf(
-  bench: BenchOptions,
-  load: LoadLog | null,
-  options: RunOptions & Work,
-  changed: LaneChanged,
-) {
-  const { plan, run, emit } = bench;
-  if (!plan.load || !load)
-    return runTogether(plan, options, {
-      models: bench.batches ?? new Map(),
-      journalPath: bench.directory.journalPath,
-      changed,
-      ...(bench.batchPauses && { pauses: bench.batchPauses }),
-    });
-  const { journal } = options;
-  const tell = () => emit({ type: 'load-phase', run: { ...run, load: load.record } });
-  return runLoad(plan, plan.load, {
-    ...options,
+/** A load sends to one target after the other: its phases are no lanes to be handed out. */
+async function carryLoad(
+  { run, control }: BenchOptions,
+  { calls, road }: Work,
+  plan: Plan & { load: LoadPlan },
+  load: LoadLog,
+): Promise<void> {
+  const tell = () => control.events.publish({ type: 'load-phase', run: { ...run, load: load.record } });
+  const attempts = runLoad(plan, plan.load, {
+    ...calls,
     async phaseBegan(phase) {
       load.phaseBegan(phase);
       tell();
-      await journal.appendPhase(phase);
+      await calls.journal.appendPhase(phase);
     },
     async phaseEnded(phase) {
-      await journal.appendPhase(phase);
+      await calls.journal.appendPhase(phase);
       const verdict = load.phaseEnded(phase);
       tell();
       return verdict;
     },
   });
+  await settleAttempts(attempts, road);
+}
+
+function carryLanes(options: BenchOptions, { calls, road }: Work, changed: LaneChanged): Promise<void> {
+  const { directory, batches = new Map(), batchPauses: pauses } = options;
+  const batch = { models: batches, journalPath: directory.journalPath, changed, ...(pauses && { pauses }) };
+  return carryOwnLanes(options, ({ plan, stop, kill }) =>
+    settleAttempts(runLane(plan, { ...calls, stop, kill }, batch), road),
+  );
+}
+
+/** Lanes that wait for money, or for each other, ask again when either may have come. */
+class AskAgain {
+  readonly #lanes: (() => void)[] = [];
+  #isDue = false;
+
+  readonly add = (lane: () => void): void => void this.#lanes.push(lane);
+
+  /** Once for all that is settled in this turn. */
+  readonly soon = (): void => {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    setImmediate(() => {
+      this.#isDue = false;
+      for (const ask of this.#lanes) ask();
+    });
+  };
 }
 
 const budgetOf = ({ budget, budgetUsd }: Suite): Budget => ({
@@ -145,28 +170,26 @@ function callsAgain({ lanes, suite }: Plan): Set<string> {
   return new Set(keys);
 }
 
-function budgetFor(options: BenchOptions): { budget: RunBudget; askAgain: { now?: () => void } } {
+function budgetFor(options: BenchOptions, askAgain: AskAgain): RunBudget {
   const { plan, prices, keyOf } = options;
-  const askAgain: { now?: () => void } = {};
-  const budget = createBudget({
+  return createBudget({
     plan,
     prices,
     budgets: [budgetOf(plan.suite), ...(options.budgets ?? [])],
     ledger: options.ledger ?? createMemoryLedger(),
-    changed: () => askAgain.now?.(),
+    changed: askAgain.soon,
     ...(keyOf && { keyOf }),
   });
-  return { budget, askAgain };
 }
 
 type LaneChanged = (targetId: string, change: LaneChange) => void;
 
 /** What the run's lanes do is told, and kept in `record`. */
-function laneRecorder({ run, emit }: BenchOptions) {
+function laneRecorder({ run, control }: BenchOptions) {
   const record: { lanes?: LaneRecord[] } = {};
   const changed: LaneChanged = (targetId, change) => {
     Object.assign(record, { lanes: withLaneChange({ ...run, ...record }, targetId, change).lanes });
-    emit({ type: 'lane-change', run_id: run.run_id, target_id: targetId, change });
+    control.events.publish({ type: 'lane-change', run_id: run.run_id, target_id: targetId, change });
   };
   return { record, changed };
 }
@@ -198,12 +221,14 @@ async function storeRest(writer: StoreWriter | null): Promise<Error | null> {
 
 /** Carries a plan out and keeps all of it. Throws only when nothing more can be kept: the journal failed. */
 export async function bench(options: BenchOptions): Promise<RunSummary> {
-  const { plan, run, directory, emit, store, goes = 1 } = options;
+  const { plan, run, directory, store, goes = 1 } = options;
+  const emit: EmitRunEvent = options.control.events.publish;
   const began = { wall: wallClockMs(), mono: nowMs() };
   const settler = createSettler(plan.suite, options.prices, options.powers);
-  const { budget, askAgain } = budgetFor(options);
+  const askAgain = new AskAgain();
+  const budget = budgetFor(options, askAgain);
   const { record, changed } = laneRecorder(options);
-  const guard = createGuard(singly(plan), {
+  const guard = createGuard(plan, {
     ...(options.keyOf && { keyOf: options.keyOf }),
     laneChanged: changed,
   });
@@ -238,10 +263,10 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     giveUp: options.stop,
     trouble(message) {
       trouble.journal(message);
-      if (message === null) askAgain.now?.();
+      if (message === null) askAgain.soon();
     },
   });
-  const work: RunOptions & Work = {
+  const calls: Work['calls'] = {
     model: options.model,
     messagesOf: (call) => settler.messagesOf(plan.runId, call),
     journal,
@@ -255,17 +280,18 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     laneEnded(target) {
       race?.laneEnded(target);
       budget.leave(target);
+      askAgain.soon();
     },
-    onChange: (ask) => (askAgain.now = ask),
+    onChange: askAgain.add,
   };
-  const attempts = attemptsOf(options, load, work, changed);
+  const settled: AttemptRoad['settled'] = (rows, call) => {
+    if ('sample' in rows) race?.add(call, rows.sample);
+    askAgain.soon();
+  };
+  const work: Work = { calls, road: { settler, budget, intake, settled } };
   try {
-    for await (const { attempt, call, waitMs } of attempts) {
-      const settled = await settler.settle(attempt);
-      budget.settle(call, costOf(settled));
-      if ('sample' in settled) race?.add(call, settled.sample);
-      await intake.take(settled, waitMs ?? 0);
-    }
+    if (plan.load && load) await carryLoad(options, work, { ...plan, load: plan.load }, load);
+    else await carryLanes(options, work, changed);
   } finally {
     await journal.close();
     await budget.close();

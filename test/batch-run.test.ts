@@ -13,6 +13,7 @@ import { runHeader } from '../src/cli/run-header.ts';
 import { latencyMetrics } from '../src/contract/measurement.ts';
 import type { Run } from '../src/contract/run.ts';
 import type { Sample } from '../src/contract/sample.ts';
+import { createOwnControl } from '../src/control/own-control.ts';
 import { createPriceBook } from '../src/measure/price-book.ts';
 import { planRun } from '../src/plan/plan-run.ts';
 import { openBatches } from '../src/providers/batch/open-batches.ts';
@@ -84,10 +85,10 @@ async function go({ targets = batched, retryErrors = false, budgetUsd, stopAt }:
     store: null,
     directory: runDirectory(dataDir, runId),
     pid: 2 ** 30,
-    emit(event) {
+    control: createOwnControl((event) => {
       if (event.type === 'sample-end') samples.set(event.sample.sample_id, event.sample);
       if (event.type === 'lane-change' && event.change.state === stopAt) stop.abort();
-    },
+    }),
     stop: stop.signal,
     kill: new AbortController().signal,
     clockHealth: async () => ({ loopDelayP99Ms: 1, cpuShare: 0.1 }),

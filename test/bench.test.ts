@@ -11,6 +11,7 @@ import type { Model } from '../src/contract/model.ts';
 import type { SampleBatch } from '../src/contract/result-store.ts';
 import type { Run } from '../src/contract/run.ts';
 import { runHeader } from '../src/cli/run-header.ts';
+import { createOwnControl } from '../src/control/own-control.ts';
 import { createPriceBook } from '../src/measure/price-book.ts';
 import { planRun } from '../src/plan/plan-run.ts';
 import { recoverRuns } from '../src/recover.ts';
@@ -103,7 +104,7 @@ async function prepare(store: BenchOptions['store']) {
     store,
     directory: runDirectory(dataDir, plan.runId),
     pid: 1,
-    emit: (event) => events.push(event),
+    control: createOwnControl((event) => events.push(event)),
     stop: new AbortController().signal,
     kill: new AbortController().signal,
     clockHealth: async () => ({ loopDelayP99Ms: 1, cpuShare: 0.1 }),
@@ -218,11 +219,11 @@ describe('bench', () => {
         insert: async (batch: SampleBatch) => (pass('insert'), memory.insert(batch)),
       };
       const { options, dataDir, prices, events } = await prepare(dying);
-      const emit: typeof options.emit = (event) => {
-        options.emit(event);
+      const control = createOwnControl((event) => {
+        events.push(event);
         pass(event.type);
-      };
-      await bench({ ...options, emit, storePatienceMs: 0 }).catch(() => undefined);
+      });
+      await bench({ ...options, control, storePatienceMs: 0 }).catch(() => undefined);
       await recoverRuns(dataDir, memory, prices, () => false);
       const journaled = new Set<string>();
       const text = await readFile(options.directory.journalPath, 'utf8').catch(() => '');
@@ -241,11 +242,11 @@ describe('bench', () => {
     const { options, events } = await prepare(null);
     const real = Date.now;
     try {
-      const emit: typeof options.emit = (event) => {
-        options.emit(event);
+      const control = createOwnControl((event) => {
+        events.push(event);
         if (event.type === 'sample-end') Date.now = () => real() - 3_600_000;
-      };
-      const { run } = await bench({ ...options, emit });
+      });
+      const { run } = await bench({ ...options, control });
       expect(run.ended_at_ms).toBeGreaterThanOrEqual(run.started_at_ms);
       expect((run.ended_at_ms ?? 0) - run.started_at_ms).toBeLessThan(60_000);
       const starts = events.flatMap((event) =>

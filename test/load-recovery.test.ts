@@ -14,6 +14,7 @@ import type { RunPhase } from '../src/contract/load.ts';
 import type { Model } from '../src/contract/model.ts';
 import type { SampleBatch } from '../src/contract/result-store.ts';
 import type { Provenance, Run } from '../src/contract/run.ts';
+import { createOwnControl } from '../src/control/own-control.ts';
 import { createPriceBook } from '../src/measure/price-book.ts';
 import { planLoad, underLoad } from '../src/plan/load/plan-load.ts';
 import { planRun } from '../src/plan/plan-run.ts';
@@ -74,7 +75,7 @@ async function carryOut(events: RunEvent[]) {
     store: null,
     directory,
     pid: 1,
-    emit: (event) => events.push(event),
+    control: createOwnControl((event) => events.push(event)),
     stop: signal,
     kill: signal,
     clockHealth: async () => ({ loopDelayP99Ms: 1, cpuShare: 0.1 }),

@@ -9,6 +9,7 @@ import type { CallResult } from '../src/contract/attempt.ts';
 import { textOf } from '../src/contract/content.ts';
 import type { Model } from '../src/contract/model.ts';
 import type { RaceSettings } from '../src/contract/race.ts';
+import { createOwnControl } from '../src/control/own-control.ts';
 import { createPriceBook } from '../src/measure/price-book.ts';
 import { planRun } from '../src/plan/plan-run.ts';
 import { raceOrder } from '../src/plan/race-order.ts';
@@ -99,7 +100,7 @@ it('ends when it is certain, done, with the calls it saved', async () => {
     store: null,
     directory: runDirectory(folder, plan.runId),
     pid: 1,
-    emit: () => undefined,
+    control: createOwnControl(() => undefined),
     stop: new AbortController().signal,
     kill: new AbortController().signal,
     race: settings,

@@ -13,6 +13,7 @@ import type { Model } from '../src/contract/model.ts';
 import type { RunSummary } from '../src/contract/analysis.ts';
 import type { Run } from '../src/contract/run.ts';
 import type { Sample } from '../src/contract/sample.ts';
+import { createOwnControl } from '../src/control/own-control.ts';
 import { createPriceBook } from '../src/measure/price-book.ts';
 import { planRun } from '../src/plan/plan-run.ts';
 import { rebuildRun } from '../src/recover.ts';
@@ -112,7 +113,9 @@ async function go({ targets = ['a', 'b'], repeats = 1, cases = 6, ...how }: Go =
     }),
     directory: runDirectory(dataDir, runId),
     pid: 2 ** 30,
-    emit: (event) => event.type === 'sample-end' && samples.set(event.sample.sample_id, event.sample),
+    control: createOwnControl(
+      (event) => event.type === 'sample-end' && samples.set(event.sample.sample_id, event.sample),
+    ),
     stop: stop.signal,
     kill: new AbortController().signal,
     clockHealth: async () => ({ loopDelayP99Ms: 1, cpuShare: 0.1 }),

@@ -8,6 +8,7 @@ import type { LoadPlan } from '../contract/load.ts';
 import type { Run } from '../contract/run.ts';
 import type { RaceSettings } from '../contract/race.ts';
 import type { Suite, Target } from '../contract/suite.ts';
+import { createOwnControl } from '../control/own-control.ts';
 import { createPriceBook } from '../measure/price-book.ts';
 import { underLoad } from '../plan/load/plan-load.ts';
 import { planRun } from '../plan/plan-run.ts';
@@ -87,6 +88,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
     view.emit(event);
     options.emit?.(event);
   };
+  const control = createOwnControl(emit);
   const directory = runDirectory(dataDir, runId);
   const files = attachmentFolder(directory);
   const scoring = openPowers(options.suitePath, cwd);
@@ -112,7 +114,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
       store: host.store,
       directory,
       pid: process.pid,
-      emit,
+      control,
       stop: interrupts.stop,
       kill: interrupts.kill,
       clockHealth: () => lanes.health(),

@@ -78,7 +78,7 @@ class LaneRunner {
     this.#out = out;
     this.#finished = finished;
     this.#random = seededRandom(plan.suite.seed, 'back-off', this.#lane.target.id);
-    this.#gate = guard.gateOf(laneIndex, () => this.pump());
+    this.#gate = guard.gateOf(this.#lane.target.id, () => this.pump());
     this.#stop = AbortSignal.any([options.stop, this.#gate.setAside]);
     setMaxListeners(0, this.#stop);
   }

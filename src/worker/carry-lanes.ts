@@ -1,6 +1,5 @@
 /** A worker: takes lanes from the queue, as many at once as it may, until it is stopped. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { nowMs } from '../base/clock.ts';
 import type { Control } from '../contract/control.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { Model } from '../contract/model.ts';
@@ -11,6 +10,7 @@ import type { Target } from '../contract/suite.ts';
 import { finishRun } from './finish-run.ts';
 import { holdLane } from './hold-lane.ts';
 import { pricesFor } from './prices-for.ts';
+import { takeLanes } from './take-lanes.ts';
 import { workLane, type LaneWork } from './work-lane.ts';
 
 /** What calls a lane's target. */
@@ -120,27 +120,25 @@ async function giveBack(hold: Hold, error: unknown, { note, stop }: WorkerOption
   await sleep(restMs, undefined, { signal: stop }).catch(() => undefined);
 }
 
-async function carryOneAfterTheOther(options: WorkerOptions): Promise<void> {
-  const { control, stop, note } = options;
-  let awaySince: number | null = null;
-  while (!stop.aborted) {
-    let hold: Hold | null;
-    try {
-      hold = await control.queue.take(stop);
-      awaySince = null;
-    } catch (error) {
-      if (awaySince === null) note(`the control database does not answer: ${(error as Error).message}`);
-      awaySince ??= nowMs();
+/** Says once that the database is away, and again when it went away once more. */
+function unanswered({ stop, note }: WorkerOptions): { tell(error: Error): Promise<void>; back(): void } {
+  let isAway = false;
+  return {
+    async tell({ message }) {
+      if (!isAway) note(`the control database does not answer: ${message}`);
+      isAway = true;
       await sleep(restMs, undefined, { signal: stop }).catch(() => undefined);
-      continue;
-    }
-    if (!hold) return;
-    const taken = hold;
-    await carryOrFinish(taken, options).catch((error: unknown) => giveBack(taken, error, options));
-  }
+    },
+    back: () => (isAway = false),
+  };
 }
 
 /** Resolves when it was stopped and holds no lane any more. */
 export async function carryLanes(options: WorkerOptions): Promise<void> {
-  await Promise.all(Array.from({ length: options.lanesAtOnce }, () => carryOneAfterTheOther(options)));
+  const { control, lanesAtOnce: atOnce, stop } = options;
+  const away = unanswered(options);
+  await takeLanes({ queue: control.queue, atOnce, stop, unanswered: away.tell }, async (hold) => {
+    away.back();
+    await carryOrFinish(hold, options).catch((error: unknown) => giveBack(hold, error, options));
+  });
 }

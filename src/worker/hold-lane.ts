@@ -21,7 +21,7 @@ const beatsPerHold = 4;
 
 export async function holdLane(
   hold: Hold,
-  { queue, events, book }: Pick<Control, 'queue' | 'events' | 'book'>,
+  { queue, events, book }: Pick<Control, 'queue' | 'events'> & Partial<Pick<Control, 'book'>>,
   asked: { stop: AbortSignal; kill: AbortSignal },
 ): Promise<HeldLane> {
   const { runId } = hold.lane;
@@ -41,7 +41,7 @@ export async function holdLane(
     if (mine === true) lastBeatMs = askedMs;
     if (mine === false) lost.abort();
     // the event may have been missed
-    if ((await book.find(runId).catch(() => null))?.stopAsked) stopRun();
+    if ((await book?.find(runId).catch(() => null))?.stopAsked) stopRun();
   };
   const leave = await events.listen({
     onEvent: (event) => {

@@ -14,9 +14,10 @@ import type { Budget as Caps } from '../contract/budget.ts';
 import type { Suite, Target } from '../contract/suite.ts';
 import { createBoard } from '../analyze/board.ts';
 import { worstQueue } from '../analyze/worst-queue.ts';
-import { costOf, Intake } from '../intake.ts';
+import { Intake } from '../intake.ts';
 import { laneGuard } from './lane-guard.ts';
 import { laneProgress } from './lane-progress.ts';
+import { settleAttempts } from './settle-attempts.ts';
 import { judgeClient } from '../measure/client-health.ts';
 import type { PriceBook } from '../measure/price-book.ts';
 import { planRun } from '../plan/plan-run.ts';
@@ -111,12 +112,7 @@ export async function workLane(work: LaneWork): Promise<WorkedLane> {
     onChange: (ask) => (askAgain.now = ask),
   });
   try {
-    for await (const { attempt, call, waitMs } of attempts) {
-      const settled = await settler.settle(attempt);
-      budget.settle(call, costOf(settled));
-      await intake.take(settled, waitMs ?? 0);
-      if (attempt.isFinal && !attempt.isWarmup && attempt.outcome !== 'cancelled') left--;
-    }
+    left -= await settleAttempts(attempts, { settler, budget, intake });
   } finally {
     await close();
     await budget.close();

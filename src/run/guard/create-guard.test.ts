@@ -41,7 +41,7 @@ function guardOf({ targets = [{}], calls = 1000, shared }: Made, options: GuardO
     ...options,
   });
   const woken: number[] = [];
-  const gates = lanes.map((_, i) => guard.gateOf(i, () => void woken.push(i)));
+  const gates = lanes.map(({ target }, i) => guard.gateOf(target.id, () => void woken.push(i)));
   return { guard, gates, time, told, woken };
 }
 

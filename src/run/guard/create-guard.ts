@@ -24,8 +24,8 @@ export interface GuardOptions {
 }
 
 export interface Guard {
-  /** The gate of the plan's lane of this number; `wake`: called when the lane is to ask again. */
-  gateOf(laneIndex: number, wake: () => void): LaneGate;
+  /** The gate of the plan's lane of this target; `wake`: called when the lane is to ask again. */
+  gateOf(targetId: string, wake: () => void): LaneGate;
   /** Makes no more calls of a target, and says why. */
   setAside(targetId: string, reason: string): void;
 }
@@ -113,9 +113,10 @@ export function createGuard(plan: Plan, options: GuardOptions = {}): Guard {
   const limiters = new Limiters(plan, options, () => wakeAll(awaitingRoom));
   const quiet = quietClock(plan, clock);
   const gates = new Map<string, LaneGate>();
+  const lanes = new Map(plan.lanes.map((lane) => [lane.target.id, lane]));
   return {
-    gateOf(laneIndex, wake) {
-      const { target, calls } = plan.lanes[laneIndex] as Plan['lanes'][number];
+    gateOf(targetId, wake) {
+      const { target, calls } = lanes.get(targetId) as Plan['lanes'][number];
       const gate = new LaneGate({
         target,
         calls: calls.length,

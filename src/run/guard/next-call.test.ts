@@ -40,7 +40,7 @@ function gatesUnder(limits: SharedLimits['providers'][string]) {
   }));
   const plan = { runId: 'r', suite: { shared }, lanes, estimates: [] } as unknown as Plan;
   const guard = createGuard(plan, { clock: () => Date.now() });
-  const gates = lanes.map((_, i) => guard.gateOf(i, () => undefined));
+  const gates = lanes.map(({ target }) => guard.gateOf(target.id, () => undefined));
   return { first: gates[0]!, second: gates[1]! };
 }
 const never = new AbortController().signal;

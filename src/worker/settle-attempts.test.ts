@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { Attempt } from '../contract/attempt.ts';
+import type { PlannedCall } from '../contract/plan.ts';
+import type { SettledAttempt } from '../run/attempt-stream.ts';
+import type { Settled } from '../settle.ts';
+import { settleAttempts } from './settle-attempts.ts';
+
+const call = {} as PlannedCall;
+const attempt = (more: Partial<Attempt>): SettledAttempt => ({
+  attempt: { isFinal: true, isWarmup: false, outcome: 'ok', ...more } as Attempt,
+  call,
+  waitMs: null,
+});
+
+async function* from(attempts: SettledAttempt[], failure?: Error) {
+  yield* attempts;
+  if (failure) throw failure;
+}
+
+function road() {
+  const steps: string[] = [];
+  const rows = { sample: { cost_nanousd: 7 } } as Settled;
+  return {
+    steps,
+    settler: { settle: async () => rows },
+    budget: { settle: (_: PlannedCall, cost: number | null) => void steps.push(`paid ${cost}`) },
+    settled: () => void steps.push('told'),
+    intake: { take: async () => (steps.push('handed on'), 7) },
+  };
+}
+
+describe('settleAttempts', () => {
+  it('pays before it tells, and hands on last', async () => {
+    const on = road();
+    expect(await settleAttempts(from([attempt({})]), on)).toBe(1);
+    expect(on.steps).toEqual(['paid 7', 'told', 'handed on']);
+  });
+
+  it('counts measured calls that came to an end, not further tries, warm-up or what was given up', async () => {
+    const some = [{}, { isFinal: false }, { isWarmup: true }, { outcome: 'cancelled' as const }, {}];
+    expect(await settleAttempts(from(some.map(attempt)), road())).toBe(2);
+  });
+
+  it('throws what the journal throws, after what was kept until then', async () => {
+    const on = road();
+    const failed = settleAttempts(from([attempt({})], new Error('disk full')), on);
+    await expect(failed).rejects.toThrow('disk full');
+    expect(on.steps).toContain('handed on');
+  });
+});

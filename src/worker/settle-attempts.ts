@@ -1,0 +1,30 @@
+/** What becomes of attempts that are safe in a journal, wherever that is kept: settled, paid, handed on. */
+import type { PlannedCall } from '../contract/plan.ts';
+import { costOf, type Intake } from '../intake.ts';
+import type { SettledAttempt } from '../run/attempt-stream.ts';
+import type { Budget } from '../run/budget.ts';
+import type { Settled, Settler } from '../settle.ts';
+
+export interface AttemptRoad {
+  settler: Pick<Settler, 'settle'>;
+  budget: Pick<Budget, 'settle'>;
+  intake: Pick<Intake, 'take'>;
+  /** Told of each before it is handed on. */
+  settled?(rows: Settled, call: PlannedCall): void;
+}
+
+/** Gives how many measured calls were settled; one that was given up is none. Throws what `attempts` throws. */
+export async function settleAttempts(
+  attempts: AsyncIterable<SettledAttempt>,
+  { settler, budget, intake, settled }: AttemptRoad,
+): Promise<number> {
+  let measured = 0;
+  for await (const { attempt, call, waitMs } of attempts) {
+    const rows = await settler.settle(attempt);
+    budget.settle(call, costOf(rows));
+    settled?.(rows, call);
+    await intake.take(rows, waitMs ?? 0);
+    if (attempt.isFinal && !attempt.isWarmup && attempt.outcome !== 'cancelled') measured++;
+  }
+  return measured;
+}

@@ -1,0 +1,33 @@
+import type { Hold, Queue } from '../contract/queue.ts';
+
+export interface LaneTaker {
+  queue: Pick<Queue, 'take'>;
+  /** Lanes held at once. */
+  atOnce: number;
+  /** Aborted: takes no more. */
+  stop: AbortSignal;
+  /** The queue does not answer; resolves when it is to be asked again. Default: its error is thrown. */
+  unanswered?(error: Error): Promise<void>;
+}
+
+/** Takes lanes and has them worked on. Resolves when it was stopped and none is worked on any more; throws the first error of `work`. */
+export async function takeLanes(
+  { queue, atOnce, stop, unanswered }: LaneTaker,
+  work: (hold: Hold) => Promise<void>,
+): Promise<void> {
+  async function oneAfterTheOther(): Promise<void> {
+    while (!stop.aborted) {
+      let hold: Hold | null;
+      try {
+        hold = await queue.take(stop);
+      } catch (error) {
+        if (!unanswered) throw error;
+        await unanswered(error as Error);
+        continue;
+      }
+      if (!hold) return;
+      await work(hold);
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, oneAfterTheOther));
+}
