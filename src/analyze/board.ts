@@ -7,6 +7,7 @@ import type { Run } from '../contract/run.ts';
 import type { RetriedAttempt, Sample } from '../contract/sample.ts';
 import { ClusterIds } from './cluster-ids.ts';
 import { trimHistograms } from './e2e-histogram.ts';
+import { Pace, secondsLeft } from './seconds-left.ts';
 import { SeenPlaces } from './seen-places.ts';
 import { TargetTally } from './target-tally.ts';
 
@@ -16,7 +17,7 @@ export type BoardSummary = Omit<RunSummary, 'frontier'>;
 export interface SummaryOptions {
   /** The run as it is now, in place of the one the board was made with. */
   run?: Run;
-  /** Wall clock, ms since the epoch; without it there is no `eta_s`. */
+  /** Wall clock, ms since the epoch; without it nothing tells how long is left. */
   nowMs?: number;
 }
 
@@ -31,24 +32,21 @@ export interface Board {
   summary(options?: SummaryOptions): BoardSummary;
 }
 
-/** Lanes run side by side, so the slowest decides; its average pace so far is taken to last. */
-function secondsLeft(tallies: TargetTally[], elapsedMs: number): number | null {
-  let longest: number | null = null;
-  for (const { settled, target } of tallies) {
-    const left = target.planned - settled;
-    if (left <= 0) continue;
-    if (settled === 0) return null;
-    longest = Math.max(longest ?? 0, (left * elapsedMs) / settled / 1000);
-  }
-  return longest;
-}
-
 export function createBoard(run: Run): Board {
   const clusters = new ClusterIds();
   const entries = new Map(
-    run.targets.map((target) => [target.id, { tally: new TargetTally(target), seen: new SeenPlaces() }]),
+    run.targets.map((target) => [
+      target.id,
+      { tally: new TargetTally(target), seen: new SeenPlaces(), pace: new Pace() },
+    ]),
   );
   const tallies = [...entries.values()].map((entry) => entry.tally);
+  const lanesOf = () =>
+    [...entries.values()].map(({ tally: { target, settled }, pace }) => ({
+      id: target.id,
+      left: target.planned - settled,
+      pace,
+    }));
   const seenWarmups = new Set<string>();
   const seenRetries = new Set<string>();
 
@@ -60,7 +58,7 @@ export function createBoard(run: Run): Board {
 
   return {
     add(sample) {
-      const { tally, seen } = entryOf(sample.target_id);
+      const { tally, seen, pace } = entryOf(sample.target_id);
       if (sample.is_warmup) {
         if (!seenWarmups.has(sample.sample_id)) tally.addWarmup(sample);
         seenWarmups.add(sample.sample_id);
@@ -68,6 +66,7 @@ export function createBoard(run: Run): Board {
       }
       if (!seen.add(sample.case_index * run.repeats + sample.repeat)) return;
       tally.add(sample, clusters.of(sample));
+      pace.add(sample);
     },
     addRetry(retried) {
       const { tally } = entryOf(retried.target_id);
@@ -79,18 +78,20 @@ export function createBoard(run: Run): Board {
     summary({ run: current, nowMs } = {}) {
       const shown = current ?? run;
       const { edges_ms, bins } = trimHistograms(tallies.map((tally) => tally.histogram));
-      const live = shown.status === 'running' && nowMs !== undefined;
+      const left =
+        shown.status === 'running' && nowMs !== undefined ? secondsLeft(shown, lanesOf(), nowMs) : null;
       return {
         schema: 'assay.run/1',
         run: shown,
         done: tallies.reduce((sum, tally) => sum + tally.settled, 0),
         targets: tallies.map((tally, i) => ({
           ...tally.summary(bins[i] as number[]),
+          ...(left && { eta_s: left.byTarget.get(tally.target.id) ?? null }),
           // a load goes through phases of different rates: each has a window of its own
           ...(shown.load && { req_s: null, tok_s: null }),
         })),
         histogram: { edges_ms },
-        eta_s: live ? secondsLeft(tallies, nowMs - shown.started_at_ms) : null,
+        eta_s: left?.whole ?? null,
       };
     },
   };

@@ -94,6 +94,8 @@ export interface TargetSummary {
   /** Output tokens of those answers per second, over all calls at once; `null` when those of one are unknown. */
   tok_s: number | null;
   response_models: string[];
+  /** While the run goes on: seconds to its last call at its own present pace, 0 when it makes no more; `null`: unknown, e.g. as it is down. */
+  eta_s?: number | null;
 }
 
 /** Which targets no other beats on both axes at once. Point estimates; a target without a value on an axis is not on it. */
@@ -111,6 +113,6 @@ export interface RunSummary {
   frontier: Frontier;
   /** Edges of the e2e bins in ms, one more than the bins; log-spaced, equal for all targets. */
   histogram: { edges_ms: number[] };
-  /** Seconds to the end at the present pace; `null` when done or unknown. */
+  /** Seconds until the slowest target that can still finish has; `null` when done or unknown. */
   eta_s: number | null;
 }
