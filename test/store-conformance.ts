@@ -29,7 +29,9 @@ function judgement(samples: Sample[]) {
   const wrong = (target: string, index: number) => scored(target, index).some((sample) => !sample.correct);
   const failed = (target: string, index: number) =>
     of(target, index).some((sample) => sample.outcome !== 'ok');
-  return { of, right, wrong, failed };
+  const flaky = (target: string, index: number) =>
+    wrong(target, index) && scored(target, index).some((sample) => sample.correct);
+  return { of, right, wrong, failed, flaky };
 }
 
 const caseIndexes = (cases: RunCase[], verdict: (index: number) => boolean) =>
@@ -224,7 +226,7 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
     describe('grid', () => {
       const targetIds = ['target-2', 'target-0'];
       const base = { runId: run.run_id, targetIds, offset: 0, limit: 100 };
-      const { of, right, wrong, failed } = judgement(batch.samples);
+      const { of, right, wrong, failed, flaky } = judgement(batch.samples);
 
       it('pages through the cases, cells in the order the targets were asked for', async () => {
         const page = await store.grid({ ...base, offset: 10, limit: 5 });
@@ -242,6 +244,13 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
           ['target-0', 0],
           ['target-0', 1],
         ]);
+        for (const { case_index, cells: all } of page.cases)
+          for (const { target_id, spread } of all) {
+            const [first, second] = of(target_id, case_index).map(({ quality }) => quality);
+            const isKnown = typeof first === 'number' && typeof second === 'number';
+            if (isKnown) expect(spread).toBeCloseTo(Math.abs(first - second) / Math.SQRT2, 12);
+            else expect(spread).toBeNull();
+          }
         const { sample_id, e2e_ms, correct, cost_nanousd } = of('target-2', 10)[0] as Sample;
         expect(cells[0]).toMatchObject({ sample_id, e2e_ms, correct, cost_nanousd });
       });
@@ -254,6 +263,7 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
         ['right', right],
         ['wrong', wrong],
         ['failed', failed],
+        ['flaky', flaky],
       ] as const)('keeps the cases in which a shown target is %s', async (outcome, verdict) => {
         const page = await store.grid({ ...base, outcome });
         const expected = caseIndexes(cases, (index) => targetIds.some((target) => verdict(target, index)));

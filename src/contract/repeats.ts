@@ -18,6 +18,8 @@ export interface FlakyCase {
   case_id: string;
   n: number;
   correct: number;
+  /** Standard deviation of quality between its repeats (ddof 1). */
+  spread: number;
 }
 
 export interface TargetRepeats {

@@ -2,6 +2,7 @@
 import type { Estimate } from './analysis.ts';
 import type { Comparison } from './comparison.ts';
 import type { Recommendation } from './recommendation.ts';
+import type { TargetRepeats } from './repeats.ts';
 import type { Run } from './run.ts';
 
 /** The middle and the tail; `p95` is `null` below its sample floor, `provisional` is it without regard to the floor. */
@@ -34,6 +35,8 @@ export interface TargetFigures {
 export interface ReportRun {
   run: Run;
   figures: TargetFigures[];
+  /** How the repeats of cases agree; absent when none was asked twice. */
+  repeats?: TargetRepeats[];
   /** `null` when there is nothing to choose between. */
   recommendation: Recommendation | null;
 }

@@ -22,7 +22,8 @@ export interface GridQuery {
   targetIds: string[];
   /** Only cases in which the first target is right and the second wrong, and so on. */
   disagreement?: { right: string; wrong: string };
-  outcome?: 'failed' | 'wrong' | 'right';
+  /** `flaky`: right in some repeats and wrong in others. */
+  outcome?: 'failed' | 'wrong' | 'right' | 'flaky';
   category?: string;
   /** Case id or text of the prompt contains this, case-insensitively. */
   search?: string;
@@ -38,6 +39,8 @@ export interface GridCell {
   error_class: Sample['error_class'];
   quality: number | null;
   correct: boolean | null;
+  /** Standard deviation (ddof 1) of the qualities of all repeats of this case and target; `null` with fewer than two scored ones. */
+  spread: number | null;
   e2e_ms: number | null;
   ttft_ms: number | null;
   cost_nanousd: number | null;

@@ -13,6 +13,7 @@ const cell = (target: string, repeat: number, change: Partial<GridCell>): GridCe
   error_class: '',
   quality: 1,
   correct: true,
+  spread: null,
   e2e_ms: 1,
   ttft_ms: 1,
   cost_nanousd: 1,
@@ -41,9 +42,9 @@ const look = { color: false, width: 100 };
 describe('casesTable', () => {
   it('marks right, partly right, wrong, unanswered and unscored, repeats in order', () => {
     const lines = casesTable(run, cases, look).split('\n');
-    expect(lines[0]).toBe('case  category  1     2  input');
-    expect(lines[1]).toBe('a     easy      ✓ 66  ✗  What is it?');
-    expect(lines[2]).toBe('b     easy      !     ?  What is it?');
+    expect(lines[0]).toBe('case  category  1       2  input');
+    expect(lines[1]).toBe('a     easy      ✓ 66 ~  ✗  What is it?');
+    expect(lines[2]).toBe('b     easy      !       ?  What is it?');
     expect(lines).toContain('1 one, 2 two');
   });
 });

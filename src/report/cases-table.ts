@@ -17,6 +17,11 @@ function mark(cell: GridCell, paint: Paint): string {
     : paint('yellow', formatShare(cell.quality, 0));
 }
 
+const isFlaky = (cells: readonly GridCell[], targetId: string) =>
+  [true, false].every((verdict) =>
+    cells.some((cell) => cell.target_id === targetId && cell.correct === verdict),
+  );
+
 /** One row a case, one column a target in the order of the run, one mark a repeat. */
 export function casesTable(
   run: Run,
@@ -34,7 +39,7 @@ export function casesTable(
           .filter((cell) => cell.target_id === target.id)
           .toSorted((a, b) => a.repeat - b.repeat)
           .map((cell) => mark(cell, paint))
-          .join(' '),
+          .join(' ') + (isFlaky(cells, target.id) ? paint('yellow', ' ~') : ''),
       'left',
     ),
   );
@@ -48,7 +53,10 @@ export function casesTable(
     { width: options.width, header: (text) => paint('bold', text) },
   );
   const key = run.targets.map((target, index) => `${index + 1} ${target.label}`).join(', ');
-  const notes = [key, '✓ right, ✗ wrong, a number: partly right (%), ! no answer, ? not scored'];
+  const notes = [
+    key,
+    '✓ right, ✗ wrong, a number: partly right (%), ! no answer, ? not scored, ~ flaky: repeats do not agree',
+  ];
   return [
     ...lines,
     '',

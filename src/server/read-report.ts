@@ -9,6 +9,7 @@ import type { ResultTable } from '../contract/result-table.ts';
 import type { Run } from '../contract/run.ts';
 import { recommend } from '../decide/recommend/recommend.ts';
 import { wishesOf, type WishWords } from '../decide/recommend/wishes-of.ts';
+import { readRepeats } from './read-repeats.ts';
 import { readComparison } from './read-comparison.ts';
 
 /** Enough for shares told without decimals, and quick for large runs. */
@@ -29,7 +30,8 @@ async function readRun(store: ResultStore, run: Run, words: WishWords): Promise<
     table.targets.length < 2
       ? null
       : recommend({ run, table, wishes: wishesOf(words, run, table), resamples });
-  return { entry: { run, figures: targetFigures(table), recommendation }, table };
+  const repeated = table.repeats > 1 ? { repeats: (await readRepeats(store, run)).targets } : {};
+  return { entry: { run, figures: targetFigures(table), ...repeated, recommendation }, table };
 }
 
 /** Each other target against the baseline. */

@@ -89,8 +89,8 @@ describe('the report', () => {
       majority: 2 / 3,
     });
     expect(first?.flaky).toEqual([
-      { case_id: 'b', n: 4, correct: 2 },
-      { case_id: 'a', n: 4, correct: 3 },
+      { case_id: 'b', n: 4, correct: 2, spread: expect.closeTo(Math.sqrt(1 / 3), 12) as number },
+      { case_id: 'a', n: 4, correct: 3, spread: 0.5 },
     ]);
     expect(first?.spread).toBeCloseTo((0.5 + Math.sqrt(1 / 3) + 0) / 3, 12);
     expect(first?.pass.map(({ k, cases }) => [k, cases])).toEqual([

@@ -58,7 +58,12 @@ function targetRepeats(target: RunTarget, cases: CaseRepeats[]): TargetRepeats {
     flaky: flaky
       .toSorted((a, b) => far(a) - far(b) || (a.caseId < b.caseId ? -1 : 1))
       .slice(0, mostFlaky)
-      .map(({ caseId, qualities, correct }) => ({ case_id: caseId, n: qualities.length, correct })),
+      .map(({ caseId, qualities, correct }) => ({
+        case_id: caseId,
+        n: qualities.length,
+        correct,
+        spread: deviation(qualities),
+      })),
   };
 }
 

@@ -1,9 +1,7 @@
 import { loadReport } from '../../analyze/load/load-report.ts';
 import { loadRowOf, type LoadRow } from '../../analyze/load/load-row.ts';
-import { RepeatTally } from '../../analyze/repeats/repeat-report.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { GridPage, ResultStore } from '../../contract/result-store.ts';
-import type { RepeatReport } from '../../contract/repeats.ts';
 import type { Run } from '../../contract/run.ts';
 import { shortRunId } from '../../report/runs-table.ts';
 import { casesTable } from '../../report/cases-table.ts';
@@ -14,6 +12,7 @@ import { repeatsText } from '../../report/repeats-text.ts';
 import { runHeading } from '../../report/run-heading.ts';
 import { caseText } from '../../report/case-text.ts';
 import { caseJson, casesJson, loadJson, runJson } from '../../report/run-json.ts';
+import { readRepeats } from '../../server/read-repeats.ts';
 import { Summaries } from '../../server/summaries.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
 import { needRun } from '../need-run.ts';
@@ -36,12 +35,6 @@ async function loadRows(store: ResultStore, run: Run): Promise<LoadRow[]> {
   for await (const batch of store.samples(run.run_id))
     for (const sample of batch) rows.push(loadRowOf(sample));
   return rows;
-}
-
-async function repeats(store: ResultStore, run: Run): Promise<RepeatReport> {
-  const tally = new RepeatTally(run);
-  for await (const batch of store.samples(run.run_id)) for (const sample of batch) tally.add(sample);
-  return tally.report();
 }
 
 /** Throws `usage` for a case that the run does not have. */
@@ -68,7 +61,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
     const caseId = options['case'];
     if (typeof caseId === 'string') return oneCase(store, found, caseId, context);
     if (options['repeats'] === true) {
-      const report = await repeats(store, found);
+      const report = await readRepeats(store, found);
       return json
         ? JSON.stringify(report, null, 2)
         : [runHeading(found, look), '', repeatsText(report, look)].join('\n');

@@ -51,6 +51,34 @@ describe('a report', () => {
     expect(html).toContain('n/a');
   });
 
+  it('tells how repeats agree where cases were asked several times', async () => {
+    const [first] = all;
+    if (!first) throw new Error('there are runs');
+    const table = { ...first.table, repeats: 2, cases: first.table.cases.slice(0, 200) };
+    const answers = first.table.targets.flatMap(({ id }) =>
+      ['a', 'b'].flatMap((case_id) =>
+        [0, 1].map((repeat) => {
+          const correct = case_id === 'a' || repeat === 0;
+          return { target_id: id, case_id, is_warmup: false, correct, quality: Number(correct) };
+        }),
+      ),
+    );
+    const repeated = {
+      ...store,
+      table: async () => table,
+      samples: async function* () {
+        yield answers;
+      },
+    } as unknown as ResultStore;
+    const report = await readReport(repeated, runs.slice(0, 1), {});
+    expect(report.runs[0]?.repeats).toMatchObject([{ flaky_share: 0.5 }, {}, {}]);
+    const html = reportHtml(report);
+    expect(html).toMatch(/Agreement of repeats.*100<.*50\.0<.*0\.354<.*50\.0</s);
+    expect(html).toMatch(/<td>b<\/td><td class="left">steady<\/td><td>1 of 2 times<\/td><td>0\.707/);
+    expect(reportMarkdown(report)).toMatch(/\| steady \| 2 \| 100 \| 50\.0 \| 0\.354 \| 50\.0 \|/);
+    expect(reportHtml(await readReport(store, runs.slice(0, 1), {}))).not.toContain('Agreement of repeats');
+  });
+
   it('is of several runs, and of a period', async () => {
     const both = await readReport(store, runs, {});
     expect(both).toMatchObject({ kind: 'comparison', runs: [{}, {}] });

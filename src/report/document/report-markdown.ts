@@ -5,6 +5,7 @@ import { markdownCell } from '../gate-text.ts';
 import { recommendationParagraph, refusals } from '../recommendation-text.ts';
 import { shortRunId } from '../runs-table.ts';
 import { methodNotes } from './method-notes.ts';
+import { repeatsRows } from './repeats-section.ts';
 import { utc } from './utc.ts';
 
 const row = (cells: string[]) => `| ${cells.map(markdownCell).join(' | ')} |`;
@@ -14,7 +15,9 @@ function table(head: string[], rows: string[][]): string[] {
   return [row(head), rule, ...rows.map(row)];
 }
 
-function runLines({ run, figures, recommendation: answer }: ReportRun): string[] {
+function runLines(entry: ReportRun): string[] {
+  const { run, figures, recommendation: answer } = entry;
+  const repeats = repeatsRows(entry);
   const rows = figures.map((of) => [
     of.target_id === answer?.pick ? `▸ ${of.label}` : of.label,
     formatCount(of.asked),
@@ -34,6 +37,7 @@ function runLines({ run, figures, recommendation: answer }: ReportRun): string[]
     ...(answer ? [`**${markdownCell(recommendationParagraph(answer))}**`, ''] : []),
     ...table(['target', 'calls', 'quality %', 'failed %', 'TTFT p50 ms', 'e2e p50 ms', '$/1k'], rows),
     '',
+    ...(repeats.rows.length === 0 ? [] : [...table(repeats.head, repeats.rows), '']),
     ...(why.length === 0
       ? []
       : [

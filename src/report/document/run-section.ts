@@ -13,6 +13,7 @@ import {
 import { recommendationParagraph, refusals } from '../recommendation-text.ts';
 import { bullets, facts, figure, htmlTable, paragraph, section, type HtmlColumn } from './html.ts';
 import { intervalChart } from './interval-chart.ts';
+import { repeatsPart } from './repeats-section.ts';
 import { scatterChart } from './scatter-chart.ts';
 import { utc } from './utc.ts';
 
@@ -199,6 +200,7 @@ export function runSection(entry: ReportRun, title: string): string {
     paragraph('Times in ms; cost in US dollars; tokens on average.', 'note'),
     ...charts(figures, answer),
     categoryTable(figures),
+    repeatsPart(entry),
     answer ? `<h3>Evidence for the choice</h3>${evidence(answer)}` : '',
     answer ? '' : bullets(['Nothing is recommended: there is one target only.']),
   );

@@ -14,7 +14,7 @@ export const gridQuerySchema = z.object({
   right: word.describe('only cases that this target got right and `wrong` got wrong'),
   wrong: word,
   outcome: z
-    .enum(['failed', 'wrong', 'right'])
+    .enum(['failed', 'wrong', 'right', 'flaky'])
     .optional()
     .describe('only cases on which a shown target is so'),
   category: word,
@@ -24,18 +24,22 @@ export const gridQuerySchema = z.object({
 });
 export type GridParameters = z.infer<typeof gridQuerySchema>;
 
-const cell = sampleSchema.pick({
-  sample_id: true,
-  target_id: true,
-  repeat: true,
-  outcome: true,
-  error_class: true,
-  quality: true,
-  correct: true,
-  e2e_ms: true,
-  ttft_ms: true,
-  cost_nanousd: true,
-});
+const cell = sampleSchema
+  .pick({
+    sample_id: true,
+    target_id: true,
+    repeat: true,
+    outcome: true,
+    error_class: true,
+    quality: true,
+    correct: true,
+    e2e_ms: true,
+    ttft_ms: true,
+    cost_nanousd: true,
+  })
+  .extend({
+    spread: z.number().nullable().describe('standard deviation of quality between the repeats of its case'),
+  });
 
 export const gridPageSchema = z
   .object({

@@ -12,12 +12,18 @@ type CaseRow = Omit<GridPage['cases'][number], 'cells'> & { total: number };
 const verdicts = `SELECT case_index, target_id,
     countIf(correct = true) > 0 AND countIf(correct = false) = 0 AS is_right,
     countIf(correct = false) > 0 AS is_wrong,
+    countIf(correct = true) > 0 AND countIf(correct = false) > 0 AS is_flaky,
     countIf(outcome NOT IN {answered:Array(String)}) > 0 AS is_failed
   FROM samples FINAL
   WHERE run_id = {run:String} AND target_id IN {judged:Array(String)} AND NOT is_warmup
   GROUP BY case_index, target_id`;
 
-const outcomeColumns = { right: 'is_right', wrong: 'is_wrong', failed: 'is_failed' } as const;
+const outcomeColumns = {
+  right: 'is_right',
+  wrong: 'is_wrong',
+  failed: 'is_failed',
+  flaky: 'is_flaky',
+} as const;
 
 function caseFilter(query: GridQuery): { where: string[]; params: QueryParams } {
   const where = ['run_id = {run:String}'];
@@ -65,7 +71,8 @@ function cellsOf(
 ): Promise<(GridCell & { case_index: number })[]> {
   return ask(
     client,
-    `SELECT case_index, sample_id, target_id, repeat, outcome, error_class, quality, correct, e2e_ms, ttft_ms, cost_nanousd
+    `SELECT case_index, sample_id, target_id, repeat, outcome, error_class, quality, correct,
+       stddevSampStable(quality) OVER (PARTITION BY target_id, case_index) AS spread, e2e_ms, ttft_ms, cost_nanousd
      FROM samples FINAL
      WHERE run_id = {run:String} AND target_id IN {targets:Array(String)} AND case_index IN {indexes:Array(UInt32)}
        AND NOT is_warmup

@@ -10,11 +10,13 @@ interface CaseFiltersProps {
   filters: Filters;
   targets: RunTarget[];
   categories: string[];
+  /** Cases were asked several times. */
+  isRepeated: boolean;
   change: (changes: Partial<Filters>) => void;
 }
 
 /** Narrows the grid. Everything chosen here stands in the address. */
-export function CaseFilters({ filters, targets, categories, change }: CaseFiltersProps) {
+export function CaseFilters({ filters, targets, categories, isRepeated, change }: CaseFiltersProps) {
   const options = [
     { value: '', label: 'any target' },
     ...targets.map(({ id, label }) => ({ value: id, label })),
@@ -56,6 +58,7 @@ export function CaseFilters({ filters, targets, categories, change }: CaseFilter
           { value: 'right', label: 'some right' },
           { value: 'wrong', label: 'some wrong' },
           { value: 'failed', label: 'some failed' },
+          ...(isRepeated ? [{ value: 'flaky', label: 'some flaky' }] : []),
         ]}
       />
       {categories.length > 1 && (

@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react';
 import type { RunTarget } from '../../../../src/contract/run.ts';
 import styles from './case-grid.module.css';
-import { describeCells, verdictOf } from './cell-verdict.ts';
+import { describeCells, isFlaky, verdictOf } from './cell-verdict.ts';
 import type { GridRow } from './use-grid.ts';
 import { VerdictMark } from './verdict-mark.tsx';
 
@@ -42,7 +42,13 @@ export const CaseRow = memo(function CaseRow({ index, offset, row, targets, isAc
         const found = cells.get(id) ?? [];
         const words = describeCells(found);
         return (
-          <span key={id} role="gridcell" className={styles.cell} title={row && `${label}: ${words}`}>
+          <span
+            key={id}
+            role="gridcell"
+            className={styles.cell}
+            data-flaky={isFlaky(found) || undefined}
+            title={row && `${label}: ${words}`}
+          >
             {row && <span className="visually-hidden">{words}</span>}
             {found.map((cell) => (
               <VerdictMark key={cell.sample_id} verdict={verdictOf(cell)} />

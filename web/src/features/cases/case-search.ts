@@ -7,7 +7,7 @@ export const caseSearchSchema = z.object({
   /** Ids of two targets: only cases the first got right and the second wrong. */
   right: word,
   wrong: word,
-  outcome: z.catch(z.optional(z.enum(['failed', 'wrong', 'right'])), undefined),
+  outcome: z.catch(z.optional(z.enum(['failed', 'wrong', 'right', 'flaky'])), undefined),
   category: word,
   search: word,
   /** Id of the case that is open. */

@@ -34,9 +34,10 @@ export function CasesPage() {
         filters={view.filters}
         targets={run.targets}
         categories={categories}
+        isRepeated={run.repeats > 1}
         change={view.filter}
       />
-      <CountLine view={view} cases={run.cases} />
+      <CountLine view={view} cases={run.cases} isRepeated={run.repeats > 1} />
       {grid.error && <ErrorNotice error={grid.error} />}
       {grid.total === 0 ? (
         <Notice title="No case matches">
@@ -67,7 +68,7 @@ export function CasesPage() {
   );
 }
 
-function CountLine({ view, cases }: { view: CaseView; cases: number }) {
+function CountLine({ view, cases, isRepeated }: { view: CaseView; cases: number; isRepeated: boolean }) {
   const { total } = view.grid;
   return (
     <div className={styles.line}>
@@ -79,7 +80,7 @@ function CountLine({ view, cases }: { view: CaseView; cases: number }) {
           Clear filters
         </button>
       )}
-      <Legend />
+      <Legend isRepeated={isRepeated} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GridCell } from '../../../../src/contract/result-store.ts';
+import { formatShare } from '../../lib/format.ts';
 import { describeCells, verdictOf } from './cell-verdict.ts';
 
 const cell = (changes: Partial<GridCell>): GridCell => ({
@@ -10,6 +11,7 @@ const cell = (changes: Partial<GridCell>): GridCell => ({
   error_class: '',
   quality: 1,
   correct: true,
+  spread: null,
   e2e_ms: 1,
   ttft_ms: 1,
   cost_nanousd: null,
@@ -39,5 +41,21 @@ describe('describeCells', () => {
     ];
     expect(describeCells(cells)).toBe('right; failed: stream_cut');
     expect(describeCells([])).toBe('not settled yet');
+  });
+  it('tells how repeats disagree, and keeps quiet where they agree', () => {
+    const right = cell({ spread: 0.58 });
+    const wrong = cell({ repeat: 1, correct: false, quality: 0, spread: 0.58 });
+    const unscored = cell({ repeat: 2, correct: null, quality: null, spread: 0.58 });
+    expect(describeCells([right, wrong, unscored])).toBe(
+      'right; wrong; unscored (flaky: right 1 of 2 times, spread 0.58)',
+    );
+    const partly = [0.4, 0.6].map((quality, repeat) =>
+      cell({ repeat, quality, correct: false, spread: 0.1414 }),
+    );
+    expect(describeCells(partly)).toBe(
+      `partly right, ${formatShare(0.4)}; partly right, ${formatShare(0.6)} (spread 0.14)`,
+    );
+    expect(describeCells([cell({ spread: 0 }), cell({ repeat: 1, spread: 0 })])).toBe('right; right');
+    expect(describeCells([right, unscored])).not.toContain('flaky');
   });
 });

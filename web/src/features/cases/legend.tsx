@@ -10,7 +10,7 @@ const words: Record<Verdict, string> = {
   unscored: 'not scored',
 };
 
-export function Legend() {
+export function Legend({ isRepeated }: { isRepeated: boolean }) {
   return (
     <ul className={styles.legend} aria-label="Marks">
       {(Object.keys(words) as Verdict[]).map((verdict) => (
@@ -19,6 +19,7 @@ export function Legend() {
           {words[verdict]}
         </li>
       ))}
+      {isRepeated && <li className={styles.flaky}>underlined: flaky, right in some repeats only</li>}
     </ul>
   );
 }
