@@ -10,12 +10,16 @@ import type { Bounds } from '../src/analyze/intervals/bounds.ts';
 import { clusteredT } from '../src/analyze/intervals/clustered-t.ts';
 import { quantileRanks } from '../src/analyze/intervals/order-statistics.ts';
 import { bonettPrice, tango, type Discordant } from '../src/analyze/intervals/paired-share.ts';
+import { differenceEstimate } from '../src/analyze/judged/difference-estimator.ts';
 import { normalQuantile } from '../src/analyze/normal-distribution.ts';
 import { maxT } from '../src/analyze/rank/max-t.ts';
 import { bootstrap } from '../src/analyze/resample/bootstrap.ts';
 import { bcaInterval, percentileInterval } from '../src/analyze/resample/bootstrap-intervals.ts';
+import { anytimeQuantileRanks } from '../src/analyze/sequential/anytime-quantile.ts';
+import { shareEvidence } from '../src/analyze/sequential/beta-binomial.ts';
+import { normalMixtureInterval } from '../src/analyze/sequential/normal-mixture.ts';
 import { wilson } from '../src/analyze/wilson.ts';
-import { normal, seededRandom, type Random } from '../src/base/random.ts';
+import { normal, seededRandom, shuffled, type Random } from '../src/base/random.ts';
 import type { ComparedMetric } from '../src/contract/comparison.ts';
 import { madeUpTable, type MadeUpCell } from '../test/made-up/result-table.ts';
 import { conclude } from './support/verdict.ts';
@@ -79,16 +83,42 @@ const clustered: Study = (n, random) => {
 };
 
 const quantileOf =
-  (q: number): Study =>
+  (q: number, ranks: typeof quantileRanks = quantileRanks): Study =>
   (n, random) => {
     const sorted = Float64Array.from({ length: n }, () => normal(random)).sort();
-    const { low, high } = quantileRanks(n, q);
+    const { low, high } = ranks(n, q);
     const bounds = {
       low: low === null ? Number.NEGATIVE_INFINITY : (sorted[low - 1] as number),
       high: high === null ? Number.POSITIVE_INFINITY : (sorted[high - 1] as number),
     };
     return { bounds, truth: normalQuantile(q) };
   };
+
+/** At each of n looks at a growing sample, from the first: held when no look missed. */
+const watched =
+  (holdsAt: (k: number, n: number, truth: number) => boolean): Study =>
+  (n, random) => {
+    const truth = 0.05 + 0.9 * random();
+    let [k, missed] = [0, 0];
+    for (let look = 1; look <= n; look++) {
+      if (random() < truth) k++;
+      if (!holdsAt(k, look, truth)) missed++;
+    }
+    return { bounds: { low: 0, high: 0 }, truth: missed };
+  };
+
+/** The suite's mean from n of its 2,000 cases and guesses of all. */
+const guessed: Study = (n, random) => {
+  const ease = Array.from({ length: 2000 }, () => random());
+  const truth = ease.map((p): number => (random() < p ? 1 : 0));
+  const asked = shuffled([...truth.keys()], random)
+    .slice(0, n)
+    .map((place) => ({ place, value: truth[place] as number }));
+  return {
+    bounds: differenceEstimate({ guesses: ease, asked }, { scope: 'suite' }),
+    truth: truth.reduce((sum, value) => sum + value, 0) / truth.length,
+  };
+};
 
 /** The mean of n mildly skewed values (a sum of three exponentials), by resampling. */
 const resampled =
@@ -148,6 +178,17 @@ const simultaneous: Study = (n, random) => {
   return { bounds: { low: -factor, high: factor }, truth: worst };
 };
 
+const anytime = { alpha: 1 - level, narrowestAt: 100 };
+
+const inNormalMixture = (k: number, n: number, truth: number) => {
+  const { low, high } = normalMixtureInterval(k / n, n, anytime);
+  return low <= truth && truth <= high;
+};
+
+/** Whether the interval holds it, without looking for its ends. */
+const inBetaBinomial = (k: number, n: number, truth: number) =>
+  shareEvidence(k, n, truth, anytime.narrowestAt) <= Math.log(1 / anytime.alpha);
+
 const easy = (target: number, difficulty: number) => 1 / (1 + Math.exp(-(1 + 0.6 * target) - difficulty));
 /** Mean of `easy(0) − easy(1)` over difficulties. */
 const trueDifference = (() => {
@@ -195,6 +236,10 @@ const intervals: [name: string, study: Study, studies: [number, number, number]]
     })),
     [2000, 1500, 800],
   ],
+  ['normal mixture, every look', watched(inNormalMixture), [3000, 3000, 600]],
+  ['beta-binomial, every look', watched(inBetaBinomial), [3000, 3000, 600]],
+  ['median, under watch', quantileOf(0.5, (n, q) => anytimeQuantileRanks(n, q, anytime)), [4000, 3000, 1000]],
+  ['difference estimator', guessed, [1500, 1500, 800]],
   ['max-t', simultaneous, [1500, 1000, 300]],
 ];
 
