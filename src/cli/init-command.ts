@@ -4,10 +4,14 @@ export const initCommand: CommandSpec = {
   name: 'init',
   summary: "write a suite to start from: a commented one, or another tool's file as a suite",
   description:
-    'With --from: promptfoo configurations, OpenAI evals, GSM8K, MMLU, MMLU-Pro, IFEval, HumanEval, BFCL, or any JSONL, JSON, CSV or Parquet by its columns. What a file has that a suite has not is listed, on stderr and at the top of the suite. Fetches nothing.',
+    'With --from: promptfoo configurations, OpenAI evals, GSM8K, MMLU, MMLU-Pro, IFEval, HumanEval, BFCL, or any JSONL, JSON, CSV or Parquet by its columns; with --fetch a data set of the Hugging Face hub. What a file has that a suite has not is listed, on stderr and at the top of the suite. Without --fetch nothing is fetched.',
   arguments: [{ name: '[file]', summary: 'where to; default: suite.yaml' }],
   options: [
-    { flags: '--from <file>', summary: "another tool's file", kind: 'text' },
+    {
+      flags: '--from <file>',
+      summary: "another tool's file, or hf://owner/name[/config[/split]]",
+      kind: 'text',
+    },
     {
       flags: '--as <format>',
       summary:
@@ -19,6 +23,12 @@ export const initCommand: CommandSpec = {
       summary: 'of any table: which column is input, expected, id, category, …; may be repeated',
       kind: 'list',
     },
+    {
+      flags: '--fetch',
+      summary: 'fetch what --from names from the hub; HF_TOKEN is sent when it is set',
+      kind: 'flag',
+    },
+    { flags: '--limit <n>', summary: 'of the hub: the first n rows; default: 1000', kind: 'count' },
     { flags: '--answers <file>', summary: 'of BFCL: the file with the right calls', kind: 'text' },
   ],
   examples: [
@@ -28,6 +38,7 @@ export const initCommand: CommandSpec = {
       'assay init qa.yaml --from train.parquet --map input=question --map expected=answer',
       'a table by its columns',
     ],
+    ['assay init gsm8k.yaml --from hf://openai/gsm8k/main/test --fetch', 'a data set of the hub'],
   ],
   load: () => import('./commands/init.ts'),
 };

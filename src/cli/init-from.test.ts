@@ -1,5 +1,7 @@
 /** Files of other tools, in the shapes their makers publish, become suites that read; what does not fit is told. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -13,6 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 let notes: string[] = [];
 let count = 0;
+let env: Record<string, string> = {};
 beforeEach(() => {
   notes = [];
 });
@@ -29,7 +32,7 @@ async function initFrom(
   options: Record<string, unknown> = {},
 ): Promise<{ suite: Suite; path: string }> {
   const plain = contextOf({}, {
-    env: {},
+    env,
     cwd: () => folder,
     stdout: process.stdout,
     stderr: process.stderr,
@@ -278,6 +281,35 @@ describe('published data sets', () => {
       tools: [{ name: 'geo_area', parameters: { type: 'object', properties: { base: { type: 'number' } } } }],
     });
     expect(notes.join()).toContain('arguments with several right values');
+  });
+});
+
+describe('a data set of the hub', () => {
+  it('is fetched only when that is asked for', async () => {
+    await expect(initFrom('hf://open/sums/main/test')).rejects.toMatchObject({
+      message: 'open/sums is on the network',
+      remedy: expect.stringContaining('--fetch') as string,
+    });
+  });
+
+  it('becomes a suite as a file of its rows would, and tells which rows are cut short', async () => {
+    const rows = [0, 1, 2].map((row_idx) => ({
+      row_idx,
+      row: { question: `Two and ${row_idx}?`, answer: `#### ${2 + row_idx}` },
+      truncated_cells: row_idx === 1 ? ['answer'] : [],
+    }));
+    const hub = createServer((_, response) => {
+      response.end(JSON.stringify({ features: [], rows, num_rows_total: 3, num_rows_per_page: 100 }));
+    });
+    await new Promise<void>((done) => hub.listen(0, '127.0.0.1', done));
+    env = { ASSAY_HUB: `http://127.0.0.1:${(hub.address() as AddressInfo).port}` };
+    const { suite } = await initFrom('hf://open/sums/main/test', { fetch: true });
+    env = {};
+    await new Promise((done) => hub.close(done));
+    expect(suite.name).toBe('sums');
+    expect(suite.cases.map(({ expected }) => expected)).toEqual(['2', '4']);
+    expect(suite.cases[0]?.scorers).toMatchObject([{ type: 'numeric' }]);
+    expect(notes.join()).toContain('rows that the hub cuts short: too long: answer (row 2)');
   });
 });
 

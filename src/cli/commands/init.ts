@@ -2,7 +2,9 @@ import { rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, parse, relative, resolve } from 'node:path';
 import { AssayError } from '../../contract/errors.ts';
 import type { CaseEntry } from '../../contract/suite.ts';
+import type { PlacedRow } from '../../exchange/read-table.ts';
 import type { Converted } from '../../exchange/suites/converted.ts';
+import { hubSource, type HubSource } from '../../exchange/hub-rows.ts';
 import { formatCounted } from '../../report/format.ts';
 import { caseOfRow } from '../../suite/case-of-row.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
@@ -66,18 +68,46 @@ async function writeConverted(converted: Converted, path: string, from: string, 
   }
 }
 
+const usualRows = 1000;
+
+/** Rows of a data set on the hub, and what of them is lacking. */
+async function fetchRows(source: HubSource, options: OptionValues, { env }: CommandContext) {
+  const { readHub, hubAddress } = await import('../../exchange/hub-rows.ts');
+  const { LackingList } = await import('../../exchange/suites/converted.ts');
+  if (options['fetch'] !== true)
+    throw new AssayError('usage', `${source.dataset} is on the network`, {
+      remedy: 'Add --fetch to fetch it, or download a file of it and give that to --from.',
+    });
+  const lacking = new LackingList();
+  const token = env['HF_TOKEN'];
+  const rows: PlacedRow[] = [];
+  const read = readHub(source, {
+    address: env['ASSAY_HUB'] ?? hubAddress,
+    limit: (options['limit'] as number | undefined) ?? usualRows,
+    ...(token !== undefined && { token }),
+    cut: (place, cells) =>
+      lacking.add('rows that the hub cuts short', `too long: ${cells.join(', ')}`, `row ${place}`),
+  });
+  for await (const row of read) rows.push(row);
+  return { rows, lacking };
+}
+
 async function initFrom(from: string, path: string, options: OptionValues, context: CommandContext) {
   // formats and their parsers are read only when one is asked for
   const { convertSuite } = await import('../../exchange/suites/convert-suite.ts');
   const map = mapOf(options);
   const as = options['as'] as string | undefined;
   const answers = options['answers'] as string | undefined;
-  const converted = await convertSuite(resolve(context.cwd, from), {
+  const source = hubSource(from);
+  const fetched = source && (await fetchRows(source, options, context));
+  const made = await convertSuite(source ? source.dataset : resolve(context.cwd, from), {
+    ...(fetched && { rows: fetched.rows }),
     ...(as !== undefined && { as }),
     ...(answers !== undefined && { answers: resolve(context.cwd, answers) }),
     hasMap: Object.keys(map).length > 0,
     caseOfRow: (row) => caseOfRow(row, map) as CaseEntry,
   });
+  const converted = { ...made, lacking: [...(fetched?.lacking.all ?? []), ...made.lacking] };
   await writeConverted(converted, path, from, context.cwd);
   const { lacking, cases } = converted;
   if (lacking.length > 0)

@@ -28,6 +28,8 @@ export interface ConvertOptions {
   answers?: string;
   /** Rows of any table: a row as a case, by its columns. */
   caseOfRow(row: TableRow): CaseEntry;
+  /** Rows that are at hand already; nothing is read then. */
+  rows?: PlacedRow[];
   /** Whether columns were named: then no data set is guessed. */
   hasMap: boolean;
 }
@@ -73,14 +75,17 @@ async function* given(rows: PlacedRow[]): AsyncGenerator<PlacedRow> {
   yield* rows;
 }
 
+const tableOf = (file: string, { rows }: ConvertOptions): AsyncIterable<PlacedRow> =>
+  rows ? given(rows) : readTable(file);
+
 async function firstOf(rows: AsyncIterable<PlacedRow>): Promise<TableRow | undefined> {
   for await (const { row } of rows) return row;
   return undefined;
 }
 
-async function byColumns(file: string, name: string, { caseOfRow }: ConvertOptions): Promise<Converted> {
+async function byColumns(file: string, name: string, options: ConvertOptions): Promise<Converted> {
   const cases: CaseEntry[] = [];
-  for await (const { row } of readTable(file)) cases.push(caseOfRow(row));
+  for await (const { row } of tableOf(file, options)) cases.push(options.caseOfRow(row));
   return { name, cases, lacking: [] };
 }
 
@@ -95,7 +100,8 @@ export async function convertSuite(file: string, options: ConvertOptions): Promi
   const { as } = options;
   const { name } = parsePath(file);
   if (as !== undefined && !suiteFormats.includes(as)) throw unknownFormat(as);
-  if (as === 'promptfoo' || (as === undefined && /\.(ya?ml|json)$/i.test(file))) {
+  const isFile = options.rows === undefined;
+  if (isFile && (as === 'promptfoo' || (as === undefined && /\.(ya?ml|json)$/i.test(file)))) {
     const document = await documentOf(file);
     if (isPromptfoo(document)) return convertPromptfoo(document, file, name);
     if (as === 'promptfoo' || /\.ya?ml$/i.test(file))
@@ -104,9 +110,10 @@ export async function convertSuite(file: string, options: ConvertOptions): Promi
       });
   }
   if (as === 'columns' || (as === undefined && options.hasMap)) return byColumns(file, name, options);
-  const headless = as === undefined || as === multipleChoice.word ? await headlessMmlu(file) : null;
+  const mayBeMmlu = isFile && (as === undefined || as === multipleChoice.word);
+  const headless = mayBeMmlu ? await headlessMmlu(file) : null;
   if (headless) return convertDataSet(multipleChoice, given(headless), name);
-  const rows = () => withAnswers(readTable(file), options.answers);
+  const rows = () => withAnswers(tableOf(file, options), options.answers);
   const first = await firstOf(rows());
   const set = dataSets.find(({ word, row }) =>
     as === undefined ? row.safeParse(first).success : word === as,
