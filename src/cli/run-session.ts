@@ -15,6 +15,7 @@ import { loadJson, runJson } from '../report/run-json.ts';
 import { shortRunId } from '../report/runs-table.ts';
 import { runDirectory } from '../run/run-directory.ts';
 import { heedStopRequests } from '../run/stop-request.ts';
+import { storedSummary } from '../server/summaries.ts';
 import type { CommandContext } from './command.ts';
 import type { ExitName } from './exit-codes.ts';
 import type { Unfinished } from './find-unfinished.ts';
@@ -133,6 +134,12 @@ async function watched(
   }
 }
 
+/** Of a run that stopped early what is shown is what its targets have in common, where that can be looked up. */
+async function asStored(summary: RunSummary, { store }: Host): Promise<RunSummary> {
+  if (!store || summary.run.status !== 'partial') return summary;
+  return storedSummary(store, summary.run).catch(() => summary);
+}
+
 /** The address told while the run went on ends with this process, unless another one serves it. */
 function tellWherePageIs(pageUrl: string | null, isRemote: boolean, context: CommandContext): void {
   if (pageUrl === null) return;
@@ -167,7 +174,8 @@ export async function runSession(session: Session, context: CommandContext): Pro
     const pageUrl = host.pageUrl === null ? null : `${host.pageUrl}/runs/${runId}`;
     view = await openRunView(context, { pageUrl, jsonOnStdout: context.json || session.events });
     if (pageUrl !== null && session.open) await openPage(pageUrl);
-    const { summary, rows } = await watched(session, host, interrupts, view, context);
+    const { summary: whole, rows } = await watched(session, host, interrupts, view, context);
+    const summary = await asStored(whole, host);
     const wasInterrupted = interrupts.stop.aborted;
     interrupts.release();
     printResult(summary, session, rows, context);

@@ -1,20 +1,18 @@
 /** A run that workers carry out: its lanes are put into the queue, and what they do is shown here until it has ended. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createBoard } from '../analyze/board.ts';
 import { wallClockMs } from '../base/clock.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { Control } from '../contract/control.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { RunEvent } from '../contract/events.ts';
-import type { ResultStore } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import type { Suite, Target } from '../contract/suite.ts';
 import { openControl } from '../control/open-control.ts';
-import { withFrontier } from '../decide/with-frontier.ts';
 import { createPriceBook } from '../measure/price-book.ts';
 import { planRun } from '../plan/plan-run.ts';
 import { runCasesOf } from '../run-cases.ts';
 import { kindOf } from '../score/prepare-scorer.ts';
+import { storedSummary } from '../server/summaries.ts';
 import type { CommandContext } from './command.ts';
 import { provenanceOf } from './provenance.ts';
 import { readBudget } from './read-budget.ts';
@@ -52,13 +50,6 @@ export function refuseUnshareable(suite: Suite): void {
         'Name a variable with apiKeyEnv and set it where the workers run.',
       );
   }
-}
-
-async function summaryOf(run: Run, store: ResultStore): Promise<RunSummary> {
-  const board = createBoard(run);
-  for await (const batch of store.samples(run.run_id)) for (const sample of batch) board.add(sample);
-  for (const retried of await store.retried(run.run_id)) board.addRetry(retried);
-  return withFrontier(board.summary({ run }));
 }
 
 interface Followed {
@@ -156,7 +147,7 @@ export async function runShared(options: RunSuiteOptions, context: CommandContex
       await control.queue.enqueue(run.targets.map(({ id }) => ({ runId, targetId: id })));
     });
     if (!end) note(`The run goes on without this command: assay show ${runId.slice(0, 13)}`);
-    return await summaryOf(end ?? run, store);
+    return await storedSummary(store, end ?? run);
   } finally {
     await control.close();
   }

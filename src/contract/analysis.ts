@@ -104,11 +104,24 @@ export interface Frontier {
   quality_p95: string[];
 }
 
+/** Of a run that stopped early: its figures are of the samples that all its targets have. */
+export interface SharedCut {
+  /** So many of each target. */
+  samples: number;
+  /** Samples of all targets that stand for nothing here. */
+  left_out: number;
+  /** What they cost; `null`: unknown. */
+  left_out_usd: number | null;
+}
+
 export interface RunSummary {
   /** Version of this shape. */
   schema: 'assay.run/1';
   run: Run;
+  /** Settled samples, those that are left out among them. */
   done: number;
+  /** Absent: nothing is left out. */
+  shared?: SharedCut;
   targets: TargetSummary[];
   frontier: Frontier;
   /** Edges of the e2e bins in ms, one more than the bins; log-spaced, equal for all targets. */

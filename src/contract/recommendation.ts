@@ -1,4 +1,5 @@
 /** Which target to use: what was asked for, the answer, and the evidence. Shares are 0 to 1; unknown is `null`. */
+import type { SharedCut } from './analysis.ts';
 import { z } from 'zod';
 import { scopes } from './race.ts';
 import type { Price } from './suite.ts';
@@ -142,6 +143,8 @@ export interface Recommendation {
   cases: number;
   /** Independent groups of cases. */
   clusters: number;
+  /** Of a run that stopped early; absent: nothing of it is left out. */
+  shared?: SharedCut;
   resamples: number;
   seed: number;
 }

@@ -1,5 +1,5 @@
 /** What a report holds: everything its forms are made of, and nothing that changes when it is made again. */
-import type { Estimate } from './analysis.ts';
+import type { Estimate, SharedCut } from './analysis.ts';
 import type { Comparison } from './comparison.ts';
 import type { Recommendation } from './recommendation.ts';
 import type { TargetRepeats } from './repeats.ts';
@@ -35,6 +35,8 @@ export interface TargetFigures {
 export interface ReportRun {
   run: Run;
   figures: TargetFigures[];
+  /** Of a run that stopped early; absent: nothing of it is left out. */
+  shared?: SharedCut;
   /** How the repeats of cases agree; absent when none was asked twice. */
   repeats?: TargetRepeats[];
   /** `null` when there is nothing to choose between. */

@@ -3,6 +3,7 @@ import type { Run } from '../contract/run.ts';
 import type { ErrorClass } from '../contract/outcome.ts';
 import { errorRemedies } from './error-remedies.ts';
 import { isLopsided, isThin } from './best-marks.ts';
+import { sharedNote } from './shared-note.ts';
 import { metrics } from './comparison-metrics.ts';
 import { formatCount, formatCounted, formatInstant, formatShare, formatUsd } from './format.ts';
 import { laneNotes } from './lane-text.ts';
@@ -94,7 +95,8 @@ function errors(targets: TargetSummary[]): string[] {
 }
 
 /** Targets of a run that was cut short may have got through different cases. */
-function unequal({ run, targets }: RunSummary): string[] {
+function unequal({ run, targets, shared }: RunSummary): string[] {
+  if (shared) return sharedNote(shared);
   const counts = targets.map(({ n }) => n);
   if (run.status !== 'partial' || Math.min(...counts) === Math.max(...counts)) return [];
   return [

@@ -1,4 +1,5 @@
 /** A recommendation as one paragraph anybody can read, with the evidence under it. Recomputes nothing. */
+import { sharedNote } from './shared-note.ts';
 import type { Candidate, Check, CheckName, Recommendation } from '../contract/recommendation.ts';
 import { formatCounted, formatNumber, formatShare, formatUsd, unknown } from './format.ts';
 import { paintWith } from './paint.ts';
@@ -139,6 +140,7 @@ export function recommendationText(
   const labels = new Map(candidates.map(({ target_id, label }) => [target_id, label]));
   const reasons = refusals(answer).map(({ target_id, text }) => `not ${labels.get(target_id)}: ${text}`);
   const method = [
+    ...sharedNote(answer.shared),
     wishes.scope === 'suite' ? 'scope: this suite' : 'scope: work like this',
     `a call without an answer counts as quality 0; intervals 95 %, cluster-robust; ${formatCounted(answer.resamples, 'resample')} of whole groups, seed ${answer.seed}`,
   ];

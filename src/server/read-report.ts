@@ -1,5 +1,6 @@
 /** Stored runs to a report: from rows alone, so that it can be made again. */
 import { compareTable } from '../analyze/compare/compare-table.ts';
+import { sharedTable } from '../analyze/shared-places.ts';
 import { targetFigures } from '../analyze/target-figures.ts';
 import type { Comparison } from '../contract/comparison.ts';
 import { AssayError } from '../contract/errors.ts';
@@ -21,17 +22,21 @@ interface Read {
 }
 
 async function readRun(store: ResultStore, run: Run, words: WishWords): Promise<Read> {
-  const table = await store.table(run.run_id);
-  if (!table || table.repeats === 0)
+  const whole = await store.table(run.run_id);
+  if (!whole || whole.repeats === 0)
     throw new AssayError('run-not-found', `nothing of run "${run.run_id}" was measured`, {
       remedy: '`assay show` tells how it stands.',
     });
+  const { table, shared } = sharedTable(run, whole);
   const recommendation =
     table.targets.length < 2
       ? null
       : recommend({ run, table, wishes: wishesOf(words, run, table), resamples });
   const repeated = table.repeats > 1 ? { repeats: (await readRepeats(store, run)).targets } : {};
-  return { entry: { run, figures: targetFigures(table), ...repeated, recommendation }, table };
+  return {
+    entry: { run, figures: targetFigures(table), ...(shared && { shared }), ...repeated, recommendation },
+    table,
+  };
 }
 
 /** Each other target against the baseline. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ResultStore } from '../contract/result-store.ts';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
-import { Summaries } from './summaries.ts';
+import { storedSummary, Summaries } from './summaries.ts';
 
 const { run, batch } = madeUp({ runId: 'r', targets: 2, cases: 10, payloads: false });
 
@@ -30,7 +30,23 @@ it('reads the samples once for all who ask, until rows are written or the run ch
   await summaries.get(run);
   expect(count.reads).toBe(2);
   await summaries.get({ ...run, status: 'partial' });
-  expect(count.reads).toBe(3);
+  // which samples all targets have is looked up first
+  expect(count.reads).toBe(4);
+});
+
+it('is of the samples that all targets have, of a run that stopped early', async () => {
+  const [first] = batch.samples.filter(({ is_warmup }) => !is_warmup);
+  const store = {
+    async *samples() {
+      yield batch.samples.filter((sample) => sample !== first);
+    },
+    retried: async () => [],
+  } as unknown as ResultStore;
+  const cut = await storedSummary(store, { ...run, status: 'partial' });
+  expect([cut.done, ...cut.targets.map(({ n }) => n)]).toEqual([19, 9, 9]);
+  expect(cut.shared).toMatchObject({ samples: 9, left_out: 1 });
+  const whole = await storedSummary(store, run);
+  expect([whole.done, whole.shared]).toEqual([19, undefined]);
 });
 
 it('does not remember a failure', async () => {

@@ -1,6 +1,8 @@
+import { sharedTable } from '../../analyze/shared-places.ts';
 import { rankTable } from '../../analyze/rank/rank-table.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { rankingText } from '../../report/ranking-text.ts';
+import { sharedNote } from '../../report/shared-note.ts';
 import type { CommandModule } from '../command.ts';
 import { needTable } from '../need-table.ts';
 import { withData } from '../open-data.ts';
@@ -9,7 +11,9 @@ import { readWeights } from '../read-weights.ts';
 /** The targets of a run in order, with how sure the order is. */
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
   const weights = readWeights(options['weights'] as string | undefined);
-  const { run, table } = await withData(context, (store) => needTable(store, id));
+  const { run, table: whole } = await withData(context, (store) => needTable(store, id));
+  const { table, shared } = sharedTable(run, whole);
+  for (const note of sharedNote(shared)) context.note(note);
   const ranking = rankTable(table, weights);
   if (!ranking)
     throw new AssayError('usage', `run ${run.run_id.slice(0, 13)} has no quality to rank by`, {

@@ -1,7 +1,9 @@
+import { sharedTable } from '../../analyze/shared-places.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { route } from '../../decide/route/route.ts';
 import { aiSdkMiddleware, litellmConfig } from '../../report/route-exports.ts';
 import { routeText } from '../../report/route-text.ts';
+import { sharedNote } from '../../report/shared-note.ts';
 import type { CommandModule } from '../command.ts';
 import { needTable } from '../need-table.ts';
 import { withData } from '../open-data.ts';
@@ -17,7 +19,9 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
       remedy: `Expected ${forms.join(', ')}.`,
     });
   const margin = readShare('margin', options['margin'], 0.02);
-  const { run, table } = await withData(context, (store) => needTable(store, id));
+  const { run, table: whole } = await withData(context, (store) => needTable(store, id));
+  const { table, shared } = sharedTable(run, whole);
+  for (const note of sharedNote(shared)) context.note(note);
   const report = route({ run, table, margin });
   if (form === 'policy') context.print(JSON.stringify(report.policy, null, 2));
   else if (form === 'litellm') context.print(litellmConfig(run, report.policy));

@@ -2,6 +2,7 @@
  * Which target to use. Pure and seeded: the same table and wishes give the same recommendation.
  * A call without an answer counts as quality 0, so that failing does not pay; quality is compared case by case on the same blocks.
  */
+import { sharedTable, type HowItEnded } from '../../analyze/shared-places.ts';
 import { quantile } from '../../analyze/quantiles.ts';
 import { tFactor } from '../../analyze/t-factor.ts';
 import { seededRandom } from '../../base/random.ts';
@@ -25,7 +26,7 @@ import { savingOf } from './saving.ts';
 import { tokenScale } from './token-scale.ts';
 
 export interface RecommendInput {
-  run: Pick<Run, 'run_id' | 'suite_name' | 'cases' | 'targets'>;
+  run: Pick<Run, 'run_id' | 'suite_name' | 'cases' | 'targets'> & HowItEnded;
   table: ResultTable;
   wishes: Wishes;
   /** By target id. */
@@ -164,6 +165,11 @@ function bindingOf(
 }
 
 export function recommend(input: RecommendInput): Recommendation {
+  const { table, shared } = sharedTable(input.run, input.table);
+  return { ...chosen({ ...input, table }), ...(shared && { shared }) };
+}
+
+function chosen(input: RecommendInput): Recommendation {
   const { run, table, wishes, seed = 1, resamples = 2000 } = input;
   const sums = blockSums(table, {
     weightOf: mixWeights(table, wishes.traffic?.mix ?? null),

@@ -1,4 +1,5 @@
 /** One run in a report: the answer, figures, charts, and where they come from. */
+import { sharedNote } from '../shared-note.ts';
 import type { Candidate, Recommendation } from '../../contract/recommendation.ts';
 import type { ReportRun, TargetFigures } from '../../contract/report.ts';
 import {
@@ -145,12 +146,13 @@ function evidence(answer: Recommendation): string {
   );
 }
 
-function warnings({ run, figures }: ReportRun): string[] {
+function warnings({ run, figures, shared }: ReportRun): string[] {
   const missing = figures.filter(({ n_unpriced: n }) => n > 0).map(({ label }) => label);
   const planned =
     run.status === 'done' ? [] : [`The run is ${run.status}${run.stopped ? `: ${run.stopped}` : '.'}`];
   return [
     ...planned,
+    ...sharedNote(shared).map((note) => `${note[0]?.toUpperCase()}${note.slice(1)}.`),
     ...(run.client && !run.client.believable
       ? [`The times are not to be believed: ${run.client.reasons.join('; ')}.`]
       : []),

@@ -81,6 +81,7 @@ export const summarySchema = z
     schema: z.literal('assay.run/1'),
     run: runSchema,
     done: number,
+    shared: z.object({ samples: number, left_out: number, left_out_usd: known }).optional(),
     targets: z.array(targetSummary),
     frontier: z.object({ quality_cost: z.array(text), quality_p95: z.array(text) }),
     histogram: z.object({ edges_ms: z.array(number) }),

@@ -46,6 +46,7 @@ export const recommendationSchema = z
     binding: z.object({ name: z.enum(checkNames), pick: z.string() }).nullable(),
     cases: z.number(),
     clusters: z.number(),
+    shared: z.object({ samples: z.number(), left_out: z.number(), left_out_usd: known }).optional(),
     resamples: z.number(),
     seed: z.number(),
     paragraph: z.string().describe('the recommendation in words'),

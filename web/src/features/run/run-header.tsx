@@ -25,6 +25,12 @@ export function RunHeader({ detail, connection }: { detail: RunDetail; connectio
         <h1 className={styles.title}>{run.suite_name}</h1>
         <StatusMark status={run.status} />
         {run.status === 'partial' && <span>{run.stopped ?? 'stopped before its end'}</span>}
+        {summary.shared && (
+          <span>
+            Figures are of the {formatCount(summary.shared.samples)} samples that every target has;{' '}
+            {formatCount(summary.shared.left_out)} more are left out.
+          </span>
+        )}
         {live && connection === 'reconnecting' && (
           <span className={styles.warn}>connection lost, trying again</span>
         )}

@@ -13,6 +13,13 @@ describe('spendingOf', () => {
     expect(spendingOf(runSummaryOf([costing(1.5, 3), costing(0.25)]))).toEqual({ usd: 1.75, isLeast: true });
     expect(spendingOf(runSummaryOf([costing(1.5), costing(null, 200)]))).toEqual({ usd: 1.5, isLeast: true });
   });
+  it('adds what was left out as well: it was paid for', () => {
+    const shared = { samples: 3, left_out: 2, left_out_usd: 0.5 };
+    const summary = { ...runSummaryOf([costing(1.5)]), shared };
+    expect(spendingOf(summary)).toEqual({ usd: 2, isLeast: false });
+    const unknown = { ...summary, shared: { ...shared, left_out_usd: null } };
+    expect(spendingOf(unknown)).toEqual({ usd: 1.5, isLeast: true });
+  });
   it('is unknown, not zero, when nothing is known', () => {
     expect(spendingOf(runSummaryOf([costing(null, 200)]))).toEqual({ usd: null, isLeast: true });
   });
