@@ -4,8 +4,10 @@ import type { SharedRun } from '../contract/run-book.ts';
 import { runDirectory } from '../run/run-directory.ts';
 import { readScores } from '../run/scores-journal.ts';
 import { rebuildSharedRun } from '../worker/rebuild-shared-run.ts';
+import { createFileBringer } from './bring-files.ts';
 import type { CommandContext } from './command.ts';
 import { withControl } from './find-shared-run.ts';
+import { openPowers } from './score-powers.ts';
 
 /** Stores runs of several machines anew from their journals: the one named, or those that the results lack. One that goes on is left alone. */
 export function rebuildShared(
@@ -20,7 +22,18 @@ export function rebuildShared(
       const isWanted = id === undefined ? !(await store.getRun(run.run_id)) : run.run_id.startsWith(id);
       if (!isWanted) continue;
       const later = await readScores(runDirectory(context.dataDir, run.run_id));
-      await rebuildSharedRun((await book.find(run.run_id)) as SharedRun, book, store, later);
+      const shared = (await book.find(run.run_id)) as SharedRun;
+      const files = createFileBringer(book);
+      const scoring = openPowers(
+        null,
+        (await files.bring({ ...shared, suite: { ...shared.suite, attachments: [] } })).suite,
+      );
+      try {
+        await rebuildSharedRun(shared, book, store, later, scoring.powers);
+      } finally {
+        await scoring.close();
+        await files.close();
+      }
       rebuilt.push(run);
     }
     return rebuilt;

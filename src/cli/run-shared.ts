@@ -11,13 +11,13 @@ import { openControl } from '../control/open-control.ts';
 import { createPriceBook } from '../measure/price-book.ts';
 import { planRun } from '../plan/plan-run.ts';
 import { runCasesOf } from '../run-cases.ts';
-import { kindOf } from '../score/prepare-scorer.ts';
 import { storedSummary } from '../server/summaries.ts';
 import type { CommandContext } from './command.ts';
 import { provenanceOf } from './provenance.ts';
 import { readBudget } from './read-budget.ts';
 import { runHeader } from './run-header.ts';
 import type { RunSuiteOptions } from './run-suite.ts';
+import { shareFiles, withoutPlaces } from './share-files.ts';
 
 /** Events can be missed; whether the run has ended is looked up this often. */
 const lookEveryMs = 2000;
@@ -32,16 +32,6 @@ function refuse(message: string, remedy: string): never {
 
 /** Throws `usage` for what would have to travel through the database and does not. */
 export function refuseUnshareable(suite: Suite): void {
-  if ((suite.attachments ?? []).length > 0)
-    refuse('its cases attach files, which are on this machine only.', 'Run it without --control.');
-  const helped = suite.cases
-    .flatMap(({ scorers }) => scorers)
-    .find((spec) => kindOf(spec).needs !== undefined);
-  if (helped)
-    refuse(
-      `its scorer "${helped.name}" needs programs or models, which workers do not give.`,
-      'Run it without --control, or leave the scorer out and add it afterwards with `assay score`.',
-    );
   for (const { label, headers = {} } of suite.targets) {
     const secret = Object.keys(headers).find((name) => secretHeader.test(name));
     if (secret !== undefined)
@@ -141,8 +131,11 @@ export async function runShared(options: RunSuiteOptions, context: CommandContex
   try {
     const { stop, kill } = interrupts;
     const end = await follow({ control, runId, emit, stop, kill, note }, async () => {
+      // first: what workers need to begin must be there
+      const files = await shareFiles(suite, options.suitePath, control.book);
       await store.putRun(run, runCasesOf(suite));
-      await control.book.begin({ run, suite, budgets: budget ? [budget] : [] });
+      const shared = { run, suite: withoutPlaces(suite), budgets: budget ? [budget] : [] };
+      await control.book.begin({ ...shared, ...(files.length > 0 && { files }) });
       control.events.publish({ type: 'run-start', run });
       await control.queue.enqueue(run.targets.map(({ id }) => ({ runId, targetId: id })));
     });

@@ -1,7 +1,7 @@
 /** The whole way of a run over workers: queue and journal in a real PostgreSQL, results in the real engine by URL, calls to a provider's endpoint. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { on, once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -16,6 +16,8 @@ import { startPostgres, type Postgres } from '../../test/control/start-postgres.
 const folder = mkdtempSync(join(tmpdir(), 'assay-workers-cli-'));
 const bin = join(import.meta.dirname, '../../bin/assay.js');
 const canary = 'sk-canary-5f1c2a';
+const pixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const children: ChildProcess[] = [];
 let simulator: SimulatorHandle;
 let postgres: Postgres;
@@ -52,6 +54,15 @@ beforeAll(async () => {
       apiKeyEnv: 'CANARY_KEY',
       parameters: { temperature: label === 'a' ? 0 : 1 },
     })),
+  });
+  writeFileSync(
+    join(folder, 'length.mjs'),
+    'export default ({ answer }) => (answer.text.length > 0 ? 1 : 0);\n',
+  );
+  suite('helped.json', {
+    targets: ['sim/quick'],
+    cases: [{ id: 'seen', input: 'What is this?', attachments: `data:image/png;base64,${pixel}` }],
+    scorers: [{ type: 'module', file: 'length.mjs' }],
   });
   suite('slow.json', { targets: ['sim/slow'] });
   suite('secret.json', { targets: [{ model: 'sim/quick', headers: { 'X-Api-Key': canary } }] });
@@ -116,6 +127,24 @@ describe('assay run and assay worker', () => {
     const ended = await worker.ended;
     expect(ended.code, ended.stderr).toBe(0);
     expect(ended.stderr).not.toContain(canary);
+  }, 60_000);
+
+  it('carry pictures and scorers of the user to where the worker is', async () => {
+    const here = ['--sim', simulator.url];
+    const unable = start(['worker', ...here], { PATH: '/nonexistent' });
+    const going = start(['run', 'helped.json', ...here, '--no-serve', '--json']);
+    // without isolation no program runs, and no call is made for it
+    for await (const said of on(unable.child.stderr, 'data'))
+      if (/given back: .*isol/i.test(String(said))) break;
+    unable.child.kill('SIGTERM');
+    const worker = start(['worker', ...here], { TMPDIR: folder });
+    const run = await going.ended;
+    expect(run.code, run.stderr).toBe(0);
+    const [target] = (JSON.parse(run.stdout) as RunSummary).targets;
+    expect(target).toMatchObject({ n: 1, outcomes: { ok: 1 }, correct: 1 });
+    worker.child.kill('SIGTERM');
+    expect((await worker.ended).code).toBe(0);
+    expect(readdirSync(folder).filter((name) => name.startsWith('assay-files-'))).toEqual([]);
   }, 60_000);
 
   it('stop a run everywhere, and go on with it', async () => {

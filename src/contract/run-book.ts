@@ -6,11 +6,20 @@ import type { Hold, LaneName } from './queue.ts';
 import type { ClientHealth, Run } from './run.ts';
 import type { Suite } from './suite.ts';
 
+/** A file that scorers read, by its place relative to the suite; its bytes are in the book. */
+export interface SharedFile {
+  path: string;
+  /** Of the bytes, hex. */
+  sha256: string;
+}
+
 export interface SharedRun {
   run: Run;
   suite: Suite;
   /** Caps besides those of the suite. */
   budgets: Budget[];
+  /** Absent: its scorers read none. */
+  files?: SharedFile[];
   /** Someone asked for it to stop. */
   stopAsked: boolean;
 }
@@ -52,6 +61,12 @@ export interface RunBook {
   runs(): Promise<Run[]>;
   lanes(runId: string): Promise<LaneState[]>;
   askToStop(runId: string): Promise<void>;
+  /** Which of these, by SHA-256, are not kept yet. */
+  lackingFiles(sha256s: string[]): Promise<string[]>;
+  /** Bytes of a picture, a document or a scorer's file: kept once, whichever runs have it. */
+  keepFile(sha256: string, bytes: Uint8Array): Promise<void>;
+  /** `null`: it was never kept. */
+  file(sha256: string): Promise<Uint8Array | null>;
   /** The journal of a lane, oldest first, whoever holds it. */
   journal(lane: LaneName): AsyncIterable<Attempt>;
   openLane(hold: Hold): Promise<LaneBook>;

@@ -12,6 +12,12 @@ CREATE TABLE IF NOT EXISTS assay.runs (
   stop_asked boolean NOT NULL DEFAULT false
 );
 
+ALTER TABLE assay.runs ADD COLUMN IF NOT EXISTS files jsonb;
+-- pictures, documents and what scorers read: each once, by the SHA-256 of its bytes
+CREATE TABLE IF NOT EXISTS assay.files (
+  sha256 text PRIMARY KEY,
+  bytes bytea NOT NULL
+);
 CREATE TABLE IF NOT EXISTS assay.lanes (
   run_id text NOT NULL REFERENCES assay.runs ON DELETE CASCADE,
   target_id text NOT NULL,

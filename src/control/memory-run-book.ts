@@ -16,14 +16,16 @@ interface Lane {
 
 export function createMemoryRunBook(): RunBook {
   const runs = new Map<string, SharedRun & { lanes: Map<string, Lane> }>();
+  const files = new Map<string, Uint8Array>();
   return {
-    async begin({ run, suite, budgets }) {
+    async begin(shared) {
+      const { run } = shared;
       const lanes = runs.get(run.run_id)?.lanes ?? new Map<string, Lane>();
       for (const { id } of run.targets) {
         const { holder = 0, journal = [] } = lanes.get(id) ?? {};
         lanes.set(id, { holder, journal, ended: null });
       }
-      runs.set(run.run_id, { run, suite, budgets, stopAsked: false, lanes });
+      runs.set(run.run_id, { ...shared, stopAsked: false, lanes });
     },
     async update(run) {
       const found = runs.get(run.run_id);
@@ -45,6 +47,15 @@ export function createMemoryRunBook(): RunBook {
     async askToStop(runId) {
       const found = runs.get(runId);
       if (found) found.stopAsked = true;
+    },
+    async lackingFiles(sha256s) {
+      return sha256s.filter((sha256) => !files.has(sha256));
+    },
+    async keepFile(sha256, bytes) {
+      files.set(sha256, bytes);
+    },
+    async file(sha256) {
+      return files.get(sha256) ?? null;
     },
     async *journal({ runId, targetId }) {
       yield* runs.get(runId)?.lanes.get(targetId)?.journal.slice() ?? [];

@@ -1,11 +1,25 @@
 /** Shared runs in PostgreSQL: what is appended here is the truth of a run that several machines carry out. */
 import type { Pool } from 'pg';
-import { LaneLostError, type LaneBook, type LaneEnd, type RunBook } from '../contract/run-book.ts';
+import {
+  LaneLostError,
+  type LaneBook,
+  type LaneEnd,
+  type RunBook,
+  type SharedFile,
+} from '../contract/run-book.ts';
 import type { Hold } from '../contract/queue.ts';
 import type { Budget } from '../contract/budget.ts';
 import type { Run } from '../contract/run.ts';
 import type { Suite } from '../contract/suite.ts';
 import { postgresJournal, readPostgresJournal } from './postgres-journal.ts';
+
+interface RunRow {
+  run: Run;
+  suite: string;
+  budgets: Budget[];
+  files: SharedFile[] | null;
+  stop_asked: boolean;
+}
 
 async function openLane(pool: Pool, { lane: { runId, targetId }, number }: Hold): Promise<LaneBook> {
   const opened = await pool.query(
@@ -28,11 +42,12 @@ async function openLane(pool: Pool, { lane: { runId, targetId }, number }: Hold)
 
 export function createPostgresRunBook(pool: Pool): RunBook {
   return {
-    async begin({ run, suite, budgets }) {
+    async begin({ run, suite, budgets, files }) {
       await pool.query(
         `WITH made AS (
-           INSERT INTO assay.runs (run_id, run, suite, budgets) VALUES ($1, $2, $3, $5)
-           ON CONFLICT (run_id) DO UPDATE SET run = excluded.run, suite = excluded.suite, budgets = excluded.budgets, stop_asked = false
+           INSERT INTO assay.runs (run_id, run, suite, budgets, files) VALUES ($1, $2, $3, $5, $6)
+           ON CONFLICT (run_id) DO UPDATE SET run = excluded.run, suite = excluded.suite, budgets = excluded.budgets,
+             files = excluded.files, stop_asked = false
            RETURNING run_id)
          INSERT INTO assay.lanes (run_id, target_id, position)
          SELECT run_id, target_id, position FROM made, unnest($4::text[]) WITH ORDINALITY AS t(target_id, position)
@@ -43,6 +58,7 @@ export function createPostgresRunBook(pool: Pool): RunBook {
           JSON.stringify(suite),
           run.targets.map(({ id }) => id),
           JSON.stringify(budgets),
+          files ? JSON.stringify(files) : null,
         ],
       );
     },
@@ -50,13 +66,13 @@ export function createPostgresRunBook(pool: Pool): RunBook {
       await pool.query('UPDATE assay.runs SET run = $2 WHERE run_id = $1', [run.run_id, JSON.stringify(run)]);
     },
     async find(runId) {
-      const { rows } = await pool.query<{ run: Run; suite: string; budgets: Budget[]; stop_asked: boolean }>(
-        'SELECT run, suite, budgets, stop_asked FROM assay.runs WHERE run_id = $1',
+      const { rows } = await pool.query<RunRow>(
+        'SELECT run, suite, budgets, files, stop_asked FROM assay.runs WHERE run_id = $1',
         [runId],
       );
       if (!rows[0]) return null;
-      const { run, suite, budgets, stop_asked: stopAsked } = rows[0];
-      return { run, suite: JSON.parse(suite) as Suite, budgets, stopAsked };
+      const { run, suite, budgets, files, stop_asked: stopAsked } = rows[0];
+      return { run, suite: JSON.parse(suite) as Suite, budgets, ...(files && { files }), stopAsked };
     },
     async runs() {
       const { rows } = await pool.query<{ run: Run }>(
@@ -73,6 +89,26 @@ export function createPostgresRunBook(pool: Pool): RunBook {
     },
     async askToStop(runId) {
       await pool.query('UPDATE assay.runs SET stop_asked = true WHERE run_id = $1', [runId]);
+    },
+    async lackingFiles(sha256s) {
+      const { rows } = await pool.query<{ sha256: string }>(
+        'SELECT sha256 FROM unnest($1::text[]) AS sha256 EXCEPT SELECT sha256 FROM assay.files',
+        [sha256s],
+      );
+      return rows.map(({ sha256 }) => sha256);
+    },
+    async keepFile(sha256, bytes) {
+      await pool.query(
+        'INSERT INTO assay.files (sha256, bytes) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING',
+        [sha256, Buffer.from(bytes)],
+      );
+    },
+    async file(sha256) {
+      const { rows } = await pool.query<{ bytes: Buffer }>(
+        'SELECT bytes FROM assay.files WHERE sha256 = $1',
+        [sha256],
+      );
+      return rows[0]?.bytes ?? null;
     },
     journal: ({ runId, targetId }) => readPostgresJournal(pool, runId, targetId),
     openLane: (hold) => openLane(pool, hold),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { decodeDataUrl } from '../base/data-url.ts';
+import { newId } from '../base/id.ts';
 import type { AttachmentSource } from '../contract/content.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { RunDirectory } from './run-directory.ts';
@@ -13,28 +14,33 @@ async function bytesOf(from: string): Promise<Uint8Array> {
   return /^data:/i.test(from) ? (decodeDataUrl(from)?.bytes ?? Buffer.of()) : readFile(from);
 }
 
+/** Throws `suite-invalid` when the file changed since the suite was read. */
+export async function attachmentBytes({ sha256, from }: AttachmentSource): Promise<Uint8Array> {
+  const bytes = await bytesOf(from).catch(() => Buffer.of());
+  if (createHash('sha256').update(bytes).digest('hex') === sha256) return bytes;
+  throw new AssayError('suite-invalid', `"${basename(from)}" changed after the suite was read.`, {
+    remedy: 'Start the run again.',
+  });
+}
+
+/** Writes a file that does not change any more, whole or not at all; one that is there is left alone. */
+export async function writeOnce(path: string, bytes: () => Promise<Uint8Array>, mode = 0o600): Promise<void> {
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return;
+  const temporary = `${path}.${newId()}`;
+  await mkdir(dirname(path), { recursive: true, mode: mode | ((mode & 0o444) >> 2) });
+  await writeFile(temporary, await bytes(), { mode });
+  await rename(temporary, path);
+}
+
 /** Copies what the suite names into the run's folder, so that the run does not depend on the files any more. Throws `suite-invalid` when one changed since it was read. */
 export async function keepAttachments(
   directory: RunDirectory,
   sources: readonly AttachmentSource[],
 ): Promise<void> {
-  if (sources.length === 0) return;
   const folder = attachmentFolder(directory);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const { sha256, from } of sources) {
-    const path = join(folder, sha256);
-    if (
-      await access(path).then(
-        () => true,
-        () => false,
-      )
-    )
-      continue;
-    const bytes = await bytesOf(from).catch(() => Buffer.of());
-    if (createHash('sha256').update(bytes).digest('hex') !== sha256)
-      throw new AssayError('suite-invalid', `"${basename(from)}" changed after the suite was read.`, {
-        remedy: 'Start the run again.',
-      });
-    await writeFile(path, bytes, { mode: 0o600 });
-  }
+  for (const source of sources) await writeOnce(join(folder, source.sha256), () => attachmentBytes(source));
 }

@@ -6,6 +6,7 @@ import type { Model } from '../contract/model.ts';
 import type { Hold } from '../contract/queue.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import { LaneLostError, type SharedRun } from '../contract/run-book.ts';
+import type { ScorePowers } from '../contract/score.ts';
 import type { Target } from '../contract/suite.ts';
 import { finishRun } from './finish-run.ts';
 import { holdLane } from './hold-lane.ts';
@@ -13,8 +14,9 @@ import { pricesFor } from './prices-for.ts';
 import { takeLanes } from './take-lanes.ts';
 import { workLane, type LaneWork } from './work-lane.ts';
 
-/** What calls a lane's target. */
+/** What calls a lane's target, and what its scorers get. */
 export interface LaneModel extends Model {
+  powers?: ScorePowers;
   health: LaneWork['clockHealth'];
   close(): Promise<void>;
 }
@@ -22,7 +24,7 @@ export interface LaneModel extends Model {
 export interface WorkerOptions {
   control: Control;
   store: ResultStore;
-  /** Throws `key-missing` and the like when this machine cannot call the target. */
+  /** Throws `key-missing`, `not-allowed` and the like when this machine cannot call the target or score its answers. */
   openModel(target: Target, shared: SharedRun): Promise<LaneModel>;
   keyOf: LaneWork['keyOf'];
   lanesAtOnce: number;
@@ -50,6 +52,7 @@ async function carry(hold: Hold, shared: SharedRun, target: Target, options: Wor
       targetId: target.id,
       book,
       model,
+      ...(model.powers && { powers: model.powers }),
       prices: pricesFor(shared.run),
       store,
       ledger: await control.openLedger(hold),

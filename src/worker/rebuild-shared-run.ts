@@ -1,6 +1,7 @@
 /** A run of several machines stored anew from its journals; calls nobody, changes nothing in the control database. */
 import type { ResultStore } from '../contract/result-store.ts';
 import type { RunBook, SharedRun } from '../contract/run-book.ts';
+import type { ScorePowers } from '../contract/score.ts';
 import { planRun } from '../plan/plan-run.ts';
 import { runCasesOf } from '../run-cases.ts';
 import type { LaterScores } from '../run/scores-journal.ts';
@@ -16,10 +17,12 @@ export async function rebuildSharedRun(
   store: Pick<ResultStore, 'insert' | 'putRun'>,
   /** What scoring it again has said since. */
   later: LaterScores,
+  /** What scorers get from outside. */
+  powers: ScorePowers = {},
 ): Promise<void> {
   const { run, suite } = shared;
   const prices = pricesFor(run);
-  const settler = createSettler(suite, prices);
+  const settler = createSettler(suite, prices, powers);
   const whole = planRun(suite, {
     runId: run.run_id,
     priceOf: (target) => prices.priceOf(target)?.price ?? null,

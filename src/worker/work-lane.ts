@@ -11,6 +11,7 @@ import type { Model } from '../contract/model.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { LaneBook, LaneEnd, SharedRun } from '../contract/run-book.ts';
 import type { Budget as Caps } from '../contract/budget.ts';
+import type { ScorePowers } from '../contract/score.ts';
 import type { Suite, Target } from '../contract/suite.ts';
 import { createBoard } from '../analyze/board.ts';
 import { worstQueue } from '../analyze/worst-queue.ts';
@@ -32,6 +33,8 @@ export interface LaneWork {
   book: LaneBook;
   model: Model;
   prices: PriceBook;
+  /** What scorers get from outside. */
+  powers?: ScorePowers;
   store: Pick<ResultStore, 'insert' | 'samples'>;
   /** Closed in the end. */
   ledger: Ledger;
@@ -81,7 +84,7 @@ function budgetFor(
 export async function workLane(work: LaneWork): Promise<WorkedLane> {
   const { shared, targetId, book, prices, store } = work;
   const { run, suite } = shared;
-  const settler = createSettler(suite, prices);
+  const settler = createSettler(suite, prices, work.powers);
   const whole = planRun(suite, {
     runId: run.run_id,
     priceOf: (target) => prices.priceOf(target)?.price ?? null,

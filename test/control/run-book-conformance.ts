@@ -62,6 +62,19 @@ export function describeRunBook(name: string, open: () => Promise<RunBookUnderTe
       expect(await book.lanes('no such run')).toEqual([]);
     });
 
+    it('keeps files by what is in them, and says which it lacks', async () => {
+      const bytes = Uint8Array.of(0, 255, 10, 0x27);
+      expect(await book.lackingFiles(['aa', 'bb'])).toEqual(expect.arrayContaining(['aa', 'bb']));
+      await book.keepFile('aa', bytes);
+      await book.keepFile('aa', bytes);
+      expect(await book.lackingFiles(['aa', 'bb'])).toEqual(['bb']);
+      expect(Uint8Array.from((await book.file('aa')) ?? [])).toEqual(bytes);
+      expect(await book.file('bb')).toBeNull();
+      const files = [{ path: 'scorers/score.py', sha256: 'aa' }];
+      await book.begin({ run, suite, budgets, files });
+      expect((await book.find('run-1'))?.files).toEqual(files);
+    });
+
     it('lists all runs, newest first', async () => {
       const newer = {
         ...run,

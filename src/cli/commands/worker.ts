@@ -1,4 +1,5 @@
 import { AssayError } from '../../contract/errors.ts';
+import type { SharedRun } from '../../contract/run-book.ts';
 import type { Target } from '../../contract/suite.ts';
 import { openControl } from '../../control/open-control.ts';
 import { keyVariableOf } from '../../providers/endpoint.ts';
@@ -8,8 +9,10 @@ import { simulatedEndpoints } from '../../providers/simulated-endpoints.ts';
 import { readSimulatedModels } from '../../providers/simulator/target.ts';
 import { openStore } from '../../store/open-store.ts';
 import { carryLanes, type LaneModel } from '../../worker/carry-lanes.ts';
+import { createFileBringer, type FileBringer } from '../bring-files.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
 import { catchInterrupts } from '../interrupts.ts';
+import { checkPowers, openPowers } from '../score-powers.ts';
 
 const lanesAtOnce = 4;
 
@@ -21,13 +24,28 @@ function needUrls({ control, results }: CommandContext): { control: string; resu
   });
 }
 
-/** Keys come from this machine's own environment. */
-function modelOpener(options: OptionValues, env: CommandContext['env']) {
+/** Keys, vectors and walls for programs are this machine's own. */
+function modelOpener(options: OptionValues, env: CommandContext['env'], files: FileBringer) {
   const url = (options['sim'] as string | undefined) ?? env['ASSAY_SIM'];
-  return async (target: Target): Promise<LaneModel> => {
+  return async (target: Target, shared: SharedRun): Promise<LaneModel> => {
     const isSimulated = target.provider === simulatorId && url !== undefined;
     const simulated = isSimulated ? simulatedEndpoints(url, await readSimulatedModels(url)) : new Map();
-    return openLanes({ targets: [target], env, simulated, threads: 1 });
+    const brought = await files.bring(shared);
+    const scoring = openPowers(null, brought.suite);
+    try {
+      await checkPowers(shared.suite, scoring.powers);
+      const of = { targets: [target], env, simulated, files: brought.attachments, threads: 1 };
+      const lanes = await openLanes(of);
+      const close = async () => {
+        await lanes.close();
+        await scoring.close();
+      };
+      const call: LaneModel['call'] = (request) => lanes.call(request);
+      return { call, health: () => lanes.health(), powers: scoring.powers, close };
+    } catch (error) {
+      await scoring.close();
+      throw error;
+    }
   };
 }
 
@@ -42,19 +60,20 @@ export const run: CommandModule['run'] = async (_args, options, context) => {
       note('Finishing what is in flight; what is left goes to other workers. Ctrl-C again gives it up.'),
     );
     try {
+      const files = createFileBringer(control.book);
       const lanes = (options['lanes'] as number | undefined) ?? lanesAtOnce;
       if (context.json) context.print(JSON.stringify({ schema: 'assay.worker/1', pid: process.pid, lanes }));
       else note(`worker ${process.pid} takes up to ${lanes} lanes at once. Ctrl-C ends it.`);
       await carryLanes({
         control,
         store,
-        openModel: modelOpener(options, env),
+        openModel: modelOpener(options, env, files),
         keyOf: (target) => keyVariableOf(target, env),
         lanesAtOnce: lanes,
         stop: interrupts.stop,
         kill: interrupts.kill,
         note,
-      });
+      }).finally(() => files.close());
       return 'ok';
     } finally {
       interrupts.release();

@@ -1,0 +1,59 @@
+/** What a shared run needs besides its suite, brought to this machine for as long as it is worked on. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { AssayError } from '../contract/errors.ts';
+import type { RunBook, SharedRun } from '../contract/run-book.ts';
+import { writeOnce } from '../run/keep-attachments.ts';
+
+export interface BroughtFiles {
+  /** Pictures and documents, each in a file named by the SHA-256 of its bytes. */
+  attachments: string;
+  /** Stands for the folder of the suite. */
+  suite: string;
+}
+
+export interface FileBringer {
+  /** Throws `run-not-found` when a file was never kept. */
+  bring(shared: SharedRun): Promise<BroughtFiles>;
+  /** Removes them all. */
+  close(): Promise<void>;
+}
+
+/** Programs of scorers run as nobody, and may be among the files; the folder around them is closed to others. */
+const openMode = 0o755;
+
+type Book = Pick<RunBook, 'file'>;
+
+async function bytesOf(book: Book, sha256: string): Promise<Uint8Array> {
+  const bytes = await book.file(sha256);
+  if (bytes) return bytes;
+  throw new AssayError('run-not-found', `The control database has no file ${sha256}, which the run needs.`, {
+    remedy: 'Start the run again with the same command: what is missing is sent again.',
+  });
+}
+
+/** Every file is brought once, however many lanes need it. */
+export function createFileBringer(book: Book): FileBringer {
+  let root: Promise<string> | null = null;
+  return {
+    async bring({ run, suite, files = [] }) {
+      root ??= mkdtemp(join(tmpdir(), 'assay-files-'));
+      const attachments = join(await root, 'attachments');
+      const folder = join(await root, run.run_id);
+      for (const { sha256 } of suite.attachments ?? [])
+        await writeOnce(join(attachments, sha256), () => bytesOf(book, sha256));
+      for (const { path, sha256 } of files) {
+        const place = resolve(folder, path);
+        // who can write into the database must not write elsewhere on this machine
+        if (!place.startsWith(join(folder, '/')))
+          throw new AssayError('not-allowed', `"${path}" of run ${run.run_id} lies outside of its folder`);
+        await writeOnce(place, () => bytesOf(book, sha256), openMode);
+      }
+      return { attachments, suite: folder };
+    },
+    async close() {
+      if (root) await rm(await root, { recursive: true, force: true });
+    },
+  };
+}
