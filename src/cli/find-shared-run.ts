@@ -20,18 +20,34 @@ export async function withControl<T>(
 const sameNames = (run: Run, suite: Suite) =>
   JSON.stringify(run.targets.map(({ id }) => id)) === JSON.stringify(suite.targets.map(({ id }) => id));
 
-/** The newest run by workers that stopped early, of the same cases, targets and repeats: to be gone on with. */
-export function findSharedRun(context: CommandContext, suite: Suite): Promise<Run | null> {
-  return withControl(context, async ({ book }) => {
-    const found = await book.runs();
-    return (
-      found.find(
-        (run) =>
-          run.status === 'partial' &&
-          run.suite_hash === suite.hash &&
-          run.repeats === suite.repeats &&
-          sameNames(run, suite),
-      ) ?? null
-    );
-  });
+export interface SharedBefore {
+  run: Run;
+  /** Whoever began it was gone before all its lanes were in the queue, or nobody was left to say that it has ended. */
+  isOrphan: boolean;
+}
+
+/** It calls itself running, but a lane that has not ended is with no worker and on the way to none. */
+async function isOrphan({ book, queue }: Pick<Control, 'book' | 'queue'>, { run_id }: Run): Promise<boolean> {
+  const open = (await book.lanes(run_id)).filter(({ ended }) => ended === null);
+  const lanes = open.map(({ targetId }) => ({ runId: run_id, targetId }));
+  return lanes.length === 0 || (await queue.missing(lanes)).length > 0;
+}
+
+/** The newest run of the same cases, targets and repeats that stopped early or was orphaned. */
+export async function unfinishedShared(
+  control: Pick<Control, 'book' | 'queue'>,
+  suite: Suite,
+): Promise<SharedBefore | null> {
+  for (const run of await control.book.runs()) {
+    const isSame = run.suite_hash === suite.hash && run.repeats === suite.repeats && sameNames(run, suite);
+    if (!isSame) continue;
+    if (run.status === 'partial') return { run, isOrphan: false };
+    if (run.status === 'running' && (await isOrphan(control, run))) return { run, isOrphan: true };
+  }
+  return null;
+}
+
+/** A run by workers that is to be gone on with. */
+export function findSharedRun(context: CommandContext, suite: Suite): Promise<SharedBefore | null> {
+  return withControl(context, (control) => unfinishedShared(control, suite));
 }

@@ -25,6 +25,8 @@ export interface Queue {
   readonly holdMs: number;
   /** In order; a lane that waits or is held already is not enqueued again. */
   enqueue(lanes: LaneName[]): Promise<void>;
+  /** Those of the lanes that neither wait nor are held. */
+  missing(lanes: LaneName[]): Promise<LaneName[]>;
   /** The lane that has waited longest; waits for one until the signal is aborted, then `null`. */
   take(signal: AbortSignal): Promise<Hold | null>;
   close(): Promise<void>;

@@ -72,6 +72,7 @@ export function createMemoryQueue(holdMs = 10_000, now: () => number = nowMs): Q
       }
       wakeAll();
     },
+    missing: async (lanes) => lanes.filter((lane) => !entries.has(keyOf(lane))),
     async take(signal) {
       while (!signal.aborted) {
         const hold = takeNow();

@@ -24,6 +24,9 @@ const options = {
   deleteAfterSeconds: 24 * 3600,
 } as const;
 
+/** Of a job that is to be done or being done. */
+const pending: ReadonlySet<string> = new Set(['created', 'retry', 'active']);
+
 const keyOf = ({ runId, targetId }: LaneName) => JSON.stringify([runId, targetId]);
 
 /** pg-boss leaves a job alone that is no longer at this attempt. */
@@ -64,6 +67,10 @@ export async function openPostgresQueue(
     holdMs: heartbeatSeconds * 1000,
     async enqueue(lanes) {
       for (const lane of lanes) await boss.send(queueName, lane, { singletonKey: keyOf(lane) });
+    },
+    async missing(lanes) {
+      const found = await Promise.all(lanes.map((lane) => boss.findJobs(queueName, { key: keyOf(lane) })));
+      return lanes.filter((_, i) => !found[i]?.some(({ state }) => pending.has(state)));
     },
     async take(signal) {
       while (!signal.aborted) {

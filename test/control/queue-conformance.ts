@@ -53,6 +53,18 @@ export function describeQueue(name: string, open: () => Promise<QueueUnderTest>)
       expect((await take()).lane).toEqual(lane('a'));
     });
 
+    it('tells which lanes neither wait nor are held', async () => {
+      const lanes = [lane('a'), lane('b'), lane('c')];
+      expect(await queue.missing(lanes)).toEqual(lanes);
+      await queue.enqueue([lane('a'), lane('b')]);
+      const hold = await take();
+      expect(await queue.missing(lanes)).toEqual([lane('c')]);
+      await hold.requeue();
+      expect(await queue.missing(lanes)).toEqual([lane('c')]);
+      await (await take()).complete();
+      expect(await queue.missing(lanes)).toEqual([expect.anything(), lane('c')]);
+    });
+
     it('wakes a taker that waits', async () => {
       const waiting = take();
       await queue.enqueue([lane('late')]);

@@ -39,17 +39,20 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
     shared && options['fresh'] !== true
       ? await (await import('../find-shared-run.ts')).findSharedRun(context, simulation.suite)
       : null;
-  if (before) context.note(`Going on with run ${shortRunId(before.run_id)}; --fresh makes a new one.`);
+  if (before) {
+    const why = before.isOrphan ? ', which was begun and then left by whoever began it' : '';
+    context.note(`Going on with run ${shortRunId(before.run.run_id)}${why}; --fresh makes a new one.`);
+  }
   try {
     return await runSession(
       {
         ...simulation,
-        runId: unfinished?.before.run.run_id ?? before?.run_id ?? newId(),
+        runId: unfinished?.before.run.run_id ?? before?.run.run_id ?? newId(),
         ...(unfinished && { unfinished }),
         cache: (options['cache'] as boolean | undefined) ?? simulation.suite.cache === true,
         suitePath,
         shared,
-        ...(before && { sharedBefore: before }),
+        ...(before && { sharedBefore: before.run }),
         ...(race && { race }),
         port: port as number | undefined,
         page: serve !== false,
