@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { scoreWith } from '../../test/made-up/score-with.ts';
+import { toolCall } from '../score/kinds/tool-call.ts';
 import type { Suite } from '../contract/suite.ts';
 import { contextOf } from './context.ts';
 import { run } from './commands/init.ts';
@@ -216,8 +218,8 @@ describe('published data sets', () => {
           {
             key: 2,
             prompt: 'Speak.',
-            instruction_id_list: ['language:response_language'],
-            kwargs: [{ language: 'bn' }],
+            instruction_id_list: ['language:response_language', 'combination:two_responses'],
+            kwargs: [{ language: 'sw' }, {}],
           },
         ),
       ),
@@ -227,7 +229,8 @@ describe('published data sets', () => {
       { type: 'contains', options: { none: [','] } },
       { type: 'length', options: { unit: 'words', min: 300 } },
     ]);
-    expect(notes.join()).toContain('instruction language:response_language: no scorer checks it (row 2)');
+    expect(notes.join()).toContain('instruction combination:two_responses: no scorer checks it (row 2)');
+    expect(notes.join()).toContain('instruction language:response_language with other arguments');
   });
 
   it('HumanEval', async () => {
@@ -272,15 +275,47 @@ describe('published data sets', () => {
     );
     const answers = write(
       'bfcl-answers.jsonl',
-      lines({ id: 's_0', ground_truth: [{ 'geo.area': { base: [10], unit: ['m', ''] } }] }),
+      lines({
+        id: 's_0',
+        ground_truth: [
+          {
+            'geo.area': {
+              base: [10],
+              unit: ['m', 'metre', ''],
+              note: [''],
+              options: [{ round: [true, ''], digits: [1, 2] }],
+            },
+          },
+        ],
+      }),
     );
     const { suite } = await initFrom(from, { answers });
     expect(suite.cases[0]).toMatchObject({
-      expected: [{ name: 'geo_area', arguments: { base: 10 } }],
+      expected: [
+        {
+          name: 'geo_area',
+          arguments: { base: 10 },
+          anyOf: {
+            unit: ['m', 'metre'],
+            options: [{ round: true, digits: 1 }, { round: true, digits: 2 }, { digits: 1 }, { digits: 2 }],
+          },
+          optional: ['unit', 'note'],
+        },
+      ],
       scorers: [{ type: 'tool-call' }],
       tools: [{ name: 'geo_area', parameters: { type: 'object', properties: { base: { type: 'number' } } } }],
     });
-    expect(notes.join()).toContain('arguments with several right values');
+    expect(notes).toEqual([]);
+    const scored = async (given: object) => {
+      const calls = [{ name: 'geo_area', arguments: JSON.stringify(given) }];
+      return (await scoreWith(toolCall, { answer: { toolCalls: calls }, expected: suite.cases[0]?.expected }))
+        .value;
+    };
+    expect(await scored({ base: 10, options: { digits: 2 } })).toBe(1);
+    expect(await scored({ base: 10, unit: 'metre', options: { round: true, digits: 1 } })).toBe(1);
+    expect(await scored({ base: 10, unit: 'mile', options: { digits: 2 } })).toBe(0);
+    expect(await scored({ base: 10, options: { round: false, digits: 2 } })).toBe(0);
+    expect(await scored({ base: 10, options: { digits: 2 }, note: 'x' })).toBe(0);
   });
 });
 

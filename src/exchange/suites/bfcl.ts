@@ -42,20 +42,50 @@ const toolsOf = ({ function: functions }: Row): Tool[] =>
     parameters: schemaOf(parameters) as Tool['parameters'],
   }));
 
-/** The first value that will do stands for all; an argument that may be left out is not asked for. */
+/** Stands for an argument that may be left out. */
+const leftOut = '';
+/** More ways to write one argument than this are not told apart. */
+const mostWays = 200;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every way of taking one of each list. */
+const choices = <Item>(lists: Item[][]): Item[][] =>
+  lists.reduce<Item[][]>(
+    (before, list) => before.flatMap((some) => list.map((item) => [...some, item])).slice(0, mostWays + 1),
+    [[]],
+  );
+
+/** An object inside an argument gives each of its fields a list of values too: all objects that will do. */
+function ways(value: unknown): unknown[] {
+  if (Array.isArray(value) && value.some(isObject)) return choices(value.map(ways));
+  if (!isObject(value)) return [value];
+  const keys = Object.keys(value);
+  return choices(
+    keys.map((key) => (Array.isArray(value[key]) ? value[key].flatMap(ways) : [value[key]])),
+  ).map((found) =>
+    Object.fromEntries(keys.flatMap((key, i) => (found[i] === leftOut ? [] : [[key, found[i]]]))),
+  );
+}
+
 function expectedOf({ ground_truth }: Row, lacking: LackingList, place: string) {
   return (ground_truth ?? []).flatMap((call) =>
-    Object.entries(call).map(([name, values]) => {
-      const wanted = Object.entries(values).filter(([, any]) => !any.includes(''));
-      if (wanted.some(([, any]) => any.length > 1) || wanted.length < Object.keys(values).length)
-        lacking.add(
-          'arguments with several right values',
-          'the first is asked for, optional ones must be left out',
-          place,
-        );
+    Object.entries(call).map(([name, given]) => {
+      const anyOf = Object.entries(given).flatMap(([key, values]): [string, unknown[]][] => {
+        const all = values.filter((value) => value !== leftOut).flatMap(ways);
+        if (all.length > mostWays)
+          lacking.add('arguments with very many right values', `the first ${mostWays} will do`, place);
+        return all.length === 0 ? [] : [[key, all.slice(0, mostWays)]];
+      });
+      const several = anyOf.filter(([, values]) => values.length > 1);
+      const optional = Object.keys(given).filter((key) => given[key]?.includes(leftOut));
+      const one = anyOf.flatMap(([key, values]) => (values.length === 1 ? [[key, values[0]]] : []));
       return {
         name: toolName(name),
-        arguments: Object.fromEntries(wanted.map(([key, [first]]) => [key, first])),
+        arguments: Object.fromEntries(one) as Record<string, unknown>,
+        ...(several.length > 0 && { anyOf: Object.fromEntries(several) }),
+        ...(optional.length > 0 && { optional }),
       };
     }),
   );

@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import type { ScorerEntry } from '../../contract/suite.ts';
 
 interface Assertion {
   type: string;
   value?: unknown;
   threshold?: unknown;
+  provider?: unknown;
   weight?: unknown;
 }
 
@@ -58,6 +60,37 @@ const against =
     expected: value,
   });
 
+/** Its own default model, unless it names another. */
+const usualEmbedding = 'openai:embeddings:text-embedding-3-large';
+
+function similar({ value, threshold, provider = usualEmbedding }: Assertion): Taken {
+  const [, vendor, model] = /^([\w-]+):embeddings?:(.+)$/.exec(String(provider)) ?? [];
+  if (vendor !== 'openai') return { why: `its embedding model is ${JSON.stringify(provider)}` };
+  return {
+    scorer: { type: 'similarity', model: `${vendor}/${model}`, threshold: share(threshold, 0.75) },
+    expected: value,
+  };
+}
+
+const limits = z.union([
+  z.coerce
+    .number()
+    .int()
+    .nonnegative()
+    .transform((n) => ({ min: n, max: n })),
+  z.object({
+    min: z.number().int().nonnegative().optional(),
+    max: z.number().int().nonnegative().optional(),
+  }),
+]);
+
+function wordCount({ value }: Assertion): Taken {
+  const read = limits.safeParse(value);
+  return read.success
+    ? { scorer: { type: 'length', unit: 'words', ...read.data } }
+    : { why: `its value is ${JSON.stringify(value)}` };
+}
+
 const judged: Make = () => ({ why: 'it asks a judge model' });
 const program: Make = () => ({ why: 'it is a program: see the scorers `module` and `command`' });
 
@@ -89,10 +122,17 @@ const kinds: Record<string, Make> = {
   cost: limited((maxUsd) => ({ type: 'cost', maxUsd })),
   'rouge-n': against('rouge', 0.75, { variant: '1' }),
   bleu: against('bleu', 0.5),
-  levenshtein: () => ({
-    why: 'it counts edits, ours is a share of the length; write `levenshtein` with a threshold',
+  'rouge-l': against('rouge', 0.75, { variant: 'l' }),
+  levenshtein: ({ value, threshold }) => ({
+    scorer: { type: 'levenshtein', maxEdits: Math.floor(share(threshold, 5)), trim: false },
+    expected: String(value),
   }),
-  similar: () => ({ why: 'it needs an embedding model: write `similarity` with its name' }),
+  similar,
+  'word-count': wordCount,
+  'tool-call-f1': ({ value, threshold }) => ({
+    scorer: { type: 'tool-call', measure: 'f1', threshold: share(threshold, 1) },
+    expected: listOf(value).map((name) => ({ name })),
+  }),
   javascript: program,
   python: program,
   ruby: program,

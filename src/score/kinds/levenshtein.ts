@@ -7,6 +7,12 @@ import { parseOptions } from '../parse-options.ts';
 const options = z.strictObject({
   ignoreCase: z.boolean().default(false),
   trim: z.boolean().default(true),
+  maxEdits: z
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('1 with so many edits or fewer, else 0; default: a share of the length'),
 });
 
 /** 1 − edits / length of the longer text, in UTF-16 units; two empty texts are equal. */
@@ -14,7 +20,7 @@ export const levenshtein: ScorerKind = {
   type: 'levenshtein',
   summary: 'how close the answer is to the expected text, letter by letter',
   prepare(given) {
-    const { ignoreCase, trim } = parseOptions('levenshtein', options, given);
+    const { ignoreCase, trim, maxEdits } = parseOptions('levenshtein', options, given);
     const shape = (text: string) => {
       const kept = trim ? text.trim() : text;
       return ignoreCase ? kept.toLowerCase() : kept;
@@ -25,7 +31,10 @@ export const levenshtein: ScorerKind = {
         const longest = Math.max(text.length, wanted.length);
         if (longest === 0) return { value: 1 };
         const edits = distance(text, wanted);
-        return { value: 1 - edits / longest, metadata: { edits } };
+        if (maxEdits === undefined) return { value: 1 - edits / longest, metadata: { edits } };
+        const explanation = `${edits} edits lead to the expected text; at most ${maxEdits} were wanted.`;
+        const isNear = edits <= maxEdits;
+        return { value: Number(isNear), metadata: { edits }, ...(!isNear && { explanation }) };
       });
   },
 };

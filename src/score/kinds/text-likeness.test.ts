@@ -75,6 +75,8 @@ describe('levenshtein', () => {
     expect(await valueOf(levenshtein, 'kitten', 'sitting')).toBeCloseTo(1 - 3 / 7, 12);
     expect(await valueOf(levenshtein, ' Kitten ', 'kitten', { ignoreCase: true })).toBe(1);
     expect(await valueOf(levenshtein, ' a', 'a', { trim: false })).toBe(0.5);
+    expect(await valueOf(levenshtein, 'kitten', 'sitting', { maxEdits: 3 })).toBe(1);
+    expect(await valueOf(levenshtein, 'kitten', 'sitting', { maxEdits: 2 })).toBe(0);
     expect(await valueOf(levenshtein, '', '')).toBe(1);
     expect(await valueOf(levenshtein, '', 'abc')).toBe(0);
     expect(await valueOf(levenshtein, 'abc')).toBeNull();

@@ -22,6 +22,8 @@ const options = z.strictObject({
 const expectedCall = z.object({
   name: z.string().min(1),
   arguments: z.record(z.string(), z.unknown()).optional(),
+  anyOf: z.record(z.string(), z.array(z.unknown()).min(1)).optional(),
+  optional: z.array(z.string()).optional(),
 });
 const expectedCalls = z.union([
   z.null().transform((): ExpectedCall[] => []),
@@ -32,9 +34,9 @@ const expectedCalls = z.union([
 const namesOf = (calls: readonly { name: string }[]) => calls.map((call) => call.name).join(', ');
 
 /** Why the one expected call is not the one that was made. */
-function faultOf({ name, arguments: wanted }: ExpectedCall, call: ToolCall, same: Tolerance): string {
-  if (call.name !== name) return `${call.name} was called, not ${name}.`;
-  const wrong = wrongArguments(wanted ?? {}, call.arguments, same);
+function faultOf(wanted: ExpectedCall, call: ToolCall, same: Tolerance): string {
+  if (call.name !== wanted.name) return `${call.name} was called, not ${wanted.name}.`;
+  const wrong = wrongArguments(wanted, call.arguments, same);
   return wrong ? `Wrong arguments: ${wrong.slice(0, 8).join(', ')}.` : 'The arguments are no JSON object.';
 }
 
@@ -49,11 +51,14 @@ function explain(expected: ExpectedCall[], calls: readonly ToolCall[], same: Tol
   return faultOf(wanted, call, same);
 }
 
-/** `expected`: one call, a list of calls, or `null` for none; without arguments only the name counts. */
+/**
+ * `expected`: one call, a list of calls, or `null` for none; without arguments only the name counts. `anyOf` gives an argument several
+ * values that will do, `optional` names those that may be left out.
+ */
 export const toolCall: ScorerKind = {
   type: 'tool-call',
   summary: 'the model calls the expected tools with the expected arguments',
-  version: 2,
+  version: 3,
   prepare(given) {
     const { measure, order, tolerance, ignoreCase } = parseOptions('tool-call', options, given);
     const same = { number: tolerance, looseText: ignoreCase };

@@ -34,6 +34,42 @@ describe('tool-call with several calls', () => {
     const either = [{ name: 'a' }, { name: 'a', arguments: { x: 1 } }];
     expect(await score([call('a', { x: 1 }), call('a', { x: 2 })], either)).toBe(1);
   });
+  it.each([
+    [[{ unit: 'm' }], 1],
+    [[{ unit: 'CM' }], 1],
+    [[{ unit: 'm', base: 1 }], 1],
+    [[{ unit: 'km' }], 0],
+    [[{}], 0],
+    [[{ unit: 'm', base: 2 }], 0],
+    [[{ unit: 'm', toString: 1 }], 0],
+  ])('takes any of several values, and the absence of what is optional: %j is %d', async ([given], value) => {
+    const expected = { name: 'a', anyOf: { unit: ['m', 'cm'], base: [1] }, optional: ['base'] };
+    expect(await score([call('a', given)], expected)).toBe(value);
+  });
+  it('places as many calls as can be placed, whatever the order', async () => {
+    const wanted = [
+      { name: 'a', anyOf: { x: [1, 2] } },
+      { name: 'a', anyOf: { x: [2, 3] } },
+      { name: 'a', arguments: { x: 2 } },
+    ];
+    const calls = [2, 1, 3].map((x) => call('a', { x }));
+    const orders = [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0],
+      [1, 0, 2],
+    ];
+    for (const order of orders)
+      expect(
+        await score(
+          calls,
+          order.map((i) => wanted[i]),
+        ),
+      ).toBe(1);
+    expect(await score([calls[1], calls[1], calls[2]] as never, wanted, { measure: 'recall' })).toBeCloseTo(
+      2 / 3,
+    );
+  });
   it('wants none for an empty list as for null', async () => {
     expect(await score([], [])).toBe(1);
     expect(await score([a], [])).toBe(0);
