@@ -73,6 +73,12 @@ describe('route', () => {
     expect((await call('route', [], {})).out).toContain('oracle');
     await expect(call('route', [], { export: 'x' })).rejects.toThrow('"x"');
   });
+  it('goes by a check that there is, and says what it lacks', async () => {
+    const name = Object.keys(made.batch.samples[0]?.scores ?? {})[0] ?? '';
+    expect((await call('route', [], { check: [name] })).exit).toBe('ok');
+    await expect(call('route', [], { check: ['nope'] })).rejects.toThrow('"nope"');
+    await expect(call('route', [], { agreement: true })).rejects.toThrow('more than once');
+  });
 });
 
 describe('gate', () => {

@@ -100,6 +100,18 @@ export const decisionCommands: CommandSpec[] = [
         kind: 'text',
       },
       {
+        flags: '--check <score>',
+        summary:
+          'a score a cascade may go by: one to be had in use, without an expected answer; may be repeated',
+        kind: 'list',
+      },
+      {
+        flags: '--agreement',
+        summary:
+          'a cascade may ask the cheap one as often as the run did, and go by whether the answers agree',
+        kind: 'flag',
+      },
+      {
         flags: '--export <form>',
         summary: 'policy (JSON), litellm (config of its proxy) or ai-sdk (source of a middleware)',
         kind: 'text',
@@ -107,6 +119,7 @@ export const decisionCommands: CommandSpec[] = [
     ],
     examples: [
       ['assay route', 'of the latest run'],
+      ['assay route --check valid-json', 'cheap first, the stronger one when the check fails'],
       ['assay route --export litellm > config.yaml', 'for the LiteLLM proxy'],
       ['assay route --json', 'as JSON (assay.route/1)'],
     ],

@@ -40,6 +40,21 @@ export interface RouterReport {
   cpt: Record<'20' | '50' | '80', number | null>;
 }
 
+/**
+ * What is known of an answer without knowing what is right; the stronger one is asked too when it is above `above`, or below `below`.
+ * `agreement`: share of `calls` answers to the same case that say the same as the most common one.
+ */
+export type Escalation =
+  | { on: 'output_tokens'; above: number }
+  | { on: 'check'; score: string; below: number }
+  | { on: 'agreement'; calls: number; below: number };
+
+export interface CascadePolicy {
+  first: string;
+  second: string;
+  escalate: Escalation;
+}
+
 export interface RoutePolicy {
   schema: 'assay.policy/1';
   /** Category → target id. */
@@ -47,7 +62,7 @@ export interface RoutePolicy {
   /** Of a category that is not listed. */
   fallback: string;
   /** The cascade, when one was found worth it. */
-  cascade: { first: string; second: string; escalate_above_output_tokens: number } | null;
+  cascade: CascadePolicy | null;
 }
 
 export interface RouteReport {

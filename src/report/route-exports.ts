@@ -1,6 +1,7 @@
 /** A routing policy in forms that other programs run. */
 import type { RoutePolicy } from '../contract/route.ts';
 import type { Run, RunTarget } from '../contract/run.ts';
+import { cascadeMiddleware, unsureWhen } from './cascade-middleware.ts';
 
 const providersOfLitellm: Record<string, string> = { google: 'gemini', 'openai-responses': 'openai' };
 
@@ -21,9 +22,16 @@ const namesOf = ({ categories, fallback }: RoutePolicy): [string, string][] => [
   ['default', fallback],
 ];
 
-/** `config.yaml` of the LiteLLM proxy: ask for the model named as the category; when it fails, `default` answers. */
+/**
+ * `config.yaml` of the LiteLLM proxy: ask for the model named as the category; when it fails, `default` answers. The proxy cannot judge an
+ * answer: of a cascade it has the two models by name, and the caller asks the second.
+ */
 export function litellmConfig(run: Pick<Run, 'targets' | 'run_id'>, policy: RoutePolicy): string {
-  const entries = namesOf(policy).map(([name, id]) => {
+  const { cascade } = policy;
+  const names: [string, string][] = cascade
+    ? [...namesOf(policy), ['cascade-first', cascade.first], ['cascade-second', cascade.second]]
+    : namesOf(policy);
+  const entries = names.map(([name, id]) => {
     const { provider, model, base_url } = targetIn(run, id);
     return [
       `  - model_name: ${quoted(name)}`,
@@ -37,6 +45,7 @@ export function litellmConfig(run: Pick<Run, 'targets' | 'run_id'>, policy: Rout
     .map(([name]) => `    - ${quoted(name)}: ["default"]`);
   return [
     `# Made by assay route from run ${run.run_id}. Keys are read from the environment as LiteLLM does.`,
+    ...(cascade ? [`# Cascade: ask cascade-first, and cascade-second too when ${unsureWhen(cascade)}.`] : []),
     'model_list:',
     ...entries,
     ...(fallbacks.length > 0 ? ['router_settings:', '  fallbacks:', ...fallbacks] : []),
@@ -54,7 +63,12 @@ export function aiSdkMiddleware(run: Pick<Run, 'targets' | 'run_id'>, policy: Ro
   return `// Made by assay route from run ${run.run_id}.
 // wrapLanguageModel({ model: models[${keyOf(policy.fallback)}], middleware: assayRoute(models) })
 // and per call: providerOptions: { assay: { category: '…' } }
-import type { LanguageModelV4, LanguageModelV4CallOptions, LanguageModelV4Middleware } from ${packageName};
+import type {
+  LanguageModelV4,
+  LanguageModelV4CallOptions,
+  LanguageModelV4GenerateResult,
+  LanguageModelV4Middleware,
+} from ${packageName};
 
 export type RoutedModel = ${used.map(keyOf).join(' | ')};
 
@@ -74,5 +88,5 @@ export function assayRoute(models: Record<RoutedModel, LanguageModelV4>): Langua
     wrapStream: ({ params }) => pick(params).doStream(params),
   };
 }
-`;
+${policy.cascade ? cascadeMiddleware(policy.cascade, keyOf) : ''}`;
 }

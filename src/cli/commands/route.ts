@@ -1,5 +1,8 @@
 import { sharedTable } from '../../analyze/shared-places.ts';
 import { AssayError } from '../../contract/errors.ts';
+import type { ResultStore, SampleRecord } from '../../contract/result-store.ts';
+import type { ResultTable } from '../../contract/result-table.ts';
+import { caseSignals, type CaseSignal, type SignalsWanted } from '../../decide/route/case-signals.ts';
 import { route } from '../../decide/route/route.ts';
 import { aiSdkMiddleware, litellmConfig } from '../../report/route-exports.ts';
 import { routeText } from '../../report/route-text.ts';
@@ -11,6 +14,33 @@ import { readShare } from '../read-share.ts';
 
 const forms = ['policy', 'litellm', 'ai-sdk'] as const;
 
+async function* withoutPayloads(store: ResultStore, runId: string): AsyncGenerator<SampleRecord[]> {
+  for await (const batch of store.samples(runId)) yield batch.map((sample) => ({ sample, payload: null }));
+}
+
+/** Nothing is read when nothing is wanted. */
+async function signalsOf(
+  store: ResultStore,
+  runId: string,
+  table: ResultTable,
+  wanted: SignalsWanted,
+): Promise<Map<string, CaseSignal[]>> {
+  if (wanted.checks.length === 0 && !wanted.agreement) return new Map();
+  const records = wanted.agreement ? store.records(runId) : withoutPayloads(store, runId);
+  const signals = await caseSignals(table, records, wanted);
+  const all = [...signals.values()].flat().map(({ on }) => on);
+  for (const name of wanted.checks)
+    if (!all.some((on) => on.on === 'check' && on.score === name))
+      throw new AssayError('usage', `--check is "${name}", and no answer of this run has such a score`, {
+        remedy: '`assay show --json` lists the scores of a run.',
+      });
+  if (wanted.agreement && !all.some(({ on }) => on === 'agreement'))
+    throw new AssayError('usage', '--agreement needs answers of cases that were asked more than once', {
+      remedy: 'Run the suite with --repeats 3, and keep its answers.',
+    });
+  return signals;
+}
+
 /** What sending each call to one of several targets would have come to; with --export the policy for another program. */
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
   const form = options['export'] as (typeof forms)[number] | undefined;
@@ -19,10 +49,18 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
       remedy: `Expected ${forms.join(', ')}.`,
     });
   const margin = readShare('margin', options['margin'], 0.02);
-  const { run, table: whole } = await withData(context, (store) => needTable(store, id));
-  const { table, shared } = sharedTable(run, whole);
+  const wanted = {
+    checks: (options['check'] as string[] | undefined) ?? [],
+    agreement: options['agreement'] === true,
+  };
+  const { run, table, shared, signals } = await withData(context, async (store) => {
+    const found = await needTable(store, id);
+    const part = sharedTable(found.run, found.table);
+    const signals = await signalsOf(store, found.run.run_id, part.table, wanted);
+    return { run: found.run, ...part, signals };
+  });
   for (const note of sharedNote(shared)) context.note(note);
-  const report = route({ run, table, margin });
+  const report = route({ run, table, margin, signals });
   if (form === 'policy') context.print(JSON.stringify(report.policy, null, 2));
   else if (form === 'litellm') context.print(litellmConfig(run, report.policy));
   else if (form === 'ai-sdk') context.print(aiSdkMiddleware(run, report.policy));

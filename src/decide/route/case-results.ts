@@ -1,5 +1,6 @@
 import { seededRandom, shuffled } from '../../base/random.ts';
 import { cellState, type ResultTable } from '../../contract/result-table.ts';
+import type { CaseSignal } from './case-signals.ts';
 
 /** One target's mean per case: quality (a call without an answer counts 0), cost in US dollars, tokens. */
 export interface TargetCases {
@@ -7,6 +8,8 @@ export interface TargetCases {
   label: string;
   quality: Float64Array;
   cost: Float64Array;
+  /** Further ones than the length of the answer, from which one may see that it struggled. */
+  signals: CaseSignal[];
   outputTokens: Float64Array;
 }
 
@@ -22,7 +25,7 @@ export interface CaseResults {
 /** A target with less of the suite, or unknown costs, is left out; then only cases that all others were judged on stay. */
 const leastKnown = 0.98;
 
-function meansOf(table: ResultTable, target: number): Omit<TargetCases, 'id' | 'label'> {
+function meansOf(table: ResultTable, target: number): Omit<TargetCases, 'id' | 'label' | 'signals'> {
   const { cases, repeats, state } = table;
   const mean = (pick: (row: number) => number) =>
     Float64Array.from({ length: cases.length }, (_, c) => {
@@ -46,7 +49,11 @@ function meansOf(table: ResultTable, target: number): Omit<TargetCases, 'id' | '
 
 const knownShare = (values: Float64Array) => values.filter((v) => !Number.isNaN(v)).length / values.length;
 
-export function caseResults(table: ResultTable): CaseResults {
+/** `signals`: by target id, over all cases of the table. */
+export function caseResults(
+  table: ResultTable,
+  signals: ReadonlyMap<string, CaseSignal[]> = new Map(),
+): CaseResults {
   const leftOut: CaseResults['leftOut'] = [];
   const kept = table.targets.flatMap(({ id, label }, t): TargetCases[] => {
     const means = meansOf(table, t);
@@ -56,7 +63,7 @@ export function caseResults(table: ResultTable): CaseResults {
         : knownShare(means.cost) < leastKnown
           ? 'its cost is not known'
           : null;
-    if (reason === null) return [{ id, label, ...means }];
+    if (reason === null) return [{ id, label, ...means, signals: signals.get(id) ?? [] }];
     leftOut.push({ target_id: id, reason });
     return [];
   });
@@ -71,6 +78,11 @@ export function caseResults(table: ResultTable): CaseResults {
       quality: only(target.quality),
       cost: fillUnknown(only(target.cost)),
       outputTokens: only(target.outputTokens),
+      signals: target.signals.map((signal) => ({
+        ...signal,
+        values: only(signal.values),
+        ...(signal.quality && { quality: only(signal.quality) }),
+      })),
     })),
     categories: indices.map((c) => table.cases[c]?.category ?? ''),
     clusters: Int32Array.from(indices, (c) => {

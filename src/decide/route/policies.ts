@@ -8,7 +8,12 @@ export interface Policy {
   hypothetical: boolean;
   /** Indices of the targets called for a case; the last one's answer counts. */
   callsOf(index: number): number[];
+  /** Of the answer that counts, where it is not the target's mean over its repeats. */
+  qualityOf?(index: number): number;
 }
+
+export const qualityOf = ({ targets }: CaseResults, policy: Policy, index: number): number =>
+  policy.qualityOf?.(index) ?? (targets[policy.callsOf(index).at(-1) as number]?.quality[index] as number);
 
 export const meanOver = (values: ArrayLike<number>, indices: readonly number[]) =>
   indices.reduce((sum, index) => sum + (values[index] as number), 0) / indices.length;
@@ -71,62 +76,6 @@ export function perCategory(
     ),
     fallback,
   };
-}
-
-const valueOf = (results: CaseResults, policy: Policy, cases: readonly number[]) => {
-  let quality = 0;
-  let cost = 0;
-  for (const index of cases) {
-    const calls = policy.callsOf(index);
-    quality += results.targets[calls.at(-1) as number]?.quality[index] as number;
-    for (const t of calls) cost += results.targets[t]?.cost[index] as number;
-  }
-  return { quality: quality / cases.length, cost: cost / cases.length };
-};
-
-export interface FittedCascade {
-  policy: Policy;
-  first: number;
-  second: number;
-  threshold: number;
-}
-
-/**
- * Cheap first; when it wrote much, it struggled: then the stronger one is asked too (as in FrugalGPT, with the length of the answer for the
- * score). The pair and the length are those that keep within `margin` of the best target at the least cost. `null`: none does.
- */
-export function lengthCascade(
-  results: CaseResults,
-  fit: readonly number[],
-  margin: number,
-): FittedCascade | null {
-  const { targets } = results;
-  const best = Math.max(...targets.map(({ quality }) => meanOver(quality, fit)));
-  let found: (FittedCascade & { cost: number }) | null = null;
-  for (const [first, cheap] of targets.entries()) {
-    const lengths = fit
-      .map((index) => cheap.outputTokens[index] as number)
-      .filter((length) => !Number.isNaN(length))
-      .sort((a, b) => a - b);
-    if (lengths.length === 0) continue;
-    for (const [second, strong] of targets.entries()) {
-      if (first === second || meanOver(cheap.cost, fit) >= meanOver(strong.cost, fit)) continue;
-      for (let tenth = 1; tenth < 10; tenth++) {
-        const threshold = lengths[Math.floor((tenth / 10) * lengths.length)] as number;
-        const policy: Policy = {
-          kind: 'cascade',
-          name: `${cheap.label}, then ${strong.label} above ${Math.round(threshold)} output tokens`,
-          hypothetical: false,
-          callsOf: (index) =>
-            (cheap.outputTokens[index] as number) <= threshold ? [first] : [first, second],
-        };
-        const { quality, cost } = valueOf(results, policy, fit);
-        if (quality >= best - margin && (!found || cost < found.cost))
-          found = { policy, first, second, threshold, cost };
-      }
-    }
-  }
-  return found;
 }
 
 /** Cheap first, and the strong one whenever the cheap answer was not fully right: what a check that misses nothing would give. */

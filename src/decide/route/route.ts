@@ -5,14 +5,16 @@ import type { ResultTable } from '../../contract/result-table.ts';
 import type { PolicyResult, RoutePolicy, RouteReport, RouterReport } from '../../contract/route.ts';
 import type { Run } from '../../contract/run.ts';
 import { aiq, mixedQuality, mixingHull, type CostQuality } from './aiq.ts';
+import { cascades } from './cascades.ts';
 import { caseResults, splitCases, type CaseResults, type TargetCases } from './case-results.ts';
+import type { CaseSignal } from './case-signals.ts';
 import {
   checkedCascade,
   gainByCategory,
-  lengthCascade,
   meanOver,
   oracle,
   perCategory,
+  qualityOf,
   single,
   type Policy,
 } from './policies.ts';
@@ -26,6 +28,8 @@ export interface RouteInput {
   table: ResultTable;
   /** Quality that may be lost against the best target, 0 to 1. */
   margin: number;
+  /** By target id: what a cascade may go by besides the length of the answer. */
+  signals?: ReadonlyMap<string, CaseSignal[]>;
   seed?: number;
 }
 
@@ -37,8 +41,7 @@ function resultOf(results: CaseResults, policy: Policy, cases: readonly number[]
   for (const index of cases) {
     const calls = policy.callsOf(index);
     const cluster = results.clusters[index] as number;
-    const answer = results.targets[calls.at(-1) as number] as TargetCases;
-    sums[cluster] = (sums[cluster] as number) + (answer.quality[index] as number);
+    sums[cluster] = (sums[cluster] as number) + qualityOf(results, policy, index);
     counts[cluster] = (counts[cluster] as number) + 1;
     for (const t of calls) {
       const target = results.targets[t] as TargetCases;
@@ -105,8 +108,8 @@ function routerOf(
 }
 
 /** Throws `usage` with fewer than two targets or too few cases to fit and to tell. */
-export function route({ run, table, margin, seed = 1 }: RouteInput): RouteReport {
-  const results = caseResults(table);
+export function route({ run, table, margin, signals, seed = 1 }: RouteInput): RouteReport {
+  const results = caseResults(table, signals);
   const { targets } = results;
   if (targets.length < 2)
     throw new AssayError('usage', `routing needs two targets with known cost, there are ${targets.length}`, {
@@ -119,7 +122,7 @@ export function route({ run, table, margin, seed = 1 }: RouteInput): RouteReport
       `routing needs ${2 * leastCases} cases, there are ${fit.length + held.length}`,
     );
   const category = perCategory(results, fit, margin);
-  const cascade = lengthCascade(results, fit, margin);
+  const fitted = cascades(results, fit, margin);
   const pair = pairOf(results, fit);
   const singles = targets.map((target, t) => resultOf(results, single(target, t), held));
   const points = singles.map(({ quality, per_1k_usd }, t): CostQuality => ({
@@ -130,7 +133,7 @@ export function route({ run, table, margin, seed = 1 }: RouteInput): RouteReport
   const hull = mixingHull(points);
   const others = [
     category.policy,
-    ...(cascade ? [cascade.policy] : []),
+    ...fitted.map((cascade) => cascade.policy),
     ...(pair ? [checkedCascade(results, pair.weak, pair.strong)] : []),
     oracle(results),
   ].map((policy) => {
@@ -142,11 +145,7 @@ export function route({ run, table, margin, seed = 1 }: RouteInput): RouteReport
     schema: 'assay.policy/1',
     categories: category.categories,
     fallback: targets[category.fallback]?.id ?? '',
-    cascade: cascade && {
-      first: targets[cascade.first]?.id ?? '',
-      second: targets[cascade.second]?.id ?? '',
-      escalate_above_output_tokens: cascade.threshold,
-    },
+    cascade: fitted[0]?.cascade ?? null,
   };
   return {
     schema: 'assay.route/1',
