@@ -24,7 +24,11 @@ export function LatencyPanel({ summary, hidden, looks }: Drawn) {
       <div className={styles.chart}>
         {rows.length === 0 ? (
           <p className={styles.empty}>
-            {summary.run.status === 'running' ? 'No answer yet.' : 'No answer came.'}
+            {summary.run.targets.every(({ batch }) => batch)
+              ? 'Calls in a batch have no latency.'
+              : summary.run.status === 'running'
+                ? 'No answer yet.'
+                : 'No answer came.'}
           </p>
         ) : (
           <Chart

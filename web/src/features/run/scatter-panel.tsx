@@ -22,7 +22,7 @@ const kinds = {
     title: 'Quality against latency',
     x: metrics.e2eP95,
     frontier: 'quality_p95',
-    why: 'no answer',
+    why: 'no latency',
   },
 } as const;
 
