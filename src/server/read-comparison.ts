@@ -1,5 +1,6 @@
 /** What a user names, e.g. two models or two runs, to the comparison of them: for the command line and for the API alike. */
-import { compareTable, defaultMargins } from '../analyze/compare/compare-table.ts';
+import { aside, cellsOf } from '../aside/aside.ts';
+import { defaultMargins } from '../analyze/compare/compare-table.ts';
 import { allPairs } from '../analyze/compare/all-pairs.ts';
 import { joinTables } from '../analyze/join-tables.ts';
 import { pickTargets } from '../analyze/pick-targets.ts';
@@ -130,7 +131,7 @@ export async function readComparison(store: ResultStore, words: ComparisonWords)
     throw new AssayError('usage', 'there is but one target to compare', {
       remedy: 'Name another: assay compare TARGET TARGET@RUN, or two runs.',
     });
-  return compareTable(table, { pairs, margins: { quality } });
+  return aside(cellsOf(table), 'compareTable', table, { pairs, margins: { quality } });
 }
 
 /** A target of the first run that is named, unless it says of which. */

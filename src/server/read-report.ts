@@ -1,5 +1,5 @@
 /** Stored runs to a report: from rows alone, so that it can be made again. */
-import { compareTable } from '../analyze/compare/compare-table.ts';
+import { aside, cellsOf } from '../aside/aside.ts';
 import { sharedTable } from '../analyze/shared-places.ts';
 import { targetFigures } from '../analyze/target-figures.ts';
 import type { Comparison } from '../contract/comparison.ts';
@@ -8,7 +8,6 @@ import type { Report, ReportRun } from '../contract/report.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { ResultTable } from '../contract/result-table.ts';
 import type { Run } from '../contract/run.ts';
-import { recommend } from '../decide/recommend/recommend.ts';
 import { wishesOf, type WishWords } from '../decide/recommend/wishes-of.ts';
 import { readRepeats } from './read-repeats.ts';
 import { readComparison } from './read-comparison.ts';
@@ -31,7 +30,12 @@ async function readRun(store: ResultStore, run: Run, words: WishWords): Promise<
   const recommendation =
     table.targets.length < 2
       ? null
-      : recommend({ run, table, wishes: wishesOf(words, run, table), resamples });
+      : await aside(cellsOf(table), 'recommend', {
+          run,
+          table,
+          wishes: wishesOf(words, run, table),
+          resamples,
+        });
   const repeated = table.repeats > 1 ? { repeats: (await readRepeats(store, run)).targets } : {};
   return {
     entry: { run, figures: targetFigures(table), ...(shared && { shared }), ...repeated, recommendation },
@@ -40,12 +44,15 @@ async function readRun(store: ResultStore, run: Run, words: WishWords): Promise<
 }
 
 /** Each other target against the baseline. */
-function againstBaseline({ entry, table }: Read): Comparison | null {
+async function againstBaseline({ entry, table }: Read): Promise<Comparison | null> {
   const base = table.targets.findIndex(({ id }) => id === entry.recommendation?.wishes.baseline_id);
   if (base < 0) return null;
   const pairs = table.targets.flatMap((_, t): [number, number][] => (t === base ? [] : [[t, base]]));
   const margin = entry.recommendation?.wishes.margin;
-  return compareTable(table, { pairs, ...(margin !== undefined && { margins: { quality: margin } }) });
+  return aside(cellsOf(table), 'compareTable', table, {
+    pairs,
+    ...(margin !== undefined && { margins: { quality: margin } }),
+  });
 }
 
 /** One run, or several side by side. Throws `run-not-found` for one without results, `usage` for a wish that cannot be read. */
@@ -63,7 +70,7 @@ export async function readReport(store: ResultStore, runs: Run[], words: WishWor
     runs: read.map(({ entry }) => entry),
     comparison:
       isOne && first
-        ? againstBaseline(first)
+        ? await againstBaseline(first)
         : await readComparison(store, { what: runs.map(({ run_id: id }) => id) }),
     period: null,
   };

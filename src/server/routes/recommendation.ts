@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { aside, cellsOf } from '../../aside/aside.ts';
 import { AssayError } from '../../contract/errors.ts';
-import { recommend } from '../../decide/recommend/recommend.ts';
 import { wishesOf } from '../../decide/recommend/wishes-of.ts';
 import { recommendationParagraph, refusals } from '../../report/recommendation-text.ts';
 import { needRun, type App, type Deps } from '../deps.ts';
@@ -44,7 +44,7 @@ export function addRecommendation(app: App, { store, factsOf }: Deps): void {
       throw new AssayError('run-not-found', `Nothing of run "${run.run_id}" was measured yet.`);
     const wishes = wishesOf(context.req.valid('query'), run, table);
     const facts = new Map(run.targets.map((target) => [target.id, factsOf?.(target) ?? {}]));
-    const answer = recommend({ run, table, wishes, facts });
+    const answer = await aside(cellsOf(table), 'recommend', { run, table, wishes, facts });
     return context.json(
       { ...answer, paragraph: recommendationParagraph(answer), refusals: refusals(answer) },
       200,
