@@ -7,6 +7,11 @@ import { quietUntil } from '../run/guard/quiet-hours.ts';
 /** Says which targets cannot be done in their time. Throws `not-allowed` when the suite refuses to start in its quiet hours. */
 export function heedPlan(plan: Plan, epochMs: number, note: (line: string) => void): void {
   for (const line of shortageNotes(plan)) note(line);
+  heedQuietHours(plan, epochMs, note);
+}
+
+/** The hours alone, for a load: it takes the time its schedule takes. */
+export function heedQuietHours(plan: Plan, epochMs: number, note: (line: string) => void): void {
   const { quietHours = [], duringQuietHours } = plan.suite.shared ?? {};
   const until = quietUntil(quietHours, epochMs);
   if (until === null) return;

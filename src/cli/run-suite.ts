@@ -24,7 +24,7 @@ import { runDirectory } from '../run/run-directory.ts';
 import type { CommandContext } from './command.ts';
 import { continuedHeader } from './continued-header.ts';
 import type { Unfinished } from './find-unfinished.ts';
-import { heedPlan } from './heed-plan.ts';
+import { heedPlan, heedQuietHours } from './heed-plan.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { RunView } from './live/run-view.ts';
 import type { Host } from './host.ts';
@@ -79,7 +79,8 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   const asked = planRun(suite, { runId, priceOf, history });
   const ordered = options.race ? raceOrder(asked) : asked;
   const plan = options.load ? underLoad(asked, options.load, priceOf) : ordered;
-  if (!options.load) heedPlan(unfinished?.plan ?? plan, startedAtMs, context.note);
+  const heed = options.load ? heedQuietHours : heedPlan;
+  heed(unfinished?.plan ?? plan, startedAtMs, context.note);
   const budget = await readBudget(dataDir);
   const made = await provenanceOf(options.suitePath, cwd, process.argv.slice(2), dataDir);
   const provenance = { ...made, ...(given && { prices: given }) };

@@ -8,7 +8,9 @@ import type { Plan } from '../../contract/plan.ts';
 import type { Target } from '../../contract/suite.ts';
 import { LaneGate } from './lane-gate.ts';
 import { LaneLog } from './lane-log.ts';
+import { LaneRoom } from './lane-room.ts';
 import type { Limiter, Scope } from './limiter.ts';
+import { LoadGate } from './load-gate.ts';
 import { Pack } from './pack.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { scopeLimiter, type ScopeLimiterOptions } from './scope-limiter.ts';
@@ -26,6 +28,8 @@ export interface GuardOptions {
 export interface Guard {
   /** The gate of the plan's lane of this target; `wake`: called when the lane is to ask again. */
   gateOf(targetId: string, wake: () => void): LaneGate;
+  /** That of a target under load. */
+  loadGateOf(targetId: string, mostInFlight: number): LoadGate;
   /** Makes no more calls of a target, and says why. */
   setAside(targetId: string, reason: string): void;
 }
@@ -114,19 +118,21 @@ export function createGuard(plan: Plan, options: GuardOptions = {}): Guard {
   const quiet = quietClock(plan, clock);
   const gates = new Map<string, LaneGate>();
   const lanes = new Map(plan.lanes.map((lane) => [lane.target.id, lane]));
+  const logOf = ({ id }: Target) =>
+    new LaneLog(
+      (change) => laneChanged(id, change),
+      (mono) => anchor.wall + (mono - anchor.mono),
+    );
   return {
     gateOf(targetId, wake) {
       const { target, calls } = lanes.get(targetId) as Plan['lanes'][number];
       const gate = new LaneGate({
         target,
         calls: calls.length,
-        limiters: limiters.of(target),
+        room: new LaneRoom(limiters.of(target), target),
         pack,
         quietUntil: quiet,
-        log: new LaneLog(
-          (change) => laneChanged(target.id, change),
-          (mono) => anchor.wall + (mono - anchor.mono),
-        ),
+        log: logOf(target),
         clock,
         wake,
         awaitRoom: () => void awaitingRoom.add(wake),
@@ -135,6 +141,11 @@ export function createGuard(plan: Plan, options: GuardOptions = {}): Guard {
       });
       gates.set(target.id, gate);
       return gate;
+    },
+    loadGateOf(targetId, mostInFlight) {
+      const { target } = lanes.get(targetId) as Plan['lanes'][number];
+      const room = new LaneRoom(limiters.of(target), target);
+      return new LoadGate({ room, quietUntil: quiet, log: logOf(target), mostInFlight, clock });
     },
     setAside: (targetId, reason) => gates.get(targetId)?.putAside(reason),
   };

@@ -5,7 +5,8 @@ import { AdaptiveConcurrency } from './adaptive-concurrency.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { ErrorShare } from './error-share.ts';
 import type { LaneLog, LaneNote } from './lane-log.ts';
-import type { Lease, Limiter, Refusal } from './limiter.ts';
+import { refusalText, type LaneRoom } from './lane-room.ts';
+import type { Lease, Refusal } from './limiter.ts';
 import type { Pack } from './pack.ts';
 import { TimeBudget } from './time-budget.ts';
 
@@ -25,8 +26,7 @@ export interface Pass {
 export interface LaneGateOptions {
   target: Target;
   calls: number;
-  /** Of all scopes the lane belongs to; the first is that of its model. */
-  limiters: [Limiter, ...Limiter[]];
+  room: LaneRoom;
   pack: Pack;
   /** Monotonic instant until which nobody sends; `null`: one may. */
   quietUntil(nowMs: number): number | null;
@@ -46,18 +46,6 @@ const defaultErrorShare = 0.5;
 const longestPauseMs = 120_000;
 /** Of a target that is down: over a minute and more. */
 const mostFailedTries = 4;
-/** Before the first answer is known. */
-const assumedTokens = 1000;
-const tokensSmoothing = 0.1;
-
-const reasons: Record<Refusal['cause'], string> = {
-  concurrency: 'calls at once',
-  requests: 'requests per minute',
-  tokens: 'tokens per minute',
-  reserve: 'quota left to others',
-  pause: 'the provider asked to wait',
-};
-
 export class LaneGate {
   readonly #options: LaneGateOptions;
   readonly #adaptive: AdaptiveConcurrency;
@@ -69,7 +57,6 @@ export class LaneGate {
   readonly #member: number;
   #inFlight = 0;
   #settled = 0;
-  #meanTokens: number;
   #timer: NodeJS.Timeout | undefined;
   #timerMs = Number.POSITIVE_INFINITY;
 
@@ -80,7 +67,6 @@ export class LaneGate {
     this.#adaptive = new AdaptiveConcurrency(this.#budget.most(0, clock()));
     this.#mostErrors = target.limits.maxErrorShare ?? defaultErrorShare;
     this.#errors = new ErrorShare(this.#mostErrors);
-    this.#meanTokens = target.parameters?.maxOutputTokens ?? assumedTokens;
     this.#member = pack.join(calls, clock());
   }
 
@@ -108,7 +94,7 @@ export class LaneGate {
       this.#options.awaitPack();
       return this.#hold('ahead', 'ahead of the other targets', inPack);
     }
-    const taken = this.#acquire();
+    const taken = this.#options.room.take();
     if ('granted' in taken) return this.#refused(taken);
     return this.#pass(taken, now);
   }
@@ -134,23 +120,10 @@ export class LaneGate {
     this.#options.settled();
   }
 
-  #acquire(): Lease[] | Refusal {
-    const leases: Lease[] = [];
-    for (const limiter of this.#options.limiters) {
-      const verdict = limiter.tryAcquire({ tokens: Math.ceil(this.#meanTokens) });
-      if (!verdict.granted) {
-        for (const lease of leases) lease.cancel();
-        return verdict;
-      }
-      leases.push(verdict);
-    }
-    return leases;
-  }
-
-  #refused({ cause, scope, untilMs }: Refusal): null {
+  #refused(refusal: Refusal): null {
+    const { cause, untilMs } = refusal;
     if (untilMs === null) this.#options.awaitRoom();
-    const whose = scope.kind === 'target' ? '' : ` of ${scope.name}`;
-    return this.#hold(cause === 'pause' ? 'paused' : 'waiting', `${reasons[cause]}${whose}`, untilMs);
+    return this.#hold(cause === 'pause' ? 'paused' : 'waiting', refusalText(refusal), untilMs);
   }
 
   #hold(state: LaneNote['state'], reason: string, untilMs: number | null): null {
@@ -173,6 +146,7 @@ export class LaneGate {
 
   #pass(granted: Lease[], begunMs: number): Pass {
     let leases = granted;
+    const { room } = this.#options;
     this.#inFlight++;
     this.#breaker.begun();
     this.#options.pack.setOut(this.#member, false);
@@ -182,23 +156,13 @@ export class LaneGate {
         const wasFull = this.#inFlight-- >= this.#adaptive.limit;
         this.#learn(result, begunMs, wasFull);
         // those before the last step have given back their room
-        this.#giveBack(leases, result.steps?.at(-1) ?? result);
+        room.giveBack(leases, result.steps?.at(-1) ?? result);
         if (isFinal) this.#settle(result);
       },
       next: async (result, signal) => {
-        this.#giveBack(leases, result);
-        leases = [];
+        room.giveBack(leases, result);
         this.#hear(result, this.#options.clock());
-        for (const limiter of this.#options.limiters) {
-          const lease = await limiter
-            .acquire({ tokens: Math.ceil(this.#meanTokens) }, signal)
-            .catch((error: unknown) => {
-              if (signal.aborted) return null;
-              throw error;
-            });
-          if (!lease) return;
-          leases.push(lease);
-        }
+        leases = await room.takeLater(signal);
       },
       cancel: () => {
         this.#inFlight--;
@@ -208,25 +172,14 @@ export class LaneGate {
     };
   }
 
-  #giveBack(leases: Lease[], result: Pick<CallResult, 'tokens'>): void {
-    const used = this.#tokensOf(result);
-    for (const lease of leases) lease.settle(used);
-  }
-
   /** What the provider said of its quota, and how long it wants silence. */
-  #hear({ quota, stamps, failure }: CallResult, now: number): void {
-    const [model] = this.#options.limiters;
-    if (quota) model.told(quota, stamps.headers ?? now);
+  #hear(result: CallResult, now: number): void {
+    const { room } = this.#options;
+    const { failure } = result;
+    room.told(result, now);
     const isTurnedAway = failure?.class === 'rate_limit' || failure?.class === 'overloaded';
     if (isTurnedAway && failure.retryAfterMs !== null)
-      model.pause(now + Math.min(failure.retryAfterMs, longestPauseMs));
-  }
-
-  #tokensOf({ tokens }: Pick<CallResult, 'tokens'>): number | null {
-    if (tokens?.inputTotal == null || tokens.outputTotal === null) return null;
-    const used = tokens.inputTotal + tokens.outputTotal;
-    this.#meanTokens += tokensSmoothing * (used - this.#meanTokens);
-    return used;
+      room.model.pause(now + Math.min(failure.retryAfterMs, longestPauseMs));
   }
 
   #learn(result: CallResult, begunMs: number, wasFull: boolean): void {

@@ -1,7 +1,18 @@
 import { nowMs } from '../../base/clock.ts';
+import type { LoadPass } from '../guard/load-gate.ts';
 import type { Lane, LaneCalls } from './lane.ts';
 import { permit } from './permit.ts';
 import { wait } from './wait.ts';
+
+/** Leave for one call once there is room; `null`: there was none before the end. */
+async function entered({ gate, room, stop, endMs }: Lane): Promise<LoadPass | null> {
+  while (!stop.aborted && nowMs() < endMs) {
+    const pass = gate.enter();
+    if (!('reason' in pass)) return pass;
+    await room.enter(Math.min(pass.untilMs ?? endMs, endMs), stop);
+  }
+  return null;
+}
 
 /** Asks, waits for the answer, thinks, asks again, until the end of measuring. */
 async function user(lane: Lane, startMs: number, thinkMs: number): Promise<void> {
@@ -13,11 +24,12 @@ async function user(lane: Lane, startMs: number, thinkMs: number): Promise<void>
     const call = sequence.take(scheduledMs < lane.measureFromMs);
     const permission = await permit(lane, call, lane.endMs);
     if (permission === 'stop') return stop.aborted ? undefined : lane.exhaust();
-    if (permission === 'late') return;
-    // a caller has no schedule: the time it waited for the budget is nobody's latency
+    const pass = permission === 'late' ? null : await entered(lane);
+    if (!pass) return;
+    // a caller has no schedule: the time it waited for budget and limits is nobody's latency
     const goesMs = nowMs();
     call.isWarmup = goesMs < lane.measureFromMs;
-    await lane.sender.send(call, goesMs, options.messagesOf(call));
+    pass.done(await lane.sender.send(call, goesMs, options.messagesOf(call)));
     if (thinkMs > 0) await wait(thinkMs, stop);
   }
 }

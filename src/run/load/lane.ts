@@ -1,5 +1,6 @@
 import type { LoadPhase, LoadSettings } from '../../contract/load.ts';
 import type { Target } from '../../contract/suite.ts';
+import type { LoadGate } from '../guard/load-gate.ts';
 import type { RunOptions } from '../run-plan.ts';
 import type { CallSequence } from './call-sequence.ts';
 import type { LoadSender } from './load-sender.ts';
@@ -13,6 +14,7 @@ export interface Lane {
   settings: LoadSettings;
   sequence: CallSequence;
   sender: LoadSender;
+  gate: LoadGate;
   model: ShapedModel;
   options: RunOptions;
   /** Begin, end of warm-up and end of measuring on the monotonic clock. */

@@ -18,6 +18,11 @@ function obstacle({ settings, sender }: Lane, dueMs: number, heldByBudget: boole
   return null;
 }
 
+function drop(lane: Lane, call: PlannedCall, dueMs: number, why: string): null {
+  lane.sender.drop(call, dueMs, why);
+  return null;
+}
+
 /** Sends, or drops and says why; `null` when it did not go. */
 async function sendOrDrop(
   lane: Lane,
@@ -27,9 +32,12 @@ async function sendOrDrop(
   heldByBudget: boolean,
 ): Promise<CallResult | null> {
   const why = obstacle(lane, dueMs, heldByBudget);
-  if (why === null) return lane.sender.send(call, dueMs, messages);
-  lane.sender.drop(call, dueMs, why);
-  return null;
+  if (why !== null) return drop(lane, call, dueMs, why);
+  const pass = lane.gate.enter();
+  if ('reason' in pass) return drop(lane, call, dueMs, `not sent: ${pass.reason}`);
+  const result = await lane.sender.send(call, dueMs, messages);
+  pass.done(result);
+  return result;
 }
 
 /** The conversation of one session: a turn carries all before it; a turn that fails ends the session. */

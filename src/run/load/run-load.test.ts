@@ -7,6 +7,7 @@ import type { Attempt, CallResult } from '../../contract/attempt.ts';
 import type { LoadEntry, PhaseVerdict, RunPhase } from '../../contract/load.ts';
 import type { Model, ModelRequest } from '../../contract/model.ts';
 import type { Plan } from '../../contract/plan.ts';
+import type { QuietHours, SharedLimits } from '../../contract/limits.ts';
 import type { Suite, Target } from '../../contract/suite.ts';
 import { planLoad, underLoad } from '../../plan/load/plan-load.ts';
 import { openJournal, readJournal } from '../journal.ts';
@@ -101,11 +102,17 @@ async function carryOut(
     stop?: AbortSignal;
     judge?: (phase: RunPhase) => PhaseVerdict;
     mayStart?: () => 'go' | 'wait' | 'stop';
+    shared?: SharedLimits;
   } = {},
 ) {
   const load = planLoad({ warmupSeconds: 0, ...entry }, 1);
   const plan: Plan = underLoad(
-    { runId: 'r', suite, lanes: [{ target, calls: [] }], estimates: [] },
+    {
+      runId: 'r',
+      suite: { ...suite, ...(options.shared && { shared: options.shared }) },
+      lanes: [{ target, calls: [] }],
+      estimates: [],
+    },
     load,
     () => null,
   );
@@ -270,6 +277,60 @@ describe('closed loop under a budget', () => {
     });
     expect(attempts.length).toBeGreaterThan(8);
     expect(outcomesOf(attempts).every((outcome) => outcome === 'ok')).toBe(true);
+  });
+});
+
+describe('under limits', () => {
+  const noLimits: SharedLimits = { providers: {}, keys: {}, quietHours: [], duringQuietHours: 'wait' };
+
+  it('an open loop drops what has no room, and says whose limit it was', async () => {
+    const model = modelOf(() => 5);
+    const shared = { ...noLimits, providers: { sim: { requestsPerMinute: 60 } } };
+    const { attempts } = await carryOut(
+      { shape: 'constant-rate', rate: 40, durationSeconds: 0.5 } as LoadEntry,
+      model,
+      {
+        shared,
+      },
+    );
+    const dropped = attempts.filter(({ outcome }) => outcome === 'dropped');
+    expect(model.requests.length).toBeLessThan(5);
+    expect(dropped.length + model.requests.length).toBe(attempts.length);
+    expect(dropped[0]?.failure?.message).toBe('not sent: requests per minute of sim');
+  });
+
+  it('a closed loop waits for room', async () => {
+    const model = modelOf(() => 20);
+    const shared = { ...noLimits, providers: { sim: { concurrency: 2 } } };
+    const entry = { shape: 'closed-loop', users: 6, durationSeconds: 0.4 } as LoadEntry;
+    const { attempts } = await carryOut(entry, model, { shared });
+    expect(attempts.some(({ outcome }) => outcome === 'dropped')).toBe(false);
+    const most = Math.max(
+      ...attempts.map(
+        ({ stamps: { sent } }) =>
+          attempts.filter((other) => other.stamps.sent! <= sent! && other.stamps.closed! > sent! + 1).length,
+      ),
+    );
+    expect(most).toBeLessThanOrEqual(2);
+    expect(attempts.length).toBeGreaterThan(10);
+  });
+
+  it('does not begin in quiet hours, and ends within a second when stopped then', async () => {
+    const model = modelOf(() => 5);
+    const stop = new AbortController();
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as QuietHours['days'];
+    const half = { timeZone: 'UTC', days };
+    const quietHours = [
+      { ...half, from: '00:00', to: '12:00' },
+      { ...half, from: '12:00', to: '00:00' },
+    ];
+    setTimeout(() => stop.abort(), 60);
+    const from = nowMs();
+    const entry = { shape: 'constant-rate', rate: 40, durationSeconds: 0.1 } as LoadEntry;
+    const shared = { ...noLimits, quietHours };
+    const { attempts } = await carryOut(entry, model, { stop: stop.signal, shared });
+    expect(attempts).toEqual([]);
+    expect(nowMs() - from).toBeLessThan(1000);
   });
 });
 

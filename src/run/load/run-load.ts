@@ -1,11 +1,17 @@
 import { setMaxListeners } from 'node:events';
+import { nowMs } from '../../base/clock.ts';
 import type { LoadPlan, PhaseVerdict, RunPhase } from '../../contract/load.ts';
 import type { Plan } from '../../contract/plan.ts';
 import { AttemptStream, type SettledAttempt } from '../attempt-stream.ts';
 import type { RunOptions } from '../run-plan.ts';
+import { createGuard } from '../guard/create-guard.ts';
+import type { LoadGate } from '../guard/load-gate.ts';
 import { CallSequence } from './call-sequence.ts';
 import { WaitingRoom } from './waiting-room.ts';
 import { runPhase, type PhaseWork } from './run-phase.ts';
+import { wait } from './wait.ts';
+
+const mostQuietMs = 60_000;
 
 export interface LoadRunOptions extends RunOptions {
   /** Told of each phase as it begins, with the instants it is to have; a rejection ends the run. */
@@ -37,6 +43,15 @@ async function* phaseAttempts(
   return ended;
 }
 
+/** A phase does not begin in quiet hours. The calendar is asked again now and then: clocks are set. */
+async function untilLoud(gate: LoadGate, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    const until = gate.quietUntil();
+    if (until === null) return;
+    await wait(Math.min(until - nowMs(), mostQuietMs), stop);
+  }
+}
+
 /**
  * Puts one target after the other under load, phase by phase as the plan decides, and yields every attempt once it is in
  * the journal. Ends early after `stop`. Throws when the journal cannot be written: nothing more is sent then.
@@ -49,15 +64,18 @@ export async function* runLoad(
   const broken = new AbortController();
   const stop = AbortSignal.any([options.stop, broken.signal]);
   setMaxListeners(0, stop);
+  const guard = options.guard ?? createGuard(plan);
   try {
-    for (const targetIndex of plan.lanes.keys()) {
+    for (const [targetIndex, { target }] of plan.lanes.entries()) {
+      const gate = guard.loadGateOf(target.id, load.settings.maxInFlight);
       const sequence = new CallSequence(plan.suite, targetIndex);
       const done: PhaseVerdict[] = [];
       for (;;) {
+        await untilLoud(gate, stop);
         const phase = stop.aborted ? null : load.nextPhase(targetIndex, done);
         if (!phase) break;
         const { settings } = load;
-        const work = { plan, targetIndex, phase, settings, sequence, options: { ...options, stop } };
+        const work = { plan, targetIndex, phase, settings, sequence, gate, options: { ...options, stop } };
         const ended = yield* phaseAttempts(work, options);
         if (ended) done.push(await options.phaseEnded(ended));
       }

@@ -7,6 +7,7 @@ import { nowMs } from '../../base/clock.ts';
 import type { LoadPhase, LoadSettings, RunPhase } from '../../contract/load.ts';
 import type { Plan } from '../../contract/plan.ts';
 import type { AttemptStream } from '../attempt-stream.ts';
+import type { LoadGate } from '../guard/load-gate.ts';
 import type { RunOptions } from '../run-plan.ts';
 import type { CallSequence } from './call-sequence.ts';
 import { closedLoopLane } from './closed-loop-lane.ts';
@@ -25,6 +26,7 @@ export interface PhaseWork {
   phase: LoadPhase;
   settings: LoadSettings;
   sequence: CallSequence;
+  gate: LoadGate;
   options: RunOptions;
   out: AttemptStream;
   room: WaitingRoom;
@@ -65,6 +67,7 @@ export async function runPhase(work: PhaseWork): Promise<RunPhase> {
     settings,
     sequence: work.sequence,
     sender,
+    gate: work.gate,
     model,
     options,
     startMs,
