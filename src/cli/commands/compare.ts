@@ -2,6 +2,7 @@ import { comparisonText } from '../../report/comparison-text.ts';
 import { readComparison } from '../../server/read-comparison.ts';
 import type { CommandModule } from '../command.ts';
 import { withData } from '../open-data.ts';
+import { tellWhile } from '../tell-while.ts';
 
 /** Targets or runs two by two. */
 export const run: CommandModule['run'] = async (what, options, context) => {
@@ -10,7 +11,11 @@ export const run: CommandModule['run'] = async (what, options, context) => {
     baseline: options['baseline'] as string | undefined,
     margin: options['margin'] as string | undefined,
   };
-  const comparison = await withData(context, (store) => readComparison(store, words));
+  const comparison = await tellWhile(
+    context,
+    'comparing',
+    withData(context, (store) => readComparison(store, words)),
+  );
   context.print(context.json ? JSON.stringify(comparison, null, 2) : comparisonText(comparison, context));
   return 'ok';
 };

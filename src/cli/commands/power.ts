@@ -1,4 +1,5 @@
-import { powerAssumed, powerOfRun } from '../../analyze/power/power-report.ts';
+import { powerAssumed } from '../../analyze/power/power-report.ts';
+import { aside, cellsOf } from '../../aside/aside.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { PowerReport } from '../../contract/power.ts';
 import { powerText } from '../../report/power-text.ts';
@@ -6,6 +7,7 @@ import type { CommandContext, CommandModule, OptionValues } from '../command.ts'
 import { needTable } from '../need-table.ts';
 import { withData } from '../open-data.ts';
 import { readShare } from '../read-share.ts';
+import { tellWhile } from '../tell-while.ts';
 
 const assumedCases = 100;
 const assumedCorrelation = 0.5;
@@ -33,7 +35,8 @@ async function reportOf(id: string, options: OptionValues, context: CommandConte
       { power },
     );
   const { run, table } = await withData(context, (store) => needTable(store, id));
-  const report = powerOfRun(table, { power, ...(cases === undefined ? {} : { cases }) });
+  const asked = { power, ...(cases === undefined ? {} : { cases }) };
+  const report = await tellWhile(context, 'reckoning', aside(cellsOf(table), 'powerOfRun', table, asked));
   if (report) return report;
   throw new AssayError(
     'usage',

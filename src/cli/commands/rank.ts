@@ -1,5 +1,5 @@
 import { sharedTable } from '../../analyze/shared-places.ts';
-import { rankTable } from '../../analyze/rank/rank-table.ts';
+import { aside, cellsOf } from '../../aside/aside.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { rankingText } from '../../report/ranking-text.ts';
 import { sharedNote } from '../../report/shared-note.ts';
@@ -7,6 +7,7 @@ import type { CommandModule } from '../command.ts';
 import { needTable } from '../need-table.ts';
 import { withData } from '../open-data.ts';
 import { readWeights } from '../read-weights.ts';
+import { tellWhile } from '../tell-while.ts';
 
 /** The targets of a run in order, with how sure the order is. */
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
@@ -14,7 +15,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
   const { run, table: whole } = await withData(context, (store) => needTable(store, id));
   const { table, shared } = sharedTable(run, whole);
   for (const note of sharedNote(shared)) context.note(note);
-  const ranking = rankTable(table, weights);
+  const ranking = await tellWhile(context, 'ranking', aside(cellsOf(table), 'rankTable', table, weights));
   if (!ranking)
     throw new AssayError('usage', `run ${run.run_id.slice(0, 13)} has no quality to rank by`, {
       remedy: 'It needs scores in two cases at least.',

@@ -1,10 +1,11 @@
-import { recommend } from '../../decide/recommend/recommend.ts';
+import { aside, cellsOf } from '../../aside/aside.ts';
 import { wishesOf, type WishWords } from '../../decide/recommend/wishes-of.ts';
 import { recommendationText } from '../../report/recommendation-text.ts';
 import type { CommandModule } from '../command.ts';
 import { needTable } from '../need-table.ts';
 import { withData } from '../open-data.ts';
 import { modelFacts } from '../read-model-facts.ts';
+import { tellWhile } from '../tell-while.ts';
 
 /** Which target of a run to use, how sure that is, and what it saves. */
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
@@ -29,7 +30,8 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
   const { run, table } = await withData(context, (store) => needTable(store, id));
   const wishes = wishesOf(words, run, table);
   const facts = await modelFacts(run, context.cwd, word('modelsDev'));
-  const answer = recommend({ run, table, wishes, facts });
+  const work = aside(cellsOf(table), 'recommend', { run, table, wishes, facts });
+  const answer = await tellWhile(context, 'choosing', work);
   context.print(context.json ? JSON.stringify(answer, null, 2) : recommendationText(answer, context));
   return 'ok';
 };

@@ -12,6 +12,7 @@ import { readPeriod, readReport } from '../../server/read-report.ts';
 import type { CommandModule, OptionValues } from '../command.ts';
 import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
+import { tellWhile } from '../tell-while.ts';
 import { printPdf } from '../print-pdf.ts';
 
 const formats = ['html', 'md', 'json', 'csv', 'junit', 'pdf'] as const;
@@ -70,10 +71,11 @@ export const run: CommandModule['run'] = async (ids, options, context) => {
   const output = options['output'] as string | undefined;
   const file = output === undefined ? undefined : resolve(context.cwd, output);
   const format = formatOf(options, file, context.json);
-  const made = await withData(context, async (store) => {
+  const reading = withData(context, async (store) => {
     const report = await collect(store, ids, options);
     return { report, junit: format === 'junit' ? await junitOf(store, report) : '' };
   });
+  const made = await tellWhile(context, 'making the report', reading);
   const { report } = made;
   if (format === 'pdf' && file !== undefined) await printPdf(reportHtml(report), file, context.env);
   else {

@@ -1,9 +1,9 @@
 import { sharedTable } from '../../analyze/shared-places.ts';
+import { aside, cellsOf } from '../../aside/aside.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore, SampleRecord } from '../../contract/result-store.ts';
 import type { ResultTable } from '../../contract/result-table.ts';
 import { caseSignals, type CaseSignal, type SignalsWanted } from '../../decide/route/case-signals.ts';
-import { route } from '../../decide/route/route.ts';
 import { aiSdkMiddleware, litellmConfig } from '../../report/route-exports.ts';
 import { routeText } from '../../report/route-text.ts';
 import { sharedNote } from '../../report/shared-note.ts';
@@ -11,6 +11,7 @@ import type { CommandModule } from '../command.ts';
 import { needTable } from '../need-table.ts';
 import { withData } from '../open-data.ts';
 import { readShare } from '../read-share.ts';
+import { tellWhile } from '../tell-while.ts';
 
 const forms = ['policy', 'litellm', 'ai-sdk'] as const;
 
@@ -60,7 +61,8 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
     return { run: found.run, ...part, signals };
   });
   for (const note of sharedNote(shared)) context.note(note);
-  const report = route({ run, table, margin, signals });
+  const work = aside(cellsOf(table), 'route', { run, table, margin, signals });
+  const report = await tellWhile(context, 'routing', work);
   if (form === 'policy') context.print(JSON.stringify(report.policy, null, 2));
   else if (form === 'litellm') context.print(litellmConfig(run, report.policy));
   else if (form === 'ai-sdk') context.print(aiSdkMiddleware(run, report.policy));
