@@ -42,10 +42,13 @@ function totalOf(estimates: TargetEstimate[]) {
       known((estimate) => estimate.costUsd),
       add,
     ),
-    seconds: over(
-      known((estimate) => estimate.seconds),
-      later,
-    ),
+    // a target nothing is known of may be the slowest
+    seconds: estimates.some(({ seconds }) => seconds === null)
+      ? null
+      : over(
+          known((estimate) => estimate.seconds),
+          later,
+        ),
     ...mostOf(estimates),
   };
 }

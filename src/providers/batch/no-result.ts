@@ -1,24 +1,13 @@
 import { nowMs } from '../../base/clock.ts';
 import type { AttemptFailure, CallResult } from '../../contract/attempt.ts';
+import { noAnswer, notSent } from '../../contract/no-answer.ts';
 import { outcomeOfClass } from '../failure.ts';
 
 /** Of an item that the provider never came to, or gave nothing for. */
 export function noResult(failure: AttemptFailure): CallResult {
   const now = nowMs();
-  const none = { sent: null, connected: null, connection: null, headers: null, firstByte: null };
-  return {
-    outcome: outcomeOfClass(failure.class),
-    stamps: { scheduled: now, dispatched: now, ...none, closed: null },
-    frames: { at: [], kinds: '' },
-    answer: null,
-    tokens: null,
-    rawUsage: null,
-    responseModel: null,
-    responseId: null,
-    httpStatus: failure.httpStatus,
-    failure,
-    batch: true,
-  };
+  const stamps = { scheduled: now, dispatched: now, ...notSent };
+  return { ...noAnswer(outcomeOfClass(failure.class), failure, stamps), batch: true };
 }
 
 const failureOf = (failureClass: AttemptFailure['class'], message: string): AttemptFailure => ({

@@ -7,6 +7,7 @@ import type { LanguageModelV4, LanguageModelV4GenerateResult } from '@ai-sdk/pro
 import { nowMs } from '../../base/clock.ts';
 import type { CallResult } from '../../contract/attempt.ts';
 import type { BatchRequest } from '../../contract/batch.ts';
+import { notSent } from '../../contract/no-answer.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { AnswerBuilder } from '../lanes/answer-builder.ts';
 import { createAttachmentReader } from '../lanes/attachment-bytes.ts';
@@ -79,10 +80,9 @@ function fill(builder: AnswerBuilder, { content, ...rest }: LanguageModelV4Gener
 }
 
 function withoutTimes(result: CallResult): CallResult {
-  const none = { sent: null, connected: null, connection: null, headers: null, firstByte: null };
   return {
     ...result,
-    stamps: { ...result.stamps, ...none },
+    stamps: { ...result.stamps, ...notSent, connection: null },
     frames: { at: [], kinds: '' },
     batch: true,
   };

@@ -5,6 +5,7 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { nowMs } from '../../base/clock.ts';
 import type { CallResult } from '../../contract/attempt.ts';
+import { noAnswer, notSent } from '../../contract/no-answer.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { callChat } from '../native/call-chat.ts';
 import { chatRequests } from '../native/chat-request.ts';
@@ -40,24 +41,10 @@ async function open(endpoint: Endpoint): Promise<Ask> {
 
 /** The client's own fault: reported as data too, so that a lane never dies of one call. */
 function broken(call: LaneCall, error: unknown): CallResult {
-  const nothing = { sent: null, connected: null, headers: null, firstByte: null, closed: nowMs() };
-  return {
-    outcome: 'error',
-    stamps: { scheduled: call.scheduledMs, dispatched: call.dispatchedMs, ...nothing },
-    frames: { at: [], kinds: '' },
-    answer: null,
-    tokens: null,
-    rawUsage: null,
-    responseModel: null,
-    responseId: null,
-    httpStatus: null,
-    failure: {
-      class: 'client',
-      message: error instanceof Error ? error.message : String(error),
-      httpStatus: null,
-      retryAfterMs: null,
-    },
-  };
+  const message = error instanceof Error ? error.message : String(error);
+  const failure = { class: 'client', message, httpStatus: null, retryAfterMs: null } as const;
+  const stamps = { scheduled: call.scheduledMs, dispatched: call.dispatchedMs, ...notSent, closed: nowMs() };
+  return noAnswer('error', failure, stamps);
 }
 
 async function run(call: LaneCall): Promise<void> {

@@ -2,6 +2,7 @@
 import { nowMs, wallClockMs } from '../../base/clock.ts';
 import type { Attempt, CallResult } from '../../contract/attempt.ts';
 import type { Model } from '../../contract/model.ts';
+import { noAnswer, notSent } from '../../contract/no-answer.ts';
 import type { Plan, PlannedCall } from '../../contract/plan.ts';
 import type { Message, Target } from '../../contract/suite.ts';
 import type { AttemptStream } from '../attempt-stream.ts';
@@ -17,26 +18,10 @@ export interface SenderOptions {
   kill: AbortSignal;
 }
 
-const notSent = (scheduledMs: number, why: string): CallResult => ({
-  outcome: 'dropped',
-  stamps: {
-    scheduled: scheduledMs,
-    dispatched: nowMs(),
-    sent: null,
-    connected: null,
-    headers: null,
-    firstByte: null,
-    closed: null,
-  },
-  frames: { at: [], kinds: '' },
-  answer: null,
-  tokens: null,
-  rawUsage: null,
-  responseModel: null,
-  responseId: null,
-  httpStatus: null,
-  failure: { class: 'client', message: why, httpStatus: null, retryAfterMs: null },
-});
+const dropped = (scheduledMs: number, why: string): CallResult => {
+  const failure = { class: 'client', message: why, httpStatus: null, retryAfterMs: null } as const;
+  return noAnswer('dropped', failure, { scheduled: scheduledMs, dispatched: nowMs(), ...notSent });
+};
 
 export class LoadSender {
   inFlight = 0;
@@ -75,7 +60,7 @@ export class LoadSender {
   }
 
   drop(call: PlannedCall, scheduledMs: number, why: string): void {
-    this.#keep(call, notSent(scheduledMs, why), this.wallOf(scheduledMs));
+    this.#keep(call, dropped(scheduledMs, why), this.wallOf(scheduledMs));
   }
 
   /** Resolves when every record so far is on disk and handed on. */

@@ -1,0 +1,21 @@
+import type { AttemptFailure, CallResult, Stamps } from './attempt.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Steps of a call that was not sent. */
+export const notSent = { sent: null, connected: null, headers: null, firstByte: null, closed: null } as const;
+
+/** Of a call that nothing came back from. */
+export function noAnswer(outcome: Outcome, failure: AttemptFailure, stamps: Stamps): CallResult {
+  return {
+    outcome,
+    stamps,
+    frames: { at: [], kinds: '' },
+    answer: null,
+    tokens: null,
+    rawUsage: null,
+    responseModel: null,
+    responseId: null,
+    httpStatus: failure.httpStatus,
+    failure,
+  };
+}
