@@ -21,6 +21,7 @@ import { runDirectory, unstoredRuns } from '../src/run/run-directory.ts';
 import { sampleIdOf } from '../src/settle.ts';
 import { prepareScorer } from '../src/score/prepare-scorer.ts';
 import { loadSuite } from '../src/suite/load-suite.ts';
+import { runSteps } from './crash-points.ts';
 import { answeredCall } from './made-up/answered-call.ts';
 
 const suiteText = `
@@ -205,38 +206,35 @@ describe('bench', () => {
     expect([first?.cost_nanousd, rest.length]).toEqual([0, 5]);
   });
 
-  it.each(['putRun 1', 'insert 1', 'putRun 2', 'run-start 1', 'sample-end 1', 'sample-end 7', 'run-end 1'])(
-    'loses nothing when its process ends at: %s',
-    async (point) => {
-      const memory = memoryStore();
-      const seen = new Map<string, number>();
-      const pass = (step: string) => {
-        seen.set(step, (seen.get(step) ?? 0) + 1);
-        if (`${step} ${seen.get(step)}` === point) throw new Error('killed');
-      };
-      const dying = {
-        putRun: async (run: Run) => (pass('putRun'), memory.putRun(run)),
-        insert: async (batch: SampleBatch) => (pass('insert'), memory.insert(batch)),
-      };
-      const { options, dataDir, prices, events } = await prepare(dying);
-      const control = createOwnControl((event) => {
-        events.push(event);
-        pass(event.type);
-      });
-      await bench({ ...options, control, storePatienceMs: 0 }).catch(() => undefined);
-      await recoverRuns(dataDir, memory, prices, () => false);
-      const journaled = new Set<string>();
-      const text = await readFile(options.directory.journalPath, 'utf8').catch(() => '');
-      for (const line of text.split('\n').filter(Boolean)) {
-        const attempt = JSON.parse(line) as Attempt;
-        if (attempt.isFinal) journaled.add(sampleIdOf(attempt));
-      }
-      expect([...memory.rows.samples.keys()].toSorted()).toEqual([...journaled].toSorted());
-      for (const event of events)
-        if (event.type === 'sample-end') expect(journaled).toContain(event.sample.sample_id);
-      expect(await unstoredRuns(dataDir)).toEqual([]);
-    },
-  );
+  it.each(runSteps)('loses nothing when its process ends at: %s', async (point) => {
+    const memory = memoryStore();
+    const seen = new Map<string, number>();
+    const pass = (step: string) => {
+      seen.set(step, (seen.get(step) ?? 0) + 1);
+      if (`${step} ${seen.get(step)}` === point) throw new Error('killed');
+    };
+    const dying = {
+      putRun: async (run: Run) => (pass('putRun'), memory.putRun(run)),
+      insert: async (batch: SampleBatch) => (pass('insert'), memory.insert(batch)),
+    };
+    const { options, dataDir, prices, events } = await prepare(dying);
+    const control = createOwnControl((event) => {
+      events.push(event);
+      pass(event.type);
+    });
+    await bench({ ...options, control, storePatienceMs: 0 }).catch(() => undefined);
+    await recoverRuns(dataDir, memory, prices, () => false);
+    const journaled = new Set<string>();
+    const text = await readFile(options.directory.journalPath, 'utf8').catch(() => '');
+    for (const line of text.split('\n').filter(Boolean)) {
+      const attempt = JSON.parse(line) as Attempt;
+      if (attempt.isFinal) journaled.add(sampleIdOf(attempt));
+    }
+    expect([...memory.rows.samples.keys()].toSorted()).toEqual([...journaled].toSorted());
+    for (const event of events)
+      if (event.type === 'sample-end') expect(journaled).toContain(event.sample.sample_id);
+    expect(await unstoredRuns(dataDir)).toEqual([]);
+  });
 
   it('keeps its order of time when the wall clock is set back while it goes on', async () => {
     const { options, events } = await prepare(null);
