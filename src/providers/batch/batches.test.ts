@@ -1,10 +1,13 @@
 /** Both protocols against the simulator, whose batches the makers' own clients have read. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CallResult } from '../../contract/attempt.ts';
 import { BatchError, type BatchModel, type BatchRequest } from '../../contract/batch.ts';
-import type { Parameters, Target, Tool } from '../../contract/suite.ts';
+import type { Message, Parameters, Target, Tool } from '../../contract/suite.ts';
 import { simulatedEndpoints } from '../simulated-endpoints.ts';
 import { serveSimulator } from '../simulator/serve.ts';
 import type { SimulatorHandle, SimulatorOptions } from '../simulator/simulator-options.ts';
@@ -98,6 +101,21 @@ describe.each(wires)('batches of %s', (name) => {
     expect(await model.bodyOf(asking(json, 'As JSON.'))).toContain('"required":["a"]');
   });
 
+  it('sends pictures out of the folder of the run', async () => {
+    const target = targetOf(name, { maxOutputTokens: 50 });
+    const folder = await mkdtemp(join(tmpdir(), 'assay-batches-'));
+    await writeFile(join(folder, 'abc'), 'bytes of a picture');
+    simulator = await serveSimulator({ noDelay: true, profiles });
+    const simulated = simulatedEndpoints(simulator.url, simulator.models);
+    const opened = await openBatches({ targets: [target], env: {}, simulated, files: folder });
+    const picture = { type: 'image' as const, sha256: 'abc', mediaType: 'image/png', bytes: 18 };
+    const content = [picture, { type: 'text' as const, text: 'What is it?' }] as Message['content'];
+    const request = { target, messages: [{ role: 'user' as const, content }], tools: [] };
+    const body = await opened.get(target.id)?.bodyOf(request);
+    await rm(folder, { recursive: true });
+    expect(body).toContain(Buffer.from('bytes of a picture').toString('base64'));
+  });
+
   it('gives failures their class', async () => {
     const target = targetOf(`${name}-down`, { maxOutputTokens: 50 });
     const model = await open(target);
@@ -161,6 +179,36 @@ describe.each(wires)('batches of %s', (name) => {
     expect((failed as BatchError).message).toContain('[redacted]');
     const gone = (await model?.statusOf('x').catch((error: unknown) => error)) as BatchError;
     expect(gone.failure.class).toBe('connect');
+  });
+});
+
+it("asks for OpenAI's responses by their own endpoint", async () => {
+  const seen: Record<string, string> = {};
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += String(chunk);
+    seen[request.url ?? ''] = body;
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ id: 'x', status: 'in_progress' }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  const target = targetOf('gpt-5-mini', {}, { provider: 'openai-responses', baseUrl });
+  const opened = await openBatches({ targets: [target], env: { OPENAI_API_KEY: 'k' } });
+  const model = opened.get(target.id) as BatchModel;
+  const status = await submitted(model, 'key', { 'key-0': asking(target, 'Say one.') });
+  server.close();
+  expect(status).toMatchObject({ batchId: 'x', state: 'going', total: 0 });
+  expect(JSON.parse(seen['/v1/batches'] ?? '')).toMatchObject({
+    endpoint: '/v1/responses',
+    completion_window: '24h',
+    metadata: { assay_key: 'key' },
+  });
+  const line = /\{"custom_id".*/.exec(seen['/v1/files'] ?? '')?.[0] ?? '';
+  expect(JSON.parse(line)).toMatchObject({
+    custom_id: 'key-0',
+    url: '/v1/responses',
+    body: { model: 'gpt-5-mini', input: [{ role: 'user' }] },
   });
 });
 
