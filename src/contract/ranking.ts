@@ -4,7 +4,7 @@ export interface RankedTarget {
   label: string;
   /** Cases in which it could be scored. */
   n: number;
-  /** Mean quality over cases. */
+  /** Mean quality over cases; a call without an answer counts 0. */
   quality: number;
   /** From 1, by mean quality; ties share the better rank. */
   rank: number;

@@ -21,10 +21,10 @@ export function comparisonNotes({ same_suite, targets, pairs }: Omit<Comparison,
     notes.push(
       `No case in common: ${list(none.map(({ first, second }) => `${name(first)} and ${name(second)}`))}.`,
     );
-  const failing = targets.filter(({ error_rate }) => error_rate !== null && error_rate > manyFailures);
+  const failing = targets.filter(({ error_rate }) => error_rate !== null && error_rate > 0);
   if (failing.length > 0)
     notes.push(
-      `Many calls failed (${list(failing.map((target) => `${target.name} ${percent(target.error_rate as number)}`))}): quality, times and cost are those of the answers that came.`,
+      `${failing.some(({ error_rate }) => (error_rate as number) > manyFailures) ? 'Many calls' : 'Calls'} failed (${list(failing.map((target) => `${target.name} ${percent(target.error_rate as number)}`))}): they count as quality 0; times and cost are those of the answers that came.`,
     );
   const unpriced = targets.filter(({ cost_per_1k_usd }) => cost_per_1k_usd === null);
   if (unpriced.length > 0) notes.push(`Cost unknown: ${list(unpriced.map((target) => target.name))}.`);

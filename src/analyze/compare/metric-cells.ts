@@ -1,5 +1,6 @@
 import type { ComparedMetric } from '../../contract/comparison.ts';
 import { cellState, type ResultTable } from '../../contract/result-table.ts';
+import { qualityOfCalls } from '../quality-of-calls.ts';
 
 /** How a metric is read from the table, and which way is good. */
 export interface MetricRule {
@@ -29,7 +30,7 @@ export const metricRules: MetricRule[] = [
 export function metricCells(table: ResultTable, metric: ComparedMetric): Float64Array {
   switch (metric) {
     case 'quality':
-      return table.quality;
+      return qualityOfCalls(table);
     case 'cost':
       return table.cost_nanousd;
     case 'error_rate':

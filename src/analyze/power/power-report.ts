@@ -1,3 +1,4 @@
+import { qualityOfCalls } from '../quality-of-calls.ts';
 import type { PowerReport } from '../../contract/power.ts';
 import { cellState, type ResultTable } from '../../contract/result-table.ts';
 import { allPairs } from '../compare/all-pairs.ts';
@@ -23,7 +24,8 @@ interface Found extends FoundComponents {
 
 /** Components of every pair of a run. */
 function pairsOf(table: ResultTable): Found[] {
-  const { targets, cases, repeats, quality, state } = table;
+  const { targets, cases, repeats, state } = table;
+  const quality = qualityOfCalls(table);
   const clusters = caseClusters(cases);
   const width = cases.length * repeats;
   const means = targets.map((_, place) => caseMeans(quality, place * width, cases.length, repeats));

@@ -5,6 +5,7 @@ import { caseMeans } from '../compare/case-means.ts';
 import { comparedTargets } from '../compare/compared-targets.ts';
 import { metricCells } from '../compare/metric-cells.ts';
 import { normalQuantile } from '../normal-distribution.ts';
+import { qualityOfCalls } from '../quality-of-calls.ts';
 import type { Battle } from './battle.ts';
 import { bradleyTerry, eloScale, type Ratings } from './bradley-terry.ts';
 import { maxT } from './max-t.ts';
@@ -25,7 +26,8 @@ interface Contestant {
 }
 
 function contestants(table: ResultTable): Contestant[] {
-  const { targets, cases, repeats, quality } = table;
+  const { targets, cases, repeats } = table;
+  const quality = qualityOfCalls(table);
   return targets.flatMap((target, place) => {
     const byCase = caseMeans(quality, place * cases.length * repeats, cases.length, repeats).mean;
     const known = byCase.filter((value) => !Number.isNaN(value));
@@ -82,7 +84,7 @@ const log = (value: number | null) => (value === null || value <= 0 ? null : Mat
 
 function weigh(table: ResultTable, weights: Weights): Ranking['weighted'] {
   const found = comparedTargets(table, {
-    quality: table.quality,
+    quality: metricCells(table, 'quality'),
     error_rate: metricCells(table, 'error_rate'),
     e2e_ms: metricCells(table, 'e2e_ms'),
     cost: table.cost_nanousd,
