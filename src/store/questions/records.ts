@@ -4,7 +4,7 @@ import { samples } from './samples.ts';
 import { withPayloads } from './with-payloads.ts';
 
 /** Answers can be long: so many are in memory at a time. */
-const batchRows = 500;
+const batchRows = 2500;
 
 /** Every sample with its payload, in the order of `samples`. */
 export async function* records(client: ClickHouseClient, runId: string): AsyncGenerator<SampleRecord[]> {
