@@ -27,6 +27,8 @@ describe('laneText', () => {
     expect(laneText(change({ state: 'quiet', reason: 'quiet hours', until_ms: 3_600_000 }))).toMatch(
       /^silent: quiet hours; until \d\d:\d\d:00$/,
     );
+    const tomorrow = change({ state: 'batch', reason: '3 of 9 answered', until_ms: 86_400_000 });
+    expect(laneText(tomorrow)).toMatch(/^in a batch: 3 of 9 answered; by [A-Z][a-z]{2},? \d\d:\d\d$/);
     expect(laneText(change({ state: 'cut', reason: 'calls were turned away', concurrency: 8 }))).toBe(
       'sends less: calls were turned away; 8 at once',
     );

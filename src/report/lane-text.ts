@@ -23,10 +23,21 @@ const usual: ReadonlySet<LaneState> = new Set(['sending', 'ahead', 'ended']);
 const clockOf = (epochMs: number) =>
   new Date(epochMs).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
+const farMs = 12 * 3_600_000;
+
+/** With the day, when the hour alone could be taken for the nearer one. */
+const instantOf = (epochMs: number, nowMs: number) =>
+  epochMs - nowMs < farMs
+    ? clockOf(epochMs)
+    : new Date(epochMs).toLocaleString('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+
+/** A batch may be answered any time before. */
+const endOf = (state: LaneState) => (state === 'batch' ? 'by' : 'until');
+
 /** `waits: requests per minute; until 18:00:05`. */
-export function laneText({ state, reason, until_ms, concurrency }: LaneChange): string {
+export function laneText({ at_ms, state, reason, until_ms, concurrency }: LaneChange): string {
   const why = reason === '' ? '' : `: ${reason}`;
-  const until = until_ms === null ? '' : `; until ${clockOf(until_ms)}`;
+  const until = until_ms === null ? '' : `; ${endOf(state)} ${instantOf(until_ms, at_ms)}`;
   const atOnce =
     state === 'cut' && !reason.includes('at once') ? `; ${formatCount(concurrency)} at once` : '';
   return `${words[state]}${why}${until}${atOnce}`;

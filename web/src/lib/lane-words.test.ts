@@ -23,6 +23,8 @@ describe('laneWords', () => {
     expect(laneWords(change({ state: 'quiet', reason: 'quiet hours', until_ms: 0 }))).toMatch(
       /^silent until .+: quiet hours$/,
     );
+    const tomorrow = change({ state: 'batch', reason: '3 of 9 answered', until_ms: 86_400_000 });
+    expect(laneWords(tomorrow)).toMatch(/^in a batch by .*1970.*: 3 of 9 answered$/);
   });
 });
 

@@ -17,11 +17,19 @@ const words: Record<LaneState, string> = {
 /** Why and how many are said beside it. */
 const alone: ReadonlySet<LaneState> = new Set(['sending', 'cut', 'ahead', 'ended']);
 
+const farMs = 12 * 3_600_000;
+
+/** With the day, when the hour alone could be taken for the nearer one. */
+const instantOf = (epochMs: number, nowMs: number) =>
+  epochMs - nowMs < farMs ? new Date(epochMs).toLocaleTimeString() : new Date(epochMs).toLocaleString();
+
 /** What a lane does, and why; until when, on the reader's clock. */
-export function laneWords({ state, reason, until_ms }: LaneChange): string {
+export function laneWords({ at_ms, state, reason, until_ms }: LaneChange): string {
   const why = reason === '' || alone.has(state) ? '' : `: ${reason}`;
   const until =
-    until_ms === null || alone.has(state) ? '' : ` until ${new Date(until_ms).toLocaleTimeString()}`;
+    until_ms === null || alone.has(state)
+      ? ''
+      : ` ${state === 'batch' ? 'by' : 'until'} ${instantOf(until_ms, at_ms)}`;
   return `${words[state]}${until}${why}`;
 }
 
