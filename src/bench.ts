@@ -253,6 +253,10 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     });
   const load = plan.load ? new LoadLog(plan.load, run) : null;
   const race = options.race ? new RaceTrack(plan, options.race) : null;
+  const tellRace = () => {
+    const news = race?.news();
+    if (news) emit({ type: 'race-change', run_id: run.run_id, race: news });
+  };
   const intake = new Intake({ board, emit, writer, load });
   const later = await readScores(directory);
   // what earlier goes at this run have made
@@ -279,6 +283,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     },
     laneEnded(target) {
       race?.laneEnded(target);
+      tellRace();
       budget.leave(target);
       askAgain.soon();
     },
@@ -286,6 +291,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   };
   const settled: AttemptRoad['settled'] = (rows, call) => {
     if ('sample' in rows) race?.add(call, rows.sample);
+    tellRace();
     askAgain.soon();
   };
   const work: Work = { calls, road: { settler, budget, intake, settled } };

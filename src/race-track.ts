@@ -5,7 +5,7 @@
 import { answeredOutcomes } from './contract/outcome.ts';
 import type { Permission } from './contract/ledger.ts';
 import type { Plan, PlannedCall } from './contract/plan.ts';
-import type { RaceSettings } from './contract/race.ts';
+import type { RaceReport, RaceSettings } from './contract/race.ts';
 import type { Run } from './contract/run.ts';
 import type { Sample } from './contract/sample.ts';
 import type { Target } from './contract/suite.ts';
@@ -36,6 +36,7 @@ export class RaceTrack {
   readonly #unitOf: Map<number, number>;
   /** Units a lane may be ahead of what is judged: as many as fill all its places twice. */
   readonly #ahead: number;
+  #told = 0;
 
   /** `plan` in `raceOrder`. */
   constructor(plan: Plan, settings: RaceSettings) {
@@ -125,6 +126,14 @@ export class RaceTrack {
   #withdrawIfOver(lane: Lane): void {
     if (lane.ended && lane.settled >= lane.begun.size && lane.units.some(({ left }) => left > 0))
       this.#race.withdraw(lane.index);
+  }
+
+  /** How the race stands, when another target is no longer open since this was last asked; else `null`. */
+  news(): RaceReport | null {
+    const { settled } = this.#race;
+    if (settled === this.#told) return null;
+    this.#told = settled;
+    return this.#race.report();
   }
 
   /** The run with what the race came to: calls it saved were not planned after all. */

@@ -7,6 +7,7 @@ import { bench } from '../src/bench.ts';
 import { runHeader } from '../src/cli/run-header.ts';
 import type { CallResult } from '../src/contract/attempt.ts';
 import { textOf } from '../src/contract/content.ts';
+import type { RunEvent } from '../src/contract/events.ts';
 import type { Model } from '../src/contract/model.ts';
 import type { RaceSettings } from '../src/contract/race.ts';
 import { createOwnControl } from '../src/control/own-control.ts';
@@ -92,6 +93,7 @@ it('ends when it is certain, done, with the calls it saved', async () => {
     suite_path: null,
     command: '',
   };
+  const events: RunEvent[] = [];
   const summary = await bench({
     plan,
     run: runHeader(plan, prices, provenance, 0),
@@ -100,7 +102,7 @@ it('ends when it is certain, done, with the calls it saved', async () => {
     store: null,
     directory: runDirectory(folder, plan.runId),
     pid: 1,
-    control: createOwnControl(() => undefined),
+    control: createOwnControl((event) => void events.push(event)),
     stop: new AbortController().signal,
     kill: new AbortController().signal,
     race: settings,
@@ -115,6 +117,10 @@ it('ends when it is certain, done, with the calls it saved', async () => {
   expect(run.race?.calls).toBe(summary.done);
   expect((run.race?.calls ?? 0) + (run.race?.calls_saved ?? 0)).toBe(900);
   expect(run.race?.calls_saved).toBeGreaterThan(700);
+  const told = events.flatMap((event) => (event.type === 'race-change' ? [event.race] : []));
+  expect(told.length).toBeGreaterThan(0);
+  expect(told.length).toBeLessThanOrEqual(3);
+  expect(told.at(-1)).toMatchObject({ decided: true, winners: run.race?.winners });
   // warm-up is asked too and is no part of it
   expect(Object.values(asked).reduce((sum, n) => sum + n, 0)).toBe((run.race?.calls ?? 0) + 3);
 });

@@ -1,4 +1,5 @@
 import type { LaneChange } from './lane.ts';
+import type { RaceReport } from './race.ts';
 import type { Run } from './run.ts';
 import type { RetriedAttempt, Sample } from './sample.ts';
 
@@ -12,6 +13,8 @@ export type RunEvent =
   | { type: 'lane-change'; run_id: string; target_id: string; change: LaneChange }
   /** What keeps the run from being kept: the disk is full, the store is down; `null`: no longer. */
   | { type: 'run-trouble'; run_id: string; message: string | null }
+  /** Something about a target of a race became certain, or it was withdrawn. */
+  | { type: 'race-change'; run_id: string; race: RaceReport }
   | { type: 'sample-end'; sample: Sample }
   | { type: 'run-end'; run: Run };
 

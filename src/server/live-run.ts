@@ -80,6 +80,7 @@ export class LiveRun {
     if (event.type === 'sample-end') this.#add(event.sample);
     else if (event.type === 'attempt-retry') this.#board.addRetry(event.retried);
     else if (event.type === 'lane-change') this.run = withLaneChange(this.run, event.target_id, event.change);
+    else if (event.type === 'race-change') this.run = { ...this.run, race: event.race };
     else if (event.type === 'run-trouble') this.run = withTrouble(this.run, event.message);
     else {
       this.run = event.run;

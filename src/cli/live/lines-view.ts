@@ -6,6 +6,7 @@ import { formatCount, formatCounted, formatDuration, formatShare, formatUsd } fr
 import { phaseLine } from './phase-line.ts';
 import { laneText } from '../../report/lane-text.ts';
 import { RunProgress } from './run-progress.ts';
+import { StandingLines } from './standing-lines.ts';
 import type { RunView } from './run-view.ts';
 
 const tickMs = 1000;
@@ -43,6 +44,7 @@ function laneLine(summaryOf: () => RunSummary | null, targetId: string, change: 
 /** Writes a line at the start, at every tenth and whenever nothing was said for a while. */
 export function openLinesView(options: { note: (line: string) => void; pageUrl: string | null }): RunView {
   const progress = new RunProgress();
+  const standings = new StandingLines();
   let lastTenth = -1;
   let lastS = 0;
   const look = () => {
@@ -69,6 +71,8 @@ export function openLinesView(options: { note: (line: string) => void; pageUrl: 
         const line = laneLine(() => progress.summary(), event.target_id, event.change);
         if (line !== null) options.note(line);
       }
+      if (event.type === 'race-change')
+        for (const line of standings.news(event.race, progress.summary()?.run)) options.note(line);
       if (event.type === 'run-trouble') options.note(event.message ?? 'the trouble is over');
       if (event.type === 'run-start' || event.type === 'run-end') look();
     },

@@ -13,6 +13,7 @@ import { heldLanes } from '../../report/lane-text.ts';
 import { paintWith, type Paint } from '../../report/paint.ts';
 import { textTable, truncate, type Column } from '../../report/text-table.ts';
 import { phaseLine } from './phase-line.ts';
+import { StandingLines } from './standing-lines.ts';
 
 export interface LiveTableOptions {
   width: number;
@@ -130,7 +131,9 @@ function footerLines({ run }: RunSummary, options: LiveTableOptions, paint: Pain
     ? paint('yellow', truncate('finishing what is in flight; Ctrl-C again stops now', options.width))
     : paint('dim', truncate('Ctrl-C stops and keeps what was measured', options.width));
   const held = heldLines(run, options.width, paint);
-  return [...trouble, ...held, ...pageLines(options, paint), hint];
+  const standings = run.race ? new StandingLines().news(run.race, run).slice(-mostHeld) : [];
+  const race = standings.map((line) => paint('dim', truncate(line, options.width)));
+  return [...trouble, ...held, ...race, ...pageLines(options, paint), hint];
 }
 
 /** The whole picture; no line is wider than the terminal. TTFT is p50/p95, the p95 provisional while there are few. */

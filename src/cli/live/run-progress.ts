@@ -23,6 +23,8 @@ export class RunProgress {
     else if (event.type === 'attempt-retry') this.#board?.addRetry(event.retried);
     else if (event.type === 'lane-change') {
       if (this.#run) this.#run = withLaneChange(this.#run, event.target_id, event.change);
+    } else if (event.type === 'race-change') {
+      if (this.#run) this.#run = { ...this.#run, race: event.race };
     } else if (event.type === 'run-trouble') {
       if (this.#run) this.#run = withTrouble(this.#run, event.message);
     } else this.#run = event.run;

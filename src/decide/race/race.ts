@@ -59,6 +59,11 @@ export class Race {
     return this.#judged;
   }
 
+  /** Targets about which something is certain, or that were withdrawn. */
+  get settled(): number {
+    return this.#standings.filter(({ state }) => state !== 'open' && state !== 'reference').length;
+  }
+
   get decided(): boolean {
     return this.#standings.every(({ state }) => state !== 'open');
   }

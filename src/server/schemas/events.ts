@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { RunEvent } from '../../contract/events.ts';
+import { raceSchema } from './race.ts';
 import { laneChangeSchema, runSchema, type Loose } from './run.ts';
 import { retriedSchema, sampleSchema } from './sample.ts';
 
@@ -15,6 +16,7 @@ export const runEventSchema = z
       change: laneChangeSchema,
     }),
     z.object({ type: z.literal('run-trouble'), run_id: z.string(), message: z.string().nullable() }),
+    z.object({ type: z.literal('race-change'), run_id: z.string(), race: raceSchema }),
     z.object({ type: z.literal('sample-end'), sample: sampleSchema }),
     z.object({ type: z.literal('run-end'), run: runSchema }),
   ])
