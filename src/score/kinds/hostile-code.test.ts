@@ -2,9 +2,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { platform, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canIsolate, unlessIsolated } from '../../../test/made-up/can-isolate.ts';
 import { scoreWith } from '../../../test/made-up/score-with.ts';
 import { createSandbox } from '../../sandbox/create-sandbox.ts';
 import { code } from './code.ts';
@@ -14,15 +15,7 @@ const secret = join(folder, 'secret.txt');
 writeFileSync(secret, 'canary-4711');
 const sandbox = createSandbox({ folder, nodePath: process.execPath, searchPath: process.env['PATH'] ?? '' });
 const powers = { sandbox };
-const limits = { wallSeconds: 5, memoryMb: 128, outputKb: 8, filesMb: 1, processes: 32 };
-const canRun = async (name: string) =>
-  platform() === 'linux' &&
-  sandbox.run({ command: [name, '--version'], files: {}, readable: [], limits }, '').then(
-    ({ exitCode }) => exitCode === 0,
-    () => false,
-  );
-const [hasNode, hasPython] = [await canRun('node'), await canRun('python3')];
-const unless = (has: boolean, what: string) => (has ? '' : ` (skipped: no isolated ${what} here)`);
+const [hasNode, hasPython] = [await canIsolate(sandbox, 'node'), await canIsolate(sandbox, 'python3')];
 
 let reached = 0;
 const server = createServer((_request, response) => {
@@ -127,7 +120,7 @@ for (const [language, has] of [
   ['javascript', hasNode],
   ['python', hasPython],
 ] as const)
-  describe.skipIf(!has)(`hostile answers in ${language}${unless(has, language)}`, () => {
+  describe.skipIf(!has)(`hostile answers in ${language}${unlessIsolated(has, language)}`, () => {
     it.each(attacks.map((attack) => [attack.name, attack] as const))('%s', async (_, attack) => {
       const answer = attack[language]();
       const said = await scoreWith(code, {

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { platform, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { answerOf, caseOf, specOf } from '../../../test/made-up/scored-answer.ts';
+import { canIsolate, unlessIsolated } from '../../../test/made-up/can-isolate.ts';
 import { scoreWith, valueOf } from '../../../test/made-up/score-with.ts';
 import { createSandbox } from '../../sandbox/create-sandbox.ts';
 import { createScorer } from '../create-scorer.ts';
@@ -18,16 +19,7 @@ afterAll(async () => {
   await sandbox.close();
   rmSync(folder, { recursive: true, force: true });
 });
-const limits = { wallSeconds: 5, memoryMb: 128, outputKb: 8, filesMb: 1, processes: 32 };
-const canRun = (name: string) =>
-  platform() === 'linux' &&
-  sandbox.run({ command: [name, '--version'], files: {}, readable: [], limits }, '').then(
-    ({ exitCode }) => exitCode === 0,
-    () => false,
-  );
-const [hasNode, hasPython] = [await canRun('node'), await canRun('python3')];
-const unless = (has: boolean | Promise<boolean>, what: string) =>
-  has ? '' : ` (skipped: no isolated ${what} here)`;
+const [hasNode, hasPython] = [await canIsolate(sandbox, 'node'), await canIsolate(sandbox, 'python3')];
 
 const js = (answer: string, expected: unknown, options = {}) =>
   scoreWith(code, {
@@ -44,7 +36,7 @@ const add = {
   ],
 };
 
-describe.skipIf(!hasNode)(`code in JavaScript${unless(hasNode, 'Node')}`, () => {
+describe.skipIf(!hasNode)(`code in JavaScript${unlessIsolated(hasNode, 'Node')}`, () => {
   it.each([
     ['```js\nfunction add(a, b) { return a + b; }\n```', 1],
     ['const add = (a, b) => a + b;', 1],
@@ -109,7 +101,7 @@ describe.skipIf(!hasNode)(`code in JavaScript${unless(hasNode, 'Node')}`, () => 
   });
 });
 
-describe.skipIf(!hasPython)(`code in Python${unless(hasPython, 'Python')}`, () => {
+describe.skipIf(!hasPython)(`code in Python${unlessIsolated(hasPython, 'Python')}`, () => {
   const python = (answer: string, expected: unknown) =>
     scoreWith(code, { answer, expected, options: { language: 'python', timeoutSeconds: 3 }, powers });
   it('calls, tests and leaves nothing to early endings', async () => {
@@ -123,7 +115,7 @@ describe.skipIf(!hasPython)(`code in Python${unless(hasPython, 'Python')}`, () =
   });
 });
 
-describe.skipIf(!hasNode)(`scorers of one's own${unless(hasNode, 'Node')}`, () => {
+describe.skipIf(!hasNode)(`scorers of one's own${unlessIsolated(hasNode, 'Node')}`, () => {
   writeFileSync(
     join(folder, 'score.ts'),
     `interface Input { answer: { text: string }; expected: unknown; options: { most: number } }
