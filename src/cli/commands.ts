@@ -349,6 +349,31 @@ export const commands: CommandSpec[] = [
     load: () => import('./commands/score.ts'),
   },
   {
+    name: 'label',
+    summary: 'look at answers of a run, blind, and say what each is worth: what judges are held against',
+    description:
+      'Answers of all targets in a random order, the same for the same seed; nobody is named. One key each: y or n, a level, or which of two is better; s skips, u takes back, q stops. What is said is kept at once in `labels.jsonl` of the data directory, and the same command goes on where it was left. --json gives the labels of the run and asks nothing.',
+    arguments: [run],
+    options: [
+      {
+        flags: '--criterion <name>',
+        summary: 'what is asked; default: correct, of two answers: better',
+        kind: 'text',
+      },
+      { flags: '--pairs', summary: 'two answers to the same case, side by side', kind: 'flag' },
+      { flags: '--levels <n>', summary: 'levels 1 to n in place of yes and no', kind: 'count' },
+      { flags: '--limit <n>', summary: 'how many; default: 50', kind: 'count' },
+      { flags: '--by <name>', summary: 'who labels; default: your user name', kind: 'text' },
+      { flags: '--seed <n>', summary: 'another choice and order; default: 1', kind: 'count' },
+    ],
+    examples: [
+      ['assay label latest --limit 30', 'thirty answers, right or wrong'],
+      ['assay label latest --criterion helpful --levels 5', 'five levels of something else'],
+      ['assay label latest --pairs', 'which of two is better'],
+    ],
+    load: () => import('./commands/label.ts'),
+  },
+  {
     name: 'rebuild',
     summary: 'read the journals of runs into the database again; calls nobody',
     description:

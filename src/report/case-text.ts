@@ -10,7 +10,7 @@ export interface CaseAnswer {
   payload: SamplePayload | null;
 }
 
-const indent = (text: string, by: string) => text.replaceAll(/^/gm, by);
+export const indent = (text: string, by: string) => text.replaceAll(/^/gm, by);
 const seconds = (ms: number | null) => formatDuration(ms === null ? null : ms / 1000);
 const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -23,7 +23,7 @@ function partText(part: ContentPart): string {
 const said = ({ role, content }: Message, paint: Paint) =>
   `${paint('dim', role)}\n${indent(partsOf(content).map(partText).join('\n'), '  ')}`;
 
-function answerText(answer: SamplePayload['answer']): string {
+export function answerText(answer: SamplePayload['answer']): string {
   if (!answer) return 'no answer';
   const calls = answer.toolCalls.map((call) => `${call.name}(${call.arguments})`);
   return [answer.text, ...calls].filter((line) => line !== '').join('\n') || 'the answer has no text';
@@ -77,17 +77,24 @@ function sampleText(
   ].join('\n');
 }
 
+/** What was asked, and what is expected where something is. */
+export function questionText({ messages, expected }: SamplePayload, paint: Paint): string[] {
+  const wanted = expected ?? null;
+  return [
+    ...messages.map((message) => said(message, paint)),
+    ...(wanted === null ? [] : [`${paint('dim', 'expected')}\n${indent(asText(wanted), '  ')}`]),
+  ];
+}
+
 /** The prompt as the first answer keeps it, what is expected, and each target's answers. */
 export function caseText(run: Run, caseId: string, answers: CaseAnswer[], look: { color: boolean }): string {
   const paint = paintWith(look.color);
   const first = answers.find(({ payload }) => payload)?.payload;
   const labels = new Map(run.targets.map(({ id, label }) => [id, label]));
   const isRepeated = answers.some(({ sample }) => sample.repeat > 0);
-  const expected = first?.expected ?? null;
   return [
     paint('bold', `case ${caseId}`),
-    ...(first?.messages ?? []).map((message) => said(message, paint)),
-    ...(expected === null ? [] : [`${paint('dim', 'expected')}\n${indent(asText(expected), '  ')}`]),
+    ...(first ? questionText(first, paint) : []),
     '',
     ...answers.map((answer) =>
       sampleText(answer, labels.get(answer.sample.target_id) ?? answer.sample.target_id, isRepeated, paint),

@@ -1,0 +1,75 @@
+/** A person looks at answers one after the other and says of each what it is worth. */
+import type { SamplePayload } from '../contract/sample.ts';
+import { formatDuration } from '../report/format.ts';
+
+/** Key → what it says: a value, or what to do instead. */
+export type Choices = Record<string, { value: number; means: string }>;
+
+export const yesNo: Choices = { y: { value: 1, means: 'yes' }, n: { value: 0, means: 'no' } };
+export const ofTwo: Choices = {
+  a: { value: 1, means: 'A is better' },
+  b: { value: 0, means: 'B is better' },
+  t: { value: 0.5, means: 'neither' },
+};
+
+/** 1 is worth 0, the highest 1. */
+export function scaleOf(levels: number): Choices {
+  const keys = Array.from({ length: levels }, (_, i) => String(i + 1));
+  return Object.fromEntries(keys.map((key, i) => [key, { value: i / (levels - 1), means: '' }]));
+}
+
+export interface SessionOptions<Item> {
+  items: readonly Item[];
+  /** Of how many that were asked for these are the rest. */
+  total: number;
+  question: string;
+  choices: Choices;
+  payloadsOf(item: Item): Promise<SamplePayload[]>;
+  show(payloads: SamplePayload[]): string;
+  /** `null`: taken back. */
+  keep(item: Item, value: number | null): Promise<void>;
+  nextKey(): Promise<string | null>;
+  print(text: string): void;
+  nowMs(): number;
+}
+
+const keysText = (choices: Choices) =>
+  [
+    ...Object.entries(choices).map(([key, { means }]) => (means === '' ? key : `${key} ${means}`)),
+    's skip',
+    'u undo',
+    'q stop',
+  ].join(' · ');
+
+/** What a person has done so far, and how long the rest will take. */
+function headOf(done: number, total: number, said: number, sinceMs: number): string {
+  const left =
+    said === 0 ? '' : ` · about ${formatDuration(((sinceMs / said) * (total - done)) / 1000)} left`;
+  return `${done + 1} of ${total}${left}`;
+}
+
+/** Gives how many were labelled now. Ends when all are, at `q` or when there are no more keys. */
+export async function labelSession<Item>(options: SessionOptions<Item>): Promise<number> {
+  const { items, total, choices, print, nowMs } = options;
+  const before = total - items.length;
+  const fromMs = nowMs();
+  const labelled = new Set<number>();
+  for (let at = 0; at < items.length;) {
+    const item = items[at] as Item;
+    print(`\n${headOf(before + at, total, labelled.size, nowMs() - fromMs)}\n`);
+    print(options.show(await options.payloadsOf(item)));
+    print(`\n${options.question}  ${keysText(choices)}`);
+    const key = await options.nextKey();
+    const choice = key === null ? undefined : choices[key];
+    if (key === null || key === 'q') break;
+    if (choice) {
+      await options.keep(item, choice.value);
+      labelled.add(at++);
+    } else if (key === 's') at++;
+    else if (key === 'u' && at > 0) {
+      at--;
+      if (labelled.delete(at)) await options.keep(items[at] as Item, null);
+    } else print(`${key} is none of these keys.`);
+  }
+  return labelled.size;
+}

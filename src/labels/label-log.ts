@@ -1,0 +1,57 @@
+/** Labels lie in one file of the data directory, one JSON line each, only ever appended to: what is said later counts. */
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { AssayError } from '../contract/errors.ts';
+import { labelSchema, type Label } from '../contract/label.ts';
+
+/** On disk when it resolves. */
+export async function appendLabel(path: string, label: Label): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await appendFile(path, `${JSON.stringify(label)}\n`, { flush: true });
+}
+
+function labelOf(line: string, path: string, number: number): Label {
+  let entry: unknown;
+  try {
+    entry = JSON.parse(line);
+  } catch (cause) {
+    throw broken(path, number, (cause as Error).message);
+  }
+  const label = labelSchema.safeParse(entry);
+  if (!label.success) {
+    const [issue] = label.error.issues;
+    throw broken(path, number, `${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  return label.data;
+}
+
+const broken = (path: string, line: number, why: string) =>
+  new AssayError('usage', `${path}:${line} is no label: ${why}`, {
+    remedy: 'Remove that line, or write it as the others are.',
+  });
+
+/** The same person, criterion and answers. */
+export const labelPlace = ({ by, criterion, sample_id, other_sample_id }: Label): string =>
+  JSON.stringify([by, criterion, ...[sample_id, other_sample_id].sort()]);
+
+/**
+ * All labels that count, in the order they were first given; a last line that was cut while it was written is left out. Empty without a file.
+ * Throws `usage` with the line that is no label.
+ */
+export async function readLabels(path: string): Promise<Label[]> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+  const labels = new Map<string, Label>();
+  for (const [i, line] of whole.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const label = labelOf(line, path, i + 1);
+    labels.set(labelPlace(label), label);
+  }
+  return [...labels.values()].filter(({ value }) => value !== null);
+}
