@@ -7,6 +7,7 @@ import { FailuresPanel } from './failures-panel.tsx';
 import { LanesPanel } from './lanes-panel.tsx';
 import { LatencyPanel } from './latency-panel.tsx';
 import styles from './overview-page.module.css';
+import { RacePanel } from './race-panel.tsx';
 import { ScatterPanel } from './scatter-panel.tsx';
 
 /** Who wins, at what cost and how fast: the table, and the same numbers drawn. */
@@ -29,6 +30,7 @@ export function OverviewPage() {
         <ScatterPanel {...drawn} kind="latency" />
         <LatencyPanel {...drawn} />
         <FailuresPanel {...drawn} />
+        <RacePanel {...drawn} />
         <LanesPanel {...drawn} />
       </div>
     </div>

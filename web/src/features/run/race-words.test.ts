@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import type { RaceReport } from '../../../../src/contract/race.ts';
+import { raceVerdict, standingWords } from './race-words.ts';
+
+const race = (kind: RaceReport['settings']['kind'], decided: boolean, winners: string[]) =>
+  ({ settings: { kind, k: 2, delta: 0.03, alpha: 0.05 }, decided, winners }) as unknown as RaceReport;
+const upper = (id: string) => id.toUpperCase();
+
+it('asks until it is certain, then answers', () => {
+  expect(raceVerdict(race('best', false, []), upper)).toMatch(/^Looking for the best, .*5/);
+  expect(raceVerdict(race('top', true, ['a', 'b']), upper)).toMatch(/^Certain: the best 2: A, B/);
+  expect(raceVerdict(race('within', true, []), upper)).toMatch(/baseline: none/);
+});
+
+it('says how a target stands', () => {
+  expect(standingWords({ state: 'open', reason: null })).toBe('open');
+  expect(standingWords({ state: 'out', reason: 'B certainly better' })).toBe('out: B certainly better');
+  expect(standingWords({ state: 'reference', reason: 'the baseline' })).toBe('the baseline');
+});
