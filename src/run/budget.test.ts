@@ -86,6 +86,21 @@ describe('createBudget', () => {
     );
   });
 
+  it('lets a further attempt wait until the one before it is settled, and counts both', async () => {
+    const plan = planOf(1, 2);
+    const [target] = plan.suite.targets as [Target];
+    const ledger = createMemoryLedger();
+    const budget = budgetOf(plan, (2.5 * worst) / 1e9, { ledger });
+    const first = callOf(plan, 0, 0);
+    expect(budget.reserve(first, target)).toBe('go');
+    expect(budget.reserve(first, target)).toBe('wait');
+    budget.settle(first, 1000);
+    expect(budget.reserve(first, target)).toBe('go');
+    budget.settle(first, 2000);
+    expect(await ledger.taken(['run:r'])).toEqual([3000]);
+    expect(budget.reserve(callOf(plan, 0, 1), target)).toBe('go');
+  });
+
   it('does not count what has no price', () => {
     const plan = planOf(1, 1);
     const budget = budgetOf(plan, 1e-9, { prices: { priceOf: () => null } });

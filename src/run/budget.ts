@@ -90,7 +90,9 @@ class LedgerBudget implements Budget {
 
   reserve(call: PlannedCall, target: Target): Permission {
     const held = this.#held.get(call);
-    if (held && !held.isStarted) {
+    // a further attempt that comes before the one before it is settled would take its place in the books
+    if (held?.isStarted) return 'wait';
+    if (held) {
       held.isStarted = true;
       return 'go';
     }
