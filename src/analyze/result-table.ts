@@ -27,7 +27,13 @@ export function resultTable(
     ({ is_warmup, outcome }) => !is_warmup && outcome !== 'dropped' && outcome !== 'cancelled',
   );
   const table = emptyTable({
-    targets: targets.map(({ id, label }) => ({ id, label, run_id, suite_hash })),
+    targets: targets.map(({ id, label, usd_per_hour }) => ({
+      id,
+      label,
+      run_id,
+      suite_hash,
+      ...(usd_per_hour !== undefined && { by_hour: true as const }),
+    })),
     cases,
     repeats: counted.reduce((most, { repeat }) => Math.max(most, repeat + 1), 0),
   });

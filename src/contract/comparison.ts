@@ -97,6 +97,8 @@ export interface ComparedTarget {
   /** Geometric mean. */
   e2e_ms: number | null;
   cost_per_1k_usd: number | null;
+  /** Paid for by the hour, so that no call has a cost of its own. */
+  by_hour?: true;
 }
 
 export interface Comparison {

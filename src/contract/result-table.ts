@@ -23,6 +23,8 @@ export interface TableTarget {
   label: string;
   run_id: string;
   suite_hash: string;
+  /** Paid for by the hour: what a call costs depends on how busy the machine was, and is known of whole runs only. */
+  by_hour?: true;
 }
 
 export interface TableCase {

@@ -19,7 +19,7 @@ export function comparedTargets(
   const { targets, cases, repeats, state } = table;
   const width = cases.length * repeats;
   const labels = targets.map(({ label }) => label);
-  return targets.map(({ id, label, run_id, suite_hash }, target) => {
+  return targets.map(({ id, label, run_id, suite_hash, by_hour }, target) => {
     const [from, to] = [target * width, (target + 1) * width];
     const isAlone = labels.filter((other) => other === label).length === 1;
     const asked = cases.filter((_, place) => {
@@ -39,6 +39,7 @@ export function comparedTargets(
       error_rate: meanKnown(cells.error_rate, from, to),
       e2e_ms: logTime === null ? null : Math.exp(logTime),
       cost_per_1k_usd: nanousd === null ? null : nanousd / 1e6,
+      ...(by_hour && { by_hour }),
     };
   });
 }

@@ -26,7 +26,12 @@ export function comparisonNotes({ same_suite, targets, pairs }: Omit<Comparison,
     notes.push(
       `${failing.some(({ error_rate }) => (error_rate as number) > manyFailures) ? 'Many calls' : 'Calls'} failed (${list(failing.map((target) => `${target.name} ${percent(target.error_rate as number)}`))}): they count as quality 0; times and cost are those of the answers that came.`,
     );
-  const unpriced = targets.filter(({ cost_per_1k_usd }) => cost_per_1k_usd === null);
+  const byHour = targets.filter(({ by_hour }) => by_hour);
+  if (byHour.length > 0)
+    notes.push(
+      `Paid for by the hour (${list(byHour.map((target) => target.name))}): no call has a cost of its own, so cost is not compared; the run's own table has it.`,
+    );
+  const unpriced = targets.filter(({ cost_per_1k_usd: cost, by_hour }) => cost === null && !by_hour);
   if (unpriced.length > 0) notes.push(`Cost unknown: ${list(unpriced.map((target) => target.name))}.`);
   const groups = pairs.flatMap(({ metrics }) =>
     metrics.flatMap(({ metric, clusters, n }) => (metric === 'quality' && n > 0 ? [clusters] : [])),

@@ -21,6 +21,8 @@ export interface Measured {
   differenceHigh: number;
   p95: number;
   costPerCall: number;
+  /** Paid for by the hour. */
+  byHour: boolean;
 }
 
 const known = (value: number) => (Number.isNaN(value) ? null : value);
@@ -67,7 +69,13 @@ export function checksOf(measured: Measured, wishes: Wishes, facts: TargetFacts)
   const costKnown = !Number.isNaN(measured.costPerCall) && measured.unpriced <= mostUnpriced;
   return [
     coverage,
-    { name: 'known_cost', status: costKnown ? 'met' : 'unknown', value: null, limit: null, note: null },
+    {
+      name: 'known_cost',
+      status: costKnown ? 'met' : 'unknown',
+      value: null,
+      limit: null,
+      note: measured.byHour ? 'paid for by the hour: no call has a cost of its own' : null,
+    },
     ...atMost('error_rate', measured.errorRate, wishes.max_error_rate),
     ...(wishes.baseline_id === null
       ? []

@@ -112,6 +112,7 @@ function judge(input: RecommendInput, sums: BlockSums, shrink: number, scales: r
         differenceHigh: difference + differenceHalf * oneSided,
         p95: times.length === 0 ? Number.NaN : quantile(times, 0.95),
         costPerCall: means.cost,
+        byHour: table.targets[t]?.by_hour === true,
       },
     };
   });

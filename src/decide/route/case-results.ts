@@ -55,13 +55,15 @@ export function caseResults(
   signals: ReadonlyMap<string, CaseSignal[]> = new Map(),
 ): CaseResults {
   const leftOut: CaseResults['leftOut'] = [];
-  const kept = table.targets.flatMap(({ id, label }, t): TargetCases[] => {
+  const kept = table.targets.flatMap(({ id, label, by_hour }, t): TargetCases[] => {
     const means = meansOf(table, t);
     const reason =
       knownShare(means.quality) < leastKnown
         ? 'too little of the suite was judged'
         : knownShare(means.cost) < leastKnown
-          ? 'its cost is not known'
+          ? by_hour
+            ? 'it is paid for by the hour, so that no call has a cost of its own'
+            : 'its cost is not known'
           : null;
     if (reason === null) return [{ id, label, ...means, signals: signals.get(id) ?? [] }];
     leftOut.push({ target_id: id, reason });

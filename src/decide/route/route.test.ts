@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { plantedTable } from '../../../test/made-up/planted-table.ts';
+import { compareTable } from '../../analyze/compare/compare-table.ts';
 import { cellState } from '../../contract/result-table.ts';
 import { route } from './route.ts';
 
@@ -71,6 +72,17 @@ it('leaves out what has no known cost or too little of the suite, and says so', 
     { target_id: 'half', reason: 'too little of the suite was judged' },
   ]);
   expect(policies.filter(({ kind }) => kind === 'single')).toHaveLength(2);
+});
+
+it('says why a target that is paid for by the hour is left out', () => {
+  const served = { label: 'served', quality: 0.9, cost: Number.NaN };
+  const table = plantedTable({ models: [...models, served], cases: 300, seed: 2 });
+  Object.assign(table.targets[2] ?? {}, { by_hour: true });
+  const { left_out } = route({ run, table, margin: 0.02 });
+  expect(left_out[0]?.reason).toContain('by the hour');
+  const comparison = compareTable(table);
+  expect(comparison.notes.join()).toContain('Paid for by the hour (served)');
+  expect(comparison.notes.join()).not.toContain('Cost unknown');
 });
 
 it('refuses what cannot be told', () => {

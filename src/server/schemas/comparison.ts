@@ -66,6 +66,7 @@ const target = z.object({
   error_rate: known,
   e2e_ms: known,
   cost_per_1k_usd: known,
+  by_hour: z.literal(true).optional(),
 });
 
 export const comparisonSchema = z

@@ -47,7 +47,13 @@ export async function resultTable(client: ClickHouseClient, runId: string): Prom
     ask<{ target: number; case_id: string; repeat: number; cost: number }>(client, retriedQuery, params),
   ]);
   const table = emptyTable({
-    targets: targets.map(({ id, label }) => ({ id, label, run_id: runId, suite_hash })),
+    targets: targets.map(({ id, label, usd_per_hour }) => ({
+      id,
+      label,
+      run_id: runId,
+      suite_hash,
+      ...(usd_per_hour !== undefined && { by_hour: true as const }),
+    })),
     cases,
     repeats: repeatsIn(rows),
   });

@@ -9,7 +9,7 @@ const upper = (id: string) => id.toUpperCase();
 it('asks until it is certain, then answers', () => {
   expect(raceVerdict(race('best', false, []), upper)).toMatch(/^Looking for the best, .*5/);
   expect(raceVerdict(race('top', true, ['a', 'b']), upper)).toMatch(/^Certain: the best 2: A, B/);
-  expect(raceVerdict(race('within', true, []), upper)).toMatch(/baseline: none/);
+  expect(raceVerdict(race('within', true, []), upper)).toMatch(/within 3 points of the baseline: none/);
 });
 
 it('says how a target stands', () => {

@@ -1,11 +1,11 @@
 import type { RaceReport, RaceTarget } from '../../../../src/contract/race.ts';
-import { formatShareTick } from '../../lib/format.ts';
+import { formatNumber, formatShareTick } from '../../lib/format.ts';
 
 const goals: Record<RaceReport['settings']['kind'], (settings: RaceReport['settings']) => string> = {
   best: () => 'the best',
   top: ({ k }) => `the best ${k}`,
-  within: ({ delta }) => `within ${formatShareTick(delta)} of the baseline`,
-  cheapest: ({ delta }) => `the cheapest within ${formatShareTick(delta)} of all others`,
+  within: ({ delta }) => `within ${formatNumber(delta * 100)} points of the baseline`,
+  cheapest: ({ delta }) => `the cheapest within ${formatNumber(delta * 100)} points of all others`,
 };
 
 /** What is asked, and the answer once it is certain. */
