@@ -13,6 +13,7 @@ import { loadTokenCounter } from './measure/token-counter.ts';
 import { uniqueMessages } from './plan/load/synthetic-cases.ts';
 import { traceMessages } from './plan/load/trace-cases.ts';
 import { createScorer } from './score/create-scorer.ts';
+import { kindOf } from './score/prepare-scorer.ts';
 import { qualityOf } from './score/quality-of.ts';
 import { renderMessages } from './suite/render-messages.ts';
 
@@ -25,7 +26,12 @@ export interface Settler {
   /** What a call sends; the same again for the same run and call. */
   messagesOf(runId: string, call: PlannedCall): Message[];
   settle(attempt: Attempt): Promise<Settled>;
+  /** How many attempts may be settled at the same time: more than one where scorers wait for somebody. */
+  atOnce: number;
 }
+
+/** Judges take seconds; each has a limit of its own besides. */
+const judgedAtOnce = 32;
 
 type CallPlace = Pick<Attempt, 'runId' | 'repeat' | 'isWarmup'>;
 
@@ -141,7 +147,7 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
     const measurement = measure(attempt, target, prices, countLocally(attempt, await counter));
     const scores =
       attempt.answer && answeredOutcomes.has(attempt.outcome)
-        ? await scorer.score(testCase, attempt.answer, { measurement })
+        ? await scorer.score(testCase, attempt.answer, { measurement, messages: at.messages })
         : [];
     const sampleId = sampleIdOf(attempt);
     const sample: Sample = {
@@ -176,7 +182,9 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
     return { sample, payload, savedNanousd: asked?.nanousd ?? null };
   }
 
+  const isJudged = suite.cases.some(({ scorers }) => scorers.some((spec) => kindOf(spec).needs === 'judge'));
   return {
+    atOnce: isJudged ? judgedAtOnce : 1,
     messagesOf(runId, call) {
       const targetId = suite.targets[call.targetIndex]?.id ?? '';
       return place(targetId, suite.cases[call.caseIndex], { runId, ...call }).messages;

@@ -325,7 +325,7 @@ export const commands: CommandSpec[] = [
   },
   {
     name: 'score',
-    summary: 'score the stored answers of a run again, or with further scorers; calls nobody',
+    summary: 'score the stored answers of a run again, or with further scorers; calls no target',
     description:
       'Scores that are there from the same scorer with the same options, for the same expected answer, are kept: what was cut short is gone on with. Samples and payloads are written again under the same ids; every score says which scorer it is from.',
     arguments: [run],
@@ -341,9 +341,14 @@ export const commands: CommandSpec[] = [
         kind: 'list',
       },
       { flags: '--again', summary: 'also what the same scorers have scored already', kind: 'flag' },
+      simulator,
     ],
     examples: [
       ['assay score latest --suite suite.yaml', 'after its scorers or expected answers were changed'],
+      [
+        `assay score latest --scorer '{"type":"rubric","judge":"openai/gpt-5-mini"}'`,
+        'what another model says of the answers',
+      ],
       [`assay score 01900000-1234 --scorer '{"type":"length","max":50}'`, 'one more scorer'],
     ],
     load: () => import('./commands/score.ts'),

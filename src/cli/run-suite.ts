@@ -92,7 +92,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   const control = createOwnControl(emit);
   const directory = runDirectory(dataDir, runId);
   const files = attachmentFolder(directory);
-  const scoring = openPowers(options.suitePath, cwd);
+  const scoring = openPowers(options.suitePath, cwd, { prices, simulated });
   await checkPowers(suite, scoring.powers);
   const batches = await openBatches({ targets: suite.targets, env, simulated, files });
   const singles = suite.targets.filter(({ batch }) => !batch);

@@ -5,6 +5,7 @@ import type { Program } from '../contract/program.ts';
 import type { ScorePowers } from '../contract/score.ts';
 import type { ScorerSpec, Suite } from '../contract/suite.ts';
 import { createEmbedder } from '../providers/embed.ts';
+import { openJudges, type JudgeOptions } from './ask-judges.ts';
 import { createSandbox } from '../sandbox/create-sandbox.ts';
 import { kindOf } from '../score/prepare-scorer.ts';
 
@@ -13,12 +14,26 @@ export interface OwnedPowers {
   close(): Promise<void>;
 }
 
-/** Nothing is started before a scorer asks for it. `suitePath`: what paths of scorers are relative to. */
-export function openPowers(suitePath: string | null, cwd: string): OwnedPowers {
+/**
+ * Nothing is started before a scorer asks for it. `suitePath`: what paths of scorers are relative to. Without `judges` none is asked: reading
+ * a journal again must cost nothing.
+ */
+export function openPowers(
+  suitePath: string | null,
+  cwd: string,
+  judges?: Pick<JudgeOptions, 'prices' | 'simulated'>,
+): OwnedPowers {
   const folder = suitePath === null ? cwd : dirname(resolve(cwd, suitePath));
   const searchPath = process.env['PATH'] ?? '';
   const sandbox = createSandbox({ folder, nodePath: process.execPath, searchPath });
-  return { powers: { sandbox, embed: createEmbedder(process.env) }, close: () => sandbox.close() };
+  const asked = judges && openJudges({ env: process.env, ...judges });
+  return {
+    powers: { sandbox, embed: createEmbedder(process.env), ...(asked && { judge: asked.ask }) },
+    close: async () => {
+      await sandbox.close();
+      await asked?.close();
+    },
+  };
 }
 
 /** The program a spec starts, as far as its options tell. */

@@ -81,7 +81,10 @@ function createBatchScorer(options: ScoreRunOptions, counts: Counts) {
     const open = testCase.scorers.filter((_spec, k) => !known[k]);
     if (open.length === 0 && known.length === payload.scores.length && isWhole(sample, payload.scores))
       return void counts.kept++;
-    const fresh = await scorer.score({ ...testCase, scorers: open }, payload.answer, { measurement: sample });
+    const fresh = await scorer.score({ ...testCase, scorers: open }, payload.answer, {
+      measurement: sample,
+      messages: payload.messages,
+    });
     const scores = testCase.scorers.map((_spec, k) => known[k] ?? (fresh.shift() as Score));
     counts.scored++;
     const { sample_id, started_at_ms } = sample;

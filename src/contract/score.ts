@@ -1,8 +1,8 @@
 import type { Answer } from './attempt.ts';
+import type { AskJudge } from './judge.ts';
 import type { Measurement } from './measurement.ts';
-import type { Model } from './model.ts';
 import type { Sandbox } from './program.ts';
-import type { Case, ScorerSpec } from './suite.ts';
+import type { Case, Message, ScorerSpec } from './suite.ts';
 
 /** Which scorer spoke: scores of equal marks may be compared. */
 export interface ScorerMark {
@@ -54,6 +54,8 @@ export interface Verdict {
 export interface ScoreContext {
   /** Absent where only the answer is at hand. */
   measurement?: Measurement;
+  /** What was asked. */
+  messages?: Message[];
 }
 
 export interface EmbeddingModel {
@@ -68,7 +70,8 @@ export interface ScorePowers {
   sandbox?: Sandbox;
   /** Vectors of texts, one each, in order. */
   embed?: (model: EmbeddingModel, texts: string[]) => Promise<number[][]>;
-  model?: Model;
+  /** Another model's word on an answer. */
+  judge?: AskJudge;
 }
 
 /** A scorer with its options already validated. */

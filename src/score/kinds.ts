@@ -3,6 +3,12 @@ import { bleu } from './kinds/bleu.ts';
 import { choice } from './kinds/choice.ts';
 import { chrf } from './kinds/chrf.ts';
 import { citations } from './kinds/citations.ts';
+import { answerRelevance, contextRelevance, faithfulness } from './kinds/claims.ts';
+import { closedQa } from './kinds/closed-qa.ts';
+import { factuality } from './kinds/factuality.ts';
+import { gEval } from './kinds/g-eval.ts';
+import { pairwise } from './kinds/pairwise.ts';
+import { rubric } from './kinds/rubric.ts';
 import { code } from './kinds/code.ts';
 import { command } from './kinds/command.ts';
 import { contains } from './kinds/contains.ts';
@@ -68,4 +74,12 @@ export const scorerKinds: readonly ScorerKind[] = [
   code,
   module,
   command,
+  rubric,
+  closedQa,
+  gEval,
+  factuality,
+  faithfulness,
+  answerRelevance,
+  contextRelevance,
+  pairwise,
 ];

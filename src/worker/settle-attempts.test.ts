@@ -22,7 +22,7 @@ function road() {
   const rows = { sample: { cost_nanousd: 7 } } as Settled;
   return {
     steps,
-    settler: { settle: async () => rows },
+    settler: { settle: async () => rows, atOnce: 1 },
     budget: { settle: (_: PlannedCall, cost: number | null) => void steps.push(`paid ${cost}`) },
     settled: () => void steps.push('told'),
     intake: { take: async () => (steps.push('handed on'), 7) },

@@ -6,7 +6,7 @@ import type { Budget } from '../run/budget.ts';
 import type { Settled, Settler } from '../settle.ts';
 
 export interface AttemptRoad {
-  settler: Pick<Settler, 'settle'>;
+  settler: Pick<Settler, 'settle' | 'atOnce'>;
   budget: Pick<Budget, 'settle'>;
   intake: Pick<Intake, 'take'>;
   /** Told of each before it is handed on. */
@@ -19,12 +19,20 @@ export async function settleAttempts(
   { settler, budget, intake, settled }: AttemptRoad,
 ): Promise<number> {
   let measured = 0;
-  for await (const { attempt, call, waitMs } of attempts) {
+  const settleOne = async ({ attempt, call, waitMs }: SettledAttempt) => {
     const rows = await settler.settle(attempt);
     budget.settle(call, costOf(rows));
     settled?.(rows, call);
     await intake.take(rows, waitMs ?? 0);
     if (attempt.isFinal && !attempt.isWarmup && attempt.outcome !== 'cancelled') measured++;
+  };
+  // who waits for a judge holds up nobody else
+  const open = new Set<Promise<void>>();
+  for await (const attempt of attempts) {
+    const one = settleOne(attempt).finally(() => open.delete(one));
+    open.add(one);
+    if (open.size >= settler.atOnce) await Promise.race(open);
   }
+  await Promise.all(open);
   return measured;
 }

@@ -4,6 +4,9 @@ import type { ResultStore } from '../../contract/result-store.ts';
 import type { Rescoring, Run } from '../../contract/run.ts';
 import type { Case, ScorerSpec } from '../../contract/suite.ts';
 import { nowMs, wallClockMs } from '../../base/clock.ts';
+import { createPriceBook } from '../../measure/price-book.ts';
+import { simulatedEndpoints } from '../../providers/simulated-endpoints.ts';
+import { readSimulatedModels } from '../../providers/simulator/target.ts';
 import { formatCounted } from '../../report/format.ts';
 import { shortRunId } from '../../report/runs-table.ts';
 import { loadRunFile, runDirectory, saveRunFile, type RunDirectory } from '../../run/run-directory.ts';
@@ -128,7 +131,10 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
         remedy: 'Give --suite FILE with scorers, or --scorer TYPE.',
       });
     const directory = runDirectory(context.dataDir, found.run_id);
-    const owned = openPowers(suitePath ?? found.provenance.suite_path, context.cwd);
+    const url = (options['sim'] as string | undefined) ?? context.env['ASSAY_SIM'];
+    const simulated = url === undefined ? new Map() : simulatedEndpoints(url, await readSimulatedModels(url));
+    const prices = createPriceBook({ at: wallClockMs() });
+    const owned = openPowers(suitePath ?? found.provenance.suite_path, context.cwd, { prices, simulated });
     try {
       await checkPowers({ cases }, owned.powers);
       const rescored = await scoreRun(store, found.run_id, {

@@ -9,6 +9,7 @@ import { simulatedEndpoints } from '../../providers/simulated-endpoints.ts';
 import { readSimulatedModels } from '../../providers/simulator/target.ts';
 import { openStore } from '../../store/open-store.ts';
 import { carryLanes, type LaneModel } from '../../worker/carry-lanes.ts';
+import { pricesFor } from '../../worker/prices-for.ts';
 import { createFileBringer, type FileBringer } from '../bring-files.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
 import { catchInterrupts } from '../interrupts.ts';
@@ -31,7 +32,8 @@ function modelOpener(options: OptionValues, env: CommandContext['env'], files: F
     const isSimulated = target.provider === simulatorId && url !== undefined;
     const simulated = isSimulated ? simulatedEndpoints(url, await readSimulatedModels(url)) : new Map();
     const brought = await files.bring(shared);
-    const scoring = openPowers(null, brought.suite);
+    const prices = pricesFor(shared.run);
+    const scoring = openPowers(null, brought.suite, { prices, simulated });
     try {
       await checkPowers(shared.suite, scoring.powers);
       const of = { targets: [target], env, simulated, files: brought.attachments, threads: 1 };

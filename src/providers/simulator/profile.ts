@@ -56,6 +56,15 @@ export const profileSchema = z.strictObject({
   stallMs: z.number().positive().default(60_000).describe('how long a stalled stream is held open'),
   requestsPerMinute: z.number().positive().nullable().default(null).describe('null: no quota'),
   contextTokens: z.number().int().positive().default(128_000),
+  judge: z
+    .strictObject({
+      accuracy: share.default(1).describe('probability of the right verdict'),
+      firstBias: share.default(0).describe('how often the first of two is better only for being first'),
+      lengthBias: share.default(0).describe('how often the longer of two is better only for its length'),
+      brokenShare: share.default(0).describe('verdicts that are not whole JSON'),
+    })
+    .prefault({})
+    .describe('as a judge of others'),
   price: priceSchema.nullable().default(null),
 });
 export type Profile = z.output<typeof profileSchema>;

@@ -9,6 +9,7 @@ import type { Piece } from './pieces.ts';
 import type { Profile } from './profile.ts';
 import { drawTiming } from './timing.ts';
 import type { Timing } from './timing.ts';
+import { verdictText } from './verdict.ts';
 import type { Finish, WireAnswer, WireFailure, WireRequest, WireUsage } from './wires/wire.ts';
 
 export interface Reply {
@@ -103,7 +104,9 @@ export function composeReply(context: ReplyContext, knowledge: Knowledge): Reply
   const { seed, profile, request, key, repetition } = context;
   const { prompt, tools, userTexts, toolResults } = request;
   const question = { seed, profile, prompt, key, repetition, tools, userTexts, toolResults };
-  const text = context.refuses ? refusal : answerTo(question, knowledge);
+  const verdict = verdictText(prompt, request.schema ?? null, profile, seed);
+  const judged = verdict === null ? null : { text: verdict, toolCalls: [], right: null };
+  const text = context.refuses ? refusal : (judged ?? answerTo(question, knowledge));
   const content = limited(text, reasoningText(context), context);
   const reasoningTokens = tokenCount(content.reasoningPieces);
   const output =

@@ -61,7 +61,13 @@ function parse(raw: unknown): WireRequest {
     reasoningFactor: effortFactor(body['reasoning_effort']),
     showReasoning: true,
     cache: true,
+    ...schemaOf(body['response_format']),
   };
+}
+
+function schemaOf(format: unknown): Pick<WireRequest, 'schema'> {
+  const named = (format as { json_schema?: { schema?: unknown } } | undefined)?.json_schema?.schema;
+  return typeof named === 'object' && named !== null ? { schema: named as JsonObject } : {};
 }
 
 /** Prompt tokens include cached ones, completion tokens include reasoning. */

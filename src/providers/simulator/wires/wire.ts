@@ -25,6 +25,8 @@ export interface WireRequest {
   showReasoning: boolean;
   /** Whether a long prompt that was seen before is read from a cache. */
   cache: boolean;
+  /** JSON schema the answer is to follow; absent where the wire tells none. */
+  schema?: Record<string, unknown>;
 }
 
 /** Disjoint counts. */
