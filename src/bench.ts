@@ -7,6 +7,7 @@ import { withLaneChange } from './analyze/lane-records.ts';
 import { worstQueue } from './analyze/worst-queue.ts';
 import { createBoard, type Board } from './analyze/board.ts';
 import { nowMs, wallClockMs } from './base/clock.ts';
+import type { Attempt } from './contract/attempt.ts';
 import type { RunSummary } from './contract/analysis.ts';
 import type { BatchModel } from './contract/batch.ts';
 import type { Budget } from './contract/budget.ts';
@@ -20,7 +21,7 @@ import type { Plan } from './contract/plan.ts';
 import type { RaceSettings } from './contract/race.ts';
 import type { ResultStore } from './contract/result-store.ts';
 import type { Run, RunStatus } from './contract/run.ts';
-import type { ScorePowers } from './contract/score.ts';
+import type { ScoredAnswer, ScorePowers } from './contract/score.ts';
 import type { Suite, Target } from './contract/suite.ts';
 import { withFrontier } from './decide/with-frontier.ts';
 import { Intake } from './intake.ts';
@@ -41,12 +42,13 @@ import { createMemoryLedger } from './run/memory-ledger.ts';
 import { putAside } from './run/put-aside.ts';
 import { markStored, markUnstored, saveRunFile, type RunDirectory } from './run/run-directory.ts';
 import type { RunOptions } from './run/run-plan.ts';
-import { readScores } from './run/scores-journal.ts';
+import { appendScores, readScores } from './run/scores-journal.ts';
 import { createSettler } from './settle.ts';
 import { createStoreWriter, type StoreWriter } from './store-writer.ts';
 import { troubleOf } from './trouble.ts';
 import { carryOwnLanes } from './worker/carry-own-lanes.ts';
 import { settleAttempts, type AttemptRoad } from './worker/settle-attempts.ts';
+import { withoutJudges } from './judged-answers.ts';
 import { withLaterScores } from './with-scores.ts';
 
 export interface BenchOptions {
@@ -257,11 +259,21 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     const news = race?.news();
     if (news) emit({ type: 'race-change', run_id: run.run_id, race: news });
   };
-  const intake = new Intake({ board, emit, writer, load });
   const later = await readScores(directory);
+  const keepJudged = async (answer: ScoredAnswer) => {
+    if (!later(answer)) await appendScores(directory, [answer]);
+  };
+  const intake = new Intake({ board, emit, writer, load, keepJudged });
+  const unjudged = createSettler(plan.suite, options.prices, withoutJudges(options.powers));
+  /** As its kept scores say; else, where a judge is to speak, as it does now. */
+  const settledAgain = async (attempt: Attempt) => {
+    const rows = await unjudged.settle(attempt);
+    const isKept = 'sample' in rows && later(rows.sample) !== null;
+    return isKept || settler.atOnce === 1 ? withLaterScores(rows, later) : settler.settle(attempt);
+  };
   // what earlier goes at this run have made
   for await (const attempt of readSettledAttempts(directory.journalPath, goes, callsAgain(plan)))
-    await intake.take(withLaterScores(await settler.settle(attempt), later), 0);
+    await intake.take(await settledAgain(attempt), 0);
 
   const journal = await openJournal(directory.journalPath, {
     giveUp: options.stop,
@@ -313,6 +325,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     ...stopped,
     ...record,
     ...intake.cached(),
+    ...intake.judged(),
   };
   const kept = race ? race.record(ended) : ended;
   await saveRunFile(directory, { ...runFile, run: kept });

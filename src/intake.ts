@@ -2,6 +2,8 @@
 import type { Board } from './analyze/board.ts';
 import type { EmitRunEvent } from './contract/events.ts';
 import type { Run } from './contract/run.ts';
+import type { ScoredAnswer } from './contract/score.ts';
+import { judgedAnswer, judgingOfAnswer } from './judged-answers.ts';
 import type { LoadLog } from './load-log.ts';
 import type { Settled } from './settle.ts';
 import type { StoreWriter } from './store-writer.ts';
@@ -11,6 +13,8 @@ export interface IntakeOptions {
   emit: EmitRunEvent;
   writer: Pick<StoreWriter, 'add'> | null;
   load: Pick<LoadLog, 'add'> | null;
+  /** What judges said, before anything else has it. */
+  keepJudged?: (answer: ScoredAnswer) => Promise<void>;
 }
 
 export class Intake {
@@ -19,6 +23,7 @@ export class Intake {
   #cached = 0;
   #savedNano = 0;
   #isSavingKnown = true;
+  #judged = { calls: 0, nano: 0, isKnown: true };
   readonly #options: IntakeOptions;
 
   constructor(options: IntakeOptions) {
@@ -32,6 +37,7 @@ export class Intake {
       board.addRetry(settled.retried);
       emit({ type: 'attempt-retry', retried: settled.retried, waitMs });
     } else {
+      await this.#addJudged(settled);
       board.add(settled.sample);
       load?.add(settled.sample);
       if (!settled.sample.is_warmup) this.measured++;
@@ -47,6 +53,22 @@ export class Intake {
     if (this.#cached === 0) return {};
     const saved = this.#isSavingKnown ? this.#savedNano / 1e9 : null;
     return { cached: { answers: this.#cached, saved_usd: saved } };
+  }
+
+  /** What judges took, apart from what the targets cost; nothing when none was asked. */
+  judged(): Pick<Run, 'judged'> {
+    const { calls, nano, isKnown } = this.#judged;
+    return calls === 0 ? {} : { judged: { calls, usd: isKnown ? nano / 1e9 : null } };
+  }
+
+  async #addJudged(settled: Settled): Promise<void> {
+    const answer = judgedAnswer(settled);
+    if (!answer) return;
+    await this.#options.keepJudged?.(answer);
+    const taken = judgingOfAnswer(answer.scores);
+    this.#judged.calls += taken?.calls ?? 0;
+    this.#judged.nano += taken?.cost_nanousd ?? 0;
+    if (taken?.cost_nanousd === null) this.#judged.isKnown = false;
   }
 
   #addCached(savedNanousd: number | null): void {

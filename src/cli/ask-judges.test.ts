@@ -71,7 +71,10 @@ describe('judges of a provider', () => {
     });
     const broken = await score('rubric', ['sim/broken', 'sim/fair'], 'It is Paris.');
     expect(broken.value).toBe(1);
-    expect((broken.metadata?.['judged'] as Judging).votes.map(({ value }) => value)).toEqual([null, 1]);
+    expect((broken.metadata?.['judged'] as Judging | undefined)?.votes.map(({ value }) => value)).toEqual([
+      null,
+      1,
+    ]);
     expect((await score('rubric', 'sim/broken', 'Paris')).value).toBeNull();
   });
 

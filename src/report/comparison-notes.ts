@@ -111,6 +111,12 @@ function cached({ cached: from }: Run): string[] {
   return [`${formatCounted(from.answers, 'answer')} from the cache: without latency, at no cost${saved}`];
 }
 
+function judged({ judged: taken }: Run): string[] {
+  if (!taken) return [];
+  const cost = taken.usd === null ? 'at a cost that is not known' : `for $${formatUsd(taken.usd)}`;
+  return [`judged by models: ${formatCounted(taken.calls, 'call')} ${cost}, in no target's cost`];
+}
+
 function rescored({ rescored: lines = [] }: Run): string[] {
   return lines.slice(-1).map(({ at_ms, scorers, scored, changed }) => {
     const turned = changed > 0 ? `, ${formatCount(changed)} changed between right and wrong` : '';
@@ -128,6 +134,7 @@ function state(summary: RunSummary): string[] {
     ...(run.stopped ? [run.stopped] : []),
     ...unequal(summary),
     ...cached(run),
+    ...judged(run),
     ...rescored(run),
     ...(client && !client.believable ? [`not to be believed: ${client.reasons.join('; ')}`] : []),
   ];

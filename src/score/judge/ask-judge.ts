@@ -1,5 +1,5 @@
 /** A verdict from a judge: asked, read, asked once more when it cannot be read, else given up with the reason. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { AskJudge, JudgeModel, JudgeQuestion } from '../../contract/judge.ts';
 import { findJson } from '../find-json.ts';
 
