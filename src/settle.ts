@@ -146,7 +146,7 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
     const { target, testCase } = at;
     const measurement = measure(attempt, target, prices, countLocally(attempt, await counter));
     const scores =
-      attempt.answer && answeredOutcomes.has(attempt.outcome)
+      attempt.answer && answeredOutcomes.has(attempt.outcome) && !(isJudged && attempt.isWarmup)
         ? await scorer.score(testCase, attempt.answer, { measurement, messages: at.messages })
         : [];
     const sampleId = sampleIdOf(attempt);

@@ -9,6 +9,7 @@ import type { ModelRequest } from '../contract/model.ts';
 import type { Target } from '../contract/suite.ts';
 import type { PriceBook } from '../measure/price-book.ts';
 import type { SimulatedEndpoints } from '../providers/endpoint.ts';
+import { simulatorId } from '../providers/registry.ts';
 import { openLanes, type Lanes } from '../providers/lanes/open-lanes.ts';
 import { retryWaitMs } from '../run/back-off.ts';
 
@@ -30,8 +31,13 @@ export interface JudgeOptions {
   simulated?: SimulatedEndpoints;
 }
 
-function targetOf({ model, baseUrl }: JudgeModel, schema: JudgeQuestion['schema']): Target {
+function targetOf(
+  { model, baseUrl }: JudgeModel,
+  schema: JudgeQuestion['schema'],
+  simulated?: SimulatedEndpoints,
+): Target {
   const slash = model.indexOf('/');
+  const price = model.startsWith(`${simulatorId}/`) ? simulated?.get(model.slice(slash + 1))?.price : null;
   return {
     id: stableId('judge', model, baseUrl ?? ''),
     label: model,
@@ -40,19 +46,21 @@ function targetOf({ model, baseUrl }: JudgeModel, schema: JudgeQuestion['schema'
     promptId: 'judge',
     parameters: { temperature: 0, maxOutputTokens, responseFormat: { name: 'verdict', schema } },
     ...(baseUrl !== undefined && { baseUrl }),
+    ...(price && { price }),
     limits: { concurrency: callsAtOnce, timeoutMs, retries },
   };
 }
 
 class Judge {
   readonly #lanes: Promise<Lanes>;
-  readonly #prices: PriceBook;
+  readonly #options: JudgeOptions;
   readonly #random = seededRandom('judge');
   readonly #queue: (() => void)[] = [];
   #inFlight = 0;
 
-  constructor(judge: JudgeModel, { env, prices, simulated }: JudgeOptions) {
-    this.#prices = prices;
+  constructor(judge: JudgeModel, options: JudgeOptions) {
+    const { env, simulated } = options;
+    this.#options = options;
     const opened = openLanes({
       targets: [targetOf(judge, {})],
       env,
@@ -64,10 +72,10 @@ class Judge {
   }
 
   async ask(judge: JudgeModel, question: JudgeQuestion): Promise<JudgeReply> {
-    const target = targetOf(judge, question.schema);
+    const target = targetOf(judge, question.schema, this.#options.simulated);
     await this.#enter();
     try {
-      return replyOf(await this.#call(target, question), target, this.#prices);
+      return replyOf(await this.#call(target, question), target, this.#options.prices);
     } catch (error) {
       return {
         text: null,

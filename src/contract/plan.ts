@@ -56,6 +56,16 @@ export interface TargetEstimate {
   shortage?: TimeShortage;
 }
 
+/** What judges will take, besides the targets. */
+export interface JudgingEstimate {
+  models: string[];
+  calls: number;
+  inputTokens: Range;
+  outputTokens: Range;
+  /** `null` when a judge's price is unknown. */
+  costUsd: Range | null;
+}
+
 /** The full list of work, before anything runs. */
 export interface Plan {
   runId: string;
@@ -63,6 +73,8 @@ export interface Plan {
   /** Per target, in the order they are to be sent: the same seeded order of cases for every target. */
   lanes: { target: Target; calls: PlannedCall[] }[];
   estimates: TargetEstimate[];
+  /** Absent: nobody judges. */
+  judging?: JudgingEstimate;
   /** The lanes are then empty: calls are made as the load wants them. */
   load?: LoadPlan;
 }

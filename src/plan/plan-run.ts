@@ -1,5 +1,6 @@
 import type { Plan, Range } from '../contract/plan.ts';
 import type { Price, Suite, Target } from '../contract/suite.ts';
+import { estimateJudging } from './estimate-judging.ts';
 import { estimateTarget, inputsOf } from './estimate-target.ts';
 import type { TargetHistory } from './estimate-target.ts';
 import type { CountTokens } from './estimate-tokens.ts';
@@ -29,6 +30,16 @@ export function planRun(suite: Suite, options: PlanOptions): Plan {
     inputsByPrompt.set(promptId, inputs);
     return inputs;
   };
+  const estimates = suite.targets.map((target) =>
+    estimateTarget(suite, target, {
+      calls: callsOf(order, target),
+      price: priceOf(target),
+      history: history[target.id],
+      inputs: inputsFor(target.promptId),
+      ...(countTokens ? { countTokens } : {}),
+    }),
+  );
+  const judging = estimateJudging(suite, estimates, priceOf);
   return {
     runId,
     suite,
@@ -36,14 +47,7 @@ export function planRun(suite: Suite, options: PlanOptions): Plan {
       target,
       calls: callsOf(order, target).map((call) => ({ targetIndex, ...call })),
     })),
-    estimates: suite.targets.map((target) =>
-      estimateTarget(suite, target, {
-        calls: callsOf(order, target),
-        price: priceOf(target),
-        history: history[target.id],
-        inputs: inputsFor(target.promptId),
-        ...(countTokens ? { countTokens } : {}),
-      }),
-    ),
+    estimates,
+    ...(judging && { judging }),
   };
 }

@@ -1,12 +1,15 @@
 import { AssayError } from '../contract/errors.ts';
-import type { Target } from '../contract/suite.ts';
+import type { Price, Target } from '../contract/suite.ts';
 import { simulatorId, vendorOf } from './registry.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where the simulator's models are, by name. */
-export type SimulatedEndpoints = ReadonlyMap<string, { vendorId: string; baseUrl: string }>;
+export type SimulatedEndpoints = ReadonlyMap<
+  string,
+  { vendorId: string; baseUrl: string; price?: Price | null }
+>;
 
 /** All a lane needs to build a model; holds a key, so it stays in memory. */
 export interface Endpoint {

@@ -11,12 +11,12 @@ const vendorOfProtocol = {
 /** Which provider package reaches which simulated model, and where. `url`: of the running simulator. */
 export function simulatedEndpoints(
   url: string,
-  models: readonly Pick<SimulatedModel, 'name' | 'wire'>[],
+  models: readonly Pick<SimulatedModel, 'name' | 'wire' | 'price'>[],
 ): SimulatedEndpoints {
   return new Map(
-    models.map(({ name }) => {
+    models.map(({ name, price }) => {
       const { protocol, baseUrl } = simulatedTarget(url, name, models);
-      return [name, { vendorId: vendorOfProtocol[protocol], baseUrl }];
+      return [name, { vendorId: vendorOfProtocol[protocol], baseUrl, price }];
     }),
   );
 }

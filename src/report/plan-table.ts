@@ -84,6 +84,17 @@ function sourceNotes(plan: Plan): string[] {
   ];
 }
 
+function judgingNotes({ judging }: Plan): string[] {
+  if (!judging) return [];
+  const cost =
+    judging.costUsd === null
+      ? 'at a price that is not known'
+      : `for $${formatRange(judging.costUsd, formatUsd)}, likely $${formatUsd(judging.costUsd.likely)}`;
+  return [
+    `judges (${judging.models.join(', ')}): ${formatCounted(judging.calls, 'call')} ${cost}, not in the total and in no cap`,
+  ];
+}
+
 const isWarmed = (plan: Plan) => plan.estimates.some(({ mostSeconds }) => mostSeconds === undefined);
 
 const unpricedOf = (plan: Plan) =>
@@ -125,6 +136,7 @@ export function planTable(plan: Plan, options: { color: boolean; width: number }
       : [
           'a batch costs what the price list says of batches, takes up to a day, and its answers have no latency',
         ]),
+    ...judgingNotes(plan),
     ...budget,
     ...shortageNotes(plan),
     ...(unpriced.length > 0
@@ -181,6 +193,15 @@ export function planJson(plan: Plan): string {
     })),
     total: rangesOf(totalOf(plan.estimates)),
     unpriced: unpricedOf(plan),
+    judging: plan.judging
+      ? {
+          models: plan.judging.models,
+          calls: plan.judging.calls,
+          input_tokens: plan.judging.inputTokens,
+          output_tokens: plan.judging.outputTokens,
+          cost_usd: plan.judging.costUsd,
+        }
+      : null,
   };
   return JSON.stringify(document, null, 2);
 }
