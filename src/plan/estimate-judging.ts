@@ -1,6 +1,7 @@
 /** What judges of a run will be asked and cost: apart from the targets, whose costs hold none of it. */
 import type { JudgingEstimate, Range, TargetEstimate } from '../contract/plan.ts';
-import type { Case, Price, ScorerSpec, Suite, Target } from '../contract/suite.ts';
+import type { Price, Suite, Target } from '../contract/suite.ts';
+import { judgesOf, targetOfJudge } from './judge-targets.ts';
 
 /** What a judge reads besides the answer and the question, and what it says; a reply that cannot be read is asked for again. */
 const perCall = {
@@ -8,20 +9,6 @@ const perCall = {
   reply: { low: 20, likely: 80, high: 500 },
   asked: { low: 1, likely: 1, high: 2 },
 };
-
-interface JudgedBy {
-  model: string;
-  baseUrl: string | undefined;
-  /** Questions for one answer. */
-  asks: number;
-}
-
-/** A pair is shown in both orders. */
-function judgesOf({ type, options }: ScorerSpec): JudgedBy[] {
-  const named = [options['judge'] ?? []].flat().filter((model): model is string => typeof model === 'string');
-  const baseUrl = options['baseUrl'] as string | undefined;
-  return named.map((model) => ({ model, baseUrl, asks: type === 'pairwise' ? 2 : 1 }));
-}
 
 const ends = ['low', 'likely', 'high'] as const;
 const range = (of: (end: (typeof ends)[number]) => number): Range => ({
@@ -31,20 +18,6 @@ const range = (of: (end: (typeof ends)[number]) => number): Range => ({
 });
 const sum = (ranges: readonly Range[]): Range =>
   range((end) => ranges.reduce((all, each) => all + each[end], 0));
-
-function targetOf({ model, baseUrl }: JudgedBy): Target {
-  const slash = model.indexOf('/');
-  return {
-    id: model,
-    label: model,
-    provider: model.slice(0, slash),
-    model: model.slice(slash + 1),
-    promptId: 'judge',
-    parameters: {},
-    ...(baseUrl !== undefined && { baseUrl }),
-    limits: { concurrency: 1, timeoutMs: 0, retries: 0 },
-  };
-}
 
 /** One answer of a target, as far as is known, with the question it is to. */
 function readOf({ calls, inputTokens, outputTokens }: TargetEstimate): Range {
@@ -58,11 +31,11 @@ export function estimateJudging(
   estimates: readonly TargetEstimate[],
   priceOf: (target: Target) => Price | null,
 ): JudgingEstimate | undefined {
-  const judges = suite.cases.flatMap((testCase: Case) => testCase.scorers.flatMap(judgesOf));
+  const judges = suite.cases.flatMap((testCase) => testCase.scorers.flatMap(judgesOf));
   if (judges.length === 0) return undefined;
   const read = sum(estimates.map(readOf));
   const parts = judges.map((judge) => {
-    const price = priceOf(targetOf(judge));
+    const price = priceOf(targetOfJudge(judge));
     const times = (end: (typeof ends)[number]) => judge.asks * suite.repeats * perCall.asked[end];
     const inputTokens = range((end) => times(end) * read[end]);
     const outputTokens = range((end) => times(end) * perCall.reply[end] * estimates.length);

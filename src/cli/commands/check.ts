@@ -5,6 +5,7 @@ import type { Suite, Target } from '../../contract/suite.ts';
 import { measure } from '../../measure/measure.ts';
 import { createPriceBook, type PriceBook } from '../../measure/price-book.ts';
 import { checkTarget, type CheckedTarget } from '../../providers/check-target.ts';
+import { judgeTargets } from '../../plan/judge-targets.ts';
 import { checksJson, checksTable } from '../../report/checks-table.ts';
 import type { CommandModule } from '../command.ts';
 import { findSimulator } from '../find-simulator.ts';
@@ -33,23 +34,27 @@ function neededBy(suite: Suite, target: Target): Ability[] {
   ];
 }
 
-/** Tries every target of the suite with at most three tiny calls. Ends with `provider` when one cannot do what the suite needs. */
+/** Tries every target of the suite, and every judge, with at most three tiny calls. Ends with `provider` when one cannot do what the suite needs. */
 export const run: CommandModule['run'] = async ([path = ''], options, context) => {
   const read = needTargets(await readSuite(resolve(context.cwd, path), options));
   const { suite, simulated } = await findSimulator(read, options, context.env);
   const prices = createPriceBook({ at: wallClockMs() });
+  const judges = judgeTargets(suite);
+  const targets = [...suite.targets, ...judges];
   const checks: TargetCheck[] = [];
-  for (let from = 0; from < suite.targets.length; from += atOnce) {
-    const batch = suite.targets.slice(from, from + atOnce).map(async (target) => {
+  for (let from = 0; from < targets.length; from += atOnce) {
+    const batch = targets.slice(from, from + atOnce).map(async (target) => {
       context.note(`checking ${target.label}`);
       const { batch: _, ...single } = target;
       return withCost(await checkTarget(single, { env: context.env, simulated }), single, prices);
     });
     checks.push(...(await Promise.all(batch)));
   }
-  const ok = checks.every(({ abilities }, place) =>
-    neededBy(suite, suite.targets[place] as Target).every((ability) => abilities[ability] === 'yes'),
-  );
+  const ok = checks.every(({ abilities }, place) => {
+    const target = suite.targets[place];
+    const needed: Ability[] = target ? neededBy(suite, target) : ['answers'];
+    return needed.every((ability) => abilities[ability] === 'yes');
+  });
   const { color, width } = context;
   context.print(context.json ? checksJson(checks, ok) : checksTable(checks, { color, width }));
   return ok ? 'ok' : 'provider';
