@@ -27,18 +27,17 @@ async function readRun(store: ResultStore, run: Run, words: WishWords): Promise<
       remedy: '`assay show` tells how it stands.',
     });
   const { table, shared } = sharedTable(run, whole);
-  const recommendation =
+  const given = { run, table, resamples };
+  // what is computed on another thread leaves time to read
+  const [recommendation, repeated] = await Promise.all([
     table.targets.length < 2
       ? null
-      : await aside(cellsOf(table), 'recommend', {
-          run,
-          table,
-          wishes: wishesOf(words, run, table),
-          resamples,
-        });
-  const repeated = table.repeats > 1 ? { repeats: (await readRepeats(store, run)).targets } : {};
+      : aside(cellsOf(table), 'recommend', { ...given, wishes: wishesOf(words, run, table) }),
+    table.repeats > 1 ? readRepeats(store, run) : null,
+  ]);
+  const repeats = repeated && { repeats: repeated.targets };
   return {
-    entry: { run, figures: targetFigures(table), ...(shared && { shared }), ...repeated, recommendation },
+    entry: { run, figures: targetFigures(table), ...(shared && { shared }), ...repeats, recommendation },
     table,
   };
 }

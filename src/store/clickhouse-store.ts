@@ -1,4 +1,5 @@
 import type { AnswersStore, TotalsStore } from '../contract/result-store.ts';
+import type { Sample } from '../contract/sample.ts';
 import type { Engine } from './engine.ts';
 import { insertBatch } from './insert-batch.ts';
 import { putRun } from './put-run.ts';
@@ -25,7 +26,7 @@ export function clickHouseStore(engine: Engine, retention: Retention): TotalsSto
     insert: (batch) => insertBatch(client, batch, retention),
     listRuns: (options = {}) => listRuns(client, options.limit ?? defaultListed),
     getRun: (idOrPrefix) => getRun(client, idOrPrefix),
-    samples: (runId) => samples(client, runId),
+    samples: (runId: string, fields?: readonly (keyof Sample)[]) => samples(client, runId, fields),
     retried: (runId) => retried(client, runId),
     records: (runId) => records(client, runId),
     cases: (runId) => cases(client, runId),

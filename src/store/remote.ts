@@ -49,7 +49,7 @@ export function openRemoteStore(address: RemoteAddress): ResultStore {
       const found = json<{ run: Run | null }>(ask(runPath(idOrPrefix, '/header')));
       return (await found.catch(whenUnknown({ run: null }))).run;
     },
-    samples: (runId) => rowsOf<Sample>(() => ask(runPath(runId, '/samples')), 5000),
+    samples: (runId: string) => rowsOf<Sample>(() => ask(runPath(runId, '/samples')), 5000),
     records: (runId) => rowsOf<SampleRecord>(() => ask(runPath(runId, '/records')), 500),
     async cases(runId) {
       const found = json<{ cases: RunCase[] }>(ask(runPath(runId, '/run-cases')));

@@ -60,9 +60,9 @@ const columns = {
 
 export const sampleColumns = Object.keys(columns) as (keyof Sample)[];
 
-/** From a row of `SELECT ${sampleColumns}` in array form. */
-export function sampleFromRow(row: unknown[]): Sample {
+/** From a row of `SELECT ${names}` in array form. */
+export function sampleFromRow(row: unknown[], names = sampleColumns): Sample {
   const sample: Record<string, unknown> = {};
-  for (let i = 0; i < sampleColumns.length; i++) sample[sampleColumns[i] as string] = row[i];
+  for (let i = 0; i < names.length; i++) sample[names[i] as string] = row[i];
   return sample as unknown as Sample;
 }

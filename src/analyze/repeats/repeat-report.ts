@@ -67,6 +67,10 @@ function targetRepeats(target: RunTarget, cases: CaseRepeats[]): TargetRepeats {
   };
 }
 
+/** What is used of a sample. */
+export const ratedFields = ['target_id', 'case_id', 'is_warmup', 'quality', 'correct'] as const;
+type Rated = Pick<Sample, (typeof ratedFields)[number]>;
+
 /** Takes samples in any order; keeps of each its quality alone. */
 export class RepeatTally {
   readonly #run: Run;
@@ -77,7 +81,7 @@ export class RepeatTally {
     this.#cases = new Map(run.targets.map((target) => [target.id, new Map()]));
   }
 
-  add({ target_id, case_id, is_warmup, quality, correct }: Sample): void {
+  add({ target_id, case_id, is_warmup, quality, correct }: Rated): void {
     const cases = this.#cases.get(target_id);
     if (!cases || is_warmup || quality === null || correct === null) return;
     const item = cases.get(case_id) ?? { caseId: case_id, qualities: [], correct: 0 };

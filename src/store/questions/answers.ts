@@ -55,7 +55,7 @@ async function samplesOf(
     `SELECT ${sampleColumns.join(', ')} FROM samples FINAL WHERE ${where}`,
     params,
   );
-  return new Map(rows.map(sampleFromRow).map((sample) => [sample.sample_id, sample]));
+  return new Map(rows.map((row) => sampleFromRow(row)).map((sample) => [sample.sample_id, sample]));
 }
 
 function payloadsOf(

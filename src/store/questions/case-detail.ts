@@ -19,5 +19,9 @@ export async function caseDetail(
      ORDER BY target_id, repeat SETTINGS optimize_read_in_order = 0`,
     { run: runId, case: caseId },
   );
-  return withPayloads(client, runId, rows.map(sampleFromRow));
+  return withPayloads(
+    client,
+    runId,
+    rows.map((row) => sampleFromRow(row)),
+  );
 }
