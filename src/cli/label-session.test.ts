@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { labelSession, ofTwo, scaleOf, yesNo, type Choices } from './label-session.ts';
+import { ofTwo, scaleOf, yesNo, type Choices } from '../labels/choices.ts';
+import { labelSession } from './label-session.ts';
 
 /** A session of these keys; what was kept, in order, and what was printed. */
 async function session(keys: string, choices: Choices = yesNo, items = ['p', 'q', 'r']) {

@@ -1,22 +1,7 @@
 /** A person looks at answers one after the other and says of each what it is worth. */
 import type { SamplePayload } from '../contract/sample.ts';
+import type { Choices } from '../labels/choices.ts';
 import { formatDuration } from '../report/format.ts';
-
-/** Key → what it says: a value, or what to do instead. */
-export type Choices = Record<string, { value: number; means: string }>;
-
-export const yesNo: Choices = { y: { value: 1, means: 'yes' }, n: { value: 0, means: 'no' } };
-export const ofTwo: Choices = {
-  a: { value: 1, means: 'A is better' },
-  b: { value: 0, means: 'B is better' },
-  t: { value: 0.5, means: 'neither' },
-};
-
-/** 1 is worth 0, the highest 1. */
-export function scaleOf(levels: number): Choices {
-  const keys = Array.from({ length: levels }, (_, i) => String(i + 1));
-  return Object.fromEntries(keys.map((key, i) => [key, { value: i / (levels - 1), means: '' }]));
-}
 
 export interface SessionOptions<Item> {
   items: readonly Item[];

@@ -13,6 +13,7 @@ import { LiveHub } from '../server/live-hub.ts';
 import { removeServerFile, writeServerFile } from '../server/server-file.ts';
 import type { Host, HostOptions } from './host.ts';
 import { joinEvents } from './join-events.ts';
+import { labelsPath, personHere } from './label-place.ts';
 import { builtPageDir } from './paths.ts';
 import { assayVersion } from './version.ts';
 
@@ -52,6 +53,7 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
     version,
     stopRun,
     attachmentPath,
+    labels: { path: labelsPath(dataDir), by: personHere() },
     factsOf: (target) => factsOf(target, null),
     onError,
   });

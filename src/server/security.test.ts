@@ -22,6 +22,13 @@ const routes: { route: string; path: string; access: 'read' | 'page' | 'token'; 
     access: 'read',
   },
   { route: 'GET /api/runs/:id/load', path: '/api/runs/latest/load', access: 'read' },
+  { route: 'GET /api/runs/:id/labels', path: '/api/runs/latest/labels', access: 'read' },
+  { route: 'POST /api/runs/:id/labels', path: '/api/runs/latest/labels', access: 'page', body: {} },
+  {
+    route: 'GET /api/runs/:id/blind/:caseId',
+    path: '/api/runs/latest/blind/case-1?sample=x',
+    access: 'read',
+  },
   {
     route: 'GET /api/runs/:id/recommendation',
     path: '/api/runs/latest/recommendation',

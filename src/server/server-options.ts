@@ -15,6 +15,8 @@ export interface ServerOptions {
   stopRun?: (runId: string) => boolean;
   /** Where the bytes of a run's attachment are, by their SHA-256. */
   attachmentPath?: (runId: string, sha256: string) => string;
+  /** Where people's labels are kept, and who labels when the page is told no other name. */
+  labels?: { path: string; by: string };
   /** What is known of a target besides its results. */
   factsOf?: (target: RunTarget) => TargetFacts;
   /** Told of failures that the answer does not explain. */

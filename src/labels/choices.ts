@@ -1,0 +1,33 @@
+/** What a person can say of an answer, or of two. */
+import { AssayError } from '../contract/errors.ts';
+
+/** Key → what it says: a value, or what to do instead. */
+export type Choices = Record<string, { value: number; means: string }>;
+
+/** More would need more than one key. */
+const mostLevels = 9;
+
+export const yesNo: Choices = { y: { value: 1, means: 'yes' }, n: { value: 0, means: 'no' } };
+export const ofTwo: Choices = {
+  a: { value: 1, means: 'A is better' },
+  b: { value: 0, means: 'B is better' },
+  t: { value: 0.5, means: 'neither' },
+};
+
+/** 1 is worth 0, the highest 1. */
+export function scaleOf(levels: number): Choices {
+  const keys = Array.from({ length: levels }, (_, i) => String(i + 1));
+  return Object.fromEntries(keys.map((key, i) => [key, { value: i / (levels - 1), means: '' }]));
+}
+
+/** Yes or no unless `levels` are asked for. Throws `usage` for levels that cannot be. */
+export function choicesFor(pairs: boolean, levels: number | undefined): Choices {
+  if (levels !== undefined && (pairs || levels < 2 || levels > mostLevels))
+    throw new AssayError('usage', `${levels} levels${pairs ? ' of two answers' : ''}`, {
+      remedy: `One answer gets 2 to ${mostLevels} levels; of two answers one says which is better.`,
+    });
+  if (pairs) return ofTwo;
+  return levels === undefined ? yesNo : scaleOf(levels);
+}
+
+export const usualCriterion = (pairs: boolean) => (pairs ? 'better' : 'correct');

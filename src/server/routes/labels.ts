@@ -1,0 +1,106 @@
+/** People label stored answers: which they are shown, what those say without who said it, and what people say of them. */
+import { createRoute, z } from '@hono/zod-openapi';
+import { AssayError } from '../../contract/errors.ts';
+import { labelSchema } from '../../contract/label.ts';
+import { answersOf, labelOf, payloadsOf } from '../../labels/answers.ts';
+import { choicesFor, usualCriterion } from '../../labels/choices.ts';
+import { chooseAnswers } from '../../labels/choose-answers.ts';
+import { appendLabel, labelPlace, readLabels } from '../../labels/label-log.ts';
+import { needRun, type App, type Deps } from '../deps.ts';
+import { requireTokenOrPage } from '../guard.ts';
+import { blindSchema, givenLabelSchema, labelListSchema, labelQuerySchema } from '../schemas/labels.ts';
+import { json } from '../schemas/responses.ts';
+
+const path = '/api/runs/{id}/labels';
+const params = z.object({ id: z.string() });
+
+const listRoute = createRoute({
+  method: 'get',
+  path,
+  summary: 'Which answers a person is to label, and what that person said of them; targets are not named',
+  request: { params, query: labelQuerySchema },
+  responses: json(labelListSchema, 'answers or pairs, of every target as many'),
+});
+
+const blindRoute = createRoute({
+  method: 'get',
+  path: '/api/runs/{id}/blind/{caseId}',
+  summary: 'The question, what is expected, and one answer or two; targets are not named',
+  request: {
+    params: params.extend({ caseId: z.string() }),
+    query: z.object({ sample: z.string(), other: z.string().optional() }),
+  },
+  responses: json(blindSchema, 'in the order asked for'),
+});
+
+const giveRoute = createRoute({
+  method: 'post',
+  path,
+  summary: 'Label an answer, or two; `value` null takes back what was said',
+  security: [{ token: [] }],
+  request: {
+    params,
+    body: { required: true, content: { 'application/json': { schema: givenLabelSchema } } },
+  },
+  responses: json(labelSchema, 'the label as it is kept'),
+});
+
+const noAnswer = (caseId: string) =>
+  new AssayError('run-not-found', `There is no such answer to case "${caseId}" in this run.`, {
+    remedy: 'Ask for the list of answers again: the run may have been deleted, or its texts no longer kept.',
+  });
+
+export function addLabels(app: App, { store, labels, token }: Deps): void {
+  const kept = () => {
+    if (labels) return labels;
+    throw new AssayError('usage', 'This server keeps no labels.');
+  };
+
+  app.openapi(listRoute, async (context) => {
+    const { run_id } = await needRun(store, context.req.valid('param').id);
+    const { pairs, levels, limit, seed, ...given } = context.req.valid('query');
+    const choices = Object.entries(choicesFor(pairs, levels)).map(([key, choice]) => ({ key, ...choice }));
+    const { criterion = usualCriterion(pairs), by = kept().by } = given;
+    const known = new Map((await readLabels(kept().path)).map((label) => [labelPlace(label), label]));
+    const chosen = chooseAnswers(await answersOf(store, run_id), seed, pairs).slice(0, limit);
+    const items = chosen.map((item) => {
+      const asked = labelOf(run_id, item, { criterion, by }, null);
+      const said = known.get(labelPlace(asked));
+      const { case_id, sample_id, other_sample_id } = asked;
+      // said of the same two in the other order, as another seed shows them
+      const isTurned = said !== undefined && said.sample_id !== sample_id;
+      const value = said?.value ?? null;
+      return { case_id, sample_id, other_sample_id, value: isTurned && value !== null ? 1 - value : value };
+    });
+    return context.json({ criterion, by, choices, items }, 200);
+  });
+
+  app.openapi(blindRoute, async (context) => {
+    const { id, caseId } = context.req.valid('param');
+    const { sample, other } = context.req.valid('query');
+    const { run_id } = await needRun(store, id);
+    const wanted = other === undefined ? [sample] : [sample, other];
+    const payloads = await payloadsOf(store, run_id, caseId, wanted);
+    const [first] = payloads;
+    if (!first || payloads.length < wanted.length) throw noAnswer(caseId);
+    const answers = payloads.map(({ answer }) => ({
+      text: answer?.text ?? '',
+      toolCalls: answer?.toolCalls ?? [],
+    }));
+    return context.json({ messages: first.messages, expected: first.expected, answers }, 200) as never;
+  });
+
+  app.on('POST', '/api/runs/:id/labels', requireTokenOrPage(token));
+  app.openapi(giveRoute, async (context) => {
+    const { run_id } = await needRun(store, context.req.valid('param').id);
+    const { case_id, sample_id, other_sample_id, value, ...who } = context.req.valid('json');
+    const detail = await store.caseDetail(run_id, case_id);
+    const find = (wanted: string) => detail.find(({ sample }) => sample.sample_id === wanted)?.sample;
+    const first = find(sample_id);
+    const second = other_sample_id === null ? undefined : find(other_sample_id);
+    if (!first || (other_sample_id !== null && (!second || second === first))) throw noAnswer(case_id);
+    const label = labelOf(run_id, second ? [first, second] : [first], who, value);
+    await appendLabel(kept().path, label);
+    return context.json(label, 200);
+  });
+}
