@@ -15,10 +15,8 @@ import { createOutbox } from '../transport/outbox.ts';
 import { createTransport } from '../transport/transport.ts';
 import { createAttachmentReader } from './attachment-bytes.ts';
 import { callModel } from './call-model.ts';
-import { giveWay } from './give-way.ts';
 import type { FromLane, LaneCall, ToLane } from './protocol.ts';
 
-giveWay();
 const { clock, files } = workerData as { clock: MessagePort; files: string | undefined };
 const attachments = createAttachmentReader(files);
 const transport = createTransport(clock);

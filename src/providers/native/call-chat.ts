@@ -4,7 +4,6 @@
  */
 import { APICallError } from '@ai-sdk/provider';
 import { StringDecoder } from 'node:string_decoder';
-import { createParser, type EventSourceParser } from 'eventsource-parser';
 import type { CallResult } from '../../contract/attempt.ts';
 import { AnswerBuilder } from '../lanes/answer-builder.ts';
 import { concludeCall, type Thrown } from '../lanes/conclude-call.ts';
@@ -12,6 +11,7 @@ import type { LaneCall } from '../lanes/protocol.ts';
 import type { ResponseHeaders } from '../transport/response-headers.ts';
 import type { OutgoingRequest, ResponseSink, Transport } from '../transport/transport.ts';
 import { ChatParts, type ChatFrame } from './chat-parts.ts';
+import { EventData } from './event-data.ts';
 import { RepeatedFrame } from './repeated-frame.ts';
 
 const mostErrorBody = 100_000;
@@ -24,7 +24,7 @@ class ChatResponse implements ResponseSink {
   readonly #repeated = new RepeatedFrame();
   // a `TextDecoder` is an object of the engine's own, and one a call
   readonly #decoder = new StringDecoder('utf8');
-  readonly #parser: EventSourceParser;
+  readonly #events: EventData;
   readonly #settled: (thrown: Thrown) => void;
   #status = 0;
   /** A body that is no event stream: an error, or a completion in one piece. */
@@ -35,7 +35,7 @@ class ChatResponse implements ResponseSink {
     this.#stamps = stamps;
     this.#builder = builder;
     this.#settled = settled;
-    this.#parser = createParser({ onEvent: ({ data }) => this.#event(data) });
+    this.#events = new EventData((data) => this.#event(data));
   }
 
   head(status: number, headers: ResponseHeaders): void {
@@ -46,7 +46,7 @@ class ChatResponse implements ResponseSink {
   data(bytes: Uint8Array, atMs: number): void {
     this.#at = atMs;
     const text = this.#decoder.write(bytes as Buffer);
-    if (this.#whole === null) this.#parser.feed(text);
+    if (this.#whole === null) this.#events.feed(text);
     else if (this.#status < 400 || this.#whole.length < mostErrorBody) this.#whole += text;
   }
 
