@@ -64,4 +64,25 @@ export const scoreCommands: CommandSpec[] = [
     ],
     load: () => import('./commands/label.ts'),
   },
+  {
+    name: 'judge',
+    summary:
+      'how far a judge of a run can be trusted: its scores against what people said of the same answers',
+    description:
+      'Agreement (accuracy, κ, α), what it lets pass and refuses wrongly, sway by order and length of pairs, and the quality of each target as the judge has it and corrected by the labels (PPI++). Labels come from `assay label`. Asks nobody.',
+    arguments: [run],
+    options: [
+      { flags: '--scorer <name>', summary: 'which judge, where several scored the run', kind: 'text' },
+      {
+        flags: '--criterion <name>',
+        summary: 'which labels, where people were asked several things',
+        kind: 'text',
+      },
+    ],
+    examples: [
+      ['assay judge latest', 'the only judge of the latest run'],
+      ['assay judge latest --scorer rubric --json', 'as JSON (assay.judge/1)'],
+    ],
+    load: () => import('./commands/judge.ts'),
+  },
 ];

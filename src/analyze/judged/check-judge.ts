@@ -1,0 +1,107 @@
+/** Everything there is to say of a judge from labels of the same answers. */
+import type { Calibration } from '../../contract/calibration.ts';
+import { cohenKappa } from '../agreement/cohen-kappa.ts';
+import { krippendorffAlpha } from '../agreement/krippendorff-alpha.ts';
+import { tQuantile } from '../t-distribution.ts';
+import { confusionOf } from './confusion.ts';
+import { lengthBias } from './length-bias.ts';
+import { positionBias, type SwapOutcome } from './position-bias.ts';
+import { predictionPowered } from './prediction-powered.ts';
+
+/** One answer of a run that the judge was asked about. */
+export interface JudgedAnswer {
+  target_id: string;
+  /** `null`: unscorable. */
+  value: number | null;
+  /** What people said; empty: nobody looked. */
+  labels: readonly number[];
+  /** Of a judge of pairs: what the two orders gave, and how much longer the answer is than the other, in characters. */
+  pair?: { outcome: SwapOutcome; longer: number };
+}
+
+type Figures = Omit<
+  Calibration,
+  'schema' | 'run_id' | 'scorer' | 'criterion' | 'people' | 'judges' | 'same_vendor'
+>;
+
+const mean = (values: readonly number[]) =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const isRight = (value: number) => value >= 0.5;
+const word = (value: number) => (isRight(value) ? 'right' : 'wrong');
+
+function meanDifference(differences: readonly number[]): Calibration['bias'] {
+  const n = differences.length;
+  const value = mean(differences);
+  if (n < 2 || value === null) return null;
+  const variance = differences.reduce((sum, d) => sum + (d - value) ** 2, 0) / (n - 1);
+  const half = tQuantile(0.975, n - 1) * Math.sqrt(variance / n);
+  return { value, low: value - half, high: value + half };
+}
+
+function targetFigures(label: string, answers: readonly JudgedAnswer[]): Calibration['targets'][number] {
+  const judged = answers.flatMap(({ value, labels }) =>
+    value === null ? [] : [{ value, human: mean(labels) }],
+  );
+  const seen = judged.flatMap(({ value, human }) => (human === null ? [] : [{ value, human }]));
+  const found = predictionPowered({
+    human: seen.map(({ human }) => human),
+    judged: seen.map(({ value }) => value),
+    unseen: judged.filter(({ human }) => human === null).map(({ value }) => value),
+  });
+  return {
+    label,
+    labelled: seen.length,
+    judged: judged.length,
+    raw: mean(judged.map(({ value }) => value)),
+    corrected: found && { value: found.value, low: found.low, high: found.high, weight: found.weight },
+    people: mean(seen.map(({ human }) => human)),
+  };
+}
+
+/** `targets`: id and label, in the order they are to be told of. */
+export function checkJudge(
+  answers: readonly JudgedAnswer[],
+  targets: readonly { id: string; label: string }[],
+): Figures {
+  const labelled = answers.filter(({ labels }) => labels.length > 0);
+  const both = labelled.flatMap(({ value, labels }) =>
+    value === null ? [] : [{ value, labels, human: mean(labels) as number }],
+  );
+  const pairs = answers.flatMap(({ pair, value }) => (pair && value !== null ? [{ ...pair, value }] : []));
+  const agreement = cohenKappa(
+    both.map(({ human }) => word(human)),
+    both.map(({ value }) => word(value)),
+  );
+  return {
+    n: both.length,
+    unscorable: labelled.length - both.length,
+    agreement: agreement && { accuracy: agreement.accuracy, kappa: agreement.kappa },
+    alpha:
+      krippendorffAlpha(
+        both.map(({ value, labels }) => [value, ...labels]),
+        'interval',
+      )?.alpha ?? null,
+    alpha_people:
+      krippendorffAlpha(
+        labelled.map(({ labels }) => labels),
+        'interval',
+      )?.alpha ?? null,
+    confusion: confusionOf(
+      both.map(({ human }) => isRight(human)),
+      both.map(({ value }) => isRight(value)),
+    ),
+    bias: meanDifference(both.map(({ value, human }) => value - human)),
+    position: positionBias(pairs.map(({ outcome }) => outcome)),
+    length: lengthBias(
+      pairs.map(({ value }) => value),
+      pairs.map(({ longer }) => longer),
+    ),
+    targets: targets.map(({ id, label }) =>
+      targetFigures(
+        label,
+        answers.filter(({ target_id }) => target_id === id),
+      ),
+    ),
+  };
+}

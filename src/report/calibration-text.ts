@@ -1,0 +1,96 @@
+/** A judge held against people, for a person. */
+import type { Calibration } from '../contract/calibration.ts';
+import { formatCounted, formatNumber } from './format.ts';
+import { paintWith } from './paint.ts';
+import { columnsOf, textTable } from './text-table.ts';
+import { wrap } from './wrap.ts';
+
+/** Below it an interval is wider than most differences one asks about. */
+const fewLabels = 30;
+
+const percent = (share: number | null) => (share === null ? 'n/a' : formatNumber(100 * share));
+const plain = (value: number | null | undefined) =>
+  value === null || value === undefined ? 'n/a' : value.toFixed(2);
+const range = ({ low, high }: { low: number; high: number }, by: (value: number) => string) =>
+  `[${by(low)}, ${by(high)}]`;
+
+function agreementLines({ n, agreement, alpha, alpha_people, confusion, bias }: Calibration): string[] {
+  if (!agreement) return [];
+  const errs = bias && (bias.low > 0 ? ': it is too kind' : bias.high < 0 ? ': it is too hard' : '');
+  return [
+    `agrees with people in ${percent(agreement.accuracy)} % of ${formatCounted(n, 'answer')}; κ ${plain(agreement.kappa)}, Krippendorff's α ${plain(alpha)}${alpha_people === null ? '' : ` (people among themselves ${plain(alpha_people)})`}`,
+    `passes ${percent(confusion.true_positive_rate)} % of what people call right, refuses ${percent(confusion.true_negative_rate)} % of what they call wrong; ${formatCounted(confusion.judge_only, 'answer')} passed alone, ${formatCounted(confusion.human_only, 'answer')} refused alone`,
+    ...(bias
+      ? [
+          `judge − people: ${plain(100 * bias.value)} points ${range(bias, (value) => plain(100 * value))}${errs}`,
+        ]
+      : []),
+  ];
+}
+
+function biasLines({ position, length, same_vendor, unscorable }: Calibration): string[] {
+  return [
+    ...(position
+      ? [
+          `order: ${percent(position.consistent)} % of ${formatCounted(position.pairs, 'pair')} come out the same both ways ${range(position, percent)}; the others went ${formatCounted(position.first, 'time')} to the first, ${formatCounted(position.second, 'time')} to the second (p ${plain(position.p)})`,
+        ]
+      : []),
+    ...(length
+      ? [
+          `length: ${plain(length.effect)} log odds for one standard unit of more length ${range(length, plain)}; the answers would win ${percent(length.rate_at_same_length)} % at the same length (minimal length control)`,
+        ]
+      : []),
+    ...(unscorable > 0 ? [`${formatCounted(unscorable, 'labelled answer')} the judge could not score`] : []),
+    ...(same_vendor.length > 0
+      ? [`of the same provider as a judge, which may favour its own: ${same_vendor.join(', ')}`]
+      : []),
+  ];
+}
+
+function targetsTable(
+  targets: Calibration['targets'],
+  paint: (text: string) => string,
+  width: number,
+): string[] {
+  const column = columnsOf(targets);
+  return textTable(
+    [
+      column('target', 0, ({ label }) => label, 'left'),
+      column('judged', 1, ({ judged }) => String(judged)),
+      column('judge %', 0, ({ raw }) => percent(raw)),
+      column('corrected %', 0, ({ corrected }) =>
+        corrected ? `${percent(corrected.value)} ${range(corrected, percent)}` : 'n/a',
+      ),
+      column('labelled', 1, ({ labelled }) => String(labelled)),
+      column('people %', 1, ({ people }) => percent(people)),
+    ],
+    { width, header: paint },
+  );
+}
+
+export function calibrationText(calibration: Calibration, look: { color: boolean; width: number }): string {
+  const paint = paintWith(look.color);
+  const { scorer, criterion, judges, people, n, run_id } = calibration;
+  const notes = [
+    ...agreementLines(calibration),
+    ...biasLines(calibration),
+    ...(n < fewLabels
+      ? [
+          n === 0
+            ? `uncalibrated: nobody has labelled these answers (${criterion}); \`assay label ${run_id.slice(0, 13)}\` asks you`
+            : `only ${formatCounted(n, 'label')}: from ${fewLabels} on this begins to tell something`,
+        ]
+      : []),
+    'corrected: prediction-powered (PPI++), 95 %: right on average however wrong the judge is; n/a below two labels of a target',
+  ];
+  return [
+    paint(
+      'bold',
+      `${scorer} by ${judges.join(', ')}${people.length > 0 ? `, held against ${people.join(', ')} (${criterion})` : ''}`,
+    ),
+    '',
+    ...targetsTable(calibration.targets, (text) => paint('bold', text), look.width),
+    '',
+    ...notes.flatMap((note) => wrap(note, look.width)),
+  ].join('\n');
+}
