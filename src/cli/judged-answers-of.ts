@@ -44,9 +44,10 @@ export async function judgedAnswersOf(
   for await (const batch of store.records(runId))
     for (const record of batch) {
       const { sample, payload } = record;
-      const score = payload?.scores.find(({ name, metadata }) => name === scorer && metadata?.['judged']);
-      if (!score || sample.is_warmup) continue;
-      for (const { model } of (score.metadata?.['judged'] as Judging).votes) judges.add(model);
+      const score = payload?.scores.find(({ name }) => name === scorer);
+      const judging = score?.metadata?.['judged'] as Judging | undefined;
+      if (!score || !judging || sample.is_warmup) continue;
+      for (const { model } of judging.votes) judges.add(model);
       const pair = pairOf(score, record);
       const { target_id, sample_id } = sample;
       answers.push({
