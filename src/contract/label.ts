@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Answer } from './attempt.ts';
+import type { Message } from './content.ts';
 
 /** What a person said of a stored answer, or of two. A line of `labels.jsonl` in the data directory. */
 export const labelSchema = z.strictObject({
@@ -17,3 +19,21 @@ export const labelSchema = z.strictObject({
 });
 
 export type Label = z.infer<typeof labelSchema>;
+
+/** Which answers a person is to label. Nothing here tells which target answered. */
+export interface LabelList {
+  criterion: string;
+  by: string;
+  choices: { key: string; value: number; means: string }[];
+  items: (Pick<Label, 'case_id' | 'sample_id' | 'other_sample_id'> & {
+    /** What this person said before. */
+    value: number | null;
+  })[];
+}
+
+/** One answer, or two to the same case. Reasoning is left out: a person judges what was answered, and it would tell which model it was. */
+export interface BlindAnswers {
+  messages: Message[];
+  expected: unknown;
+  answers: Pick<Answer, 'text' | 'toolCalls'>[];
+}

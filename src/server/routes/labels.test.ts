@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BlindAnswers, LabelList } from '../../contract/label.ts';
 import { readLabels } from '../../labels/label-log.ts';
 import { testServer } from '../../../test/made-up/test-server.ts';
-import type { BlindAnswers, LabelList } from '../schemas/labels.ts';
 
 let folder: string;
 let path: string;

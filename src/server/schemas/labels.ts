@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { messageSchema } from '../../contract/content.ts';
-import { labelSchema } from '../../contract/label.ts';
+import { labelSchema, type BlindAnswers, type LabelList } from '../../contract/label.ts';
+import type { Loose } from './run.ts';
 
 const flag = z.enum(['true', 'false']).default('false');
 
@@ -25,7 +26,6 @@ const toLabel = z.object({
   value: z.number().nullable().describe('what this person said before'),
 });
 
-/** Nothing here tells which target answered. */
 export const labelListSchema = z
   .object({
     criterion: z.string(),
@@ -33,9 +33,8 @@ export const labelListSchema = z
     choices: z.array(z.object({ key: z.string(), value: z.number(), means: z.string() })),
     items: z.array(toLabel),
   })
-  .openapi('LabelList');
+  .openapi('LabelList') satisfies z.ZodType<LabelList>;
 
-/** Reasoning is left out: a person judges what was answered, and it would tell which model it was. */
 export const blindSchema = z
   .object({
     messages: z.array(messageSchema),
@@ -47,12 +46,9 @@ export const blindSchema = z
       }),
     ),
   })
-  .openapi('BlindAnswers');
+  .openapi('BlindAnswers') satisfies z.ZodType<Loose<BlindAnswers>>;
 
 export const givenLabelSchema = labelSchema
   .omit({ run_id: true, at_ms: true })
   .extend({ by: z.string().min(1).max(200), criterion: z.string().min(1).max(200) })
   .openapi('GivenLabel');
-
-export type LabelList = z.infer<typeof labelListSchema>;
-export type BlindAnswers = z.infer<typeof blindSchema>;

@@ -5,6 +5,7 @@ import { runsQuery } from '../features/runs/runs-query.ts';
 import { caseSearchSchema } from '../features/cases/case-search.ts';
 import { compareSearchSchema } from '../features/compare/compare-search.ts';
 import { wishSearchSchema } from '../features/decision/wish-search.ts';
+import { labelSearchSchema } from '../features/label/label-search.ts';
 import { runQuery } from '../lib/run-query.ts';
 import { parseSearch, stringifySearch } from '../lib/search-params.ts';
 import { queryClient } from './query-client.ts';
@@ -60,6 +61,12 @@ const decisionRoute = createRoute({
   validateSearch: wishSearchSchema,
 }).lazy(() => import('./decision-route.ts').then((routes) => routes.decisionRoute));
 
+const labelRoute = createRoute({
+  getParentRoute: () => runRoute,
+  path: 'label',
+  validateSearch: labelSearchSchema,
+}).lazy(() => import('./label-route.ts').then((routes) => routes.labelRoute));
+
 const loadRoute = createRoute({ getParentRoute: () => runRoute, path: 'load' }).lazy(() =>
   import('./load-route.ts').then((routes) => routes.loadRoute),
 );
@@ -67,7 +74,7 @@ const loadRoute = createRoute({ getParentRoute: () => runRoute, path: 'load' }).
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     runsRoute,
-    runRoute.addChildren([overviewRoute, casesRoute, compareRoute, decisionRoute, loadRoute]),
+    runRoute.addChildren([overviewRoute, casesRoute, compareRoute, decisionRoute, labelRoute, loadRoute]),
   ]),
   parseSearch,
   stringifySearch,

@@ -25,6 +25,16 @@ const groups: [title: string, keys: [keys: string[], what: string][]][] = [
       [['c'], 'cases'],
       [['v'], 'compare'],
       [['d'], 'which model'],
+      [['l'], 'label'],
+    ],
+  ],
+  [
+    'Label',
+    [
+      [['y', 'n'], 'yes, no; or the number of a level'],
+      [['a', 'b', 't'], 'of two: A, B, neither'],
+      [['s'], 'skip'],
+      [['u'], 'undo'],
     ],
   ],
   [

@@ -46,9 +46,13 @@ export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> 
   return read<T>(takeFirstFetch(url) ?? fetch(url, signal ? { signal } : {}));
 }
 
-/** POST without a body; the header shows the server that its own page asks. */
-export async function post(url: string): Promise<void> {
-  await read<unknown>(fetch(url, { method: 'POST', headers: { 'x-assay': '1' } }));
+/** POST, with a body as JSON when there is one; the header shows the server that its own page asks. */
+export async function post(url: string, body?: object): Promise<void> {
+  const asPage = { 'x-assay': '1' };
+  const init = body
+    ? { headers: { ...asPage, 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    : { headers: asPage };
+  await read<unknown>(fetch(url, { method: 'POST', ...init }));
 }
 
 export const runUrl = (runId: string, rest = '') => `/api/runs/${encodeURIComponent(runId)}${rest}`;

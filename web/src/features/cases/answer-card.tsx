@@ -5,7 +5,7 @@ import { TargetName } from '../../ui/target-name.tsx';
 import styles from './answer-card.module.css';
 import { verdictOf } from './cell-verdict.ts';
 import { SampleFacts } from './sample-facts.tsx';
-import { SampleOutput } from './sample-output.tsx';
+import { SampleOutput } from '../../ui/sample-output.tsx';
 import { ScoreList } from './score-list.tsx';
 import { StepTrace } from './step-trace.tsx';
 import { TimingBar } from './timing-bar.tsx';

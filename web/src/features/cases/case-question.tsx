@@ -1,5 +1,5 @@
 import type { CaseDetail } from '../../lib/api.ts';
-import { MessageContent } from './message-content.tsx';
+import { MessageContent } from '../../ui/message-content.tsx';
 import styles from './case-question.module.css';
 
 /** The prompt as it was sent, and the expected answer. */

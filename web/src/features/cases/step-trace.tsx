@@ -1,7 +1,7 @@
 import type { SampleStep } from '../../../../src/contract/sample.ts';
 import { formatMs, orNotAvailable } from '../../lib/format.ts';
-import { MessageContent } from './message-content.tsx';
-import { SampleOutput } from './sample-output.tsx';
+import { MessageContent } from '../../ui/message-content.tsx';
+import { SampleOutput } from '../../ui/sample-output.tsx';
 import styles from './step-trace.module.css';
 
 /** A conversation call by call: what was said or given back, and what the model answered. */

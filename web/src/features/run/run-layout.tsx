@@ -22,6 +22,7 @@ export function RunLayout() {
 
   useShortcut('v', () => void navigate({ to: '/runs/$runId/compare', params: { runId }, search: {} }));
   useShortcut('d', () => void navigate({ to: '/runs/$runId/decision', params: { runId }, search: {} }));
+  useShortcut('l', () => void navigate({ to: '/runs/$runId/label', params: { runId }, search: {} }));
 
   const name = data?.run.suite_name;
   useEffect(() => {
@@ -83,6 +84,15 @@ export function RunLayout() {
           className={styles.tab}
         >
           Which model
+        </Link>
+        <Link
+          to="/runs/$runId/label"
+          params={{ runId }}
+          search={{}}
+          activeOptions={{ includeSearch: false }}
+          className={styles.tab}
+        >
+          Label
         </Link>
         {data.run.load && (
           <Link to="/runs/$runId/load" params={{ runId }} className={styles.tab}>

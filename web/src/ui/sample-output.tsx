@@ -1,12 +1,14 @@
-import type { Answer } from '../../../../src/contract/attempt.ts';
+import type { Answer } from '../../../src/contract/attempt.ts';
 import styles from './sample-output.module.css';
 
+type Shown = Pick<Answer, 'text' | 'toolCalls'> & { reasoning?: string };
+
 /** What the model wrote: reasoning folded away, text, and tool calls as it wrote them. */
-export function SampleOutput({ answer }: { answer: Answer }) {
+export function SampleOutput({ answer }: { answer: Shown }) {
   const isEmpty = answer.text === '' && answer.toolCalls.length === 0;
   return (
     <>
-      {answer.reasoning !== '' && (
+      {answer.reasoning && (
         <details className={styles.reasoning}>
           <summary>Reasoning</summary>
           <pre className={styles.text}>{answer.reasoning}</pre>

@@ -1,4 +1,4 @@
-import type { ContentPart, Message } from '../../../../src/contract/content.ts';
+import type { ContentPart, Message } from '../../../src/contract/content.ts';
 import styles from './message-content.module.css';
 
 /** What a message holds: text, thumbnails, names of documents, tool calls and their results. */
