@@ -110,7 +110,13 @@ describe('every kind', () => {
     code: { language: 'python' },
     module: { file: 'x.ts' },
     command: { command: ['x'] },
+    'closed-qa': { criterion: 'x' },
+    'g-eval': { criterion: 'x' },
   };
+  const optionsOf = ({ type, needs }: (typeof scorerKinds)[number]) => ({
+    ...(needs === 'judge' && { judge: 'x/y' }),
+    ...options[type],
+  });
   const expected: Record<string, unknown> = {
     'json-match': { a: 1 },
     'json-fields': { a: 1 },
@@ -123,7 +129,7 @@ describe('every kind', () => {
   it.each(scorerKinds.map((kind) => [kind.type, kind] as const))(
     '%s is quick on 100 kB',
     async (type, kind) => {
-      const scorer = kind.prepare(options[type] ?? {}, specOf(type));
+      const scorer = kind.prepare(optionsOf(kind), specOf(type));
       // what is loaded on first use is not what is measured
       await scorer(answerOf('The first answer of all.'), caseOf(expected[type] ?? 'B'));
       for (const [name, text] of Object.entries(hostile)) {
