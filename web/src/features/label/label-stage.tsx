@@ -44,8 +44,7 @@ export function LabelStage({ runId, list }: { runId: string; list: LabelList }) 
         <p className={styles.over}>
           {labelled === total
             ? `Every one of these ${total} has your label.`
-            : `${total - labelled} skipped, without a label.`}{' '}
-          <code>assay agreement</code> holds judges against what people said.
+            : `${total - labelled} skipped, without a label.`}
         </p>
       ) : blind.error ? (
         <ErrorNotice error={blind.error} retry={() => void blind.refetch()} />
