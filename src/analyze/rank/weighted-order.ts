@@ -56,6 +56,9 @@ export function weightedOrder(
   return { order, ranges };
 }
 
+/** Leads of criteria from 0 to 1 that differ by less differ by rounding alone: such a pair never turns. */
+const rounding = 1e-12;
+
 /** Where every upper one still is at least as good: linear in the share, so each pair gives one bound. */
 function rangeIn(
   pairs: readonly (readonly [Criteria, Criteria])[],
@@ -68,7 +71,7 @@ function rangeIn(
     const own = (upper[criterion] ?? 0) - (lower[criterion] ?? 0);
     const others = otherwise(upper, lower, criterion, share, shares);
     // lead(s) = s·own + (1 − s)·others
-    if (own === others) continue;
+    if (Math.abs(own - others) < rounding) continue;
     const turn = others / (others - own);
     if (own < others) high = Math.min(high, turn);
     else low = Math.max(low, turn);
