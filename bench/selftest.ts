@@ -19,7 +19,7 @@ const report = await runSelftest({
   },
   streams: [1, 64, 200, 500],
   // all streams of a round write at the same instants: one pause of anybody is late for hundreds, so a tail takes many rounds
-  rounds: (streams) => (streams === 1 ? 20 : 16),
+  rounds: (streams) => (streams === 1 ? 20 : 32),
   scheduleRates: [100, 500, 1000],
   scheduleSeconds: 10,
   rateCalls: 40_000,

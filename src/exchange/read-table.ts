@@ -3,6 +3,7 @@ import { open, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { pipeline } from 'node:stream';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { linesOf } from '../base/lines-of.ts';
 import { CsvError, parse } from 'csv-parse';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type Compressors } from 'hyparquet';
 import { AssayError } from '../contract/errors.ts';
@@ -35,7 +36,7 @@ async function* readLines(file: string): AsyncGenerator<PlacedRow> {
   const handle = await open(file);
   let place = 0;
   try {
-    for await (const line of handle.readLines()) {
+    for await (const line of linesOf(handle.createReadStream({ autoClose: false }))) {
       place++;
       const text = place === 1 ? line.replace(/^\uFEFF/, '') : line;
       if (text.trim() === '') continue;

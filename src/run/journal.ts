@@ -4,6 +4,7 @@
  */
 import { open, type FileHandle } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { linesOf } from '../base/lines-of.ts';
 import type { Attempt } from '../contract/attempt.ts';
 import type { BatchRecord } from '../contract/batch.ts';
 import { nowMs } from '../base/clock.ts';
@@ -179,7 +180,7 @@ export async function* readJournal(
     throw error;
   }
   try {
-    for await (const line of file.readLines()) {
+    for await (const line of linesOf(file.createReadStream({ autoClose: false, highWaterMark: 1 << 20 }))) {
       if (line === '') continue;
       let record: Attempt | { phase: RunPhase } | { batch: BatchRecord };
       try {

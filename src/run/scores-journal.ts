@@ -4,6 +4,7 @@
  */
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { linesOf } from '../base/lines-of.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { ScoredAnswer } from '../contract/score.ts';
 import type { RunDirectory } from './run-directory.ts';
@@ -57,7 +58,7 @@ export async function readScores(directory: Pick<RunDirectory, 'path'>): Promise
   });
   if (file)
     try {
-      for await (const line of file.readLines()) {
+      for await (const line of linesOf(file.createReadStream({ autoClose: false, highWaterMark: 1 << 20 }))) {
         const id = line === '' ? null : idOf(line);
         if (id !== null) lines.set(id, line);
       }

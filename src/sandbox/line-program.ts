@@ -1,5 +1,5 @@
 /** A program that answers a line with a line; what it does wrong costs it its life, and the next line meets a fresh one. */
-import { createInterface } from 'node:readline';
+import { LineSplitter } from '../base/lines-of.ts';
 import type { LineProgram, ProgramLimits } from '../contract/program.ts';
 import type { Ended, Launched } from './launch.ts';
 
@@ -27,18 +27,20 @@ interface Life {
 
 function follow(life: Life, limits: ProgramLimits, over: () => void): void {
   const { child, cut, ended } = life.launched;
-  child.stdout.on('data', (chunk: Buffer) => {
-    life.printed += chunk.length;
-    if (life.printed > limits.outputKb * 1024) cut('output');
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    life.stderr = `${life.stderr}${chunk.toString()}`.slice(-shown);
-  });
-  createInterface(child.stdout).on('line', (line) => {
+  const answer = (line: string) => {
     const { waiting } = life;
     life.waiting = null;
     life.printed = 0;
     waiting?.resolve(line);
+  };
+  const lines = new LineSplitter();
+  child.stdout.on('data', (chunk: Buffer) => {
+    life.printed += chunk.length;
+    if (life.printed > limits.outputKb * 1024) cut('output');
+    for (const line of lines.push(chunk)) answer(line);
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    life.stderr = `${life.stderr}${chunk.toString()}`.slice(-shown);
   });
   const fail = (why: string) => {
     over();

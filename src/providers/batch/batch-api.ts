@@ -1,8 +1,8 @@
 /** Requests about batches. They are few and not measured, so they go over the process's own connections. */
 import { APICallError } from '@ai-sdk/provider';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
+import { linesOf } from '../../base/lines-of.ts';
 import { wallClockMs } from '../../base/clock.ts';
 import { BatchError } from '../../contract/batch.ts';
 import { describeFailure } from '../failure.ts';
@@ -110,8 +110,7 @@ export function createBatchApi({ baseUrl, headers: given, secret }: BatchApiOpti
       const input = Readable.fromWeb(body as ReadableStream);
       // half a file ends in half a line as a rule: either way it is to be asked for again
       try {
-        for await (const line of createInterface({ input, crlfDelay: Infinity }))
-          if (line.trim() !== '') yield JSON.parse(line) as T;
+        for await (const line of linesOf(input)) if (line.trim() !== '') yield JSON.parse(line) as T;
       } catch (error) {
         const trace = new WireTrace();
         trace.failure = { code: 'UND_ERR_SOCKET', message: (error as Error).message };
