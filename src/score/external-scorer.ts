@@ -42,6 +42,10 @@ export function readVerdict(line: string): Verdict {
 }
 
 /** `stays`: one program for all answers, a line each; else one for each answer. A fault of the program is a rejection. */
+/** JSON without U+2028 and U+2029, at which some readers of lines break. */
+const oneLine = (value: unknown) =>
+  JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+
 export function externalScorer(
   program: Program,
   settings: { options: unknown; stays: boolean },
@@ -58,7 +62,7 @@ export function externalScorer(
   return async (answer, testCase, context) => {
     if (!sandbox) return { value: null, explanation: noSandbox };
     const { id, variables, expected = null, category = null, tags } = testCase;
-    const input = JSON.stringify({
+    const input = oneLine({
       answer,
       expected,
       case: { id, category, tags, variables },

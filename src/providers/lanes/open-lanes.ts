@@ -14,7 +14,8 @@ import type { ClockHealth, FromLane, ToLane } from './protocol.ts';
 
 /** With a ceiling V8 collects sooner; without one it lets short-lived garbage grow by the size of the machine. */
 const laneHeap = { maxOldGenerationSizeMb: 1024 };
-const clockHeap = { maxOldGenerationSizeMb: 256 };
+/** A small young generation is collected often and quickly: nothing is stamped meanwhile. */
+const clockHeap = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 };
 
 export interface LanesOptions {
   targets: Target[];
