@@ -1,5 +1,6 @@
 /** The main thread's end: a `Model` for every target, served by lane threads over one clock thread. */
 import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { nowMs } from '../../base/clock.ts';
 import { siblingModule } from '../../base/sibling-module.ts';
@@ -11,6 +12,12 @@ import { resolveEndpoint, type Endpoint, type Environment, type SimulatedEndpoin
 import { vendorOf } from '../registry.ts';
 import { createOutbox } from '../transport/outbox.ts';
 import type { ClockHealth, FromLane, ToLane } from './protocol.ts';
+
+/**
+ * A fresh heap is allowed little at first, and what calls leave behind for a moment reaches that ten times a second: each time all
+ * memory is gone over by threads that then stand in the way of stamps. Read by V8 when a thread's heap is made, so of threads made later too.
+ */
+setFlagsFromString('--initial-old-space-size=100');
 
 /** With a ceiling V8 collects sooner; without one it lets short-lived garbage grow by the size of the machine. */
 const laneHeap = { maxOldGenerationSizeMb: 1024 };
