@@ -1,4 +1,5 @@
 /** What a target's lane does at the moment, and why: told when it changes, kept with the run. */
+import type { QuotaStanding } from './quota.ts';
 
 /**
  * `sending`; `cut`: sending less at once than before, as the provider turned calls away; `waiting` for a limit or a quota; `paused`: the provider asked for it; `broken`: it seems to be down and is left alone;
@@ -28,6 +29,8 @@ export interface LaneChange {
   until_ms: number | null;
   /** Calls that may be in flight. */
   concurrency: number;
+  /** Of the target's model and key; absent: the provider told of none, or none of it is left to others. */
+  quota?: QuotaStanding;
 }
 
 /** Oldest first; of very many, some between the first and the last are left out. */

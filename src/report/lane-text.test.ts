@@ -32,6 +32,17 @@ describe('laneText', () => {
     expect(laneText(change({ state: 'cut', reason: 'calls were turned away', concurrency: 8 }))).toBe(
       'sends less: calls were turned away; 8 at once',
     );
+    const quota = {
+      kind: 'requests',
+      limit: 6000,
+      window_ms: 60_000,
+      left: 2990,
+      least_left: 2980,
+      reserved: 0.5,
+    } as const;
+    expect(laneText(change({ state: 'waiting', reason: 'quota left to others', quota }))).toBe(
+      'waits: quota left to others; 2,990 of 6,000 requests a minute are left',
+    );
   });
 });
 
@@ -46,6 +57,20 @@ describe('heldLanes', () => {
 });
 
 describe('laneNotes', () => {
+  it('tells the least that was left to others of a quota, where a provider told of one', () => {
+    const quota = { kind: 'tokens', limit: 1000, window_ms: 10_000, reserved: 0.5 } as const;
+    const notes = laneNotes(
+      runWith(
+        [change({}), change({ quota: { ...quota, left: 620, least_left: 620 } })],
+        [change({}), change({ state: 'ended' })],
+        [change({ quota: { ...quota, left: 900, least_left: 517 } })],
+      ),
+    );
+    expect(notes).toEqual([
+      "the least that was left of the provider's quota: model-0 62 % of 1,000 tokens in 10 s, model-2 52 % of 1,000 tokens in 10 s",
+    ]);
+  });
+
   it('tells once what held calls back, the set aside first', () => {
     const notes = laneNotes(
       runWith(

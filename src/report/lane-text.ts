@@ -1,7 +1,8 @@
 /** What the lanes of a run do, and what became of them, in words. */
-import type { LaneChange, LaneState } from '../contract/lane.ts';
+import type { LaneChange, LaneRecord, LaneState } from '../contract/lane.ts';
+import type { QuotaStanding } from '../contract/quota.ts';
 import type { Run } from '../contract/run.ts';
-import { formatCount } from './format.ts';
+import { formatCount, formatDuration } from './format.ts';
 
 const words: Record<LaneState, string> = {
   sending: 'sending',
@@ -34,13 +35,19 @@ const instantOf = (epochMs: number, nowMs: number) =>
 /** A batch may be answered any time before. */
 const endOf = (state: LaneState) => (state === 'batch' ? 'by' : 'until');
 
+/** `6,000 requests in 60 s`. */
+const limitText = ({ kind, limit, window_ms }: QuotaStanding) =>
+  `${formatCount(limit)} ${kind} ${window_ms === 60_000 ? 'a minute' : `in ${formatDuration(window_ms / 1000)}`}`;
+
 /** `waits: requests per minute; until 18:00:05`. */
-export function laneText({ at_ms, state, reason, until_ms, concurrency }: LaneChange): string {
+export function laneText({ at_ms, state, reason, until_ms, concurrency, quota }: LaneChange): string {
   const why = reason === '' ? '' : `: ${reason}`;
   const until = until_ms === null ? '' : `; ${endOf(state)} ${instantOf(until_ms, at_ms)}`;
   const atOnce =
     state === 'cut' && !reason.includes('at once') ? `; ${formatCount(concurrency)} at once` : '';
-  return `${words[state]}${why}${until}${atOnce}`;
+  const left =
+    state === 'waiting' && quota ? `; ${formatCount(quota.left)} of ${limitText(quota)} are left` : '';
+  return `${words[state]}${why}${until}${atOnce}${left}`;
 }
 
 const labelsOf = (run: Run) => new Map(run.targets.map(({ id, label }) => [id, label]));
@@ -52,6 +59,23 @@ export function heldLanes(run: Run): string[] {
     const last = changes.at(-1);
     return last && !usual.has(last.state) ? [`${labels.get(target_id)}  ${laneText(last)}`] : [];
   });
+}
+
+/** The tightest it ever was. */
+function quotaOf({ changes }: LaneRecord): QuotaStanding | null {
+  const told = changes.flatMap(({ quota }) => quota ?? []);
+  return told.toSorted((a, b) => a.least_left / a.limit - b.least_left / b.limit)[0] ?? null;
+}
+
+/** What production had of the provider's quota while the run shared it. */
+function quotaNotes({ lanes = [] }: Run, labels: ReadonlyMap<string, string>): string[] {
+  const told = lanes.flatMap((lane) => {
+    const quota = quotaOf(lane);
+    if (!quota) return [];
+    const share = `${Math.round((100 * quota.least_left) / quota.limit)} %`;
+    return [`${labels.get(lane.target_id)} ${share} of ${limitText(quota)}`];
+  });
+  return told.length > 0 ? [`the least that was left of the provider's quota: ${told.join(', ')}`] : [];
 }
 
 const least = (changes: LaneChange[]) => Math.min(...changes.map(({ concurrency }) => concurrency));
@@ -80,5 +104,6 @@ export function laneNotes(run: Run): string[] {
     ...(cut.length > 0 ? [`cut down as calls were turned away: ${cut.join(', ')}`] : []),
     ...(waited.length > 0 ? [`held back by limits: ${waited.join(', ')}`] : []),
     ...(broken.length > 0 ? [`left alone for a while as calls failed: ${broken.join(', ')}`] : []),
+    ...quotaNotes(run, labels),
   ];
 }

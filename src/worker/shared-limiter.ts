@@ -144,6 +144,7 @@ export function sharedLimiter(scope: Scope, options: ScopeLimiterOptions, store:
       }
     },
     told: (readings, atMs) => own.told(readings, atMs),
+    quota: () => own.quota(),
     pause: (untilMs) => own.pause(untilMs),
     onRoom(listener) {
       listeners.add(listener);

@@ -219,7 +219,8 @@ export class LaneGate {
   }
 
   #note(state: LaneNote['state'], reason: string, untilMs: number | null, now = false): void {
-    const note = { state, reason, untilMs, concurrency: this.#adaptive.limit };
+    const { quota } = this.#options.room;
+    const note = { state, reason, untilMs, concurrency: this.#adaptive.limit, quota };
     this.#options.log.note(note, this.#options.clock(), now);
   }
 }

@@ -46,6 +46,15 @@ describe('LaneLog', () => {
     expect(states()).toEqual(['sending', 'cut', 'broken', 'set_aside']);
   });
 
+  it('tells a quota when it is first known, and each tenth of it that is gone', () => {
+    const { told, note } = made();
+    const quota = { kind: 'requests', limit: 100, window_ms: 60_000, reserved: 0.5 } as const;
+    note('sending', 0);
+    for (let left = 99; left >= 75; left--)
+      note('sending', (100 - left) * 2000, { quota: { ...quota, left, least_left: left } });
+    expect(told.map((change) => change.quota?.left)).toEqual([undefined, 99, 89, 79]);
+  });
+
   it('leaves out an end that is over before it is read', () => {
     const { told, note } = made();
     note('paused', 0, { untilMs: 1000 });

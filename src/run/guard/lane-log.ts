@@ -1,5 +1,6 @@
 /** Says what a lane does when that changes, and not more often than a reader can follow. */
 import type { LaneChange, LaneState } from '../../contract/lane.ts';
+import type { QuotaStanding } from '../../contract/quota.ts';
 
 export interface LaneNote {
   state: LaneState;
@@ -7,6 +8,7 @@ export interface LaneNote {
   /** Monotonic clock. */
   untilMs: number | null;
   concurrency: number;
+  quota?: QuotaStanding | null;
 }
 
 /** Said at once; the others come and go with every call. */
@@ -17,6 +19,13 @@ const settlesMs = 2000;
 
 /** A wait as short as this is over before it is read, and followed by the next. */
 const soonMs = 3000;
+
+/** Tenths of the limit: told anew when it falls by one. */
+const tenthsLeft = ({ quota }: LaneNote) =>
+  quota ? Math.floor((10 * quota.least_left) / quota.limit) : null;
+
+const isSame = (a: LaneNote, b: LaneNote) =>
+  a.state === b.state && a.concurrency === b.concurrency && tenthsLeft(a) === tenthsLeft(b);
 
 const isHeld = (state: LaneState) => state === 'waiting' || state === 'ahead' || state === 'paused';
 
@@ -36,7 +45,7 @@ export class LaneLog {
   note(note: LaneNote, nowMs: number, now = false): void {
     if (isHeld(note.state)) this.#heldMs = nowMs;
     const last = this.#last;
-    if (last?.state === note.state && last.concurrency === note.concurrency) return;
+    if (last && isSame(last, note)) return;
     if (last?.state === 'set_aside') return;
     const goesOn = note.state === 'sending' || note.state === 'cut';
     if (!now && goesOn && last && isHeld(last.state) && nowMs - this.#heldMs < settlesMs) return;
@@ -50,6 +59,7 @@ export class LaneLog {
       reason: note.reason,
       until_ms: isSoon ? null : Math.round(this.#wallOf(note.untilMs as number)),
       concurrency: note.concurrency,
+      ...(note.quota && { quota: note.quota }),
     });
   }
 }

@@ -1,5 +1,6 @@
 /** Room for the calls of one lane in every scope it belongs to, and what its calls usually take. */
 import type { CallResult } from '../../contract/attempt.ts';
+import type { QuotaStanding } from '../../contract/quota.ts';
 import type { Target } from '../../contract/suite.ts';
 import type { Lease, Limiter, Refusal } from './limiter.ts';
 
@@ -32,6 +33,11 @@ export class LaneRoom {
   /** Keeps pauses that the provider asks for. */
   get model(): Limiter {
     return this.#limiters[0];
+  }
+
+  /** How the provider's quota stands; `null`: nobody told. */
+  get quota(): QuotaStanding | null {
+    return this.model.quota();
   }
 
   /** In all scopes, or in none. */

@@ -8,7 +8,7 @@
  * for a single process.
  */
 
-import type { QuotaReading } from '../../contract/quota.ts';
+import type { QuotaReading, QuotaStanding } from '../../contract/quota.ts';
 
 export type ScopeKind = 'target' | 'model' | 'provider' | 'key';
 
@@ -62,6 +62,8 @@ export interface Limiter {
   acquire(ask: Ask, signal: AbortSignal): Promise<Lease>;
   /** What a response said of the quota; `atMs`: when its headers came, monotonic clock. */
   told(readings: readonly QuotaReading[], atMs: number): void;
+  /** The quota that is nearest to its end; `null`: the provider told of none, or nothing of it is to be left. */
+  quota(): QuotaStanding | null;
   /** The provider wants silence until then, monotonic clock. */
   pause(untilMs: number): void;
   /** Called whenever room may have come back that no `untilMs` foretold. */

@@ -62,7 +62,7 @@ export class LoadGate {
   }
 
   #note(state: LaneNote['state'], reason: string, untilMs: number | null): void {
-    const note = { state, reason, untilMs, concurrency: this.#options.mostInFlight };
-    this.#options.log.note(note, this.#options.clock());
+    const { room, log, clock, mostInFlight: concurrency } = this.#options;
+    log.note({ state, reason, untilMs, concurrency, quota: room.quota }, clock());
   }
 }

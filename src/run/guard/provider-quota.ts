@@ -3,7 +3,7 @@
  * share of the limit per window, and nothing at all while what is left is less than theirs. Between two responses the quota is
  * taken to fill evenly, less what the others were seen to take of late.
  */
-import type { QuotaReading } from '../../contract/quota.ts';
+import type { QuotaReading, QuotaStanding } from '../../contract/quota.ts';
 import { RateBucket } from './rate-bucket.ts';
 
 interface Take {
@@ -25,6 +25,8 @@ export class ProviderQuota {
   #atMs = 0;
   /** The most that was ever left, or would have been: a bucket may hold less than the limit. */
   #capacity = 0;
+  /** As told last; `null` before the first reading. */
+  standing: QuotaStanding | null = null;
   #own: RateBucket | null = null;
   /** What others take, smoothed. */
   #othersPerMs = 0;
@@ -45,10 +47,19 @@ export class ProviderQuota {
       const ours = Math.max(1, reading.limit * (1 - this.#share));
       this.#own = new RateBucket(ours, { windowMs: reading.windowMs, burst: ours / 4 });
       this.#capacity = 0;
+      this.standing = null;
     }
     this.#reading = reading;
     this.#atMs = atMs;
     const { limit, remaining, resetMs, windowMs } = reading;
+    this.standing = {
+      kind: reading.kind,
+      limit,
+      window_ms: windowMs,
+      left: remaining,
+      least_left: Math.min(remaining, this.standing?.least_left ?? remaining),
+      reserved: this.#share,
+    };
     const whenFull = remaining + ((resetMs ?? 0) * limit) / windowMs;
     this.#capacity = Math.max(this.#capacity, Math.min(limit, whenFull), remaining);
     this.#keep(this.#taken.filter((take) => take.atMs > atMs));

@@ -1,6 +1,6 @@
 /** The limiter of one scope within one process. */
 import { nowMs } from '../../base/clock.ts';
-import type { QuotaReading } from '../../contract/quota.ts';
+import type { QuotaReading, QuotaStanding } from '../../contract/quota.ts';
 import type { Ask, Lease, Limiter, Refusal, RefusalCause, Scope, ScopeLimits } from './limiter.ts';
 import { ProviderQuota } from './provider-quota.ts';
 import { RateBucket } from './rate-bucket.ts';
@@ -75,6 +75,16 @@ class ScopeLimiter implements Limiter {
       entry.quota.told(reading, atMs);
       this.#quotas.set(name, entry);
     }
+  }
+
+  quota(): QuotaStanding | null {
+    let tightest: QuotaStanding | null = null;
+    for (const { quota } of this.#quotas.values()) {
+      const { standing } = quota;
+      if (standing && (!tightest || standing.left / standing.limit < tightest.left / tightest.limit))
+        tightest = standing;
+    }
+    return tightest;
   }
 
   pause(untilMs: number): void {

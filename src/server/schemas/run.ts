@@ -99,6 +99,16 @@ export const laneChangeSchema = z.object({
   reason: text,
   until_ms: number.nullable(),
   concurrency: number,
+  quota: z
+    .object({
+      kind: z.enum(['requests', 'tokens']),
+      limit: number,
+      window_ms: number,
+      left: number,
+      least_left: number,
+      reserved: number,
+    })
+    .optional(),
 });
 
 export const targetSchema = target.openapi('RunTarget');

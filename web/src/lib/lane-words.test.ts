@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneChange } from '../../../src/contract/lane.ts';
 import type { Run } from '../../../src/contract/run.ts';
-import { lanesToShow, laneWords } from './lane-words.ts';
+import { lanesToShow, laneWords, quotaWords } from './lane-words.ts';
 
 const change = (more: Partial<LaneChange> = {}): LaneChange => ({
   at_ms: 0,
@@ -28,11 +28,38 @@ describe('laneWords', () => {
   });
 });
 
+describe('quotaWords', () => {
+  it('says what is left of the quota, as told last', () => {
+    const quota = {
+      kind: 'requests',
+      limit: 600,
+      window_ms: 60_000,
+      left: 372,
+      least_left: 330,
+      reserved: 0.5,
+    } as const;
+    expect(quotaWords({ target_id: '0', changes: [change({ quota }), change({ state: 'ended' })] })).toEqual({
+      text: '62 % of quota left',
+      title: '372 of 600 requests in 60 s; never less than 55 %; 50 % are for production',
+    });
+    expect(quotaWords({ target_id: '0', changes: [change()] })).toBeNull();
+  });
+});
+
 describe('lanesToShow', () => {
   it('shows all as soon as one was held back or changed its number', () => {
     expect(lanesToShow(runOf([change()], [change(), change({ state: 'ended' })]))).toEqual([]);
     expect(lanesToShow(runOf([change()], [change({ state: 'broken' })]))).toHaveLength(2);
     expect(lanesToShow(runOf([change(), change({ concurrency: 8 })], []))).toHaveLength(1);
+    const quota = {
+      kind: 'tokens',
+      limit: 9,
+      window_ms: 1000,
+      left: 9,
+      least_left: 9,
+      reserved: 0.5,
+    } as const;
+    expect(lanesToShow(runOf([change({ quota })], [change()]))).toHaveLength(2);
     expect(lanesToShow({} as Run)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { LaneChange, LaneRecord, LaneState } from '../../../src/contract/lane.ts';
 import type { Run } from '../../../src/contract/run.ts';
+import { formatCount } from './format.ts';
 
 const words: Record<LaneState, string> = {
   sending: 'sending',
@@ -44,8 +45,21 @@ const tellsOf: ReadonlySet<LaneState> = new Set([
 ]);
 
 const isTold = ({ changes }: LaneRecord) =>
+  changes.some(({ quota }) => quota) ||
   changes.some(({ state }) => tellsOf.has(state)) ||
   new Set(changes.map((change) => change.concurrency)).size > 1;
+
+/** What is left of the provider's quota as told last; `null`: the provider tells of none. */
+export function quotaWords({ changes }: LaneRecord): { text: string; title: string } | null {
+  const quota = changes.findLast((change) => change.quota)?.quota;
+  if (!quota) return null;
+  const percent = (part: number) => `${Math.round((100 * part) / quota.limit)} %`;
+  const limit = `${formatCount(quota.limit)} ${quota.kind} in ${formatCount(quota.window_ms / 1000)} s`;
+  return {
+    text: `${percent(quota.left)} of quota left`,
+    title: `${formatCount(quota.left)} of ${limit}; never less than ${percent(quota.least_left)}; ${Math.round(100 * quota.reserved)} % are for production`,
+  };
+}
 
 /** The lanes of a run when there is something to see: one was held back, or a number of calls at once changed. */
 export function lanesToShow({ lanes = [] }: Run): LaneRecord[] {

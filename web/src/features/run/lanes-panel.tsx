@@ -1,6 +1,6 @@
 import { stepPath } from '../../charts/step-path.ts';
 import { formatCount } from '../../lib/format.ts';
-import { lanesToShow, laneWords } from '../../lib/lane-words.ts';
+import { lanesToShow, laneWords, quotaWords } from '../../lib/lane-words.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
 import type { Drawn } from './drawn.ts';
@@ -30,10 +30,13 @@ export function LanesPanel({ summary, hidden, looks }: Drawn) {
             <th scope="col">Over the run</th>
             <th scope="col">Calls at once</th>
             <th scope="col">State</th>
+            <th scope="col">Provider's quota</th>
           </tr>
         </thead>
         <tbody>
-          {lanes.map(({ target_id, changes }) => {
+          {lanes.map((lane) => {
+            const { target_id, changes } = lane;
+            const quota = quotaWords(lane);
             const look = looks.get(target_id);
             const label = run.targets.find(({ id }) => id === target_id)?.label ?? target_id;
             const last = changes.at(-1);
@@ -56,6 +59,10 @@ export function LanesPanel({ summary, hidden, looks }: Drawn) {
                 <td className={styles.number}>{last ? formatCount(last.concurrency) : ''}</td>
                 <td className={styles.state} data-state={last?.state}>
                   {last ? laneWords(last) : ''}
+                </td>
+                <td className={styles.quota} title={quota?.title}>
+                  {quota?.text}
+                  <span className="visually-hidden">{quota && `: ${quota.title}`}</span>
                 </td>
               </tr>
             );
