@@ -115,6 +115,7 @@ function record(target: number, i: number): { sample: Sample; payload: SamplePay
       provider: 'sim',
       request_model: 'm',
       response_model: 'm',
+      system_fingerprint: '',
       started_at_ms: now,
       outcome: 'ok',
       error_class: '',

@@ -73,8 +73,8 @@ export interface BenchOptions {
   stop: AbortSignal;
   /** Aborted: give up what is in flight too. */
   kill: AbortSignal;
-  /** The run is a race; `plan` is then in `raceOrder`. */
-  race?: RaceSettings;
+  /** The run is a race; `whole`: all of it in `raceOrder`, of which `plan` may be what earlier goes have left. */
+  race?: { settings: RaceSettings; whole: Plan };
   /** How long the end waits for a store that is down; default: half a minute. */
   storePatienceMs?: number;
   /** Which go at the run this is; default: the first. `plan` then holds only what the earlier ones left. */
@@ -230,14 +230,26 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const askAgain = new AskAgain();
   const budget = budgetFor(options, askAgain);
   const { record, changed } = laneRecorder(options);
+  const race = options.race ? new RaceTrack(options.race.whole, options.race.settings) : null;
   const guard = createGuard(plan, {
     ...(options.keyOf && { keyOf: options.keyOf }),
-    laneChanged: changed,
+    laneChanged(targetId, change) {
+      if (change.state === 'set_aside') race?.setAside(targetId, change.reason);
+      changed(targetId, change);
+    },
   });
   const board = createBoard(run);
   const cases = runCasesOf(plan.suite);
 
-  const runFile = { schema: 'assay.plan/1', pid: options.pid, goes, run, suite: plan.suite } as const;
+  const raced = options.race && { race: options.race.settings };
+  const runFile = {
+    schema: 'assay.plan/1',
+    pid: options.pid,
+    goes,
+    run,
+    ...raced,
+    suite: plan.suite,
+  } as const;
   // first: a run whose pictures cannot be had does not begin
   await keepAttachments(directory, plan.suite.attachments ?? []);
   await saveRunFile(directory, runFile);
@@ -254,7 +266,6 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
       ...(options.storePatienceMs !== undefined && { patienceMs: options.storePatienceMs }),
     });
   const load = plan.load ? new LoadLog(plan.load, run) : null;
-  const race = options.race ? new RaceTrack(plan, options.race) : null;
   const tellRace = () => {
     const news = race?.news();
     if (news) emit({ type: 'race-change', run_id: run.run_id, race: news });
@@ -272,8 +283,12 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     return isKept || settler.atOnce === 1 ? withLaterScores(rows, later) : settler.settle(attempt);
   };
   // what earlier goes at this run have made
-  for await (const attempt of readSettledAttempts(directory.journalPath, goes, callsAgain(plan)))
-    await intake.take(await settledAgain(attempt), 0);
+  for await (const attempt of readSettledAttempts(directory.journalPath, goes, callsAgain(plan))) {
+    const rows = await settledAgain(attempt);
+    await intake.take(rows, 0);
+    if ('sample' in rows) race?.replay(rows.sample);
+  }
+  tellRace();
 
   const journal = await openJournal(directory.journalPath, {
     giveUp: options.stop,
@@ -294,7 +309,8 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
       return race ? race.permission(call, target, reserve) : reserve();
     },
     laneEnded(target) {
-      race?.laneEnded(target);
+      // a run that is stopped gives up no target
+      if (!options.stop.aborted) race?.laneEnded(target);
       tellRace();
       budget.leave(target);
       askAgain.soon();

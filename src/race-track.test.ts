@@ -87,3 +87,58 @@ it('goes on without a target that makes no more calls', () => {
   const { race } = track.record(exampleRun([]));
   expect(race?.targets[2]).toMatchObject({ state: 'withdrawn', calls: 1 });
 });
+
+it('stands where it stood when what was settled before is told again', () => {
+  const whole = new RaceTrack(plan, settings);
+  const settled: Sample[] = [];
+  const ask = (track: RaceTrack, from: number, to: number) => {
+    for (const call of calls.slice(from, to))
+      for (const target of targets) {
+        if (track.permission(call, target, () => 'go') !== 'go') continue;
+        const made = sample(
+          target.id,
+          (call.caseIndex + target.id.length) % 5 === 0 ? 0 : target.id === 'bad' ? 0 : 1,
+        );
+        settled.push({ ...made, case_id: `c${call.caseIndex}`, repeat: 0 });
+        track.add(call, made);
+      }
+  };
+  ask(whole, 0, 12);
+  const before = settled.slice();
+  ask(whole, 12, 200);
+  const again = new RaceTrack(plan, settings);
+  for (const one of before) again.replay(one);
+  again.replay({ ...(before[0] as Sample), is_warmup: true });
+  ask(again, 12, 200);
+  const [first, second] = [whole, again].map((track) => track.record(exampleRun([])).race);
+  expect(first?.calls).toBeGreaterThan(before.length);
+  expect(second).toEqual(first);
+});
+
+it('claims nothing against a target that ended early, and rules one out that was set aside', () => {
+  const race = (leave: (track: RaceTrack) => void) => {
+    const track = new RaceTrack(plan, settings);
+    const [good, bad, broken] = targets as [Target, Target, Target];
+    leave(track);
+    track.laneEnded(broken);
+    let sent = 0;
+    for (const call of calls)
+      for (const target of [good, bad])
+        if (track.permission(call, target, () => 'go') === 'go') {
+          sent++;
+          track.add(call, sample(target.id, target === good ? 1 : 0));
+        }
+    return { sent, report: track.record(exampleRun([])).race };
+  };
+  const ended = race(() => undefined);
+  expect(ended.report).toMatchObject({ decided: false, winners: [] });
+  expect(ended.report?.targets.map(({ state }) => state)).toEqual(['open', 'out', 'withdrawn']);
+  // good has nobody left to be compared with
+  expect(ended.sent).toBeLessThan(60);
+  const failed = race((track) => track.setAside('broken', '9 of 10 calls failed'));
+  expect(failed.report).toMatchObject({ decided: true, winners: ['good'] });
+  expect(failed.report?.targets[2]).toMatchObject({
+    state: 'out',
+    reason: 'set aside: 9 of 10 calls failed',
+  });
+});

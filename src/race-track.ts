@@ -28,20 +28,24 @@ interface Lane {
   begun: Set<PlannedCall>;
   settled: number;
   ended: boolean;
+  /** Why it is set aside. */
+  failed: string | null;
 }
 
 export class RaceTrack {
   readonly #race: Race;
   readonly #lanes: Map<string, Lane>;
   readonly #unitOf: Map<number, number>;
+  readonly #indexOf: Map<string, number>;
   /** Units a lane may be ahead of what is judged: as many as fill all its places twice. */
   readonly #ahead: number;
   #told = 0;
 
-  /** `plan` in `raceOrder`. */
+  /** `plan`: the whole one, in `raceOrder`, also when only a part of it is left. */
   constructor(plan: Plan, settings: RaceSettings) {
     const calls = plan.lanes[0]?.calls ?? [];
     this.#unitOf = raceUnits(plan.suite.cases, casesInOrder(calls));
+    this.#indexOf = new Map(plan.suite.cases.map(({ id }, index) => [id, index]));
     const count = new Set(this.#unitOf.values()).size;
     const callsOf = Array.from({ length: count }, () => 0);
     for (const { isWarmup, caseIndex } of calls) {
@@ -68,6 +72,7 @@ export class RaceTrack {
           begun: new Set(),
           settled: 0,
           ended: false,
+          failed: null,
         },
       ]),
     );
@@ -86,6 +91,17 @@ export class RaceTrack {
       this.#race.count(lane.index);
     }
     return answer;
+  }
+
+  /** A call that an earlier go at the run has settled. */
+  replay(sample: Sample): void {
+    const lane = this.#lanes.get(sample.target_id);
+    const caseIndex = this.#indexOf.get(sample.case_id);
+    if (!lane || caseIndex === undefined || sample.is_warmup) return;
+    const call = { targetIndex: lane.index, caseIndex, repeat: sample.repeat, isWarmup: false };
+    lane.begun.add(call);
+    this.#race.count(lane.index);
+    this.add(call, sample);
   }
 
   /** A call is settled. */
@@ -115,6 +131,12 @@ export class RaceTrack {
     this.#withdrawIfOver(lane);
   }
 
+  /** Its calls fail: it is asked no more. Told before its lane ends. */
+  setAside(targetId: string, why: string): void {
+    const lane = this.#lanes.get(targetId);
+    if (lane) lane.failed = why;
+  }
+
   laneEnded(target: Target): void {
     const lane = this.#lanes.get(target.id);
     if (!lane) return;
@@ -125,7 +147,7 @@ export class RaceTrack {
   /** What still comes from a lane that has ended is waited for. One that was asked everything has nothing to give up. */
   #withdrawIfOver(lane: Lane): void {
     if (lane.ended && lane.settled >= lane.begun.size && lane.units.some(({ left }) => left > 0))
-      this.#race.withdraw(lane.index);
+      this.#race.withdraw(lane.index, lane.failed);
   }
 
   /** How the race stands, when another target is no longer open since this was last asked; else `null`. */

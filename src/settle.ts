@@ -167,6 +167,7 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
       provider: target.provider,
       request_model: target.model,
       response_model: attempt.responseModel ?? '',
+      system_fingerprint: attempt.fingerprint ?? '',
       started_at_ms: attempt.startedAtMs,
       outcome: attempt.outcome,
       error_class: attempt.failure?.class ?? '',

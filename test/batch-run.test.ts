@@ -66,7 +66,7 @@ async function go({ targets = batched, retryErrors = false, budgetUsd, stopAt }:
   const read = await loadSuite(file, { checkScorer: () => undefined });
   const { url, models } = simulator as SimulatorHandle;
   const { suite, simulated } = simulationOf(read, url, models);
-  const { unfinished } = await findUnfinished(dataDir, suite, retryErrors);
+  const { unfinished } = await findUnfinished(dataDir, suite, { retryErrors, race: null });
   const runId = unfinished?.before.run.run_id ?? newId();
   const prices = createPriceBook({ at: 0 });
   const plan = planRun(suite, { runId, priceOf: (target) => prices.priceOf(target)?.price ?? null });

@@ -110,6 +110,7 @@ export function exampleTargetSummary(label: string, change: Partial<TargetSummar
     req_s: 3.1,
     tok_s: 140,
     response_models: [label],
+    fingerprints: [],
     ...change,
   };
 }

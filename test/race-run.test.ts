@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bench } from '../src/bench.ts';
+import { continuedHeader } from '../src/cli/continued-header.ts';
+import { findUnfinished, type Found } from '../src/cli/find-unfinished.ts';
 import { runHeader } from '../src/cli/run-header.ts';
 import type { CallResult } from '../src/contract/attempt.ts';
 import { textOf } from '../src/contract/content.ts';
@@ -14,6 +16,8 @@ import { createOwnControl } from '../src/control/own-control.ts';
 import { createPriceBook } from '../src/measure/price-book.ts';
 import { planRun } from '../src/plan/plan-run.ts';
 import { raceOrder } from '../src/plan/race-order.ts';
+import { readJournal } from '../src/run/journal.ts';
+import { callKey } from '../src/run/journal-state.ts';
 import { runDirectory } from '../src/run/run-directory.ts';
 import { prepareScorer } from '../src/score/prepare-scorer.ts';
 import { loadSuite } from '../src/suite/load-suite.ts';
@@ -75,39 +79,60 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it('ends when it is certain, done, with the calls it saved', async () => {
-  const path = join(folder, 'suite.yaml');
+const provenance = {
+  assay_version: '0',
+  node_version: '0',
+  platform: '',
+  cpu: '',
+  cores: 1,
+  git_commit: null,
+  git_dirty: null,
+  suite_path: null,
+  command: '',
+};
+
+async function suiteIn(name: string) {
+  const path = join(folder, name);
   await writeFile(path, suiteText);
-  const suite = await loadSuite(path, { checkScorer: (spec) => void prepareScorer(spec) });
+  return loadSuite(path, { checkScorer: (spec) => void prepareScorer(spec) });
+}
+
+/** The race, or what is left of it; ended by `stopAt` calls. */
+async function race(dataDir: string, runId: string, options: { found?: Found; stopAt?: number } = {}) {
+  const suite = await suiteIn('suite.yaml');
   const prices = createPriceBook({ at: 0 });
-  const priceOf = () => null;
-  const plan = raceOrder(planRun(suite, { runId: '01900000-0000-7000-8000-000000000001', priceOf }));
-  const provenance = {
-    assay_version: '0',
-    node_version: '0',
-    platform: '',
-    cpu: '',
-    cores: 1,
-    git_commit: null,
-    git_dirty: null,
-    suite_path: null,
-    command: '',
-  };
+  const whole = raceOrder(planRun(suite, { runId, priceOf: () => null }));
+  const { unfinished } = options.found ?? { unfinished: null };
+  const header = runHeader(whole, prices, provenance, 0);
   const events: RunEvent[] = [];
+  const stop = new AbortController();
+  let calls = 0;
   const summary = await bench({
-    plan,
-    run: runHeader(plan, prices, provenance, 0),
-    model,
+    plan: unfinished?.plan ?? whole,
+    run: unfinished ? continuedHeader(unfinished.before.run, header) : header,
+    ...(unfinished && { goes: 2 }),
+    model: {
+      call(request) {
+        if (++calls === options.stopAt) stop.abort();
+        return model.call(request);
+      },
+    },
     prices,
     store: null,
-    directory: runDirectory(folder, plan.runId),
+    directory: runDirectory(dataDir, runId),
     pid: 1,
     control: createOwnControl((event) => void events.push(event)),
-    stop: new AbortController().signal,
+    stop: stop.signal,
     kill: new AbortController().signal,
-    race: settings,
+    race: { settings, whole },
     clockHealth: async () => ({ loopDelayP99Ms: 0, cpuShare: 0 }),
   });
+  await unfinished?.release();
+  return { summary, events };
+}
+
+it('ends when it is certain, done, with the calls it saved', async () => {
+  const { summary, events } = await race(folder, '01900000-0000-7000-8000-000000000001');
   const { run } = summary;
   const labels = new Map(run.targets.map(({ id, model: name }) => [id, name]));
   expect(run.status).toBe('done');
@@ -123,4 +148,30 @@ it('ends when it is certain, done, with the calls it saved', async () => {
   expect(told.at(-1)).toMatchObject({ decided: true, winners: run.race?.winners });
   // warm-up is asked too and is no part of it
   expect(Object.values(asked).reduce((sum, n) => sum + n, 0)).toBe((run.race?.calls ?? 0) + 3);
+});
+
+it('goes on where it was stopped, to the same end, and asks nothing twice', async () => {
+  const dataDir = join(folder, 'stopped');
+  const runId = '01900000-0000-7000-8000-000000000002';
+  const find = async (kind: RaceSettings | null) =>
+    findUnfinished(dataDir, await suiteIn('suite.yaml'), { retryErrors: false, race: kind });
+  const { summary: first } = await race(dataDir, runId, { stopAt: 30 });
+  expect(first.run).toMatchObject({ status: 'partial', race: { decided: false } });
+  // neither another kind of race goes on with it nor a run that is none
+  expect(await find(null)).toEqual({ unfinished: null, note: null });
+  expect((await find({ ...settings, alpha: 0.01 })).unfinished).toBeNull();
+  const found = await find(settings);
+  expect(found.note).toMatch(/are left, asked as far as the race needs them/);
+  const { summary: second } = await race(dataDir, runId, { found });
+  const whole = await race(join(folder, 'whole'), runId);
+  expect(second.run).toMatchObject({ status: 'done', planned: second.done });
+  expect(second.run.race).toMatchObject({ decided: true, winners: whole.summary.run.race?.winners });
+  expect(second.run.race?.calls).toBe(second.done);
+  expect((await find(settings)).unfinished).toBeNull();
+  const made = new Map<string, number>();
+  for await (const attempt of readJournal(runDirectory(dataDir, runId).journalPath)) {
+    const key = callKey(attempt);
+    made.set(key, (made.get(key) ?? 0) + (attempt.outcome === 'cancelled' ? 0 : 1));
+  }
+  expect(Math.max(...made.values())).toBe(1);
 });

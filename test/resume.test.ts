@@ -83,7 +83,10 @@ async function go({ targets = ['a', 'b'], repeats = 1, cases = 6, ...how }: Go =
   };
   await writeFile(file, JSON.stringify(suiteFile));
   const suite = await loadSuite(file, { checkScorer: () => undefined });
-  const { unfinished, note } = await findUnfinished(dataDir, suite, how.retryErrors === true);
+  const { unfinished, note } = await findUnfinished(dataDir, suite, {
+    retryErrors: how.retryErrors === true,
+    race: null,
+  });
   const runId = unfinished?.before.run.run_id ?? newId();
   const prices = createPriceBook({ at: 0 });
   const plan = planRun(suite, { runId, priceOf: () => null });

@@ -105,7 +105,7 @@ class Machine {
     };
     await writeFile(file, JSON.stringify(written));
     const suite = await loadSuite(file, { checkScorer: () => undefined });
-    const { unfinished } = await findUnfinished(this.#dataDir, suite, false);
+    const { unfinished } = await findUnfinished(this.#dataDir, suite, { retryErrors: false, race: null });
     const runId = unfinished?.before.run.run_id ?? newId();
     const prices = createPriceBook({ at: 0 });
     const plan = planRun(suite, { runId, priceOf: () => null });

@@ -33,6 +33,7 @@ export class TargetTally {
   #busy = new BusyTime();
   #steady = new SteadyWindow();
   #responseModels = new Set<string>();
+  #fingerprints = new Set<string>();
 
   constructor(target: RunTarget) {
     this.target = target;
@@ -43,6 +44,7 @@ export class TargetTally {
     count(this.#outcomes, sample.outcome);
     if (sample.error_class) count(this.#errorClasses, sample.error_class);
     if (sample.response_model) this.#responseModels.add(sample.response_model);
+    if (sample.system_fingerprint) this.#fingerprints.add(sample.system_fingerprint);
     if (sample.quality !== null) this.#quality.add(sample.quality, sample.correct, cluster, sample.category);
     this.#usage.add(sample);
     if (sample.outcome !== 'dropped') this.#steady.begin(sample.started_at_ms);
@@ -108,6 +110,7 @@ export class TargetTally {
       req_s: rates?.req_s ?? null,
       tok_s: rates?.tok_s ?? null,
       response_models: [...this.#responseModels].sort(),
+      fingerprints: [...this.#fingerprints].sort(),
     };
   }
 }

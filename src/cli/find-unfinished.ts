@@ -1,9 +1,11 @@
 /** Which run the same command goes on with: the newest of the same suite, when it lacks something of what is asked now. */
+import type { RaceSettings } from '../contract/race.ts';
 import type { Suite } from '../contract/suite.ts';
 import { formatCount } from '../report/format.ts';
 import { shortRunId } from '../report/runs-table.ts';
 import { continuePlan, type ContinuedPlan } from '../plan/continue-plan.ts';
 import { planRun } from '../plan/plan-run.ts';
+import { raceOrder } from '../plan/race-order.ts';
 import { callKey, readJournalState } from '../run/journal-state.ts';
 import { allRuns, loadRunFile, loadRunHead, type RunDirectory, type RunFile } from '../run/run-directory.ts';
 import { lockRun } from '../run/run-lock.ts';
@@ -49,26 +51,43 @@ function changedSince(heads: { head: Head }[], suite: Suite): Found {
   };
 }
 
+/** What a race leaves out it need not make up for: a run of another kind goes on with no race, nor a race with it. */
+const isSameKind = ({ run, race = run.race?.settings }: Head, asked: RaceSettings | null) =>
+  JSON.stringify(race ?? null) === JSON.stringify(asked);
+
+/** A race is between certain targets; one that is done has left out what it did not need. */
+function isForRace({ run }: Head, suite: Suite): boolean {
+  const ids = suite.targets.map(({ id }) => id);
+  return run.status !== 'done' && run.targets.map(({ id }) => id).join() === ids.join();
+}
+
 function noteOf({ kept, missing, before }: Omit<Unfinished, 'release'>): string {
   const id = shortRunId(before.run.run_id);
   const count = formatCount(kept);
-  return `Going on with run ${id}: ${count} of ${formatCount(kept + missing)} samples are kept, ${formatCount(missing)} are asked for now. --fresh starts a new run.`;
+  return `Going on with run ${id}: ${count} of ${formatCount(kept + missing)} samples are kept, ${formatCount(missing)} are ${before.race ? 'left, asked as far as the race needs them' : 'asked for now'}. --fresh starts a new run.`;
 }
 
 /** Locks what it finds. A run that has everything, shares no target, or is still going on is left alone. */
-export async function findUnfinished(dataDir: string, suite: Suite, retryErrors: boolean): Promise<Found> {
-  const heads = await newest(dataDir);
+export async function findUnfinished(
+  dataDir: string,
+  suite: Suite,
+  { retryErrors, race }: { retryErrors: boolean; race: RaceSettings | null },
+): Promise<Found> {
+  const all = await newest(dataDir);
+  const heads = all.filter(({ head }) => isSameKind(head, race));
   const match = heads.find(({ head }) => head.run.suite_hash === suite.hash && head.run.seed === suite.seed);
   if (!match) return changedSince(heads, suite);
   const { directory, head } = match;
   const ids = new Set(head.run.targets.map((target) => target.id));
   if (isGoingOn(head) || !suite.targets.some((target) => ids.has(target.id))) return nothing;
+  if (race && !isForRace(head, suite)) return nothing;
 
   const release = await lockRun(directory, process.pid, isAlive);
   if (!release) return nothing;
   const before = await loadRunFile(directory);
   const state = await readJournalState(directory.journalPath);
-  const rest = continuePlan(planRun(suite, { runId: head.run.run_id, priceOf: () => null }), {
+  const asked = planRun(suite, { runId: head.run.run_id, priceOf: () => null });
+  const rest = continuePlan(race ? raceOrder(asked) : asked, {
     earlierTargets: before.suite.targets,
     earlierRepeats: before.run.repeats,
     retryErrors,

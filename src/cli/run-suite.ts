@@ -104,7 +104,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
       plan: unfinished?.plan ?? plan,
       run: unfinished ? continuedHeader(unfinished.before.run, header) : header,
       ...(unfinished && { goes: (unfinished.before.goes ?? 1) + 1 }),
-      ...(options.race && { race: options.race }),
+      ...(options.race && { race: { settings: options.race, whole: plan } }),
       budgets: budget ? [budget] : [],
       ledger: await openLedger(dataDir),
       keyOf: (target) => keyVariableOf(target, env),

@@ -94,6 +94,8 @@ export interface TargetSummary {
   /** Output tokens of those answers per second, over all calls at once; `null` when those of one are unknown. */
   tok_s: number | null;
   response_models: string[];
+  /** The providers' marks of the systems that answered. */
+  fingerprints: string[];
   /** While the run goes on: seconds to its last call at its own present pace, 0 when it makes no more; `null`: unknown, e.g. as it is down. */
   eta_s?: number | null;
 }

@@ -98,6 +98,8 @@ export interface CallResult {
   rawUsage: unknown;
   /** Model name in the response: shows silent changes behind an alias. */
   responseModel: string | null;
+  /** The provider's mark of the system that answered (`system_fingerprint`): it changes when weights or settings do. Absent: none was sent. */
+  fingerprint?: string;
   responseId: string | null;
   httpStatus: number | null;
   failure: AttemptFailure | null;

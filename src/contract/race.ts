@@ -25,7 +25,7 @@ export interface RaceSettings {
 }
 
 /**
- * `open`: not certain yet. `chosen`: what was looked for. `out`: certainly not. `reference`: the baseline of `within`.
+ * `open`: not certain yet. `chosen`: what was looked for. `out`: certainly not, or set aside as its calls fail. `reference`: the baseline of `within`.
  * `withdrawn`: it made no more calls before it was certain, for another reason than the race.
  */
 export const raceStates = ['open', 'chosen', 'out', 'reference', 'withdrawn'] as const;

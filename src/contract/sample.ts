@@ -23,6 +23,8 @@ export interface Sample extends Measurement {
   provider: string;
   request_model: string;
   response_model: string;
+  /** The provider's mark of the system that answered; empty: it sends none. */
+  system_fingerprint: string;
   /** Wall clock of the final attempt, ms since the epoch. */
   started_at_ms: number;
   outcome: Outcome;

@@ -18,6 +18,7 @@ const sampleTypes = {
   provider: 'text',
   request_model: 'text',
   response_model: 'text',
+  system_fingerprint: 'text',
   started_at_ms: 'number',
   outcome: 'text',
   error_class: 'text',

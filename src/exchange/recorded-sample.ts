@@ -102,6 +102,7 @@ export function recordedSample(call: RecordedCall, at: SamplePlace, scored: Scor
       provider: target.provider,
       request_model: target.model,
       response_model: '',
+      system_fingerprint: '',
       outcome: call.outcome,
       error_class: '',
       http_status: null,

@@ -47,9 +47,11 @@ it('shows what changed between two runs', () => {
     part.targets = part.targets.map((target) => ({ ...target, label: 'model', run_id: runId }));
     const run = runOf([part.targets[0]?.id as string], { run_id: runId });
     run.targets.forEach((target) => (target.label = 'model'));
-    return { run, table: part, responseModels: new Map([[run.targets[0]?.id as string, [`m-${i}`]]]) };
+    const answerer = { response_models: [`m-${i}`], fingerprints: [`fp_${i}`] };
+    return { run, table: part, answerers: new Map([[run.targets[0]?.id as string, answerer]]) };
   });
   const text = fits(driftText(driftReport(sides[0]!, sides[1]!), look));
   expect(text).toMatch(/quality % .*worse/);
   expect(text).toContain('model that answered: m-0 → m-1');
+  expect(text).toContain('fingerprint: fp_0 → fp_1');
 });

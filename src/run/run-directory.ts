@@ -2,6 +2,7 @@
 import { mkdir, open, readFile, readdir, rename, rm, writeFile, access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AssayError } from '../contract/errors.ts';
+import type { RaceSettings } from '../contract/race.ts';
 import type { Run } from '../contract/run.ts';
 import type { Suite } from '../contract/suite.ts';
 
@@ -13,6 +14,8 @@ export interface RunFile {
   /** How often the run was begun or gone on with; absent: once. */
   goes?: number;
   run: Run;
+  /** The run is a race. */
+  race?: RaceSettings;
   /** Comes last, so that the rest can be read without it. */
   suite: Suite;
 }

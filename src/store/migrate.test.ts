@@ -10,7 +10,13 @@ import { defaultRetention } from './retention.ts';
 import { sampleColumns } from './sample-columns.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'assay-migrate-'));
-const names = ['0001-runs-and-samples', '0002-network-and-counts', '0003-steps', '0004-modalities'];
+const names = [
+  '0001-runs-and-samples',
+  '0002-network-and-counts',
+  '0003-steps',
+  '0004-modalities',
+  '0005-fingerprint',
+];
 let engine: Engine;
 beforeAll(async () => {
   engine = await openEmbedded(dataDir);

@@ -16,6 +16,7 @@ const columns = {
   provider: true,
   request_model: true,
   response_model: true,
+  system_fingerprint: true,
   started_at_ms: true,
   outcome: true,
   error_class: true,

@@ -65,6 +65,7 @@ export function sampleOf(targetId: string, index: number, changes: Partial<Sampl
     provider: 'p',
     request_model: 'm',
     response_model: 'm-1',
+    system_fingerprint: 'fp_1',
     started_at_ms: 1000,
     outcome: 'ok',
     error_class: '',

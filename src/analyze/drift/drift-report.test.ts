@@ -4,7 +4,12 @@ import { runOf } from '../../../test/made-up/board-rows.ts';
 import { madeUpTable } from '../../../test/made-up/result-table.ts';
 import { driftReport, type RunToCompare } from './drift-report.ts';
 
-function side(runId: string, right: (index: number) => boolean, changes: Partial<Run> = {}): RunToCompare {
+function side(
+  runId: string,
+  right: (index: number) => boolean,
+  changes: Partial<Run> = {},
+  marks = ['fp_1'],
+): RunToCompare {
   const run = runOf(['id-model', 'id-other'], { run_id: runId, ...changes });
   run.targets.forEach((target, i) => (target.label = i === 0 ? 'model' : `only ${runId}`));
   const table = madeUpTable({ targets: ['model', `only ${runId}`], cases: 200 }, (_, index) => ({
@@ -12,7 +17,11 @@ function side(runId: string, right: (index: number) => boolean, changes: Partial
     e2e_ms: 1000 + index,
   }));
   for (const target of table.targets) target.run_id = runId;
-  return { run, table, responseModels: new Map([['id-model', [`model-${runId}`]]]) };
+  return {
+    run,
+    table,
+    answerers: new Map([['id-model', { response_models: [`model-${runId}`], fingerprints: marks }]]),
+  };
 }
 
 describe('driftReport', () => {
@@ -37,6 +46,16 @@ describe('driftReport', () => {
     expect(report.changes).toEqual([{ what: 'suite', before: 'hash', after: 'other' }]);
     expect(report.only_before).toEqual(['only old']);
     expect(report.only_after).toEqual(['only new']);
+  });
+
+  it('tells a new fingerprint behind the same name, and one that is no longer sent', () => {
+    const changed = (marks: string[]) => {
+      const now = side('new', (index) => index % 5 > 0, {}, marks);
+      return driftReport(before, now).targets[0]?.changes.filter(({ what }) => what === 'fingerprint');
+    };
+    expect(changed(['fp_1'])).toEqual([]);
+    expect(changed(['fp_2', 'fp_1'])).toEqual([{ what: 'fingerprint', before: 'fp_1', after: 'fp_1, fp_2' }]);
+    expect(changed([])).toEqual([{ what: 'fingerprint', before: 'fp_1', after: 'not set' }]);
   });
 
   it('sees nothing where nothing happened', () => {

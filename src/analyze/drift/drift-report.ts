@@ -1,3 +1,4 @@
+import type { TargetSummary } from '../../contract/analysis.ts';
 import type { PairComparison } from '../../contract/comparison.ts';
 import type { Change, DriftReport, TargetDrift } from '../../contract/drift.ts';
 import type { ResultTable, TableTarget } from '../../contract/result-table.ts';
@@ -6,11 +7,14 @@ import { compareTable } from '../compare/compare-table.ts';
 import { joinTables } from '../join-tables.ts';
 import { energy } from './energy.ts';
 
-/** A run with its results, and per target id the names of the models that answered. */
+/** What says which model it was that answered. */
+export type Answerers = Pick<TargetSummary, 'response_models' | 'fingerprints'>;
+
+/** A run with its results, and per target id who answered. */
 export interface RunToCompare {
   run: Run;
   table: ResultTable;
-  responseModels: ReadonlyMap<string, string[]>;
+  answerers: ReadonlyMap<string, Answerers>;
 }
 
 const told = (value: unknown): string => {
@@ -37,14 +41,17 @@ function runChanges({ run: a }: RunToCompare, { run: b }: RunToCompare): Change[
   ]);
 }
 
+const all = (names: readonly string[] | undefined) => [...(names ?? [])].sort().join(', ') || null;
+
 function targetChanges(
   before: RunTarget,
   after: RunTarget,
-  models: [readonly string[] | undefined, readonly string[] | undefined],
+  then: Answerers | undefined,
+  now: Answerers | undefined,
 ): Change[] {
-  const [a, b] = models.map((names) => [...(names ?? [])].sort().join(', ') || null);
   return changesIn([
-    ['model that answered', a, b],
+    ['model that answered', all(then?.response_models), all(now?.response_models)],
+    ['fingerprint', all(then?.fingerprints), all(now?.fingerprints)],
     ['model asked', `${before.provider}/${before.model}`, `${after.provider}/${after.model}`],
     ['prompt', before.prompt_id, after.prompt_id],
     ['parameters', before.parameters, after.parameters],
@@ -111,9 +118,11 @@ function targetDrift(
     improved: pair.cases.first_ahead,
     regressed_examples: pair.cases.second_examples,
     e2e_energy: energyOf(table, pair),
-    changes: targetChanges(targetIn(before, then.id), targetIn(after, now.id), [
-      before.responseModels.get(then.id),
-      after.responseModels.get(now.id),
-    ]),
+    changes: targetChanges(
+      targetIn(before, then.id),
+      targetIn(after, now.id),
+      before.answerers.get(then.id),
+      after.answerers.get(now.id),
+    ),
   };
 }

@@ -10,8 +10,7 @@ import { withData } from '../open-data.ts';
 async function runToCompare(store: ResultStore, id: string): Promise<RunToCompare> {
   const { run, table } = await needTable(store, id);
   const { targets } = await new Summaries(store).get(run);
-  const responseModels = new Map(targets.map((one) => [one.target.id, one.response_models]));
-  return { run, table, responseModels };
+  return { run, table, answerers: new Map(targets.map((one) => [one.target.id, one])) };
 }
 
 /** Two runs of the same targets: what moved, and what else was different. */

@@ -30,9 +30,12 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
     });
   heedBatches(simulation.suite, { '--race': race !== null, '--control': shared });
   const { unfinished, note } =
-    options['fresh'] === true || race || shared
+    options['fresh'] === true || shared
       ? { unfinished: null, note: null }
-      : await findUnfinished(context.dataDir, simulation.suite, options['retryErrors'] === true);
+      : await findUnfinished(context.dataDir, simulation.suite, {
+          retryErrors: options['retryErrors'] === true,
+          race,
+        });
   if (note !== null) context.note(note);
   // what speaks to PostgreSQL is loaded only for a run that needs it
   const before =

@@ -22,6 +22,8 @@ export interface Goal {
   add(qualities: readonly number[]): void;
   /** The standings as they are now; those settled before stay. Decided when none is open. */
   judge(view: GoalView): Standing[];
+  /** `false`: who is left has nobody to be compared with, so that further cases make nothing certain. */
+  canDecide(standings: readonly Standing[]): boolean;
   /** Further cases the slowest open question needs at its pace so far; `null`: unknown. */
   moreCases(open: readonly number[]): number | null;
 }
@@ -39,6 +41,12 @@ const isOpen = (standing: Standing | undefined) => standing?.state === 'open';
 
 const openOnes = (standings: readonly Standing[]) =>
   standings.flatMap((standing, index) => (isOpen(standing) ? [index] : []));
+
+/** Not certainly out: a withdrawn one may still be what is looked for, whatever the others do without it. */
+const inTheWay = (standings: readonly Standing[]) =>
+  standings.flatMap(({ state }, index) => (state === 'open' || state === 'withdrawn' ? [index] : []));
+
+const canBeCompared = (standings: readonly Standing[]) => openOnes(standings).length > 1;
 
 function slowest(waits: (number | null)[]): number | null {
   const known = waits.filter((wait) => wait !== null);
@@ -62,16 +70,17 @@ function topGoal({ targets, population, settings }: GoalSetup): Goal {
       for (let changed = true; changed;) {
         changed = false;
         const open = openOnes(next);
+        const rivals = inTheWay(next);
         const places = k - next.filter(({ state }) => state === 'chosen').length;
         for (const target of open) {
-          const above = open.filter((other) => beats(other, target));
-          const below = open.filter((other) => beats(target, other));
+          const above = rivals.filter((other) => beats(other, target));
+          const below = rivals.filter((other) => beats(target, other));
           if (places <= 0 || above.length >= places)
             next[target] = {
               state: 'out',
               reason: `${above.map((other) => labels[other]).join(', ') || 'the chosen ones'} certainly better`,
             };
-          else if (below.length >= open.length - places)
+          else if (below.length >= rivals.length - places)
             next[target] = { state: 'chosen', reason: k === 1 ? 'the best' : `among the best ${k}` };
           else continue;
           changed = true;
@@ -80,6 +89,7 @@ function topGoal({ targets, population, settings }: GoalSetup): Goal {
       }
       return next;
     },
+    canDecide: canBeCompared,
     moreCases(open) {
       const waits = open.flatMap((a) =>
         open
@@ -104,7 +114,6 @@ function withinGoal({ targets, population, settings, baseline }: GoalSetup): Goa
     },
     judge: ({ standings }) =>
       standings.map((standing, target) => {
-        if (target === baseline) return { state: 'reference', reason: 'the baseline' };
         if (!isOpen(standing)) return standing;
         if (notWorse.of(target, baseline) >= threshold)
           return { state: 'chosen', reason: 'within the margin of the baseline' };
@@ -112,6 +121,7 @@ function withinGoal({ targets, population, settings, baseline }: GoalSetup): Goa
           return { state: 'out', reason: 'worse than the baseline by more than the margin' };
         return standing;
       }),
+    canDecide: (standings) => standings[baseline]?.state === 'reference',
     moreCases: (open) =>
       slowest(
         open.map(
@@ -132,7 +142,7 @@ function cheapestGoal({ targets, population, settings }: GoalSetup): Goal {
   const worse = new PairEvidence(targets, delta, population);
   const threshold = (targets * (targets - 1)) / alpha;
   const settledWith = (a: number, standings: readonly Standing[]) =>
-    standings.every((other, b) => a === b || !isOpen(other) || notWorse.of(a, b) >= threshold);
+    inTheWay(standings).every((b) => a === b || notWorse.of(a, b) >= threshold);
   return {
     add(qualities) {
       notWorse.add(qualities);
@@ -150,7 +160,9 @@ function cheapestGoal({ targets, population, settings }: GoalSetup): Goal {
       const certified = open.filter((target) => settledWith(target, next) && !Number.isNaN(costs[target]));
       // an unknown cost may be lower
       const winner = certified.find((target) =>
-        open.every((other) => other === target || (costs[other] as number) >= (costs[target] as number)),
+        inTheWay(next).every(
+          (other) => other === target || (costs[other] as number) >= (costs[target] as number),
+        ),
       );
       if (winner === undefined) return next;
       return next.map((standing, target): Standing => {
@@ -161,6 +173,7 @@ function cheapestGoal({ targets, population, settings }: GoalSetup): Goal {
           : standing;
       });
     },
+    canDecide: canBeCompared,
     moreCases: (open) =>
       slowest(
         open.flatMap((a) =>

@@ -68,10 +68,14 @@ export class Race {
     return this.#standings.every(({ state }) => state !== 'open');
   }
 
+  get #goesOn(): boolean {
+    return !this.decided && this.#goal.canDecide(this.#standings);
+  }
+
   /** Further calls to it can change nothing. */
   isSettled(target: number): boolean {
     const state = this.#standings[target]?.state;
-    return this.decided || state === 'out' || state === 'chosen' || state === 'withdrawn';
+    return !this.#goesOn || state === 'out' || state === 'chosen' || state === 'withdrawn';
   }
 
   /** A call was made. */
@@ -90,15 +94,22 @@ export class Race {
     this.#judgeWhole();
   }
 
-  /** It will make no more calls, though nothing is certain about it: the others go on without it. */
-  withdraw(target: number): void {
+  /**
+   * It will make no more calls, though nothing is certain about it: the others go on without it, and what is still open between
+   * them and it stays so. `failed`: it was set aside as its calls fail, which rules it out.
+   */
+  withdraw(target: number, failed: string | null = null): void {
     if (this.isSettled(target)) return;
-    this.#standings[target] = { state: 'withdrawn', reason: 'made no more calls' };
+    this.#standings[target] =
+      failed === null
+        ? { state: 'withdrawn', reason: 'made no more calls' }
+        : { state: 'out', reason: `set aside: ${failed}` };
+    if (!this.decided) this.#judgeOpen();
     this.#judgeWhole();
   }
 
   #judgeWhole(): void {
-    while (!this.decided && this.#judged < this.#setup.cases && this.#isWhole(this.#judged)) this.#judge();
+    while (this.#goesOn && this.#judged < this.#setup.cases && this.#isWhole(this.#judged)) this.#judge();
   }
 
   #isWhole(place: number): boolean {
@@ -125,6 +136,11 @@ export class Race {
       return quality;
     });
     this.#goal.add(qualities);
+    this.#judgeOpen();
+  }
+
+  /** Who is certain now; also when one has left and the others are among themselves. */
+  #judgeOpen(): void {
     this.#standings = this.#goal.judge({
       labels: this.#setup.targets.map(({ label }) => label),
       standings: this.#standings,

@@ -70,7 +70,10 @@ function callOf({ target, messages, tools }: BatchRequest): LaneCall {
 /** The parts of an answer in one piece, in the words of a stream. */
 function fill(builder: AnswerBuilder, { content, ...rest }: LanguageModelV4GenerateResult): void {
   builder.add({ type: 'stream-start', warnings: rest.warnings });
-  if (rest.response) builder.add({ type: 'response-metadata', ...rest.response });
+  if (rest.response) {
+    builder.add({ type: 'raw', rawValue: rest.response.body });
+    builder.add({ type: 'response-metadata', ...rest.response });
+  }
   for (const part of content) {
     if (part.type === 'text') builder.add({ type: 'text-delta', id: '0', delta: part.text });
     else if (part.type === 'reasoning') builder.add({ type: 'reasoning-delta', id: '0', delta: part.text });

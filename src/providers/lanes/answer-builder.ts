@@ -49,6 +49,12 @@ export function tokensOf(usage: LanguageModelV4Usage): Tokens {
   };
 }
 
+/** The mark that Chat Completions and what is like it put into every frame. */
+function fingerprintIn(frame: unknown): string | null {
+  const mark = (frame as { system_fingerprint?: unknown } | null | undefined)?.system_fingerprint;
+  return typeof mark === 'string' && mark !== '' ? mark : null;
+}
+
 /**
  * Collects stream parts into an answer and gives each content frame its stamp. The SDK announces every wire frame with a
  * `raw` part before the parts it parsed from it, so the n-th `raw` part belongs to the n-th frame on the wire.
@@ -69,6 +75,7 @@ export class AnswerBuilder {
   finish: Extract<LanguageModelV4StreamPart, { type: 'finish' }> | null = null;
   responseModel: string | null = null;
   responseId: string | null = null;
+  fingerprint: string | null = null;
   error: unknown = undefined;
   /** What the package was given and did not send. */
   readonly unsupported: string[] = [];
@@ -88,6 +95,7 @@ export class AnswerBuilder {
         break;
       case 'raw':
         this.#frame++;
+        this.fingerprint ??= fingerprintIn(part.rawValue);
         break;
       case 'text-delta':
         this.#content(part.delta, 't', this.#text);

@@ -124,6 +124,7 @@ export function concludeCall(
     tokens: tokens !== null && tokens.inputTotal === null && tokens.outputTotal === null ? null : tokens,
     rawUsage: usage?.raw ?? null,
     responseModel: builder.responseModel,
+    ...(builder.fingerprint !== null && { fingerprint: builder.fingerprint }),
     responseId: builder.responseId,
     httpStatus: trace.status,
     failure: failure === null ? null : { ...failure, message: redact(failure.message, secret) },

@@ -122,6 +122,11 @@ describe.each(ways)('%s', (wire) => {
     expect(frames.kinds).toHaveLength(frames.at.length);
   });
 
+  it('keeps the mark of the system where the wire has one', async () => {
+    const { fingerprint } = await ask(wire);
+    expect(fingerprint).toBe(/^openai-(chat|package)/.test(wire) ? 'fp_simulated' : undefined);
+  });
+
   it('never takes the opening frames for the first token', async () => {
     const { stamps, frames } = await ask(wire);
     expect((frames.at[0] as number) - (stamps.sent as number)).toBeGreaterThanOrEqual(8);

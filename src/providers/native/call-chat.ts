@@ -53,9 +53,9 @@ class ChatResponse implements ResponseSink {
   #event(data: string): void {
     if (data === '[DONE]') return;
     this.#stamps.push(this.#at);
-    this.#builder.add({ type: 'raw', rawValue: null });
     const text = this.#repeated.textOf(data);
     if (text !== null) {
+      this.#builder.add({ type: 'raw', rawValue: null });
       this.#builder.add({ type: 'text-delta', id: '0', delta: text });
       return;
     }
@@ -63,9 +63,11 @@ class ChatResponse implements ResponseSink {
     try {
       frame = JSON.parse(data) as ChatFrame;
     } catch {
+      this.#builder.add({ type: 'raw', rawValue: null });
       this.#builder.add({ type: 'error', error: new Error(`a frame is not JSON: ${data.slice(0, 200)}`) });
       return;
     }
+    this.#builder.add({ type: 'raw', rawValue: frame });
     this.#repeated.learn(data, frame);
     for (const part of this.#parts.read(frame)) this.#builder.add(part);
   }

@@ -52,6 +52,7 @@ function countingModel(outcome: CallResult['outcome'] = 'ok') {
         },
         rawUsage: { total: 5 },
         responseModel: 'm-1',
+        fingerprint: 'fp_1',
         responseId: 'id',
         httpStatus: 200,
         failure: null,

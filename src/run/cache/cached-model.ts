@@ -36,6 +36,12 @@ function resultOf(kept: KeptAnswer, scheduledMs: number): CallResult {
   };
 }
 
+function keptOf(result: CallResult): KeptAnswer {
+  const { outcome, answer, tokens, rawUsage, responseModel, fingerprint, responseId, httpStatus } = result;
+  const kept = { outcome, answer, tokens, rawUsage, responseModel, responseId, httpStatus };
+  return fingerprint === undefined ? kept : { ...kept, fingerprint };
+}
+
 /** Asks only for what the cache lacks. Calls without a `repeat` (warm-up) and steps of a conversation are always made. */
 export function cachedModel(model: Model, cache: AnswerCache): Model {
   return {
@@ -45,12 +51,9 @@ export function cachedModel(model: Model, cache: AnswerCache): Model {
       const kept = await cache.get(key);
       if (kept) return resultOf(kept, request.scheduledMs);
       const result = await model.call(request);
-      const { outcome, answer, tokens, rawUsage, responseModel, responseId, httpStatus } = result;
-      if ((outcome === 'ok' || outcome === 'truncated') && answer)
+      if ((result.outcome === 'ok' || result.outcome === 'truncated') && result.answer)
         // a cache that cannot be written costs money later, not the answer now
-        await cache
-          .put(key, { outcome, answer, tokens, rawUsage, responseModel, responseId, httpStatus })
-          .catch(() => undefined);
+        await cache.put(key, keptOf(result)).catch(() => undefined);
       return result;
     },
   };

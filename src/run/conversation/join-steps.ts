@@ -89,6 +89,7 @@ export function joinSteps(steps: readonly Step[], heldMs: readonly number[], isC
   const settled = steps.filter((step) => !step.retried);
   const first = settled[0] as Step;
   const last = settled.at(-1) as Step;
+  const fingerprint = settled.findLast((step) => step.fingerprint !== undefined)?.fingerprint;
   return {
     outcome: isCut ? 'truncated' : last.outcome,
     stamps: { ...first.stamps, closed: last.stamps.closed },
@@ -100,6 +101,7 @@ export function joinSteps(steps: readonly Step[], heldMs: readonly number[], isC
     tokens: sumTokens(steps.filter((step) => !isUncounted(step)).map(({ tokens }) => tokens)),
     rawUsage: steps.map(({ rawUsage }) => rawUsage),
     responseModel: settled.findLast(({ responseModel }) => responseModel !== null)?.responseModel ?? null,
+    ...(fingerprint !== undefined && { fingerprint }),
     responseId: last.responseId,
     httpStatus: last.httpStatus,
     failure: last.failure,

@@ -72,6 +72,7 @@ const targetSummary = z
     req_s: known,
     tok_s: known,
     response_models: z.array(text),
+    fingerprints: z.array(text),
     eta_s: known.optional(),
   })
   .openapi('TargetSummary');

@@ -26,6 +26,7 @@ export const sampleSchema = z
     provider: text,
     request_model: text,
     response_model: text,
+    system_fingerprint: text,
     started_at_ms: z.number(),
     outcome,
     error_class: errorClass,
