@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -51,4 +51,23 @@ it('asks which of two answers to one case is better', () => {
 it('says what is wrong with levels that cannot be', () => {
   expect(label('', '--levels', '12')).toMatchObject({ status: 2, stdout: '' });
   expect(label('', '--levels', '3', '--pairs').stderr).toContain('which is better');
+});
+
+it('takes labels from a table, all or none', () => {
+  const [first, second] = run.targets;
+  const file = join(dataDir, 'labels.csv');
+  const rows = [`${first?.label},case-1,1`, `${second?.label},case-1,0`];
+  writeFileSync(file, ['target,case,value', ...rows, 'nobody,case-1,1'].join('\n'));
+  const before = labels().length;
+  const broken = label('', '--from', file, '--by', 'elsewhere');
+  expect(broken.status).toBe(2);
+  expect(broken.stderr).toContain('row 4: target "nobody" is not in this run');
+  expect(labels()).toHaveLength(before);
+  writeFileSync(file, ['target,case,value', ...rows].join('\n'));
+  expect(label('', '--from', file, '--by', 'elsewhere').stdout).toContain('2 labels of run');
+  expect(
+    labels()
+      .filter(({ by }) => by === 'elsewhere')
+      .map(({ value }) => value),
+  ).toEqual([1, 0]);
 });

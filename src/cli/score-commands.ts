@@ -56,11 +56,17 @@ export const scoreCommands: CommandSpec[] = [
       { flags: '--limit <n>', summary: 'how many; default: 50', kind: 'count' },
       { flags: '--by <name>', summary: 'who labels; default: your user name', kind: 'text' },
       { flags: '--seed <n>', summary: 'another choice and order; default: 1', kind: 'count' },
+      {
+        flags: '--from <file>',
+        summary: 'take labels from a table (csv, jsonl, json, parquet): target, case, value',
+        kind: 'text',
+      },
     ],
     examples: [
       ['assay label latest --limit 30', 'thirty answers, right or wrong'],
       ['assay label latest --criterion helpful --levels 5', 'five levels of something else'],
       ['assay label latest --pairs', 'which of two is better'],
+      ['assay label latest --from labels.csv', 'labels that were given elsewhere'],
     ],
     load: () => import('./commands/label.ts'),
   },
@@ -69,10 +75,16 @@ export const scoreCommands: CommandSpec[] = [
     summary:
       'how far a judge of a run can be trusted: its scores against what people said of the same answers',
     description:
-      'Agreement (accuracy, κ, α), what it lets pass and refuses wrongly, sway by order and length of pairs, and the quality of each target as the judge has it and corrected by the labels (PPI++). Labels come from `assay label`. Asks nobody.',
+      'Agreement (accuracy, κ, α), what it lets pass and refuses wrongly, sway by order and length of pairs, and the quality of each target as the judge has it and corrected by the labels (PPI++). Labels come from `assay label`. With --again the judge is asked once more about answers drawn at random, to see how steady it is; else nobody is asked.',
     arguments: [run],
     options: [
-      { flags: '--scorer <name>', summary: 'which judge, where several scored the run', kind: 'text' },
+      {
+        flags: '--scorer <name>',
+        summary: 'which judge, where several scored the run; with --again also JSON, as for assay score',
+        kind: 'text',
+      },
+      { flags: '--again <n>', summary: 'ask it again about so many answers', kind: 'count' },
+      simulator,
       {
         flags: '--criterion <name>',
         summary: 'which labels, where people were asked several things',
@@ -81,6 +93,7 @@ export const scoreCommands: CommandSpec[] = [
     ],
     examples: [
       ['assay judge latest', 'the only judge of the latest run'],
+      ['assay judge latest --again 50', 'and does it say the same twice'],
       ['assay judge latest --scorer rubric --json', 'as JSON (assay.judge/1)'],
     ],
     load: () => import('./commands/judge.ts'),

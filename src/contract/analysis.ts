@@ -1,4 +1,5 @@
 /** The shapes of what analysis says about a run: the API, `show --json` and the page use these. */
+import type { JudgeStanding } from './calibration.ts';
 import type { ErrorClass, Outcome } from './outcome.ts';
 import type { LatencyMetric } from './measurement.ts';
 import type { Run, RunTarget } from './run.ts';
@@ -130,4 +131,6 @@ export interface RunSummary {
   histogram: { edges_ms: number[] };
   /** Seconds until the slowest target that can still finish has; `null` when done or unknown. */
   eta_s: number | null;
+  /** Where it was looked up: the judges that scored the run. */
+  judges?: JudgeStanding[];
 }

@@ -1,5 +1,45 @@
 import type { Label } from './label.ts';
 
+export interface PairAgreement {
+  /** People preferred one, and the judge has a value for both. */
+  n: number;
+  /** The judge's value of the one that people preferred is higher, the same, lower. */
+  same: number;
+  level: number;
+  other: number;
+  /** `same` / `n` with its 95 % interval (Wilson). */
+  share: number;
+  low: number;
+  high: number;
+}
+
+/** A judge against itself: the same question about the same answer. */
+export interface RepeatConsistency {
+  /** Answers with a value both times. */
+  n: number;
+  /** The second time it could not be read. */
+  unscorable: number;
+  /** Share with the same value, with its 95 % interval (Wilson). */
+  same: number;
+  low: number;
+  high: number;
+  /** Share that stays on the same side of ½. */
+  same_side: number;
+  /** Mean of |second − first|. */
+  mean_change: number;
+  /** Krippendorff's α of the two, interval scale; `null` when all values are the same. */
+  alpha: number | null;
+}
+
+export interface AskedAgain {
+  /** `null`: no answer has two values. */
+  consistency: RepeatConsistency | null;
+  answers: number;
+  calls: number;
+  /** `null`: the price of a call is not known. */
+  usd: number | null;
+}
+
 /** A judge held against people on answers of one run. */
 export interface Calibration {
   schema: 'assay.judge/1';
@@ -43,6 +83,10 @@ export interface Calibration {
   } | null;
   /** Log odds per standard unit of more length, of a judge of pairs; `null` below ten. */
   length: { n: number; effect: number; low: number; high: number; rate_at_same_length: number } | null;
+  /** Of pairs of which people preferred one: how often its values prefer the same; `null` without such a pair. */
+  pairs: PairAgreement | null;
+  /** Asked again, in this command; `null`: it was not. */
+  again: AskedAgain | null;
   /** Targets of the same provider as a judge. */
   same_vendor: string[];
   /** The run's quality by this judge alone, and corrected by what people said (PPI++). */
@@ -58,4 +102,12 @@ export interface Calibration {
     /** Mean of the labels alone, for comparison. */
     people: number | null;
   }[];
+}
+
+/** A judge of a run, and what is known of how far it can be trusted. */
+export interface JudgeStanding {
+  scorer: string;
+  judges: string[];
+  /** `null`: nobody has said anything of the run's answers. */
+  calibration: Calibration | null;
 }

@@ -1,5 +1,6 @@
 /** What a report holds: everything its forms are made of, and nothing that changes when it is made again. */
 import type { Estimate, SharedCut } from './analysis.ts';
+import type { JudgeStanding } from './calibration.ts';
 import type { Comparison } from './comparison.ts';
 import type { Recommendation } from './recommendation.ts';
 import type { TargetRepeats } from './repeats.ts';
@@ -39,6 +40,8 @@ export interface ReportRun {
   shared?: SharedCut;
   /** How the repeats of cases agree; absent when none was asked twice. */
   repeats?: TargetRepeats[];
+  /** Judges that scored the run; absent when none did. */
+  judges?: JudgeStanding[];
   /** `null` when there is nothing to choose between. */
   recommendation: Recommendation | null;
 }

@@ -4,11 +4,13 @@ import { dirname } from 'node:path';
 import { AssayError } from '../contract/errors.ts';
 import { labelSchema, type Label } from '../contract/label.ts';
 
-/** On disk when it resolves. */
-export async function appendLabel(path: string, label: Label): Promise<void> {
+/** On disk when it resolves, all of them in one write. */
+export async function appendLabels(path: string, labels: readonly Label[]): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await appendFile(path, `${JSON.stringify(label)}\n`, { flush: true });
+  await appendFile(path, labels.map((label) => `${JSON.stringify(label)}\n`).join(''), { flush: true });
 }
+
+export const appendLabel = (path: string, label: Label): Promise<void> => appendLabels(path, [label]);
 
 function labelOf(line: string, path: string, number: number): Label {
   let entry: unknown;

@@ -1,12 +1,10 @@
 /** A judge held against people, for a person. */
 import type { Calibration } from '../contract/calibration.ts';
-import { formatCounted, formatNumber } from './format.ts';
+import { formatCounted, formatNumber, formatUsd } from './format.ts';
+import { fewLabels } from './judge-words.ts';
 import { paintWith } from './paint.ts';
 import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
-
-/** Below it an interval is wider than most differences one asks about. */
-const fewLabels = 30;
 
 const percent = (share: number | null) => (share === null ? 'n/a' : formatNumber(100 * share));
 const plain = (value: number | null | undefined) =>
@@ -47,6 +45,29 @@ function biasLines({ position, length, same_vendor, unscorable }: Calibration): 
   ];
 }
 
+function pairLine({ pairs }: Calibration): string[] {
+  if (!pairs) return [];
+  const { n, share, same, level, other } = pairs;
+  return [
+    `of ${formatCounted(n, 'pair')} of which people preferred one it prefers the same in ${percent(share)} % ${range(pairs, percent)}: ${same} the same, ${level} level, ${other} the other`,
+  ];
+}
+
+function againLines({ again }: Calibration): string[] {
+  if (!again) return [];
+  const took = `${formatCounted(again.calls, 'call')}, ${again.usd === null ? 'at a cost that is not known' : `$${formatUsd(again.usd)}`}`;
+  const { consistency: found } = again;
+  if (!found)
+    return [`asked again about ${formatCounted(again.answers, 'answer')}, and gave no value (${took})`];
+  const lost =
+    found.unscorable > 0
+      ? `; ${formatCounted(found.unscorable, 'answer')} could not be read the second time`
+      : '';
+  return [
+    `asked again about ${formatCounted(again.answers, 'answer')} it gives the same value in ${percent(found.same)} % ${range(found, percent)}, the same side of ½ in ${percent(found.same_side)} %; mean change ${plain(100 * found.mean_change)} points, α ${plain(found.alpha)}${lost} (${took})`,
+  ];
+}
+
 function targetsTable(
   targets: Calibration['targets'],
   paint: (text: string) => string,
@@ -73,7 +94,9 @@ export function calibrationText(calibration: Calibration, look: { color: boolean
   const { scorer, criterion, judges, people, n, run_id } = calibration;
   const notes = [
     ...agreementLines(calibration),
+    ...pairLine(calibration),
     ...biasLines(calibration),
+    ...againLines(calibration),
     ...(n < fewLabels
       ? [
           n === 0

@@ -6,6 +6,7 @@ import { isLopsided, isThin } from './best-marks.ts';
 import { sharedNote } from './shared-note.ts';
 import { metrics } from './comparison-metrics.ts';
 import { formatCount, formatCounted, formatInstant, formatShare, formatUsd } from './format.ts';
+import { judgeNotes } from './judge-words.ts';
 import { laneNotes } from './lane-text.ts';
 import { wrap } from './wrap.ts';
 
@@ -135,6 +136,7 @@ function state(summary: RunSummary): string[] {
     ...unequal(summary),
     ...cached(run),
     ...judged(run),
+    ...judgeNotes(summary.judges),
     ...rescored(run),
     ...(client && !client.believable ? [`not to be believed: ${client.reasons.join('; ')}`] : []),
   ];

@@ -11,6 +11,7 @@ import { addComparison } from './routes/comparison.ts';
 import { addControl } from './routes/control.ts';
 import { addEvents } from './routes/events.ts';
 import { addIngest } from './routes/ingest.ts';
+import { addJudges } from './routes/judges.ts';
 import { addLabels } from './routes/labels.ts';
 import { addLoad } from './routes/load.ts';
 import { addRecommendation } from './routes/recommendation.ts';
@@ -52,6 +53,7 @@ export function createApp(options: ServerOptions): App {
   addCases(app, deps);
   addAttachments(app, deps);
   addComparison(app, deps);
+  addJudges(app, deps);
   addLabels(app, deps);
   addLoad(app, deps);
   addRecommendation(app, deps);

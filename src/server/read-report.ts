@@ -4,11 +4,13 @@ import { sharedTable } from '../analyze/shared-places.ts';
 import { targetFigures } from '../analyze/target-figures.ts';
 import type { Comparison } from '../contract/comparison.ts';
 import { AssayError } from '../contract/errors.ts';
+import type { Label } from '../contract/label.ts';
 import type { Report, ReportRun } from '../contract/report.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { ResultTable } from '../contract/result-table.ts';
 import type { Run } from '../contract/run.ts';
 import { wishesOf, type WishWords } from '../decide/recommend/wishes-of.ts';
+import { judgeStandings } from '../labels/judge-standings.ts';
 import { readRepeats } from './read-repeats.ts';
 import { readComparison } from './read-comparison.ts';
 
@@ -20,7 +22,11 @@ interface Read {
   table: ResultTable;
 }
 
-async function readRun(store: ResultStore, run: Run, words: WishWords): Promise<Read> {
+async function readRun(
+  store: ResultStore,
+  run: Run,
+  { words, labels }: { words: WishWords; labels: readonly Label[] },
+): Promise<Read> {
   const whole = await store.table(run.run_id);
   if (!whole || whole.repeats === 0)
     throw new AssayError('run-not-found', `nothing of run "${run.run_id}" was measured`, {
@@ -36,8 +42,16 @@ async function readRun(store: ResultStore, run: Run, words: WishWords): Promise<
     table.repeats > 1 ? readRepeats(store, run) : null,
   ]);
   const repeats = repeated && { repeats: repeated.targets };
+  const judges = await judgeStandings(store, run, labels);
   return {
-    entry: { run, figures: targetFigures(table), ...(shared && { shared }), ...repeats, recommendation },
+    entry: {
+      run,
+      figures: targetFigures(table),
+      ...(shared && { shared }),
+      ...repeats,
+      ...(judges.length > 0 && { judges }),
+      recommendation,
+    },
     table,
   };
 }
@@ -54,11 +68,16 @@ async function againstBaseline({ entry, table }: Read): Promise<Comparison | nul
   });
 }
 
-/** One run, or several side by side. Throws `run-not-found` for one without results, `usage` for a wish that cannot be read. */
-export async function readReport(store: ResultStore, runs: Run[], words: WishWords): Promise<Report> {
+/** One run, or several side by side; `labels`: what judges are held against. Throws `run-not-found` for one without results, `usage` for a wish that cannot be read. */
+export async function readReport(
+  store: ResultStore,
+  runs: Run[],
+  words: WishWords,
+  labels: readonly Label[] = [],
+): Promise<Report> {
   const sorted = runs.toSorted((a, b) => a.started_at_ms - b.started_at_ms);
   const read: Read[] = [];
-  for (const run of sorted) read.push(await readRun(store, run, words));
+  for (const run of sorted) read.push(await readRun(store, run, { words, labels }));
   const [first] = read;
   const isOne = read.length === 1;
   const names = [...new Set(sorted.map(({ suite_name: name }) => name))];

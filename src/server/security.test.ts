@@ -22,6 +22,7 @@ const routes: { route: string; path: string; access: 'read' | 'page' | 'token'; 
     access: 'read',
   },
   { route: 'GET /api/runs/:id/load', path: '/api/runs/latest/load', access: 'read' },
+  { route: 'GET /api/runs/:id/judges', path: '/api/runs/latest/judges', access: 'read' },
   { route: 'GET /api/runs/:id/labels', path: '/api/runs/latest/labels', access: 'read' },
   { route: 'POST /api/runs/:id/labels', path: '/api/runs/latest/labels', access: 'page', body: {} },
   {

@@ -21,7 +21,7 @@ export interface JudgedAnswer {
 
 type Figures = Omit<
   Calibration,
-  'schema' | 'run_id' | 'scorer' | 'criterion' | 'people' | 'judges' | 'same_vendor'
+  'schema' | 'run_id' | 'scorer' | 'criterion' | 'people' | 'judges' | 'same_vendor' | 'pairs' | 'again'
 >;
 
 const mean = (values: readonly number[]) =>

@@ -1,31 +1,43 @@
-import { join } from 'node:path';
-import { checkJudge } from '../../analyze/judged/check-judge.ts';
-import type { Calibration } from '../../contract/calibration.ts';
+import { wallClockMs } from '../../base/clock.ts';
+import type { AskedAgain, Calibration } from '../../contract/calibration.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Label } from '../../contract/label.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
+import type { ScorerSpec } from '../../contract/suite.ts';
+import { calibrate, criteriaOf } from '../../labels/calibrate.ts';
+import { judgesIn } from '../../labels/judge-standings.ts';
 import { readLabels } from '../../labels/label-log.ts';
+import { createPriceBook } from '../../measure/price-book.ts';
+import { simulatedEndpoints } from '../../providers/simulated-endpoints.ts';
+import { readSimulatedModels } from '../../providers/simulator/target.ts';
 import { calibrationText } from '../../report/calibration-text.ts';
-import type { CommandModule } from '../command.ts';
-import { judgedAnswersOf } from '../judged-answers-of.ts';
+import { askAgain } from '../ask-again.ts';
+import { casesOfRun } from '../cases-of-run.ts';
+import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
+import { labelsPath } from '../label-place.ts';
 import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
+import { parseScorers } from '../parse-scorers.ts';
+import { openPowers } from '../score-powers.ts';
+import { tellWhile } from '../tell-while.ts';
 
-/** Names of the scores that a judge gave in the run's first answers. */
-async function judgesIn(store: ResultStore, runId: string): Promise<string[]> {
-  const names = new Set<string>();
-  for await (const batch of store.records(runId)) {
-    for (const { payload } of batch)
-      for (const { name, metadata } of payload?.scores ?? []) if (metadata?.['judged']) names.add(name);
-    if (names.size > 0) break;
-  }
-  return [...names];
+/** A name, or the whole scorer as JSON. */
+interface Wanted {
+  name: string | undefined;
+  spec: ScorerSpec | null;
+}
+
+function wantedOf(options: OptionValues): Wanted {
+  const given = options['scorer'] as string | undefined;
+  if (!given?.trimStart().startsWith('{')) return { name: given, spec: null };
+  const [spec] = parseScorers([given]);
+  return { name: spec?.name, spec: spec ?? null };
 }
 
 async function scorerOf(store: ResultStore, run: Run, given: string | undefined): Promise<string> {
   if (given !== undefined) return given;
-  const names = await judgesIn(store, run.run_id);
+  const names = [...(await judgesIn(store, run.run_id)).keys()];
   if (names.length === 1) return names[0] as string;
   throw new AssayError(
     'usage',
@@ -41,48 +53,51 @@ async function scorerOf(store: ResultStore, run: Run, given: string | undefined)
   );
 }
 
-const vendorOf = (model: string) => model.slice(0, model.indexOf('/'));
-
-/** Labels of the run by criterion; the one asked for, or the only one. */
+/** The one asked for, or the only one. */
 function criterionOf(labels: readonly Label[], given: string | undefined): string {
-  const known = [
-    ...new Set(
-      labels.filter(({ other_sample_id }) => other_sample_id === null).map(({ criterion }) => criterion),
-    ),
-  ];
   if (given !== undefined) return given;
+  const known = criteriaOf(labels);
   if (known.length <= 1) return known[0] ?? 'correct';
   throw new AssayError('usage', `people labelled several things: ${known.join(', ')}`, {
     remedy: 'Name one with --criterion.',
   });
 }
 
-/** Holds a judge's stored scores against what people said of the same answers; asks nobody. */
+async function again(
+  store: ResultStore,
+  run: Run,
+  { scorer, spec, count }: { scorer: string; spec: ScorerSpec | null; count: number },
+  options: OptionValues,
+  context: CommandContext,
+): Promise<AskedAgain> {
+  const url = (options['sim'] as string | undefined) ?? context.env['ASSAY_SIM'];
+  const simulated = url === undefined ? new Map() : simulatedEndpoints(url, await readSimulatedModels(url));
+  const prices = createPriceBook({ at: wallClockMs() });
+  const owned = openPowers(run.provenance.suite_path, context.cwd, { prices, simulated });
+  try {
+    const cases = await casesOfRun(store, run, context.dataDir);
+    const { powers } = owned;
+    return await askAgain(store, { runId: run.run_id, scorer, spec, cases, powers, count });
+  } finally {
+    await owned.close();
+  }
+}
+
+/** Holds a judge's stored scores against what people said of the same answers; asks it again only when told to. */
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
+  const { name, spec } = wantedOf(options);
+  const count = options['again'] as number | undefined;
   const calibration = await withData(context, async (store): Promise<Calibration> => {
     const found = await needRun(store, id);
-    const scorer = await scorerOf(store, found, options['scorer'] as string | undefined);
-    const all = (await readLabels(join(context.dataDir, 'labels.jsonl'))).filter(
+    const scorer = await scorerOf(store, found, name);
+    const labels = (await readLabels(labelsPath(context.dataDir))).filter(
       ({ run_id }) => run_id === found.run_id,
     );
-    const criterion = criterionOf(all, options['criterion'] as string | undefined);
-    const labels = all.filter((label) => label.criterion === criterion);
-    const { answers, judges } = await judgedAnswersOf(store, found.run_id, scorer, labels);
-    if (answers.length === 0)
-      throw new AssayError('usage', `run ${found.run_id} has no scores of a judge named "${scorer}"`, {
-        remedy: '`assay show --case CASE` tells which scores an answer has.',
-      });
-    const vendors = new Set(judges.map(vendorOf));
-    return {
-      schema: 'assay.judge/1',
-      run_id: found.run_id,
-      scorer,
-      criterion,
-      people: [...new Set(labels.map(({ by }) => by))],
-      judges,
-      ...checkJudge(answers, found.targets),
-      same_vendor: found.targets.filter(({ provider }) => vendors.has(provider)).map(({ label }) => label),
-    };
+    const criterion = criterionOf(labels, options['criterion'] as string | undefined);
+    const made = await calibrate(store, found, { scorer, criterion }, labels);
+    if (count === undefined) return made;
+    const asking = again(store, found, { scorer, spec, count }, options, context);
+    return { ...made, again: await tellWhile(context, 'asking the judge again', asking) };
   });
   context.print(context.json ? JSON.stringify(calibration, null, 2) : calibrationText(calibration, context));
   return 'ok';

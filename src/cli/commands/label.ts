@@ -1,11 +1,17 @@
-import { nowMs } from '../../base/clock.ts';
+import { resolve } from 'node:path';
+import { nowMs, wallClockMs } from '../../base/clock.ts';
 import { AssayError } from '../../contract/errors.ts';
+import type { Label } from '../../contract/label.ts';
+import { answeredOutcomes } from '../../contract/outcome.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
+import type { Sample } from '../../contract/sample.ts';
+import { readTable } from '../../exchange/read-table.ts';
 import { answersOf, labelOf, payloadsOf } from '../../labels/answers.ts';
 import { choicesFor, usualCriterion, type Choices } from '../../labels/choices.ts';
 import { chooseAnswers } from '../../labels/choose-answers.ts';
-import { appendLabel, labelPlace, readLabels } from '../../labels/label-log.ts';
+import { appendLabel, appendLabels, labelPlace, readLabels } from '../../labels/label-log.ts';
+import { LabelRows, type AnswerPlace } from '../../labels/label-rows.ts';
 import { formatCounted } from '../../report/format.ts';
 import { labelText } from '../../report/label-text.ts';
 import { paintWith } from '../../report/paint.ts';
@@ -18,6 +24,16 @@ import { withData } from '../open-data.ts';
 import { readKeys } from '../read-keys.ts';
 
 const usualLimit = 50;
+
+const placeOf = ({ sample_id, target_id, case_id, repeat }: Sample): AnswerPlace => ({
+  sample_id,
+  target_id,
+  case_id,
+  repeat,
+});
+
+const labelsJson = ({ run_id }: Run, labels: Label[]) =>
+  JSON.stringify({ schema: 'assay.labels/1', run_id, labels }, null, 2);
 
 interface Wanted {
   criterion: string;
@@ -81,15 +97,45 @@ async function ask(store: ResultStore, run: Run, path: string, wanted: Wanted, c
   }
 }
 
+/** The whole table is read before anything of it is kept. */
+async function take(store: ResultStore, run: Run, path: string, file: string, options: OptionValues) {
+  const answers: AnswerPlace[] = [];
+  for await (const batch of store.samples(run.run_id))
+    for (const sample of batch)
+      if (!sample.is_warmup && answeredOutcomes.has(sample.outcome)) answers.push(placeOf(sample));
+  const rows = new LabelRows({
+    runId: run.run_id,
+    targets: run.targets,
+    answers,
+    by: (options['by'] as string | undefined) ?? personHere(),
+    criterion: (options['criterion'] as string | undefined) ?? null,
+    atMs: wallClockMs(),
+  });
+  const labels: Label[] = [];
+  for await (const { row, place } of readTable(file)) labels.push(rows.label(row, place));
+  if (labels.length === 0) throw new AssayError('usage', `${file} has no rows`);
+  await appendLabels(path, labels);
+  return labels;
+}
+
 /** Shows answers blind and keeps what a person says of them; with --json the labels of the run, and nothing is asked. */
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
   const wanted = wantedOf(options);
   const path = labelsPath(context.dataDir);
+  const from = options['from'] as string | undefined;
   await withData(context, async (store) => {
     const found = await needRun(store, id);
+    if (from !== undefined) {
+      const taken = await take(store, found, path, resolve(context.cwd, from), options);
+      return context.print(
+        context.json
+          ? labelsJson(found, taken)
+          : `${formatCounted(taken.length, 'label')} of run ${shortRunId(found.run_id)} taken from ${from}, in ${path}`,
+      );
+    }
     if (!context.json) return ask(store, found, path, wanted, context);
     const labels = (await readLabels(path)).filter(({ run_id }) => run_id === found.run_id);
-    context.print(JSON.stringify({ schema: 'assay.labels/1', run_id: found.run_id, labels }, null, 2));
+    context.print(labelsJson(found, labels));
   });
   return 'ok';
 };

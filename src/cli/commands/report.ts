@@ -4,12 +4,14 @@ import { wallClockMs } from '../../base/clock.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Report } from '../../contract/report.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
+import { readLabels } from '../../labels/label-log.ts';
 import { reportCsv } from '../../report/document/report-csv.ts';
 import { reportHtml } from '../../report/document/report-html.ts';
 import { reportJunit } from '../../report/document/report-junit.ts';
 import { reportMarkdown } from '../../report/document/report-markdown.ts';
 import { readPeriod, readReport } from '../../server/read-report.ts';
 import type { CommandModule, OptionValues } from '../command.ts';
+import { labelsPath } from '../label-place.ts';
 import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
 import { tellWhile } from '../tell-while.ts';
@@ -43,19 +45,25 @@ function instant(name: string, word: unknown): number | null {
   });
 }
 
-async function collect(store: ResultStore, ids: string[], options: OptionValues): Promise<Report> {
+async function collect(
+  store: ResultStore,
+  ids: string[],
+  options: OptionValues,
+  dataDir: string,
+): Promise<Report> {
   const since = instant('since', options['since']);
   const until = instant('until', options['until']);
   const suite = options['suite'] as string | undefined;
   if (since === null && until === null && suite === undefined) {
     const runs = await Promise.all((ids.length > 0 ? ids : ['latest']).map((id) => needRun(store, id)));
     const word = (name: string) => options[name] as string | undefined;
-    return readReport(store, runs, {
+    const words = {
       baseline: word('baseline'),
       margin: word('margin'),
       scope: word('scope'),
       calls: word('calls'),
-    });
+    };
+    return readReport(store, runs, words, await readLabels(labelsPath(dataDir)));
   }
   if (ids.length > 0) throw new AssayError('usage', 'a report is of runs or of a period, not of both');
   return readPeriod(store, { since_ms: since ?? 0, until_ms: until ?? wallClockMs() }, suite);
@@ -72,7 +80,7 @@ export const run: CommandModule['run'] = async (ids, options, context) => {
   const file = output === undefined ? undefined : resolve(context.cwd, output);
   const format = formatOf(options, file, context.json);
   const reading = withData(context, async (store) => {
-    const report = await collect(store, ids, options);
+    const report = await collect(store, ids, options, context.dataDir);
     return { report, junit: format === 'junit' ? await junitOf(store, report) : '' };
   });
   const made = await tellWhile(context, 'making the report', reading);

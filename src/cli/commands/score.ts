@@ -11,11 +11,11 @@ import { formatCounted } from '../../report/format.ts';
 import { shortRunId } from '../../report/runs-table.ts';
 import { loadRunFile, runDirectory, saveRunFile, type RunDirectory } from '../../run/run-directory.ts';
 import { appendScores } from '../../run/scores-journal.ts';
-import { prepareScorer } from '../../score/prepare-scorer.ts';
-import { normaliseScorers } from '../../suite/normalise-scorer.ts';
+import { casesOfRun } from '../cases-of-run.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
 import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
+import { parseScorers } from '../parse-scorers.ts';
 import { readSuite } from '../read-suite.ts';
 import { checkPowers, openPowers } from '../score-powers.ts';
 import { scoreRun, type Rescored } from '../score-run.ts';
@@ -24,43 +24,6 @@ const everyMs = 500;
 
 /** Answers are garbage a second after they were read: V8 would let several times what is alive pile up before it looks. */
 const heapGrowingPercent = 50;
-
-/** `type`, or `{"type": …}` with options as JSON. */
-function parseScorers(given: string[]): ScorerSpec[] {
-  const entries = given.map((text): string | { type: string } => {
-    if (!text.trimStart().startsWith('{')) return text;
-    try {
-      return JSON.parse(text) as { type: string };
-    } catch (cause) {
-      throw new AssayError('usage', `--scorer ${text} is no JSON: ${(cause as Error).message}`, {
-        remedy: `Write a type, or JSON such as '{"type":"length","max":50}'.`,
-        cause,
-      });
-    }
-  });
-  const specs = normaliseScorers(entries);
-  for (const spec of specs) prepareScorer(spec);
-  return specs;
-}
-
-/** The cases the run was made of; of an imported run what is kept of them: no variables, no scorers. */
-async function casesOfRun(store: ResultStore, run: Run, dataDir: string): Promise<Case[]> {
-  const file = await loadRunFile(runDirectory(dataDir, run.run_id)).catch(() => null);
-  if (file) return file.suite.cases;
-  const kept = await store.cases(run.run_id);
-  return kept.map(({ id, index, tags, expected, category, cluster }) => ({
-    id,
-    index,
-    tags,
-    expected,
-    ...(category !== undefined && { category }),
-    ...(cluster !== undefined && { cluster }),
-    variables: {},
-    weight: 1,
-    tools: [],
-    scorers: [],
-  }));
-}
 
 /** Further scorers beside those a case has; cases that shared a list share the longer one. */
 function withFurther(cases: Case[], further: ScorerSpec[]): Case[] {

@@ -3,6 +3,8 @@ import { loadRowOf, type LoadRow } from '../../analyze/load/load-row.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { GridPage, ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
+import { judgeStandings } from '../../labels/judge-standings.ts';
+import { readLabels } from '../../labels/label-log.ts';
 import { shortRunId } from '../../report/runs-table.ts';
 import { casesTable } from '../../report/cases-table.ts';
 import { comparisonTable } from '../../report/comparison-table.ts';
@@ -15,6 +17,7 @@ import { caseJson, casesJson, loadJson, runJson } from '../../report/run-json.ts
 import { readRepeats } from '../../server/read-repeats.ts';
 import { Summaries } from '../../server/summaries.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
+import { labelsPath } from '../label-place.ts';
 import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
 
@@ -74,7 +77,9 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
     }
     const report = loadReport(found, found.load ? await loadRows(store, found) : []);
     if (report) return json ? loadJson(report) : loadText(report, look);
-    const summary = await new Summaries(store).get(found);
+    const judges = await judgeStandings(store, found, await readLabels(labelsPath(context.dataDir)));
+    const made = await new Summaries(store).get(found);
+    const summary = judges.length > 0 ? { ...made, judges } : made;
     return json
       ? runJson(summary)
       : [runHeading(found, look), '', comparisonTable(summary, look), ...raceLines(summary.run, look)].join(

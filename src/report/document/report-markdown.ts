@@ -2,6 +2,7 @@
 import type { Report, ReportRun } from '../../contract/report.ts';
 import { formatCount, formatNumber, formatShare, formatUsd, unknown } from '../format.ts';
 import { markdownCell } from '../gate-text.ts';
+import { judgeNotes } from '../judge-words.ts';
 import { recommendationParagraph, refusals } from '../recommendation-text.ts';
 import { shortRunId } from '../runs-table.ts';
 import { methodNotes } from './method-notes.ts';
@@ -37,6 +38,7 @@ function runLines(entry: ReportRun): string[] {
     ...(answer ? [`**${markdownCell(recommendationParagraph(answer))}**`, ''] : []),
     ...table(['target', 'calls', 'quality %', 'failed %', 'TTFT p50 ms', 'e2e p50 ms', '$/1k'], rows),
     '',
+    ...judgeNotes(entry.judges).flatMap((note) => [`_${markdownCell(note)}_`, '']),
     ...(repeats.rows.length === 0 ? [] : [...table(repeats.head, repeats.rows), '']),
     ...(why.length === 0
       ? []

@@ -1,4 +1,5 @@
 /** One run in a report: the answer, figures, charts, and where they come from. */
+import { judgeNotes } from '../judge-words.ts';
 import { sharedNote } from '../shared-note.ts';
 import type { Candidate, Recommendation } from '../../contract/recommendation.ts';
 import type { ReportRun, TargetFigures } from '../../contract/report.ts';
@@ -146,13 +147,16 @@ function evidence(answer: Recommendation): string {
   );
 }
 
-function warnings({ run, figures, shared }: ReportRun): string[] {
+const sentence = (note: string) => `${note[0]?.toUpperCase()}${note.slice(1)}.`;
+
+function warnings({ run, figures, shared, judges }: ReportRun): string[] {
   const missing = figures.filter(({ n_unpriced: n }) => n > 0).map(({ label }) => label);
   const planned =
     run.status === 'done' ? [] : [`The run is ${run.status}${run.stopped ? `: ${run.stopped}` : '.'}`];
   return [
     ...planned,
-    ...sharedNote(shared).map((note) => `${note[0]?.toUpperCase()}${note.slice(1)}.`),
+    ...sharedNote(shared).map(sentence),
+    ...judgeNotes(judges).map(sentence),
     ...(run.client && !run.client.believable
       ? [`The times are not to be believed: ${run.client.reasons.join('; ')}.`]
       : []),

@@ -4,6 +4,7 @@ import { useRun } from '../../lib/run-query.ts';
 import { useTargetLooks } from '../../ui/use-scheme.ts';
 import { ComparisonTable } from './comparison-table.tsx';
 import { FailuresPanel } from './failures-panel.tsx';
+import { JudgesPanel } from './judges-panel.tsx';
 import { LanesPanel } from './lanes-panel.tsx';
 import { LatencyPanel } from './latency-panel.tsx';
 import styles from './overview-page.module.css';
@@ -32,6 +33,7 @@ export function OverviewPage() {
         <FailuresPanel {...drawn} />
         <RacePanel {...drawn} />
         <LanesPanel {...drawn} />
+        <JudgesPanel {...drawn} />
       </div>
     </div>
   );

@@ -13,6 +13,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { Believable } from './believable.tsx';
 import styles from './run-header.module.css';
+import { laterNotes } from './run-notes.ts';
 import { spendingOf } from './spending.ts';
 import { StopButton } from './stop-button.tsx';
 
@@ -74,6 +75,11 @@ export function RunHeader({ detail, connection }: { detail: RunDetail; connectio
         </Fact>
         <Believable client={run.client} selftest={run.provenance.selftest} />
       </dl>
+      {laterNotes(run).map((note) => (
+        <p key={note} className={styles.note}>
+          {note}
+        </p>
+      ))}
       <ProgressAnnouncement detail={detail} />
     </header>
   );

@@ -11,6 +11,8 @@ export interface FoundAnswers {
   answers: JudgedAnswer[];
   /** Judges that spoke, `provider/model`. */
   judges: string[];
+  /** Values by sample id. */
+  values: Map<string, number>;
 }
 
 const swaps: Record<string, SwapOutcome> = {
@@ -41,6 +43,7 @@ export async function judgedAnswersOf(
   }
   const answers: JudgedAnswer[] = [];
   const judges = new Set<string>();
+  const values = new Map<string, number>();
   for await (const batch of store.records(runId))
     for (const record of batch) {
       const { sample, payload } = record;
@@ -50,6 +53,7 @@ export async function judgedAnswersOf(
       for (const { model } of judging.votes) judges.add(model);
       const pair = pairOf(score, record);
       const { target_id, sample_id } = sample;
+      if (score.value !== null) values.set(sample_id, score.value);
       answers.push({
         target_id,
         value: score.value,
@@ -57,5 +61,5 @@ export async function judgedAnswersOf(
         ...(pair && { pair }),
       });
     }
-  return { answers, judges: [...judges] };
+  return { answers, judges: [...judges], values };
 }

@@ -1,0 +1,37 @@
+/** How far the judges of a run can be trusted, in a sentence each. */
+import type { Calibration, JudgeStanding } from '../contract/calibration.ts';
+import { formatCounted, formatNumber } from './format.ts';
+
+/** Below it an interval is wider than most differences one asks about. */
+export const fewLabels = 30;
+
+const percent = (share: number) => formatNumber(100 * share);
+
+function corrected({ targets }: Calibration): string {
+  const known = targets.flatMap(({ label, corrected: found }) =>
+    found
+      ? [
+          `${label} ${percent(found.value)} [${percent(Math.max(0, found.low))}, ${percent(Math.min(1, found.high))}]`,
+        ]
+      : [],
+  );
+  return known.length === 0
+    ? ''
+    : `; quality in % corrected by the labels (PPI++, 95 %): ${known.join(', ')}`;
+}
+
+function standing({ scorer, judges, calibration }: JudgeStanding): string {
+  const who = `${scorer} by ${judges.join(', ')}`;
+  const n = calibration?.n ?? 0;
+  if (!calibration || n === 0)
+    return `${who} is uncalibrated: nobody has said of these answers what they are worth (\`assay label\`, then \`assay judge\`)`;
+  const { agreement } = calibration;
+  const kappa = agreement?.kappa == null ? '' : `, κ ${agreement.kappa.toFixed(2)}`;
+  const agrees = agreement
+    ? `agrees with people in ${percent(agreement.accuracy)} % of ${formatCounted(n, 'answer')}${kappa}`
+    : '';
+  const few = n < fewLabels ? `, too few to tell (from ${fewLabels} on)` : '';
+  return `${who} ${agrees}${few}${corrected(calibration)}`;
+}
+
+export const judgeNotes = (standings: readonly JudgeStanding[] = []): string[] => standings.map(standing);

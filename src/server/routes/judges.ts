@@ -1,0 +1,27 @@
+/** How far the judges of a run can be trusted, by what people said of the same answers. */
+import { createRoute, z } from '@hono/zod-openapi';
+import { judgeStandings } from '../../labels/judge-standings.ts';
+import { readLabels } from '../../labels/label-log.ts';
+import { judgeNotes } from '../../report/judge-words.ts';
+import { needRun, type App, type Deps } from '../deps.ts';
+import { judgesSchema } from '../schemas/judges.ts';
+import { json } from '../schemas/responses.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/runs/{id}/judges',
+  summary: 'Judges that scored the run, held against what people said of the same answers',
+  request: { params: z.object({ id: z.string() }) },
+  responses: json(
+    judgesSchema,
+    'one a judge; `calibration` is null where nobody has labelled answers of the run',
+  ),
+});
+
+export function addJudges(app: App, { store, labels }: Deps): void {
+  app.openapi(route, async (context) => {
+    const run = await needRun(store, context.req.valid('param').id);
+    const judges = await judgeStandings(store, run, labels ? await readLabels(labels.path) : []);
+    return context.json({ judges, notes: judgeNotes(judges) }, 200);
+  });
+}

@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Calibration, JudgeStanding } from '../../../../src/contract/calibration.ts';
+import { getJson, runUrl } from '../../lib/api.ts';
+import { formatCount, formatShare, orNotAvailable } from '../../lib/format.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { TargetName } from '../../ui/target-name.tsx';
+import type { Drawn } from './drawn.ts';
+import styles from './race-panel.module.css';
+
+/** Labels may come while the page is open. */
+const staleMs = 10_000;
+
+/** Of a run that models judged: whether anybody has held them against people, and the quality that follows from that. */
+export function JudgesPanel({ summary, looks }: Drawn) {
+  const { run } = summary;
+  const { data } = useQuery({
+    queryKey: ['judges', run.run_id],
+    queryFn: ({ signal }) =>
+      getJson<{ judges: JudgeStanding[]; notes: string[] }>(runUrl(run.run_id, '/judges'), signal),
+    enabled: run.status !== 'running' && Boolean(run.judged ?? run.rescored),
+    staleTime: staleMs,
+  });
+  return data?.judges.map(({ scorer, calibration }, i) => (
+    <Panel
+      key={scorer}
+      title={`Judge: ${scorer}`}
+      note={data.notes[i]}
+      actions={
+        <Link to="/runs/$runId/label" params={{ runId: run.run_id }} search={{}}>
+          Label answers
+        </Link>
+      }
+      shrinks
+    >
+      {calibration && calibration.n > 0 && <Corrected calibration={calibration} run={run} looks={looks} />}
+    </Panel>
+  ));
+}
+
+const percent = (value: number | null | undefined) => orNotAvailable(value ?? null, formatShare);
+
+function Corrected({
+  calibration,
+  run,
+  looks,
+}: { calibration: Calibration } & Pick<Drawn['summary'], 'run'> & Pick<Drawn, 'looks'>) {
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">Target</th>
+          <th scope="col" className={styles.number}>
+            Judge
+          </th>
+          <th scope="col" className={styles.number}>
+            Corrected
+          </th>
+          <th scope="col" className={styles.number}>
+            People
+          </th>
+          <th scope="col" className={styles.number}>
+            Labelled
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {calibration.targets.map(({ label, raw, corrected, people, labelled }) => (
+          <tr key={label}>
+            <th scope="row">
+              <TargetName
+                look={looks.get(run.targets.find((target) => target.label === label)?.id ?? '')}
+                label={label}
+              />
+            </th>
+            <td className={styles.number}>{percent(raw)}</td>
+            <td className={styles.number}>
+              {percent(corrected?.value)}
+              {corrected &&
+                ` [${percent(Math.max(0, corrected.low))}, ${percent(Math.min(1, corrected.high))}]`}
+            </td>
+            <td className={styles.number}>{percent(people)}</td>
+            <td className={styles.number}>{formatCount(labelled)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
