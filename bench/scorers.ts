@@ -172,6 +172,9 @@ function pandaLm() {
   };
 }
 
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const pick = (from: readonly number[], places: number[]) => places.map((place) => from[place] as number);
+
 /**
  * How often intervals of llama-7b's win rate hold the truth (people on all of its pairs) when people look at 100 of them only: by the judge
  * alone, and by the judge corrected with those labels.
@@ -186,12 +189,10 @@ function correctedWinRate() {
     label === 0 ? 0.5 : key.split('_')[label - 1] === 'llama-7b' ? 1 : 0;
   const human = own.map((pair) => won(majority(pair), pair));
   const judge = own.map((pair) => won(said.get(pair.idx) ?? 0, pair));
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const truth = mean(human);
   const count = { corrected: 0, judge: 0, width: 0, alone: 0 };
   for (let seed = 0; seed < splits; seed++) {
     const order = shuffled([...own.keys()], seededRandom('split', seed));
-    const pick = (from: readonly number[], places: number[]) => places.map((place) => from[place] as number);
     const [seen, rest] = [order.slice(0, 100), order.slice(100)];
     const scores = { human: pick(human, seen), judged: pick(judge, seen), unseen: pick(judge, rest) };
     const found = predictionPowered(scores);

@@ -23,7 +23,7 @@ export class Intake {
   #cached = 0;
   #savedNano = 0;
   #isSavingKnown = true;
-  #judged = { calls: 0, nano: 0, isKnown: true };
+  #judged = { calls: 0, nano: 0, isKnown: true, unscorable: 0 };
   readonly #options: IntakeOptions;
 
   constructor(options: IntakeOptions) {
@@ -57,8 +57,9 @@ export class Intake {
 
   /** What judges took, apart from what the targets cost; nothing when none was asked. */
   judged(): Pick<Run, 'judged'> {
-    const { calls, nano, isKnown } = this.#judged;
-    return calls === 0 ? {} : { judged: { calls, usd: isKnown ? nano / 1e9 : null } };
+    const { calls, nano, isKnown, unscorable } = this.#judged;
+    if (calls === 0) return {};
+    return { judged: { calls, usd: isKnown ? nano / 1e9 : null, ...(unscorable > 0 && { unscorable }) } };
   }
 
   async #addJudged(settled: Settled): Promise<void> {
@@ -69,6 +70,7 @@ export class Intake {
     this.#judged.calls += taken?.calls ?? 0;
     this.#judged.nano += taken?.cost_nanousd ?? 0;
     if (taken?.cost_nanousd === null) this.#judged.isKnown = false;
+    if (taken?.isUnscorable) this.#judged.unscorable++;
   }
 
   #addCached(savedNanousd: number | null): void {

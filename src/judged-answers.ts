@@ -6,11 +6,14 @@ import type { Settled } from './settle.ts';
 const judgingOf = ({ metadata }: Score) => metadata?.['judged'] as Judging | undefined;
 
 /** What judging one answer took; `null` when no judge was asked. */
-export function judgingOfAnswer(scores: readonly Score[]): Pick<Judging, 'calls' | 'cost_nanousd'> | null {
+export function judgingOfAnswer(
+  scores: readonly Score[],
+): (Pick<Judging, 'calls' | 'cost_nanousd'> & { isUnscorable: boolean }) | null {
   const all = scores.flatMap((score) => judgingOf(score) ?? []);
   if (all.length === 0) return null;
   const costs = all.map(({ cost_nanousd }) => cost_nanousd);
   return {
+    isUnscorable: scores.some((score) => judgingOf(score) && score.value === null),
     calls: all.reduce((sum, { calls }) => sum + calls, 0),
     cost_nanousd: costs.includes(null) ? null : costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0),
   };

@@ -72,6 +72,14 @@ export async function askAgain(
     if (!testCase || !answer) return [];
     return [{ ...judged, answer, testCase: { ...testCase, scorers: [specOf(options, testCase, judged)] } }];
   });
+  if (chosen.length === 0)
+    throw new AssayError(
+      'usage',
+      `the judge "${options.scorer}" has given no value that could be asked for again`,
+      {
+        remedy: '`assay show --case CASE` tells why.',
+      },
+    );
   const scorer = createScorer(
     chosen.map(({ testCase }) => testCase),
     options.powers,

@@ -18,6 +18,8 @@ beforeAll(async () => {
     noDelay: true,
     profiles: [
       { ...model, name: 'fair' },
+      { ...model, name: 'fair-messages', wire: 'anthropic-messages' },
+      { ...model, name: 'fair-gemini', wire: 'gemini' },
       { ...model, name: 'biased', judge: { firstBias: 1 } },
       { ...model, name: 'broken', judge: { brokenShare: 1 } },
     ],
@@ -49,6 +51,14 @@ async function score(type: string, judge: string | string[], text: string, optio
 }
 
 describe('judges of a provider', () => {
+  it.each(['fair', 'fair-messages', 'fair-gemini'])(
+    'give their verdicts over the wire of %s',
+    async (name) => {
+      expect(await score('rubric', `sim/${name}`, 'It is Paris.')).toMatchObject({ value: 1 });
+      expect(await score('rubric', `sim/${name}`, 'It is Rome.')).toMatchObject({ value: 0, passed: false });
+    },
+  );
+
   it('tell right from wrong, and what it took', async () => {
     expect(await score('rubric', 'sim/fair', 'It is Paris.')).toMatchObject({ value: 1, label: 'excellent' });
     const wrong = await score('rubric', 'sim/fair', 'It is Rome.');

@@ -100,8 +100,8 @@ export interface Run {
   client: ClientHealth | null;
   /** Answers that came from the cache, and what they would have cost; absent: none did. */
   cached?: { answers: number; saved_usd: number | null };
-  /** Calls to judges and what they cost, which is in no target's cost; absent: no judge was asked. */
-  judged?: { calls: number; usd: number | null };
+  /** Calls to judges and what they cost, which is in no target's cost, and answers that got no verdict from one; absent: no judge was asked. */
+  judged?: { calls: number; usd: number | null; unscorable?: number };
   /** Of a run that goes on: what keeps it from being kept. */
   trouble?: string;
   /** Why calls of the plan were not made, in one sentence, when it was not the user who stopped the run. */

@@ -99,9 +99,11 @@ export function calibrationText(calibration: Calibration, look: { color: boolean
     ...againLines(calibration),
     ...(n < fewLabels
       ? [
-          n === 0
-            ? `uncalibrated: nobody has labelled these answers (${criterion}); \`assay label ${run_id.slice(0, 13)}\` asks you`
-            : `only ${formatCounted(n, 'label')}: from ${fewLabels} on this begins to tell something`,
+          calibration.unscorable > 0 && n === 0
+            ? 'it gave no value to any labelled answer: `assay show --case CASE` tells why'
+            : n === 0
+              ? `uncalibrated: nobody has labelled these answers (${criterion}); \`assay label ${run_id.slice(0, 13)}\` asks you`
+              : `only ${formatCounted(n, 'label')}: from ${fewLabels} on this begins to tell something`,
         ]
       : []),
     'corrected: prediction-powered (PPI++), 95 %: right on average however wrong the judge is; n/a below two labels of a target',

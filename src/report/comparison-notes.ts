@@ -115,7 +115,15 @@ function cached({ cached: from }: Run): string[] {
 function judged({ judged: taken }: Run): string[] {
   if (!taken) return [];
   const cost = taken.usd === null ? 'at a cost that is not known' : `for $${formatUsd(taken.usd)}`;
-  return [`judged by models: ${formatCounted(taken.calls, 'call')} ${cost}, in no target's cost`];
+  const lost = taken.unscorable ?? 0;
+  return [
+    `judged by models: ${formatCounted(taken.calls, 'call')} ${cost}, in no target's cost`,
+    ...(lost === 0
+      ? []
+      : [
+          `${formatCounted(lost, 'answer')} got no verdict from a judge: \`assay show --case CASE\` tells why; their quality is of the other scorers alone, or n/a`,
+        ]),
+  ];
 }
 
 function rescored({ rescored: lines = [] }: Run): string[] {

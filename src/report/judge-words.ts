@@ -23,6 +23,8 @@ function corrected({ targets }: Calibration): string {
 function standing({ scorer, judges, calibration }: JudgeStanding): string {
   const who = `${scorer} by ${judges.join(', ')}`;
   const n = calibration?.n ?? 0;
+  if (calibration && calibration.unscorable > 0 && n === 0)
+    return `${who} gave no value to any of the ${formatCounted(calibration.unscorable, 'labelled answer')}`;
   if (!calibration || n === 0)
     return `${who} is uncalibrated: nobody has said of these answers what they are worth (\`assay label\`, then \`assay judge\`)`;
   const { agreement } = calibration;

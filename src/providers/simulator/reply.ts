@@ -100,13 +100,20 @@ const refusal: AnswerText = {
   right: null,
 };
 
+/** What is JSON goes into the tool that was asked for it; a model may still say something else. */
+function inTool(said: AnswerText, tool: string | undefined): AnswerText {
+  if (tool === undefined || !said.text.trimStart().startsWith('{')) return said;
+  return { ...said, text: '', toolCalls: [{ name: tool, arguments: said.text }, ...said.toolCalls] };
+}
+
 export function composeReply(context: ReplyContext, knowledge: Knowledge): Reply {
   const { seed, profile, request, key, repetition } = context;
   const { prompt, tools, userTexts, toolResults } = request;
   const question = { seed, profile, prompt, key, repetition, tools, userTexts, toolResults };
   const verdict = verdictText(prompt, request.schema ?? null, profile, seed);
   const judged = verdict === null ? null : { text: verdict, toolCalls: [], right: null };
-  const text = context.refuses ? refusal : (judged ?? answerTo(question, knowledge));
+  const said = judged ?? answerTo(question, knowledge);
+  const text = context.refuses ? refusal : inTool(said, request.answerTool);
   const content = limited(text, reasoningText(context), context);
   const reasoningTokens = tokenCount(content.reasoningPieces);
   const output =

@@ -132,7 +132,7 @@ export const runSchema = z
     client: clientHealth.nullable(),
     estimate_usd: z.object({ low: number, likely: number, high: number }).nullable(),
     cached: z.object({ answers: number, saved_usd: number.nullable() }).optional(),
-    judged: z.object({ calls: number, usd: number.nullable() }).optional(),
+    judged: z.object({ calls: number, usd: number.nullable(), unscorable: number.optional() }).optional(),
     trouble: text.optional(),
     stopped: text.optional(),
     continued_at_ms: z.array(number).optional(),

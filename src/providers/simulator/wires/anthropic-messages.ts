@@ -46,6 +46,16 @@ function thinkingFactor(body: JsonObject): number {
 const resultsIn = (message: JsonObject) =>
   countParts(message['content'], (part) => part['type'] === 'tool_result');
 
+/** JSON is asked for by its schema, or as the arguments of a tool that must be called. */
+function wantedJson(body: JsonObject, tools: JsonObject[]): Pick<WireRequest, 'schema' | 'answerTool'> {
+  const { format } = (body['output_config'] ?? {}) as { format?: { schema?: JsonObject } };
+  if (format?.schema) return { schema: format.schema };
+  const choice = (body['tool_choice'] as JsonObject | undefined)?.['type'];
+  const tool = tools.find(({ name }) => name === 'json');
+  if (!tool || (choice !== 'any' && choice !== 'tool')) return {};
+  return { schema: tool['input_schema'] as JsonObject, answerTool: 'json' };
+}
+
 function parse(raw: unknown): WireRequest {
   const body = asObject(raw, 'The body');
   const messages = asList(body['messages'], 'messages');
@@ -53,6 +63,8 @@ function parse(raw: unknown): WireRequest {
   if (maxOutputTokens === null) throw new WireRejection('max_tokens: Field required');
   const tools = Array.isArray(body['tools']) ? asList(body['tools'], 'tools') : [];
   const choice = body['tool_choice'] as JsonObject | undefined;
+  const json = wantedJson(body, tools);
+  const callable = tools.filter(({ name }) => name !== json.answerTool);
   return {
     model: asText(body['model'], 'model'),
     ...readTurns(
@@ -66,13 +78,14 @@ function parse(raw: unknown): WireRequest {
       body['system'],
       body['tools'],
     ),
-    tools: choice?.['type'] === 'none' ? [] : tools.map((tool) => asText(tool['name'], 'tool name')),
+    tools: choice?.['type'] === 'none' ? [] : callable.map((tool) => asText(tool['name'], 'tool name')),
     stream: body['stream'] === true,
     includeUsage: true,
     maxOutputTokens,
     reasoningFactor: thinkingFactor(body),
     showReasoning: true,
     cache: JSON.stringify([body['system'], messages, body['tools']]).includes('"cache_control"'),
+    ...json,
   };
 }
 

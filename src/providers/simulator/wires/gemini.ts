@@ -59,6 +59,7 @@ function parse(raw: unknown, path: string): WireRequest {
   const contents = asList(body['contents'], 'contents');
   const config = (body['generationConfig'] ?? {}) as JsonObject;
   const thinking = (config['thinkingConfig'] ?? {}) as JsonObject;
+  const schema = (config['responseJsonSchema'] ?? config['responseSchema']) as JsonObject | undefined;
   return {
     model: decodeURIComponent(match[1] as string),
     ...readTurns(contents, userText, resultsIn),
@@ -74,6 +75,7 @@ function parse(raw: unknown, path: string): WireRequest {
     reasoningFactor: thinking['thinkingBudget'] === 0 ? 0 : effortFactor(thinking['thinkingLevel']),
     showReasoning: thinking['includeThoughts'] === true,
     cache: true,
+    ...(schema && { schema }),
   };
 }
 

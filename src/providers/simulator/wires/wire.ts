@@ -27,6 +27,8 @@ export interface WireRequest {
   cache: boolean;
   /** JSON schema the answer is to follow; absent where the wire tells none. */
   schema?: Record<string, unknown>;
+  /** The tool whose arguments are to be the answer, of a client that has no other way to ask for JSON. */
+  answerTool?: string;
 }
 
 /** Disjoint counts. */

@@ -11,7 +11,7 @@ export function laterNotes({ rescored = [], repriced = [], judged, cached }: Run
       : []),
     ...(judged
       ? [
-          `Judged by models: ${formatCount(judged.calls)} calls, ${judged.usd === null ? 'at a cost that is not known' : formatUsd(judged.usd)}, in no target's cost.`,
+          `Judged by models: ${formatCount(judged.calls)} calls, ${judged.usd === null ? 'at a cost that is not known' : formatUsd(judged.usd)}, in no target's cost.${judged.unscorable ? ` ${formatCount(judged.unscorable)} answers got no verdict from a judge.` : ''}`,
         ]
       : []),
     ...(score
