@@ -20,7 +20,8 @@ function corrected({ targets }: Calibration): string {
     : `; quality in % corrected by the labels (PPI++, 95 %): ${known.join(', ')}`;
 }
 
-function standing({ scorer, judges, calibration }: JudgeStanding): string {
+/** Without the corrected quality, for where that is in a table. */
+export function judgeStandingWords({ scorer, judges, calibration }: JudgeStanding): string {
   const who = `${scorer} by ${judges.join(', ')}`;
   const n = calibration?.n ?? 0;
   if (calibration && calibration.unscorable > 0 && n === 0)
@@ -33,7 +34,8 @@ function standing({ scorer, judges, calibration }: JudgeStanding): string {
     ? `agrees with people in ${percent(agreement.accuracy)} % of ${formatCounted(n, 'answer')}${kappa}`
     : '';
   const few = n < fewLabels ? `, too few to tell (from ${fewLabels} on)` : '';
-  return `${who} ${agrees}${few}${corrected(calibration)}`;
+  return `${who} ${agrees}${few}`;
 }
 
-export const judgeNotes = (standings: readonly JudgeStanding[] = []): string[] => standings.map(standing);
+export const judgeNotes = (standings: readonly JudgeStanding[] = []): string[] =>
+  standings.map((one) => `${judgeStandingWords(one)}${one.calibration ? corrected(one.calibration) : ''}`);

@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { judgeStandings } from '../../labels/judge-standings.ts';
 import { readLabels } from '../../labels/label-log.ts';
-import { judgeNotes } from '../../report/judge-words.ts';
+import { judgeStandingWords } from '../../report/judge-words.ts';
 import { needRun, type App, type Deps } from '../deps.ts';
 import { judgesSchema } from '../schemas/judges.ts';
 import { json } from '../schemas/responses.ts';
@@ -22,6 +22,6 @@ export function addJudges(app: App, { store, labels }: Deps): void {
   app.openapi(route, async (context) => {
     const run = await needRun(store, context.req.valid('param').id);
     const judges = await judgeStandings(store, run, labels ? await readLabels(labels.path) : []);
-    return context.json({ judges, notes: judgeNotes(judges) }, 200);
+    return context.json({ judges, notes: judges.map(judgeStandingWords) }, 200);
   });
 }
