@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Calibration, JudgeStanding } from '../../../../src/contract/calibration.ts';
 import { getJson, runUrl } from '../../lib/api.ts';
-import { formatCount, formatShare, orNotAvailable } from '../../lib/format.ts';
+import { formatCount, formatNumber, formatShare, orNotAvailable } from '../../lib/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
 import type { Drawn } from './drawn.ts';
@@ -40,50 +40,58 @@ export function JudgesPanel({ summary, looks }: Drawn) {
 
 const percent = (value: number | null | undefined) => orNotAvailable(value ?? null, formatShare);
 
+/** Its column says what it is of. */
+const bare = (value: number) => formatNumber(100 * value);
+
 function Corrected({
   calibration,
   run,
   looks,
 }: { calibration: Calibration } & Pick<Drawn['summary'], 'run'> & Pick<Drawn, 'looks'>) {
   return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">Target</th>
-          <th scope="col" className={styles.number}>
-            Judge
-          </th>
-          <th scope="col" className={styles.number}>
-            Corrected
-          </th>
-          <th scope="col" className={styles.number}>
-            People
-          </th>
-          <th scope="col" className={styles.number}>
-            Labelled
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {calibration.targets.map(({ label, raw, corrected, people, labelled }) => (
-          <tr key={label}>
-            <th scope="row">
-              <TargetName
-                look={looks.get(run.targets.find((target) => target.label === label)?.id ?? '')}
-                label={label}
-              />
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Target</th>
+            <th scope="col" className={styles.number}>
+              Judge
             </th>
-            <td className={styles.number}>{percent(raw)}</td>
-            <td className={styles.number}>
-              {percent(corrected?.value)}
-              {corrected &&
-                ` [${percent(Math.max(0, corrected.low))}, ${percent(Math.min(1, corrected.high))}]`}
-            </td>
-            <td className={styles.number}>{percent(people)}</td>
-            <td className={styles.number}>{formatCount(labelled)}</td>
+            <th scope="col" className={styles.number}>
+              Corrected
+            </th>
+            <th scope="col" className={styles.number}>
+              People
+            </th>
+            <th scope="col" className={styles.number}>
+              Labelled
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {calibration.targets.map(({ label, raw, corrected, people, labelled }) => (
+            <tr key={label}>
+              <th scope="row">
+                <TargetName
+                  look={looks.get(run.targets.find((target) => target.label === label)?.id ?? '')}
+                  label={label}
+                />
+              </th>
+              <td className={styles.number}>{percent(raw)}</td>
+              <td className={styles.number}>
+                {percent(corrected?.value)}
+                {corrected && (
+                  <span className={styles.interval}>
+                    {` ${bare(Math.max(0, corrected.low))}–${bare(Math.min(1, corrected.high))}`}
+                  </span>
+                )}
+              </td>
+              <td className={styles.number}>{percent(people)}</td>
+              <td className={styles.number}>{formatCount(labelled)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
