@@ -9,7 +9,7 @@ const words: Record<LaneState, string> = {
   paused: 'waiting',
   broken: 'left alone for a while',
   quiet: 'silent',
-  ahead: 'ahead of the other targets, waiting for them',
+  ahead: 'waiting for the others',
   set_aside: 'set aside',
   batch: 'in a batch',
   ended: 'done',

@@ -23,52 +23,54 @@ export function LanesPanel({ summary, hidden, looks }: Drawn) {
       note={`Over the run, from 0 to ${formatCount(most)}, and what holds a target back`}
       shrinks
     >
-      <table className={styles.table}>
-        <thead className="visually-hidden">
-          <tr>
-            <th scope="col">Target</th>
-            <th scope="col">Over the run</th>
-            <th scope="col">Calls at once</th>
-            <th scope="col">State</th>
-            <th scope="col">Provider's quota</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lanes.map((lane) => {
-            const { target_id, changes } = lane;
-            const quota = quotaWords(lane);
-            const look = looks.get(target_id);
-            const label = run.targets.find(({ id }) => id === target_id)?.label ?? target_id;
-            const last = changes.at(-1);
-            const points = changes.map(({ at_ms, concurrency }): [number, number] => [at_ms, concurrency]);
-            return (
-              <tr key={target_id}>
-                <th scope="row">
-                  <TargetName look={look} label={label} />
-                </th>
-                <td>
-                  <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
-                    <path
-                      d={stepPath(points, { from, to, most, ...size })}
-                      fill="none"
-                      stroke={look?.colour ?? 'currentColor'}
-                      strokeWidth="1.5"
-                    />
-                  </svg>
-                </td>
-                <td className={styles.number}>{last ? formatCount(last.concurrency) : ''}</td>
-                <td className={styles.state} data-state={last?.state}>
-                  {last ? laneWords(last) : ''}
-                </td>
-                <td className={styles.quota} title={quota?.title}>
-                  {quota?.text}
-                  <span className="visually-hidden">{quota && `: ${quota.title}`}</span>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <thead className="visually-hidden">
+            <tr>
+              <th scope="col">Target</th>
+              <th scope="col">Over the run</th>
+              <th scope="col">Calls at once</th>
+              <th scope="col">State</th>
+              <th scope="col">Provider's quota</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lanes.map((lane) => {
+              const { target_id, changes } = lane;
+              const quota = quotaWords(lane);
+              const look = looks.get(target_id);
+              const label = run.targets.find(({ id }) => id === target_id)?.label ?? target_id;
+              const last = changes.at(-1);
+              const points = changes.map(({ at_ms, concurrency }): [number, number] => [at_ms, concurrency]);
+              return (
+                <tr key={target_id}>
+                  <th scope="row">
+                    <TargetName look={look} label={label} />
+                  </th>
+                  <td>
+                    <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+                      <path
+                        d={stepPath(points, { from, to, most, ...size })}
+                        fill="none"
+                        stroke={look?.colour ?? 'currentColor'}
+                        strokeWidth="1.5"
+                      />
+                    </svg>
+                  </td>
+                  <td className={styles.number}>{last ? formatCount(last.concurrency) : ''}</td>
+                  <td className={styles.state} data-state={last?.state}>
+                    {last ? laneWords(last) : ''}
+                  </td>
+                  <td className={styles.quota} title={quota?.title}>
+                    {quota?.text}
+                    <span className="visually-hidden">{quota && `: ${quota.title}`}</span>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
     </Panel>
   );
 }

@@ -27,13 +27,17 @@ export function OverviewPage() {
     <div className={styles.page}>
       <ComparisonTable summary={summary} looks={looks} hidden={hidden} toggle={toggle} />
       <div className={styles.charts}>
-        <ScatterPanel {...drawn} kind="cost" />
-        <ScatterPanel {...drawn} kind="latency" />
-        <LatencyPanel {...drawn} />
-        <FailuresPanel {...drawn} />
-        <RacePanel {...drawn} />
-        <LanesPanel {...drawn} />
-        <JudgesPanel {...drawn} />
+        <div className={styles.column}>
+          <ScatterPanel {...drawn} kind="cost" />
+          <LatencyPanel {...drawn} />
+        </div>
+        <div className={styles.column}>
+          <ScatterPanel {...drawn} kind="latency" />
+          <FailuresPanel {...drawn} />
+          <RacePanel {...drawn} />
+          <JudgesPanel {...drawn} />
+          <LanesPanel {...drawn} />
+        </div>
       </div>
     </div>
   );
