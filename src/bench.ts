@@ -20,7 +20,7 @@ import type { Model } from './contract/model.ts';
 import type { Plan } from './contract/plan.ts';
 import type { RaceSettings } from './contract/race.ts';
 import type { ResultStore } from './contract/result-store.ts';
-import type { Run, RunStatus } from './contract/run.ts';
+import type { PriceChange, Run, RunStatus } from './contract/run.ts';
 import type { ScoredAnswer, ScorePowers } from './contract/score.ts';
 import type { Suite, Target } from './contract/suite.ts';
 import { withFrontier } from './decide/with-frontier.ts';
@@ -29,6 +29,7 @@ import { LoadLog } from './load-log.ts';
 import { judgeClient } from './measure/client-health.ts';
 import type { PriceBook } from './measure/price-book.ts';
 import { RaceTrack } from './race-track.ts';
+import { repricer, withPrices } from './repriced.ts';
 import { runCasesOf } from './run-cases.ts';
 import { createBudget, type Budget as RunBudget } from './run/budget.ts';
 import type { Pauses } from './run/batch/follow-batch.ts';
@@ -79,6 +80,8 @@ export interface BenchOptions {
   storePatienceMs?: number;
   /** Which go at the run this is; default: the first. `plan` then holds only what the earlier ones left. */
   goes?: number;
+  /** Prices given to the run since it was begun. */
+  repricings?: PriceChange[];
   /** Caps besides those of the suite. */
   budgets?: Budget[];
   /** Where spending is counted; default: for this run alone. Closed in the end. */
@@ -226,7 +229,14 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const { plan, run, directory, store, goes = 1 } = options;
   const emit: EmitRunEvent = options.control.events.publish;
   const began = { wall: wallClockMs(), mono: nowMs() };
-  const settler = createSettler(plan.suite, options.prices, options.powers);
+  const reprice = repricer(options.repricings ?? [], {
+    targets: plan.suite.targets,
+    book: options.prices,
+    startedAtMs: run.started_at_ms,
+  });
+  const settlerOf = (powers?: ScorePowers) =>
+    withPrices(createSettler(plan.suite, options.prices, powers), reprice);
+  const settler = settlerOf(options.powers);
   const askAgain = new AskAgain();
   const budget = budgetFor(options, askAgain);
   const { record, changed } = laneRecorder(options);
@@ -241,13 +251,16 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const board = createBoard(run);
   const cases = runCasesOf(plan.suite);
 
-  const raced = options.race && { race: options.race.settings };
+  const more = {
+    ...(options.race && { race: options.race.settings }),
+    ...(options.repricings && { repricings: options.repricings }),
+  };
   const runFile = {
     schema: 'assay.plan/1',
     pid: options.pid,
     goes,
     run,
-    ...raced,
+    ...more,
     suite: plan.suite,
   } as const;
   // first: a run whose pictures cannot be had does not begin
@@ -275,7 +288,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     if (!later(answer)) await appendScores(directory, [answer]);
   };
   const intake = new Intake({ board, emit, writer, load, keepJudged });
-  const unjudged = createSettler(plan.suite, options.prices, withoutJudges(options.powers));
+  const unjudged = settlerOf(withoutJudges(options.powers));
   /** As its kept scores say; else, where a judge is to speak, as it does now. */
   const settledAgain = async (attempt: Attempt) => {
     const rows = await unjudged.settle(attempt);

@@ -20,11 +20,15 @@ const settled = (scores: Score[]) =>
 it('adds up what judging took; a cost that is not known stays so', () => {
   expect(judgingOfAnswer([score()])).toBeNull();
   const known = [score({ calls: 2, cost_nanousd: 30 }), score(), score({ calls: 1, cost_nanousd: 5 })];
-  expect(judgingOfAnswer(known)).toEqual({ calls: 3, cost_nanousd: 35 });
+  expect(judgingOfAnswer(known)).toEqual({ calls: 3, cost_nanousd: 35, isUnscorable: false });
   expect(judgingOfAnswer([...known, score({ calls: 1, cost_nanousd: null })])).toEqual({
     calls: 4,
     cost_nanousd: null,
+    isUnscorable: false,
   });
+  const unread = { ...score({ calls: 2, cost_nanousd: 1 }), value: null };
+  expect(judgingOfAnswer([...known, unread])?.isUnscorable).toBe(true);
+  expect(judgingOfAnswer([...known, { ...score(), value: null }])?.isUnscorable).toBe(false);
 });
 
 it('keeps answers that a judge had part in, and no others', () => {

@@ -15,6 +15,7 @@ import {
   type RunDirectory,
   type RunFile,
 } from './run/run-directory.ts';
+import { repricer, withPrices } from './repriced.ts';
 import { runCasesOf } from './run-cases.ts';
 import { createSettler } from './settle.ts';
 import { createStoreWriter } from './store-writer.ts';
@@ -44,7 +45,7 @@ function endedAt(run: Run, lastMs: number, measured: Map<string, number>, phases
 /** Stores every whole line of one journal; gives the run as it then stands. */
 export async function rebuildRun(
   directory: RunDirectory,
-  { run, suite, goes = 1 }: RunFile,
+  { run, suite, goes = 1, repricings = [] }: RunFile,
   store: Writable,
   prices: PriceBook,
   powersOf: PowersOf = () => ({}),
@@ -52,7 +53,11 @@ export async function rebuildRun(
   const given = run.provenance.prices;
   // what the run was begun with, not what is in force today
   const book = given ? createPriceBook({ overrides: given.overrides, at: run.started_at_ms }) : prices;
-  const settler = createSettler(suite, book, powersOf(run));
+  const { targets } = suite;
+  const settler = withPrices(
+    createSettler(suite, book, powersOf(run)),
+    repricer(repricings, { targets, book, startedAtMs: run.started_at_ms }),
+  );
   const writer = createStoreWriter(store, 1000, {
     patienceMs: 0,
     putAside: (rejected) => putAside(directory, rejected),

@@ -7,18 +7,22 @@ import { bench } from '../src/bench.ts';
 import { newId } from '../src/base/id.ts';
 import { continuedHeader } from '../src/cli/continued-header.ts';
 import { findUnfinished } from '../src/cli/find-unfinished.ts';
+import { keepPriceChange } from '../src/cli/keep-price-change.ts';
+import { repriceRun } from '../src/cli/reprice-run.ts';
 import { runHeader } from '../src/cli/run-header.ts';
 import type { CallResult } from '../src/contract/attempt.ts';
 import type { Model } from '../src/contract/model.ts';
 import type { RunSummary } from '../src/contract/analysis.ts';
 import type { Run } from '../src/contract/run.ts';
 import type { Sample } from '../src/contract/sample.ts';
+import type { Price } from '../src/contract/suite.ts';
 import { createOwnControl } from '../src/control/own-control.ts';
 import { createPriceBook } from '../src/measure/price-book.ts';
 import { planRun } from '../src/plan/plan-run.ts';
 import { rebuildRun } from '../src/recover.ts';
 import { FileLedger } from '../src/run/file-ledger.ts';
-import { allRuns, loadRunFile, runDirectory } from '../src/run/run-directory.ts';
+import { readJournal } from '../src/run/journal.ts';
+import { allRuns, loadRunFile, runDirectory, type RunDirectory } from '../src/run/run-directory.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { loadSuite } from '../src/suite/load-suite.ts';
 
@@ -105,6 +109,7 @@ async function go({ targets = ['a', 'b'], repeats = 1, cases = 6, ...how }: Go =
     plan: unfinished?.plan ?? plan,
     run: unfinished ? continuedHeader(unfinished.before.run, header) : header,
     goes: (unfinished?.before.goes ?? 0) + 1,
+    ...(unfinished?.before.repricings && { repricings: unfinished.before.repricings }),
     model,
     prices,
     store: null,
@@ -125,6 +130,20 @@ async function go({ targets = ['a', 'b'], repeats = 1, cases = 6, ...how }: Go =
   });
   await unfinished?.release();
   return { summary, note, asked, samples: [...samples.values()] };
+}
+
+/** Gives `sim/a` another price, as the command does. */
+async function reprice(directory: RunDirectory, price: Price): Promise<void> {
+  const store = await openStore({ dataDir });
+  const run = await rebuildRun(directory, await loadRunFile(directory), store, createPriceBook({ at: 0 }));
+  await repriceRun(store, run, {
+    overrides: { 'sim/a': price },
+    latest: false,
+    source: 'prices.yaml',
+    attempts: readJournal(directory.journalPath),
+    keep: keepPriceChange(directory),
+  });
+  await store.close();
 }
 
 const runs = async () => (await allRuns(dataDir)).length;
@@ -236,5 +255,25 @@ describe('rebuild', () => {
       await store.close();
       await rm(join(dataDir, 'clickhouse'), { recursive: true });
     }
+  });
+
+  it('keeps prices that were given later, also for what is asked after that', async () => {
+    await go({ fails: true, most: 5 });
+    const [directory] = await allRuns(dataDir);
+    if (!directory) throw new Error('no run');
+    for (const dollars of [1, 100]) await reprice(directory, { input: dollars, output: dollars });
+    const { samples, summary } = await go({ retryErrors: true });
+    expect(summary.run.repriced).toHaveLength(2);
+    const priceOf = new Map(samples.map(({ request_model: name, price_id: id }) => [name, id]));
+    expect(priceOf.get('a')).toBe('override:input=100,output=100');
+    expect(priceOf.get('b')).toBe('suite:input=1,output=2');
+    await rm(join(dataDir, 'clickhouse'), { recursive: true, force: true });
+    const store = await openStore({ dataDir });
+    await rebuildRun(directory, await loadRunFile(directory), store, createPriceBook({ at: 0 }));
+    const again: Sample[] = [];
+    for await (const batch of store.samples(directory.runId)) again.push(...batch);
+    const byId = (x: Sample, y: Sample) => x.sample_id.localeCompare(y.sample_id);
+    expect(again.toSorted(byId)).toEqual(samples.toSorted(byId));
+    await store.close();
   });
 });

@@ -4,8 +4,9 @@ import type { Run, RunTarget } from '../contract/run.ts';
 export function continuedHeader(before: Run, asked: Run): Run {
   const earlier = new Map(before.targets.map((target) => [target.id, target]));
   const now = asked.targets.map((target): RunTarget => {
-    const planned = Math.max(target.planned, earlier.get(target.id)?.planned ?? 0);
-    return { ...target, planned };
+    const known = earlier.get(target.id);
+    const planned = Math.max(target.planned, known?.planned ?? 0);
+    return { ...target, planned, ...(before.repriced && known && { price: known.price }) };
   });
   const ids = new Set(now.map((target) => target.id));
   const targets = [...now, ...before.targets.filter((target) => !ids.has(target.id))];

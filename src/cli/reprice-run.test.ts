@@ -115,6 +115,34 @@ it('prices retried attempts from the journal, and leaves those it does not know'
   ]);
 });
 
+it('leaves the price of a batch half, and a machine paid by the hour without a price a call', async () => {
+  const other = madeUp({ runId: 'reprice-batch', targets: 2, cases: 5, repeats: 1 });
+  const [first, second] = other.run.targets.map((target) => ({ ...target, price: null }));
+  if (!first || !second) throw new Error('two targets');
+  const targets = [
+    { ...first, batch: true },
+    { ...second, usd_per_hour: 4 },
+  ];
+  const made = { ...other.run, targets };
+  await store.putRun(made, other.cases);
+  await store.insert(other.batch);
+  const price = { input: 1, output: 3 };
+  const overrides = Object.fromEntries(
+    targets.map((target) => [`${target.provider}/${target.model}`, price]),
+  );
+  const kept: unknown[] = [];
+  const keep = async (run: unknown, change: unknown) => void kept.push(run, change);
+  await repriceRun(store, made, { overrides, latest: false, source: 'x', attempts: none(), keep });
+  for await (const batch of store.samples(made.run_id))
+    for (const sample of batch.filter(({ outcome }) => outcome === 'ok'))
+      expect(sample.cost_nanousd).toBe(
+        sample.target_id === first.id
+          ? ((sample.input_tokens as number) * 1000 + (sample.output_tokens as number) * 3000) / 2
+          : null,
+      );
+  expect(kept[1]).toEqual({ overrides, latest: false });
+});
+
 it('changes nothing the second time, and leaves prices of the suite to the suite', async () => {
   const now = (await store.getRun(run.run_id)) ?? run;
   expect(await repriceRun(store, now, options)).toMatchObject({ samples: 0 });

@@ -2,23 +2,22 @@
 import { wallClockMs } from '../base/clock.ts';
 import type { Attempt } from '../contract/attempt.ts';
 import type { ResultStore } from '../contract/result-store.ts';
-import type { Repricing, Run, RunTarget } from '../contract/run.ts';
+import type { PriceChange, Repricing, Run, RunTarget } from '../contract/run.ts';
 import type { RetriedAttempt, Sample } from '../contract/sample.ts';
-import type { Price, Target } from '../contract/suite.ts';
+import type { Target } from '../contract/suite.ts';
 import { measure } from '../measure/measure.ts';
 import { createPriceBook, type PriceBook } from '../measure/price-book.ts';
 import { repriceSample } from '../measure/reprice-sample.ts';
+import { changesPriceOf } from '../repriced.ts';
 import { sampleIdOf } from '../settle.ts';
 
-export interface RepriceOptions {
-  /** By `provider/model`: targets that are named get this price. */
-  overrides: Record<string, Price>;
-  /** Targets priced by the public list get the one installed now. */
-  latest: boolean;
+export interface RepriceOptions extends PriceChange {
   /** What the user gave, for the record. */
   source: string;
   /** The run's attempts as its journal has them: retried ones are stored without their counts. */
   attempts: AsyncIterable<Attempt>;
+  /** Makes it last beside the journal. */
+  keep?(run: Pick<Run, 'targets' | 'repriced'>, change: PriceChange): Promise<void>;
 }
 
 /** Writes the retried attempts of targets whose price changes again. */
@@ -52,6 +51,8 @@ function asTarget({
   prompt_id,
   parameters,
   limits,
+  batch,
+  usd_per_hour,
 }: RunTarget): Target {
   return {
     id,
@@ -62,11 +63,10 @@ function asTarget({
     parameters,
     limits,
     ...(base_url === null ? {} : { baseUrl: base_url }),
+    ...(batch && { batch }),
+    ...(usd_per_hour !== undefined && { usdPerHour: usd_per_hour }),
   };
 }
-
-/** Prices the suite gave itself stand; so does what was priced by a file, unless a file is given again. */
-const fromList = ({ price_id }: Sample) => price_id === '' || price_id.startsWith('genai-prices@');
 
 const usd = (nano: number) => nano / 1e9;
 
@@ -77,7 +77,6 @@ const usd = (nano: number) => nano / 1e9;
 export async function repriceRun(store: ResultStore, run: Run, options: RepriceOptions): Promise<Repricing> {
   const targets = new Map(run.targets.map((target) => [target.id, asTarget(target)]));
   const prices = createPriceBook({ overrides: options.overrides, at: run.started_at_ms });
-  const isNamed = ({ provider, model }: Target) => Object.hasOwn(options.overrides, `${provider}/${model}`);
   const touched = new Map<string, Target>();
   const sums = { from: 0, to: 0, changed: 0, unknownFrom: 0, unknownTo: 0 };
 
@@ -85,7 +84,7 @@ export async function repriceRun(store: ResultStore, run: Run, options: RepriceO
     const changed: Sample[] = [];
     for (const sample of batch) {
       const target = targets.get(sample.target_id);
-      const applies = target && (isNamed(target) || (options.latest && fromList(sample)));
+      const applies = target && changesPriceOf(options, target, sample.price_id);
       const priced = applies ? repriceSample(sample, target, prices) : sample;
       if (applies) touched.set(target.id, target);
       if (sample.cost_nanousd === null) sums.unknownFrom++;
@@ -114,7 +113,10 @@ export async function repriceRun(store: ResultStore, run: Run, options: RepriceO
     const named = options.overrides[`${target.provider}/${target.model}`];
     return named ? { ...target, price: named } : target;
   });
-  if (sums.changed > 0)
-    await store.putRun({ ...run, targets: repriced, repriced: [...(run.repriced ?? []), repricing] }, []);
+  if (sums.changed > 0) {
+    const changed = { targets: repriced, repriced: [...(run.repriced ?? []), repricing] };
+    await options.keep?.(changed, { overrides: options.overrides, latest: options.latest });
+    await store.putRun({ ...run, ...changed }, []);
+  }
   return repricing;
 }

@@ -104,6 +104,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
       plan: unfinished?.plan ?? plan,
       run: unfinished ? continuedHeader(unfinished.before.run, header) : header,
       ...(unfinished && { goes: (unfinished.before.goes ?? 1) + 1 }),
+      ...(unfinished?.before.repricings && { repricings: unfinished.before.repricings }),
       ...(options.race && { race: { settings: options.race, whole: plan } }),
       budgets: budget ? [budget] : [],
       ledger: await openLedger(dataDir),

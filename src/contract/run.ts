@@ -43,6 +43,14 @@ export interface Provenance {
   prices?: { file: string; overrides: Record<string, Price> };
 }
 
+/** What a run's calls were priced by later. */
+export interface PriceChange {
+  /** By `provider/model`: targets that are named get this price. */
+  overrides: Record<string, Price>;
+  /** Targets priced by the public list get the one installed when it is applied. */
+  latest: boolean;
+}
+
 /** A line of the record: the run's cost was computed anew. */
 export interface Repricing {
   at_ms: number;

@@ -3,7 +3,7 @@ import { mkdir, open, readFile, readdir, rename, rm, writeFile, access } from 'n
 import { join } from 'node:path';
 import { AssayError } from '../contract/errors.ts';
 import type { RaceSettings } from '../contract/race.ts';
-import type { Run } from '../contract/run.ts';
+import type { PriceChange, Run } from '../contract/run.ts';
 import type { Suite } from '../contract/suite.ts';
 
 /** Enough to settle every attempt again years later, without the suite file. */
@@ -16,6 +16,8 @@ export interface RunFile {
   run: Run;
   /** The run is a race. */
   race?: RaceSettings;
+  /** In the order in which they were made. */
+  repricings?: PriceChange[];
   /** Comes last, so that the rest can be read without it. */
   suite: Suite;
 }
@@ -46,7 +48,8 @@ async function writeWhole(path: string, text: string): Promise<void> {
 
 export async function saveRunFile(directory: RunDirectory, file: RunFile): Promise<void> {
   await mkdir(directory.path, { recursive: true, mode: 0o700 });
-  await writeWhole(join(directory.path, 'plan.json'), JSON.stringify(file));
+  const { suite, ...head } = file;
+  await writeWhole(join(directory.path, 'plan.json'), JSON.stringify({ ...head, suite }));
 }
 
 export async function loadRunFile(directory: RunDirectory): Promise<RunFile> {

@@ -3,6 +3,7 @@ import { readJournal } from '../../run/journal.ts';
 import { runDirectory } from '../../run/run-directory.ts';
 import { formatCounted, formatUsd } from '../../report/format.ts';
 import type { CommandModule } from '../command.ts';
+import { keepPriceChange } from '../keep-price-change.ts';
 import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
 import { readPrices } from '../read-prices.ts';
@@ -24,8 +25,10 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
       throw new AssayError('usage', `run ${found.run_id} is still going`, {
         remedy: 'Wait for its end, or stop it first.',
       });
-    const attempts = readJournal(runDirectory(context.dataDir, found.run_id).journalPath);
-    const repricing = await repriceRun(store, found, { overrides, latest, source, attempts });
+    const directory = runDirectory(context.dataDir, found.run_id);
+    const attempts = readJournal(directory.journalPath);
+    const keep = keepPriceChange(directory);
+    const repricing = await repriceRun(store, found, { overrides, latest, source, attempts, keep });
     return { run_id: found.run_id, ...repricing };
   });
   if (context.json) {
