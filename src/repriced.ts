@@ -9,8 +9,9 @@ import { repriceSample } from './measure/reprice-sample.ts';
 import type { Settled, Settler } from './settle.ts';
 
 /** The target without the price that the suite gives it. */
-export function unpriced({ price: _, ...target }: Target): Target {
-  return target;
+function unpriced(target: Target): Target {
+  const { price: _, ...bare } = target;
+  return bare;
 }
 
 /** Prices the suite gave itself stand; so does what was priced by a file, unless a file is given again. */
