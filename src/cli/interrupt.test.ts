@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunSummary } from '../contract/analysis.ts';
 import type { RunEvent } from '../contract/events.ts';
 import { serveSimulator } from '../providers/simulator/serve.ts';
 import type { SimulatorHandle } from '../providers/simulator/simulator-options.ts';
@@ -22,6 +23,15 @@ beforeAll(async () => {
         wire: 'openai-chat',
         ttft: { medianMs: 300, sigma: 0 },
         pace: { tokensPerSecond: 100 },
+        accuracy: 1,
+        verbosity: 20,
+        price: null,
+      },
+      {
+        name: 'quick',
+        wire: 'openai-chat',
+        ttft: { medianMs: 20, sigma: 0 },
+        pace: { tokensPerSecond: 1e4 },
         accuracy: 1,
         verbosity: 20,
         price: null,
@@ -92,6 +102,31 @@ describe('Ctrl-C', () => {
     expect(samples.length).toBeLessThan(40);
     expect(new Set(samples)).toEqual(new Set(['ok']));
     expect(endOf(events)).toBe('partial');
+  });
+  it('prints the figures of what all targets have, though no database was open', async () => {
+    const args = [bin, 'run', 'suite.json', '--json', '--no-serve', '--sim', simulator.url];
+    const targets = ['-t', 'sim/slow', '-t', 'sim/quick', '--data-dir', 'shared'];
+    const child = spawn(process.execPath, [...args, ...targets], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'] },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [out, notes] = ['', ''];
+    let isAsked = false;
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+    // lines of progress tell what is settled
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      notes += text;
+      if (isAsked || !/\D(?:[4-9]|\d\d)\/80/.test(notes)) return;
+      isAsked = true;
+      child.kill('SIGINT');
+    });
+    expect(await once(child, 'close')).toEqual([130, null]);
+    const summary = JSON.parse(out) as RunSummary;
+    const [slow, quick] = summary.targets.map(({ n }) => n);
+    expect(slow).toBeGreaterThan(0);
+    expect(quick).toBe(slow);
+    expect(summary.done).toBe(2 * (slow ?? 0) + (summary.shared?.left_out ?? 0));
   });
   it('stops at once the second time', async () => {
     const { child, events, first } = start('twice', 'slow', 'stuck');

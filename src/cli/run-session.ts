@@ -1,9 +1,11 @@
 /** A run from the opened data directory to the printed comparison: shared by `run` and `demo`. */
 import { loadReport } from '../analyze/load/load-report.ts';
 import { loadRowOf, type LoadRow } from '../analyze/load/load-row.ts';
+import { SharedPlaces } from '../analyze/shared-places.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { RunEvent } from '../contract/events.ts';
 import type { LoadPlan } from '../contract/load.ts';
+import type { ResultStore } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import type { RaceSettings } from '../contract/race.ts';
 import { comparisonTable } from '../report/comparison-table.ts';
@@ -24,6 +26,7 @@ import { catchInterrupts, untilInterrupted, type Interrupts } from './interrupts
 import { openRunView } from './live/open-run-view.ts';
 import type { RunView } from './live/run-view.ts';
 import type { Host } from './host.ts';
+import { withData } from './open-data.ts';
 import { openHost } from './open-host.ts';
 import { openPage } from './open-page.ts';
 import type { PricesGiven } from './read-prices.ts';
@@ -134,10 +137,13 @@ async function watched(
   }
 }
 
-/** Of a run that stopped early what is shown is what its targets have in common, where that can be looked up. */
-async function asStored(summary: RunSummary, { store }: Host): Promise<RunSummary> {
-  if (!store || summary.run.status !== 'partial') return summary;
-  return storedSummary(store, summary.run).catch(() => summary);
+/** Of a run that stopped early what is shown is what its targets have in common, as everywhere else. */
+async function asStored(summary: RunSummary, { store }: Host, context: CommandContext): Promise<RunSummary> {
+  const { run } = summary;
+  if (!new SharedPlaces(run).isNeeded) return summary;
+  const read = (from: ResultStore) => storedSummary(from, run);
+  // a run that kept no database open is in its journal, which opening one reads
+  return (store ? read(store) : withData(context, read)).catch(() => summary);
 }
 
 /** The address told while the run went on ends with this process, unless another one serves it. */
@@ -175,7 +181,7 @@ export async function runSession(session: Session, context: CommandContext): Pro
     view = await openRunView(context, { pageUrl, jsonOnStdout: context.json || session.events });
     if (pageUrl !== null && session.open) await openPage(pageUrl);
     const { summary: whole, rows } = await watched(session, host, interrupts, view, context);
-    const summary = await asStored(whole, host);
+    const summary = await asStored(whole, host, context);
     const wasInterrupted = interrupts.stop.aborted;
     interrupts.release();
     printResult(summary, session, rows, context);
