@@ -1,4 +1,5 @@
 /** Judges end to end: the question, the wire, a simulated model that judges, the verdict. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Judging } from '../contract/judge.ts';
 import type { Score } from '../contract/score.ts';
@@ -21,6 +22,7 @@ beforeAll(async () => {
       { ...model, name: 'fair-messages', wire: 'anthropic-messages' },
       { ...model, name: 'fair-gemini', wire: 'gemini' },
       { ...model, name: 'biased', judge: { firstBias: 1 } },
+      { ...model, name: 'metered', requestsPerMinute: 60 },
       { ...model, name: 'broken', judge: { brokenShare: 1 } },
     ],
   });
@@ -86,6 +88,36 @@ describe('judges of a provider', () => {
       1,
     ]);
     expect((await score('rubric', 'sim/broken', 'Paris')).value).toBeNull();
+  });
+
+  it('begin no more calls than their limits let them', async () => {
+    const took = async (limits: object) => {
+      const begin = performance.now();
+      const texts = Array.from({ length: 6 }, (_, i) => `Paris, ${i}`);
+      await Promise.all(texts.map((text) => score('rubric', 'sim/fair', text, { limits })));
+      return performance.now() - begin;
+    };
+    await took({});
+    expect(await took({})).toBeLessThan(700);
+    // three at once, then three a second
+    expect(await took({ requestsPerMinute: 180 })).toBeGreaterThan(800);
+    const wrong = score('rubric', 'sim/fair', 'Paris', { limits: { concurrency: 0 } });
+    await expect(wrong).rejects.toThrow('concurrency');
+  });
+
+  it('leave half of the quota to others, unless told how much', async () => {
+    const asked = async (limits: object) => {
+      const begin = performance.now();
+      let done = 0;
+      const texts = Array.from({ length: 45 }, (_, i) => `Paris, ${JSON.stringify(limits)}, ${i}`);
+      void Promise.all(
+        texts.map((text) => score('rubric', 'sim/metered', text, { limits }).then(() => done++)),
+      ).catch(() => undefined);
+      while (performance.now() - begin < 1500) await sleep(50);
+      return done;
+    };
+    // the provider lets 60 calls a minute through, all at once if need be
+    expect(await asked({ concurrency: 2 })).toBeLessThanOrEqual(34);
   });
 
   it('that are not there make answers unscorable, with the reason', async () => {

@@ -12,13 +12,19 @@ import type { SimulatedEndpoints } from '../providers/endpoint.ts';
 import { simulatorId } from '../providers/registry.ts';
 import { openLanes, type Lanes } from '../providers/lanes/open-lanes.ts';
 import { retryWaitMs } from '../run/back-off.ts';
+import type { Limiter } from '../run/guard/limiter.ts';
+import { scopeLimiter } from '../run/guard/scope-limiter.ts';
 
-/** Of one judge. */
+/** Of one judge, where its scorer does not say. */
 const callsAtOnce = 8;
+/** Of its provider's quota, as its headers tell it: what a judge may spend must not hold up production either. */
+const reserveShare = 0.5;
 const retries = 3;
 const timeoutMs = 120_000;
 /** Room for a list of forty claims. */
 const maxOutputTokens = 4000;
+/** Few, so that a count is not too low. */
+const charactersPerToken = 3;
 
 export interface JudgeCalls {
   ask: AskJudge;
@@ -55,12 +61,14 @@ class Judge {
   readonly #lanes: Promise<Lanes>;
   readonly #options: JudgeOptions;
   readonly #random = seededRandom('judge');
-  readonly #queue: (() => void)[] = [];
-  #inFlight = 0;
+  readonly #limiter: Limiter;
 
   constructor(judge: JudgeModel, options: JudgeOptions) {
     const { env, simulated } = options;
     this.#options = options;
+    const limits = { concurrency: callsAtOnce, ...judge.limits };
+    const scope = { kind: 'model', name: judge.model } as const;
+    this.#limiter = scopeLimiter(scope, { limits, reserveShare: limits.reserveShare ?? reserveShare });
     const opened = openLanes({
       targets: [targetOf(judge, {})],
       env,
@@ -73,7 +81,6 @@ class Judge {
 
   async ask(judge: JudgeModel, question: JudgeQuestion): Promise<JudgeReply> {
     const target = targetOf(judge, question.schema, this.#options.simulated);
-    await this.#enter();
     try {
       return replyOf(await this.#call(target, question), target, this.#options.prices);
     } catch (error) {
@@ -84,9 +91,6 @@ class Judge {
         output_tokens: null,
         cost_nanousd: 0,
       };
-    } finally {
-      this.#inFlight--;
-      this.#queue.shift()?.();
     }
   }
 
@@ -94,9 +98,20 @@ class Judge {
     await (await this.#lanes.catch(() => null))?.close();
   }
 
-  async #enter(): Promise<void> {
-    while (this.#inFlight >= callsAtOnce) await new Promise<void>((go) => this.#queue.push(go));
-    this.#inFlight++;
+  /** Waits for room, asks once, and heeds what the answer says of the quota. */
+  async #once(lanes: Lanes, request: Omit<ModelRequest, 'scheduledMs'>, tokens: number): Promise<CallResult> {
+    const lease = await this.#limiter.acquire({ tokens }, request.signal);
+    try {
+      const result = await lanes.call({ ...request, scheduledMs: nowMs() });
+      const { failure, quota, stamps, tokens: used } = result;
+      if (quota) this.#limiter.told(quota, stamps.headers ?? nowMs());
+      if (failure?.retryAfterMs != null) this.#limiter.pause(nowMs() + failure.retryAfterMs);
+      lease.settle(used === null ? null : (used.inputTotal ?? 0) + (used.outputTotal ?? 0));
+      return result;
+    } catch (error) {
+      lease.settle(null);
+      throw error;
+    }
   }
 
   async #call(target: Target, { instructions, material }: JudgeQuestion): Promise<CallResult> {
@@ -111,8 +126,9 @@ class Judge {
       timeoutMs,
       signal: new AbortController().signal,
     };
+    const most = Math.ceil((instructions.length + material.length) / charactersPerToken) + maxOutputTokens;
     for (let attempt = 0; ; attempt++) {
-      const result = await lanes.call({ ...request, scheduledMs: nowMs() });
+      const result = await this.#once(lanes, request, most);
       const waitMs = retryWaitMs(result.failure, attempt, retries, this.#random);
       if (waitMs === null) return result;
       await sleep(waitMs);
@@ -137,7 +153,7 @@ export function openJudges(options: JudgeOptions): JudgeCalls {
   const judges = new Map<string, Judge>();
   return {
     ask(judge, question) {
-      const place = `${judge.model} ${judge.baseUrl ?? ''}`;
+      const place = JSON.stringify([judge.model, judge.baseUrl, judge.limits]);
       const known = judges.get(place) ?? new Judge(judge, options);
       judges.set(place, known);
       return known.ask(judge, question);

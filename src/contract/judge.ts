@@ -1,9 +1,13 @@
+import type { ScopeLimitsEntry } from './limits.ts';
+
 /** A model that judges answers: asked apart from the measured calls, never timed, paid on a line of its own. */
 export interface JudgeModel {
   /** `provider/model`. */
   model: string;
   /** Of an OpenAI-compatible endpoint. */
   baseUrl?: string | undefined;
+  /** Of one scorer's calls to it. */
+  limits?: ScopeLimitsEntry | undefined;
 }
 
 export interface JudgeQuestion {

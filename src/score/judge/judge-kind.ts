@@ -4,6 +4,7 @@ import type { Fenced } from '../../base/fence.ts';
 import type { Answer } from '../../contract/attempt.ts';
 import { textOf } from '../../contract/content.ts';
 import type { AskJudge, JudgeModel, Judging } from '../../contract/judge.ts';
+import { scopeLimitsSchema } from '../../contract/limits.ts';
 import type { ScoreContext, ScorerKind, Verdict } from '../../contract/score.ts';
 import type { Case } from '../../contract/suite.ts';
 import { expectedTexts } from '../expected-texts.ts';
@@ -17,6 +18,11 @@ const model = z.string({ error: 'provider/model' }).regex(/^[^/]+\/.+/, 'provide
 const judgeOptions = {
   judge: z.union([model, z.array(model).min(1).max(9)], { error: 'provider/model, or a list of up to 9' }),
   baseUrl: z.url().optional().describe('of an OpenAI-compatible endpoint, for all judges'),
+  limits: scopeLimitsSchema
+    .optional()
+    .describe(
+      'of this scorer’s calls to each of its judges; default: 8 at once, half of the quota left to others',
+    ),
 };
 
 /** What is to be judged. */
@@ -111,7 +117,7 @@ export function judgeKind<Shape extends z.ZodRawShape, Said>(
         z.infer<z.ZodObject<typeof common>>;
       const models = [options.judge]
         .flat()
-        .map((name): JudgeModel => ({ model: name, baseUrl: options.baseUrl }));
+        .map((name): JudgeModel => ({ model: name, baseUrl: options.baseUrl, limits: options.limits }));
       const one = async (ask: AskJudge, judge: JudgeModel, material: Material): Promise<Judged> => {
         const replies = await Promise.all(
           asks(options, material).map((question) =>
