@@ -22,7 +22,7 @@ import type { RaceSettings } from './contract/race.ts';
 import type { ResultStore } from './contract/result-store.ts';
 import type { PriceChange, Run, RunStatus } from './contract/run.ts';
 import type { ScoredAnswer, ScorePowers } from './contract/score.ts';
-import type { Suite, Target } from './contract/suite.ts';
+import type { Target } from './contract/suite.ts';
 import { withFrontier } from './decide/with-frontier.ts';
 import { Intake } from './intake.ts';
 import { LoadLog } from './load-log.ts';
@@ -32,6 +32,7 @@ import { RaceTrack } from './race-track.ts';
 import { repricer, withPrices } from './repriced.ts';
 import { runCasesOf } from './run-cases.ts';
 import { createBudget, type Budget as RunBudget } from './run/budget.ts';
+import { budgetOf } from './run/budget-scopes.ts';
 import type { Pauses } from './run/batch/follow-batch.ts';
 import { runLane } from './run/batch/run-lane.ts';
 import { callKey, readSettledAttempts } from './run/journal-state.ts';
@@ -49,6 +50,7 @@ import { createStoreWriter, type StoreWriter } from './store-writer.ts';
 import { troubleOf } from './trouble.ts';
 import { carryOwnLanes } from './worker/carry-own-lanes.ts';
 import { settleAttempts, type AttemptRoad } from './worker/settle-attempts.ts';
+import { capJudges } from './cap-judges.ts';
 import { withoutJudges } from './judged-answers.ts';
 import { withLaterScores } from './with-scores.ts';
 
@@ -149,11 +151,6 @@ class AskAgain {
   };
 }
 
-const budgetOf = ({ budget, budgetUsd }: Suite): Budget => ({
-  ...budget,
-  ...(budgetUsd !== undefined && { usd: budgetUsd }),
-});
-
 const statusOf = (run: Run, measured: number): RunStatus => (measured === run.planned ? 'done' : 'partial');
 
 /** How many calls a load makes is known in the end only. */
@@ -175,16 +172,16 @@ function callsAgain({ lanes, suite }: Plan): Set<string> {
   return new Set(keys);
 }
 
-function budgetFor(options: BenchOptions, askAgain: AskAgain): RunBudget {
-  const { plan, prices, keyOf } = options;
-  return createBudget({
-    plan,
-    prices,
-    budgets: [budgetOf(plan.suite), ...(options.budgets ?? [])],
-    ledger: options.ledger ?? createMemoryLedger(),
-    changed: askAgain.soon,
-    ...(keyOf && { keyOf }),
-  });
+/** What calls and judges may spend together. */
+function spendingOf(options: BenchOptions, askAgain: AskAgain): { budget: RunBudget; powers: ScorePowers } {
+  const { plan, prices, keyOf, powers = {} } = options;
+  const budgets = [budgetOf(plan.suite), ...(options.budgets ?? [])];
+  const ledger = options.ledger ?? createMemoryLedger();
+  const common = { prices, budgets, ledger, changed: askAgain.soon, ...(keyOf && { keyOf }) };
+  return {
+    budget: createBudget({ plan, ...common }),
+    powers: capJudges(powers, { runId: plan.runId, ...common }),
+  };
 }
 
 type LaneChanged = (targetId: string, change: LaneChange) => void;
@@ -229,6 +226,8 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const { plan, run, directory, store, goes = 1 } = options;
   const emit: EmitRunEvent = options.control.events.publish;
   const began = { wall: wallClockMs(), mono: nowMs() };
+  const askAgain = new AskAgain();
+  const { budget, powers } = spendingOf(options, askAgain);
   const reprice = repricer(options.repricings ?? [], {
     targets: plan.suite.targets,
     book: options.prices,
@@ -236,9 +235,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   });
   const settlerOf = (powers?: ScorePowers) =>
     withPrices(createSettler(plan.suite, options.prices, powers), reprice);
-  const settler = settlerOf(options.powers);
-  const askAgain = new AskAgain();
-  const budget = budgetFor(options, askAgain);
+  const settler = settlerOf(powers);
   const { record, changed } = laneRecorder(options);
   const race = options.race ? new RaceTrack(options.race.whole, options.race.settings) : null;
   const guard = createGuard(plan, {
@@ -288,7 +285,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     if (!later(answer)) await appendScores(directory, [answer]);
   };
   const intake = new Intake({ board, emit, writer, load, keepJudged });
-  const unjudged = settlerOf(withoutJudges(options.powers));
+  const unjudged = settlerOf(withoutJudges(powers));
   /** As its kept scores say; else, where a judge is to speak, as it does now. */
   const settledAgain = async (attempt: Attempt) => {
     const rows = await unjudged.settle(attempt);

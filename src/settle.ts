@@ -26,6 +26,8 @@ export interface Settler {
   /** What a call sends; the same again for the same run and call. */
   messagesOf(runId: string, call: PlannedCall): Message[];
   settle(attempt: Attempt): Promise<Settled>;
+  /** What it cost, 10⁻⁹ US dollars: known before anybody has scored it; `null`: unknown. */
+  costOf(attempt: Attempt): number | null;
   /** How many attempts may be settled at the same time: more than one where scorers wait for somebody. */
   atOnce: number;
 }
@@ -189,6 +191,10 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
     messagesOf(runId, call) {
       const targetId = suite.targets[call.targetIndex]?.id ?? '';
       return place(targetId, suite.cases[call.caseIndex], { runId, ...call }).messages;
+    },
+    costOf(attempt) {
+      const { target } = place(attempt.targetId, cases.get(attempt.caseId), attempt);
+      return measure(attempt, target, prices).cost_nanousd;
     },
     async settle(attempt) {
       const at = place(attempt.targetId, cases.get(attempt.caseId), attempt);

@@ -4,7 +4,13 @@ import { nowMs, wallClockMs } from '../base/clock.ts';
 import { seededRandom } from '../base/random.ts';
 import { stableId } from '../base/id.ts';
 import type { CallResult } from '../contract/attempt.ts';
-import type { AskJudge, JudgeModel, JudgeQuestion, JudgeReply } from '../contract/judge.ts';
+import {
+  judgeMaxOutputTokens,
+  type AskJudge,
+  type JudgeModel,
+  type JudgeQuestion,
+  type JudgeReply,
+} from '../contract/judge.ts';
 import type { ModelRequest } from '../contract/model.ts';
 import type { Target } from '../contract/suite.ts';
 import type { PriceBook } from '../measure/price-book.ts';
@@ -21,8 +27,7 @@ const callsAtOnce = 8;
 const reserveShare = 0.5;
 const retries = 3;
 const timeoutMs = 120_000;
-/** Room for a list of forty claims. */
-const maxOutputTokens = 4000;
+const maxOutputTokens = judgeMaxOutputTokens;
 /** Few, so that a count is not too low. */
 const charactersPerToken = 3;
 

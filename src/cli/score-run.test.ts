@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerOf, caseOf, specOf } from '../../test/made-up/scored-answer.ts';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { newId } from '../base/id.ts';
+import type { AskJudge } from '../contract/judge.ts';
 import type { AnswersStore, SampleBatch, SampleRecord } from '../contract/result-store.ts';
-import type { ScoredAnswer } from '../contract/score.ts';
+import type { ScoredAnswer, ScorePowers } from '../contract/score.ts';
 import type { Case, ScorerSpec } from '../contract/suite.ts';
 import { openStore } from '../store/open-store.ts';
 import { scoreRun } from './score-run.ts';
@@ -42,11 +43,16 @@ const casesWith = (specs: ScorerSpec[], expected = (i: number): unknown => i) =>
   );
 const score = (
   cases: Map<string, Case>,
-  more: { again?: boolean; store?: AnswersStore; keep?: (scored: ScoredAnswer[]) => Promise<void> } = {},
+  more: {
+    again?: boolean;
+    store?: AnswersStore;
+    powers?: ScorePowers;
+    keep?: (scored: ScoredAnswer[]) => Promise<void>;
+  } = {},
 ) =>
   scoreRun(more.store ?? store, runId, {
     cases,
-    powers: {},
+    powers: more.powers ?? {},
     again: more.again ?? false,
     keep: more.keep ?? (async () => {}),
     progress: () => {},
@@ -171,5 +177,26 @@ describe('scoreRun', () => {
     const broken = { ...store, answers: store.answers, insert: () => Promise.reject(new Error('disk full')) };
     await expect(score(cases, { store: broken })).rejects.toThrow('disk full');
     expect((await score(cases)).scored).toBeGreaterThan(40);
+  });
+
+  it('asks a judge again where it gave no verdict, and nowhere else', async () => {
+    let [asked, isThere] = [0, false];
+    const judge: AskJudge = async () => (
+      asked++,
+      {
+        text: isThere ? '{"reason":"r","met":true}' : null,
+        failure: isThere ? null : 'there is no money',
+        input_tokens: 1,
+        output_tokens: 1,
+        cost_nanousd: 0,
+      }
+    );
+    const cases = casesWith([specOf('closed-qa', { judge: 'x/judge', criterion: 'is it so' })]);
+    const first = await score(cases, { powers: { judge } });
+    expect(asked).toBe(first.scored);
+    isThere = true;
+    expect(await score(cases, { powers: { judge } })).toMatchObject({ scored: first.scored, kept: 0 });
+    expect(await score(cases, { powers: { judge } })).toMatchObject({ scored: 0, kept: first.scored });
+    expect(asked).toBe(2 * first.scored);
   });
 });

@@ -49,11 +49,16 @@ function createMarks(): (testCase: Case) => ScorerMark[] {
   };
 }
 
+/** A judge that gave no verdict, or was not asked as there was no money: it may now. */
+const isUnheard = ({ value, metadata }: Score) => value === null && metadata?.['judged'] !== undefined;
+
 /** For each scorer of the case what it has said under its present name and options, against what is expected now; else `undefined`. */
 function knownScores(payload: SamplePayload, testCase: Case, marks: ScorerMark[]): (Score | undefined)[] {
   if (!same(payload.expected, testCase.expected)) return marks.map(() => undefined);
   return marks.map((mark, i) =>
-    payload.scores.find(({ name, scorer }) => name === testCase.scorers[i]?.name && same(scorer, mark)),
+    payload.scores.find(
+      (score) => score.name === testCase.scorers[i]?.name && same(score.scorer, mark) && !isUnheard(score),
+    ),
   );
 }
 

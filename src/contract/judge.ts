@@ -1,5 +1,8 @@
 import type { ScopeLimitsEntry } from './limits.ts';
 
+/** Room for a list of forty claims. */
+export const judgeMaxOutputTokens = 4000;
+
 /** A model that judges answers: asked apart from the measured calls, never timed, paid on a line of its own. */
 export interface JudgeModel {
   /** `provider/model`. */

@@ -16,7 +16,7 @@ export function judgesOf({ type, options }: ScorerSpec): JudgedBy[] {
 }
 
 /** As a target that is asked alone. */
-export function targetOfJudge({ model, baseUrl }: JudgedBy): Target {
+export function targetOfJudge({ model, baseUrl }: Omit<JudgedBy, 'asks'>): Target {
   const slash = model.indexOf('/');
   return {
     id: model,

@@ -91,7 +91,7 @@ function judgingNotes({ judging }: Plan): string[] {
       ? 'at a price that is not known'
       : `for $${formatRange(judging.costUsd, formatUsd)}, likely $${formatUsd(judging.costUsd.likely)}`;
   return [
-    `judges (${judging.models.join(', ')}): ${formatCounted(judging.calls, 'call')} ${cost}, not in the total and in no cap`,
+    `judges (${judging.models.join(', ')}): ${formatCounted(judging.calls, 'call')} ${cost}, not in the total, but under the same caps`,
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Budget, Caps } from '../contract/budget.ts';
-import type { Target } from '../contract/suite.ts';
+import type { Suite, Target } from '../contract/suite.ts';
 
 /** A scope of the ledger with the lowest cap that applies to it. */
 export interface CappedScope {
@@ -54,3 +54,9 @@ export function scopesOf(spender: Spender, wallClockMs: number, budgets: Budget[
     })),
   );
 }
+
+/** The caps of the suite itself. */
+export const budgetOf = ({ budget, budgetUsd }: Pick<Suite, 'budget' | 'budgetUsd'>): Budget => ({
+  ...budget,
+  ...(budgetUsd !== undefined && { usd: budgetUsd }),
+});

@@ -17,12 +17,12 @@ async function* from(attempts: SettledAttempt[], failure?: Error) {
   if (failure) throw failure;
 }
 
-function road() {
+function road(atOnce = 1) {
   const steps: string[] = [];
   const rows = { sample: { cost_nanousd: 7 } } as Settled;
   return {
     steps,
-    settler: { settle: async () => rows, atOnce: 1 },
+    settler: { settle: async () => (steps.push('scored'), rows), atOnce, costOf: () => 7 },
     budget: { settle: (_: PlannedCall, cost: number | null) => void steps.push(`paid ${cost}`) },
     settled: () => void steps.push('told'),
     intake: { take: async () => (steps.push('handed on'), 7) },
@@ -33,7 +33,13 @@ describe('settleAttempts', () => {
   it('pays before it tells, and hands on last', async () => {
     const on = road();
     expect(await settleAttempts(from([attempt({})]), on)).toBe(1);
-    expect(on.steps).toEqual(['paid 7', 'told', 'handed on']);
+    expect(on.steps).toEqual(['scored', 'paid 7', 'told', 'handed on']);
+  });
+
+  it('pays before a judge is asked, who may need the money that the call holds', async () => {
+    const on = road(4);
+    await settleAttempts(from([attempt({})]), on);
+    expect(on.steps).toEqual(['paid 7', 'scored', 'told', 'handed on']);
   });
 
   it('counts measured calls that came to an end, not further tries, warm-up or what was given up', async () => {

@@ -6,7 +6,7 @@ import type { Budget } from '../run/budget.ts';
 import type { Settled, Settler } from '../settle.ts';
 
 export interface AttemptRoad {
-  settler: Pick<Settler, 'settle' | 'atOnce'>;
+  settler: Pick<Settler, 'settle' | 'atOnce' | 'costOf'>;
   budget: Pick<Budget, 'settle'>;
   intake: Pick<Intake, 'take'>;
   /** Told of each before it is handed on. */
@@ -20,8 +20,11 @@ export async function settleAttempts(
 ): Promise<number> {
   let measured = 0;
   const settleOne = async ({ attempt, call, waitMs }: SettledAttempt) => {
+    // a judge may have to wait for the money that this call still holds
+    const isJudged = settler.atOnce > 1;
+    if (isJudged) budget.settle(call, settler.costOf(attempt));
     const rows = await settler.settle(attempt);
-    budget.settle(call, costOf(rows));
+    if (!isJudged) budget.settle(call, costOf(rows));
     settled?.(rows, call);
     await intake.take(rows, waitMs ?? 0);
     if (attempt.isFinal && !attempt.isWarmup && attempt.outcome !== 'cancelled') measured++;

@@ -10,11 +10,11 @@ import type { Ledger } from '../contract/ledger.ts';
 import type { Model } from '../contract/model.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { LaneBook, LaneEnd, SharedRun } from '../contract/run-book.ts';
-import type { Budget as Caps } from '../contract/budget.ts';
 import type { ScorePowers } from '../contract/score.ts';
-import type { Suite, Target } from '../contract/suite.ts';
+import type { Target } from '../contract/suite.ts';
 import { createBoard } from '../analyze/board.ts';
 import { worstQueue } from '../analyze/worst-queue.ts';
+import { capJudges } from '../cap-judges.ts';
 import { Intake } from '../intake.ts';
 import { laneGuard } from './lane-guard.ts';
 import { laneProgress } from './lane-progress.ts';
@@ -23,6 +23,7 @@ import { judgeClient } from '../measure/client-health.ts';
 import type { PriceBook } from '../measure/price-book.ts';
 import { planRun } from '../plan/plan-run.ts';
 import { createBudget } from '../run/budget.ts';
+import { budgetOf } from '../run/budget-scopes.ts';
 import { runPlan } from '../run/run-plan.ts';
 import { createSettler, sampleIdOf } from '../settle.ts';
 import { createStoreWriter } from '../store-writer.ts';
@@ -56,11 +57,6 @@ export interface WorkedLane {
   left: number;
 }
 
-const capsOf = ({ budget, budgetUsd }: Suite): Caps => ({
-  ...budget,
-  ...(budgetUsd !== undefined && { usd: budgetUsd }),
-});
-
 /** Sample → how many attempts it took, as far as the results know. */
 async function storedAttempts(store: LaneWork['store'], runId: string, targetId: string) {
   const stored = new Map<string, number>();
@@ -70,21 +66,20 @@ async function storedAttempts(store: LaneWork['store'], runId: string, targetId:
   return stored;
 }
 
-function budgetFor(
-  { shared, prices, ledger, keyOf }: LaneWork,
-  plan: Parameters<typeof createBudget>[0]['plan'],
-) {
-  const askAgain: { now?: () => void } = {};
-  const budgets = [capsOf(shared.suite), ...shared.budgets];
-  const budget = createBudget({ plan, prices, budgets, ledger, keyOf, changed: () => askAgain.now?.() });
-  return { budget, askAgain };
-}
-
 /** Throws when nothing more can be kept: the lane was lost, or journal or store failed. */
 export async function workLane(work: LaneWork): Promise<WorkedLane> {
   const { shared, targetId, book, prices, store } = work;
   const { run, suite } = shared;
-  const settler = createSettler(suite, prices, work.powers);
+  const askAgain: { now?: () => void } = {};
+  const spending = {
+    prices,
+    budgets: [budgetOf(suite), ...shared.budgets],
+    ledger: work.ledger,
+    keyOf: work.keyOf,
+    changed: () => askAgain.now?.(),
+  };
+  const powers = capJudges(work.powers ?? {}, { runId: run.run_id, ...spending });
+  const settler = createSettler(suite, prices, powers);
   const whole = planRun(suite, {
     runId: run.run_id,
     priceOf: (target) => prices.priceOf(target)?.price ?? null,
@@ -100,7 +95,7 @@ export async function workLane(work: LaneWork): Promise<WorkedLane> {
     if (!attempt.isFinal || stored.get(sampleIdOf(attempt)) !== attempt.attempt + 1)
       await intake.take(await settler.settle(attempt), 0);
 
-  const { budget, askAgain } = budgetFor(work, plan);
+  const budget = createBudget({ plan, ...spending });
   const { guard, changes, close } = laneGuard(plan, run, work);
   let left = plan.lanes.flatMap(({ calls }) => calls).filter((call) => !call.isWarmup).length;
   const attempts = runPlan(plan, {

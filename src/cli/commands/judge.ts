@@ -13,13 +13,13 @@ import { simulatedEndpoints } from '../../providers/simulated-endpoints.ts';
 import { readSimulatedModels } from '../../providers/simulator/target.ts';
 import { calibrationText } from '../../report/calibration-text.ts';
 import { askAgain } from '../ask-again.ts';
+import { openCappedPowers } from '../capped-powers.ts';
 import { casesOfRun } from '../cases-of-run.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
 import { labelsPath } from '../label-place.ts';
 import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
 import { parseScorers } from '../parse-scorers.ts';
-import { openPowers } from '../score-powers.ts';
 import { tellWhile } from '../tell-while.ts';
 
 /** A name, or the whole scorer as JSON. */
@@ -73,7 +73,8 @@ async function again(
   const url = (options['sim'] as string | undefined) ?? context.env['ASSAY_SIM'];
   const simulated = url === undefined ? new Map() : simulatedEndpoints(url, await readSimulatedModels(url));
   const prices = createPriceBook({ at: wallClockMs() });
-  const owned = openPowers(run.provenance.suite_path, context.cwd, { prices, simulated });
+  const suitePath = run.provenance.suite_path;
+  const owned = await openCappedPowers({ run, suitePath, prices, simulated }, context);
   try {
     const cases = await casesOfRun(store, run, context.dataDir);
     const { powers } = owned;

@@ -11,13 +11,14 @@ import { formatCounted } from '../../report/format.ts';
 import { shortRunId } from '../../report/runs-table.ts';
 import { loadRunFile, runDirectory, saveRunFile, type RunDirectory } from '../../run/run-directory.ts';
 import { appendScores } from '../../run/scores-journal.ts';
+import { openCappedPowers } from '../capped-powers.ts';
 import { casesOfRun } from '../cases-of-run.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
 import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
 import { parseScorers } from '../parse-scorers.ts';
 import { readSuite } from '../read-suite.ts';
-import { checkPowers, openPowers } from '../score-powers.ts';
+import { checkPowers } from '../score-powers.ts';
 import { scoreRun, type Rescored } from '../score-run.ts';
 
 const everyMs = 500;
@@ -97,7 +98,8 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
     const url = (options['sim'] as string | undefined) ?? context.env['ASSAY_SIM'];
     const simulated = url === undefined ? new Map() : simulatedEndpoints(url, await readSimulatedModels(url));
     const prices = createPriceBook({ at: wallClockMs() });
-    const owned = openPowers(suitePath ?? found.provenance.suite_path, context.cwd, { prices, simulated });
+    const from = { run: found, suitePath: suitePath ?? found.provenance.suite_path, prices, simulated };
+    const owned = await openCappedPowers(from, context);
     try {
       await checkPowers({ cases }, owned.powers);
       const rescored = await scoreRun(store, found.run_id, {
