@@ -91,6 +91,8 @@ it('holds the judge of a run against its labels, and corrects what it says', asy
   const text = await printed();
   expect(text).toContain('rubric by x/judge, held against ada (correct)');
   expect(text).toContain('corrected %');
+  expect(text).toMatch(/an answer twice as long gets [+−-]?\d/);
+  expect(found.self_preference).toBeNull();
 });
 
 it('says what is missing', async () => {

@@ -1,5 +1,24 @@
 import type { Label } from './label.ts';
 
+/** Means of judge − people, of answers by models of a judge's own provider and of all others. */
+export interface SelfPreference {
+  own: number;
+  others: number;
+  /** own − others with its 95 % interval (Welch). */
+  difference: number;
+  low: number;
+  high: number;
+}
+
+/** How judge − people grows with the length of the answer. */
+export interface LengthSlope {
+  n: number;
+  /** For an answer twice as long, with its 95 % interval. */
+  per_doubling: number;
+  low: number;
+  high: number;
+}
+
 export interface PairAgreement {
   /** People preferred one, and the judge has a value for both. */
   n: number;
@@ -87,6 +106,10 @@ export interface Calibration {
   pairs: PairAgreement | null;
   /** Asked again, in this command; `null`: it was not. */
   again: AskedAgain | null;
+  /** `null` below ten labelled answers. */
+  length_slope: LengthSlope | null;
+  /** `null` below two labelled answers on either side. */
+  self_preference: SelfPreference | null;
   /** Targets of the same provider as a judge. */
   same_vendor: string[];
   /** The run's quality by this judge alone, and corrected by what people said (PPI++). */

@@ -1,7 +1,8 @@
 /** A judge's stored scores of a run against what people said of the same answers. */
-import { checkJudge } from '../analyze/judged/check-judge.ts';
+import { checkJudge, type JudgedAnswer } from '../analyze/judged/check-judge.ts';
 import { pairAgreement } from '../analyze/judged/pair-agreement.ts';
-import type { Calibration } from '../contract/calibration.ts';
+import { selfPreference } from '../analyze/judged/residuals.ts';
+import type { Calibration, SelfPreference } from '../contract/calibration.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { Label } from '../contract/label.ts';
 import type { ResultStore } from '../contract/result-store.ts';
@@ -9,6 +10,19 @@ import type { Run } from '../contract/run.ts';
 import { judgedAnswersOf } from './judged-answers-of.ts';
 
 const vendorOf = (model: string) => model.slice(0, model.indexOf('/'));
+
+/** `own`: ids of targets of a judge's provider. */
+function preferenceFor(answers: readonly JudgedAnswer[], own: ReadonlySet<string>): SelfPreference | null {
+  const residuals = answers.flatMap(({ target_id, value, labels }) => {
+    if (value === null || labels.length === 0) return [];
+    const human = labels.reduce((sum, label) => sum + label, 0) / labels.length;
+    return [{ isOwn: own.has(target_id), residual: value - human }];
+  });
+  const [ours, others] = [true, false].map((side) =>
+    residuals.filter(({ isOwn }) => isOwn === side).map(({ residual }) => residual),
+  );
+  return selfPreference(ours ?? [], others ?? []);
+}
 
 /** What people were asked of single answers of the run. */
 export const criteriaOf = (labels: readonly Label[]): string[] => [
@@ -32,6 +46,7 @@ export async function calibrate(
       remedy: '`assay show --case CASE` tells which scores an answer has.',
     });
   const vendors = new Set(judges.map(vendorOf));
+  const ofVendor = run.targets.filter(({ provider }) => vendors.has(provider));
   return {
     schema: 'assay.judge/1',
     run_id: run.run_id,
@@ -42,6 +57,7 @@ export async function calibrate(
     ...checkJudge(answers, run.targets),
     pairs: pairAgreement(values, pairs),
     again: null,
-    same_vendor: run.targets.filter(({ provider }) => vendors.has(provider)).map(({ label }) => label),
+    self_preference: preferenceFor(answers, new Set(ofVendor.map(({ id }) => id))),
+    same_vendor: ofVendor.map(({ label }) => label),
   };
 }

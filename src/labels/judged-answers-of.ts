@@ -57,6 +57,7 @@ export async function judgedAnswersOf(
       answers.push({
         target_id,
         value: score.value,
+        length: payload?.answer?.text.length ?? 0,
         labels: said.get(sample_id) ?? [],
         ...(pair && { pair }),
       });

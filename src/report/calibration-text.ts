@@ -45,6 +45,25 @@ function biasLines({ position, length, same_vendor, unscorable }: Calibration): 
   ];
 }
 
+/** Only what is more than noise is called unfair. */
+function fairnessLines({ length_slope: slope, self_preference: own }: Calibration): string[] {
+  const points = (value: number) => `${value > 0 ? '+' : ''}${plain(100 * value)}`;
+  const verdict = ({ low, high }: { low: number; high: number }, words: [more: string, less: string]) =>
+    low > 0 ? `: ${words[0]}` : high < 0 ? `: ${words[1]}` : '';
+  return [
+    ...(slope
+      ? [
+          `beyond what people give, an answer twice as long gets ${points(slope.per_doubling)} points ${range(slope, points)}${verdict(slope, ['it favours long ones', 'it favours short ones'])}`,
+        ]
+      : []),
+    ...(own
+      ? [
+          `beyond what people give, models of its own provider get ${points(own.own)} points, others ${points(own.others)}: ${points(own.difference)} ${range(own, points)}${verdict(own, ['it favours its own', 'it is harder on its own'])}`,
+        ]
+      : []),
+  ];
+}
+
 function pairLine({ pairs }: Calibration): string[] {
   if (!pairs) return [];
   const { n, share, same, level, other } = pairs;
@@ -96,6 +115,7 @@ export function calibrationText(calibration: Calibration, look: { color: boolean
     ...agreementLines(calibration),
     ...pairLine(calibration),
     ...biasLines(calibration),
+    ...fairnessLines(calibration),
     ...againLines(calibration),
     ...(n < fewLabels
       ? [

@@ -7,6 +7,7 @@ const answer = (value: number | null, ...labels: number[]): JudgedAnswer => ({
   target_id: 'a',
   value,
   labels,
+  length: 10,
 });
 
 it('tells how a judge agrees with people, which way it errs, and what it could not say', () => {

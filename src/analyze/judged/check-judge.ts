@@ -7,12 +7,15 @@ import { confusionOf } from './confusion.ts';
 import { lengthBias } from './length-bias.ts';
 import { positionBias, type SwapOutcome } from './position-bias.ts';
 import { predictionPowered } from './prediction-powered.ts';
+import { lengthSlope } from './residuals.ts';
 
 /** One answer of a run that the judge was asked about. */
 export interface JudgedAnswer {
   target_id: string;
   /** `null`: unscorable. */
   value: number | null;
+  /** Characters of the answer's text. */
+  length: number;
   /** What people said; empty: nobody looked. */
   labels: readonly number[];
   /** Of a judge of pairs: what the two orders gave, and how much longer the answer is than the other, in characters. */
@@ -21,7 +24,16 @@ export interface JudgedAnswer {
 
 type Figures = Omit<
   Calibration,
-  'schema' | 'run_id' | 'scorer' | 'criterion' | 'people' | 'judges' | 'same_vendor' | 'pairs' | 'again'
+  | 'schema'
+  | 'run_id'
+  | 'scorer'
+  | 'criterion'
+  | 'people'
+  | 'judges'
+  | 'same_vendor'
+  | 'self_preference'
+  | 'pairs'
+  | 'again'
 >;
 
 const mean = (values: readonly number[]) =>
@@ -65,8 +77,8 @@ export function checkJudge(
   targets: readonly { id: string; label: string }[],
 ): Figures {
   const labelled = answers.filter(({ labels }) => labels.length > 0);
-  const both = labelled.flatMap(({ value, labels }) =>
-    value === null ? [] : [{ value, labels, human: mean(labels) as number }],
+  const both = labelled.flatMap(({ value, labels, length }) =>
+    value === null ? [] : [{ value, labels, human: mean(labels) as number, length }],
   );
   const pairs = answers.flatMap(({ pair, value }) => (pair && value !== null ? [{ ...pair, value }] : []));
   const agreement = cohenKappa(
@@ -97,6 +109,7 @@ export function checkJudge(
       pairs.map(({ value }) => value),
       pairs.map(({ longer }) => longer),
     ),
+    length_slope: lengthSlope(both.map(({ value, human, length }) => ({ residual: value - human, length }))),
     targets: targets.map(({ id, label }) =>
       targetFigures(
         label,

@@ -42,6 +42,8 @@ const calibration = z.object({
     .nullable(),
   length: interval.extend({ n: number, effect: number, rate_at_same_length: number }).nullable(),
   pairs: interval.extend({ n: number, same: number, level: number, other: number, share: number }).nullable(),
+  length_slope: interval.extend({ n: number, per_doubling: number }).nullable(),
+  self_preference: interval.extend({ own: number, others: number, difference: number }).nullable(),
   again: z
     .object({ consistency: consistency.nullable(), answers: number, calls: number, usd: known })
     .nullable(),
