@@ -18,13 +18,16 @@ export interface SessionOptions<Item> {
   nowMs(): number;
 }
 
-const keysText = (choices: Choices) =>
-  [
-    ...Object.entries(choices).map(([key, { means }]) => (means === '' ? key : `${key} ${means}`)),
-    's skip',
-    'u undo',
-    'q stop',
-  ].join(' · ');
+/** Longer ones are read one below the other. */
+const mostOfLine = 90;
+
+function keysText(choices: Choices): string {
+  const said = Object.entries(choices).map(([key, { means }]) => (means === '' ? key : `${key} ${means}`));
+  const others = ['s skip', 'u undo', 'q stop'];
+  const line = [...said, ...others].join(' · ');
+  if (line.length <= mostOfLine) return line;
+  return ['', ...said, others.join(' · ')].join('\n  ');
+}
 
 /** What a person has done so far, and how long the rest will take. */
 function headOf(done: number, total: number, said: number, sinceMs: number): string {

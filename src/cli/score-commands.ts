@@ -53,6 +53,11 @@ export const scoreCommands: CommandSpec[] = [
       },
       { flags: '--pairs', summary: 'two answers to the same case, side by side', kind: 'flag' },
       { flags: '--levels <n>', summary: 'levels 1 to n in place of yes and no', kind: 'count' },
+      {
+        flags: '--rubric <scorer>',
+        summary: 'the question and levels of a rubric or closed-qa scorer of the run',
+        kind: 'text',
+      },
       { flags: '--limit <n>', summary: 'how many; default: 50', kind: 'count' },
       { flags: '--by <name>', summary: 'who labels; default: your user name', kind: 'text' },
       { flags: '--seed <n>', summary: 'another choice and order; default: 1', kind: 'count' },
@@ -65,6 +70,7 @@ export const scoreCommands: CommandSpec[] = [
     examples: [
       ['assay label latest --limit 30', 'thirty answers, right or wrong'],
       ['assay label latest --criterion helpful --levels 5', 'five levels of something else'],
+      ['assay label latest --rubric rubric', 'what the judge was asked, asked of you'],
       ['assay label latest --pairs', 'which of two is better'],
       ['assay label latest --from labels.csv', 'labels that were given elsewhere'],
     ],

@@ -6,7 +6,7 @@ import { AssayError } from '../contract/errors.ts';
 import type { TotalsStore } from '../contract/result-store.ts';
 import { factsOf } from '../measure/model-facts.ts';
 import { attachmentFolder } from '../run/keep-attachments.ts';
-import { runDirectory } from '../run/run-directory.ts';
+import { loadRunFile, runDirectory } from '../run/run-directory.ts';
 import { createApp } from '../server/create-app.ts';
 import { listen, type Listening } from '../server/listen.ts';
 import { LiveHub } from '../server/live-hub.ts';
@@ -53,7 +53,12 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
     version,
     stopRun,
     attachmentPath,
-    labels: { path: labelsPath(dataDir), by: personHere() },
+    labels: {
+      path: labelsPath(dataDir),
+      by: personHere(),
+      casesOf: async (runId) =>
+        (await loadRunFile(runDirectory(dataDir, runId)).catch(() => null))?.suite.cases ?? [],
+    },
     factsOf: (target) => factsOf(target, null),
     onError,
   });

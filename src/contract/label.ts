@@ -23,6 +23,10 @@ export type Label = z.infer<typeof labelSchema>;
 /** Which answers a person is to label. Nothing here tells which target answered. */
 export interface LabelList {
   criterion: string;
+  /** In words, where it is a rubric of the suite; else empty. */
+  question: string;
+  /** Rubrics that judges of the run go by, which people can be asked too. */
+  rubrics: string[];
   by: string;
   choices: { key: string; value: number; means: string }[];
   items: (Pick<Label, 'case_id' | 'sample_id' | 'other_sample_id'> & {

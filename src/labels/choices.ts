@@ -14,11 +14,16 @@ export const ofTwo: Choices = {
   t: { value: 0.5, means: 'neither' },
 };
 
-/** 1 is worth 0, the highest 1. */
-export function scaleOf(levels: number): Choices {
-  const keys = Array.from({ length: levels }, (_, i) => String(i + 1));
-  return Object.fromEntries(keys.map((key, i) => [key, { value: i / (levels - 1), means: '' }]));
+/** A key for each, worst first: 1 is worth 0, the last 1. `null` when there are more than keys. */
+export function levelsOf(meanings: readonly string[]): Choices | null {
+  if (meanings.length < 2 || meanings.length > mostLevels) return null;
+  return Object.fromEntries(
+    meanings.map((means, i) => [String(i + 1), { value: i / (meanings.length - 1), means }]),
+  );
 }
+
+/** Levels that mean nothing but more or less. */
+export const scaleOf = (levels: number): Choices => levelsOf(Array.from({ length: levels }, () => '')) ?? {};
 
 /** Yes or no unless `levels` are asked for. Throws `usage` for levels that cannot be. */
 export function choicesFor(pairs: boolean, levels: number | undefined): Choices {

@@ -12,6 +12,12 @@ const plain = (value: number | null | undefined) =>
 const range = ({ low, high }: { low: number; high: number }, by: (value: number) => string) =>
   `[${by(low)}, ${by(high)}]`;
 
+/** Of few labels an interval may reach beyond all there is. */
+const withinScale = ({ low, high }: { low: number; high: number }) => ({
+  low: Math.max(-1, low),
+  high: Math.min(1, high),
+});
+
 function agreementLines({ n, agreement, alpha, alpha_people, confusion, bias }: Calibration): string[] {
   if (!agreement) return [];
   const errs = bias && (bias.low > 0 ? ': it is too kind' : bias.high < 0 ? ': it is too hard' : '');
@@ -20,7 +26,7 @@ function agreementLines({ n, agreement, alpha, alpha_people, confusion, bias }: 
     `passes ${percent(confusion.true_positive_rate)} % of what people call right, refuses ${percent(confusion.true_negative_rate)} % of what they call wrong; ${formatCounted(confusion.judge_only, 'answer')} passed alone, ${formatCounted(confusion.human_only, 'answer')} refused alone`,
     ...(bias
       ? [
-          `judge − people: ${plain(100 * bias.value)} points ${range(bias, (value) => plain(100 * value))}${errs}`,
+          `judge − people: ${plain(100 * bias.value)} points ${range(withinScale(bias), (value) => plain(100 * value))}${errs}`,
         ]
       : []),
   ];
@@ -45,11 +51,12 @@ function biasLines({ position, length, same_vendor, unscorable }: Calibration): 
   ];
 }
 
+const points = (value: number) => `${value > 0 ? '+' : ''}${plain(100 * value)}`;
+const verdict = ({ low, high }: { low: number; high: number }, words: [more: string, less: string]) =>
+  low > 0 ? `: ${words[0]}` : high < 0 ? `: ${words[1]}` : '';
+
 /** Only what is more than noise is called unfair. */
 function fairnessLines({ length_slope: slope, self_preference: own }: Calibration): string[] {
-  const points = (value: number) => `${value > 0 ? '+' : ''}${plain(100 * value)}`;
-  const verdict = ({ low, high }: { low: number; high: number }, words: [more: string, less: string]) =>
-    low > 0 ? `: ${words[0]}` : high < 0 ? `: ${words[1]}` : '';
   return [
     ...(slope
       ? [

@@ -1,3 +1,4 @@
+import type { Case } from '../contract/suite.ts';
 import type { TargetFacts } from '../contract/recommendation.ts';
 import type { TotalsStore } from '../contract/result-store.ts';
 import type { RunTarget } from '../contract/run.ts';
@@ -16,7 +17,7 @@ export interface ServerOptions {
   /** Where the bytes of a run's attachment are, by their SHA-256. */
   attachmentPath?: (runId: string, sha256: string) => string;
   /** Where people's labels are kept, and who labels when the page is told no other name. */
-  labels?: { path: string; by: string };
+  labels?: { path: string; by: string; casesOf?: (runId: string) => Promise<Pick<Case, 'scorers'>[]> };
   /** What is known of a target besides its results. */
   factsOf?: (target: RunTarget) => TargetFacts;
   /** Told of failures that the answer does not explain. */

@@ -12,10 +12,12 @@ import { choicesFor, usualCriterion, type Choices } from '../../labels/choices.t
 import { chooseAnswers } from '../../labels/choose-answers.ts';
 import { appendLabel, appendLabels, labelPlace, readLabels } from '../../labels/label-log.ts';
 import { LabelRows, type AnswerPlace } from '../../labels/label-rows.ts';
+import { rubricNamed, rubricsOf, type Rubric } from '../../labels/rubrics.ts';
 import { formatCounted } from '../../report/format.ts';
 import { labelText } from '../../report/label-text.ts';
 import { paintWith } from '../../report/paint.ts';
 import { shortRunId } from '../../report/runs-table.ts';
+import { casesOfRun } from '../cases-of-run.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
 import { labelsPath, personHere } from '../label-place.ts';
 import { labelSession } from '../label-session.ts';
@@ -37,6 +39,8 @@ const labelsJson = ({ run_id }: Run, labels: Label[]) =>
 
 interface Wanted {
   criterion: string;
+  /** In words, where it is a rubric of the suite. */
+  question: string | null;
   by: string;
   pairs: boolean;
   limit: number;
@@ -44,15 +48,16 @@ interface Wanted {
   seed: number;
 }
 
-function wantedOf(options: OptionValues): Wanted {
+function wantedOf(options: OptionValues, rubric: Rubric | null): Wanted {
   const levels = options['levels'] as number | undefined;
   const pairs = options['pairs'] === true;
   return {
-    criterion: (options['criterion'] as string | undefined) ?? usualCriterion(pairs),
+    criterion: (options['criterion'] as string | undefined) ?? rubric?.name ?? usualCriterion(pairs),
+    question: rubric?.question ?? null,
     by: (options['by'] as string | undefined) ?? personHere(),
     pairs,
     limit: (options['limit'] as number | undefined) ?? usualLimit,
-    choices: choicesFor(pairs, levels),
+    choices: rubric?.choices ?? choicesFor(pairs, levels),
     seed: (options['seed'] as number | undefined) ?? 1,
   };
 }
@@ -72,7 +77,9 @@ async function ask(store: ResultStore, run: Run, path: string, wanted: Wanted, c
     const labelled = await labelSession({
       items: left,
       total: items.length,
-      question: wanted.pairs ? `Which is better (${wanted.criterion})?` : `${wanted.criterion}?`,
+      question: wanted.pairs
+        ? `Which is better (${wanted.criterion})?`
+        : `${wanted.question ?? wanted.criterion}?`,
       choices: wanted.choices,
       // answers of a case come together; of a person who labels, case after case
       payloadsOf: (item) =>
@@ -95,6 +102,21 @@ async function ask(store: ResultStore, run: Run, path: string, wanted: Wanted, c
   } finally {
     keys.close();
   }
+}
+
+async function rubricFor(
+  store: ResultStore,
+  run: Run,
+  options: OptionValues,
+  { dataDir }: CommandContext,
+): Promise<Rubric | null> {
+  const name = options['rubric'] as string | undefined;
+  if (name === undefined) return null;
+  if (options['pairs'] === true || options['levels'] !== undefined)
+    throw new AssayError('usage', '--rubric has levels of its own', {
+      remedy: 'Leave out --pairs and --levels.',
+    });
+  return rubricNamed(rubricsOf(await casesOfRun(store, run, dataDir)), name);
 }
 
 /** The whole table is read before anything of it is kept. */
@@ -120,7 +142,6 @@ async function take(store: ResultStore, run: Run, path: string, file: string, op
 
 /** Shows answers blind and keeps what a person says of them; with --json the labels of the run, and nothing is asked. */
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
-  const wanted = wantedOf(options);
   const path = labelsPath(context.dataDir);
   const from = options['from'] as string | undefined;
   await withData(context, async (store) => {
@@ -133,7 +154,10 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
           : `${formatCounted(taken.length, 'label')} of run ${shortRunId(found.run_id)} taken from ${from}, in ${path}`,
       );
     }
-    if (!context.json) return ask(store, found, path, wanted, context);
+    if (!context.json) {
+      const wanted = wantedOf(options, await rubricFor(store, found, options, context));
+      return ask(store, found, path, wanted, context);
+    }
     const labels = (await readLabels(path)).filter(({ run_id }) => run_id === found.run_id);
     context.print(labelsJson(found, labels));
   });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { judgeKind } from '../judge/judge-kind.ts';
 
-const usual = {
+/** Where a suite names none. */
+export const usualLevels = {
   unusable: 'wrong, empty of use, or not an answer to the question',
   poor: 'mostly wrong or missing what matters',
   mixed: 'about half of what matters is there',
@@ -9,12 +10,14 @@ const usual = {
   excellent: 'nothing that matters could be better',
 };
 
+export const usualRubric = 'how well the answer serves whoever asked';
+
 const options = {
-  criterion: z.string().min(1).default('how well the answer serves whoever asked'),
+  criterion: z.string().min(1).default(usualRubric),
   levels: z
     .record(z.string().min(1), z.string())
     .refine((levels) => Object.keys(levels).length >= 2, 'two levels or more, from worst to best')
-    .default(usual)
+    .default(usualLevels)
     .describe('name: what it takes; from worst to best'),
 };
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BlindAnswers, LabelList } from '../../contract/label.ts';
 import { readLabels } from '../../labels/label-log.ts';
+import { specOf } from '../../../test/made-up/scored-answer.ts';
 import { testServer } from '../../../test/made-up/test-server.ts';
 
 let folder: string;
@@ -12,7 +13,9 @@ let server: Awaited<ReturnType<typeof testServer>>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'assay-labels-'));
   path = join(folder, 'labels.jsonl');
-  server = await testServer({ labels: { path, by: 'ada' } });
+  const levels = { no: 'wrong', yes: 'right' };
+  const scorers = [specOf('rubric', { judge: 'x/y', levels, criterion: 'is it kind' })];
+  server = await testServer({ labels: { path, by: 'ada', casesOf: async () => [{ scorers }] } });
 });
 afterAll(async () => {
   await server.close();
@@ -46,6 +49,19 @@ describe('which answers', () => {
     expect(Object.values(Object.groupBy(targets, String)).map((group) => group?.length)).toEqual([3, 3, 3]);
     expect(await list('?limit=9')).toEqual(first);
     expect((await list('?limit=9&seed=2')).items).not.toEqual(first.items);
+  });
+
+  it('can be asked what a judge was asked', async () => {
+    expect((await list()).rubrics).toEqual(['rubric']);
+    expect(await list('?rubric=rubric')).toMatchObject({
+      criterion: 'rubric',
+      question: 'is it kind',
+      choices: [
+        { key: '1', value: 0, means: 'no: wrong' },
+        { key: '2', value: 1, means: 'yes: right' },
+      ],
+    });
+    expect((await server.ask(`${url}?rubric=mean`)).status).toBe(400);
   });
 
   it('say what is wrong with what was asked for', async () => {

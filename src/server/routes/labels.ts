@@ -6,6 +6,7 @@ import { answersOf, labelOf, payloadsOf } from '../../labels/answers.ts';
 import { choicesFor, usualCriterion } from '../../labels/choices.ts';
 import { chooseAnswers } from '../../labels/choose-answers.ts';
 import { appendLabel, labelPlace, readLabels } from '../../labels/label-log.ts';
+import { rubricNamed, rubricsOf } from '../../labels/rubrics.ts';
 import { needRun, type App, type Deps } from '../deps.ts';
 import { requireTokenOrPage } from '../guard.ts';
 import { blindSchema, givenLabelSchema, labelListSchema, labelQuerySchema } from '../schemas/labels.ts';
@@ -58,9 +59,13 @@ export function addLabels(app: App, { store, labels, token }: Deps): void {
 
   app.openapi(listRoute, async (context) => {
     const { run_id } = await needRun(store, context.req.valid('param').id);
-    const { pairs, levels, limit, seed, ...given } = context.req.valid('query');
-    const choices = Object.entries(choicesFor(pairs, levels)).map(([key, choice]) => ({ key, ...choice }));
-    const { criterion = usualCriterion(pairs), by = kept().by } = given;
+    const { pairs, levels, limit, seed, rubric: name, ...given } = context.req.valid('query');
+    const rubrics = rubricsOf((await kept().casesOf?.(run_id)) ?? []);
+    const rubric = name === undefined || pairs ? null : rubricNamed(rubrics, name);
+    const keys = rubric?.choices ?? choicesFor(pairs, levels);
+    const choices = Object.entries(keys).map(([key, choice]) => ({ key, ...choice }));
+    const { criterion = rubric?.name ?? usualCriterion(pairs), by = kept().by } = given;
+    const question = rubric?.question ?? '';
     const known = new Map((await readLabels(kept().path)).map((label) => [labelPlace(label), label]));
     const chosen = chooseAnswers(await answersOf(store, run_id), seed, pairs).slice(0, limit);
     const items = chosen.map((item) => {
@@ -72,7 +77,8 @@ export function addLabels(app: App, { store, labels, token }: Deps): void {
       const value = said?.value ?? null;
       return { case_id, sample_id, other_sample_id, value: isTurned && value !== null ? 1 - value : value };
     });
-    return context.json({ criterion, by, choices, items }, 200);
+    const names = rubrics.map((each) => each.name);
+    return context.json({ criterion, question, rubrics: names, by, choices, items }, 200);
   });
 
   app.openapi(blindRoute, async (context) => {

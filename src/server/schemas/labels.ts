@@ -13,6 +13,7 @@ export const labelQuerySchema = z.object({
     .optional()
     .describe('what is asked; default `correct`, of pairs `better`'),
   pairs: flag.transform((word) => word === 'true').describe('`true`: two answers to the same case'),
+  rubric: z.string().max(200).optional().describe('name of a judge of the run: its question and levels'),
   levels: z.coerce.number().int().optional().describe('2 to 9 instead of yes and no'),
   limit: z.coerce.number().int().min(1).max(1000).default(50),
   seed: z.coerce.number().int().default(1).describe('another gives other answers, in another order'),
@@ -29,6 +30,8 @@ const toLabel = z.object({
 export const labelListSchema = z
   .object({
     criterion: z.string(),
+    question: z.string().describe('in words, where it is a rubric of the suite; else empty'),
+    rubrics: z.array(z.string()).describe('what `rubric` may be'),
     by: z.string(),
     choices: z.array(z.object({ key: z.string(), value: z.number(), means: z.string() })),
     items: z.array(toLabel),

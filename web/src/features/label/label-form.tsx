@@ -10,6 +10,9 @@ const ways = [
   ...[3, 4, 5, 7, 9].map((levels) => ({ value: String(levels), label: `1 to ${levels}` })),
 ];
 
+/** Before the name of a rubric, so that it is taken for no other way. */
+const rubricMark = 'rubric ';
+
 interface LabelFormProps {
   search: LabelSearch;
   list: LabelList | undefined;
@@ -18,7 +21,18 @@ interface LabelFormProps {
 
 /** What is asked, and of whom. Takes effect with its button: labels already given stay with what was asked then. */
 export function LabelForm({ search, list, change }: LabelFormProps) {
-  const way = search.pairs ? 'pairs' : (search.levels ?? '');
+  const way = search.pairs
+    ? 'pairs'
+    : search.rubric
+      ? `${rubricMark}${search.rubric}`
+      : (search.levels ?? '');
+  const all = [
+    ...ways,
+    ...(list?.rubrics ?? []).map((name) => ({
+      value: `${rubricMark}${name}`,
+      label: `levels of the judge ${name}`,
+    })),
+  ];
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -30,14 +44,15 @@ export function LabelForm({ search, list, change }: LabelFormProps) {
       limit: word('limit'),
       seed: search.seed,
       pairs: wanted === 'pairs' ? 'true' : undefined,
-      levels: wanted === 'pairs' ? undefined : wanted,
+      rubric: wanted?.startsWith(rubricMark) ? wanted.slice(rubricMark.length) : undefined,
+      levels: wanted === 'pairs' || wanted?.startsWith(rubricMark) ? undefined : wanted,
     });
   };
   return (
     <details className={styles.settings}>
       <summary>
         {list
-          ? `“${list.criterion}” · ${ways.find(({ value }) => value === way)?.label ?? `1 to ${way}`} · by ${list.by}`
+          ? `“${list.criterion}” · ${all.find(({ value }) => value === way)?.label ?? `1 to ${way}`} · by ${list.by}`
           : 'What is asked'}
         <span className={styles.change}>Change</span>
       </summary>
@@ -49,7 +64,15 @@ export function LabelForm({ search, list, change }: LabelFormProps) {
           placeholder="correct"
           defaultValue={search.criterion ?? ''}
         />
-        <NativeSelect size="xs" name="way" label="Said with" data={ways} defaultValue={way} />
+        <NativeSelect
+          // a value that is not among its options yet would be lost
+          key={all.length}
+          size="xs"
+          name="way"
+          label="Said with"
+          data={all}
+          defaultValue={way}
+        />
         <TextInput
           size="xs"
           name="by"

@@ -7,6 +7,7 @@ export const labelSearchSchema = z.object({
   criterion: word,
   pairs: z.catch(z.optional(z.enum(['true'])), undefined),
   levels: word,
+  rubric: word,
   limit: word,
   seed: word,
   by: word,

@@ -22,7 +22,7 @@ export function LabelStage({ runId, list }: { runId: string; list: LabelList }) 
     wasOver.current = isOver;
   }, [isOver]);
   const isPair = list.items[0]?.other_sample_id !== null;
-  const question = isPair ? `Which is better (${list.criterion})?` : `${list.criterion}?`;
+  const question = isPair ? `Which is better (${list.criterion})?` : `${list.question || list.criterion}?`;
   const undo = { key: 'u', means: 'undo', disabled: progress.trail.length === 0 };
   const said = list.choices.map((choice) => ({ ...choice, disabled: !blind.data }));
   return (
