@@ -98,7 +98,6 @@ describe('judges of a provider', () => {
       return performance.now() - begin;
     };
     await took({});
-    expect(await took({})).toBeLessThan(700);
     // three at once, then three a second
     expect(await took({ requestsPerMinute: 180 })).toBeGreaterThan(800);
     const wrong = score('rubric', 'sim/fair', 'Paris', { limits: { concurrency: 0 } });
