@@ -25,12 +25,12 @@ export const changesPriceOf = (
 
 export type Reprice = (attempt: Attempt, settled: Settled) => Settled;
 
-/** `book`: what the run was begun with. */
+/** `book`: what the run was begun with. `null`: nothing was priced later. */
 export function repricer(
   changes: readonly PriceChange[],
   { targets, book, startedAtMs }: { targets: readonly Target[]; book: PriceBook; startedAtMs: number },
-): Reprice {
-  if (changes.length === 0) return (_attempt, settled) => settled;
+): Reprice | null {
+  if (changes.length === 0) return null;
   const known = new Map(targets.map((target) => [target.id, { target, bare: unpriced(target) }]));
   const steps = changes.map((change) => ({
     change,
@@ -52,7 +52,7 @@ export function repricer(
   };
 }
 
-export const withPrices = (settler: Settler, reprice: Reprice): Settler => ({
-  ...settler,
-  settle: async (attempt) => reprice(attempt, await settler.settle(attempt)),
-});
+export function withPrices(settler: Settler, reprice: Reprice | null): Settler {
+  if (!reprice) return settler;
+  return { ...settler, settle: async (attempt) => reprice(attempt, await settler.settle(attempt)) };
+}
