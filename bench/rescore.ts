@@ -116,6 +116,7 @@ function record(target: number, i: number): { sample: Sample; payload: SamplePay
       request_model: 'm',
       response_model: 'm',
       system_fingerprint: '',
+      service_tier: '',
       started_at_ms: now,
       outcome: 'ok',
       error_class: '',

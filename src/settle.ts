@@ -170,6 +170,7 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
       request_model: target.model,
       response_model: attempt.responseModel ?? '',
       system_fingerprint: attempt.fingerprint ?? '',
+      service_tier: attempt.serviceTier ?? '',
       started_at_ms: attempt.startedAtMs,
       outcome: attempt.outcome,
       error_class: attempt.failure?.class ?? '',

@@ -100,6 +100,8 @@ export interface CallResult {
   responseModel: string | null;
   /** The provider's mark of the system that answered (`system_fingerprint`): it changes when weights or settings do. Absent: none was sent. */
   fingerprint?: string;
+  /** The service tier that answered, in the provider's own word (`service_tier`): it has a price of its own. Absent: none was told. */
+  serviceTier?: string;
   responseId: string | null;
   httpStatus: number | null;
   failure: AttemptFailure | null;

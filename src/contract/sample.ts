@@ -25,6 +25,8 @@ export interface Sample extends Measurement {
   response_model: string;
   /** The provider's mark of the system that answered; empty: it sends none. */
   system_fingerprint: string;
+  /** The service tier that answered, in the provider's own word; empty: none was told. */
+  service_tier: string;
   /** Wall clock of the final attempt, ms since the epoch. */
   started_at_ms: number;
   outcome: Outcome;

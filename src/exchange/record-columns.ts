@@ -19,6 +19,7 @@ const sampleTypes = {
   request_model: 'text',
   response_model: 'text',
   system_fingerprint: 'text',
+  service_tier: 'text',
   started_at_ms: 'number',
   outcome: 'text',
   error_class: 'text',

@@ -103,6 +103,7 @@ export function recordedSample(call: RecordedCall, at: SamplePlace, scored: Scor
       request_model: target.model,
       response_model: '',
       system_fingerprint: '',
+      service_tier: '',
       outcome: call.outcome,
       error_class: '',
       http_status: null,

@@ -16,6 +16,7 @@ const names = [
   '0003-steps',
   '0004-modalities',
   '0005-fingerprint',
+  '0006-service-tier',
 ];
 let engine: Engine;
 beforeAll(async () => {

@@ -17,6 +17,7 @@ const columns = {
   request_model: true,
   response_model: true,
   system_fingerprint: true,
+  service_tier: true,
   started_at_ms: true,
   outcome: true,
   error_class: true,

@@ -66,6 +66,7 @@ export function sampleOf(targetId: string, index: number, changes: Partial<Sampl
     request_model: 'm',
     response_model: 'm-1',
     system_fingerprint: 'fp_1',
+    service_tier: '',
     started_at_ms: 1000,
     outcome: 'ok',
     error_class: '',

@@ -91,6 +91,7 @@ export function madeUpSample(run: Run, target: number, caseIndex: number, repeat
     request_model: `model-${target}`,
     response_model: failed ? '' : `model-${target}-2026`,
     system_fingerprint: failed ? '' : `fp_${target}`,
+    service_tier: failed ? '' : 'default',
     started_at_ms: run.started_at_ms + caseIndex + 0.25,
     outcome: failed ? 'timeout' : 'ok',
     error_class: failed ? 'timeout' : '',

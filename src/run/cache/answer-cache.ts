@@ -10,7 +10,15 @@ import type { CallResult } from '../../contract/attempt.ts';
 /** What is kept of a call: everything but its times. */
 export type KeptAnswer = Pick<
   CallResult,
-  'outcome' | 'answer' | 'tokens' | 'rawUsage' | 'responseModel' | 'fingerprint' | 'responseId' | 'httpStatus'
+  | 'outcome'
+  | 'answer'
+  | 'tokens'
+  | 'rawUsage'
+  | 'responseModel'
+  | 'fingerprint'
+  | 'serviceTier'
+  | 'responseId'
+  | 'httpStatus'
 >;
 
 interface Entry {

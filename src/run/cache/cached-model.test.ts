@@ -53,6 +53,7 @@ function countingModel(outcome: CallResult['outcome'] = 'ok') {
         rawUsage: { total: 5 },
         responseModel: 'm-1',
         fingerprint: 'fp_1',
+        serviceTier: 'flex',
         responseId: 'id',
         httpStatus: 200,
         failure: null,
@@ -74,6 +75,8 @@ describe('cachedModel', () => {
       tokens: first.tokens,
       cached: true,
       responseModel: 'm-1',
+      fingerprint: 'fp_1',
+      serviceTier: 'flex',
     });
     expect([again.stamps.sent, again.stamps.firstByte, again.frames.at]).toEqual([null, null, []]);
     expect(first.cached).toBeUndefined();

@@ -37,9 +37,28 @@ function resultOf(kept: KeptAnswer, scheduledMs: number): CallResult {
 }
 
 function keptOf(result: CallResult): KeptAnswer {
-  const { outcome, answer, tokens, rawUsage, responseModel, fingerprint, responseId, httpStatus } = result;
-  const kept = { outcome, answer, tokens, rawUsage, responseModel, responseId, httpStatus };
-  return fingerprint === undefined ? kept : { ...kept, fingerprint };
+  const {
+    outcome,
+    answer,
+    tokens,
+    rawUsage,
+    responseModel,
+    fingerprint,
+    serviceTier,
+    responseId,
+    httpStatus,
+  } = result;
+  return {
+    outcome,
+    answer,
+    tokens,
+    rawUsage,
+    responseModel,
+    responseId,
+    httpStatus,
+    ...(fingerprint !== undefined && { fingerprint }),
+    ...(serviceTier !== undefined && { serviceTier }),
+  };
 }
 
 /** Asks only for what the cache lacks. Calls without a `repeat` (warm-up) and steps of a conversation are always made. */

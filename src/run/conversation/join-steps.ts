@@ -90,6 +90,7 @@ export function joinSteps(steps: readonly Step[], heldMs: readonly number[], isC
   const first = settled[0] as Step;
   const last = settled.at(-1) as Step;
   const fingerprint = settled.findLast((step) => step.fingerprint !== undefined)?.fingerprint;
+  const serviceTier = settled.findLast((step) => step.serviceTier !== undefined)?.serviceTier;
   return {
     outcome: isCut ? 'truncated' : last.outcome,
     stamps: { ...first.stamps, closed: last.stamps.closed },
@@ -102,6 +103,7 @@ export function joinSteps(steps: readonly Step[], heldMs: readonly number[], isC
     rawUsage: steps.map(({ rawUsage }) => rawUsage),
     responseModel: settled.findLast(({ responseModel }) => responseModel !== null)?.responseModel ?? null,
     ...(fingerprint !== undefined && { fingerprint }),
+    ...(serviceTier !== undefined && { serviceTier }),
     responseId: last.responseId,
     httpStatus: last.httpStatus,
     failure: last.failure,

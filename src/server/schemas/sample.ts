@@ -27,6 +27,7 @@ export const sampleSchema = z
     request_model: text,
     response_model: text,
     system_fingerprint: text,
+    service_tier: text,
     started_at_ms: z.number(),
     outcome,
     error_class: errorClass,

@@ -27,6 +27,7 @@ export function SampleFacts({ sample }: { sample: Sample }) {
     ['Finish', sample.finish_reason || 'n/a'],
     ['Model', sample.response_model || 'n/a'],
   ];
+  if (sample.service_tier) facts.push(['Service tier', sample.service_tier]);
   if (sample.system_fingerprint) facts.push(['Fingerprint', sample.system_fingerprint]);
   if (sample.http_status !== null && sample.http_status !== 200)
     facts.push(['HTTP', String(sample.http_status)]);
