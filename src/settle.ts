@@ -17,13 +17,16 @@ import { kindOf } from './score/prepare-scorer.ts';
 import { qualityOf } from './score/quality-of.ts';
 import { renderMessages } from './suite/render-messages.ts';
 
-export type Settled = { sample: Sample; payload: SamplePayload } | { retried: RetriedAttempt };
+/** `savedNanousd`: what an answer from the cache would have cost; absent when it was asked for. */
+export type Settled =
+  | { sample: Sample; payload: SamplePayload; savedNanousd?: number | null }
+  | { retried: RetriedAttempt };
 
 export interface Settler {
   /** What a call sends; the same again for the same run and call. */
   messagesOf(runId: string, call: PlannedCall): Message[];
   settle(attempt: Attempt): Promise<Settled>;
-  /** What was paid for it, 10⁻⁹ US dollars: known before anybody has scored it; `null`: unknown. */
+  /** What it cost, 10⁻⁹ US dollars: known before anybody has scored it; `null`: unknown. */
   costOf(attempt: Attempt): number | null;
   /** How many attempts may be settled at the same time: more than one where scorers wait for somebody. */
   atOnce: number;
@@ -178,7 +181,9 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
       ),
     };
     const payload = payloadOf(attempt, sampleId, at, scores, stepsOf(attempt, at));
-    return { sample, payload };
+    if (!attempt.cached) return { sample, payload };
+    const asked = attempt.tokens && prices.costOf(attempt.tokens, target, attempt.startedAtMs);
+    return { sample, payload, savedNanousd: asked?.nanousd ?? null };
   }
 
   const isJudged = suite.cases.some(({ scorers }) => scorers.some((spec) => kindOf(spec).needs === 'judge'));
@@ -190,7 +195,7 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
     },
     costOf(attempt) {
       const { target } = place(attempt.targetId, cases.get(attempt.caseId), attempt);
-      return attempt.cached ? 0 : measure(attempt, target, prices).cost_nanousd;
+      return measure(attempt, target, prices).cost_nanousd;
     },
     async settle(attempt) {
       const at = place(attempt.targetId, cases.get(attempt.caseId), attempt);

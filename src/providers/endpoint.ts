@@ -19,6 +19,16 @@ export interface Endpoint {
   baseUrl: string | undefined;
   headers: Record<string, string>;
   settings: Record<string, string>;
+  /** The answers are read by the provider's own package, not by our reader of the wire. */
+  packageReads: boolean;
+}
+
+/** Names providers, separated by commas, whose packages read their answers themselves; `all` names all of them. */
+const packageReaders = 'ASSAY_PACKAGE_READERS';
+
+function packageReads(vendorId: string, env: Environment): boolean {
+  const named = (env[packageReaders] ?? '').split(',').map((name) => name.trim());
+  return named.includes('all') || named.includes(vendorId);
 }
 
 const keyNames = (target: Target): readonly string[] =>
@@ -72,6 +82,7 @@ export function resolveEndpoint(target: Target, env: Environment, simulated: Sim
       baseUrl: target.baseUrl ?? found.baseUrl,
       headers,
       settings: {},
+      packageReads: packageReads(found.vendorId, env),
     };
   }
   const vendor = vendorOf(target.provider);
@@ -87,5 +98,13 @@ export function resolveEndpoint(target: Target, env: Environment, simulated: Sim
     throw new AssayError('key-missing', `${target.label}: ${vendor.name} needs ${missing.join(' and ')}`, {
       remedy: `Set ${missing.join(' and ')} in the environment.`,
     });
-  return { vendorId: vendor.id, model: target.model, apiKey, baseUrl, headers, settings };
+  return {
+    vendorId: vendor.id,
+    model: target.model,
+    apiKey,
+    baseUrl,
+    headers,
+    settings,
+    packageReads: packageReads(vendor.id, env),
+  };
 }

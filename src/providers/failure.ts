@@ -2,6 +2,7 @@
 import { APICallError, UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import type { AttemptFailure } from '../contract/attempt.ts';
 import type { ErrorClass, Outcome } from '../contract/outcome.ts';
+import { MalformedAnswer } from './readers/malformed-answer.ts';
 import type { WireTrace } from './transport/transport.ts';
 
 const transportClasses: Record<string, ErrorClass> = {
@@ -106,6 +107,8 @@ export function describeFailure(
       retryAfterMs: after,
     };
   }
+  if (error instanceof MalformedAnswer)
+    return { class: 'malformed', message: error.message, httpStatus, retryAfterMs: after };
   if (UnsupportedFunctionalityError.isInstance(error))
     return { class: 'client', message: messageOf(error), httpStatus, retryAfterMs: after };
   const said = phrases.find(([pattern]) => pattern.test(messageOf(error)))?.[1];

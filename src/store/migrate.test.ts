@@ -17,7 +17,6 @@ const names = [
   '0004-modalities',
   '0005-fingerprint',
   '0006-service-tier',
-  '0007-cached-cost',
 ];
 let engine: Engine;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
-import type { LanguageModelV4StreamPart, LanguageModelV4Usage } from '@ai-sdk/provider';
+import type { LanguageModelV4FinishReason, LanguageModelV4Usage } from '@ai-sdk/provider';
 import type { Message } from '../../contract/content.ts';
 import type { Answer, ContentFrames, Tokens } from '../../contract/attempt.ts';
-
+import type { AnswerFacts, AnswerPart } from '../readers/answer-part.ts';
 import { modalityCounts, splitOff } from './modality-counts.ts';
 import { TurnBuilder } from './turn-builder.ts';
 
@@ -49,10 +49,16 @@ export function tokensOf(usage: LanguageModelV4Usage): Tokens {
   };
 }
 
-/** The mark that Chat Completions and what is like it put into every frame. */
-function fingerprintIn(frame: unknown): string | null {
-  const mark = (frame as { system_fingerprint?: unknown } | null | undefined)?.system_fingerprint;
-  return typeof mark === 'string' && mark !== '' ? mark : null;
+/** What Chat Completions and what is like it put into frames, and packages do not read. */
+function factsIn(frame: unknown): AnswerFacts {
+  const { system_fingerprint: fingerprint, service_tier: serviceTier } = (frame ?? {}) as Record<
+    string,
+    unknown
+  >;
+  return {
+    ...(typeof fingerprint === 'string' && { fingerprint }),
+    ...(typeof serviceTier === 'string' && { serviceTier }),
+  };
 }
 
 /**
@@ -72,10 +78,11 @@ export class AnswerBuilder {
   readonly #turn: TurnBuilder | null;
   #frame = -1;
   #contentFrame = -1;
-  finish: Extract<LanguageModelV4StreamPart, { type: 'finish' }> | null = null;
-  responseModel: string | null = null;
-  responseId: string | null = null;
-  fingerprint: string | null = null;
+  readonly facts: AnswerFacts = {};
+  /** `null`: the stream was cut. */
+  finishReason: LanguageModelV4FinishReason | null = null;
+  tokens: Tokens | null = null;
+  rawUsage: unknown = null;
   error: unknown = undefined;
   /** What the package was given and did not send. */
   readonly unsupported: string[] = [];
@@ -86,7 +93,12 @@ export class AnswerBuilder {
     this.#turn = keepTurn ? new TurnBuilder() : null;
   }
 
-  add(part: LanguageModelV4StreamPart): void {
+  /** What is added from now on came with the next frame on the wire. */
+  nextFrame(): void {
+    this.#frame++;
+  }
+
+  add(part: AnswerPart): void {
     this.#turn?.add(part);
     switch (part.type) {
       case 'stream-start':
@@ -94,8 +106,8 @@ export class AnswerBuilder {
           if (warning.type === 'unsupported') this.unsupported.push(warning.feature);
         break;
       case 'raw':
-        this.#frame++;
-        this.fingerprint ??= fingerprintIn(part.rawValue);
+        this.nextFrame();
+        this.#know(factsIn(part.rawValue));
         break;
       case 'text-delta':
         this.#content(part.delta, 't', this.#text);
@@ -113,15 +125,34 @@ export class AnswerBuilder {
         this.#toolCalls.push({ name: part.toolName, arguments: part.input });
         break;
       case 'response-metadata':
-        this.responseModel ??= part.modelId ?? null;
-        this.responseId ??= part.id ?? null;
+        this.#know({
+          ...(part.modelId !== undefined && { responseModel: part.modelId }),
+          ...(part.id !== undefined && { responseId: part.id }),
+        });
+        break;
+      case 'facts':
+        this.#know(part.facts);
+        break;
+      case 'usage':
+        this.tokens = part.tokens;
+        this.rawUsage = part.raw;
+        break;
+      case 'ended':
+        this.finishReason = part.finishReason;
         break;
       case 'finish':
-        this.finish = part;
+        this.finishReason = part.finishReason;
+        this.tokens = tokensOf(part.usage);
+        this.rawUsage = part.usage.raw ?? null;
         break;
       case 'error':
         this.error ??= part.error ?? new Error('the provider reported an error without a message');
     }
+  }
+
+  #know(facts: AnswerFacts): void {
+    for (const [name, value] of Object.entries(facts) as [keyof AnswerFacts, string][])
+      if (value !== '') this.facts[name] ??= value;
   }
 
   #content(delta: string, kind: FrameLetter, into: string[] | null): void {
@@ -154,7 +185,7 @@ export class AnswerBuilder {
       text: this.#text.join(''),
       reasoning: this.#reasoning.join(''),
       toolCalls: this.#toolCalls,
-      finishReason: this.finish?.finishReason.raw ?? this.finish?.finishReason.unified ?? null,
+      finishReason: this.finishReason?.raw ?? this.finishReason?.unified ?? null,
     };
   }
 }

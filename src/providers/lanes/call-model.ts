@@ -1,30 +1,13 @@
-import { UnsupportedFunctionalityError, type LanguageModelV4 } from '@ai-sdk/provider';
+import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { CallResult } from '../../contract/attempt.ts';
-import { isAttachment, partsOf } from '../../contract/content.ts';
 import { inCall } from '../transport/fetch.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { DataOf } from './attachment-bytes.ts';
 import { AnswerBuilder } from './answer-builder.ts';
 import { optionsOf } from './call-options.ts';
 import { concludeCall, type Thrown } from './conclude-call.ts';
+import { missingOf } from './missing-of.ts';
 import type { LaneCall } from './protocol.ts';
-
-/**
- * Some packages leave out what they cannot send and only warn. An answer to half a question is none: without a picture, a
- * document or the schema that the suite names, the call has failed.
- */
-export function missingOf(call: LaneCall, unsupported: string[]): Error | null {
-  const hasAttachment = call.messages.some(({ content }) => partsOf(content).some(isAttachment));
-  const hasSchema = typeof call.parameters.responseFormat === 'object';
-  const feature = unsupported.find(
-    (name) =>
-      (hasAttachment && /part type|file|image|media/i.test(name)) ||
-      (hasSchema && /responseFormat|schema/i.test(name)),
-  );
-  if (feature === undefined) return null;
-  const message = `the package of this provider does not send this: ${feature}`;
-  return new UnsupportedFunctionalityError({ functionality: feature, message });
-}
 
 /** Asks one model once, through `doStream`. Always resolves: what went wrong is in the result. */
 export async function callModel(

@@ -4,7 +4,7 @@ import type { Outcome } from '../../contract/outcome.ts';
 import { describeFailure, outcomeOfClass } from '../failure.ts';
 import { quotaReadings } from '../quota-readings.ts';
 import type { WireTrace } from '../transport/transport.ts';
-import { tokensOf, type AnswerBuilder } from './answer-builder.ts';
+import type { AnswerBuilder } from './answer-builder.ts';
 import type { LaneCall } from './protocol.ts';
 
 const maxMessageLength = 2000;
@@ -50,7 +50,7 @@ function judge(
     httpStatus: trace.status,
     retryAfterMs: null,
   });
-  const reason = builder.finish?.finishReason;
+  const reason = builder.finishReason;
   const other = otherContent(trace.headers);
   if (other !== null && builder.isEmpty)
     return {
@@ -69,7 +69,7 @@ function judge(
       ),
     };
   if (
-    reason === undefined ||
+    reason === null ||
     reason.unified === 'interrupted' ||
     (reason.unified === 'other' && reason.raw === undefined)
   )
@@ -112,9 +112,7 @@ export function concludeCall(
   const { outcome, failure } = failed
     ? { outcome: outcomeOfClass(failed.class), failure: failed }
     : judge(builder, trace);
-  const usage = builder.finish?.usage;
-  const tokens = usage === undefined ? null : tokensOf(usage);
-  const { turn } = builder;
+  const { turn, tokens, facts } = builder;
   return {
     ...(turn === undefined ? {} : { turn }),
     outcome,
@@ -122,10 +120,11 @@ export function concludeCall(
     frames: builder.frames,
     answer: builder.isEmpty && answer.finishReason === null ? null : answer,
     tokens: tokens !== null && tokens.inputTotal === null && tokens.outputTotal === null ? null : tokens,
-    rawUsage: usage?.raw ?? null,
-    responseModel: builder.responseModel,
-    ...(builder.fingerprint !== null && { fingerprint: builder.fingerprint }),
-    responseId: builder.responseId,
+    rawUsage: builder.rawUsage,
+    responseModel: facts.responseModel ?? null,
+    ...(facts.fingerprint !== undefined && { fingerprint: facts.fingerprint }),
+    ...(facts.serviceTier !== undefined && { serviceTier: facts.serviceTier }),
+    responseId: facts.responseId ?? null,
     httpStatus: trace.status,
     failure: failure === null ? null : { ...failure, message: redact(failure.message, secret) },
     ...(quota.length > 0 && { quota }),

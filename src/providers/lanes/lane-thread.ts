@@ -7,13 +7,15 @@ import { nowMs } from '../../base/clock.ts';
 import type { CallResult } from '../../contract/attempt.ts';
 import { noAnswer, notSent } from '../../contract/no-answer.ts';
 import type { Endpoint } from '../endpoint.ts';
-import { callChat } from '../native/call-chat.ts';
 import { chatRequests } from '../native/chat-request.ts';
+import { callWire } from '../readers/call-wire.ts';
+import { packageRequests } from '../readers/package-request.ts';
+import { readerOf } from '../readers/readers.ts';
 import { vendorOf } from '../registry.ts';
 import { fetchOver } from '../transport/fetch.ts';
 import { createOutbox } from '../transport/outbox.ts';
-import { createTransport } from '../transport/transport.ts';
-import { createAttachmentReader } from './attachment-bytes.ts';
+import { createTransport, type OutgoingRequest } from '../transport/transport.ts';
+import { createAttachmentReader, type DataOf } from './attachment-bytes.ts';
 import { callModel } from './call-model.ts';
 import type { FromLane, LaneCall, ToLane } from './protocol.ts';
 
@@ -21,6 +23,7 @@ const { clock, files } = workerData as { clock: MessagePort; files: string | und
 const attachments = createAttachmentReader(files);
 const transport = createTransport(clock);
 const fetch = fetchOver(transport, (callId) => transport.trace(callId)?.frames);
+type RequestOf = (call: LaneCall, dataOf: DataOf) => OutgoingRequest | Promise<OutgoingRequest>;
 type Ask = (call: LaneCall) => Promise<CallResult>;
 const endpoints = new Map<string, Promise<Ask>>();
 
@@ -28,11 +31,15 @@ const post = createOutbox<FromLane>((batch) => parentPort?.postMessage(batch));
 
 async function open(endpoint: Endpoint): Promise<Ask> {
   const vendor = vendorOf(endpoint.vendorId);
-  if (vendor.native) {
-    const requestOf = chatRequests(endpoint);
-    return async (call) =>
-      callChat(call, requestOf(call, await attachments.read(call.messages)), transport, endpoint.apiKey);
+  const read = readerOf(vendor, endpoint);
+  if (read) {
+    const requestOf: RequestOf = vendor.native
+      ? chatRequests(endpoint)
+      : await packageRequests(vendor, endpoint);
+    const way = { vendorId: vendor.id, secret: endpoint.apiKey, open: read, transport };
+    return (call) => callWire(call, async () => requestOf(call, await attachments.read(call.messages)), way);
   }
+  if (vendor.native) throw new Error(`there is no reader of ${vendor.wire}`);
   const create = await vendor.load({ ...endpoint, fetch });
   const model = create(endpoint.model);
   return async (call) =>

@@ -1,5 +1,5 @@
-import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import type { ContentPart, Message } from '../../contract/content.ts';
+import type { AnswerPart } from '../readers/answer-part.ts';
 
 type Spoken = Extract<ContentPart, { type: 'text' | 'reasoning' }>;
 
@@ -11,7 +11,7 @@ export class TurnBuilder {
   readonly #parts: ContentPart[] = [];
   readonly #open = new Map<string, Spoken>();
 
-  add(part: LanguageModelV4StreamPart): void {
+  add(part: AnswerPart): void {
     switch (part.type) {
       case 'text-start':
       case 'text-delta':

@@ -65,7 +65,7 @@ function responseSink(
 }
 
 /** name, value, name, value …, in whatever form a package gave them. */
-function flatHeaders(given: RequestInit['headers']): string[] {
+export function flatHeaders(given: RequestInit['headers']): string[] {
   const pairs = given instanceof Headers || Array.isArray(given) ? [...given] : Object.entries(given ?? {});
   return pairs.flatMap(([name, value]) =>
     name === undefined || value === undefined ? [] : [name, String(value)],

@@ -23,8 +23,8 @@ export type Wire =
 /** One maker of models, or one kind of endpoint: a file each, listed in `registry.ts`. */
 export type Vendor = VendorFacts & (PackagedVendor | NativeVendor);
 
-/** Spoken to through an AI SDK provider package. */
-interface PackagedVendor {
+/** Requests are built by an AI SDK provider package; answers are read by it or by our own reader of the wire. */
+export interface PackagedVendor {
   native?: never;
   /** npm package of the AI SDK provider. */
   package: string;
@@ -32,7 +32,7 @@ interface PackagedVendor {
   load(settings: VendorSettings): Promise<(model: string) => LanguageModelV4>;
 }
 
-/** Spoken to by our own lean code: see `native/`. */
+/** Requests are built by our own lean code: see `native/`. */
 interface NativeVendor {
   native: 'openai-chat';
   package: null;

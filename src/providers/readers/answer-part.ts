@@ -1,0 +1,25 @@
+/** What readers tell of an answer: parts in the AI SDK's words, and what those have no words for. */
+import type { LanguageModelV4FinishReason, LanguageModelV4StreamPart } from '@ai-sdk/provider';
+import type { Tokens } from '../../contract/attempt.ts';
+
+/** Said once or in every frame: the first value that is not empty stands. */
+export interface AnswerFacts {
+  responseModel?: string;
+  responseId?: string;
+  /** The provider's mark of the system that answered. */
+  fingerprint?: string;
+  /** The tier of service that answered. */
+  serviceTier?: string;
+}
+
+/**
+ * Of the SDK's parts readers use `text-delta`, `reasoning-delta` (with `-start` and `-end` where metadata must go back in the next turn),
+ * `tool-input-delta`, `tool-call`, `file` and `error`.
+ */
+export type AnswerPart =
+  | LanguageModelV4StreamPart
+  | { type: 'facts'; facts: AnswerFacts }
+  /** The provider's count, in disjoint buckets; `raw`: as it wrote it. The latest stands. */
+  | { type: 'usage'; tokens: Tokens | null; raw: unknown }
+  /** Why the answer ended. Without one, the stream was cut. */
+  | { type: 'ended'; finishReason: LanguageModelV4FinishReason };

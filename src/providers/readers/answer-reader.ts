@@ -1,0 +1,22 @@
+import type { AnswerPart } from './answer-part.ts';
+
+export type JsonObject = Record<string, unknown>;
+
+/**
+ * Reads one answer on one wire, by meaning: what it does not know it passes over, nothing is validated. It hands on parts while a frame is
+ * read, so that content belongs to the frame, and so to the stamp, that carried it.
+ */
+export interface AnswerReader {
+  /**
+   * A data frame of a stream; `event`: the name it was sent under, '' for none. `true`: the frame carried one piece of text (or reasoning) and
+   * nothing else, so that a frame which differs in this text alone may be read without being parsed.
+   */
+  frame(frame: JsonObject, event: string): boolean;
+  /** An answer in one piece. */
+  whole(body: unknown): void;
+  /** The response has ended: what is known only now. */
+  end(): void;
+}
+
+/** One per answer. `vendorId`: under which name metadata for the next turn is kept. */
+export type OpenReader = (add: (part: AnswerPart) => void, vendorId: string) => AnswerReader;

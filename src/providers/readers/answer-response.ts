@@ -1,0 +1,131 @@
+/** Reads one response with the reader of its wire. */
+import { StringDecoder } from 'node:string_decoder';
+import type { AnswerBuilder } from '../lanes/answer-builder.ts';
+import type { Thrown } from '../lanes/conclude-call.ts';
+import type { ResponseHeaders } from '../transport/response-headers.ts';
+import type { ResponseSink } from '../transport/transport.ts';
+import type { AnswerPart } from './answer-part.ts';
+import type { AnswerReader, JsonObject, OpenReader } from './answer-reader.ts';
+import { framingOf, type FrameTaker, type Framing } from './framing.ts';
+import { MalformedAnswer } from './malformed-answer.ts';
+import { refusal } from './refusal.ts';
+import { RepeatedFrame } from './repeated-frame.ts';
+
+const mostErrorBody = 100_000;
+
+/** What servers send as data to keep a connection open, and what ends a stream of OpenAI's kind. */
+const saysNothing = /^\s*(\[DONE\]|null|ping|pong|heartbeat|keep-?alive)?\s*$/i;
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export class AnswerResponse implements ResponseSink, FrameTaker {
+  readonly #stamps: number[];
+  readonly #builder: AnswerBuilder;
+  readonly #reader: AnswerReader;
+  readonly #repeated = new RepeatedFrame();
+  readonly #settled: (thrown: Thrown) => void;
+  #framing: Framing | null = null;
+  #status = 0;
+  #contentType = '';
+  #refusal = '';
+  readonly #decoder = new StringDecoder('utf8');
+  #at = 0;
+  #isEnding = false;
+  /** The latest piece of text or reasoning. */
+  #piece: Extract<AnswerPart, { type: 'text-delta' | 'reasoning-delta' }> | null = null;
+
+  /** `settled` is called once. */
+  constructor(
+    stamps: number[],
+    builder: AnswerBuilder,
+    open: OpenReader,
+    vendorId: string,
+    settled: (thrown: Thrown) => void,
+  ) {
+    this.#stamps = stamps;
+    this.#builder = builder;
+    this.#reader = open((part) => this.#add(part), vendorId);
+    this.#settled = settled;
+  }
+
+  head(status: number, headers: ResponseHeaders): void {
+    this.#status = status;
+    this.#contentType = headers.get('content-type') ?? '';
+    if (status < 400) this.#framing = framingOf(this.#contentType, this);
+  }
+
+  data(bytes: Uint8Array, atMs: number): void {
+    this.#at = atMs;
+    if (this.#framing) this.#framing.push(bytes);
+    else if (this.#refusal.length < mostErrorBody) this.#refusal += this.#decoder.write(bytes as Buffer);
+  }
+
+  #add(part: AnswerPart): void {
+    if (part.type === 'text-delta' || part.type === 'reasoning-delta') this.#piece = part;
+    this.#builder.add(part);
+  }
+
+  #begin(): void {
+    this.#stamps.push(this.#at);
+    this.#builder.nextFrame();
+  }
+
+  frame(data: string, event: string): void {
+    const text = this.#repeated.textOf(data);
+    if (text !== null && this.#piece) {
+      this.#begin();
+      this.#builder.add({ ...this.#piece, delta: text });
+      return;
+    }
+    this.#repeated.forget();
+    if (data[0] !== '{' && saysNothing.test(data)) return;
+    this.#begin();
+    let frame: unknown;
+    try {
+      frame = JSON.parse(data);
+    } catch {
+      frame = undefined;
+    }
+    if (!isObject(frame)) {
+      // the last event of a torn stream is half a frame
+      const error = new Error(`a frame is not JSON: ${data.slice(0, 200)}`);
+      if (!this.#isEnding) this.#builder.add({ type: 'error', error });
+      return;
+    }
+    if (this.#reader.frame(frame, event) && this.#piece) this.#repeated.learn(data, this.#piece.delta);
+  }
+
+  whole(text: string): void {
+    this.#begin();
+    let body: unknown;
+    try {
+      body = JSON.parse(text);
+    } catch {
+      const what = text.startsWith('<') ? 'a page' : `no JSON: ${text.slice(0, 200)}`;
+      const error = new MalformedAnswer(
+        `the answer is ${this.#contentType || what}, not what an API sends: check baseUrl and proxies`,
+      );
+      this.#builder.add({ type: 'error', error });
+      return;
+    }
+    this.#reader.whole(body);
+  }
+
+  end(): void {
+    if (!this.#framing) {
+      const error = refusal(this.#status, this.#refusal);
+      this.#settled({ error, insideStream: false });
+      return;
+    }
+    this.#isEnding = true;
+    this.#framing.end();
+    this.#reader.end();
+    const { error } = this.#builder;
+    this.#settled(error === undefined ? null : { error, insideStream: true });
+  }
+
+  fail(error: Error): void {
+    this.#settled({ error, insideStream: this.#status > 0 });
+  }
+}

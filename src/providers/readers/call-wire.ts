@@ -1,0 +1,38 @@
+/** One call whose answer our own reader reads: the transport's bytes go straight to it, with no web streams in between. */
+import type { CallResult } from '../../contract/attempt.ts';
+import { AnswerBuilder } from '../lanes/answer-builder.ts';
+import { concludeCall, type Thrown } from '../lanes/conclude-call.ts';
+import type { LaneCall } from '../lanes/protocol.ts';
+import type { OutgoingRequest, Transport } from '../transport/transport.ts';
+import type { OpenReader } from './answer-reader.ts';
+import { AnswerResponse } from './answer-response.ts';
+
+export interface WireWay {
+  vendorId: string;
+  /** The key, kept out of messages. */
+  secret: string | undefined;
+  open: OpenReader;
+  transport: Transport;
+}
+
+/** Asks once. `requestOf` rejects when the call cannot be said on this wire. Always resolves: what went wrong is in the result. */
+export async function callWire(
+  call: LaneCall,
+  requestOf: (call: LaneCall) => Promise<OutgoingRequest>,
+  { vendorId, secret, open, transport }: WireWay,
+): Promise<CallResult> {
+  const trace = transport.open(call.callId, call.timeoutMs, call.notBeforeMs);
+  const stamps = trace.frames.at;
+  const builder = new AnswerBuilder(stamps, call.keepTurn);
+  let thrown: Thrown;
+  try {
+    const request = await requestOf(call);
+    thrown = await new Promise<Thrown>((settled) => {
+      transport.send(call.callId, request, new AnswerResponse(stamps, builder, open, vendorId, settled));
+    });
+  } catch (error) {
+    thrown = { error, insideStream: false };
+  }
+  transport.release(call.callId);
+  return concludeCall(call, trace, builder, thrown, secret);
+}

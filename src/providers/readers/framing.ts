@@ -1,0 +1,74 @@
+/** How the bytes of an answer are cut into frames, by its content type and, as many servers send a wrong one or none, by how it begins. */
+import { StringDecoder } from 'node:string_decoder';
+import { EventData } from './event-data.ts';
+
+/** Gets an answer: frame by frame, or in one piece. */
+export interface FrameTaker {
+  frame(data: string, event: string): void;
+  whole(text: string): void;
+}
+
+export interface Framing {
+  push(bytes: Uint8Array): void;
+  /** The body has ended. */
+  end(): void;
+}
+
+const isLines = (contentType: string): boolean => /\/(x-ndjson|jsonl|x-jsonlines)\b/i.test(contentType);
+
+/** Text: server-sent events, lines of JSON, or one JSON document. */
+class TextFraming implements Framing {
+  readonly #taker: FrameTaker;
+  readonly #contentType: string;
+  // a `TextDecoder` is an object of the engine's own, and one a call
+  readonly #decoder = new StringDecoder('utf8');
+  #events: EventData | null = null;
+  /** What has come and is not frames yet: the beginning, a line that goes on, or all of a document. */
+  #held = '';
+  #isDocument = false;
+
+  constructor(contentType: string, taker: FrameTaker) {
+    this.#contentType = contentType;
+    this.#taker = taker;
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#text(this.#decoder.write(bytes as Buffer));
+  }
+
+  #text(text: string): void {
+    if (this.#events) return this.#events.feed(text);
+    this.#held += text;
+    if (this.#isDocument) return;
+    if (isLines(this.#contentType)) return this.#lines();
+    const begins = this.#held.trimStart()[0];
+    if (begins === undefined) return;
+    if (begins === '{' || begins === '[' || begins === '<') {
+      this.#isDocument = true;
+      return;
+    }
+    const held = this.#held.trimStart();
+    this.#held = '';
+    this.#events = new EventData((data, event) => this.#taker.frame(data, event));
+    this.#events.feed(held);
+  }
+
+  #lines(): void {
+    let from = 0;
+    for (let end = this.#held.indexOf('\n'); end >= 0; end = this.#held.indexOf('\n', from)) {
+      this.#taker.frame(this.#held.slice(from, end), '');
+      from = end + 1;
+    }
+    this.#held = this.#held.slice(from);
+  }
+
+  end(): void {
+    this.#text(this.#decoder.end());
+    if (this.#events) this.#events.end();
+    else if (this.#isDocument) this.#taker.whole(this.#held);
+    else this.#taker.frame(this.#held, '');
+  }
+}
+
+export const framingOf = (contentType: string, taker: FrameTaker): Framing =>
+  new TextFraming(contentType, taker);
