@@ -1,6 +1,6 @@
 // Finds the browser of the browser tests, or installs Debian's where it may.
 import { existsSync } from 'node:fs';
-import { run, say } from './setup.mjs';
+import { aptInstall } from './apt-install.mjs';
 
 const places = [
   '/usr/bin/chromium',
@@ -17,14 +17,6 @@ function installed() {
 export async function findChromium() {
   const found = installed();
   if (found) return found;
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null;
-  say('Installing Chromium for the browser tests …');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const update = await run('apt-get', ['update', '-qq'], { quiet: true, env });
-  const install = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-    quiet: true,
-    env,
-  });
-  if (install.code !== 0) say(`apt-get could not install it:\n${update.output}${install.output}`.trimEnd());
+  await aptInstall('chromium', 'the browser tests');
   return installed();
 }

@@ -1,7 +1,8 @@
 // `npm test`: every test, the browser's included. Arguments filter files as vitest does; the last line counts.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { aptInstall } from './apt-install.mjs';
 import { findChromium } from './chromium.mjs';
 import { buildPage } from './page.mjs';
 import { fail, run, say, setup } from './setup.mjs';
@@ -21,6 +22,8 @@ if (!chromium) {
   if (process.env.CI) fail('no Chromium for the browser tests, and CI does not skip them');
   say('\n*** BROWSER TESTS ARE SKIPPED: no Chromium. Install it or set ASSAY_CHROMIUM to its path. ***\n');
 }
+// without it programs are isolated all the same, but the filter of system calls has no test
+if (process.platform === 'linux' && !existsSync('/usr/bin/bwrap')) await aptInstall('bubblewrap', 'the sandbox tests');
 await buildPage(ready);
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-test-'));

@@ -3,4 +3,12 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 
 export const labelsPath = (dataDir: string) => join(dataDir, 'labels.jsonl');
-export const personHere = () => userInfo().username;
+
+/** Containers may run under an id that has no name. */
+export function personHere(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid-${process.getuid?.() ?? 'unknown'}`;
+  }
+}

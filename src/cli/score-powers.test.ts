@@ -10,6 +10,7 @@ describe('checkPowers', () => {
     const untouched = {
       run: () => Promise.reject(new Error('was asked')),
       open: () => null as never,
+      walls: () => Promise.reject(new Error('was asked')),
       close: async () => {},
     };
     await checkPowers(suiteOf(specOf('exact'), specOf('numeric')), { sandbox: untouched });

@@ -1,7 +1,7 @@
 /** What scorers get from outside: a place to run programs, vectors of texts. */
 import { dirname, resolve } from 'node:path';
 import type { Run } from '../contract/run.ts';
-import type { Program } from '../contract/program.ts';
+import type { Program, Walls } from '../contract/program.ts';
 import type { ScorePowers } from '../contract/score.ts';
 import type { ScorerSpec, Suite } from '../contract/suite.ts';
 import { createEmbedder } from '../providers/embed.ts';
@@ -45,11 +45,31 @@ function programOf({ type, options }: ScorerSpec): string {
 
 const limits = { wallSeconds: 10, memoryMb: 256, outputKb: 16, filesMb: 1, processes: 32 };
 
+const runningIn = (suite: Pick<Suite, 'cases'>): ScorerSpec[] =>
+  [...new Set(suite.cases.flatMap((testCase) => testCase.scorers))].filter(
+    (spec) => kindOf(spec).needs === 'sandbox',
+  );
+
+/** What keeps the programs of a suite in on this machine; `null` when it runs none. */
+export async function findWalls(
+  suite: Pick<Suite, 'cases'>,
+  suitePath: string,
+  cwd: string,
+): Promise<Walls | { refused: string } | null> {
+  if (runningIn(suite).length === 0) return null;
+  const { powers, close } = openPowers(suitePath, cwd);
+  try {
+    return (await powers.sandbox?.walls()) ?? null;
+  } catch (error) {
+    return { refused: (error as Error).message };
+  } finally {
+    await close();
+  }
+}
+
 /** Throws `not-allowed` when a scorer of the suite needs what this machine cannot give, before a call is paid for. */
 export async function checkPowers(suite: Pick<Suite, 'cases'>, { sandbox }: ScorePowers): Promise<void> {
-  const specs = new Set(suite.cases.flatMap((testCase) => testCase.scorers));
-  const running = [...specs].filter((spec) => kindOf(spec).needs === 'sandbox');
-  for (const command of new Set(running.map(programOf))) {
+  for (const command of new Set(runningIn(suite).map(programOf))) {
     const program: Program = { command: [command, '--version'], files: {}, readable: [], limits };
     await sandbox?.run(program, '');
   }

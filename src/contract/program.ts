@@ -42,10 +42,21 @@ export interface LineProgram {
   close(): Promise<void>;
 }
 
+/** What keeps programs in on this machine. */
+export interface Walls {
+  isolation: 'bubblewrap' | 'namespaces';
+  /** `control group`: the kernel counts all of it and ends what passes the limit. `watched`: looked at 40 times a second. */
+  memory: 'control group' | 'watched';
+  /** Whether system calls that lead out of namespaces are refused. */
+  systemCalls: 'filtered' | 'not filtered';
+}
+
 /** Where programs run: no network, no secrets, no files but their own. Both throw `not-allowed` where there is no such place. */
 export interface Sandbox {
   run(program: Program, stdin: string): Promise<ProgramResult>;
   open(program: Program): LineProgram;
+  /** What keeps programs in here; throws `not-allowed` where nothing does. */
+  walls(): Promise<Walls>;
   /** Ends every program that stays. */
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { formatCount, formatCounted, formatDuration, formatRange, formatUsd } fr
 import { paintWith } from './paint.ts';
 import { shortRunId } from './runs-table.ts';
 import { columnsOf, textTable } from './text-table.ts';
+import { wallsNote, type WallsFound } from './walls-note.ts';
 import { wrap } from './wrap.ts';
 
 const add = (a: Range, b: Range): Range => ({
@@ -105,7 +106,11 @@ const timeOf = ({ seconds, mostSeconds }: Pick<TargetEstimate, 'seconds' | 'most
   mostSeconds === undefined ? formatRange(seconds, formatDuration) : `up to ${formatDuration(mostSeconds)}`;
 
 /** Calls, tokens, dollars and time per target and in all. */
-export function planTable(plan: Plan, options: { color: boolean; width: number }): string {
+/** `walls`: what keeps the programs that score in, or `null` when none runs. */
+export function planTable(
+  plan: Plan,
+  options: { color: boolean; width: number; walls?: WallsFound | null },
+): string {
   const paint = paintWith(options.color);
   const total = totalOf(plan.estimates);
   const rows = [...plan.estimates, { label: 'total', ...total }];
@@ -139,6 +144,7 @@ export function planTable(plan: Plan, options: { color: boolean; width: number }
     ...judgingNotes(plan),
     ...budget,
     ...shortageNotes(plan),
+    ...(options.walls ? [wallsNote(options.walls)] : []),
     ...(unpriced.length > 0
       ? [`no price is known for ${unpriced.join(', ')}: the total leaves them out`]
       : []),
@@ -178,7 +184,7 @@ const sourceJson = ({ source }: TargetEstimate) =>
   source ? { answers: source.answers, runs: source.runs, same_suite: source.sameSuite } : null;
 
 /** `assay.estimate/1`. The total's cost leaves out the targets listed in `unpriced`. */
-export function planJson(plan: Plan): string {
+export function planJson(plan: Plan, walls: WallsFound | null = null): string {
   const { suite } = plan;
   const document = {
     schema: 'assay.estimate/1',
@@ -202,6 +208,11 @@ export function planJson(plan: Plan): string {
           cost_usd: plan.judging.costUsd,
         }
       : null,
+    sandbox: walls && {
+      ...('refused' in walls
+        ? { refused: walls.refused }
+        : { isolation: walls.isolation, memory: walls.memory, system_calls: walls.systemCalls }),
+    },
   };
   return JSON.stringify(document, null, 2);
 }

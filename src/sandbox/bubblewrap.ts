@@ -1,5 +1,12 @@
 import { existsSync, readlinkSync } from 'node:fs';
-import { insideFolder, limitedCommand, systemFiles, systemFolders, type Isolation } from './isolation.ts';
+import {
+  filterFd,
+  insideFolder,
+  limitedCommand,
+  systemFiles,
+  systemFolders,
+  type Isolation,
+} from './isolation.ts';
 
 const linkTarget = (path: string): string | null => {
   try {
@@ -18,10 +25,21 @@ function systemMounts(): string[] {
   return [...folders, ...systemFiles.flatMap((path) => ['--ro-bind-try', path, path])];
 }
 
+/** The least of /dev, read-only: bwrap's own has a shared-memory folder without a bound. Its place is taken by /tmp, which has one. */
+function devices(): string[] {
+  const names = ['null', 'zero', 'full', 'random', 'urandom'];
+  return [
+    ...['--size', '65536', '--tmpfs', '/dev'],
+    ...names.flatMap((name) => ['--dev-bind', `/dev/${name}`, `/dev/${name}`]),
+    ...['--symlink', '/proc/self/fd', '/dev/fd', '--symlink', '/tmp', '/dev/shm', '--remount-ro', '/dev'],
+  ];
+}
+
 /** Not for root: its processes would not be counted. */
-export function bubblewrap(bwrap: string): Isolation {
+export function bubblewrap(bwrap: string, hasFilter: boolean): Isolation {
   return {
     name: 'bubblewrap',
+    hasFilter,
     commandLine: (cell) => [
       bwrap,
       '--unshare-all',
@@ -30,8 +48,8 @@ export function bubblewrap(bwrap: string): Isolation {
       '--cap-drop',
       'ALL',
       ...systemMounts(),
-      '--dev',
-      '/dev',
+      ...(hasFilter ? ['--seccomp', String(filterFd)] : []),
+      ...devices(),
       '--proc',
       '/proc',
       '--size',

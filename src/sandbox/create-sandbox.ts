@@ -1,16 +1,27 @@
 /** Runs programs that are not ours behind walls, or not at all. */
-import { mkdir, mkdtemp, realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { open, realpath, stat, writeFile } from 'node:fs/promises';
+import { arch } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import { nowMs } from '../base/clock.ts';
+import { newId } from '../base/id.ts';
 import { hashSeed } from '../base/random.ts';
 import { AssayError } from '../contract/errors.ts';
-import type { LineProgram, Program, ProgramResult, Sandbox } from '../contract/program.ts';
+import type {
+  LineProgram,
+  Program,
+  ProgramLimits,
+  ProgramResult,
+  Sandbox,
+  Walls,
+} from '../contract/program.ts';
+import { makePlace } from './cell-folder.ts';
 import { findCommand, type FoundCommand } from './find-command.ts';
 import { cannotIsolate, possibleIsolations } from './find-isolation.ts';
 import type { Isolation, Visible } from './isolation.ts';
 import { launch, type Launched } from './launch.ts';
 import { lineProgram } from './line-program.ts';
+import { openMemoryGroup } from './memory-group.ts';
+import { seccompFilter } from './seccomp-filter.ts';
 
 export interface SandboxOptions {
   /** What `readable` paths are relative to: the folder of the suite. */
@@ -21,6 +32,8 @@ export interface SandboxOptions {
   searchPath: string;
   /** At once; default 2. */
   concurrency?: number;
+  /** Do without these, as on a machine that lacks them. */
+  without?: ('control group' | 'filter')[];
 }
 
 /** A whole life: nobody scores longer. */
@@ -28,35 +41,6 @@ const longestSeconds = 24 * 3600;
 /** Above every id that is given to people or services. */
 const firstUid = 1_900_000_000;
 const probeLimits = { wallSeconds: 10, memoryMb: 64, outputKb: 16, filesMb: 1, processes: 16 };
-
-interface Place {
-  folder: string;
-  clear(): Promise<void>;
-}
-
-async function writeFiles(folder: string, files: Record<string, string>): Promise<void> {
-  await mkdir(folder);
-  for (const [name, content] of Object.entries(files)) {
-    const path = resolve(folder, name);
-    if (!path.startsWith(join(folder, '/')))
-      throw new AssayError('not-allowed', `a program's file cannot be called "${name}"`);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content);
-  }
-}
-
-async function makePlace(files: Record<string, string>): Promise<Place> {
-  const folder = await mkdtemp(join(tmpdir(), 'assay-cell-'));
-  const clear = () => rm(folder, { recursive: true, force: true });
-  try {
-    await mkdir(join(folder, 'root'));
-    await writeFiles(join(folder, 'files'), files);
-  } catch (error) {
-    await clear();
-    throw error;
-  }
-  return { folder, clear };
-}
 
 async function readableOf(paths: string[], folder: string): Promise<Visible[]> {
   return Promise.all(
@@ -67,6 +51,25 @@ async function readableOf(paths: string[], folder: string): Promise<Visible[]> {
       return { path, kind: (await stat(path)).isDirectory() ? 'folder' : 'file' };
     }),
   );
+}
+
+/** Room in the group for what the walls themselves hold, MB. */
+const wallsMb = 24;
+
+/** All a program and its files may hold in memory, files of its own among it: they lie in memory too. */
+const groupFor = (name: string, { memoryMb, filesMb, processes }: ProgramLimits) =>
+  openMemoryGroup(name, {
+    bytes: (memoryMb + filesMb + wallsMb) * 1024 * 1024,
+    processes: processes + 8,
+  });
+
+/** `denyMemfd`: see `seccompFilter`. Every launch reads the file from its beginning, so each opens its own. */
+async function openFilter(folder: string, denyMemfd: boolean) {
+  const filter = seccompFilter(arch(), { denyMemfd });
+  if (filter === null) return null;
+  const path = join(folder, 'filter');
+  await writeFile(path, filter);
+  return open(path);
 }
 
 const withPaths = (word: string, readable: Visible[]) =>
@@ -92,7 +95,10 @@ async function finish(launched: Launched, program: Program, stdin: string): Prom
 }
 
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const { folder, nodePath, searchPath, concurrency = 2 } = options;
+  const { folder, nodePath, searchPath, concurrency = 2, without = [] } = options;
+  const groupOf = (name: string, limits: ProgramLimits) =>
+    without.includes('control group') ? null : groupFor(name, limits);
+  const canFilter = !without.includes('filter') && seccompFilter(arch(), { denyMemfd: true }) !== null;
   const commands = new Map<string, Promise<FoundCommand>>();
   let isolation: Promise<Isolation> | null = null;
   let free = concurrency;
@@ -106,6 +112,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     const { path, visible } = await found;
     const readable = await readableOf(program.readable, folder);
     const place = await makePlace(program.files);
+    const group = groupOf(basename(place.folder), program.limits);
+    const filter = walls.hasFilter ? await openFilter(place.folder, group === null) : null;
     const commandLine = walls.commandLine({
       filesFolder: join(place.folder, 'files'),
       rootFolder: join(place.folder, 'root'),
@@ -114,15 +122,28 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       limits: program.limits,
       lifeSeconds: wallSeconds === null ? longestSeconds : wallSeconds + 2,
       uid: firstUid + (hashSeed(place.folder) % 60_000_000),
+      memoryIsCounted: group !== null,
     });
-    const launched = launch(commandLine, program.limits, wallSeconds);
-    const ended = launched.ended.finally(place.clear);
+    const launched = launch(commandLine, {
+      limits: program.limits,
+      wallSeconds,
+      group,
+      filter: filter?.fd ?? null,
+    });
+    await filter?.close();
+    const ended = launched.ended.finally(() => Promise.all([place.clear(), group?.remove()]));
     return { ...launched, ended };
+  }
+
+  async function isMemoryCounted(): Promise<boolean> {
+    const group = groupOf(`assay-cell-probe-${newId()}`, probeLimits);
+    await group?.remove();
+    return group !== null;
   }
 
   async function find(): Promise<Isolation> {
     const faults: string[] = [];
-    for (const walls of possibleIsolations(searchPath)) {
+    for (const walls of possibleIsolations(searchPath, canFilter, await isMemoryCounted())) {
       const probe = { command: ['true'], files: {}, readable: [], limits: probeLimits };
       const tried = await finish(await start(probe, probeLimits.wallSeconds, walls), probe, '');
       if (tried.end === 'exit' && tried.exitCode === 0) return walls;
@@ -144,7 +165,17 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     }
   }
 
+  async function wallsHere(): Promise<Walls> {
+    const { name, hasFilter } = await walls();
+    return {
+      isolation: name,
+      memory: (await isMemoryCounted()) ? 'control group' : 'watched',
+      systemCalls: hasFilter ? 'filtered' : 'not filtered',
+    };
+  }
+
   return {
+    walls: wallsHere,
     run: (program, stdin) =>
       inTurn(async () => {
         const launched = await start(program, program.limits.wallSeconds, await walls());

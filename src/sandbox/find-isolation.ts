@@ -1,4 +1,5 @@
-import { platform, userInfo } from 'node:os';
+import { statSync } from 'node:fs';
+import { platform } from 'node:os';
 import { AssayError } from '../contract/errors.ts';
 import { bubblewrap } from './bubblewrap.ts';
 import { onPath } from './find-command.ts';
@@ -12,8 +13,15 @@ export function cannotIsolate(why: string): AssayError {
   return new AssayError('not-allowed', `programs cannot be isolated on this machine: ${why}`, { remedy });
 }
 
-/** In order of preference; each must still be tried. Throws `not-allowed` when there is none. */
-export function possibleIsolations(searchPath: string): Isolation[] {
+/**
+ * In order of preference; each must still be tried. `canFilter`: a filter is known for this kind of machine. `memoryIsCounted`: a control group bounds
+ * what belongs to no process; without it bubblewrap alone does not. Throws `not-allowed` when there is none.
+ */
+export function possibleIsolations(
+  searchPath: string,
+  canFilter: boolean,
+  memoryIsCounted: boolean,
+): Isolation[] {
   if (platform() !== 'linux')
     throw new AssayError('not-allowed', `programs cannot be isolated on ${platform()}`, {
       remedy:
@@ -23,8 +31,13 @@ export function possibleIsolations(searchPath: string): Isolation[] {
   const missing = ['prlimit', 'timeout', 'nice'].filter((command) => !has(command));
   if (missing.length > 0)
     throw cannotIsolate(`${missing.join(', ')} is missing (packages util-linux and coreutils)`);
-  const isRoot = userInfo().uid === 0;
+  // containers run under ids that have no name, of which os.userInfo knows nothing
+  const isRoot = statSync('/proc/self').uid === 0;
   const bwrap = onPath('bwrap', searchPath);
   const byHand = ['setpriv', 'unshare', 'mount', 'pivot_root'].every(has);
-  return [...(bwrap !== null && !isRoot ? [bubblewrap(bwrap)] : []), ...(byHand ? [namespaces(isRoot)] : [])];
+  const filters = canFilter ? [true, false] : [false];
+  return filters.flatMap((hasFilter) => [
+    ...(bwrap !== null && !isRoot && (hasFilter || memoryIsCounted) ? [bubblewrap(bwrap, hasFilter)] : []),
+    ...(byHand && (bwrap !== null || !hasFilter) ? [namespaces(isRoot, hasFilter ? bwrap : null)] : []),
+  ]);
 }

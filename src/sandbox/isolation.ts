@@ -19,13 +19,20 @@ export interface Cell {
   lifeSeconds: number;
   /** Who it is inside when we are root; nobody else is. */
   uid: number;
+  /** Whether something other than the walls bounds what all its processes hold together: a control group. */
+  memoryIsCounted: boolean;
 }
 
 /** A command line that runs `cell.argv` shut in. */
 export interface Isolation {
   name: 'bubblewrap' | 'namespaces';
+  /** System calls are filtered: the filter must be open as `filterFd` when the command starts. */
+  hasFilter: boolean;
   commandLine(cell: Cell): string[];
 }
+
+/** Where bwrap reads the filter of system calls from. */
+export const filterFd = 3;
 
 /** Where a program finds itself, with its files in it; all it writes goes below `/tmp`. */
 export const insideFolder = '/tmp/work';
@@ -51,6 +58,7 @@ export function limitedCommand({ limits, lifeSeconds, argv }: Cell): string[] {
     `--data=${(limits.memoryMb + reservedMb) * mb}`,
     `--fsize=${limits.filesMb * mb}`,
     '--nofile=256',
+    '--msgqueue=0',
     '--',
     'nice',
     '-n',

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import type { ProgramEnd, ProgramLimits } from '../contract/program.ts';
+import type { MemoryGroup } from './memory-group.ts';
 import { memoryOf } from './memory-of.ts';
 
 const watchMs = 25;
@@ -26,10 +27,33 @@ const environment = {
   LANG: 'C.UTF-8',
 };
 
-/** `wallSeconds` runs from here, unless it is `null`. */
-export function launch(commandLine: string[], limits: ProgramLimits, wallSeconds: number | null): Launched {
-  const [command = '', ...args] = commandLine;
-  const child = spawn(command, args, { env: environment, cwd: '/', stdio: ['pipe', 'pipe', 'pipe'] });
+/** The shell joins the group and becomes the command: nothing of it runs outside. */
+const inGroup = ({ joinFile }: MemoryGroup, commandLine: string[]): string[] => [
+  '/bin/sh',
+  '-ec',
+  'echo 0 > "$1"; shift; exec "$@"',
+  'sh',
+  joinFile,
+  ...commandLine,
+];
+
+export interface LaunchOptions {
+  limits: ProgramLimits;
+  /** From here on; `null`: no end. */
+  wallSeconds: number | null;
+  group: MemoryGroup | null;
+  /** An open file with the filter of system calls, handed on as the fourth of the program's files. */
+  filter: number | null;
+}
+
+export function launch(commandLine: string[], options: LaunchOptions): Launched {
+  const { limits, wallSeconds, group, filter } = options;
+  const [command = '', ...args] = group === null ? commandLine : inGroup(group, commandLine);
+  const child = spawn(command, args, {
+    env: environment,
+    cwd: '/',
+    stdio: ['pipe', 'pipe', 'pipe', ...(filter === null ? [] : [filter])],
+  }) as Launched['child'];
   let reason: ProgramEnd | null = null;
   const cut = (why: ProgramEnd) => {
     reason ??= why;
@@ -37,7 +61,8 @@ export function launch(commandLine: string[], limits: ProgramLimits, wallSeconds
   };
   const timer = wallSeconds === null ? null : setTimeout(() => cut('time'), wallSeconds * 1000);
   const watch = setInterval(() => {
-    if (child.pid !== undefined && memoryOf(child.pid) > limits.memoryMb) cut('memory');
+    const isOver = child.pid !== undefined && memoryOf(child.pid) > limits.memoryMb;
+    if (isOver || group?.wasExceeded()) cut('memory');
   }, watchMs);
   // a program that does not read its input is no fault of ours
   child.stdin.on('error', () => {});
@@ -52,6 +77,7 @@ export function launch(commandLine: string[], limits: ProgramLimits, wallSeconds
     });
     child.on('close', (code) => {
       stop();
+      if (group?.wasExceeded()) reason ??= 'memory';
       if (reason) return done({ end: reason, exitCode: null });
       // 128 + n is how the walls tell of a signal
       if (code === null || code > 128) return done({ end: 'signal', exitCode: null });

@@ -1,12 +1,19 @@
-import { insideFolder, limitedCommand, systemFiles, systemFolders, type Isolation } from './isolation.ts';
+import {
+  filterFd,
+  insideFolder,
+  limitedCommand,
+  systemFiles,
+  systemFolders,
+  type Isolation,
+} from './isolation.ts';
 
 /**
  * Builds a root of its own (system folders read-only, a small /tmp, the least of /dev) and moves into it; what was outside is
- * then no more. Arguments: root folder, folder of files, kB of /tmp, what to see (`file:/path` or `folder:/path`, up to `--`), the program.
+ * then no more. Arguments: root folder, folder of files, kB of /tmp, whether memory that belongs to no process is bounded by others, what to see (`file:/path` or `folder:/path`, up to `--`), the program.
  */
 const script = `
 set -eu
-root=$1; files=$2; size=$3; shift 3
+root=$1; files=$2; size=$3; bounded=$4; shift 4
 mount -t tmpfs -o mode=755,size=1m,nosuid,nodev tmpfs "$root"
 cd "$root"
 see() { mount --bind "$1" "$root$1"; mount -o remount,bind,ro,nosuid "$root$1"; }
@@ -22,6 +29,7 @@ done
 mkdir dev proc tmp old
 for device in null zero full random urandom; do : > "dev/$device"; mount --bind "/dev/$device" "dev/$device"; done
 ln -s /proc/self/fd dev/fd
+ln -s /tmp dev/shm
 mount -t tmpfs -o "mode=1777,size=$size,nr_inodes=4096,nosuid,nodev" tmpfs tmp
 mkdir -m 1777 ".${insideFolder}"
 cp -R "$files/." ".${insideFolder}/"
@@ -35,6 +43,12 @@ while [ "$1" != -- ]; do
 done
 shift
 mount -t proc -o nosuid,nodev,noexec proc proc 2>/dev/null || :
+for setting in shmall shmmni msgmni; do
+  { echo 0 > "proc/sys/kernel/$setting"; } 2>/dev/null || [ "$bounded" = yes ] || {
+    echo "System V shared memory cannot be bounded here (no control group, no bwrap, kernel.$setting is not ours)" >&2
+    exit 1
+  }
+done
 pivot_root . old
 umount -l /old
 rmdir /old
@@ -45,9 +59,27 @@ exec "$@"
 `;
 
 /** `isRoot`: as a user nobody is, without capabilities; else in a user namespace, where our own id has no power over anything. */
-export function namespaces(isRoot: boolean): Isolation {
+export function namespaces(isRoot: boolean, bwrap: string | null): Isolation {
+  // a second sandbox that only filters: util-linux has no filter of its own
+  const filter =
+    bwrap === null
+      ? []
+      : [
+          bwrap,
+          '--unshare-user',
+          '--dev-bind',
+          '/',
+          '/',
+          '--die-with-parent',
+          '--cap-drop',
+          'ALL',
+          '--seccomp',
+          String(filterFd),
+          '--',
+        ];
   return {
     name: 'namespaces',
+    hasFilter: bwrap !== null,
     commandLine(cell) {
       // a change of user forgets whose death was to be followed
       const dropped = ['--pdeathsig=KILL', '--no-new-privs', '--inh-caps=-all', '--bounding-set=-all'];
@@ -71,11 +103,13 @@ export function namespaces(isRoot: boolean): Isolation {
         cell.rootFolder,
         cell.filesFolder,
         `${cell.limits.filesMb * 1024}k`,
+        cell.memoryIsCounted || bwrap !== null ? 'yes' : 'no',
         ...cell.visible.map(({ kind, path }) => `${kind}:${path}`),
         '--',
         'setpriv',
         ...asNobody,
         ...dropped,
+        ...filter,
         ...limitedCommand(cell),
       ];
     },

@@ -11,6 +11,7 @@ import { measuredHistory } from '../measured-history.ts';
 import { needTargets } from '../need-targets.ts';
 import { pricesGiven } from '../read-prices.ts';
 import { readSuite } from '../read-suite.ts';
+import { findWalls } from '../score-powers.ts';
 
 /** Says what a run would do and cost; sends nothing. */
 export const run: CommandModule['run'] = async ([path = ''], options, context) => {
@@ -30,7 +31,8 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
       costOf: (tokens, target) => prices.costOf(tokens, target, at)?.nanousd ?? null,
     }),
   });
+  const walls = await findWalls(suite, resolve(context.cwd, path), context.cwd);
   const { color, width } = context;
-  context.print(context.json ? planJson(plan) : planTable(plan, { color, width }));
+  context.print(context.json ? planJson(plan, walls) : planTable(plan, { color, width, walls }));
   return 'ok';
 };
