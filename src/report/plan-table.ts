@@ -4,7 +4,7 @@ import { formatCount, formatCounted, formatDuration, formatRange, formatUsd } fr
 import { paintWith } from './paint.ts';
 import { shortRunId } from './runs-table.ts';
 import { columnsOf, textTable } from './text-table.ts';
-import { wallsNote, type WallsFound } from './walls-note.ts';
+import { wallsJson, wallsNote, type WallsFound } from './walls-note.ts';
 import { wrap } from './wrap.ts';
 
 const add = (a: Range, b: Range): Range => ({
@@ -208,11 +208,7 @@ export function planJson(plan: Plan, walls: WallsFound | null = null): string {
           cost_usd: plan.judging.costUsd,
         }
       : null,
-    sandbox: walls && {
-      ...('refused' in walls
-        ? { refused: walls.refused }
-        : { isolation: walls.isolation, memory: walls.memory, system_calls: walls.systemCalls }),
-    },
+    sandbox: walls && wallsJson(walls),
   };
   return JSON.stringify(document, null, 2);
 }

@@ -16,3 +16,9 @@ export function wallsNote(walls: WallsFound): string {
       : 'system calls not filtered (install bubblewrap for that)';
   return `sandboxed programs: ${walls.isolation}, ${memory}, ${calls}`;
 }
+
+/** The same for programs. */
+export function wallsJson(walls: WallsFound) {
+  if ('refused' in walls) return { refused: walls.refused };
+  return { isolation: walls.isolation, memory: walls.memory, system_calls: walls.systemCalls };
+}
