@@ -28,11 +28,9 @@ function systemMounts(): string[] {
 /** The least of /dev, read-only: bwrap's own has a shared-memory folder without a bound. Its place is taken by /tmp, which has one. */
 function devices(): string[] {
   const names = ['null', 'zero', 'full', 'random', 'urandom'];
-  return [
-    ...['--size', '65536', '--tmpfs', '/dev'],
-    ...names.flatMap((name) => ['--dev-bind', `/dev/${name}`, `/dev/${name}`]),
-    ...['--symlink', '/proc/self/fd', '/dev/fd', '--symlink', '/tmp', '/dev/shm', '--remount-ro', '/dev'],
-  ];
+  const mounts = names.flatMap((name) => ['--dev-bind', `/dev/${name}`, `/dev/${name}`]);
+  const links = ['--symlink', '/proc/self/fd', '/dev/fd', '--symlink', '/tmp', '/dev/shm'];
+  return ['--size', '65536', '--tmpfs', '/dev', ...mounts, ...links, '--remount-ro', '/dev'];
 }
 
 /** Not for root: its processes would not be counted. */
