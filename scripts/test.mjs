@@ -23,7 +23,8 @@ if (!chromium) {
   say('\n*** BROWSER TESTS ARE SKIPPED: no Chromium. Install it or set ASSAY_CHROMIUM to its path. ***\n');
 }
 // without it programs are isolated all the same, but the filter of system calls has no test
-if (process.platform === 'linux' && !existsSync('/usr/bin/bwrap')) await aptInstall('bubblewrap', 'the sandbox tests');
+if (process.platform === 'linux' && !existsSync('/usr/bin/bwrap'))
+  await aptInstall('bubblewrap', 'the sandbox tests');
 await buildPage(ready);
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-test-'));
