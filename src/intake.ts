@@ -2,6 +2,7 @@
 import type { Board } from './analyze/board.ts';
 import type { EmitRunEvent } from './contract/events.ts';
 import type { Run } from './contract/run.ts';
+import type { Sample } from './contract/sample.ts';
 import type { ScoredAnswer } from './contract/score.ts';
 import { judgedAnswer, judgingOfAnswer } from './judged-answers.ts';
 import type { LoadLog } from './load-log.ts';
@@ -30,7 +31,7 @@ export class Intake {
     this.#options = options;
   }
 
-  /** Gives what it cost in 10⁻⁹ US dollars; `null` when that is unknown. Resolves late when the store has fallen far behind. */
+  /** Gives what was paid for it in 10⁻⁹ US dollars; `null` when that is unknown. Resolves late when the store has fallen far behind. */
   async take(settled: Settled, waitMs: number): Promise<number | null> {
     const { board, emit, writer, load } = this.#options;
     if ('retried' in settled) {
@@ -41,11 +42,11 @@ export class Intake {
       board.add(settled.sample);
       load?.add(settled.sample);
       if (!settled.sample.is_warmup) this.measured++;
-      if (settled.savedNanousd !== undefined) this.#addCached(settled.savedNanousd);
+      if (isFromCache(settled.sample)) this.#addCached(settled.sample.cost_nanousd);
       emit({ type: 'sample-end', sample: settled.sample });
     }
     await writer?.add(settled);
-    return costOf(settled);
+    return paidFor(settled);
   }
 
   /** As it is kept with the run; nothing when no answer came from the cache. */
@@ -80,5 +81,9 @@ export class Intake {
   }
 }
 
-export const costOf = (settled: Settled): number | null =>
-  'retried' in settled ? settled.retried.cost_nanousd : settled.sample.cost_nanousd;
+const isFromCache = ({ usage_source }: Pick<Sample, 'usage_source'>) => usage_source === 'cached';
+
+export function paidFor(settled: Settled): number | null {
+  if ('retried' in settled) return settled.retried.cost_nanousd;
+  return isFromCache(settled.sample) ? 0 : settled.sample.cost_nanousd;
+}

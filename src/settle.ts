@@ -17,16 +17,13 @@ import { kindOf } from './score/prepare-scorer.ts';
 import { qualityOf } from './score/quality-of.ts';
 import { renderMessages } from './suite/render-messages.ts';
 
-/** `savedNanousd`: what an answer from the cache would have cost; absent when it was asked for. */
-export type Settled =
-  | { sample: Sample; payload: SamplePayload; savedNanousd?: number | null }
-  | { retried: RetriedAttempt };
+export type Settled = { sample: Sample; payload: SamplePayload } | { retried: RetriedAttempt };
 
 export interface Settler {
   /** What a call sends; the same again for the same run and call. */
   messagesOf(runId: string, call: PlannedCall): Message[];
   settle(attempt: Attempt): Promise<Settled>;
-  /** What it cost, 10⁻⁹ US dollars: known before anybody has scored it; `null`: unknown. */
+  /** What was paid for it, 10⁻⁹ US dollars: known before anybody has scored it; `null`: unknown. */
   costOf(attempt: Attempt): number | null;
   /** How many attempts may be settled at the same time: more than one where scorers wait for somebody. */
   atOnce: number;
@@ -181,9 +178,7 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
       ),
     };
     const payload = payloadOf(attempt, sampleId, at, scores, stepsOf(attempt, at));
-    if (!attempt.cached) return { sample, payload };
-    const asked = attempt.tokens && prices.costOf(attempt.tokens, target, attempt.startedAtMs);
-    return { sample, payload, savedNanousd: asked?.nanousd ?? null };
+    return { sample, payload };
   }
 
   const isJudged = suite.cases.some(({ scorers }) => scorers.some((spec) => kindOf(spec).needs === 'judge'));
@@ -195,7 +190,7 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
     },
     costOf(attempt) {
       const { target } = place(attempt.targetId, cases.get(attempt.caseId), attempt);
-      return measure(attempt, target, prices).cost_nanousd;
+      return attempt.cached ? 0 : measure(attempt, target, prices).cost_nanousd;
     },
     async settle(attempt) {
       const at = place(attempt.targetId, cases.get(attempt.caseId), attempt);

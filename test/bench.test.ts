@@ -182,7 +182,7 @@ describe('bench', () => {
     expect(store.rows.samples.size).toBe(14);
   });
 
-  it('marks answers from the cache: no times, no cost, and what they would have cost', async () => {
+  it('marks answers from the cache: no times, nothing paid, and the cost of the calls that gave them', async () => {
     const { options, dataDir } = await prepare(null);
     const cache = openAnswerCache(join(dataDir, 'cache'));
     await bench({ ...options, model: cachedModel(options.model, cache) });
@@ -193,7 +193,8 @@ describe('bench', () => {
     });
     expect(run.cached).toEqual({ answers: 12, saved_usd: null });
     const [right] = targets;
-    expect(right).toMatchObject({ n: 6, correct: 6, latency: {}, cost: { total_usd: 0, n_unknown: 0 } });
+    expect(right).toMatchObject({ n: 6, correct: 6, latency: {}, cost: { spent_usd: 0, n_unknown: 0 } });
+    expect(right?.cost.per_1k_usd).toBeCloseTo(0.02);
     const cached = again.events.flatMap((event) =>
       event.type === 'sample-end' && !event.sample.is_warmup ? [event.sample] : [],
     );
@@ -203,7 +204,7 @@ describe('bench', () => {
       }),
     ).toBe(true);
     const [first, ...rest] = cached.filter(({ request_model }) => request_model === 'right');
-    expect([first?.cost_nanousd, rest.length]).toEqual([0, 5]);
+    expect([first?.cost_nanousd, rest.length]).toEqual([20_000, 5]);
   });
 
   it.each(runSteps)('loses nothing when its process ends at: %s', async (point) => {

@@ -105,7 +105,7 @@ export function exampleTargetSummary(label: string, change: Partial<TargetSummar
       n_gap: 0,
       n_missing: 0,
     },
-    cost: { total_usd: 0.5, per_1k_usd: 2.5, per_correct_usd: 0.003, n_unknown: 0 },
+    cost: { total_usd: 0.5, spent_usd: 0.5, per_1k_usd: 2.5, per_correct_usd: 0.003, n_unknown: 0 },
     e2e_bins: [],
     req_s: 3.1,
     tok_s: 140,

@@ -95,7 +95,10 @@ it('stops at the cap at the same case of all targets, goes on when it is raised,
   const again = await run('--cache', '--fresh');
   expect(again.summary.run.cached?.answers).toBe(12);
   expect(again.summary.run.cached?.saved_usd).toBeGreaterThan(0);
-  expect(again.summary.targets.map(({ cost }) => cost.total_usd)).toEqual([0, 0]);
+  expect(again.summary.targets.map(({ cost }) => cost.spent_usd)).toEqual([0, 0]);
+  expect(again.summary.targets.map(({ cost }) => cost.per_1k_usd)).toEqual(
+    whole.summary.targets.map(({ cost }) => cost.per_1k_usd),
+  );
   expect((await assay('show')).out).toContain('12 answers from the cache');
   expect((await assay('cache', '--clear')).out).toMatch(/12 answers, .* removed/);
   expect((await assay('cache')).out).toContain('empty');

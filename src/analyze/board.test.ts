@@ -46,7 +46,7 @@ describe('createBoard', () => {
       quality: null,
       latency: {},
       tokens: { input: null, output: null, n_missing: 0 },
-      cost: { total_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 0 },
+      cost: { total_usd: null, spent_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 0 },
       req_s: null,
       tok_s: null,
     });
@@ -89,7 +89,7 @@ describe('createBoard', () => {
       correct: 1,
       by_category: { x: { n: 2, quality: 0.5 } },
       tokens: { input: 30, reasoning: 5, cache_read: null, n_missing: 0 },
-      cost: { total_usd: 6, per_1k_usd: 2000, per_correct_usd: 6, n_unknown: 0 },
+      cost: { total_usd: 6, spent_usd: 6, per_1k_usd: 2000, per_correct_usd: 6, n_unknown: 0 },
     });
     expect(target?.latency.e2e_ms).toMatchObject({ n: 2, max: 100 });
     expect(target?.e2e_bins).toEqual([2]);
@@ -99,6 +99,7 @@ describe('createBoard', () => {
     const samples = [sampleOf('a', 0, { correct: true }), sampleOf('a', 1, { cost_nanousd: null })];
     expect(first(samples)?.cost).toEqual({
       total_usd: 0.000001,
+      spent_usd: 0.000001,
       per_1k_usd: 0.001,
       per_correct_usd: null,
       n_unknown: 1,
@@ -120,7 +121,7 @@ describe('createBoard', () => {
     for (const attempt of [0, 0, 1]) board.addRetry(retried({ attempt, cost_nanousd: 5e8 }));
     expect(board.summary().targets[0]).toMatchObject({
       retries: 2,
-      cost: { total_usd: 2, per_1k_usd: 1000 },
+      cost: { total_usd: 2, spent_usd: 2, per_1k_usd: 1000 },
     });
     board.addRetry(retried({ attempt: 2, cost_nanousd: null }));
     expect(board.summary().targets[0]?.cost).toMatchObject({

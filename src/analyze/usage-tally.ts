@@ -33,6 +33,7 @@ export class UsageTally {
     n_gap: 0,
   };
   #sampleNano = 0;
+  #cachedNano = 0;
   #samplesPriced = 0;
   #retriedNano = 0;
   #retriedPriced = 0;
@@ -50,6 +51,7 @@ export class UsageTally {
     else {
       this.#samplesPriced++;
       this.#sampleNano += sample.cost_nanousd;
+      if (sample.usage_source === 'cached') this.#cachedNano += sample.cost_nanousd;
     }
   }
 
@@ -67,10 +69,12 @@ export class UsageTally {
 
   /** Of a target that is paid by the hour: its price times the time in which it was answering. */
   static costByTime(usdPerHour: number, busyMs: number, answered: number, correct: number): CostTotals {
-    if (busyMs === 0) return { total_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 0 };
+    if (busyMs === 0)
+      return { total_usd: null, spent_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 0 };
     const total = (usdPerHour * busyMs) / 3_600_000;
     return {
       total_usd: total,
+      spent_usd: total,
       per_1k_usd: (total / answered) * 1000,
       per_correct_usd: correct > 0 ? total / correct : null,
       n_unknown: 0,
@@ -82,6 +86,7 @@ export class UsageTally {
     const known = this.#samplesPriced + this.#retriedPriced > 0;
     return {
       total_usd: known ? total : null,
+      spent_usd: known ? total - this.#cachedNano / 1e9 : null,
       per_1k_usd: this.#samplesPriced > 0 ? (this.#sampleNano / 1e9 / this.#samplesPriced) * 1000 : null,
       per_correct_usd: known && correct > 0 && this.#unknown === 0 ? total / correct : null,
       n_unknown: this.#unknown,

@@ -55,8 +55,13 @@ export interface TokenTotals {
 }
 
 export interface CostTotals {
-  /** Sum over samples with a known price; `null` when none has. Retried attempts that were billed are included. */
+  /**
+   * Sum over samples with a known price; `null` when none has. Retried attempts that were billed are included. An answer from the
+   * cache counts with what it cost when it was given, here and in the figures below: it shows what the target costs.
+   */
   total_usd: number | null;
+  /** Of that, what this run paid: without the answers from the cache. */
+  spent_usd: number | null;
   /** Mean × 1,000, over samples with a known cost. */
   per_1k_usd: number | null;
   /** Total / correct answers; `null` without a correct answer or with an unknown cost. */

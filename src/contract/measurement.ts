@@ -38,7 +38,7 @@ export interface Measurement {
   local_tokens: number | null;
   /** (Provider's count of the text − ours) / ours; `null` for short answers and where the two do not count the same. */
   usage_gap: number | null;
-  /** Integer, in 10⁻⁹ US dollars. */
+  /** Integer, in 10⁻⁹ US dollars; of an answer from the cache what it cost when it was given. */
   cost_nanousd: number | null;
   /** Which price list and rule gave the cost; '' when unknown. */
   price_id: string;

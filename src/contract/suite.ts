@@ -44,6 +44,10 @@ export const priceSchema = z.strictObject({
     .max(1)
     .optional()
     .describe('share of these prices that a call in a batch pays; default 0.5'),
+  serviceTiers: z
+    .record(z.string(), z.number().nonnegative())
+    .optional()
+    .describe('factor on these prices by service tier, e.g. {flex: 0.5, priority: 2}'),
 });
 export type Price = z.infer<typeof priceSchema>;
 

@@ -180,6 +180,24 @@ describe('measure', () => {
     expect(measure(timeout, target, prices).cost_nanousd).toBeNull();
   });
 
+  it('prices the tier that answered, and an answer from the cache as the call that gave it', () => {
+    const tiered = { ...target, price: { input: 1, output: 4, serviceTiers: { flex: 0.5 } } };
+    const whole = measure(attempt(), tiered, prices).cost_nanousd as number;
+    expect(whole).toBeGreaterThan(0);
+    expect(measure(attempt({ serviceTier: 'flex' }), tiered, prices).cost_nanousd).toBe(whole / 2);
+    expect(measure(attempt({ serviceTier: 'scale' }), tiered, prices).cost_nanousd).toBeNull();
+    const cached = {
+      cached: true,
+      stamps: { ...attempt().stamps, sent: null },
+      frames: { at: [], kinds: '' },
+    };
+    expect(measure(attempt(cached), tiered, prices)).toMatchObject({
+      cost_nanousd: whole,
+      usage_source: 'cached',
+    });
+    expect(measure(attempt({ ...cached, tokens: null }), tiered, prices).cost_nanousd).toBeNull();
+  });
+
   it('tells the steps of a new connection apart', () => {
     const stamps = { ...attempt().stamps, connected: 990 };
     const steps = { started: 940, resolved: 952, tcp: 965, secure: true };

@@ -125,13 +125,10 @@ function costOfSteps(steps: readonly Step[], startedAtMs: number, target: Target
 }
 
 function costOf(attempt: Measurable, target: Target, prices: PriceBook): Cost {
-  if (attempt.cached) {
-    const priced = prices.priceOf(target);
-    return priced && { nanousd: 0, priceId: priced.priceId };
-  }
   if (attempt.steps) return costOfSteps(attempt.steps, attempt.startedAtMs, target, prices);
-  if (attempt.tokens) return prices.costOf(attempt.tokens, target, attempt.startedAtMs);
-  if (!unbilled(attempt)) return null;
+  if (attempt.tokens) return prices.costOf(attempt.tokens, target, attempt.startedAtMs, attempt.serviceTier);
+  // an answer from the cache was never sent, but it was paid for when it was given
+  if (attempt.cached || !unbilled(attempt)) return null;
   const priced = prices.priceOf(target);
   return priced && { nanousd: 0, priceId: priced.priceId };
 }

@@ -60,6 +60,62 @@ describe('prices of a batch', () => {
   });
 });
 
+describe('prices of service tiers', () => {
+  const book = createPriceBook({
+    overrides: {
+      'openai/own': { input: 8, output: 4 },
+      'openai/told': { input: 8, output: 4, serviceTiers: { flex: 0.25, priority: 3 } },
+    },
+    at,
+  });
+  const asking = (model: string, serviceTier?: string, changes: Partial<Target> = {}) =>
+    targetOf('openai', model, {
+      ...(serviceTier !== undefined && { parameters: { providerOptions: { openai: { serviceTier } } } }),
+      ...changes,
+    });
+  const priced = (target: Target, tier?: string) =>
+    book.costOf(used(1_000_000, 1_000_000), target, at, tier)?.nanousd ?? null;
+
+  it('are the published share of the list price, or unknown', () => {
+    const of = (model: string, tier?: string) => book.priceOf(asking(model, tier))?.price;
+    expect(of('gpt-5-mini')).toMatchObject({ input: 0.25, output: 2, cacheRead: 0.025 });
+    expect(of('gpt-5-mini', 'auto')).toEqual(of('gpt-5-mini'));
+    expect(of('gpt-5-mini', 'flex')).toMatchObject({ input: 0.125, output: 1, cacheRead: 0.0125 });
+    expect(of('gpt-5-mini', 'priority')).toMatchObject({ input: 0.45, output: 3.6 });
+    expect(of('gpt-5-mini', 'fast')).toEqual(of('gpt-5-mini', 'priority'));
+    expect(of('gpt-5-mini', 'scale')).toBeUndefined();
+    expect(of('gpt-5-nano', 'priority')).toBeUndefined();
+    expect(book.priceOf(asking('gpt-5-mini', 'flex'))?.priceId).toMatch(/ flex=0\.5$/);
+  });
+
+  it('are those of the tier that answered, whatever was asked for', () => {
+    expect(priced(asking('gpt-5-mini', 'priority'), 'default')).toBe(2.25e9);
+    expect(priced(asking('gpt-5-mini', 'priority'), '')).toBe(4.05e9);
+    expect(priced(asking('gpt-5-mini'), 'flex')).toBe(1.125e9);
+    expect(priced(asking('gpt-5-mini'), 'SERVICE_TIER_STANDARD')).toBe(2.25e9);
+    expect(priced(asking('gpt-5-mini'), 'scale')).toBeNull();
+  });
+
+  it('are known for prices written by hand where the file says so', () => {
+    expect(priced(asking('own'))).toBe(12e9);
+    expect(priced(asking('own', 'flex'))).toBeNull();
+    expect(priced(asking('told', 'flex'))).toBe(3e9);
+    expect(priced(asking('told', 'flex'), 'default')).toBe(12e9);
+    expect(priced(asking('told'), 'priority')).toBe(36e9);
+  });
+
+  it("take a target's own price as that of the tier it asks for", () => {
+    const own = asking('any', 'flex', { price: { input: 2, output: 2 } });
+    expect(priced(own)).toBe(4e9);
+    expect(priced(own, 'flex')).toBe(4e9);
+    expect(priced(own, 'default')).toBeNull();
+  });
+
+  it('do not go with a batch, whose price is its own', () => {
+    expect(priced(asking('gpt-5-mini', 'priority', { batch: true }), 'batch')).toBe(1.125e9);
+  });
+});
+
 describe('createPriceBook', () => {
   const book = createPriceBook({ overrides: { 'openai/gpt-4o': { input: 7, output: 9 } }, at });
   const plain = createPriceBook({ at });

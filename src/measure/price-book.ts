@@ -3,7 +3,8 @@ import type { Price, Target } from '../contract/suite.ts';
 import { catalogueRates, type CatalogueEntry } from './catalogue-rates.ts';
 import { charge } from './charge.ts';
 import { modelsDevRates, type ModelsDevSnapshot } from './models-dev-rates.ts';
-import { batchRates, priceOfRates, ratesOfPrice, type Rates } from './rates.ts';
+import { priceOfRates, ratesOfPrice, sharedRates, type Rates } from './rates.ts';
+import { publishedShare, requestedTier, standardTier, tierOf } from './service-tier.ts';
 
 export interface PriceBookOptions {
   /** Prices by `provider/model`, before the public list. */
@@ -15,12 +16,20 @@ export interface PriceBookOptions {
 }
 
 export interface PriceBook {
-  /** US dollars per million tokens for a call of ordinary length; `null` when no source knows the model. */
+  /**
+   * US dollars per million tokens for a call of ordinary length, in the service tier that the target asks for; `null` when no source
+   * knows the model, or not in that tier.
+   */
   priceOf(target: Target): { price: Price; priceId: string } | null;
-  /** All there is to know of a model's price at an instant. */
-  ratesOf(target: Target, atMs: number): Rates | null;
+  /** All there is to know of a model's price at an instant. `tier`: the response's own word for it; default: what was asked for. */
+  ratesOf(target: Target, atMs: number, tier?: string): Rates | null;
   /** Whole nano-dollars at the price in force at `atMs`; `null` when a needed count or price is unknown. */
-  costOf(tokens: Tokens, target: Target, atMs: number): { nanousd: number; priceId: string } | null;
+  costOf(
+    tokens: Tokens,
+    target: Target,
+    atMs: number,
+    tier?: string,
+  ): { nanousd: number; priceId: string } | null;
 }
 
 /** OpenAI and Anthropic alike publish that a batch costs half of what the same calls cost one by one. */
@@ -28,10 +37,10 @@ const usualBatchShare = 0.5;
 
 /**
  * Prices in order: the target's own, the overrides, the public list of genai-prices, a snapshot of models.dev, unknown.
- * A target is looked up once, unless its price depends on the date or the time of day.
+ * A target is looked up once for each service tier, unless its price depends on the date or the time of day.
  */
 export function createPriceBook(options: PriceBookOptions): PriceBook {
-  const known = new WeakMap<Target, CatalogueEntry | null>();
+  const known = new WeakMap<Target, Map<string, CatalogueEntry | null>>();
 
   function look(target: Target, atMs: number): CatalogueEntry | null {
     // paid by the hour: no call has a price of its own, and nobody's list applies
@@ -45,17 +54,44 @@ export function createPriceBook(options: PriceBookOptions): PriceBook {
     return rates && { rates, changes: false };
   }
 
-  function inBatch(target: Target, rates: Rates): Rates {
-    const given = target.price ?? options.overrides?.[`${target.provider}/${target.model}`];
-    return batchRates(rates, given?.batch ?? usualBatchShare);
+  /** What is written by hand, for this target or for its model. */
+  const givenTo = (target: Target) =>
+    target.price ?? options.overrides?.[`${target.provider}/${target.model}`];
+
+  function inTier(target: Target, rates: Rates, tier: string): Rates | null {
+    const given = givenTo(target);
+    // who hands calls over in a batch is in no other tier
+    if (target.batch) {
+      const share = given?.batch ?? usualBatchShare;
+      return sharedRates(rates, share, `batch=${share}`);
+    }
+    const written = given?.serviceTiers?.[tier];
+    // a target's own price is that of what it asks for
+    const isOwn = target.price !== undefined && tier === requestedTier(target);
+    const published = given
+      ? tier === standardTier && !target.price
+        ? 1
+        : null
+      : publishedShare(tier, target);
+    const share = written ?? (isOwn ? 1 : published);
+    if (share === null) return null;
+    return share === 1 ? rates : sharedRates(rates, share, `${tier}=${share}`);
   }
 
-  function ratesAt(target: Target, atMs: number) {
-    const seen = known.get(target);
-    if (seen === null || seen?.changes === false) return seen?.rates ?? null;
+  function entryOf(target: Target, atMs: number, tier: string): CatalogueEntry | null {
     const listed = look(target, atMs);
-    const entry = listed && target.batch ? { ...listed, rates: inBatch(target, listed.rates) } : listed;
-    known.set(target, entry);
+    const rates = listed && inTier(target, listed.rates, tier);
+    return rates && { rates, changes: listed.changes };
+  }
+
+  function ratesAt(target: Target, atMs: number, word?: string): Rates | null {
+    const tier = word === undefined || word === '' ? requestedTier(target) : tierOf(word);
+    const tiers = known.get(target) ?? new Map<string, CatalogueEntry | null>();
+    known.set(target, tiers);
+    const seen = tiers.get(tier);
+    if (seen === null || seen?.changes === false) return seen?.rates ?? null;
+    const entry = entryOf(target, atMs, tier);
+    tiers.set(tier, entry);
     return entry?.rates ?? null;
   }
 
@@ -65,8 +101,8 @@ export function createPriceBook(options: PriceBookOptions): PriceBook {
       const rates = ratesAt(target, options.at);
       return rates && { price: priceOfRates(rates), priceId: rates.priceId };
     },
-    costOf(tokens, target, atMs) {
-      const rates = ratesAt(target, atMs);
+    costOf(tokens, target, atMs, tier) {
+      const rates = ratesAt(target, atMs, tier);
       const nanousd = rates && charge(tokens, rates);
       return rates && nanousd !== null ? { nanousd, priceId: rates.priceId } : null;
     },

@@ -31,7 +31,7 @@ export const flatRate = (rate: number): Rate => ({ base: rate, tiers: [] });
 /** A price as a user writes it. A cache price that was left out is unknown. Reasoning is billed as output. */
 export function ratesOfPrice(price: Price, source: string): Rates {
   const written = Object.entries(price)
-    .filter(([bucket, rate]) => rate !== undefined && bucket !== 'batch')
+    .filter(([bucket, rate]) => rate !== undefined && bucket !== 'batch' && bucket !== 'serviceTiers')
     .map(([bucket, rate]) => `${bucket}=${rate}`)
     .sort();
   return {
@@ -56,8 +56,8 @@ const share = (rate: Rate | null, factor: number): Rate | null =>
     tiers: rate.tiers.map((tier) => ({ above: tier.above, rate: tier.rate * factor })),
   };
 
-/** What a call pays that is one of a batch: of every rate the same share. */
-export function batchRates(rates: Rates, factor: number): Rates {
+/** Of every rate the same share, as a call pays that is one of a batch; `rule` says so in the price's id. */
+export function sharedRates(rates: Rates, factor: number, rule: string): Rates {
   const of = (rate: Rate) => share(rate, factor) as Rate;
   return {
     input: of(rates.input),
@@ -71,12 +71,12 @@ export function batchRates(rates: Rates, factor: number): Rates {
     outputAudio: share(rates.outputAudio, factor),
     outputImage: share(rates.outputImage, factor),
     per1kRequests: rates.per1kRequests * factor,
-    priceId: `${rates.priceId} batch=${factor}`,
+    priceId: `${rates.priceId} ${rule}`,
   };
 }
 
 /** The rates a short call pays, in the form a user would write. */
-export function priceOfRates(rates: Rates): Price {
+export function priceOfRates(rates: Rates): Omit<Price, 'serviceTiers'> {
   return {
     input: rates.input.base,
     output: rates.output.base,

@@ -26,9 +26,9 @@ function tokensOf(sample: Sample): Tokens {
  * nothing stays so; one without usage stays unknown.
  */
 export function repriceSample(sample: Sample, target: Target, prices: PriceBook): Sample {
-  const rates = prices.ratesOf(target, sample.started_at_ms);
-  if (sample.cost_nanousd === 0 && sample.usage_source !== 'provider')
+  const rates = prices.ratesOf(target, sample.started_at_ms, sample.service_tier);
+  if (sample.cost_nanousd === 0 && sample.usage_source !== 'provider' && sample.usage_source !== 'cached')
     return { ...sample, price_id: rates?.priceId ?? '', cost_nanousd: rates ? 0 : null };
-  const cost = prices.costOf(tokensOf(sample), target, sample.started_at_ms);
+  const cost = prices.costOf(tokensOf(sample), target, sample.started_at_ms, sample.service_tier);
   return { ...sample, cost_nanousd: cost?.nanousd ?? null, price_id: cost?.priceId ?? '' };
 }

@@ -107,9 +107,10 @@ function unequal({ run, targets, shared }: RunSummary): string[] {
 
 function cached({ cached: from }: Run): string[] {
   if (!from) return [];
-  const saved =
-    from.saved_usd === null ? '' : `; asked for anew they would have cost $${formatUsd(from.saved_usd)}`;
-  return [`${formatCounted(from.answers, 'answer')} from the cache: without latency, at no cost${saved}`];
+  const saved = from.saved_usd === null ? '' : `, $${formatUsd(from.saved_usd)} in all`;
+  return [
+    `${formatCounted(from.answers, 'answer')} from the cache: without latency, not paid again; costs are those of the calls that gave them${saved}`,
+  ];
 }
 
 function judged({ judged: taken }: Run): string[] {

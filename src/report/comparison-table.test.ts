@@ -11,7 +11,7 @@ import { comparisonTable } from './comparison-table.ts';
 
 const cheap = exampleTargetSummary('cheap', {
   quality: exampleEstimate(0.6, 0.07),
-  cost: { total_usd: 0.02, per_1k_usd: 0.1, per_correct_usd: 0.0002, n_unknown: 0 },
+  cost: { total_usd: 0.02, spent_usd: 0.02, per_1k_usd: 0.1, per_correct_usd: 0.0002, n_unknown: 0 },
 });
 const strong = exampleTargetSummary('strong', { error_classes: { rate_limit: 3 } });
 const unscored = exampleTargetSummary('unscored', {
@@ -20,7 +20,7 @@ const unscored = exampleTargetSummary('unscored', {
   n_scored: 0,
   correct: 0,
   latency: { e2e_ms: exampleQuantiles(900, 40) },
-  cost: { total_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 40 },
+  cost: { total_usd: null, spent_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 40 },
 });
 const summary = {
   ...exampleSummary([cheap, unscored, strong]),

@@ -17,6 +17,7 @@ const names = [
   '0004-modalities',
   '0005-fingerprint',
   '0006-service-tier',
+  '0007-cached-cost',
 ];
 let engine: Engine;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 /** What becomes of attempts that are safe in a journal, wherever that is kept: settled, paid, handed on. */
 import type { PlannedCall } from '../contract/plan.ts';
-import { costOf, type Intake } from '../intake.ts';
+import { paidFor, type Intake } from '../intake.ts';
 import type { SettledAttempt } from '../run/attempt-stream.ts';
 import type { Budget } from '../run/budget.ts';
 import type { Settled, Settler } from '../settle.ts';
@@ -24,7 +24,7 @@ export async function settleAttempts(
     const isJudged = settler.atOnce > 1;
     if (isJudged) budget.settle(call, settler.costOf(attempt));
     const rows = await settler.settle(attempt);
-    if (!isJudged) budget.settle(call, costOf(rows));
+    if (!isJudged) budget.settle(call, paidFor(rows));
     settled?.(rows, call);
     await intake.take(rows, waitMs ?? 0);
     if (attempt.isFinal && !attempt.isWarmup && attempt.outcome !== 'cancelled') measured++;

@@ -19,7 +19,7 @@ export function progressLine(summary: RunSummary, elapsedS: number): string {
   const planned = targets.reduce((sum, target) => sum + target.planned, 0);
   const settled = targets.reduce((sum, target) => sum + target.n, 0);
   const ok = targets.reduce((sum, target) => sum + (target.outcomes.ok ?? 0), 0);
-  const known = targets.map((target) => target.cost.total_usd).filter((usd) => usd !== null);
+  const known = targets.map((target) => target.cost.spent_usd).filter((usd) => usd !== null);
   return [
     // a load that goes by its answers has no number of calls beforehand
     planned === 0

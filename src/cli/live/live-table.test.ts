@@ -23,7 +23,7 @@ const waiting = exampleTargetSummary('waiting', {
   outcomes: {},
   quality: null,
   latency: {},
-  cost: { total_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 0 },
+  cost: { total_usd: null, spent_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 0 },
 });
 const rowOf = (lines: string[], label: string) => lines.find((line) => line.startsWith(label)) ?? '';
 

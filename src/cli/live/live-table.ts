@@ -88,7 +88,7 @@ function visible(targets: TargetSummary[], room: number): TargetSummary[] {
 }
 
 function costOf(summary: RunSummary): string {
-  const known = summary.targets.map((target) => target.cost.total_usd).filter((usd) => usd !== null);
+  const known = summary.targets.map((target) => target.cost.spent_usd).filter((usd) => usd !== null);
   return known.length === 0 ? 'cost n/a' : `$${formatUsd(known.reduce((sum, usd) => sum + usd, 0))}`;
 }
 

@@ -8,7 +8,7 @@ export function totals(client: ClickHouseClient, runIds: string[]): Promise<Targ
     client,
     `SELECT run_id, target_id, toUInt32(countIf(settled)) AS n, avg(quality) AS quality, sum(cost_nanousd) AS cost_nanousd
      FROM (
-       SELECT run_id, target_id, true AS settled, quality, cost_nanousd FROM samples FINAL
+       SELECT run_id, target_id, true AS settled, quality, if(usage_source = 'cached', 0, cost_nanousd) AS cost_nanousd FROM samples FINAL
        WHERE run_id IN {runs:Array(String)} AND NOT is_warmup
        UNION ALL
        SELECT run_id, target_id, false, NULL, cost_nanousd FROM retried_attempts FINAL

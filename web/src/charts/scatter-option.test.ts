@@ -18,7 +18,7 @@ const quality = (value: number): Estimate => ({
 const target = (id: string, share: number, per_1k_usd: number | null) =>
   targetSummaryOf(id, {
     quality: quality(share),
-    cost: { total_usd: 1, per_1k_usd, per_correct_usd: null, n_unknown: 0 },
+    cost: { total_usd: 1, spent_usd: 1, per_1k_usd, per_correct_usd: null, n_unknown: 0 },
   });
 const summary = runSummaryOf([
   target('dear', 0.9, 10),

@@ -59,7 +59,7 @@ describe('metrics', () => {
         n_gap: 0,
         n_missing: 0,
       },
-      cost: { total_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 0 },
+      cost: { total_usd: null, spent_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 0 },
     });
     for (const metric of all) {
       const reading = metric.read(empty);
@@ -101,11 +101,17 @@ describe('metrics', () => {
   });
 
   it('tells an unknown price from a target without a correct answer', () => {
-    const none = { total_usd: 1, per_1k_usd: 5, per_correct_usd: null, n_unknown: 0 };
+    const none = { total_usd: 1, spent_usd: 1, per_1k_usd: 5, per_correct_usd: null, n_unknown: 0 };
     expect(metrics.costPerCorrect.read(targetSummaryOf('a', { cost: none, correct: 0 })).why).toMatch(
       /correct/,
     );
-    const unknown = { total_usd: null, per_1k_usd: null, per_correct_usd: null, n_unknown: 200 };
+    const unknown = {
+      total_usd: null,
+      spent_usd: null,
+      per_1k_usd: null,
+      per_correct_usd: null,
+      n_unknown: 200,
+    };
     expect(metrics.costPerCorrect.read(targetSummaryOf('a', { cost: unknown })).why).toMatch(/price/);
   });
 

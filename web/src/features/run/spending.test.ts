@@ -2,12 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { runSummaryOf, targetSummaryOf } from '../../../fixtures/summary.ts';
 import { spendingOf } from './spending.ts';
 
-const costing = (total_usd: number | null, n_unknown = 0) =>
-  targetSummaryOf('a', { cost: { total_usd, per_1k_usd: null, per_correct_usd: null, n_unknown } });
+const costing = (spent_usd: number | null, n_unknown = 0, total_usd = spent_usd) =>
+  targetSummaryOf('a', {
+    cost: { total_usd, spent_usd, per_1k_usd: null, per_correct_usd: null, n_unknown },
+  });
 
 describe('spendingOf', () => {
   it('adds what is known', () => {
     expect(spendingOf(runSummaryOf([costing(1.5), costing(0.25)]))).toEqual({ usd: 1.75, isLeast: false });
+  });
+  it('leaves out what was paid in another run: answers from the cache', () => {
+    expect(spendingOf(runSummaryOf([costing(0.5, 0, 2), costing(0, 0, 2)]))).toEqual({
+      usd: 0.5,
+      isLeast: false,
+    });
   });
   it('says so when some of it is unknown', () => {
     expect(spendingOf(runSummaryOf([costing(1.5, 3), costing(0.25)]))).toEqual({ usd: 1.75, isLeast: true });
