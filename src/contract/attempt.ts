@@ -55,6 +55,12 @@ export interface Answer {
   toolCalls: ToolCall[];
   /** The provider's own word. */
   finishReason: string | null;
+  /** Media types of pictures, sound and documents in it, which are not kept; absent: none. */
+  madeFiles?: string[] | undefined;
+  /** Sources that the provider names; absent: none. */
+  citations?: number | undefined;
+  /** How often the provider's own tools ran for it, by name; absent: none did, or nothing was told. */
+  serverTools?: Record<string, number> | undefined;
 }
 
 /** Disjoint token counts; `null` is unknown. `cacheWrite` holds what is not in `cacheWrite1h`. */

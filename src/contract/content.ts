@@ -58,6 +58,8 @@ const toolCallPartSchema = z.strictObject({
   name: z.string(),
   /** As the model wrote them: JSON text, possibly broken. */
   arguments: z.string(),
+  /** It ran at the provider: nobody waits for its result. */
+  providerExecuted: z.literal(true).optional(),
   providerOptions,
 });
 export type ToolCallPart = z.infer<typeof toolCallPartSchema>;

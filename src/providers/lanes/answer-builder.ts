@@ -76,11 +76,18 @@ export class AnswerBuilder {
   readonly #streamedTools = new Set<string>();
   readonly #kinds: FrameLetter[] = [];
   readonly #turn: TurnBuilder | null;
+  readonly #madeFiles: string[] = [];
+  readonly #serverTools: Record<string, number> = {};
+  #citations = 0;
+  /** It did something that is neither text nor a call for the client. */
+  #hasMore = false;
   #frame = -1;
   #contentFrame = -1;
   readonly facts: AnswerFacts = {};
   /** `null`: the stream was cut. */
   finishReason: LanguageModelV4FinishReason | null = null;
+  /** What the provider says to it. */
+  finishMessage: string | null = null;
   tokens: Tokens | null = null;
   rawUsage: unknown = null;
   error: unknown = undefined;
@@ -122,7 +129,24 @@ export class AnswerBuilder {
       case 'tool-call':
         // a call that came in deltas is repeated whole, often with a later frame
         if (!this.#streamedTools.has(part.toolCallId)) this.#content(part.input, 'c', null);
-        this.#toolCalls.push({ name: part.toolName, arguments: part.input });
+        if (part.providerExecuted) this.#hasMore = true;
+        else this.#toolCalls.push({ name: part.toolName, arguments: part.input });
+        break;
+      case 'file':
+      case 'made-file':
+        this.#madeFiles.push(part.mediaType);
+        // what there is to see is output like text
+        this.#content(part.mediaType || 'file', 't', null);
+        break;
+      case 'source':
+        this.#citations++;
+        break;
+      case 'citations':
+        this.#citations += part.count;
+        break;
+      case 'server-tools':
+        for (const [name, calls] of Object.entries(part.calls))
+          this.#serverTools[name] = (this.#serverTools[name] ?? 0) + calls;
         break;
       case 'response-metadata':
         this.#know({
@@ -139,6 +163,7 @@ export class AnswerBuilder {
         break;
       case 'ended':
         this.finishReason = part.finishReason;
+        this.finishMessage = part.message ?? null;
         break;
       case 'finish':
         this.finishReason = part.finishReason;
@@ -172,7 +197,8 @@ export class AnswerBuilder {
   }
 
   get isEmpty(): boolean {
-    return this.#text.length === 0 && this.#toolCalls.length === 0 && this.#reasoning.length === 0;
+    const parts = [this.#text, this.#reasoning, this.#toolCalls, this.#madeFiles];
+    return parts.every((part) => part.length === 0) && !this.#hasMore;
   }
 
   get turn(): Message | undefined {
@@ -186,6 +212,9 @@ export class AnswerBuilder {
       reasoning: this.#reasoning.join(''),
       toolCalls: this.#toolCalls,
       finishReason: this.finishReason?.raw ?? this.finishReason?.unified ?? null,
+      ...(this.#madeFiles.length > 0 && { madeFiles: this.#madeFiles }),
+      ...(this.#citations > 0 && { citations: this.#citations }),
+      ...(Object.keys(this.#serverTools).length > 0 && { serverTools: this.#serverTools }),
     };
   }
 }

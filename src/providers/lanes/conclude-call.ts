@@ -5,6 +5,7 @@ import { describeFailure, outcomeOfClass } from '../failure.ts';
 import { quotaReadings } from '../quota-readings.ts';
 import type { WireTrace } from '../transport/transport.ts';
 import type { AnswerBuilder } from './answer-builder.ts';
+import { believableTokens } from './believable-tokens.ts';
 import type { LaneCall } from './protocol.ts';
 
 const maxMessageLength = 2000;
@@ -65,7 +66,7 @@ function judge(
       outcome: 'refused',
       failure: failure(
         'content_filter',
-        `the provider stopped the answer: ${reason.raw ?? 'content filter'}`,
+        `the provider stopped the answer: ${builder.finishMessage ?? reason.raw ?? 'content filter'}`,
       ),
     };
   if (
@@ -78,7 +79,7 @@ function judge(
   if (reason.unified === 'error')
     return {
       outcome: 'error',
-      failure: failure('mid_stream_error', `finish reason ${reason.raw ?? 'error'}`),
+      failure: failure('mid_stream_error', builder.finishMessage ?? `finish reason ${reason.raw ?? 'error'}`),
     };
   if (builder.isEmpty)
     return {
@@ -119,7 +120,7 @@ export function concludeCall(
     stamps: stampsOf(call, trace),
     frames: builder.frames,
     answer: builder.isEmpty && answer.finishReason === null ? null : answer,
-    tokens: tokens !== null && tokens.inputTotal === null && tokens.outputTotal === null ? null : tokens,
+    tokens: believableTokens(tokens, !builder.isEmpty),
     rawUsage: builder.rawUsage,
     responseModel: facts.responseModel ?? null,
     ...(facts.fingerprint !== undefined && { fingerprint: facts.fingerprint }),

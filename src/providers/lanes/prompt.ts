@@ -56,6 +56,7 @@ function partOf(part: ContentPart, dataOf: DataOf): Part {
         toolCallId: part.id,
         toolName: part.name,
         input: inputOf(part.arguments),
+        ...(part.providerExecuted && { providerExecuted: true }),
         ...optionsOfPart(part),
       };
     case 'tool-result':

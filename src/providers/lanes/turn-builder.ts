@@ -23,8 +23,14 @@ export class TurnBuilder {
       case 'reasoning-end':
         this.#speak('reasoning', part);
         break;
+      case 'turn-text':
+        this.#parts.push({ type: 'text', text: part.text, ...metadataOf(part) });
+        break;
       case 'tool-call':
+        // what ran at the provider goes back only where the provider knows it by its id
+        if (part.providerExecuted && part.providerMetadata === undefined) break;
         this.#parts.push({
+          ...(part.providerExecuted && { providerExecuted: true }),
           type: 'tool-call',
           id: part.toolCallId,
           name: part.toolName,

@@ -18,5 +18,15 @@ export interface AnswerReader {
   end(): void;
 }
 
-/** One per answer. `vendorId`: under which name metadata for the next turn is kept. */
-export type OpenReader = (add: (part: AnswerPart) => void, vendorId: string) => AnswerReader;
+/** What a reader knows of the call. */
+export interface AnswerContext {
+  /** Under which name metadata for the next turn is kept. */
+  vendorId: string;
+  /** Names of the tools that were offered. */
+  toolNames: ReadonlySet<string>;
+  /** Some packages ask for the schema of a model that has none of its own by a tool: what it is called with is the answer. */
+  structuredTool: string | null;
+}
+
+/** One per answer. */
+export type OpenReader = (add: (part: AnswerPart) => void, context: AnswerContext) => AnswerReader;

@@ -5,7 +5,8 @@ import type { Thrown } from '../lanes/conclude-call.ts';
 import type { ResponseHeaders } from '../transport/response-headers.ts';
 import type { ResponseSink } from '../transport/transport.ts';
 import type { AnswerPart } from './answer-part.ts';
-import type { AnswerReader, JsonObject, OpenReader } from './answer-reader.ts';
+import type { AnswerContext, AnswerReader, OpenReader } from './answer-reader.ts';
+import { isObject } from './fields.ts';
 import { framingOf, type FrameTaker, type Framing } from './framing.ts';
 import { MalformedAnswer } from './malformed-answer.ts';
 import { refusal } from './refusal.ts';
@@ -15,9 +16,6 @@ const mostErrorBody = 100_000;
 
 /** What servers send as data to keep a connection open, and what ends a stream of OpenAI's kind. */
 const saysNothing = /^\s*(\[DONE\]|null|ping|pong|heartbeat|keep-?alive)?\s*$/i;
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export class AnswerResponse implements ResponseSink, FrameTaker {
   readonly #stamps: number[];
@@ -40,12 +38,12 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
     stamps: number[],
     builder: AnswerBuilder,
     open: OpenReader,
-    vendorId: string,
+    context: AnswerContext,
     settled: (thrown: Thrown) => void,
   ) {
     this.#stamps = stamps;
     this.#builder = builder;
-    this.#reader = open((part) => this.#add(part), vendorId);
+    this.#reader = open((part) => this.#add(part), context);
     this.#settled = settled;
   }
 

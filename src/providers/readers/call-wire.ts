@@ -4,7 +4,7 @@ import { AnswerBuilder } from '../lanes/answer-builder.ts';
 import { concludeCall, type Thrown } from '../lanes/conclude-call.ts';
 import type { LaneCall } from '../lanes/protocol.ts';
 import type { OutgoingRequest, Transport } from '../transport/transport.ts';
-import type { OpenReader } from './answer-reader.ts';
+import type { AnswerContext, OpenReader } from './answer-reader.ts';
 import { AnswerResponse } from './answer-response.ts';
 
 export interface WireWay {
@@ -13,6 +13,22 @@ export interface WireWay {
   secret: string | undefined;
   open: OpenReader;
   transport: Transport;
+}
+
+const structuredTool = 'json';
+
+function contextOf(
+  { tools, parameters }: LaneCall,
+  { body }: OutgoingRequest,
+  vendorId: string,
+): AnswerContext {
+  const toolNames = new Set(tools.map(({ name }) => name));
+  const hasTool =
+    typeof parameters.responseFormat === 'object' &&
+    !toolNames.has(structuredTool) &&
+    typeof body === 'string' &&
+    body.includes(`"name":"${structuredTool}"`);
+  return { vendorId, toolNames, structuredTool: hasTool ? structuredTool : null };
 }
 
 /** Asks once. `requestOf` rejects when the call cannot be said on this wire. Always resolves: what went wrong is in the result. */
@@ -28,7 +44,8 @@ export async function callWire(
   try {
     const request = await requestOf(call);
     thrown = await new Promise<Thrown>((settled) => {
-      transport.send(call.callId, request, new AnswerResponse(stamps, builder, open, vendorId, settled));
+      const context = contextOf(call, request, vendorId);
+      transport.send(call.callId, request, new AnswerResponse(stamps, builder, open, context, settled));
     });
   } catch (error) {
     thrown = { error, insideStream: false };

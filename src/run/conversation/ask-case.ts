@@ -37,7 +37,9 @@ function waitFor(ms: number, stop: AbortSignal): Promise<void> {
 
 /** What follows an answer: results of the tools it calls, or the user's next turn; `null`: nothing, it was the last. */
 function nextMessages(answer: Message, testCase: Case, turns: Message[]): Message[] | null {
-  const calls = partsOf(answer.content).filter((part): part is ToolCallPart => part.type === 'tool-call');
+  const calls = partsOf(answer.content).filter(
+    (part): part is ToolCallPart => part.type === 'tool-call' && !part.providerExecuted,
+  );
   if (calls.length > 0 && testCase.tools.some(isStubbed))
     return [{ role: 'tool', content: calls.map((call) => stubResult(testCase.tools, call)) }];
   const turn = turns.shift();

@@ -76,6 +76,9 @@ const answer = z.object({
   reasoning: text,
   toolCalls: z.array(z.object({ name: text, arguments: text })),
   finishReason: text.nullable(),
+  madeFiles: z.array(text).optional(),
+  citations: count.optional(),
+  serverTools: z.record(z.string(), count).optional(),
 });
 
 const score = z.object({

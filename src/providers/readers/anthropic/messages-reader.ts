@@ -1,0 +1,246 @@
+/** Anthropic's Messages: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
+import type { AnswerPart } from '../answer-part.ts';
+import type { AnswerContext, AnswerReader, JsonObject, OpenReader } from '../answer-reader.ts';
+import { errorIn } from '../error-in.ts';
+import { fieldsOf, indexOf, listOf, textOf } from '../fields.ts';
+import { finishReasonOf } from '../finish-meaning.ts';
+import { joinUsage, messagesTokens } from './messages-usage.ts';
+
+/** A block that is under way. `server`: a tool that the provider runs itself. */
+interface Block {
+  kind: 'text' | 'reasoning' | 'tool' | 'server' | 'structured' | 'compaction' | 'other';
+  id: string;
+  name: string;
+  input: string;
+}
+
+/** Tools that run at the provider: web search, code execution, MCP, and whatever comes. */
+const runsThere = /^(server|mcp)_tool_use$/;
+
+class MessagesReader implements AnswerReader {
+  readonly #add: (part: AnswerPart) => void;
+  /** The package asks for the schema of a model that has none by a tool of this name. */
+  readonly #structuredTool: string | null;
+  readonly #blocks = new Map<number, Block>();
+  #messageId: string | null = null;
+  #model = '';
+  #isMixed = false;
+  #usage: JsonObject = {};
+  /** Text is held back while a tool may still bring the answer instead. */
+  #held = '';
+  #isStructured = false;
+
+  constructor(add: (part: AnswerPart) => void, { structuredTool }: AnswerContext) {
+    this.#add = add;
+    this.#structuredTool = structuredTool;
+  }
+
+  frame(frame: JsonObject): boolean {
+    if (this.#isMixed) return false;
+    switch (frame['type']) {
+      case 'message_start':
+        this.#start(fieldsOf(frame['message']));
+        return false;
+      case 'content_block_start':
+        this.#open(indexOf(frame['index']) ?? this.#blocks.size, fieldsOf(frame['content_block']));
+        return false;
+      case 'content_block_delta':
+        return this.#delta(indexOf(frame['index']) ?? this.#blocks.size - 1, fieldsOf(frame['delta']));
+      case 'content_block_stop':
+        this.#close(indexOf(frame['index']) ?? this.#blocks.size - 1);
+        return false;
+      case 'message_delta':
+        this.#count(fieldsOf(frame['usage']), true);
+        this.#ended(fieldsOf(frame['delta']));
+        return false;
+      case 'message':
+        this.whole(frame);
+        return false;
+      default: {
+        const error = errorIn(frame);
+        if (error !== undefined) this.#add({ type: 'error', error });
+        return false;
+      }
+    }
+  }
+
+  whole(body: unknown): void {
+    const message = fieldsOf(body);
+    const error = errorIn(message);
+    if (error === undefined) this.#start(message);
+    else this.#add({ type: 'error', error });
+  }
+
+  end(): void {
+    for (const index of this.#blocks.keys()) this.#close(index);
+    if (!this.#isStructured && this.#held !== '')
+      this.#add({ type: 'text-delta', id: '0', delta: this.#held });
+  }
+
+  #start(message: JsonObject): void {
+    const id = textOf(message['id']);
+    // some gateways say it twice
+    if (this.#messageId === id) return;
+    if (this.#messageId !== null) return this.#mixed(id);
+    this.#messageId = id;
+    this.#model = textOf(message['model']);
+    this.#add({ type: 'facts', facts: { responseId: id } });
+    const isWhole = textOf(message['stop_reason']) !== '';
+    this.#count(fieldsOf(message['usage']), isWhole);
+    this.#add({ type: 'facts', facts: { serviceTier: textOf(message['service_tier']) } });
+    for (const [index, block] of listOf(message['content']).entries()) {
+      this.#open(index, block);
+      this.#close(index);
+    }
+    this.#ended(message);
+  }
+
+  /** Two answers in one stream: no telling what belongs to which. */
+  #mixed(id: string): void {
+    const error = new Error(`another message (${id}) began inside of this one (${this.#messageId})`);
+    this.#add({ type: 'error', error });
+    this.#isMixed = true;
+  }
+
+  /** `isFinal`: its output is counted; at the start the API counts what it has begun to write. */
+  #count(usage: JsonObject, isFinal: boolean): void {
+    this.#usage = joinUsage(this.#usage, usage);
+    this.#add({ type: 'facts', facts: { serviceTier: textOf(this.#usage['service_tier']) } });
+    const counted = isFinal && (this.#usage['output_tokens'] ?? null) !== null;
+    const tokens = messagesTokens(counted ? this.#usage : { ...this.#usage, output_tokens: null });
+    this.#add({ type: 'usage', tokens, raw: this.#usage });
+  }
+
+  #ended(delta: JsonObject): void {
+    const reason = textOf(delta['stop_reason']);
+    if (reason === '') return;
+    this.#add({ type: 'facts', facts: { responseModel: this.#model } });
+    const said = fieldsOf(delta['stop_details']);
+    this.#add({
+      type: 'ended',
+      finishReason:
+        this.#isStructured && reason === 'tool_use'
+          ? { unified: 'stop', raw: reason }
+          : finishReasonOf(reason),
+      ...(textOf(said['explanation']) !== '' && { message: textOf(said['explanation']) }),
+    });
+  }
+
+  #kindOf(type: string, name: string): Block['kind'] {
+    if (type === 'text') return 'text';
+    if (type === 'thinking' || type === 'redacted_thinking') return 'reasoning';
+    if (type === 'tool_use') return name === this.#structuredTool ? 'structured' : 'tool';
+    if (type === 'compaction') return 'compaction';
+    return runsThere.test(type) ? 'server' : 'other';
+  }
+
+  #open(index: number, content: JsonObject): void {
+    const type = textOf(content['type']);
+    const name = textOf(content['name']);
+    // another model took over: it is the one that answers
+    if (type === 'fallback') this.#model = textOf(fieldsOf(content['to'])['model']) || this.#model;
+    else this.#add({ type: 'facts', facts: { responseModel: this.#model } });
+    const kind = this.#kindOf(type, name);
+    const block: Block = { kind, id: textOf(content['id']) || String(index), name, input: '' };
+    this.#blocks.set(index, block);
+    if (kind === 'text') this.#text(block, textOf(content['text']));
+    if (kind === 'reasoning') this.#think(index, content);
+    // input comes in pieces, or whole with the block: then there are none
+    if (kind !== 'text' && Object.keys(fieldsOf(content['input'])).length > 0)
+      this.#input(block, JSON.stringify(content['input']));
+    if (kind === 'structured') {
+      this.#isStructured = true;
+      this.#held = '';
+    }
+    if (kind === 'compaction') block.input = textOf(content['content']);
+    const citations = listOf(content['citations']).length;
+    if (citations > 0) this.#add({ type: 'citations', count: citations });
+  }
+
+  #think(index: number, content: JsonObject): void {
+    const id = String(index);
+    const data = textOf(content['data']);
+    const signature = textOf(content['signature']);
+    const kept = data !== '' ? { redactedData: data } : signature !== '' ? { signature } : null;
+    this.#add({ type: 'reasoning-start', id, ...(kept && { providerMetadata: { anthropic: kept } }) });
+    this.#add({ type: 'reasoning-delta', id, delta: textOf(content['thinking']) });
+  }
+
+  #text(block: Block, delta: string): void {
+    if (this.#structuredTool !== null) this.#held += delta;
+    else this.#add({ type: 'text-delta', id: block.id, delta });
+  }
+
+  #input(block: Block, delta: string): void {
+    block.input += delta;
+    if (block.kind === 'structured') this.#add({ type: 'text-delta', id: block.id, delta });
+    else this.#add({ type: 'tool-input-delta', id: block.id, delta });
+  }
+
+  #delta(index: number, delta: JsonObject): boolean {
+    const block = this.#blocks.get(index);
+    if (!block) {
+      // without a start: the delta tells what it is of
+      const type = textOf(delta['type']) === 'thinking_delta' ? 'thinking' : 'text';
+      this.#open(index, { type });
+      return this.#delta(index, delta);
+    }
+    switch (delta['type']) {
+      case 'text_delta':
+        this.#text(block, textOf(delta['text']));
+        return this.#structuredTool === null;
+      case 'thinking_delta':
+        this.#add({ type: 'reasoning-delta', id: String(index), delta: textOf(delta['thinking']) });
+        return true;
+      case 'signature_delta':
+        this.#add({
+          type: 'reasoning-delta',
+          id: String(index),
+          delta: '',
+          providerMetadata: { anthropic: { signature: textOf(delta['signature']) } },
+        });
+        return false;
+      case 'input_json_delta':
+        this.#input(block, textOf(delta['partial_json']));
+        return false;
+      case 'citations_delta':
+        this.#add({ type: 'citations', count: 1 });
+        return false;
+      case 'compaction_delta':
+        block.input += textOf(delta['content']);
+        return false;
+      default:
+        return false;
+    }
+  }
+
+  #close(index: number): void {
+    const block = this.#blocks.get(index);
+    this.#blocks.delete(index);
+    if (!block) return;
+    switch (block.kind) {
+      case 'reasoning':
+        return this.#add({ type: 'reasoning-end', id: String(index) });
+      case 'text':
+        return this.#structuredTool === null ? this.#add({ type: 'text-end', id: block.id }) : undefined;
+      case 'tool':
+      case 'server':
+        return this.#add({
+          type: 'tool-call',
+          toolCallId: block.id,
+          toolName: block.name,
+          input: block.input === '' ? '{}' : block.input,
+          ...(block.kind === 'server' && { providerExecuted: true }),
+        });
+      case 'compaction':
+        return this.#add({
+          type: 'turn-text',
+          text: block.input,
+          providerMetadata: { anthropic: { type: 'compaction' } },
+        });
+      default:
+    }
+  }
+}
+
+export const openMessagesReader: OpenReader = (add, context) => new MessagesReader(add, context);
