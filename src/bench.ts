@@ -50,7 +50,7 @@ import { createStoreWriter, type StoreWriter } from './store-writer.ts';
 import { troubleOf } from './trouble.ts';
 import { carryOwnLanes } from './worker/carry-own-lanes.ts';
 import { settleAttempts, type AttemptRoad } from './worker/settle-attempts.ts';
-import { capJudges } from './cap-judges.ts';
+import { capScorers } from './cap-scorers.ts';
 import { withoutJudges } from './judged-answers.ts';
 import { withLaterScores } from './with-scores.ts';
 
@@ -180,7 +180,7 @@ function spendingOf(options: BenchOptions, askAgain: AskAgain): { budget: RunBud
   const common = { prices, budgets, ledger, changed: askAgain.soon, ...(keyOf && { keyOf }) };
   return {
     budget: createBudget({ plan, ...common }),
-    powers: capJudges(powers, { runId: plan.runId, ...common }),
+    powers: capScorers(powers, { runId: plan.runId, ...common }),
   };
 }
 

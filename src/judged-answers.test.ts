@@ -39,6 +39,6 @@ it('keeps answers that a judge had part in, and no others', () => {
 });
 
 it('takes the judge away and nothing else', () => {
-  const embed = async () => [];
+  const embed = async () => ({ vectors: [], tokens: 0 });
   expect(withoutJudges({ embed, judge: async () => ({}) as never })).toEqual({ embed });
 });

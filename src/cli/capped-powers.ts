@@ -1,5 +1,5 @@
 /** Scorers' powers outside of a run: judges still spend under the caps of the data directory. */
-import { capJudges } from '../cap-judges.ts';
+import { capScorers } from '../cap-scorers.ts';
 import type { Run } from '../contract/run.ts';
 import type { PriceBook } from '../measure/price-book.ts';
 import { keyVariableOf, type SimulatedEndpoints } from '../providers/endpoint.ts';
@@ -22,7 +22,7 @@ export async function openCappedPowers(
   const budget = await readBudget(dataDir);
   const ledger = await openLedger(dataDir);
   const owned = openPowers(suitePath, cwd, { prices, simulated });
-  const powers = capJudges(owned.powers, {
+  const powers = capScorers(owned.powers, {
     runId: run.run_id,
     prices,
     budgets: budget ? [budget] : [],

@@ -35,6 +35,11 @@ const prices: OptionSpec = {
   summary: 'provider/model: {input, output, …} in dollars per million tokens, before the public list',
   kind: 'text',
 };
+const allowUnpriced: OptionSpec = {
+  flags: '--allow-unpriced',
+  summary: 'ask models without a known price under a cap too: it neither counts nor holds their calls',
+  kind: 'flag',
+};
 const port: OptionSpec = {
   flags: '--port <n>',
   summary: 'port of the page on 127.0.0.1; default: 4400 or the next free one',
@@ -96,7 +101,7 @@ export const commands: CommandSpec[] = [
     name: 'plan',
     summary: 'calls, tokens, cost and time of a run, before a cent is spent',
     arguments: [suite],
-    options: [...shaping, batch, prices],
+    options: [...shaping, batch, prices, allowUnpriced],
     examples: [
       ['assay plan suite.yaml', 'per target and in all'],
       ['assay plan suite.yaml -t openai/gpt-5-mini --repeats 3', 'what if'],
@@ -113,6 +118,7 @@ export const commands: CommandSpec[] = [
       ...shaping,
       batch,
       prices,
+      allowUnpriced,
       ...raceOptions,
       {
         flags: '--events',
@@ -181,6 +187,7 @@ export const commands: CommandSpec[] = [
       limit,
       simulator,
       prices,
+      allowUnpriced,
       { flags: '--no-serve', summary: 'without the page', kind: 'flag' },
       { flags: '--open', summary: 'open the page in the browser', kind: 'flag' },
       { flags: '--wait', summary: 'leave the page open after the run, until Ctrl-C', kind: 'flag' },

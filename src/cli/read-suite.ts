@@ -27,5 +27,9 @@ export async function readSuite(path: string, options: OptionValues): Promise<Su
     providers: [...vendors.map((vendor) => vendor.id), simulatorId],
     keysOf: keyVariables,
   });
-  return concurrency === undefined ? suite : withConcurrency(suite, concurrency as number);
+  const spending =
+    options['allowUnpriced'] === true
+      ? { ...suite, budget: { ...suite.budget, allowUnpriced: true } }
+      : suite;
+  return concurrency === undefined ? spending : withConcurrency(spending, concurrency as number);
 }

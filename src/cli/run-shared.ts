@@ -9,12 +9,15 @@ import type { Run } from '../contract/run.ts';
 import type { Suite, Target } from '../contract/suite.ts';
 import { openControl } from '../control/open-control.ts';
 import { createPriceBook } from '../measure/price-book.ts';
+import { keyVariableOf } from '../providers/endpoint.ts';
+import { budgetOf } from '../run/budget-scopes.ts';
 import { planRun } from '../plan/plan-run.ts';
 import { runCasesOf } from '../run-cases.ts';
 import { storedSummary } from '../server/summaries.ts';
 import type { CommandContext } from './command.ts';
 import { provenanceOf } from './provenance.ts';
 import { readBudget } from './read-budget.ts';
+import { refuseUncounted } from './refuse-uncounted.ts';
 import { runHeader } from './run-header.ts';
 import type { RunSuiteOptions } from './run-suite.ts';
 import { shareFiles, withoutPlaces } from './share-files.ts';
@@ -117,6 +120,9 @@ export async function runShared(options: RunSuiteOptions, context: CommandContex
   const prices = createPriceBook({ at: startedAtMs, ...(given && { overrides: given.overrides }) });
   const plan = planRun(suite, { runId, priceOf: (target: Target) => prices.priceOf(target)?.price ?? null });
   const budget = await readBudget(dataDir);
+  const budgets = budget ? [budget] : [];
+  const keyOf = (target: Target) => keyVariableOf(target, context.env);
+  refuseUncounted({ suite, budgets: [budgetOf(suite), ...budgets], prices, keyOf }, note);
   const made = await provenanceOf(options.suitePath, cwd, process.argv.slice(2), dataDir);
   const header = runHeader(plan, prices, { ...made, ...(given && { prices: given }) }, startedAtMs);
   const run = before ? { ...header, provenance: before.provenance } : header;
@@ -133,7 +139,7 @@ export async function runShared(options: RunSuiteOptions, context: CommandContex
     const end = await follow({ control, runId, emit, stop, kill, note }, async () => {
       // first: what workers need to begin must be there
       const files = await shareFiles(suite, options.suitePath, control.book);
-      const shared = { run, suite: withoutPlaces(suite), budgets: budget ? [budget] : [] };
+      const shared = { run, suite: withoutPlaces(suite), budgets };
       await control.book.begin({ ...shared, ...(files.length > 0 && { files }) });
       // after the book: what dies here is found there, and gone on with by the same command
       await store.putRun(run, runCasesOf(suite));

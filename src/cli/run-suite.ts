@@ -17,6 +17,7 @@ import { keyVariableOf, type SimulatedEndpoints } from '../providers/endpoint.ts
 import { openBatches } from '../providers/batch/open-batches.ts';
 import { openLanes } from '../providers/lanes/open-lanes.ts';
 import { formatCounted } from '../report/format.ts';
+import { budgetOf } from '../run/budget-scopes.ts';
 import { openAnswerCache } from '../run/cache/answer-cache.ts';
 import { cachedModel } from '../run/cache/cached-model.ts';
 import { attachmentFolder } from '../run/keep-attachments.ts';
@@ -33,6 +34,7 @@ import { openLedger } from './open-ledger.ts';
 import { provenanceOf } from './provenance.ts';
 import { readBudget } from './read-budget.ts';
 import type { PricesGiven } from './read-prices.ts';
+import { refuseUncounted } from './refuse-uncounted.ts';
 import { runHeader } from './run-header.ts';
 import { checkPowers, openPowers } from './score-powers.ts';
 
@@ -82,6 +84,9 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   const heed = options.load ? heedQuietHours : heedPlan;
   heed(unfinished?.plan ?? plan, startedAtMs, context.note);
   const budget = await readBudget(dataDir);
+  const budgets = budget ? [budget] : [];
+  const keyOf = (target: Target) => keyVariableOf(target, env);
+  refuseUncounted({ suite, budgets: [budgetOf(suite), ...budgets], prices, keyOf }, context.note);
   const made = await provenanceOf(options.suitePath, cwd, process.argv.slice(2), dataDir);
   const provenance = { ...made, ...(given && { prices: given }) };
   const emit = (event: RunEvent) => {
@@ -106,9 +111,9 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
       ...(unfinished && { goes: (unfinished.before.goes ?? 1) + 1 }),
       ...(unfinished?.before.repricings && { repricings: unfinished.before.repricings }),
       ...(options.race && { race: { settings: options.race, whole: plan } }),
-      budgets: budget ? [budget] : [],
+      budgets,
       ledger: await openLedger(dataDir),
-      keyOf: (target) => keyVariableOf(target, env),
+      keyOf,
       model: cache ? cachedModel(lanes, cache) : lanes,
       batches,
       prices,

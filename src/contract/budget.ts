@@ -20,6 +20,10 @@ export const budgetSchema = z
       .record(z.string(), capsSchema)
       .optional()
       .describe('the same caps for calls with one key, by the name of its variable'),
+    allowUnpriced: z
+      .boolean()
+      .optional()
+      .describe('ask models without a known price all the same: no cap counts or holds their calls'),
   })
   .describe('the run stops before spending more');
 

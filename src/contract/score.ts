@@ -65,11 +65,17 @@ export interface EmbeddingModel {
   baseUrl?: string | undefined;
 }
 
+/** One vector a text, in order; `null` with the reason in `failure`. `tokens`: how many were paid for this time; `null`: not told. */
+export type Embedded =
+  | { vectors: number[][]; tokens: number | null }
+  | { vectors: null; tokens: number | null; failure: string };
+export type EmbedTexts = (model: EmbeddingModel, texts: string[]) => Promise<Embedded>;
+
 /** What a scorer cannot do by itself and gets from outside; a power that is absent makes its answers unscorable. */
 export interface ScorePowers {
   sandbox?: Sandbox;
-  /** Vectors of texts, one each, in order. */
-  embed?: (model: EmbeddingModel, texts: string[]) => Promise<number[][]>;
+  /** Vectors of texts. */
+  embed?: EmbedTexts;
   /** Another model's word on an answer. */
   judge?: AskJudge;
 }

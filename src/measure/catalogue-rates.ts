@@ -51,3 +51,10 @@ export function catalogueRates(target: Target, atMs: number): CatalogueEntry | n
     changes: Array.isArray(found.model.prices),
   };
 }
+
+/** The public price of what a model reads, where it writes nothing that could have one. Simple prices only: dollars per million tokens. */
+export function catalogueInput({ provider, model, baseUrl }: Target, atMs: number): number | null {
+  const where = baseUrl ? { providerApiUrl: baseUrl } : { providerId: provider };
+  const listed = calcPrice({}, model, { ...where, timestamp: new Date(atMs) })?.model_price['input_mtok'];
+  return typeof listed === 'number' ? listed : null;
+}

@@ -58,7 +58,9 @@ const femtoPerToken = (dollarsPerMillion: number): bigint => BigInt(Math.round(d
 /** Σ bucket × rate in whole nano-dollars, halves up; `null` when a needed count or rate is unknown. */
 export function charge(tokens: Tokens, rates: Rates): number | null {
   const counts = billable(tokens);
-  if (!counts) return null;
+  // a count that is no count is no usage
+  if (!counts || !Object.values(counts).every((count) => Number.isSafeInteger(count) && count >= 0))
+    return null;
   const inputTotal =
     counts.input +
     counts.cacheRead +

@@ -198,6 +198,19 @@ describe('measure', () => {
     expect(measure(attempt({ ...cached, tokens: null }), tiered, prices).cost_nanousd).toBeNull();
   });
 
+  it('takes no cost from usage that cannot be: an answer of no tokens, or counts that are none', () => {
+    const zero = { ...tokens, input: 0, output: 0, inputTotal: 0, outputTotal: 0 };
+    const costOf = (changes: Partial<Tokens>) =>
+      measure(attempt({ tokens: { ...tokens, ...changes } }), target, prices).cost_nanousd;
+    expect(costOf(zero)).toBeNull();
+    expect(costOf({ ...zero, cacheRead: null, reasoning: null })).toBeNull();
+    for (const odd of [-5, 2.5, 1e300, Number.NaN]) {
+      expect(costOf({ input: odd, inputTotal: null })).toBeNull();
+      expect(costOf({ output: odd, outputTotal: null })).toBeNull();
+    }
+    expect(costOf({})).toBeGreaterThan(0);
+  });
+
   it('tells the steps of a new connection apart', () => {
     const stamps = { ...attempt().stamps, connected: 990 };
     const steps = { started: 940, resolved: 952, tcp: 965, secure: true };

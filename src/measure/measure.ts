@@ -114,6 +114,13 @@ function unbilled(attempt: CallResult): boolean {
   return attempt.stamps.sent === null || (attempt.httpStatus !== null && attempt.httpStatus >= 400);
 }
 
+/** An answer that took no tokens: whoever reports that has not counted. */
+function isNonsense({ tokens, answer }: CallResult): boolean {
+  if (!tokens || !answer || (answer.text + answer.reasoning === '' && answer.toolCalls.length === 0))
+    return false;
+  return Object.values(tokens).every((count) => count === 0 || count === null);
+}
+
 type Cost = { nanousd: number; priceId: string } | null;
 
 /** Each call at its own price: some providers charge more per token for a long input. */
@@ -126,9 +133,10 @@ function costOfSteps(steps: readonly Step[], startedAtMs: number, target: Target
 
 function costOf(attempt: Measurable, target: Target, prices: PriceBook): Cost {
   if (attempt.steps) return costOfSteps(attempt.steps, attempt.startedAtMs, target, prices);
-  if (attempt.tokens) return prices.costOf(attempt.tokens, target, attempt.startedAtMs, attempt.serviceTier);
+  if (attempt.tokens && !isNonsense(attempt))
+    return prices.costOf(attempt.tokens, target, attempt.startedAtMs, attempt.serviceTier);
   // an answer from the cache was never sent, but it was paid for when it was given
-  if (attempt.cached || !unbilled(attempt)) return null;
+  if (attempt.cached || attempt.tokens || !unbilled(attempt)) return null;
   const priced = prices.priceOf(target);
   return priced && { nanousd: 0, priceId: priced.priceId };
 }

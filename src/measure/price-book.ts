@@ -1,6 +1,6 @@
 import type { Tokens } from '../contract/attempt.ts';
 import type { Price, Target } from '../contract/suite.ts';
-import { catalogueRates, type CatalogueEntry } from './catalogue-rates.ts';
+import { catalogueInput, catalogueRates, type CatalogueEntry } from './catalogue-rates.ts';
 import { charge } from './charge.ts';
 import { modelsDevRates, type ModelsDevSnapshot } from './models-dev-rates.ts';
 import { priceOfRates, ratesOfPrice, sharedRates, type Rates } from './rates.ts';
@@ -21,6 +21,8 @@ export interface PriceBook {
    * knows the model, or not in that tier.
    */
   priceOf(target: Target): { price: Price; priceId: string } | null;
+  /** US dollars per million tokens that are read, also of a model that writes none: one that makes embeddings. */
+  inputPriceOf(target: Target): number | null;
   /** All there is to know of a model's price at an instant. `tier`: the response's own word for it; default: what was asked for. */
   ratesOf(target: Target, atMs: number, tier?: string): Rates | null;
   /** Whole nano-dollars at the price in force at `atMs`; `null` when a needed count or price is unknown. */
@@ -100,6 +102,9 @@ export function createPriceBook(options: PriceBookOptions): PriceBook {
     priceOf(target) {
       const rates = ratesAt(target, options.at);
       return rates && { price: priceOfRates(rates), priceId: rates.priceId };
+    },
+    inputPriceOf(target) {
+      return ratesAt(target, options.at)?.input.base ?? catalogueInput(target, options.at);
     },
     costOf(tokens, target, atMs, tier) {
       const rates = ratesAt(target, atMs, tier);

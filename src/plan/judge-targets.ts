@@ -1,4 +1,5 @@
 /** The models that scorers of a suite ask. */
+import type { EmbeddingModel } from '../contract/score.ts';
 import type { ScorerSpec, Suite, Target } from '../contract/suite.ts';
 
 interface JudgedBy {
@@ -28,6 +29,23 @@ export function targetOfJudge({ model, baseUrl }: Omit<JudgedBy, 'asks'>): Targe
     ...(baseUrl !== undefined && { baseUrl }),
     limits: { concurrency: 1, timeoutMs: 60_000, retries: 0 },
   };
+}
+
+/** As a target, where what it costs is looked up and counted. */
+export function targetOfEmbedding({ model, baseUrl }: EmbeddingModel): Target {
+  return { ...targetOfJudge({ model, baseUrl }), label: `${model} (embeddings)`, promptId: 'embedding' };
+}
+
+/** Each embedding model that scorers of the suite ask. */
+export function embeddingTargets({ cases }: Pick<Suite, 'cases'>): Target[] {
+  const specs = new Set(cases.flatMap((testCase) => testCase.scorers));
+  const found = new Map<string, Target>();
+  for (const { type, options } of specs) {
+    const { model, baseUrl } = options as { model?: unknown; baseUrl?: string };
+    if (type === 'similarity' && typeof model === 'string')
+      found.set(`${model} ${baseUrl ?? ''}`, targetOfEmbedding({ model, baseUrl }));
+  }
+  return [...found.values()];
 }
 
 /** Each judge of the suite once. */

@@ -41,15 +41,22 @@ afterAll(() => void server.close());
 it('asks once for each text, in order, with the key', async () => {
   const embed = createEmbedder({ OPENAI_API_KEY: 'k1' });
   const model = { model: 'openai/text-embedding-3-small', baseUrl };
-  expect(await embed(model, ['abc', 'a', 'abc'])).toEqual([
-    [3, 1],
-    [1, 1],
-    [3, 1],
-  ]);
-  expect(await embed(model, ['a', 'abcd'])).toEqual([
-    [1, 1],
-    [4, 1],
-  ]);
+  expect(await embed(model, ['abc', 'a', 'abc'])).toEqual({
+    vectors: [
+      [3, 1],
+      [1, 1],
+      [3, 1],
+    ],
+    tokens: 1,
+  });
+  expect(await embed(model, ['a', 'abcd'])).toEqual({
+    vectors: [
+      [1, 1],
+      [4, 1],
+    ],
+    tokens: 1,
+  });
+  expect((await embed(model, ['a', 'abcd'])).tokens).toBe(0);
   expect(asked.map(({ body }) => body.input)).toEqual([['abc', 'a'], ['abcd']]);
   expect(asked[0]).toMatchObject({
     path: '/v1/embeddings',
@@ -59,7 +66,10 @@ it('asks once for each text, in order, with the key', async () => {
 });
 
 it('speaks to compatible endpoints, without a key where none is needed', async () => {
-  expect(await createEmbedder({})({ model: 'ollama/nomic-embed-text', baseUrl }, ['xy'])).toEqual([[2, 1]]);
+  expect(await createEmbedder({})({ model: 'ollama/nomic-embed-text', baseUrl }, ['xy'])).toEqual({
+    vectors: [[2, 1]],
+    tokens: 1,
+  });
 });
 
 it('says what is missing', async () => {

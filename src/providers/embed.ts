@@ -1,11 +1,9 @@
 /** Vectors of texts, for scorers; never measured, on the process's own connections. */
 import type { EmbeddingModelV4 } from '@ai-sdk/provider';
 import { AssayError } from '../contract/errors.ts';
-import type { EmbeddingModel } from '../contract/score.ts';
+import type { EmbeddingModel, EmbedTexts } from '../contract/score.ts';
 import { vendorOf } from './registry.ts';
 import type { Vendor } from './vendors/vendor.ts';
-
-type Embed = (model: EmbeddingModel, texts: string[]) => Promise<number[][]>;
 
 const mostKept = 2000;
 
@@ -45,7 +43,7 @@ async function openModel(
 }
 
 /** A text that was asked for lately (what a case expects) is not asked for again. Rejects with the provider's error. */
-export function createEmbedder(env: Record<string, string | undefined>): Embed {
+export function createEmbedder(env: Record<string, string | undefined>): EmbedTexts {
   const models = new Map<string, Promise<EmbeddingModelV4>>();
   const known = new Map<string, number[]>();
   return async (given, texts) => {
@@ -55,8 +53,11 @@ export function createEmbedder(env: Record<string, string | undefined>): Embed {
     const keyOfText = (text: string) => `${place}\n${text}`;
     const values = [...new Set(texts)].filter((text) => !known.has(keyOfText(text)));
     const fresh = new Map<string, number[]>();
+    let tokens: number | null = 0;
     if (values.length > 0) {
-      const { embeddings } = await (await model).doEmbed({ values });
+      const { embeddings, usage } = await (await model).doEmbed({ values });
+      // nobody makes vectors of no tokens: a server that says so tells nothing
+      tokens = usage && Number.isSafeInteger(usage.tokens) && usage.tokens > 0 ? usage.tokens : null;
       embeddings.forEach((vector, i) => fresh.set(keyOfText(values[i] as string), vector));
     }
     const vectors = texts.map((text) => fresh.get(keyOfText(text)) ?? known.get(keyOfText(text)) ?? []);
@@ -66,6 +67,6 @@ export function createEmbedder(env: Record<string, string | undefined>): Embed {
       if (known.size <= mostKept) break;
       known.delete(key);
     }
-    return vectors;
+    return { vectors, tokens };
   };
 }

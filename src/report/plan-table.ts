@@ -4,6 +4,7 @@ import { formatCount, formatCounted, formatDuration, formatRange, formatUsd } fr
 import { paintWith } from './paint.ts';
 import { shortRunId } from './runs-table.ts';
 import { columnsOf, textTable } from './text-table.ts';
+import { uncountedNote, type UncountedModels } from './uncounted-note.ts';
 import { wallsJson, wallsNote, type WallsFound } from './walls-note.ts';
 import { wrap } from './wrap.ts';
 
@@ -105,12 +106,26 @@ const unpricedOf = (plan: Plan) =>
 const timeOf = ({ seconds, mostSeconds }: Pick<TargetEstimate, 'seconds' | 'mostSeconds'>) =>
   mostSeconds === undefined ? formatRange(seconds, formatDuration) : `up to ${formatDuration(mostSeconds)}`;
 
+/** What else was looked up. */
+interface Found {
+  /** What keeps the programs that score in, or `null` when none runs. */
+  walls?: WallsFound | null;
+  /** Models under a cap that could not hold them. */
+  uncounted?: UncountedModels;
+}
+
+function budgetNotes({ suite }: Plan, uncounted: UncountedModels | undefined): string[] {
+  const isVoid = uncounted !== undefined && uncounted.models.length > 0;
+  const cap =
+    suite.budgetUsd === undefined
+      ? []
+      : [`the run stops before spending more than $${formatUsd(suite.budgetUsd)}`];
+  if (!isVoid) return cap;
+  return [...(uncounted.isAllowed ? cap : []), uncountedNote(uncounted)];
+}
+
 /** Calls, tokens, dollars and time per target and in all. */
-/** `walls`: what keeps the programs that score in, or `null` when none runs. */
-export function planTable(
-  plan: Plan,
-  options: { color: boolean; width: number; walls?: WallsFound | null },
-): string {
+export function planTable(plan: Plan, options: { color: boolean; width: number } & Found): string {
   const paint = paintWith(options.color);
   const total = totalOf(plan.estimates);
   const rows = [...plan.estimates, { label: 'total', ...total }];
@@ -129,10 +144,6 @@ export function planTable(
   );
   const { suite } = plan;
   const unpriced = unpricedOf(plan);
-  const budget =
-    suite.budgetUsd === undefined
-      ? []
-      : [`the run stops before spending more than $${formatUsd(suite.budgetUsd)}`];
   const notes = [
     `${formatCounted(suite.cases.length, 'case')} × ${formatCounted(suite.repeats, 'repeat')} × ${formatCounted(plan.lanes.length, 'target')}${suite.warmup > 0 && isWarmed(plan) ? `, and ${formatCounted(suite.warmup, 'warm-up call')} per target` : ''}`,
     ...sourceNotes(plan),
@@ -142,7 +153,7 @@ export function planTable(
           'a batch costs what the price list says of batches, takes up to a day, and its answers have no latency',
         ]),
     ...judgingNotes(plan),
-    ...budget,
+    ...budgetNotes(plan, options.uncounted),
     ...shortageNotes(plan),
     ...(options.walls ? [wallsNote(options.walls)] : []),
     ...(unpriced.length > 0
@@ -184,7 +195,7 @@ const sourceJson = ({ source }: TargetEstimate) =>
   source ? { answers: source.answers, runs: source.runs, same_suite: source.sameSuite } : null;
 
 /** `assay.estimate/1`. The total's cost leaves out the targets listed in `unpriced`. */
-export function planJson(plan: Plan, walls: WallsFound | null = null): string {
+export function planJson(plan: Plan, { walls = null, uncounted }: Found = {}): string {
   const { suite } = plan;
   const document = {
     schema: 'assay.estimate/1',
@@ -199,6 +210,8 @@ export function planJson(plan: Plan, walls: WallsFound | null = null): string {
     })),
     total: rangesOf(totalOf(plan.estimates)),
     unpriced: unpricedOf(plan),
+    uncounted: uncounted?.models.map(({ label, settings }) => ({ label, settings })) ?? [],
+    allow_unpriced: uncounted?.isAllowed ?? false,
     judging: plan.judging
       ? {
           models: plan.judging.models,

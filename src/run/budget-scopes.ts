@@ -55,6 +55,12 @@ export function scopesOf(spender: Spender, wallClockMs: number, budgets: Budget[
   );
 }
 
+export const isCapped = (scopes: readonly CappedScope[]): boolean => scopes.some(({ cap }) => cap !== null);
+
+/** Somebody has said so by name: what has no known price is then asked without being counted. */
+export const mayBeUnpriced = (budgets: readonly Budget[]): boolean =>
+  budgets.some(({ allowUnpriced }) => allowUnpriced === true);
+
 /** The caps of the suite itself. */
 export const budgetOf = ({ budget, budgetUsd }: Pick<Suite, 'budget' | 'budgetUsd'>): Budget => ({
   ...budget,

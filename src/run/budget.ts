@@ -1,6 +1,7 @@
 /**
  * Keeps spending under its caps: before an attempt starts its worst case is set aside in every scope it counts in, and
- * after it the true cost takes its place. A target without a known price cannot be counted; the plan says so beforehand.
+ * after it the true cost takes its place. A target without a known price cannot be counted: under a cap it is refused before anything
+ * is sent, unless `allowUnpriced` says otherwise.
  *
  * A case is paid for in all targets at once, when the first of them comes to it: so all targets end at the same case.
  */
@@ -50,7 +51,8 @@ export const dollars = (nanousd: number) => `$${Number((nanousd / 1e9).toPrecisi
 
 const rowKey = ({ caseIndex, repeat, isWarmup }: PlannedCall) => `${caseIndex} ${repeat} ${isWarmup}`;
 
-const isCapped = (budget: BudgetEntry) => Object.values(budget).some((cap) => cap !== undefined);
+const hasCaps = (budget: BudgetEntry) =>
+  Object.values({ ...budget, allowUnpriced: undefined }).some((cap) => cap !== undefined);
 
 /** The calls of all targets for one case, by the first of them. */
 function rowsOf(plan: Plan): Map<string, PlannedCall[]> {
@@ -85,7 +87,7 @@ class LedgerBudget implements Budget {
     this.#options = options;
     this.#worstCase = worstCaseOf(plan, (target) => prices.priceOf(target)?.price ?? null);
     // without a cap nothing is ever refused, and targets need not wait for each other's money
-    this.#rows = budgets.some(isCapped) ? rowsOf(plan) : new Map();
+    this.#rows = budgets.some(hasCaps) ? rowsOf(plan) : new Map();
   }
 
   reserve(call: PlannedCall, target: Target): Permission {

@@ -14,7 +14,7 @@ import type { ScorePowers } from '../contract/score.ts';
 import type { Target } from '../contract/suite.ts';
 import { createBoard } from '../analyze/board.ts';
 import { worstQueue } from '../analyze/worst-queue.ts';
-import { capJudges } from '../cap-judges.ts';
+import { capScorers } from '../cap-scorers.ts';
 import { Intake } from '../intake.ts';
 import { laneGuard } from './lane-guard.ts';
 import { laneProgress } from './lane-progress.ts';
@@ -78,7 +78,7 @@ export async function workLane(work: LaneWork): Promise<WorkedLane> {
     keyOf: work.keyOf,
     changed: () => askAgain.now?.(),
   };
-  const powers = capJudges(work.powers ?? {}, { runId: run.run_id, ...spending });
+  const powers = capScorers(work.powers ?? {}, { runId: run.run_id, ...spending });
   const settler = createSettler(suite, prices, powers);
   const whole = planRun(suite, {
     runId: run.run_id,

@@ -3,13 +3,17 @@ import { newId } from '../../base/id.ts';
 import { wallClockMs } from '../../base/clock.ts';
 import { createPriceBook } from '../../measure/price-book.ts';
 import { planRun } from '../../plan/plan-run.ts';
+import { keyVariableOf } from '../../providers/endpoint.ts';
 import { planJson, planTable } from '../../report/plan-table.ts';
+import { budgetOf } from '../../run/budget-scopes.ts';
 import type { CommandModule } from '../command.ts';
+import { findUncounted } from '../find-uncounted.ts';
 import { findSimulator } from '../find-simulator.ts';
 import { heedBatches } from '../heed-batches.ts';
 import { measuredHistory } from '../measured-history.ts';
 import { needTargets } from '../need-targets.ts';
 import { pricesGiven } from '../read-prices.ts';
+import { readBudget } from '../read-budget.ts';
 import { readSuite } from '../read-suite.ts';
 import { findWalls } from '../score-powers.ts';
 
@@ -32,7 +36,16 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
     }),
   });
   const walls = await findWalls(suite, resolve(context.cwd, path), context.cwd);
+  const budget = await readBudget(context.dataDir);
+  const uncounted = findUncounted({
+    suite,
+    budgets: [budgetOf(suite), ...(budget ? [budget] : [])],
+    prices,
+    keyOf: (target) => keyVariableOf(target, context.env),
+  });
   const { color, width } = context;
-  context.print(context.json ? planJson(plan, walls) : planTable(plan, { color, width, walls }));
+  context.print(
+    context.json ? planJson(plan, { walls, uncounted }) : planTable(plan, { color, width, walls, uncounted }),
+  );
   return 'ok';
 };

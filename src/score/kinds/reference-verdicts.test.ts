@@ -51,7 +51,7 @@ describe('agreement on 1,000 generated inputs', () => {
 
   it('similarity with compute-cosine-similarity', async () => {
     const found = await all(vectorPairs(1000), async (vectors) => {
-      const powers = { embed: async () => vectors };
+      const powers = { embed: async () => ({ vectors, tokens: null }) };
       const options = { model: 'a/b' };
       return (await scoreWith(similarity, { answer: 'x', expected: 'y', options, powers })).value;
     });

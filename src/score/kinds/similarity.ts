@@ -31,7 +31,9 @@ export const similarity: ScorerKind = {
       if (!wanted) return { value: null, explanation: 'The case expects no text to compare with.' };
       if (answer.text.trim() === '') return { value: 0, explanation: 'The answer is empty.' };
       if (!powers?.embed) return { value: null, explanation: 'There is no embedding model at hand.' };
-      const [ours, ...theirs] = await powers.embed({ model, baseUrl }, [answer.text, ...wanted]);
+      const embedded = await powers.embed({ model, baseUrl }, [answer.text, ...wanted]);
+      if (embedded.vectors === null) return { value: null, explanation: `${model}: ${embedded.failure}.` };
+      const [ours, ...theirs] = embedded.vectors;
       if (!ours || theirs.some((vector) => vector.length !== ours.length))
         return { value: null, explanation: `${model} gave no vectors of one length.` };
       const value = Math.min(1, Math.max(0, ...theirs.map((vector) => cosine(ours, vector))));

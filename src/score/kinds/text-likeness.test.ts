@@ -95,7 +95,10 @@ describe('levenshtein', () => {
 describe('similarity', () => {
   const vectors: Record<string, number[]> = { cat: [1, 0], kitten: [3, 4], dog: [-1, 0], nothing: [0, 0] };
   const powers = {
-    embed: async (_model: object, texts: string[]) => texts.map((text) => vectors[text] ?? []),
+    embed: async (_model: object, texts: string[]) => ({
+      vectors: texts.map((text) => vectors[text] ?? []),
+      tokens: texts.length,
+    }),
   };
   const options = { model: 'openai/text-embedding-3-small' };
   const score = (answer: string, expected: unknown) =>
@@ -106,6 +109,18 @@ describe('similarity', () => {
     expect((await score('dog', 'cat')).value).toBe(0);
     expect((await score('nothing', 'cat')).value).toBe(0);
     expect((await score(' ', 'cat')).value).toBe(0);
+  });
+  it('says why there are no vectors', async () => {
+    const embed = async () => ({
+      vectors: null,
+      tokens: 0,
+      failure: 'not asked, as a cap leaves no money for it',
+    });
+    const verdict = await scoreWith(similarity, { answer: 'a', expected: 'b', options, powers: { embed } });
+    expect(verdict).toMatchObject({
+      value: null,
+      explanation: expect.stringContaining('a cap leaves no money'),
+    });
   });
   it('cannot score without vectors of one length or without a model', async () => {
     expect((await score('bird', 'cat')).value).toBeNull();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { capJudges } from './cap-judges.ts';
+import { capScorers } from './cap-scorers.ts';
 import type { JudgeReply } from './contract/judge.ts';
 import type { Target } from './contract/suite.ts';
 import { createPriceBook } from './measure/price-book.ts';
@@ -20,7 +20,7 @@ const reply = (cost_nanousd: number | null): JudgeReply => ({
 /** A judge that costs what `costs` say, one after the other. */
 function capped(usd: number | undefined, costs: (number | null)[], ledger = createMemoryLedger()) {
   let asked = 0;
-  const { judge } = capJudges(
+  const { judge } = capScorers(
     { judge: async () => reply(costs[asked++ % costs.length] ?? null) },
     { runId: 'r', prices, budgets: [usd === undefined ? {} : { usd }], ledger },
   );
@@ -29,7 +29,7 @@ function capped(usd: number | undefined, costs: (number | null)[], ledger = crea
   return { judge, ledger, asked: () => asked, spent };
 }
 
-describe('capJudges', () => {
+describe('capScorers', () => {
   it('asks as long as the worst case fits, then tells why it does not', async () => {
     // at worst a question costs a little more than 4 m$
     const { judge, asked, spent } = capped(0.01, [1e6]);
@@ -71,6 +71,19 @@ describe('capJudges', () => {
     expect(asked()).toBe(1);
   });
 
+  it('does not ask under a cap what it cannot count, unless it may', async () => {
+    const { judge, asked } = capped(1, [3e6]);
+    const reply = await judge({ model: 'x/unknown' }, question);
+    expect(reply).toMatchObject({ text: null, cost_nanousd: 0 });
+    expect(reply.failure).toMatch(/its price is not known .* budget\.usd/);
+    expect(asked()).toBe(0);
+    const freely = capScorers(
+      { judge: async () => reply },
+      { runId: 'r', prices, budgets: [{ usd: 1, allowUnpriced: true }], ledger: createMemoryLedger() },
+    ).judge;
+    expect(await freely?.({ model: 'x/unknown' }, question)).toBe(reply);
+  });
+
   it('counts without a cap, and cannot count what has no price', async () => {
     const free = capped(undefined, [3e6]);
     await free.judge(model, question);
@@ -84,10 +97,65 @@ describe('capJudges', () => {
     const ledger = createMemoryLedger();
     const keyOf = (target: Target) => (target.provider === 'x' ? 'X_KEY' : null);
     const budgets = [{ keys: { X_KEY: { usd: 0.001 } } }];
-    const judge = capJudges(
+    const judge = capScorers(
       { judge: async () => reply(1) },
       { runId: 'r', prices, budgets, ledger, keyOf },
     ).judge;
     expect((await judge?.(model, question))?.failure).toContain('budget.keys.X_KEY.usd');
+  });
+});
+
+describe('embeddings', () => {
+  const own = createPriceBook({ overrides: { 'x/vectors': { input: 1000, output: 0 } }, at: 0 });
+  const texts = ['a'.repeat(100)];
+
+  function embedding(usd: number, tokens: number | null) {
+    const ledger = createMemoryLedger();
+    let asked = 0;
+    const { embed } = capScorers(
+      {
+        embed: async () => {
+          asked++;
+          if (tokens === -1) throw new Error('the server is down');
+          return { vectors: [[1]], tokens };
+        },
+      },
+      { runId: 'r', prices: own, budgets: [{ usd }], ledger },
+    );
+    if (!embed) throw new Error('no embeddings');
+    const spent = async () => (await ledger.taken(['run:r']))[0];
+    return { embed, spent, asked: () => asked };
+  }
+
+  it('are paid by the tokens that were told, or by the worst case', async () => {
+    const told = embedding(1, 7);
+    await told.embed({ model: 'x/vectors' }, texts);
+    expect(await told.spent()).toBe(7e6);
+    // 50 tokens at the most, at a tenth of a cent each
+    const silent = embedding(1, null);
+    await silent.embed({ model: 'x/vectors' }, texts);
+    expect(await silent.spent()).toBe(50e6);
+    const failing = embedding(1, -1);
+    await expect(failing.embed({ model: 'x/vectors' }, texts)).rejects.toThrow('is down');
+    expect(await failing.spent()).toBe(50e6);
+  });
+
+  it('are not asked for where a cap leaves no room, or could not hold them', async () => {
+    const short = embedding(0.12, 50);
+    const said = [];
+    for (let i = 0; i < 4; i++) said.push(await short.embed({ model: 'x/vectors' }, texts));
+    expect(short.asked()).toBe(2);
+    expect(said.at(-1)).toMatchObject({ vectors: null, failure: expect.stringContaining('budget.usd') });
+    expect(await short.embed({ model: 'x/unpriced' }, texts)).toMatchObject({
+      vectors: null,
+      failure: expect.stringContaining('price is not known'),
+    });
+    expect(short.asked()).toBe(2);
+  });
+
+  it('have a price in the public list, which says nothing of what they write', () => {
+    const target = { provider: 'openai', model: 'text-embedding-3-small', parameters: {} } as Target;
+    expect(own.inputPriceOf(target)).toBe(0.02);
+    expect(own.priceOf(target)).toBeNull();
   });
 });

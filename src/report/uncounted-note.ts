@@ -1,0 +1,22 @@
+/** Models under a cap whose calls cannot be counted: `cli/find-uncounted.ts` looks for them. */
+export interface UncountedModels {
+  models: {
+    label: string;
+    /** The caps that are in force for it, e.g. `budget.usd`. */
+    settings: string[];
+    /** What to do about it. */
+    remedy: string;
+  }[];
+  /** The user has said that they may go uncounted. */
+  isAllowed: boolean;
+}
+
+/** One sentence for people. */
+export function uncountedNote({ models, isAllowed }: UncountedModels): string {
+  const labels = models.map(({ label }) => label).join(', ');
+  const settings = [...new Set(models.flatMap((model) => model.settings))].join(', ');
+  if (isAllowed)
+    return `no cap holds ${labels}: no price is known, and allowUnpriced lets them be asked uncounted (${settings})`;
+  const remedies = [...new Set(models.map(({ remedy }) => remedy))].join('; or ');
+  return `the run will be refused: no price is known for ${labels}, so ${settings} could not stop it; ${remedies}, or --allow-unpriced`;
+}
