@@ -97,6 +97,8 @@ export interface ScorerKind {
   version?: number;
   /** The word of a power it cannot do without. */
   needs?: keyof ScorePowers;
+  /** It reads the text of the answer, which the option `field` narrows to one field of the JSON in it. */
+  readsText?: boolean;
   /**
    * Checks the options and prepares the scorer (compiles the regex, the schema).
    * Throws an `AssayError` with one problem when an option is wrong.

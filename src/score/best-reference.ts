@@ -2,6 +2,7 @@ import type { Answer } from '../contract/attempt.ts';
 import type { Verdict } from '../contract/score.ts';
 import type { Case } from '../contract/suite.ts';
 import { expectedTexts } from './expected-texts.ts';
+import { composed } from './text-form.ts';
 
 /** What a comparison with one expected text gives; `null`: the two cannot be compared. */
 export type Comparison = { value: number; metadata?: Record<string, number> } | null;
@@ -18,7 +19,7 @@ export function bestReference(
   if (!wanted) return { value: null, explanation: 'The case expects no text to compare with.' };
   let best: (NonNullable<Comparison> & { expected: string }) | null = null;
   for (const expected of wanted) {
-    const compared = compare(answer.text, expected);
+    const compared = compare(composed(answer.text), composed(expected));
     if (compared && (!best || compared.value > best.value)) best = { ...compared, expected };
   }
   if (!best) return { value: null, explanation: 'What the case expects has nothing to compare with.' };

@@ -10,14 +10,25 @@ export function tokens13a(text: string): string[] {
     line = line.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
     line = line.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
   }
-  return ` ${line} `
+  return cut(line);
+}
+
+const cut = (line: string) =>
+  ` ${line} `
     .replace(/([{-~[-` -&(-+:-@/])/g, ' $1 ')
     .replace(/([^0-9])([.,])/gu, '$1 $2 ')
     .replace(/([.,])([^0-9])/gu, ' $1 $2')
     .replace(/([0-9])(-)/g, '$1 $2 ')
     .split(/\s+/)
     .filter((token) => token !== '');
-}
+
+/** As sacreBLEU names them: `zh` sets Chinese characters and their punctuation apart, `char` every character. */
+const tokenizers = {
+  '13a': tokens13a,
+  zh: (text: string) => cut(text.trim().replace(/[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/gu, ' $& ')),
+  char: (text: string) => [...text.replace(/\s+/g, '')],
+};
+type BleuTokenizer = keyof typeof tokenizers;
 
 /** Of references equally near the shorter one counts. */
 function closestLength(length: number, references: readonly (readonly string[])[]): number {
@@ -29,9 +40,14 @@ function closestLength(length: number, references: readonly (readonly string[])[
 }
 
 /** From 0 to 1. `references` holds at least one. */
-export function bleuScore(text: string, references: readonly string[]): number {
-  const ours = tokens13a(text);
-  const theirs = references.map(tokens13a);
+export function bleuScore(
+  text: string,
+  references: readonly string[],
+  tokenizer: BleuTokenizer = '13a',
+): number {
+  const tokensOf = tokenizers[tokenizer];
+  const ours = tokensOf(text);
+  const theirs = references.map(tokensOf);
   let logSum = 0;
   let orders = 0;
   let smoothing = 1;

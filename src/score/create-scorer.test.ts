@@ -42,7 +42,7 @@ describe('createScorer', () => {
   it('marks a score with all that shapes it', async () => {
     const marked = async (spec: ScorerSpec) => (await run(spec, '18', 18))?.scorer;
     const plain = await marked(specOf('numeric', { tolerance: 1, relative: 0 }));
-    expect(plain).toMatchObject({ type: 'numeric', version: 1 });
+    expect(plain).toMatchObject({ type: 'numeric', version: 2 });
     expect(await marked(specOf('numeric', { relative: 0, tolerance: 1 }))).toEqual(plain);
     expect(
       await marked({ ...specOf('numeric', { relative: 0, tolerance: 1 }), name: 'n', weight: 2 }),

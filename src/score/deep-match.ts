@@ -1,3 +1,5 @@
+import { composed, textForm } from './text-form.ts';
+
 /** How values of JSON are compared. */
 export interface Tolerance {
   /** Numbers may be this far apart. */
@@ -6,7 +8,8 @@ export interface Tolerance {
   looseText: boolean;
 }
 
-const squeezed = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase();
+const squeezed = (text: string) =>
+  textForm(text, { ignoreCase: true, lookalikes: true, trim: true }).replace(/\s+/g, ' ');
 
 type JsonObject = Record<string, unknown>;
 export const isObject = (value: unknown): value is JsonObject =>
@@ -18,7 +21,10 @@ export function deepMatch(expected: unknown, actual: unknown, tolerance: Toleran
     return Math.abs(expected - actual) <= tolerance.number;
   }
   if (typeof expected === 'string' && typeof actual === 'string') {
-    return expected === actual || (tolerance.looseText && squeezed(expected) === squeezed(actual));
+    return (
+      composed(expected) === composed(actual) ||
+      (tolerance.looseText && squeezed(expected) === squeezed(actual))
+    );
   }
   if (Array.isArray(expected)) {
     return (

@@ -1,5 +1,6 @@
 import { answerStatements } from './answer-statements.ts';
-import { findNumbers, type FoundNumber } from './find-numbers.ts';
+import { findNumbers, styleOf, type FoundNumber, type Style } from './find-numbers.ts';
+import { plainDigits } from './plain-digits.ts';
 
 function last<Item>(items: Iterable<Item>): Item | null {
   let result: Item | null = null;
@@ -8,9 +9,9 @@ function last<Item>(items: Iterable<Item>): Item | null {
 }
 
 /** The first number of the line, or the first behind its last `=`. */
-function answerOf(line: string): FoundNumber | null {
-  const equals = line.lastIndexOf('=');
-  for (const found of findNumbers(equals < 0 ? line : line.slice(equals + 1))) return found;
+function answerOf(line: string, style: Style): { number: FoundNumber; inside: string } | null {
+  const inside = line.slice(line.lastIndexOf('=') + 1);
+  for (const number of findNumbers(inside, style)) return { number, inside };
   return null;
 }
 
@@ -32,15 +33,31 @@ function comparedNumber(text: string, lastStart: number): FoundNumber | null {
   return found && /^\s*(?:[\p{L}]+\s+)?$/u.test(sentence.slice(found.end, more)) ? found : null;
 }
 
+/** A number with the text behind it. */
+export interface FinalNumber {
+  found: FoundNumber;
+  /** What follows it in its line: a unit perhaps. */
+  after: string;
+}
+
+const behind = 60;
+
+const withRest = (found: FoundNumber, inside: string): FinalNumber => ({
+  found,
+  after: inside.slice(found.end, found.end + behind),
+});
+
 /**
  * The number a text ends up with: what stands behind its last answer marker (`\boxed{}`, `####`, `Answer:`, “the answer is”),
  * else the last number in it.
  */
-export function finalNumber(text: string): FoundNumber | null {
+export function finalNumber(given: string): FinalNumber | null {
+  const text = plainDigits(given);
+  const style = styleOf(text);
   for (const statement of answerStatements(text, true)) {
-    const found = answerOf(statement);
-    if (found) return found;
+    const found = answerOf(statement, style);
+    if (found) return withRest(found.number, found.inside);
   }
-  const found = last(findNumbers(text));
-  return found && (comparedNumber(text, found.start) ?? found);
+  const found = last(findNumbers(text, style));
+  return found && withRest(comparedNumber(text, found.start) ?? found, text);
 }

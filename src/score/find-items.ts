@@ -2,12 +2,16 @@ import { findJson } from './find-json.ts';
 
 const bullet = /^\s*(?:[-*•‣–]|\(?\d{1,3}[.)])\s+/;
 
+/** Closing words of a list count as separators, too. */
+const separators =
+  /[,;،؛]\s?(?:(?:and|or|und|oder|et|ou|y|o|e)\s)?|[、，；]\s?(?:和|以及|及|或)?|\s(?:and|or)\s/;
+
 function unquoted(item: string): string {
   const bare = item
     .trim()
-    .replace(/[.;,]$/, '')
+    .replace(/[.;,。；、，]$/, '')
     .replace(/^\*\*(.*)\*\*$/, '$1');
-  return bare.replace(/^(["'`“‘])(.*)["'`”’]$/, '$2').trim();
+  return bare.replace(/^(["'`“‘「『])(.*)["'`”’」』]$/, '$2').trim();
 }
 
 function isListItem(value: unknown): value is string | number | boolean {
@@ -27,8 +31,5 @@ export function findItems(text: string, separator?: string): string[] {
   const bullets = lines.filter((line) => bullet.test(line));
   if (bullets.length > 0) return bullets.map((line) => unquoted(line.replace(bullet, ''))).filter(Boolean);
   if (lines.length > 1) return lines.map(unquoted).filter(Boolean);
-  return text
-    .split(/[,;]\s?(?:(?:and|or)\s)?|\s(?:and|or)\s/)
-    .map(unquoted)
-    .filter(Boolean);
+  return text.split(separators).map(unquoted).filter(Boolean);
 }

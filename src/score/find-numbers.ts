@@ -1,6 +1,12 @@
+import { decimalStyle } from './decimal-style.ts';
+import { scaleAt } from './number-scales.ts';
+import { readDigits, type Digits } from './read-digits.ts';
+
 /** A number as it stands in a text. */
 export interface FoundNumber {
   value: number;
+  /** The number to the last digit, where it is written as a whole number and nothing else. */
+  integer: bigint | null;
   /** What else the same words may mean: the fraction behind a percentage, the count before “million”. */
   alternatives: number[];
   /** As written. */
@@ -9,64 +15,190 @@ export interface FoundNumber {
   end: number;
 }
 
-const scales: Record<string, number> = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 };
+const at = (pattern: RegExp, text: string, index: number) => {
+  pattern.lastIndex = index;
+  return pattern.exec(text);
+};
 
-/**
- * Dates (`5/6/2023`) are no fractions; `2:00` is two o'clock.
- * Thousands may be grouped by commas, thin spaces or LaTeX's `{,}` and `\,`; `1.234,56` and `3,5` are read as decimal
- * commas. Every repetition starts with a character of its own, so that the time is linear in the text.
- */
-const whole = String.raw`\d{1,3}(?:(?:,|\{,\}|\\,|[\u00a0\u2009\u202f])\d{3})+(?!\d)|\d+`;
-const european = String.raw`\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\d,])|\d+,\d{1,2}(?![\d,])`;
-const decimal = String.raw`(?:${whole})(?:\.\d+)?|\.\d+`;
-const latexFraction = String.raw`\\[dt]?frac\s?\{(-?\d{1,15})\}\s?\{(\d{1,15})\}`;
-const number = new RegExp(
-  String.raw`(?<sign>[-+−–])?(?<currency>\\?[$€£¥₹]\s?(?<innerSign>[-−])?)?(?:${latexFraction}` +
-    String.raw`|(?<european>${european})|(?<decimal>${decimal})(?<exponent>[eE][-+]?\d{1,3}(?!\w))?` +
-    String.raw`(?:(?<!\/\d{1,15})\s?/\s?(?<denominator>\d{1,15})(?![\d/])|(?<![:\d]\d{2}):00(?![\d:]))?)` +
-    String.raw`(?<percent>\s?\\?%|\spercent\b)?(?:\s(?<scale>thousand|million|billion|trillion)\b)?`,
-  'giu',
-);
+const power =
+  String.raw`(?:\s?(?:\^|\*\*)\s?[({]?\s?(?<exponent>[-+–]?\d{1,4})\s?[)}]?` +
+  String.raw`|\s(?:raised\s)?to\sthe\s(?:power\s(?:of\s)?(?<named>[-+–]?\d{1,4})|(?<ordinal>\d{1,4})(?:st|nd|rd|th)(?:\spower)?))`;
+const powerBehind = new RegExp(power, 'y');
+const timesTen = new RegExp(String.raw`\s?(?:[×·⋅∙*xX]|\\times|\\cdot|times)\s?(?:\{10\}|10)${power}`, 'y');
+const mixedBehind = /(?:\s|\sand\s)(?<above>\d{1,4})\s?\/\s?(?<below>\d{1,4})(?![\d/])/y;
+const divisor = /\s?\/\s?(?<below>\d{1,15}(?:\.\d{1,15})?)(?![\d/])/y;
+const fraction =
+  /\\[dtc]?frac\s?(?:\{(?<above>[-+]?\d{1,15}(?:\.\d{1,15})?)\}|(?<top>\d))\s?(?:\{(?<below>\d{1,15}(?:\.\d{1,15})?)\}|(?<bottom>\d))/y;
+const clock = /:(?<minutes>[0-5]\d)(?![\d:])/y;
+const percentBehind =
+  /\s?(?:\\?%|\s?(?:percent|per\scent|pct|prozent|pour\scent|por\s?ciento|por\scento|per\scento|процент[\p{L}]{0,3}|퍼센트|パーセント)(?![\p{L}]))/iuy;
+const perMille = /\s?‰/y;
+const currencyBehind = /\s?(?:[$€£¥₹₩₽₺฿₫₦₱₪]|(?:EUR|USD|GBP|CHF)\b)/y;
+
+/** Money before the digits, with a sign behind it perhaps: `$-15`. */
+const currencyBefore =
+  /(?:(?<![A-Za-z])[A-Z]{0,3}\\?[$€£¥₹₩₽₺฿₫₦₱₪]|(?<![\p{L}])(?:Rs\.?|INR|USD|EUR|GBP|CHF|JPY|CNY|RMB))\s?(?<inner>-)?$/u;
+const negative =
+  /(?:(?<!\d\s?)(?<![\p{L}])(?:minus|moins|menos|meno|минус)\s|(?<![\p{L}])negative\s|[负負]|マイナス|零下)$/iu;
+/** Scripts with spaces between words: digits behind their letters are part of the word (`H2O`), but for LaTeX’s commands. */
+const insideWord = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}_]$/u;
+const command = /\\[a-zA-Z]{2,12}$/;
+const nearby = 16;
+
+interface Magnitude {
+  value: number;
+  integer: bigint | null;
+  end: number;
+}
+
+const exponentOf = (match: RegExpExecArray) => {
+  const { exponent, named, ordinal } = match.groups as Record<string, string | undefined>;
+  return Number((exponent ?? named ?? ordinal ?? '').replace('–', '-'));
+};
+
+function fractionAt(text: string, index: number): Magnitude | null {
+  const match = at(fraction, text, index);
+  if (!match) return null;
+  const { above, top, below, bottom } = match.groups as Record<string, string | undefined>;
+  return {
+    value: Number(above ?? top) / Number(below ?? bottom),
+    integer: null,
+    end: index + match[0].length,
+  };
+}
+
+/** `11 5/6`, `2 \frac{1}{2}`: what is added to the whole number before it. */
+function mixedAt(text: string, index: number): Magnitude | null {
+  const match = at(mixedBehind, text, index);
+  if (match) {
+    const [above, below] = [Number(match.groups?.['above']), Number(match.groups?.['below'])];
+    return above > 0 && above < below
+      ? { value: above / below, integer: null, end: index + match[0].length }
+      : null;
+  }
+  const part = fractionAt(text, text[index] === ' ' ? index + 1 : index);
+  return part && part.value > 0 && part.value < 1 ? part : null;
+}
+
+/** Digits with what follows them: a fraction, a power, minutes. */
+function magnitudeOf(text: string, start: number, { written, end }: Digits): Magnitude {
+  const integer = /^\d+$/.test(written) ? BigInt(written.length > 400 ? 0 : written) : null;
+  const plain = { value: Number(written), integer, end };
+  const scientific = at(timesTen, text, end);
+  if (scientific)
+    return { value: Number(`${written}e${exponentOf(scientific)}`), integer: null, end: timesTen.lastIndex };
+  const raised = at(powerBehind, text, end);
+  if (raised) return { value: plain.value ** exponentOf(raised), integer: null, end: powerBehind.lastIndex };
+  if (integer !== null && written.length <= 6) {
+    const part = mixedAt(text, end);
+    if (part) return { ...part, value: plain.value + part.value };
+  }
+  const below = text[start - 1] === '/' ? null : at(divisor, text, end);
+  if (below)
+    return { value: plain.value / Number(below.groups?.['below']), integer: null, end: divisor.lastIndex };
+  const minutes = written.length <= 2 && text[start - 1] !== ':' ? at(clock, text, end) : null;
+  if (minutes)
+    return {
+      value: plain.value + Number(minutes.groups?.['minutes']) / 60,
+      integer: null,
+      end: clock.lastIndex,
+    };
+  return plain;
+}
+
+/** A number with “million”, `万`, `k` behind it, and smaller parts behind those: `1億2000万`. */
+function scaled(
+  text: string,
+  magnitude: Magnitude,
+  isMoney: boolean,
+  below: number,
+  style: Style,
+): Magnitude {
+  const scale = scaleAt(text, magnitude.end, isMoney);
+  if (!scale || scale.size >= below) return magnitude;
+  const whole = { value: magnitude.value * scale.size, integer: null, end: scale.end };
+  const digits = scale.chains ? readDigits(text, scale.end, style) : null;
+  if (!digits) return whole;
+  const rest = scaled(
+    text,
+    { value: Number(digits.written), integer: null, end: digits.end },
+    false,
+    scale.size,
+    style,
+  );
+  return rest.value < scale.size ? { value: whole.value + rest.value, integer: null, end: rest.end } : whole;
+}
 
 /** `5-3` and `x-3` are differences, `-3` and `= -3` negative numbers. */
-function isSign(text: string, at: number): boolean {
-  const before = text[at - 1];
-  return before === undefined || !/[\p{L}\d)\]}.]/u.test(before);
+const isSign = (char: string | undefined) =>
+  char === undefined || !/[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\d)\]}.]/u.test(char);
+
+interface Front {
+  start: number;
+  isNegative: boolean;
+  isMoney: boolean;
 }
 
-function plain(written: string): number {
-  return Number(written.replace(/,|\{,\}|\\,|[\u00a0\u2009\u202f]/g, ''));
+/** Sign and currency before a number; `null` when its digits are part of a word, an exponent or a subscript. */
+function frontOf(text: string, start: number): Front | null {
+  const prefix = text.slice(Math.max(0, start - nearby), start);
+  if (/[_^]\s?[({]?\s?[-+–]?$/.test(prefix)) return null;
+  const money = currencyBefore.exec(prefix);
+  const at = start - (money?.[0].length ?? 0);
+  const sign = /[-+–]/.test(text[at - 1] ?? '') && isSign(text[at - 2]) ? text[at - 1] : undefined;
+  const isWord = !money && sign === undefined && insideWord.test(prefix) && !command.test(prefix);
+  if (isWord) return null;
+  const isNegative =
+    (sign !== undefined && sign !== '+') || money?.groups?.['inner'] !== undefined || negative.test(prefix);
+  return { start: sign === undefined ? at : at - 1, isNegative, isMoney: money !== null };
 }
 
-function magnitude(match: RegExpExecArray): number {
-  const groups = match.groups as Record<string, string | undefined>;
-  if (groups['european']) return Number(groups['european'].replaceAll('.', '').replace(',', '.'));
-  if (groups['decimal'] === undefined) return Number(match[4]) / Number(match[5]);
-  const value = plain(groups['decimal']) * 10 ** Number(groups['exponent']?.slice(1) ?? 0);
-  return groups['denominator'] === undefined ? value : value / Number(groups['denominator']);
-}
-
-function read(match: RegExpExecArray, text: string): FoundNumber {
-  const { sign, innerSign, percent, scale } = match.groups as Record<string, string | undefined>;
-  const signed = sign !== undefined && isSign(text, match.index);
-  const negative = (signed && sign !== '+') || innerSign !== undefined;
-  const written = negative ? -magnitude(match) : magnitude(match);
-  const start = match.index + (sign !== undefined && !signed ? 1 : 0);
-  const factor = scale === undefined ? 1 : (scales[scale.toLowerCase()] as number);
+function found(text: string, start: number, front: Front, magnitude: Magnitude, style: Style): FoundNumber {
+  const isMoney = front.isMoney || at(currencyBehind, text, magnitude.end) !== null;
+  const whole = scaled(text, magnitude, isMoney, Number.POSITIVE_INFINITY, style);
+  const sign = front.isNegative ? -1 : 1;
+  const value = sign * whole.value;
   const alternatives: number[] = [];
-  if (factor !== 1) alternatives.push(written);
-  if (percent !== undefined) alternatives.push((written * factor) / 100);
-  const end = match.index + match[0].length;
-  return { value: written * factor, alternatives, text: text.slice(start, end), start, end };
+  if (whole.value !== magnitude.value) alternatives.push(sign * magnitude.value);
+  let { end } = whole;
+  if (at(percentBehind, text, end) || text.slice(start - 3, start) === '百分之') {
+    if (percentBehind.lastIndex > end) end = percentBehind.lastIndex;
+    alternatives.push(value / 100);
+  } else if (at(perMille, text, end)) {
+    end = perMille.lastIndex;
+    alternatives.push(value / 1000);
+  }
+  // in accounts money in brackets is a loss
+  if (isMoney && text[front.start - 1] === '(' && text[end] === ')') alternatives.push(-value);
+  const integer = whole.integer === null || whole !== magnitude ? null : BigInt(sign) * whole.integer;
+  return { value, integer, alternatives, text: text.slice(front.start, end), start: front.start, end };
 }
 
-/** Numbers of a text in order. Digits inside words (`H2O`, `x2`) are none. */
-export function* findNumbers(text: string): Generator<FoundNumber> {
-  for (const match of text.matchAll(number)) {
-    const before = text[match.index - 1];
-    const digitFirst = match.groups?.['sign'] === undefined && match.groups?.['currency'] === undefined;
-    if (digitFirst && before !== undefined && /[\p{L}_]/u.test(before)) continue;
-    const found = read(match, text);
-    if (Number.isFinite(found.value)) yield found;
+export type Style = () => 'point' | 'comma';
+
+/** Told once, and only when a number can be read in two ways. */
+export function styleOf(text: string): Style {
+  let known: 'point' | 'comma' | undefined;
+  return () => (known ??= decimalStyle(text));
+}
+
+const beginning = /\\[dtc]?frac|\.?\d/g;
+
+/** Numbers of a text in order, which `plainDigits` has seen. Digits inside words (`H2O`, `x2`) and exponents are none. `style`: of the whole text, where this is a part. */
+export function* findNumbers(text: string, style = styleOf(text)): Generator<FoundNumber> {
+  const next = new RegExp(beginning);
+  for (let match = next.exec(text); match; match = next.exec(text)) {
+    const start = match.index;
+    const digits = match[0].startsWith('\\') ? null : readDigits(text, start, style);
+    const magnitude = digits ? magnitudeOf(text, digits.start, digits) : fractionAt(text, start);
+    if (!magnitude) continue;
+    const front = frontOf(text, digits?.start ?? start);
+    if (!front) {
+      next.lastIndex = digits?.end ?? magnitude.end;
+      continue;
+    }
+    const number = found(text, digits?.start ?? start, front, magnitude, style);
+    next.lastIndex = number.end;
+    if (Number.isFinite(number.value)) yield number;
   }
 }

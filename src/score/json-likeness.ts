@@ -1,7 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 import { isObject } from './deep-match.ts';
+import { composed } from './text-form.ts';
 
-function textLikeness(a: string, b: string): number {
+function textLikeness(left: string, right: string): number {
+  const [a, b] = [composed(left), composed(right)];
   const longest = Math.max(a.length, b.length);
   return longest === 0 ? 1 : 1 - distance(a, b) / longest;
 }

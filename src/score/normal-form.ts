@@ -1,3 +1,5 @@
+import { caseFolded } from './text-form.ts';
+
 const articles = /(?<![\p{L}\p{N}])(?:an?|the)(?![\p{L}\p{N}])/gu;
 
 /**
@@ -6,7 +8,8 @@ const articles = /(?<![\p{L}\p{N}])(?:an?|the)(?![\p{L}\p{N}])/gu;
  */
 export function normalForm(text: string, options: { articles?: boolean; accents?: boolean } = {}): string {
   const { articles: dropArticles = true, accents: keepAccents = true } = options;
-  const composed = text.normalize('NFKC').toLowerCase();
+  const visible = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
+  const composed = caseFolded(visible).normalize('NFC');
   const letters = keepAccents ? composed : composed.normalize('NFD').replace(/\p{M}/gu, '');
   const bare = letters.replace(/[\p{P}$+<=>^`|~]/gu, '');
   return (dropArticles ? bare.replace(articles, ' ') : bare).trim().replace(/\s+/g, ' ');

@@ -15,6 +15,8 @@ const options = z.strictObject({
 /** The label the answer settles on is the expected one; with a list, any one of them. */
 export const choice: ScorerKind = {
   type: 'choice',
+  version: 2,
+  readsText: true,
   summary: 'the label the answer settles on (A, B, … or your own) is the expected one',
   prepare(given) {
     const labels = parseOptions('choice', options, given).labels.map(String);

@@ -16,6 +16,8 @@ const options = z.strictObject({
 
 export const chrf: ScorerKind = {
   type: 'chrf',
+  version: 2,
+  readsText: true,
   summary: "sacreBLEU's chrF (or chrF++) against the expected text",
   prepare(given) {
     const { wordOrder } = parseOptions('chrf', options, given);

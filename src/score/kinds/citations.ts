@@ -5,6 +5,7 @@ import { expectedTexts } from '../expected-texts.ts';
 import { findSources, type Source } from '../find-sources.ts';
 import { parseOptions } from '../parse-options.ts';
 import { precisionRecall } from '../precision-recall.ts';
+import { textForm } from '../text-form.ts';
 
 const options = z.strictObject({
   context: z.string().min(1).default('context').describe('variable of the case that holds the sources'),
@@ -31,11 +32,7 @@ function citedIds(text: string, known: ReadonlySet<string>): string[] {
 }
 
 const squeezed = (text: string) =>
-  text
-    .replace(/[\s ]+/g, ' ')
-    .replace(/[‘’]/g, "'")
-    .trim()
-    .toLowerCase();
+  textForm(text, { ignoreCase: true, lookalikes: true, trim: true }).replace(/\s+/g, ' ');
 
 function quotedIn(text: string, sources: Source[]): { quote: string; found: boolean }[] {
   const haystacks = sources.map((source) => squeezed(source.text));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ScorerKind } from '../../contract/score.ts';
 import { expectedTexts } from '../expected-texts.ts';
 import { parseOptions } from '../parse-options.ts';
+import { lookalikesText, onlyLooks, textForm } from '../text-form.ts';
 
 const texts = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
   error: 'a text or a list of texts, none empty',
@@ -11,6 +12,7 @@ const options = z.strictObject({
   all: texts.optional(),
   none: texts.optional(),
   ignoreCase: z.boolean().default(true),
+  lookalikes: z.boolean().default(true).describe(lookalikesText),
 });
 
 const list = (value: string | string[] | undefined) =>
@@ -19,19 +21,27 @@ const list = (value: string | string[] | undefined) =>
 /** Without `any`, `all` or `none` the answer must hold every expected text. */
 export const contains: ScorerKind = {
   type: 'contains',
+  version: 2,
+  readsText: true,
   summary: 'the answer holds given texts: any, all, none of them',
   prepare(given) {
-    const { any, all, none, ignoreCase } = parseOptions('contains', options, given);
+    const { any, all, none, ...form } = parseOptions('contains', options, given);
     const byOptions = any !== undefined || all !== undefined || none !== undefined;
-    const shape = (text: string) => (ignoreCase ? text.toLowerCase() : text);
+    const shape = (text: string) => textForm(text, form);
+    const plain = (text: string) => textForm(text, { ...form, lookalikes: true });
     return (answer, testCase) => {
       const required = byOptions ? list(all) : expectedTexts(testCase.expected);
       if (!required) return { value: null, explanation: 'The case expects no text to look for.' };
       const text = shape(answer.text);
       const has = (part: string) => text.includes(shape(part));
       const missing = required.find((part) => !has(part));
-      if (missing !== undefined)
-        return { value: 0, explanation: `${JSON.stringify(missing)} is not in the answer.` };
+      if (missing !== undefined) {
+        const isNear = !form.lookalikes && plain(answer.text).includes(plain(missing));
+        return {
+          value: 0,
+          explanation: `${JSON.stringify(missing)} is not in the answer${isNear ? onlyLooks : ''}.`,
+        };
+      }
       const forbidden = list(none).find(has);
       if (forbidden !== undefined)
         return { value: 0, explanation: `${JSON.stringify(forbidden)} is in the answer.` };

@@ -2,30 +2,32 @@ import { z } from 'zod';
 import type { ScorerKind } from '../../contract/score.ts';
 import { expectedTexts } from '../expected-texts.ts';
 import { parseOptions } from '../parse-options.ts';
+import { lookalikesText, onlyLooks, textForm, type TextForm } from '../text-form.ts';
 
 const options = z.strictObject({
   ignoreCase: z.boolean().default(false),
   trim: z.boolean().default(true),
+  lookalikes: z.boolean().default(true).describe(lookalikesText),
 });
+
+const isSame = (a: string, b: string, how: TextForm) => textForm(a, how) === textForm(b, how);
 
 /** The whole answer is the expected text; with a list, any one of them. */
 export const exact: ScorerKind = {
   type: 'exact',
+  version: 2,
+  readsText: true,
   summary: 'the answer is the expected text, letter for letter',
   prepare(given) {
-    const { ignoreCase, trim } = parseOptions('exact', options, given);
-    const shape = (text: string) => {
-      const kept = trim ? text.trim() : text;
-      return ignoreCase ? kept.toLowerCase() : kept;
-    };
+    const form = parseOptions('exact', options, given);
     return (answer, testCase) => {
       const wanted = expectedTexts(testCase.expected);
       if (!wanted) return { value: null, explanation: 'The case expects no text to compare with.' };
-      const text = shape(answer.text);
-      const right = wanted.some((expected) => shape(expected) === text);
+      if (wanted.some((expected) => isSame(expected, answer.text, form))) return { value: 1 };
+      const isNear = wanted.some((expected) => isSame(expected, answer.text, { ...form, lookalikes: true }));
       return {
-        value: right ? 1 : 0,
-        ...(!right && { explanation: `The answer is not ${JSON.stringify(wanted[0])}.` }),
+        value: 0,
+        explanation: `The answer is not ${JSON.stringify(wanted[0])}${isNear ? onlyLooks : ''}.`,
       };
     };
   },

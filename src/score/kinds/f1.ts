@@ -5,17 +5,20 @@ import { countsOf, overlap } from '../counts-of.ts';
 import { normalForm } from '../normal-form.ts';
 import { parseOptions } from '../parse-options.ts';
 import { measures, precisionRecall } from '../precision-recall.ts';
+import { splitWords } from '../split-words.ts';
 
 const options = z.strictObject({
   measure: z.enum(measures).default('f1').describe('f1, precision or recall'),
   articles: z.boolean().default(true).describe('leave out a, an and the'),
 });
 
-const wordsOf = (text: string) => (text === '' ? [] : text.split(' '));
+const wordsOf = (text: string) => (text === '' ? [] : splitWords(text.split(' ')));
 
 /** Words in common, as SQuAD counts them; with a list, the best of its texts. */
 export const f1: ScorerKind = {
   type: 'f1',
+  version: 2,
+  readsText: true,
   summary: 'words the answer has in common with the expected text (F1, as in SQuAD)',
   prepare(given) {
     const { measure, articles } = parseOptions('f1', options, given);

@@ -18,6 +18,7 @@ const withoutCode = (text: string) => text.replace(/```[\s\S]*?(?:```|$)/g, ' ')
 
 export const language: ScorerKind = {
   type: 'language',
+  readsText: true,
   summary: 'the answer is written in a given language',
   prepare(given) {
     const { any } = parseOptions('language', options, given);

@@ -25,6 +25,7 @@ function count(text: string, unit: keyof typeof segmenters | 'lines'): number {
 /** Words and sentences as Unicode cuts them; tokens as the provider counted the output, else as counted here. */
 export const length: ScorerKind = {
   type: 'length',
+  readsText: true,
   summary: 'the answer is as long as it may be, in words, characters, sentences, lines or tokens',
   prepare(given) {
     const { unit, min = 0, max = Number.POSITIVE_INFINITY } = parseOptions('length', options, given);

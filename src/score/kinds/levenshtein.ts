@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ScorerKind } from '../../contract/score.ts';
 import { bestReference } from '../best-reference.ts';
 import { parseOptions } from '../parse-options.ts';
+import { textForm } from '../text-form.ts';
 
 const options = z.strictObject({
   ignoreCase: z.boolean().default(false),
@@ -18,13 +19,12 @@ const options = z.strictObject({
 /** 1 − edits / length of the longer text, in UTF-16 units; two empty texts are equal. */
 export const levenshtein: ScorerKind = {
   type: 'levenshtein',
+  version: 2,
+  readsText: true,
   summary: 'how close the answer is to the expected text, letter by letter',
   prepare(given) {
-    const { ignoreCase, trim, maxEdits } = parseOptions('levenshtein', options, given);
-    const shape = (text: string) => {
-      const kept = trim ? text.trim() : text;
-      return ignoreCase ? kept.toLowerCase() : kept;
-    };
+    const { maxEdits, ...form } = parseOptions('levenshtein', options, given);
+    const shape = (text: string) => textForm(text, { ...form, lookalikes: false });
     return (answer, testCase) =>
       bestReference(answer, testCase, (given, expected) => {
         const [text, wanted] = [shape(given), shape(expected)];

@@ -16,6 +16,8 @@ const mostItems = 2000;
 /** F1 of the longest common sequence: an item left out, added or out of place costs its share. */
 export const listMatch: ScorerKind = {
   type: 'list-match',
+  version: 2,
+  readsText: true,
   summary: 'the items the answer lists are the expected ones, in the expected order',
   prepare(given) {
     const { separator } = parseOptions('list-match', options, given);

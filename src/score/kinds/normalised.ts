@@ -12,6 +12,8 @@ const options = z.strictObject({
 /** Exact match after SQuAD's normalisation; with a list, any one of its texts. */
 export const normalised: ScorerKind = {
   type: 'normalised',
+  version: 2,
+  readsText: true,
   summary: 'the answer is the expected text but for case, punctuation, articles and white space',
   prepare(given) {
     const form = parseOptions('normalised', options, given);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { ScorerKind } from '../../contract/score.ts';
+import { areClose, type NumberTolerance } from '../close-numbers.ts';
 import { finalNumber } from '../final-number.ts';
-import type { FoundNumber } from '../find-numbers.ts';
 import { parseOptions } from '../parse-options.ts';
 
 const options = z.strictObject({
-  tolerance: z.number().nonnegative().default(1e-6).describe('the numbers may be this far apart'),
+  tolerance: z.number().nonnegative().optional().describe('the numbers may be this far apart'),
   relative: z.number().nonnegative().optional().describe('or this far as a share of the expected number'),
   units: z
     .record(z.string().min(1), z.number().positive(), { error: 'unit: its size, e.g. {km: 1000, m: 1}' })
@@ -20,47 +20,78 @@ type Sizes = { unit: string; size: number }[];
 const isWordEnd = (text: string) => !/^[\p{L}\d]/u.test(text);
 
 /** The size of the unit behind a number, else 1. Units are told by case: mW is not MW. Longer ones first. */
-function sizeBehind(text: string, end: number, units: Sizes): number {
-  const rest = text.slice(end, end + 40).replace(/^(?:\s|\\[,;!]|\\(?:text|mathrm)\{|\$|\{)*/, '');
+function sizeOf(after: string, units: Sizes): number {
+  const rest = after.replace(/^(?:\s|\\[,;! ]|\\(?:text|mathrm)\{|\$|\{){0,12}/, '');
   return units.find(({ unit }) => rest.startsWith(unit) && isWordEnd(rest.slice(unit.length)))?.size ?? 1;
 }
 
-/** The number a text ends up with, in the unit of size 1, and what else it may mean. */
-function readFinal(text: string, units: Sizes): { found: FoundNumber; values: number[] } | null {
-  const found = finalNumber(text);
-  if (!found) return null;
-  // `found.end` is a place in the text only where no answer marker was cut off before it.
-  const at = units.length === 0 ? -1 : text.lastIndexOf(found.text);
-  const size = at < 0 ? 1 : sizeBehind(text, at + found.text.length, units);
-  return { found, values: [found.value, ...found.alternatives].map((value) => value * size) };
+/** What a text says, in the unit of size 1. */
+interface Reading {
+  value: number;
+  integer: bigint | null;
+  alternatives: number[];
+  label: string;
+}
+
+function readFinal(text: string, units: Sizes): Reading | null {
+  const final = finalNumber(text);
+  if (!final) return null;
+  const { value, integer, alternatives, text: label } = final.found;
+  const size = sizeOf(final.after, units);
+  return {
+    value: value * size,
+    integer: size === 1 ? integer : null,
+    alternatives: alternatives.map((other) => other * size),
+    label: label.trim(),
+  };
 }
 
 /** The number a case expects: a number, or a text that ends up with one (`#### 18`, `A: 18`, `$1,200`, `1.5 km`). */
-function expectedNumber(expected: unknown, units: Sizes): number | null {
-  if (typeof expected === 'number') return Number.isFinite(expected) ? expected : null;
-  return typeof expected === 'string' ? (readFinal(expected, units)?.values[0] ?? null) : null;
+function readExpected(expected: unknown, units: Sizes): Reading | null {
+  if (typeof expected === 'string') return readFinal(expected, units);
+  if (typeof expected === 'bigint')
+    return { value: Number(expected), integer: expected, alternatives: [], label: String(expected) };
+  if (typeof expected !== 'number' || !Number.isFinite(expected)) return null;
+  const integer = Number.isInteger(expected) ? BigInt(expected) : null;
+  return { value: expected, integer, alternatives: [], label: String(expected) };
+}
+
+/** Whole numbers are compared to the last digit, unless a tolerance is asked for. */
+function agree(wanted: Reading, given: Reading, tolerance: NumberTolerance): boolean {
+  const isExact = tolerance.absolute === undefined && tolerance.relative === undefined;
+  const main =
+    isExact && wanted.integer !== null && given.integer !== null
+      ? wanted.integer === given.integer
+      : areClose(wanted.value, given.value, tolerance);
+  if (main) return true;
+  // `25%` is 25 and 0.25, but 0.25 % is not 25 %
+  if (wanted.alternatives.length > 0 && given.alternatives.length > 0) return false;
+  return (
+    given.alternatives.some((value) => areClose(wanted.value, value, tolerance)) ||
+    wanted.alternatives.some((value) => areClose(value, given.value, tolerance))
+  );
 }
 
 export const numeric: ScorerKind = {
   type: 'numeric',
   summary: 'the number the answer ends up with is the expected one',
+  version: 2,
+  readsText: true,
   prepare(given) {
-    const { tolerance, relative = 0, units = {} } = parseOptions('numeric', options, given);
+    const { tolerance: absolute, relative, units = {} } = parseOptions('numeric', options, given);
     const sizes = Object.entries(units)
       .map(([unit, size]) => ({ unit, size }))
       .toSorted((a, b) => b.unit.length - a.unit.length);
     return (answer, testCase) => {
-      const wanted = expectedNumber(testCase.expected, sizes);
+      const wanted = readExpected(testCase.expected, sizes);
       if (wanted === null) return { value: null, explanation: 'The case expects no number.' };
       const read = readFinal(answer.text, sizes);
       if (!read) return { value: 0, explanation: 'There is no number in the answer.' };
-      const allowed = Math.max(tolerance, relative * Math.abs(wanted));
-      const right = read.values.some((value) => Math.abs(value - wanted) <= allowed);
-      const label = read.found.text.trim();
+      const right = agree(wanted, read, { absolute, relative });
       return {
         value: right ? 1 : 0,
-        label,
-        ...(!right && { explanation: `The answer ends up with ${label}, not ${wanted}.` }),
+        label: read.label,
+        ...(!right && { explanation: `The answer ends up with ${read.label}, not ${wanted.label}.` }),
       };
     };
   },

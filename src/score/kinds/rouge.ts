@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { ScorerKind } from '../../contract/score.ts';
 import { bestReference } from '../best-reference.ts';
 import { parseOptions } from '../parse-options.ts';
+import { composed } from '../text-form.ts';
+import { splitWords } from '../split-words.ts';
 
 const options = z.strictObject({
   variant: z
@@ -10,12 +12,19 @@ const options = z.strictObject({
   beta: z.number().positive().default(1).describe('how much more recall weighs than precision'),
 });
 
-/** Words as rouge-score cuts them, of every script. */
-const tokenizer = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+/** Words as rouge-score cuts them, of every script; where a script puts no spaces, as `splitWords` does. */
+const tokenizer = (text: string) =>
+  splitWords(
+    composed(text)
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [],
+  );
 const whole = (text: string) => [text];
 
 export const rouge: ScorerKind = {
   type: 'rouge',
+  version: 2,
+  readsText: true,
   summary: 'ROUGE-1, ROUGE-2 or ROUGE-L against the expected text',
   prepare(given) {
     const { variant, beta } = parseOptions('rouge', options, given);

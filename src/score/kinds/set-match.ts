@@ -15,6 +15,8 @@ const listed = (items: string[]) => items.slice(0, 5).join(', ');
 /** Items compared in normal form; an item named twice counts once. `expected` is a list. */
 export const setMatch: ScorerKind = {
   type: 'set-match',
+  version: 2,
+  readsText: true,
   summary: 'the items the answer lists are the expected ones, in any order',
   prepare(given) {
     const { measure, separator } = parseOptions('set-match', options, given);

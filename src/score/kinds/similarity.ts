@@ -22,6 +22,7 @@ function cosine(a: readonly number[], b: readonly number[]): number {
 /** Cosine of the two embeddings, negative ones cut at 0; with a list, the nearest of its texts. */
 export const similarity: ScorerKind = {
   type: 'similarity',
+  readsText: true,
   summary: 'how near the answer is in meaning to the expected text, by an embedding model',
   needs: 'embed',
   prepare(given, _spec, powers) {

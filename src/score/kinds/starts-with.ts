@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ScorerKind } from '../../contract/score.ts';
 import { expectedTexts } from '../expected-texts.ts';
 import { parseOptions } from '../parse-options.ts';
+import { lookalikesText, textForm } from '../text-form.ts';
 
 const options = z.strictObject({
   any: z
@@ -9,18 +10,18 @@ const options = z.strictObject({
     .optional()
     .describe('beginnings that will do; default: `expected`'),
   ignoreCase: z.boolean().default(true),
+  lookalikes: z.boolean().default(true).describe(lookalikesText),
   trim: z.boolean().default(true).describe('white space before the answer does not count'),
 });
 
 export const startsWith: ScorerKind = {
   type: 'starts-with',
+  version: 2,
+  readsText: true,
   summary: 'the answer begins with a given text',
   prepare(given) {
-    const { any, ignoreCase, trim } = parseOptions('starts-with', options, given);
-    const shape = (text: string) => {
-      const kept = trim ? text.trimStart() : text;
-      return ignoreCase ? kept.toLowerCase() : kept;
-    };
+    const { any, trim, ...form } = parseOptions('starts-with', options, given);
+    const shape = (text: string) => textForm(trim ? text.trimStart() : text, form);
     return (answer, testCase) => {
       const beginnings = expectedTexts(any ?? testCase.expected)?.filter((text) => text !== '');
       if (!beginnings?.length) return { value: null, explanation: 'The case expects no beginning.' };

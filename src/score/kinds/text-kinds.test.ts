@@ -97,7 +97,8 @@ describe('choice', () => {
     expect(await value(choice, 'Very good.', 'very good', options)).toBe(1);
     expect(await value(choice, 'I find it very good', 'very good', options)).toBe(1);
     expect(await value(choice, 'I find it very good', 'good', options)).toBe(0);
-    expect(await value(choice, 'It is good, not bad', 'good', options)).toBe(0);
+    expect(await value(choice, 'It is good, not bad', 'good', options)).toBe(1);
+    expect(await value(choice, 'It is good and bad', 'good', options)).toBe(0);
     expect(await value(choice, 'goodness', 'good', options)).toBe(0);
     expect(await value(choice, 'good', 'excellent', options)).toBeNull();
   });
