@@ -65,6 +65,11 @@ function settled(text: string, mentions: readonly Mention[]): { label: string } 
   return { label: first.label };
 }
 
+function chosenIn(text: string, mentions: readonly Mention[]): { label: string } | 'several' | null {
+  const chosen = mentions.findLast((mention) => isChosen(text, mention));
+  return chosen ? settled(text, [chosen, ...mentions.filter(({ start }) => start > chosen.start)]) : null;
+}
+
 /**
  * Order: the whole answer, what follows an answer marker, a label that opens the text (`B) …`), one that is said to be chosen or right,
  * the only label named. A label that is said not to be the answer does not count. In running text a single letter counts in capitals and
@@ -92,11 +97,6 @@ export function createChoiceFinder(given: readonly string[]): ChoiceFinder {
       found.push({ label: labelOf(word), start, end });
     }
     return found;
-  }
-
-  function chosenIn(text: string, mentions: readonly Mention[]): { label: string } | 'several' | null {
-    const chosen = mentions.findLast((mention) => isChosen(text, mention));
-    return chosen ? settled(text, [chosen, ...mentions.filter(({ start }) => start > chosen.start)]) : null;
   }
 
   function inProse(text: string): { label: string } | 'several' | null {
