@@ -3,6 +3,7 @@ import type { Vendor, Wire } from '../vendors/vendor.ts';
 import type { OpenReader } from './answer-reader.ts';
 import { openMessagesReader } from './anthropic/messages-reader.ts';
 import { openChatReader } from './chat/chat-reader.ts';
+import { openResponsesReader } from './responses/responses-reader.ts';
 import { openGeminiReader } from './gemini/gemini-reader.ts';
 
 /** Wires that are read here; the others are read by the providers' packages. */
@@ -10,6 +11,7 @@ const readers: Partial<Record<Wire, OpenReader>> = {
   'openai-chat': openChatReader,
   'anthropic-messages': openMessagesReader,
   gemini: openGeminiReader,
+  'openai-responses': openResponsesReader,
 };
 
 /** `null`: the vendor's package reads its answers. */

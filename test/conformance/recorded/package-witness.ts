@@ -66,13 +66,17 @@ export async function packageSays(provider: string, baseUrl: string): Promise<Wi
     outputTotal: undefined,
     error: undefined,
   };
-  const { stream } = await (
-    await modelOf(provider, baseUrl)
-  ).doStream({
-    prompt: [{ role: 'user', content: [{ type: 'text', text: 'Hi.' }] }],
-    tools: [{ type: 'function', name: weather.name, inputSchema: weather.parameters }],
-  });
-  const reader = stream.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) add(seen, next.value);
+  try {
+    const { stream } = await (
+      await modelOf(provider, baseUrl)
+    ).doStream({
+      prompt: [{ role: 'user', content: [{ type: 'text', text: 'Hi.' }] }],
+      tools: [{ type: 'function', name: weather.name, inputSchema: weather.parameters }],
+    });
+    const reader = stream.getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) add(seen, next.value);
+  } catch (error) {
+    seen.error = error;
+  }
   return seen;
 }

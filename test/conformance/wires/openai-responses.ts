@@ -20,6 +20,7 @@ const base = {
   created_at: 1,
   model,
   status: 'in_progress',
+  store: true,
   output: [] as Item[],
 };
 /** Numbers the events, as the API does. */
