@@ -41,7 +41,7 @@ import { openJournal, type RunJournal } from './run/journal.ts';
 import { keepAttachments } from './run/keep-attachments.ts';
 import { runLoad } from './run/load/run-load.ts';
 import { createMemoryLedger } from './run/memory-ledger.ts';
-import { putAside } from './run/put-aside.ts';
+import { openQuarantine } from './run/quarantine.ts';
 import { markStored, markUnstored, saveRunFile, type RunDirectory } from './run/run-directory.ts';
 import type { RunOptions } from './run/run-plan.ts';
 import { appendScores, readScores } from './run/scores-journal.ts';
@@ -211,6 +211,10 @@ async function endOf(
   return { ...kept, client };
 }
 
+/** A run of which the store refused rows is not whole. */
+const putAsideOf = (count: number): Partial<Run> =>
+  count > 0 ? { left_out: { quarantined: count }, status: 'partial' } : {};
+
 /** `null` when the store has everything; else the next command that opens the database reads it from the journal. */
 async function storeRest(writer: StoreWriter | null): Promise<Error | null> {
   try {
@@ -268,10 +272,11 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   emit({ type: 'run-start', run });
 
   const trouble = troubleOf(run.run_id, emit);
+  const quarantine = await openQuarantine(directory, { isFresh: true });
   const writer =
     store &&
     createStoreWriter(store, 500, {
-      putAside: (rejected) => putAside(directory, rejected),
+      putAside: quarantine.putAside,
       trouble: trouble.store,
       ...(options.storePatienceMs !== undefined && { patienceMs: options.storePatienceMs }),
     });
@@ -349,12 +354,13 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     // the wall clock may have been set meanwhile
     ended_at_ms: began.wall + (nowMs() - began.mono),
     ...stopped,
+    ...putAsideOf(quarantine.count),
     ...record,
     ...intake.cached(),
     ...intake.judged(),
   };
   const kept = race ? race.record(ended) : ended;
-  await saveRunFile(directory, { ...runFile, run: kept });
+  await saveRunFile(directory, { ...runFile, samples: intake.measured, run: kept });
   if (failure) trouble.store(failure.message);
   else if (store) {
     await store.putRun(kept, []);

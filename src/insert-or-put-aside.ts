@@ -1,7 +1,8 @@
 /** Writes a batch of which the store may not take every row. */
 import type { ResultStore, SampleBatch } from './contract/result-store.ts';
+import { RowsRefused } from './contract/rows-refused.ts';
 
-/** Rows that the store turned away by themselves, while it took others. */
+/** Rows that the store turned away by themselves. */
 export type RejectedRows = { rows: SampleBatch; reason: string }[];
 
 type Insert = Pick<ResultStore, 'insert'>;
@@ -25,39 +26,55 @@ const joined = (rows: Row[]): SampleBatch => ({
   retried: rows.flatMap(({ retried }) => retried),
 });
 
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
-/** Halves what is turned away until the rows that are to blame stand alone. */
-async function insertHalves(store: Insert, rows: Row[]): Promise<RejectedRows> {
+/**
+ * Halves what is turned away until the rows that are to blame stand alone. `isToBlame` says whether an error about one row is
+ * the row's fault.
+ */
+async function insertHalves(
+  store: Insert,
+  rows: Row[],
+  isToBlame: (error: unknown) => Promise<boolean>,
+): Promise<RejectedRows> {
   try {
     await store.insert(joined(rows));
     return [];
   } catch (error) {
     const [only] = rows;
-    if (rows.length === 1 && only) return [{ rows: only, reason: reasonOf(error) }];
-    const middle = Math.ceil(rows.length / 2);
-    return [
-      ...(await insertHalves(store, rows.slice(0, middle))),
-      ...(await insertHalves(store, rows.slice(middle))),
-    ];
+    if (rows.length > 1) {
+      const middle = Math.ceil(rows.length / 2);
+      const before = await insertHalves(store, rows.slice(0, middle), isToBlame);
+      return [...before, ...(await insertHalves(store, rows.slice(middle), isToBlame))];
+    }
+    if (!only || !(await isToBlame(error))) throw error;
+    return [{ rows: only, reason: error instanceof Error ? error.message : String(error) }];
   }
 }
 
-/** Whether the store takes one of a few rows: then it is not the store that is at fault. */
-async function takesSome(store: Insert, rows: Row[]): Promise<boolean> {
+/** One of a few rows that the store takes: then it is not the store that is at fault. */
+async function takenRow(store: Insert, rows: Row[]): Promise<Row | null> {
   const probes = new Set([rows[0], rows[Math.floor(rows.length / 2)], rows.at(-1)]);
   for (const probe of probes) {
     try {
       if (probe) await store.insert(probe);
-      return true;
+      return probe ?? null;
     } catch {
       continue;
     }
   }
-  return false;
+  return null;
 }
 
-/** Throws what the store threw when it takes nothing at all. Rows are then as if never written, or written: writing again is safe. */
+const isTaken = (store: Insert, row: Row) =>
+  store.insert(row).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * A store that says of rows that it refuses them is believed. One that says nothing of the kind is at fault itself, unless it still takes
+ * other rows. Throws what the store threw when it takes nothing at all. Rows are then as if never written, or written: writing
+ * again is safe.
+ */
 export async function insertOrPutAside(
   store: Insert,
   batch: SampleBatch,
@@ -66,9 +83,15 @@ export async function insertOrPutAside(
   try {
     await store.insert(batch);
   } catch (error) {
+    if (!putAside) throw error;
     const rows = rowsOf(batch);
-    if (!putAside || rows.length < 2 || !(await takesSome(store, rows))) throw error;
-    const rejected = await insertHalves(store, rows);
+    const known = error instanceof RowsRefused ? null : await takenRow(store, rows);
+    if (!known && !(error instanceof RowsRefused)) throw error;
+    const rejected = await insertHalves(
+      store,
+      rows,
+      async (why) => why instanceof RowsRefused || (known !== null && (await isTaken(store, known))),
+    );
     if (rejected.length > 0) await putAside(rejected);
   }
 }

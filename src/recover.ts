@@ -1,11 +1,11 @@
 /** Takes runs that were not stored while they went on, or whose process is gone, to their end: reads the journal again and stores what the database lacks. Writing twice is writing once. */
 import type { RunPhase } from './contract/load.ts';
 import type { ResultStore } from './contract/result-store.ts';
-import type { Run } from './contract/run.ts';
+import type { LeftOut, Run } from './contract/run.ts';
 import type { ScorePowers } from './contract/score.ts';
 import { createPriceBook, type PriceBook } from './measure/price-book.ts';
 import { readSettledAttempts } from './run/journal-state.ts';
-import { putAside } from './run/put-aside.ts';
+import { openQuarantine } from './run/quarantine.ts';
 import { readScores } from './run/scores-journal.ts';
 import { phasesOfJournal } from './run/load/phases-of-journal.ts';
 import {
@@ -17,7 +17,7 @@ import {
 } from './run/run-directory.ts';
 import { repricer, withPrices } from './repriced.ts';
 import { runCasesOf } from './run-cases.ts';
-import { createSettler } from './settle.ts';
+import { createSettler, type Settled } from './settle.ts';
 import { createStoreWriter } from './store-writer.ts';
 import { withLaterScores } from './with-scores.ts';
 
@@ -42,10 +42,47 @@ function endedAt(run: Run, lastMs: number, measured: Map<string, number>, phases
   };
 }
 
-/** Stores every whole line of one journal; gives the run as it then stands. */
+/** A run that came to its end has said so itself; that what it had is no longer there, it could not know. */
+function withLeftOut(run: Run, found: { quarantined: number; damaged: number; lost: number }): Run {
+  const { left_out: _, ...rest } = run;
+  const some = Object.entries(found).filter(([, count]) => count > 0);
+  if (some.length === 0) return rest;
+  const left_out = Object.fromEntries(some) as LeftOut;
+  const isWhole = found.quarantined === 0 && found.lost === 0;
+  return { ...rest, left_out, status: isWhole ? rest.status : 'partial' };
+}
+
+/** What the journal of a run has, counted while it is read. */
+class Tally {
+  readonly measured = new Map<string, number>();
+  readonly phases: RunPhase[] = [];
+  damaged = 0;
+  lastMs: number;
+  readonly #seen = new Set<string>();
+
+  constructor(startedAtMs: number) {
+    this.lastMs = startedAtMs;
+  }
+
+  get samples(): number {
+    return sum(this.measured.values());
+  }
+
+  add(settled: Settled, startedAtMs: number): void {
+    this.lastMs = Math.max(this.lastMs, startedAtMs);
+    if (!('sample' in settled) || settled.sample.is_warmup || this.#seen.has(settled.sample.sample_id))
+      return;
+    const { sample_id, target_id, started_at_ms, e2e_ms } = settled.sample;
+    this.#seen.add(sample_id);
+    this.measured.set(target_id, (this.measured.get(target_id) ?? 0) + 1);
+    this.lastMs = Math.max(this.lastMs, started_at_ms + (e2e_ms ?? 0));
+  }
+}
+
+/** Stores every whole line of one journal; gives the run as it then stands. A line that nothing can be made of is put aside. */
 export async function rebuildRun(
   directory: RunDirectory,
-  { run, suite, goes = 1, repricings = [] }: RunFile,
+  { run, suite, goes = 1, repricings = [], samples }: RunFile,
   store: Writable,
   prices: PriceBook,
   powersOf: PowersOf = () => ({}),
@@ -58,49 +95,76 @@ export async function rebuildRun(
     createSettler(suite, book, powersOf(run)),
     repricer(repricings, { targets, book, startedAtMs: run.started_at_ms }),
   );
-  const writer = createStoreWriter(store, 1000, {
-    patienceMs: 0,
-    putAside: (rejected) => putAside(directory, rejected),
-  });
+  const quarantine = await openQuarantine(directory, { isFresh: true });
+  const writer = createStoreWriter(store, 1000, { patienceMs: 0, putAside: quarantine.putAside });
   const later = await readScores(directory);
-  const seen = new Set<string>();
-  const measured = new Map<string, number>();
-  const phases: RunPhase[] = [];
-  let lastMs = run.started_at_ms;
-  for await (const attempt of readSettledAttempts(directory.journalPath, goes, undefined, (phase) =>
-    phases.push(phase),
-  )) {
-    const settled = withLaterScores(await settler.settle(attempt), later);
-    lastMs = Math.max(lastMs, attempt.startedAtMs);
-    if ('sample' in settled && !settled.sample.is_warmup && !seen.has(settled.sample.sample_id)) {
-      const { sample_id, target_id, started_at_ms, e2e_ms } = settled.sample;
-      seen.add(sample_id);
-      measured.set(target_id, (measured.get(target_id) ?? 0) + 1);
-      lastMs = Math.max(lastMs, started_at_ms + (e2e_ms ?? 0));
+  const tally = new Tally(run.started_at_ms);
+  const attempts = readSettledAttempts(directory.journalPath, goes, undefined, {
+    onPhase: (phase) => tally.phases.push(phase),
+    onDamage: () => tally.damaged++,
+  });
+  for await (const attempt of attempts) {
+    if (attempt.runId !== run.run_id) {
+      tally.damaged++;
+      continue;
     }
-    await writer.add(settled);
+    const settled = await settler.settle(attempt).catch((error: unknown) => error as Error);
+    if (settled instanceof Error) {
+      await quarantine.putAsideAttempt(attempt, settled.message);
+      continue;
+    }
+    const scored = withLaterScores(settled, later);
+    tally.add(scored, attempt.startedAtMs);
+    await writer.add(scored);
   }
   await writer.flush();
-  // a run that came to its end has said so itself
-  const ended = run.status === 'running' ? endedAt(run, lastMs, measured, phases) : run;
-  await store.putRun(ended, runCasesOf(suite));
-  await markStored(directory);
-  return ended;
+  const ended = run.status === 'running' ? endedAt(run, tally.lastMs, tally.measured, tally.phases) : run;
+  const told = withLeftOut(ended, {
+    quarantined: quarantine.count,
+    damaged: tally.damaged,
+    lost: run.status === 'running' ? 0 : Math.max(0, (samples ?? 0) - tally.samples),
+  });
+  await store.putRun(told, runCasesOf(suite));
+  // a folder that cannot be written is read again by the next command
+  await markStored(directory).catch(() => undefined);
+  return told;
 }
 
-/** Runs that still go on are left alone. Gives the runs it brought to their end. */
+/** A run that cannot be taken to its end now: all others can. */
+export interface SkippedRun {
+  run_id: string;
+  reason: string;
+}
+
+export interface Recovered {
+  /** Brought to their end. */
+  runs: Run[];
+  skipped: SkippedRun[];
+}
+
+export interface RecoverOptions {
+  isAlive(pid: number): boolean;
+  powersOf?: PowersOf;
+  /** Runs that are marked as stored, and are not: the database was lost. */
+  lost?: readonly RunDirectory[];
+}
+
+/** Runs that still go on are left alone; one that cannot be read or stored is named, and in nobody's way. */
 export async function recoverRuns(
   dataDir: string,
   store: Writable,
   prices: PriceBook,
-  isAlive: (pid: number) => boolean,
-  powersOf?: PowersOf,
-): Promise<Run[]> {
-  const recovered: Run[] = [];
-  for (const directory of await unstoredRuns(dataDir)) {
-    const file = await loadRunFile(directory);
-    if (file.run.status !== 'running' || !isAlive(file.pid))
-      recovered.push(await rebuildRun(directory, file, store, prices, powersOf));
+  { isAlive, powersOf, lost = [] }: RecoverOptions,
+): Promise<Recovered> {
+  const found: Recovered = { runs: [], skipped: [] };
+  for (const directory of [...(await unstoredRuns(dataDir)), ...lost]) {
+    try {
+      const file = await loadRunFile(directory);
+      if (file.run.status !== 'running' || !isAlive(file.pid))
+        found.runs.push(await rebuildRun(directory, file, store, prices, powersOf));
+    } catch (error) {
+      found.skipped.push({ run_id: directory.runId, reason: (error as Error).message });
+    }
   }
-  return recovered;
+  return found;
 }

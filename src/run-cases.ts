@@ -1,3 +1,4 @@
+import { cutText } from './base/cut-text.ts';
 import { isAttachment, partsOf, textOf, type ContentPart } from './contract/content.ts';
 import type { RunCase } from './contract/result-store.ts';
 import type { Case, Suite } from './contract/suite.ts';
@@ -17,7 +18,7 @@ function previewOf(testCase: Case): string {
     typeof input === 'string'
       ? input
       : (said ?? attached ?? JSON.stringify(Object.keys(rest).length > 0 ? rest : input) ?? testCase.id);
-  return text.length > previewLength ? `${text.slice(0, previewLength - 1)}…` : text;
+  return cutText(text, previewLength);
 }
 
 /** The cases as they are kept beside a run. */

@@ -141,13 +141,15 @@ describe('bench', () => {
     const later = memoryStore();
     const second = await prepare(null);
     await bench(second.options);
-    const runs = await recoverRuns(second.dataDir, later, second.prices, () => false);
+    const { runs } = await recoverRuns(second.dataDir, later, second.prices, { isAlive: () => false });
     expect(runs.map((run) => run.status)).toEqual(['done']);
     const plain = (rows: typeof direct.rows) =>
       [...rows.samples.values()].map((sample) => ({ ...sample, started_at_ms: 0 })).toSorted(byId);
     expect(plain(later.rows)).toEqual(plain(direct.rows));
     expect(later.rows.retried).toEqual(direct.rows.retried);
-    expect(await recoverRuns(second.dataDir, later, second.prices, () => false)).toEqual([]);
+    expect((await recoverRuns(second.dataDir, later, second.prices, { isAlive: () => false })).runs).toEqual(
+      [],
+    );
   });
 
   it('keeps every whole line of a journal whose process died, and calls the run partial', async () => {
@@ -162,8 +164,10 @@ describe('bench', () => {
     await writeFile(join(path, 'plan.json'), JSON.stringify({ ...file, run: options.run }));
 
     const store = memoryStore();
-    expect(await recoverRuns(dataDir, store, prices, () => true)).toEqual([]);
-    const [run] = await recoverRuns(dataDir, store, prices, () => false);
+    expect((await recoverRuns(dataDir, store, prices, { isAlive: () => true })).runs).toEqual([]);
+    const {
+      runs: [run],
+    } = await recoverRuns(dataDir, store, prices, { isAlive: () => false });
     expect(run?.status).toBe('partial');
     const final = kept.filter((line) => (JSON.parse(line) as { isFinal: boolean }).isFinal);
     expect(store.rows.samples.size).toBe(final.length);
@@ -178,7 +182,7 @@ describe('bench', () => {
     const told = events.flatMap((event) => (event.type === 'run-trouble' ? [event.message] : []));
     expect(told.at(-1)).toMatch(/database cannot be written \(disk full\)\. Nothing is lost/);
     const store = memoryStore();
-    await recoverRuns(dataDir, store, prices, () => false);
+    await recoverRuns(dataDir, store, prices, { isAlive: () => false });
     expect(store.rows.samples.size).toBe(14);
   });
 
@@ -224,7 +228,7 @@ describe('bench', () => {
       pass(event.type);
     });
     await bench({ ...options, control, storePatienceMs: 0 }).catch(() => undefined);
-    await recoverRuns(dataDir, memory, prices, () => false);
+    await recoverRuns(dataDir, memory, prices, { isAlive: () => false });
     const journaled = new Set<string>();
     const text = await readFile(options.directory.journalPath, 'utf8').catch(() => '');
     for (const line of text.split('\n').filter(Boolean)) {

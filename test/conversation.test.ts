@@ -1,3 +1,4 @@
+import { newId } from '../src/base/id.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,7 +89,7 @@ beforeAll(async () => {
     knowledge: suiteKnowledge(suite),
   });
   const simulated = simulatedEndpoints(simulator.url, simulator.models);
-  const directory = runDirectory(folder, 'run');
+  const directory = runDirectory(folder, newId());
   await keepAttachments(directory, suite.attachments ?? []);
   const files = attachmentFolder(directory);
   lanes = await openLanes({ targets: suite.targets, env: {}, simulated, threads: 1, files });

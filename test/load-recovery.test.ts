@@ -109,7 +109,8 @@ describe('a load whose process died', () => {
       putRun: async () => undefined,
       insert: async ({ samples }: SampleBatch) => void rows.push(...samples.map(loadRowOf)),
     };
-    const [recovered] = (await recoverRuns(dataDir, store, prices, () => false)) as [Run];
+    const { runs } = await recoverRuns(dataDir, store, prices, { isAlive: () => false });
+    const [recovered] = runs as [Run];
     const phases = recovered.load?.phases as RunPhase[];
     expect(recovered).toMatchObject({
       status: 'partial',

@@ -71,7 +71,7 @@ it('prices given for a run are those of its recovery', async () => {
     putRun: async () => undefined,
     insert: async (batch: SampleBatch) => void samples.push(...batch.samples),
   };
-  await recoverRuns(dataDir, store, createPriceBook({ at: run.started_at_ms }), () => false);
+  await recoverRuns(dataDir, store, createPriceBook({ at: run.started_at_ms }), { isAlive: () => false });
   // 10 tokens in, 5 out; dollars per million are 1,000 nano-dollars per token
   expect(samples.map(({ cost_nanousd, price_id }) => [cost_nanousd, price_id])).toEqual([
     [10 * 3000 + 5 * 7000, 'override:input=3,output=7'],

@@ -27,7 +27,7 @@ function qualityOf(table: ResultTable, from: number, clusters: number[]) {
   const { cases, repeats, quality, state } = table;
   const size = Math.max(0, ...clusters) + 1;
   const sums = { sums: new Float64Array(size), counts: new Float64Array(size) };
-  const categories: Record<string, { n: number; quality: number }> = {};
+  const categories = new Map<string, { n: number; quality: number }>();
   let allBinary = true;
   for (const [c, { category }] of cases.entries()) {
     const cluster = clusters[c] as number;
@@ -37,13 +37,15 @@ function qualityOf(table: ResultTable, from: number, clusters: number[]) {
       allBinary &&= value === 0 || value === 1;
       sums.sums[cluster] = (sums.sums[cluster] as number) + value;
       sums.counts[cluster] = (sums.counts[cluster] as number) + 1;
-      const entry = (categories[category] ??= { n: 0, quality: 0 });
+      const entry = categories.get(category) ?? { n: 0, quality: 0 };
+      categories.set(category, entry);
       entry.n++;
       entry.quality += value;
     }
   }
-  for (const entry of Object.values(categories)) entry.quality /= entry.n;
-  return { estimate: qualityEstimate(sums, allBinary), categories };
+  for (const entry of categories.values()) entry.quality /= entry.n;
+  // it defines properties: a category `__proto__` is a category
+  return { estimate: qualityEstimate(sums, allBinary), categories: Object.fromEntries(categories) };
 }
 
 /** What a report says of each target, in the table's order. */

@@ -7,6 +7,11 @@ export function stableId(...parts: (string | number)[]): string {
   return v5(JSON.stringify(parts), namespace);
 }
 
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/** As both kinds above are: a UUID in lower case, and so a safe name of a folder. */
+export const isId = (text: string): boolean => uuid.test(text);
+
 /** A new id that sorts by time (uuid v7). */
 export function newId(): string {
   return v7();

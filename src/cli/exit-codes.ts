@@ -7,7 +7,10 @@ export const exitCodes = {
   usage: { code: 2, meaning: 'the command line is wrong' },
   suite: { code: 3, meaning: 'the suite is missing or invalid' },
   provider: { code: 4, meaning: 'a provider is unknown, not installed or has no key' },
-  partial: { code: 5, meaning: 'the run stopped early (budget) or a target gave no answer at all' },
+  partial: {
+    code: 5,
+    meaning: 'the run stopped early (budget), a target gave no answer at all, or something was left out',
+  },
   storage: { code: 6, meaning: 'the data directory is busy or could not be written' },
   notFound: { code: 7, meaning: 'there is no such run' },
   network: { code: 8, meaning: 'the port is in use or the address is not allowed' },

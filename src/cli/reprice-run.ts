@@ -1,4 +1,5 @@
 /** Prices a stored run anew from its stored token counts; calls nobody. */
+import { ownValue } from '../base/own-value.ts';
 import { wallClockMs } from '../base/clock.ts';
 import type { Attempt } from '../contract/attempt.ts';
 import type { ResultStore } from '../contract/result-store.ts';
@@ -110,7 +111,7 @@ export async function repriceRun(store: ResultStore, run: Run, options: RepriceO
     unknown_after: sums.unknownTo,
   };
   const repriced = run.targets.map((target) => {
-    const named = options.overrides[`${target.provider}/${target.model}`];
+    const named = ownValue(options.overrides, `${target.provider}/${target.model}`);
     return named ? { ...target, price: named } : target;
   });
   if (sums.changed > 0) {

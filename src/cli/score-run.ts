@@ -1,4 +1,5 @@
 /** Scores the stored answers of a run (again); calls nobody. */
+import { ownValue } from '../base/own-value.ts';
 import type { Case } from '../contract/suite.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';
 import type { AnswersStore, ResultStore, SampleRecord } from '../contract/result-store.ts';
@@ -64,7 +65,7 @@ function knownScores(payload: SamplePayload, testCase: Case, marks: ScorerMark[]
 
 /** A process that ends between the two rows of a sample leaves one of them behind. */
 const isWhole = (sample: Sample, scores: readonly Score[]) =>
-  scores.every(({ name, value }) => (sample.scores[name] ?? null) === value);
+  scores.every(({ name, value }) => (ownValue(sample.scores, name) ?? null) === value);
 
 interface Fresh {
   record: { sample: Sample; payload: SamplePayload };

@@ -98,6 +98,8 @@ export interface TargetTotals {
 /** A further power of a store that computes by itself: many runs in one line each. */
 export interface TotalsStore extends ResultStore {
   totals(runIds: string[]): Promise<TargetTotals[]>;
+  /** Of all runs, in no order. */
+  runIds(): Promise<string[]>;
 }
 
 /** A further power: all that was answered, fast, in an order of the store's own. */

@@ -88,6 +88,16 @@ export interface ClientHealth {
   reasons: string[];
 }
 
+/** What was measured and is not among the results; each absent when there is none. */
+export interface LeftOut {
+  /** Rows that the database refused: they are in `quarantine.jsonl` of the run. */
+  quarantined?: number;
+  /** Lines of the journal that cannot be read. */
+  damaged?: number;
+  /** Samples that were there when the run ended, and are in its journal no more. */
+  lost?: number;
+}
+
 export interface Run {
   run_id: string;
   suite_name: string;
@@ -110,6 +120,8 @@ export interface Run {
   cached?: { answers: number; saved_usd: number | null };
   /** Calls to judges and what they cost, which is in no target's cost, and answers that got no verdict from one; absent: no judge was asked. */
   judged?: { calls: number; usd: number | null; unscorable?: number };
+  /** Absent: nothing is. */
+  left_out?: LeftOut;
   /** Of a run that goes on: what keeps it from being kept. */
   trouble?: string;
   /** Why calls of the plan were not made, in one sentence, when it was not the user who stopped the run. */

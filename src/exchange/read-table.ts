@@ -4,6 +4,7 @@ import { extname } from 'node:path';
 import { pipeline } from 'node:stream';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { linesOf } from '../base/lines-of.ts';
+import { parseWellFormed } from '../base/well-formed.ts';
 import { CsvError, parse } from 'csv-parse';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type Compressors } from 'hyparquet';
 import { AssayError } from '../contract/errors.ts';
@@ -42,7 +43,7 @@ async function* readLines(file: string): AsyncGenerator<PlacedRow> {
       if (text.trim() === '') continue;
       let value: unknown;
       try {
-        value = JSON.parse(text);
+        value = parseWellFormed(text);
       } catch (cause) {
         throw broken(file, `line ${place} is no JSON (${(cause as Error).message})`, cause);
       }
@@ -57,7 +58,7 @@ async function* readLines(file: string): AsyncGenerator<PlacedRow> {
 async function* readJson(file: string): AsyncGenerator<PlacedRow> {
   let document: unknown;
   try {
-    document = JSON.parse((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''));
+    document = parseWellFormed((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''));
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw broken(file, cause.message, cause);

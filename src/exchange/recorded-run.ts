@@ -1,3 +1,4 @@
+import { cutText } from '../base/cut-text.ts';
 import { stableId } from '../base/id.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { RunCase } from '../contract/result-store.ts';
@@ -5,8 +6,6 @@ import type { Run, RunTarget } from '../contract/run.ts';
 import type { RecordedCall } from './recorded-call.ts';
 
 const previewLength = 300;
-const preview = (text: string) =>
-  text.length > previewLength ? `${text.slice(0, previewLength - 1)}…` : text;
 
 /** The number of each call among those of its target and case, in the order of the file, where no column says. */
 export class RepeatNumbers {
@@ -103,7 +102,7 @@ export class RecordedSurvey {
       index: this.#cases.size,
       tags: [],
       expected: expected ?? null,
-      preview: preview(input ?? caseId),
+      preview: cutText(input ?? caseId, previewLength),
       ...(category === '' ? {} : { category }),
       ...(cluster === '' ? {} : { cluster }),
     };

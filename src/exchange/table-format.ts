@@ -2,6 +2,7 @@
  * Room `exchange`: tables in files, ours and those of other tools. Takes rows, gives files, and the other way round; row by
  * row, so that a file of any size takes the same memory (JSON excepted, which is read whole).
  */
+import { ownValue } from '../base/own-value.ts';
 import { extname } from 'node:path';
 import { AssayError } from '../contract/errors.ts';
 
@@ -19,7 +20,7 @@ const endings: Record<string, TableFormat> = {
 
 /** By the file's ending; throws `usage`. */
 export function formatOfFile(file: string): TableFormat {
-  const format = endings[extname(file).toLowerCase()];
+  const format = ownValue(endings, extname(file).toLowerCase());
   if (format) return format;
   throw new AssayError('usage', `${file} does not end like a table`, {
     remedy: `Known endings: ${Object.keys(endings).join(', ')}.`,

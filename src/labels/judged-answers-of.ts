@@ -1,4 +1,5 @@
 /** Stored answers that a judge was asked about, with what people said of them. */
+import { ownValue } from '../base/own-value.ts';
 import type { JudgedAnswer } from '../analyze/judged/check-judge.ts';
 import type { SwapOutcome } from '../analyze/judged/position-bias.ts';
 import type { Judging } from '../contract/judge.ts';
@@ -26,7 +27,7 @@ function pairOf({ scorer, label }: Score, { payload }: SampleRecord): JudgedAnsw
   const [expected] = expectedTexts(payload?.expected) ?? [];
   if (scorer?.type !== 'pairwise' || expected === undefined) return undefined;
   const longer = (payload?.answer?.text.length ?? 0) - expected.length;
-  return { outcome: swaps[label ?? ''] ?? 'same answer', longer };
+  return { outcome: ownValue(swaps, label ?? '') ?? 'same answer', longer };
 }
 
 /** `labels`: of one criterion. Every answer that has a score of this name from a judge. */

@@ -1,4 +1,5 @@
 /** Labels that were given elsewhere: rows of a table to labels of a run's answers. */
+import { ownValue } from '../base/own-value.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { Label } from '../contract/label.ts';
 import type { RunTarget } from '../contract/run.ts';
@@ -105,7 +106,7 @@ export class LabelRows {
 
   #value(row: Record<string, unknown>, place: number): number {
     const text = textOf(row['value'] ?? row['label']);
-    const value = words[text.toLowerCase()] ?? (text === '' ? Number.NaN : Number(text));
+    const value = ownValue(words, text.toLowerCase()) ?? (text === '' ? Number.NaN : Number(text));
     if (value >= 0 && value <= 1) return value;
     throw refuse(
       place,

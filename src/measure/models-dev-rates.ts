@@ -1,4 +1,5 @@
 /** Prices from a snapshot of models.dev that the user has saved (its `api.json`); nothing is fetched. */
+import { ownValue } from '../base/own-value.ts';
 import { flatRate, type Rate, type Rates } from './rates.ts';
 
 /** The part of the snapshot that is read; US dollars per million tokens. */
@@ -35,7 +36,7 @@ export function modelsDevRates(
   { provider, model }: { provider: string; model: string },
 ): Rates | null {
   const name = names[provider] ?? provider;
-  const cost = providers[name]?.models?.[model]?.cost;
+  const cost = ownValue(ownValue(providers, name)?.models, model)?.cost;
   if (cost?.input === undefined || cost.output === undefined) return null;
   const long = cost.context_over_200k;
   const rateOf = (bucket: keyof Omit<ModelsDevCost, 'context_over_200k'>): Rate | null => {

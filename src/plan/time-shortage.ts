@@ -1,4 +1,5 @@
 /** Whether a target can be done in its time, within the limits it and others share; and what would do. */
+import { ownValue } from '../base/own-value.ts';
 import type { TimeShortage } from '../contract/plan.ts';
 import type { Suite, Target } from '../contract/suite.ts';
 
@@ -40,7 +41,7 @@ function ratesOf(suite: Suite, target: Target, { calls, tokens }: Work): Bound[]
     { path: 'limits', limits: target.limits, targets: 1 },
     {
       path: `limits.providers.${provider}`,
-      limits: providers[provider],
+      limits: ownValue(providers, provider),
       targets: sharing((other) => other.provider === provider),
     },
     {

@@ -7,6 +7,7 @@
  * - Together: `x-ratelimit-*` and `x-tokenlimit-*` without a unit.
  * Sources: the providers' pages on rate limits, and for Mistral its client's issue 169.
  */
+import { ownValue } from '../base/own-value.ts';
 import type { QuotaReading } from '../contract/quota.ts';
 
 const header = /^(?:x|anthropic)-(?:rate|token)limit-/;
@@ -50,7 +51,7 @@ function place(
   const rest = words.filter((word) => word !== field);
   if (field === undefined) return null;
   const unit = rest.at(-1) ?? '';
-  const windowMs = windows[unit] ?? null;
+  const windowMs = ownValue(windows, unit) ?? null;
   const what = windowMs === null ? rest : rest.slice(0, -1);
   const isTokens = what.includes('tokens') || name.startsWith('x-tokenlimit');
   if (!isTokens && what.length > 0 && !/^req(uests)?$/.test(what.join('-'))) return null;

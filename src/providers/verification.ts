@@ -1,4 +1,5 @@
 /** What each provider was verified against, in this repository's own tests. A test holds the list to them. */
+import { ownValue } from '../base/own-value.ts';
 
 /** Providers whose makers' SDK read the same bytes as we did (test/conformance/official-sdks.test.ts). */
 export const officialSdks: Record<string, string> = {
@@ -29,7 +30,7 @@ const simulated: readonly string[] = ['compatible', 'anthropic', 'google'];
 
 /** Witnesses, weakest first. The scripted answers are written by hand from the provider's documentation. */
 export function verifiedBy(id: string): string[] {
-  const sdk = officialSdks[id];
+  const sdk = ownValue(officialSdks, id);
   return [
     'scripted answers',
     ...(simulated.includes(id) ? ['simulator'] : []),

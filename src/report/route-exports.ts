@@ -1,4 +1,5 @@
 /** A routing policy in forms that other programs run. */
+import { ownValue } from '../base/own-value.ts';
 import type { RoutePolicy } from '../contract/route.ts';
 import type { Run, RunTarget } from '../contract/run.ts';
 import { cascadeMiddleware, unsureWhen } from './cascade-middleware.ts';
@@ -36,7 +37,7 @@ export function litellmConfig(run: Pick<Run, 'targets' | 'run_id'>, policy: Rout
     return [
       `  - model_name: ${quoted(name)}`,
       '    litellm_params:',
-      `      model: ${quoted(`${providersOfLitellm[provider] ?? provider}/${model}`)}`,
+      `      model: ${quoted(`${ownValue(providersOfLitellm, provider) ?? provider}/${model}`)}`,
       ...(base_url === null ? [] : [`      api_base: ${quoted(base_url)}`]),
     ].join('\n');
   });

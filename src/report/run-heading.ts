@@ -1,5 +1,6 @@
 import type { Run } from '../contract/run.ts';
 import { formatCounted, formatDuration, formatInstant } from './format.ts';
+import { leftOutText } from './left-out-text.ts';
 import { paintWith } from './paint.ts';
 import { shortRunId } from './runs-table.ts';
 import { wrap } from './wrap.ts';
@@ -7,12 +8,14 @@ import { wrap } from './wrap.ts';
 /** Which run it is: suite, size, when, how long, how it ended. */
 export function runHeading(run: Run, options: { color: boolean; width: number }): string {
   const paint = paintWith(options.color);
+  const left = leftOutText(run.left_out);
   const facts = [
     `run ${shortRunId(run.run_id)}`,
     `${formatCounted(run.cases, 'case')} × ${formatCounted(run.repeats, 'repeat')} × ${formatCounted(run.targets.length, 'target')}`,
     formatInstant(run.started_at_ms),
     ...(run.ended_at_ms === null ? [] : [formatDuration((run.ended_at_ms - run.started_at_ms) / 1000)]),
     run.status,
+    ...(left === null ? [] : [`left out: ${left}`]),
   ];
   const [first = '', ...rest] = wrap(`${run.suite_name}  ${facts.join(' · ')}`, options.width);
   return [first.replace(run.suite_name, paint('bold', run.suite_name)), ...rest].join('\n');

@@ -23,8 +23,9 @@ export function runsTable(runs: Run[], options: { color: boolean; width: number 
     cells: runs.map(text),
   });
   const marked = (run: Run) => {
-    if (run.status === 'done') return run.status;
-    return paint(run.status === 'running' ? 'cyan' : 'yellow', run.status);
+    const status = run.left_out ? `${run.status}, some left out` : run.status;
+    if (status === 'done') return status;
+    return paint(run.status === 'running' ? 'cyan' : 'yellow', status);
   };
   return textTable(
     [

@@ -1,8 +1,7 @@
 /** What a journal says of each call of the plan: enough to know what is missing, and small enough for every run. */
 import type { Attempt } from '../contract/attempt.ts';
-import type { RunPhase } from '../contract/load.ts';
 import type { Outcome } from '../contract/outcome.ts';
-import { readJournal } from './journal.ts';
+import { readJournal, type JournalReading } from './journal.ts';
 
 export interface CallState {
   /** Attempts that were made, whatever they came to. */
@@ -38,13 +37,13 @@ export async function* readSettledAttempts(
   path: string,
   goes: number,
   again: ReadonlySet<string> = new Set(),
-  onPhase?: (phase: RunPhase) => void,
+  told: JournalReading = {},
 ): AsyncGenerator<Attempt> {
   const last = new Map<string, number>();
   if (goes > 1)
     for await (const attempt of readJournal(path))
       if (attempt.isFinal) last.set(callKey(attempt), attempt.attempt);
-  for await (const attempt of readJournal(path, onPhase)) {
+  for await (const attempt of readJournal(path, told)) {
     const key = goes > 1 ? callKey(attempt) : '';
     const isLast = goes === 1 || (last.get(key) === attempt.attempt && !again.has(key));
     const isFinal = attempt.isFinal && isLast;

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../contract/attempt.ts';
+import { madeUpAttempt } from '../../test/made-up/made-up-attempt.ts';
 import { openJournal, readJournal, type JournalFile } from './journal.ts';
 
-const attempt = (caseId: string): Attempt => ({ caseId, runId: 'r', attempt: 0 }) as unknown as Attempt;
+const attempt = (caseId: string): Attempt => madeUpAttempt({ caseId });
 
 async function path(): Promise<string> {
   return join(await mkdtemp(join(tmpdir(), 'journal-')), 'journal.jsonl');
@@ -47,6 +48,42 @@ describe('journal', () => {
       await journal.close();
       expect(await idsIn(file), `kept ${kept} bytes`).toEqual(['whole', 'next']);
     }
+  });
+
+  it.each([
+    ['NULs in place of lines', ['one', '\0'.repeat(300), 'two'], ['one', 'two'], [2]],
+    ['NULs before a line that is whole', ['one', `${'\0'.repeat(300)}two`], ['one', 'two'], [2]],
+    ['NULs at the end', ['one', '\0'.repeat(300)], ['one'], [2]],
+    ['a line with NULs in it', ['one', '{"runId":"\0\0\0'], ['one'], [2]],
+    [
+      'JSON that is no attempt',
+      ['null', '5', '"x"', '[]', '{}', '{"phase":1}', '{"batch":null}', 'one'],
+      ['one'],
+      [1, 2, 3, 4, 5, 6, 7],
+    ],
+    ['what is no JSON', ['<html>', 'one'], ['one'], [1]],
+    [
+      'what one process left unfinished',
+      ['{"runId":"half a li', 'one', '{"runId":"01a22d3d","repeat":', '{"a":tr'],
+      ['one'],
+      [],
+    ],
+  ])('tells of %s, and reads all others', async (_what, lines, found, damaged) => {
+    const file = await path();
+    const text = lines.map((line) => line.replace(/(one|two)$/, (id) => JSON.stringify(attempt(id))));
+    await writeFile(file, text.join('\n'));
+    const ids: string[] = [];
+    const told: number[] = [];
+    for await (const { caseId } of readJournal(file, { onDamage: (line) => told.push(line) }))
+      ids.push(caseId);
+    expect(ids).toEqual(found);
+    expect(told).toEqual(damaged);
+  });
+
+  it('gives text whole that was written with half characters', async () => {
+    const file = await path();
+    await writeFile(file, `${JSON.stringify(attempt('a\ud83d'))}\n`);
+    expect(await idsIn(file)).toEqual(['a\ufffd']);
   });
 
   it('reads a file that is not there as empty, and blank lines as nothing', async () => {

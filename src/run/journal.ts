@@ -10,6 +10,7 @@ import type { BatchRecord } from '../contract/batch.ts';
 import { nowMs } from '../base/clock.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { RunPhase } from '../contract/load.ts';
+import { readLine } from './journal-line.ts';
 
 export interface Journal {
   /** Resolves once the attempt is on disk. Rejects with `journal-failed` when it cannot be written. */
@@ -151,7 +152,7 @@ class JournalWriter implements RunJournal {
 
 /** Opens for appending; a file cut in the middle of its last line is continued on a new line. */
 export async function openJournal(path: string, options: JournalOptions = {}): Promise<RunJournal> {
-  const file = await (options.open ?? ((name) => open(name, 'a+')))(path);
+  const file = await (options.open ?? ((name) => open(name, 'a+', 0o600)))(path);
   let { size } = await file.stat();
   if (size > 0) {
     const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
@@ -163,15 +164,19 @@ export async function openJournal(path: string, options: JournalOptions = {}): P
   return new JournalWriter(file, path, size, options);
 }
 
+/** Told of what is not an attempt. */
+export interface JournalReading {
+  onPhase?: (phase: RunPhase) => void;
+  onBatch?: (batch: BatchRecord) => void;
+  /** A line that was acknowledged, or may have been, and cannot be read; lines count from 1. */
+  onDamage?: (line: number) => void;
+}
+
 /**
- * Attempts in the order they were written. A line that is not whole JSON (the machine stopped while writing it) was never
- * acknowledged and is skipped; phases of a load and batches between them are told apart; a file that is not there reads as empty.
+ * Attempts in the order they were written. A line that was cut off (the machine stopped while writing it) was never
+ * acknowledged and is skipped; a file that is not there reads as empty.
  */
-export async function* readJournal(
-  path: string,
-  onPhase: (phase: RunPhase) => void = () => undefined,
-  onBatch: (batch: BatchRecord) => void = () => undefined,
-): AsyncGenerator<Attempt> {
+export async function* readJournal(path: string, told: JournalReading = {}): AsyncGenerator<Attempt> {
   let file: FileHandle;
   try {
     file = await open(path, 'r');
@@ -180,18 +185,15 @@ export async function* readJournal(
     throw error;
   }
   try {
-    for await (const line of linesOf(file.createReadStream({ autoClose: false, highWaterMark: 1 << 20 }))) {
-      if (line === '') continue;
-      let record: Attempt | { phase: RunPhase } | { batch: BatchRecord };
-      try {
-        record = JSON.parse(line) as typeof record;
-      } catch {
-        continue;
-      }
-      if ('phase' in record) onPhase(record.phase);
-      // an attempt says whether it was part of one, by the same word
-      else if ('batch' in record && typeof record.batch === 'object') onBatch(record.batch);
-      else yield record as Attempt;
+    let number = 0;
+    for await (const text of linesOf(file.createReadStream({ autoClose: false, highWaterMark: 1 << 20 }))) {
+      number++;
+      if (text === '') continue;
+      const line = readLine(text);
+      if (line.hasNuls || line.kind === 'damaged') told.onDamage?.(number);
+      if (line.kind === 'phase') told.onPhase?.(line.phase);
+      else if (line.kind === 'batch') told.onBatch?.(line.batch);
+      else if (line.kind === 'attempt') yield line.attempt;
     }
   } finally {
     await file.close();

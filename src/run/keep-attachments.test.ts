@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true }));
 it('keeps every file once, whatever becomes of it', async () => {
   const from = join(folder, 'a.png');
   await writeFile(from, 'picture');
-  const directory = runDirectory(folder, 'run-1');
+  const directory = runDirectory(folder, '01a22d3d-22af-75ea-bc0f-eea1a0de9e8b');
   const sources = [
     { sha256: sha256('picture'), from },
     { sha256: sha256('hi'), from: 'data:,hi' },
@@ -34,7 +34,7 @@ it('keeps every file once, whatever becomes of it', async () => {
 it.each(['changed', null])('refuses a file that is not what was read (%s)', async (now) => {
   const from = join(folder, 'a.png');
   if (now !== null) await writeFile(from, now);
-  const directory = runDirectory(folder, 'run-1');
+  const directory = runDirectory(folder, '01a22d3d-22af-75ea-bc0f-eea1a0de9e8b');
   await expect(keepAttachments(directory, [{ sha256: sha256('picture'), from }])).rejects.toMatchObject({
     code: 'suite-invalid',
     message: '"a.png" changed after the suite was read.',
@@ -43,6 +43,6 @@ it.each(['changed', null])('refuses a file that is not what was read (%s)', asyn
 });
 
 it('makes no folder where there is nothing to keep', async () => {
-  await keepAttachments(runDirectory(folder, 'run-1'), []);
+  await keepAttachments(runDirectory(folder, '01a22d3d-22af-75ea-bc0f-eea1a0de9e8b'), []);
   expect(await readdir(folder)).toEqual([]);
 });

@@ -1,6 +1,8 @@
 /** One folder per run: what was to be done (`plan.json`), what happened (`journal.jsonl`), and a mark once the database has it all (`stored`). */
-import { mkdir, open, readFile, readdir, rename, rm, writeFile, access } from 'node:fs/promises';
+import { lstat, mkdir, open, readFile, readdir, rename, rm, writeFile, access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isId } from '../base/id.ts';
+import { parseWellFormed } from '../base/well-formed.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { RaceSettings } from '../contract/race.ts';
 import type { PriceChange, Run } from '../contract/run.ts';
@@ -16,6 +18,8 @@ export interface RunFile {
   run: Run;
   /** The run is a race. */
   race?: RaceSettings;
+  /** Settled when the run ended, warm-up left out: what the journal must have. */
+  samples?: number;
   /** In the order in which they were made. */
   repricings?: PriceChange[];
   /** Comes last, so that the rest can be read without it. */
@@ -28,7 +32,12 @@ export interface RunDirectory {
   journalPath: string;
 }
 
+/** Throws `usage` for an id that is none: it would be a path, and could lead anywhere. */
 export function runDirectory(dataDir: string, runId: string): RunDirectory {
+  if (!isId(runId))
+    throw new AssayError('usage', `${JSON.stringify(runId)} is not the id of a run`, {
+      remedy: 'Ids of runs are UUIDs in lower case: `assay list` shows them.',
+    });
   const path = join(dataDir, 'runs', runId);
   return { runId, path, journalPath: join(path, 'journal.jsonl') };
 }
@@ -48,39 +57,75 @@ async function writeWhole(path: string, text: string): Promise<void> {
 
 export async function saveRunFile(directory: RunDirectory, file: RunFile): Promise<void> {
   await mkdir(directory.path, { recursive: true, mode: 0o700 });
+  await refuseLinks(directory);
   const { suite, ...head } = file;
   await writeWhole(join(directory.path, 'plan.json'), JSON.stringify({ ...head, suite }));
 }
 
+const nameOf = (directory: Pick<RunDirectory, 'path'>) => join(directory.path, 'plan.json');
+
+/** Throws `run-not-found` when there is no plan, `store-failed` when it cannot be read. */
 export async function loadRunFile(directory: RunDirectory): Promise<RunFile> {
-  const path = join(directory.path, 'plan.json');
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as RunFile;
-  } catch (error) {
-    throw new AssayError('run-not-found', `cannot read ${path}: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
+  const file = await readPlan(directory, async (path) => parseWellFormed(await readFile(path, 'utf8')));
+  const { cases, targets, prompts } = ((file as Partial<RunFile>).suite ?? {}) as Partial<Suite>;
+  if (![cases, targets, prompts].every(Array.isArray)) throw unreadable(directory, 'it has no suite');
+  return file as RunFile;
 }
 
 const suiteKey = ',"suite":{';
 const headChunk = 65_536;
 
-/** The file without its suite, which may be large. Throws like `loadRunFile`. */
-export async function loadRunHead(directory: RunDirectory): Promise<Omit<RunFile, 'suite'>> {
-  const file = await open(join(directory.path, 'plan.json')).catch(() => null);
-  if (!file) return loadRunFile(directory);
+async function readHead(path: string): Promise<unknown> {
+  const file = await open(path);
   try {
     let text = '';
     for await (const chunk of file.createReadStream({ encoding: 'utf8', highWaterMark: headChunk })) {
       text += chunk as string;
       const end = text.indexOf(suiteKey);
-      if (end >= 0) return JSON.parse(`${text.slice(0, end)}}`) as Omit<RunFile, 'suite'>;
+      if (end >= 0) return parseWellFormed(`${text.slice(0, end)}}`);
     }
+    return parseWellFormed(text);
   } finally {
     await file.close();
   }
-  return loadRunFile(directory);
+}
+
+/** The file without its suite, which may be large. Throws like `loadRunFile`. */
+export async function loadRunHead(directory: RunDirectory): Promise<Omit<RunFile, 'suite'>> {
+  return (await readPlan(directory, readHead)) as RunFile;
+}
+
+function unreadable(directory: RunDirectory, why: string, cause?: unknown): AssayError {
+  return new AssayError('store-failed', `cannot read ${nameOf(directory)}: ${why}`, {
+    remedy: '`assay doctor` says what can be done.',
+    ...(cause !== undefined && { cause }),
+  });
+}
+
+async function readPlan(directory: RunDirectory, read: (path: string) => Promise<unknown>): Promise<object> {
+  await refuseLinks(directory);
+  let value: unknown;
+  try {
+    value = await read(nameOf(directory));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+      throw unreadable(directory, (error as Error).message, error);
+    throw new AssayError('run-not-found', `there is no ${nameOf(directory)}`, { cause: error });
+  }
+  const { schema, run } = (value ?? {}) as Partial<RunFile>;
+  if (typeof schema === 'string' && schema !== 'assay.plan/1')
+    throw unreadable(directory, `it is ${JSON.stringify(schema)}, of another version of Assay`);
+  if (schema === undefined || run?.run_id !== directory.runId || !Array.isArray(run.targets))
+    throw unreadable(directory, 'it is not the plan of this run');
+  return value as object;
+}
+
+/** A link in a run's folder would have what belongs there read, or written, elsewhere. */
+async function refuseLinks(directory: RunDirectory): Promise<void> {
+  const own = await lstat(directory.path).catch(() => null);
+  const inside = own?.isDirectory() ? await readdir(directory.path, { withFileTypes: true }) : [];
+  const link = own?.isSymbolicLink() ? directory.path : inside.find((entry) => entry.isSymbolicLink())?.name;
+  if (link !== undefined) throw unreadable(directory, `${link} is a symbolic link`);
 }
 
 /** Says that everything in the journal is in the database. */
@@ -99,21 +144,39 @@ const exists = (path: string) =>
     () => false,
   );
 
-/** Runs with a plan, oldest first. */
+/** Runs with a plan, or with a journal that has lost its plan, oldest first. A folder that is not named by an id is nobody's. */
 export async function allRuns(dataDir: string): Promise<RunDirectory[]> {
-  const names = await readdir(join(dataDir, 'runs')).catch(() => []);
   const found: RunDirectory[] = [];
-  for (const name of names.toSorted()) {
+  for (const name of await folderNames(join(dataDir, 'runs'))) {
+    if (!isId(name)) continue;
     const directory = runDirectory(dataDir, name);
-    if (await exists(join(directory.path, 'plan.json'))) found.push(directory);
+    if ((await exists(nameOf(directory))) || (await exists(directory.journalPath))) found.push(directory);
   }
   return found;
 }
 
-/** Runs with a plan but without the mark, oldest first. */
-export async function unstoredRuns(dataDir: string): Promise<RunDirectory[]> {
+/** Throws when the folder is there and cannot be read: runs would seem to be none. */
+async function folderNames(path: string): Promise<string[]> {
+  try {
+    return (await readdir(path)).toSorted();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    throw new AssayError('store-failed', `cannot read ${path}: ${message}`, { cause: error });
+  }
+}
+
+const hasMark = ({ path }: RunDirectory) => exists(join(path, 'stored'));
+
+async function runsWith(dataDir: string, isMarked: boolean): Promise<RunDirectory[]> {
   const found: RunDirectory[] = [];
   for (const directory of await allRuns(dataDir))
-    if (!(await exists(join(directory.path, 'stored')))) found.push(directory);
+    if ((await hasMark(directory)) === isMarked) found.push(directory);
   return found;
 }
+
+/** Those without the mark, oldest first. */
+export const unstoredRuns = (dataDir: string): Promise<RunDirectory[]> => runsWith(dataDir, false);
+
+/** Those with the mark, oldest first. */
+export const storedRuns = (dataDir: string): Promise<RunDirectory[]> => runsWith(dataDir, true);

@@ -1,8 +1,9 @@
 /** Carries a plan out: every lane at once, each with its own number of calls in flight. Gives settled and retried attempts. */
 import { setMaxListeners } from 'node:events';
 import { nowMs, wallClockMs } from '../base/clock.ts';
+import { wellFormed } from '../base/well-formed.ts';
 import { seededRandom } from '../base/random.ts';
-import type { Attempt } from '../contract/attempt.ts';
+import type { Attempt, CallResult } from '../contract/attempt.ts';
 import type { Permission } from '../contract/ledger.ts';
 import type { Model } from '../contract/model.ts';
 import type { Plan, PlannedCall } from '../contract/plan.ts';
@@ -50,6 +51,13 @@ interface Work {
 }
 
 type Lane = Plan['lanes'][number];
+
+/** Whatever a provider sends, in any field; its numbers, of which there are many, hold no text. */
+const wellFormedResult = ({ stamps, frames, ...rest }: CallResult): CallResult => ({
+  ...wellFormed(rest),
+  stamps,
+  frames,
+});
 
 /** One target's work: a cursor over its calls, retries that wait their turn, and a count of what is in flight. */
 class LaneRunner {
@@ -186,7 +194,7 @@ class LaneRunner {
         : retryWaitMs(result.failure, attempt, target.limits.retries, this.#random);
     const started = result.stamps.sent ?? result.stamps.dispatched;
     const record: Attempt = {
-      ...result,
+      ...wellFormedResult(result),
       runId: plan.runId,
       targetId: target.id,
       caseId: testCase.id,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../base/id.ts';
 import { runDirectory } from './run-directory.ts';
 import { askToStop, heedStopRequests, type StopRequest } from './stop-request.ts';
 
@@ -10,15 +11,15 @@ let folder = '';
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'assay-stop-'))));
 afterAll(() => rm(folder, { recursive: true }));
 
-async function directory(name: string) {
-  const made = runDirectory(folder, name);
+async function directory() {
+  const made = runDirectory(folder, newId());
   await mkdir(made.path, { recursive: true });
   return made;
 }
 
 describe('stop requests', () => {
   it('are heard within half a second, each once', async () => {
-    const run = await directory('heard');
+    const run = await directory();
     const asked: StopRequest[] = [];
     const heeding = await heedStopRequests(run, (request) => void asked.push(request));
     const from = performance.now();
@@ -31,13 +32,13 @@ describe('stop requests', () => {
   });
 
   it('are taken back when nobody listens', async () => {
-    const run = await directory('deaf');
+    const run = await directory();
     expect(await askToStop(run, 'stop', 150)).toBe(false);
     expect(await readdir(run.path)).toEqual([]);
   });
 
   it('of an earlier process do not stop the one that goes on with its run', async () => {
-    const run = await directory('stale');
+    const run = await directory();
     await writeFile(join(run.path, 'stop'), 'stop');
     const asked: StopRequest[] = [];
     const heeding = await heedStopRequests(run, (request) => void asked.push(request));

@@ -1,3 +1,4 @@
+import { cutText } from '../base/cut-text.ts';
 import type { Answer } from '../contract/attempt.ts';
 import type { Verdict } from '../contract/score.ts';
 import type { Case } from '../contract/suite.ts';
@@ -7,7 +8,7 @@ import { composed } from './text-form.ts';
 /** What a comparison with one expected text gives; `null`: the two cannot be compared. */
 export type Comparison = { value: number; metadata?: Record<string, number> } | null;
 
-const shown = (text: string) => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+const shown = (text: string) => JSON.stringify(cutText(text, 80));
 
 /** The answer against each expected text; the best counts, as any of them would do. */
 export function bestReference(

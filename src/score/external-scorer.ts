@@ -1,4 +1,5 @@
 /** Scorers of the user's own, in a program that stays and answers JSON lines. */
+import { cutText } from '../base/cut-text.ts';
 import { z } from 'zod';
 import type { Program, Sandbox } from '../contract/program.ts';
 import type { ScoreAnswer, Verdict } from '../contract/score.ts';
@@ -24,19 +25,19 @@ export function readVerdict(line: string): Verdict {
   try {
     given = JSON.parse(line);
   } catch {
-    throw new Error(`it gave no JSON: ${line.slice(0, 200)}`);
+    throw new Error(`it gave no JSON: ${cutText(line, 200)}`);
   }
   const parsed = verdict.safeParse(given);
   if (!parsed.success)
     throw new Error(
-      `it gave ${line.slice(0, 200)}, not a number from 0 to 1 or {value, label, explanation, metadata}`,
+      `it gave ${cutText(line, 200)}, not a number from 0 to 1 or {value, label, explanation, metadata}`,
     );
   if (parsed.data === null || typeof parsed.data === 'number') return { value: parsed.data };
   const { value, label, explanation, metadata } = parsed.data;
   return {
     value,
-    ...(label != null && { label: label.slice(0, mostText) }),
-    ...(explanation != null && { explanation: explanation.slice(0, mostText) }),
+    ...(label != null && { label: cutText(label, mostText) }),
+    ...(explanation != null && { explanation: cutText(explanation, mostText) }),
     ...(metadata != null && { metadata }),
   };
 }

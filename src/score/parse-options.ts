@@ -1,10 +1,11 @@
+import { cutText } from '../base/cut-text.ts';
 import type { z } from 'zod';
 import { nearSpelling } from '../base/near-spelling.ts';
 import { AssayError, type Problem } from '../contract/errors.ts';
 
 function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return cutText(text, 80);
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

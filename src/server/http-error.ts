@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { AssayError, type ErrorCode } from '../contract/errors.ts';
+import { RowsRefused } from '../contract/rows-refused.ts';
 
 const statuses: Partial<Record<ErrorCode, 400 | 403 | 404 | 503 | 500>> = {
   usage: 400,
@@ -16,6 +17,7 @@ export function errorBody(code: string, message: string, remedy: string | null =
 }
 
 export function errorResponse(error: unknown, context: Context): Response {
+  if (error instanceof RowsRefused) return context.json(errorBody('usage', error.message), 422);
   if (error instanceof AssayError)
     return context.json(
       errorBody(error.code, error.message, error.remedy ?? null),

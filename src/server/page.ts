@@ -1,3 +1,4 @@
+import { ownValue } from '../base/own-value.ts';
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
@@ -37,7 +38,7 @@ function sendFile(context: Context, files: Map<string, string>, address: string)
   const accepted = context.req.header('accept-encoding') ?? '';
   const encoding = encodings.find(([name, end]) => accepted.includes(name) && files.has(address + end));
   const headers: Record<string, string> = {
-    'content-type': types[extname(address)] ?? 'application/octet-stream',
+    'content-type': ownValue(types, extname(address)) ?? 'application/octet-stream',
     vary: 'accept-encoding',
     // The build puts a hash of the content into the names of assets.
     'cache-control': address.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',

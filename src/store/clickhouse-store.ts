@@ -12,6 +12,7 @@ import { listRuns } from './questions/list-runs.ts';
 import { records } from './questions/records.ts';
 import { resultTable } from './questions/result-table.ts';
 import { retried } from './questions/retried.ts';
+import { runIds } from './questions/run-ids.ts';
 import { samples } from './questions/samples.ts';
 import { totals } from './questions/totals.ts';
 import type { Retention } from './retention.ts';
@@ -35,6 +36,7 @@ export function clickHouseStore(engine: Engine, retention: Retention): TotalsSto
     caseDetail: (runId, caseId) => caseDetail(client, runId, caseId),
     answers: (runId) => answers(client, runId),
     totals: (runIds) => totals(client, runIds),
+    runIds: () => runIds(client),
     close: () => engine.close(),
   };
 }

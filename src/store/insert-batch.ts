@@ -1,9 +1,16 @@
 import type { ClickHouseClient } from '@clickhouse/client';
+import { wellFormed } from '../base/well-formed.ts';
 import type { SampleBatch } from '../contract/result-store.ts';
 import type { RetriedAttempt } from '../contract/sample.ts';
+import { asRefusal } from './data-error.ts';
 import { payloadColumns, payloadRow } from './payload-row.ts';
 import { refuseExpired, type Retention } from './retention.ts';
 import { sampleColumns } from './sample-columns.ts';
+import { refuseUnsound } from './sound-numbers.ts';
+
+/** Rows longer than 10 MB are taken for broken JSON by the engine's parallel reader, so they are read in one go. */
+export const wholeRows = { input_format_parallel_parsing: 0 } as const;
+const longRow = 4_000_000;
 
 /** As bare values: with the names of fifty columns in every row the engine spends twice the time to read them. */
 async function insertRows<Row extends object>(
@@ -13,9 +20,18 @@ async function insertRows<Row extends object>(
   rows: Row[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const values = rows.map((row) => columns.map((column) => row[column] ?? null));
+  const values = rows.map((row) => columns.map((column) => wellFormed(row[column] ?? null)));
+  const isLong = values.some((row) =>
+    row.some((value) => typeof value === 'string' && value.length > longRow),
+  );
   const [first = '', ...others] = columns;
-  await client.insert({ table, columns: [first, ...others], values, format: 'JSONCompactEachRow' });
+  await client.insert({
+    table,
+    columns: [first, ...others],
+    values,
+    format: 'JSONCompactEachRow',
+    ...(isLong && { clickhouse_settings: wholeRows }),
+  });
 }
 
 /** Every field of a retried attempt is a column of the same name. */
@@ -37,6 +53,7 @@ const retriedColumns = Object.keys({
 
 /**
  * Payloads go first: a sample that can be seen has its payload. Writing the same rows again adds rows that FINAL leaves out.
+ * Throws `RowsRefused` when it is the rows that are at fault.
  */
 export async function insertBatch(
   client: ClickHouseClient,
@@ -44,7 +61,13 @@ export async function insertBatch(
   retention: Retention,
 ): Promise<void> {
   refuseExpired(batch.samples, retention.samplesDays);
-  await insertRows(client, 'sample_payloads', payloadColumns, batch.payloads.map(payloadRow));
-  await insertRows(client, 'retried_attempts', retriedColumns, batch.retried);
-  await insertRows(client, 'samples', sampleColumns, batch.samples);
+  refuseUnsound(batch.samples);
+  refuseUnsound(batch.retried);
+  try {
+    await insertRows(client, 'sample_payloads', payloadColumns, batch.payloads.map(payloadRow));
+    await insertRows(client, 'retried_attempts', retriedColumns, batch.retried);
+    await insertRows(client, 'samples', sampleColumns, batch.samples);
+  } catch (error) {
+    throw asRefusal(error);
+  }
 }

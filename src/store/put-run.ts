@@ -1,10 +1,22 @@
 import type { ClickHouseClient } from '@clickhouse/client';
+import { wellFormed } from '../base/well-formed.ts';
 import type { RunCase } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
+import { asRefusal } from './data-error.ts';
+import { wholeRows } from './insert-batch.ts';
 
-/** Writes the run anew; the last one written is the one read. Cases are left as they are when none are given. */
+/** Writes the run anew; the last one written is the one read. Cases are left as they are when none are given. Throws `RowsRefused`. */
 export async function putRun(client: ClickHouseClient, run: Run, cases: RunCase[]): Promise<void> {
-  const format = 'JSONEachRow';
+  try {
+    await putSound(client, wellFormed(run), wellFormed(cases));
+  } catch (error) {
+    throw asRefusal(error);
+  }
+}
+
+async function putSound(client: ClickHouseClient, run: Run, cases: RunCase[]): Promise<void> {
+  // the expected answer of one case may be longer than the engine's parallel reader takes
+  const how = { format: 'JSONEachRow', clickhouse_settings: wholeRows } as const;
   if (cases.length > 0) {
     const values = cases.map((item) => ({
       run_id: run.run_id,
@@ -16,9 +28,9 @@ export async function putRun(client: ClickHouseClient, run: Run, cases: RunCase[
       preview: item.preview,
       document: JSON.stringify(item),
     }));
-    await client.insert({ table: 'run_cases', values, format });
+    await client.insert({ table: 'run_cases', values, ...how });
   }
   const { run_id, started_at_ms, suite_name, suite_hash, status } = run;
   const row = { run_id, started_at_ms, suite_name, suite_hash, status, document: JSON.stringify(run) };
-  await client.insert({ table: 'runs', values: [row], format });
+  await client.insert({ table: 'runs', values: [row], ...how });
 }

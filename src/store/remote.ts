@@ -7,6 +7,7 @@ import type {
   SampleBatch,
   SampleRecord,
 } from '../contract/result-store.ts';
+import { RowsRefused } from '../contract/rows-refused.ts';
 import type { Run } from '../contract/run.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from '../contract/sample.ts';
 import { decodeTable } from './table-bytes.ts';
@@ -37,7 +38,11 @@ export function openRemoteStore(address: RemoteAddress): ResultStore {
       await ask('/api/ingest/run', { run, cases });
     },
     async insert(batch: SampleBatch) {
-      await ask('/api/ingest/samples', batch);
+      await ask('/api/ingest/samples', batch).catch((error: unknown) => {
+        // the server does not take these rows, or not so many of them
+        const isRefusal = error instanceof AssayError && error.code === 'usage';
+        throw isRefusal ? new RowsRefused(error.message, { cause: error }) : error;
+      });
     },
     async listRuns(options = {}) {
       const { runs } = await json<{ runs: (Run & { summary?: unknown })[] }>(

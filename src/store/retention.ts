@@ -1,4 +1,4 @@
-import { AssayError } from '../contract/errors.ts';
+import { RowsRefused } from '../contract/rows-refused.ts';
 import { wallClockMs } from '../base/clock.ts';
 
 /** How long rows live, in days; fixed when the tables are made. */
@@ -16,8 +16,7 @@ export function refuseExpired(rows: readonly { started_at_ms: number }[], days: 
   const oldest = wallClockMs() - days * dayMs;
   const expired = rows.find((row) => row.started_at_ms < oldest);
   if (!expired) return;
-  throw new AssayError(
-    'store-failed',
+  throw new RowsRefused(
     `A sample of ${new Date(expired.started_at_ms).toISOString()} is older than the ${days} days that samples are kept.`,
     { remedy: 'Use a data directory made with a longer retention.' },
   );

@@ -42,22 +42,23 @@ function coerce(field: string, value: unknown): unknown {
 export function caseOfRow(row: Row, map: Record<string, string>): Row {
   const mapped = new Set(Object.values(map));
   const entry: Row = {};
-  const variables: Row = {};
+  // columns are named by others: `__proto__` is a name like any other
+  const variables = new Map<string, unknown>();
   for (const [column, value] of Object.entries(row)) {
     if (mapped.has(column)) continue;
-    if (!caseFields.has(column)) variables[column] = value ?? '';
+    if (!caseFields.has(column)) variables.set(column, value ?? '');
     else if (value !== '' && value !== null && !Object.hasOwn(map, column))
       entry[column] = coerce(column, value);
   }
   for (const [field, column] of Object.entries(map)) {
     const value = lookUp(column, row);
-    if (field.startsWith('variables.')) variables[field.slice('variables.'.length)] = value ?? '';
+    if (field.startsWith('variables.')) variables.set(field.slice('variables.'.length), value ?? '');
     else if (value !== undefined && value !== '' && value !== null) entry[field] = coerce(field, value);
   }
-  if (Object.keys(variables).length > 0) {
+  if (variables.size > 0) {
     const own = entry['variables'];
-    entry['variables'] =
-      typeof own === 'object' && own !== null ? { ...variables, ...own } : (own ?? variables);
+    const named = Object.fromEntries(variables);
+    entry['variables'] = typeof own === 'object' && own !== null ? { ...named, ...own } : (own ?? named);
   }
   return entry;
 }

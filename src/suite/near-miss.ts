@@ -1,3 +1,4 @@
+import { ownValue } from '../base/own-value.ts';
 import { nearSpelling, plainWord } from '../base/near-spelling.ts';
 
 /** Words other tools use for the same thing, in the form `plainWord` gives. */
@@ -31,7 +32,7 @@ const otherWords: Record<string, string> = {
 /** The candidate that was probably meant, also when another tool calls it so; `undefined` when none is near. */
 export function nearMiss(word: string, candidates: Iterable<string>): string | undefined {
   const known = [...candidates];
-  const elsewhere = otherWords[plainWord(word)];
+  const elsewhere = ownValue(otherWords, plainWord(word));
   return known.find((candidate) => candidate === elsewhere) ?? nearSpelling(word, known);
 }
 

@@ -1,3 +1,4 @@
+import { parseWellFormed, wellFormed } from '../base/well-formed.ts';
 import { nodeSource, parseText } from './node-source.ts';
 import type { TextOrigin } from './node-source.ts';
 import type { ReadDocument, Report } from './source.ts';
@@ -19,7 +20,7 @@ export function parseYaml(written: string, file: string, report: Report): ReadDo
   if (parsed.document.errors.length > 0) return undefined;
   try {
     return {
-      value: parsed.document.toJS({ maxAliasCount: 1000 }) as unknown,
+      value: wellFormed(parsed.document.toJS({ maxAliasCount: 1000 }) as unknown),
       source: nodeSource(text, { file }, parsed),
     };
   } catch (cause) {
@@ -73,7 +74,7 @@ function stoppedAt(text: string, message: string): { line: number; column: numbe
 export function parseJson(written: string, origin: TextOrigin, report: Report): ReadDocument | undefined {
   const text = withoutMark(written);
   try {
-    return { value: JSON.parse(text) as unknown, source: nodeSource(text, origin) };
+    return { value: parseWellFormed(text), source: nodeSource(text, origin) };
   } catch (cause) {
     const message = (cause as Error).message;
     const { line, column } = stoppedAt(text, message);

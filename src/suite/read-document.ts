@@ -1,6 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { wellFormed } from '../base/well-formed.ts';
 import { AssayError } from '../contract/errors.ts';
 import { meant } from './near-miss.ts';
 import { parseJson, parseYaml } from './parse-document.ts';
@@ -59,7 +60,7 @@ async function readModule(path: string, report: Report): Promise<ReadDocument | 
     });
     return undefined;
   }
-  return { value: module.default, source };
+  return { value: wellFormed(module.default), source };
 }
 
 /** Reads YAML, JSON or a module. Gives `undefined` after reporting what keeps it from being read. */

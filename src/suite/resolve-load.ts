@@ -1,3 +1,4 @@
+import { ownValue } from '../base/own-value.ts';
 import { resolve } from 'node:path';
 import { AssayError } from '../contract/errors.ts';
 import type { LoadEntry } from '../contract/load.ts';
@@ -32,7 +33,7 @@ function sizesOf(
     ['outputs', load['outputColumn']],
   ] as const) {
     if (typeof column !== 'string') continue;
-    const counts = rows.map(({ value }) => Number((value as Record<string, unknown> | null)?.[column]));
+    const counts = rows.map(({ value }) => Number(ownValue(value as Record<string, unknown> | null, column)));
     const broken = counts.findIndex((count) => !Number.isInteger(count) || count < 1);
     if (broken >= 0)
       report({
@@ -55,7 +56,7 @@ export async function readTrace(load: LoadEntry, folder: string, report: Report)
     return [];
   });
   const times = rows.map(({ value }) =>
-    instantOf((value as Record<string, unknown> | null)?.[String(column)]),
+    instantOf(ownValue(value as Record<string, unknown> | null, String(column))),
   );
   const sizes = sizesOf(load, rows, file, path, report);
   const broken = times.findIndex((time) => !Number.isFinite(time));

@@ -1,7 +1,9 @@
+import { cutText } from '../base/cut-text.ts';
+
 /** A value as a user would write it, on one line, cut to 60 characters. */
 export function showValue(value: unknown): string {
   const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
-  return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
+  return cutText(text, 60);
 }
 
 /** `a, b or c`; long lists are cut after 20. */

@@ -1,3 +1,4 @@
+import { ownValue } from '../base/own-value.ts';
 const ascii = (bytes: Uint8Array, from: number, to: number) =>
   String.fromCharCode(...bytes.subarray(from, to));
 
@@ -22,4 +23,4 @@ const byEnding: Record<string, string> = {
 
 /** Of a file that is not here to be looked into. */
 export const mediaOfName = (name: string): string | null =>
-  byEnding[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? null;
+  ownValue(byEnding, name.slice(name.lastIndexOf('.') + 1).toLowerCase()) ?? null;

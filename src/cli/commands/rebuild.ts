@@ -2,8 +2,9 @@ import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import { createPriceBook } from '../../measure/price-book.ts';
-import { rebuildRun } from '../../recover.ts';
+import { rebuildRun, type SkippedRun } from '../../recover.ts';
 import { formatCounted } from '../../report/format.ts';
+import { leftOutText } from '../../report/left-out-text.ts';
 import { shortRunId } from '../../report/runs-table.ts';
 import { allRuns, loadRunFile, type RunDirectory } from '../../run/run-directory.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
@@ -44,27 +45,72 @@ async function rebuild(
   return withPowers((powersOf) => rebuildRun(directory, file, store, prices, powersOf));
 }
 
-/** Reads journals into the database again; calls nobody. */
+interface Rebuilt {
+  runs: Run[];
+  skipped: SkippedRun[];
+}
+
+/** One that cannot be read is in nobody's way, unless it is the one that was asked for. */
+async function rebuildAll(
+  store: ResultStore,
+  id: string | undefined,
+  context: CommandContext,
+  done: Rebuilt,
+) {
+  for (const directory of await wanted(store, context.dataDir, id)) {
+    try {
+      const made = await rebuild(store, directory, context);
+      if (made) done.runs.push(made);
+    } catch (error) {
+      if (id !== undefined) throw error;
+      const { runId: run_id } = directory;
+      if (!done.skipped.some((known) => known.run_id === run_id))
+        done.skipped.push({ run_id, reason: (error as Error).message });
+    }
+  }
+}
+
+function print({ runs, skipped }: Rebuilt, context: CommandContext): void {
+  if (context.json) {
+    const told = runs.map(({ run_id, status, planned, left_out }) => ({
+      run_id,
+      status,
+      planned,
+      ...(left_out && { left_out }),
+    }));
+    context.print(
+      JSON.stringify(
+        { schema: 'assay.rebuild/1', runs: told, ...(skipped.length > 0 && { left_out: skipped }) },
+        null,
+        2,
+      ),
+    );
+    return;
+  }
+  if (runs.length > 0)
+    context.print(
+      `${formatCounted(runs.length, 'run')} read again: ${runs.map(({ run_id }) => shortRunId(run_id)).join(', ')}`,
+    );
+  else if (skipped.length === 0) context.print('The database has every run that has a journal.');
+  for (const { run_id, left_out } of runs) {
+    const what = leftOutText(left_out);
+    if (what !== null) context.print(`Run ${shortRunId(run_id)}: ${what}.`);
+  }
+  if (skipped.length > 0) context.print(`${formatCounted(skipped.length, 'run')} could not be read again.`);
+}
+
+/** Reads journals into the database again; calls nobody. Ends as `partial` when it could not read all there is. */
 export const run: CommandModule['run'] = async ([id], _options, context) => {
-  const rebuilt = await withData(context, async (store) => {
+  const rebuilt = await withData(context, async (store, skipped): Promise<Rebuilt> => {
     const runs =
       context.control === undefined
         ? []
         : await (await import('../rebuild-shared.ts')).rebuildShared(context, store, id);
-    if (id !== undefined && runs.length > 0) return runs;
-    for (const directory of await wanted(store, context.dataDir, id)) {
-      const made = await rebuild(store, directory, context);
-      if (made) runs.push(made);
-    }
-    return runs;
+    const done = { runs, skipped: id === undefined ? [...skipped] : [] };
+    if (id === undefined || runs.length === 0) await rebuildAll(store, id, context, done);
+    return done;
   });
-  if (context.json) {
-    const runs = rebuilt.map(({ run_id, status, planned }) => ({ run_id, status, planned }));
-    context.print(JSON.stringify({ schema: 'assay.rebuild/1', runs }, null, 2));
-  } else if (rebuilt.length === 0) context.print('The database has every run that has a journal.');
-  else
-    context.print(
-      `${formatCounted(rebuilt.length, 'run')} read again: ${rebuilt.map(({ run_id }) => shortRunId(run_id)).join(', ')}`,
-    );
-  return 'ok';
+  print(rebuilt, context);
+  const isWhole = rebuilt.skipped.length === 0 && rebuilt.runs.every((made) => !made.left_out);
+  return isWhole ? 'ok' : 'partial';
 };

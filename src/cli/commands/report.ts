@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own-value.ts';
 import { writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { wallClockMs } from '../../base/clock.ts';
@@ -25,7 +26,7 @@ const endings: Record<string, Format> = { '.htm': 'html', '.markdown': 'md', '.x
 function formatOf(options: OptionValues, file: string | undefined, json: boolean): Format {
   const given = options['format'] as string | undefined;
   const ending = file === undefined ? '' : extname(file).toLowerCase();
-  const word = given ?? endings[ending] ?? (ending ? ending.slice(1) : json ? 'json' : 'md');
+  const word = given ?? ownValue(endings, ending) ?? (ending ? ending.slice(1) : json ? 'json' : 'md');
   const format = formats.find((each) => each === word);
   if (!format)
     throw new AssayError('usage', `there is no report in the form "${word}"`, {

@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own-value.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultTable } from '../../contract/result-table.ts';
 
@@ -19,5 +20,6 @@ export function mixWeights(
     });
   const total = Object.values(mix).reduce((sum, part) => sum + part, 0);
   if (total === 0) throw new AssayError('usage', 'the mix has no category above 0');
-  return (category) => ((mix[category] ?? 0) / total) * (cases.length / (counts.get(category) ?? 1));
+  return (category) =>
+    ((ownValue(mix, category) ?? 0) / total) * (cases.length / (counts.get(category) ?? 1));
 }

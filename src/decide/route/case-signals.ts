@@ -1,4 +1,5 @@
 /** What could be seen of an answer in use, where nobody knows what is right: from stored samples, per case. Pure. */
+import { ownValue } from '../../base/own-value.ts';
 import type { SampleRecord } from '../../contract/result-store.ts';
 import { answeredOutcomes } from '../../contract/outcome.ts';
 import type { ResultTable } from '../../contract/result-table.ts';
@@ -41,7 +42,7 @@ class TargetSignals {
 
   add(place: number, { sample, payload }: SampleRecord): void {
     for (const [name, { sums, counts }] of this.#checks) {
-      const value = sample.scores[name];
+      const value = ownValue(sample.scores, name);
       if (value === undefined) continue;
       sums[place] = (sums[place] as number) + value;
       counts[place] = (counts[place] as number) + 1;

@@ -36,7 +36,7 @@ export interface RouteInput {
 function resultOf(results: CaseResults, policy: Policy, cases: readonly number[]): PolicyResult {
   const sums = new Float64Array(results.clusters.length);
   const counts = new Float64Array(results.clusters.length);
-  const share: Record<string, number> = {};
+  const share = new Map<string, number>();
   let cost = 0;
   for (const index of cases) {
     const calls = policy.callsOf(index);
@@ -46,7 +46,7 @@ function resultOf(results: CaseResults, policy: Policy, cases: readonly number[]
     for (const t of calls) {
       const target = results.targets[t] as TargetCases;
       cost += target.cost[index] as number;
-      share[target.id] = (share[target.id] ?? 0) + 1 / cases.length;
+      share.set(target.id, (share.get(target.id) ?? 0) + 1 / cases.length);
     }
   }
   const estimate = qualityEstimate({ sums, counts }, false);
@@ -57,7 +57,7 @@ function resultOf(results: CaseResults, policy: Policy, cases: readonly number[]
     low: estimate?.low ?? 0,
     high: estimate?.high ?? 1,
     per_1k_usd: (cost / cases.length) * 1000,
-    share,
+    share: Object.fromEntries(share),
     above_mixing: null,
     hypothetical: policy.hypothetical,
   };

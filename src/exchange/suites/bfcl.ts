@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own-value.ts';
 import { z } from 'zod';
 import type { CaseEntry, Tool } from '../../contract/suite.ts';
 import type { DataSet } from './data-set.ts';
@@ -27,7 +28,7 @@ function schemaOf(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
-      key === 'type' && typeof inner === 'string' ? (types[inner] ?? inner) : schemaOf(inner),
+      key === 'type' && typeof inner === 'string' ? (ownValue(types, inner) ?? inner) : schemaOf(inner),
     ]),
   );
 }

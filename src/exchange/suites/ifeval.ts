@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own-value.ts';
 import { z } from 'zod';
 import { escapePattern } from '../../base/escape-pattern.ts';
 import type { ScorerEntry } from '../../contract/suite.ts';
@@ -141,7 +142,7 @@ export const ifeval: DataSet<z.infer<typeof row>> = {
     let checked = 0;
     for (const [i, id] of instruction_id_list.entries()) {
       try {
-        const found = checks[id]?.(kwargs[i] ?? {});
+        const found = ownValue(checks, id)?.(kwargs[i] ?? {});
         if (found) {
           scorers.push(...[found].flat());
           checked++;

@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own-value.ts';
 import { z } from 'zod';
 import type { ScorerEntry } from '../../contract/suite.ts';
 
@@ -151,7 +152,7 @@ const kinds: Record<string, Make> = {
 /** One assertion as a scorer of ours. */
 export function takeAssertion(assertion: Assertion): Taken {
   const not = assertion.type.startsWith('not-');
-  const make = kinds[not ? assertion.type.slice(4) : assertion.type];
+  const make = ownValue(kinds, not ? assertion.type.slice(4) : assertion.type);
   if (!make) return { why: 'no scorer does the same' };
   if (ofFile(assertion.value)) return { why: `its value is in ${String(assertion.value)}` };
   const taken = make(assertion);

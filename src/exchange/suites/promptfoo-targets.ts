@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own-value.ts';
 import type { TargetEntry } from '../../contract/suite.ts';
 import type { LackingList } from './converted.ts';
 
@@ -55,7 +56,7 @@ type Fields = Record<string, unknown>;
 export function modelOf(id: string): string | null {
   const parts = id.split(':');
   for (const length of [2, 1]) {
-    const provider = providers[parts.slice(0, length).join(':')];
+    const provider = ownValue(providers, parts.slice(0, length).join(':'));
     const model = parts.slice(length).join(':');
     if (provider && model !== '') return `${provider}/${model}`;
   }
@@ -66,8 +67,8 @@ function configured(config: Fields, lacking: LackingList, where: string): Fields
   const known: Fields = {};
   const found: Fields = {};
   for (const [name, value] of Object.entries(config)) {
-    const parameter = parameters[name];
-    const setting = settings[name];
+    const parameter = ownValue(parameters, name);
+    const setting = ownValue(settings, name);
     if (parameter)
       known[parameter] = parameter === 'stopSequences' && !Array.isArray(value) ? [value] : value;
     else if (setting) found[setting] = value;

@@ -1,4 +1,5 @@
 /** Anthropic's Message Batches: the requests are the body of one call, and the results one file. */
+import { ownValue } from '../../base/own-value.ts';
 import type { BatchModel, BatchStatus } from '../../contract/batch.ts';
 import type { BatchApi } from './batch-api.ts';
 import { cancelled, expired, noResult, withMissing } from './no-result.ts';
@@ -147,7 +148,7 @@ async function resultOf(
     case 'succeeded':
       return model.resultOf(request, 200, JSON.stringify(result.message));
     case 'errored': {
-      const status = statusOfError[result.error.error?.type ?? ''] ?? 500;
+      const status = ownValue(statusOfError, result.error.error?.type ?? '') ?? 500;
       return model.resultOf(request, status, JSON.stringify(result.error));
     }
     case 'canceled':

@@ -1,4 +1,5 @@
 /** Requests about batches. They are few and not measured, so they go over the process's own connections. */
+import { cutText, headOf } from '../../base/cut-text.ts';
 import { APICallError } from '@ai-sdk/provider';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
@@ -59,7 +60,7 @@ export function createBatchApi({ baseUrl, headers: given, secret }: BatchApiOpti
       secret === undefined || secret.length < 6
         ? failure.message
         : failure.message.replaceAll(secret, '[redacted]');
-    throw new BatchError({ ...failure, message: clean.slice(0, 2000) });
+    throw new BatchError({ ...failure, message: cutText(clean, 2000) });
   }
 
   async function send(
@@ -86,7 +87,7 @@ export function createBatchApi({ baseUrl, headers: given, secret }: BatchApiOpti
     if (response.ok) return response;
     trace.status = response.status;
     trace.headers = new ResponseHeaders([...response.headers].flat());
-    const responseBody = (await response.text().catch(() => '')).slice(0, 8000);
+    const responseBody = headOf(await response.text().catch(() => ''), 8000);
     const message = messageIn(responseBody) || `status ${response.status}`;
     return fail(
       new APICallError({ message, url, requestBodyValues: null, statusCode: response.status, responseBody }),

@@ -1,5 +1,6 @@
+import { cutText } from '../../base/cut-text.ts';
 import { escapeXml } from '../escape-xml.ts';
-import { at, line, shorten, text, ticks, width } from './svg.ts';
+import { at, line, text, ticks, width } from './svg.ts';
 
 const labelWidth = 190;
 const rowHeight = 24;
@@ -46,7 +47,7 @@ export function intervalChart({ title, rows, show, band, within }: IntervalChart
   const marks = rows.map(({ label, value, low: from, high: to, said, isMarked }, i) => {
     const y = i * rowHeight + 20;
     const kind = isMarked ? 'marked' : 'plain';
-    const name = `<g>${text(labelWidth - 10, y + 4, shorten(label, 28), ` text-anchor="end"${isMarked ? ' class="strong"' : ''}`)}<title>${escapeXml(label)}</title></g>`;
+    const name = `<g>${text(labelWidth - 10, y + 4, cutText(label, 28), ` text-anchor="end"${isMarked ? ' class="strong"' : ''}`)}<title>${escapeXml(label)}</title></g>`;
     const range = from === null || to === null ? '' : line(x(from), y, x(to), y, `range ${kind}`);
     const dot = value === null ? '' : `<circle class="${kind}" cx="${at(x(value))}" cy="${at(y)}" r="4.5"/>`;
     return name + range + dot + text(right + 12, y + 4, said, ' class="said"');

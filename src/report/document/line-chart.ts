@@ -1,5 +1,6 @@
+import { cutText } from '../../base/cut-text.ts';
 import { escapeXml } from '../escape-xml.ts';
-import { at, line, shorten, text, ticks, width } from './svg.ts';
+import { at, line, text, ticks, width } from './svg.ts';
 
 export interface Line {
   label: string;
@@ -40,7 +41,7 @@ export function lineChart(title: string, lines: Line[], show: (value: number) =>
         `<circle cx="${at(px(point.at_ms))}" cy="${at(py(point.value))}" r="3.5" fill="${hues[i]}"><title>${escapeXml(`${label} ${day(point.at_ms)}: ${show(point.value)}`)}</title></circle>`,
     );
     const joined = there.map((point) => `${at(px(point.at_ms))},${at(py(point.value))}`).join(' ');
-    const legend = `<rect x="${right + 14}" y="${14 + i * 20}" width="10" height="10" fill="${hues[i]}"/>${text(right + 30, 23 + i * 20, shorten(label, 20))}`;
+    const legend = `<rect x="${right + 14}" y="${14 + i * 20}" width="10" height="10" fill="${hues[i]}"/>${text(right + 30, 23 + i * 20, cutText(label, 20))}`;
     return `<polyline points="${joined}" fill="none" stroke="${hues[i]}" stroke-width="1.5"/>${dots.join('')}${legend}`;
   });
   return `<svg viewBox="0 0 ${width} ${bottom + 28}" role="img" aria-label="${escapeXml(title)}">${grid.join('')}${dates.join('')}${drawn.join('')}</svg>`;

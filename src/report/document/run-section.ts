@@ -1,4 +1,5 @@
 /** One run in a report: the answer, figures, charts, and where they come from. */
+import { ownValue } from '../../base/own-value.ts';
 import { judgeNotes } from '../judge-words.ts';
 import { sharedNote } from '../shared-note.ts';
 import type { Candidate, Recommendation } from '../../contract/recommendation.ts';
@@ -53,7 +54,7 @@ function categoryTable(figures: TargetFigures[]): string {
     { title: 'target', text: ({ label }) => label },
     ...names.map((name) => ({
       title: name || '(none)',
-      text: ({ by_category: by }: TargetFigures) => formatShare(by[name]?.quality),
+      text: ({ by_category: by }: TargetFigures) => formatShare(ownValue(by, name)?.quality),
     })),
   ])}`;
 }

@@ -1,5 +1,6 @@
+import { cutText } from '../../base/cut-text.ts';
 import { escapeXml } from '../escape-xml.ts';
-import { at, line, logTicks, shorten, text, ticks, width } from './svg.ts';
+import { at, line, logTicks, text, ticks, width } from './svg.ts';
 
 export interface ScatterPoint {
   label: string;
@@ -19,7 +20,7 @@ function placeLabels(points: { point: ScatterPoint; px: number; py: number }[], 
         Number(b.point.onFrontier) - Number(a.point.onFrontier),
     )
     .map(({ point, px, py }) => {
-      const label = shorten(point.label, 26);
+      const label = cutText(point.label, 26);
       const size = label.length * (point.isMarked ? 7 : 6.3);
       for (const [dx, dy] of [
         [9, 4],

@@ -28,8 +28,5 @@ export function logTicks(low: number, high: number): number[] {
   return inside(all).length > 8 ? inside(powers) : inside(all);
 }
 
-export const shorten = (label: string, most: number) =>
-  label.length > most ? `${label.slice(0, most - 1)}…` : label;
-
 /** Of every chart; it grows with its page. */
 export const width = 720;

@@ -1,4 +1,5 @@
 /** One target's batches: those an earlier go has left, then new ones for what is still missing. */
+import { wellFormed } from '../../base/well-formed.ts';
 import { wallClockMs } from '../../base/clock.ts';
 import { stableId } from '../../base/id.ts';
 import type { AttemptFailure, CallResult } from '../../contract/attempt.ts';
@@ -233,7 +234,7 @@ export class BatchLane {
 
   async #settle(call: PlannedCall, result: CallResult, startedAtMs: number): Promise<void> {
     const attempt = {
-      ...result,
+      ...wellFormed(result),
       runId: this.#plan.runId,
       targetId: this.#lane.target.id,
       caseId: this.#caseIdOf(call),

@@ -16,7 +16,7 @@ export async function openBatchesOf(journalPath: string): Promise<OpenBatch[]> {
     else if (state === 'closed') open.delete(key);
     else if (known) known.batchId = batchId ?? null;
   };
-  const attempts = readJournal(journalPath, undefined, note);
+  const attempts = readJournal(journalPath, { onBatch: note });
   for await (const _ of attempts);
   return [...open.values()];
 }

@@ -2,6 +2,7 @@
  * Room `run/guard`: takes the limits of a plan, gives every lane a gate. Sends nothing, keeps nothing on disk, knows no vendor: what a provider
  * said comes in with the results.
  */
+import { ownValue } from '../../base/own-value.ts';
 import { nowMs, wallClockMs } from '../../base/clock.ts';
 import type { LaneChange } from '../../contract/lane.ts';
 import type { Plan } from '../../contract/plan.ts';
@@ -84,7 +85,7 @@ class Limiters {
     const { provider, model, limits, baseUrl = '' } = target;
     const shared = this.#plan.suite.shared;
     const key = this.#options.keyOf?.(target) ?? target.apiKeyEnv ?? null;
-    const ofProvider = shared?.providers[provider];
+    const ofProvider = ownValue(shared?.providers, provider);
     const ofKey = key === null ? undefined : shared?.keys[key];
     const reserveShare =
       limits.reserveShare ?? ofKey?.reserveShare ?? ofProvider?.reserveShare ?? defaultReserveShare;

@@ -1,4 +1,5 @@
 /** Runs the code of an answer against what its case expects; what is expected in values is compared here, outside. */
+import { cutText } from '../../base/cut-text.ts';
 import { newId } from '../../base/id.ts';
 import type { ProgramLimits, ProgramResult, Sandbox } from '../../contract/program.ts';
 import { deepMatch } from '../deep-match.ts';
@@ -14,10 +15,7 @@ export interface Check {
 type Run = (files: Record<string, string>, stdin: string) => Promise<ProgramResult>;
 
 const same = { number: 1e-9, looseText: false };
-const show = (value: unknown) => {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
-};
+const show = (value: unknown) => cutText(JSON.stringify(value) ?? 'nothing', 200);
 
 /** Why a program did not come to its end; `null` when it did. */
 function endFault({ end, exitCode, stderr }: ProgramResult, limits: ProgramLimits): string | null {
@@ -26,13 +24,8 @@ function endFault({ end, exitCode, stderr }: ProgramResult, limits: ProgramLimit
   if (end === 'output') return `It printed more than ${limits.outputKb} kB.`;
   const lines = stderr.trim().split('\n');
   // stacks stand below the error in JavaScript and above it in Python
-  const said = (
-    lines.findLast((line) => /^\s*(?:\w+\.)*\w*(?:Error|Exception)\b/.test(line)) ??
-    lines.at(-1) ??
-    ''
-  )
-    .trim()
-    .slice(0, 300);
+  const last = lines.findLast((line) => /^\s*(?:\w+\.)*\w*(?:Error|Exception)\b/.test(line)) ?? lines.at(-1);
+  const said = cutText((last ?? '').trim(), 300);
   if (end === 'signal') return `It crashed. ${said}`.trim();
   return exitCode === 0 ? null : `It failed: ${said === '' ? `exit code ${exitCode}` : said}`;
 }

@@ -1,3 +1,4 @@
+import { cutText } from '../../base/cut-text.ts';
 import { z } from 'zod';
 import type { ScorerKind, Verdict } from '../../contract/score.ts';
 import type { Case } from '../../contract/suite.ts';
@@ -81,7 +82,7 @@ export const citations: ScorerKind = {
       const invented = quoted.filter(({ found }) => !found).map(({ quote }) => quote);
       const words = [
         ...(unknown.length > 0 ? [`No such source: ${unknown.slice(0, 5).join(', ')}.`] : []),
-        ...(invented.length > 0 ? [`In no source: “${(invented[0] as string).slice(0, 100)}”.`] : []),
+        ...(invented.length > 0 ? [`In no source: “${cutText(invented[0] as string, 100)}”.`] : []),
       ];
       return {
         value: 1 - (unknown.length + invented.length) / all,

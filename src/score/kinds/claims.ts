@@ -1,4 +1,5 @@
 /** Judges that list what a text says and check each item: faithfulness, relevance of an answer, relevance of its context. */
+import { cutText } from '../../base/cut-text.ts';
 import { z } from 'zod';
 import type { Fenced } from '../../base/fence.ts';
 import { judgeKind, type Material, type Vote } from '../judge/judge-kind.ts';
@@ -18,7 +19,7 @@ function shareOf(said: Said | undefined): Vote {
   return {
     value,
     label: `${holding} of ${items.length}`,
-    reason: first ? `${reason} Not so: “${first.text.slice(0, 160)}”` : reason,
+    reason: first ? `${reason} Not so: “${cutText(first.text, 160)}”` : reason,
   };
 }
 

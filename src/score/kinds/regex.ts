@@ -1,3 +1,4 @@
+import { cutText } from '../../base/cut-text.ts';
 import { z } from 'zod';
 import type { ScorerKind } from '../../contract/score.ts';
 import { compilePattern } from '../compile-pattern.ts';
@@ -23,7 +24,7 @@ export const regex: ScorerKind = {
     return (answer) => {
       const matcher = compiled.matcher(composed(answer.text));
       if (!matcher.find()) return { value: 0, explanation: `Nothing in the answer matches ${pattern}.` };
-      return { value: 1, label: (matcher.group() ?? '').slice(0, 200) };
+      return { value: 1, label: cutText(matcher.group() ?? '', 200) };
     };
   },
 };

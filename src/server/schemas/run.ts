@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { isId } from '../../base/id.ts';
 import { laneStates } from '../../contract/lane.ts';
 import type { RunCase } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
@@ -115,7 +116,7 @@ export const targetSchema = target.openapi('RunTarget');
 
 export const runSchema = z
   .object({
-    run_id: text.min(1).max(100),
+    run_id: z.string().refine(isId, 'expected a UUID in lower case'),
     suite_name: text,
     suite_hash: text,
     status: z.enum(['running', 'done', 'partial', 'failed']),
@@ -133,6 +134,13 @@ export const runSchema = z
     estimate_usd: z.object({ low: number, likely: number, high: number }).nullable(),
     cached: z.object({ answers: number, saved_usd: number.nullable() }).optional(),
     judged: z.object({ calls: number, usd: number.nullable(), unscorable: number.optional() }).optional(),
+    left_out: z
+      .object({
+        quarantined: number.optional(),
+        damaged: number.optional(),
+        lost: number.optional(),
+      })
+      .optional(),
     trouble: text.optional(),
     stopped: text.optional(),
     continued_at_ms: z.array(number).optional(),
