@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resultTable } from '../src/analyze/result-table.ts';
 import { newId } from '../src/base/id.ts';
 import type { ResultStore, RunCase, SampleBatch, SampleRecord } from '../src/contract/result-store.ts';
+import { RowsRefused } from '../src/contract/rows-refused.ts';
 import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from '../src/contract/sample.ts';
 import { madeUp, madeUpSample } from './made-up/made-up-run.ts';
 
@@ -108,25 +109,81 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
 
     it('reads the run as last written, by id, by prefix and as latest', async () => {
       expect(await store.getRun(run.run_id)).toEqual(run);
+      // begins as no id does that is made by a clock
+      const shared = `ffffffff-${newId().slice(9, -2)}`;
       const newest = madeUp({
-        runId: `zz-${newId()}`,
+        runId: `${shared}0a`,
         targets: 1,
         cases: 1,
         startedAtMs: Date.now() + 60_000,
       }).run;
-      const neighbour = { ...newest, run_id: `${newest.run_id}-b`, started_at_ms: newest.started_at_ms - 1 };
+      const neighbour = { ...newest, run_id: `${shared}0b`, started_at_ms: newest.started_at_ms - 1 };
       await store.putRun(newest, []);
       await store.putRun(neighbour, []);
       expect(await store.getRun('latest')).toEqual(newest);
-      expect(await store.getRun(newest.run_id), 'an exact id beats a longer one').toEqual(newest);
-      expect(await store.getRun(neighbour.run_id.slice(0, -1))).toEqual(neighbour);
-      await expect(store.getRun('zz-')).rejects.toMatchObject({ code: 'usage' });
+      expect(await store.getRun(neighbour.run_id)).toEqual(neighbour);
+      await expect(store.getRun(shared)).rejects.toMatchObject({ code: 'usage' });
       expect(await store.getRun('no such run')).toBeNull();
       expect((await store.listRuns({ limit: 2 })).map((item) => item.run_id)).toEqual([
         newest.run_id,
         neighbour.run_id,
       ]);
     });
+
+    it('keeps any text that a provider or a suite may hold, half characters as U+FFFD', async () => {
+      const odd = madeUp({ runId: newId(), targets: 1, cases: 1, repeats: 1 });
+      const text = '\u0000 \u2028 \ufffe 😀 𠮷 "\'`\\ __proto__ ';
+      const broken = `${text}\ud83d`;
+      const whole = `${text}\ufffd`;
+      const [sample] = odd.batch.samples as [Sample];
+      const [payload] = odd.batch.payloads as [SamplePayload];
+      const words = { case_id: broken, category: broken, cluster: broken, response_model: broken };
+      const scores = { toString: 1, constructor: 0.5 } as unknown as Sample['scores'];
+      const run = { ...odd.run, suite_name: broken };
+      const cases = odd.cases.map((item) => ({ ...item, id: broken, category: broken, preview: broken }));
+      await store.putRun(run, cases);
+      await store.insert({
+        ...none,
+        samples: [{ ...sample, ...words, scores }],
+        payloads: [{ ...payload, error_message: broken }],
+      });
+      expect(await store.getRun(run.run_id)).toMatchObject({ suite_name: whole });
+      expect(await store.cases(run.run_id)).toMatchObject([{ id: whole, category: whole, preview: whole }]);
+      expect(await all(store, run.run_id)).toMatchObject([{ case_id: whole, response_model: whole }]);
+      expect(Object.entries((await all(store, run.run_id))[0]?.scores ?? {})).toEqual(Object.entries(scores));
+      expect(await store.caseDetail(run.run_id, whole)).toMatchObject([
+        { payload: { error_message: whole } },
+      ]);
+    });
+
+    it('keeps an answer of 20 MB', async () => {
+      const long = madeUp({ runId: newId(), targets: 1, cases: 1, repeats: 1 });
+      const [payload] = long.batch.payloads as [SamplePayload];
+      const answer = { text: 'long '.repeat(4_000_000), reasoning: '', toolCalls: [], finishReason: null };
+      await store.putRun(long.run, long.cases);
+      await store.insert({ ...long.batch, payloads: [{ ...payload, answer }] });
+      const [found] = await store.caseDetail(long.run.run_id, long.cases[0]?.id ?? '');
+      expect(found?.payload?.answer?.text.length).toBe(20_000_000);
+    });
+
+    it.each([
+      ['half a token', { output_tokens: 2.5 }],
+      ['more tokens than a column holds', { input_tokens: 2 ** 32 }],
+      ['a count below none', { attempts: -1 }],
+      ['a time beyond all dates', { started_at_ms: 1e15 }],
+      ['a time before all dates', { started_at_ms: -1 }],
+      ['an id that is none', { sample_id: 'x' }],
+    ] as [string, Partial<Sample>][])(
+      'refuses %s and says so, in place of writing something else',
+      async (_what, wrong) => {
+        const odd = madeUp({ runId: newId(), targets: 1, cases: 1, repeats: 1, payloads: false });
+        const [sample] = odd.batch.samples as [Sample];
+        await store.putRun(odd.run, odd.cases);
+        const refused = store.insert({ ...none, samples: [{ ...sample, ...wrong }] });
+        await expect(refused).rejects.toBeInstanceOf(RowsRefused);
+        expect(await all(store, odd.run.run_id)).toEqual([]);
+      },
+    );
 
     it('has nothing of a run that it does not know', async () => {
       expect(await all(store, 'unknown')).toEqual([]);

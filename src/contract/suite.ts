@@ -117,7 +117,12 @@ export const scorerSchema = z.union([
   z.string().min(1),
   z.looseObject({
     type: z.string().min(1),
-    name: z.string().min(1).optional().describe('how the score is called; default: the type'),
+    name: z
+      .string()
+      .min(1)
+      .refine((name) => name !== '__proto__', 'expected another name')
+      .optional()
+      .describe('how the score is called; default: the type'),
     weight: z.number().positive().optional().describe('share in the quality of a case; default 1'),
     threshold: z
       .number()

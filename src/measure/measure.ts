@@ -8,6 +8,7 @@ import { answeredOutcomes } from '../contract/outcome.ts';
 import type { Target } from '../contract/suite.ts';
 import { estimatedTokens, usageGapOf, type LocalCount } from './local-count.ts';
 import type { PriceBook } from './price-book.ts';
+import { soundTokens } from './sound-tokens.ts';
 import { stallsOf } from './stalls.ts';
 
 type Measurable = CallResult & Pick<Attempt, 'startedAtMs'>;
@@ -143,11 +144,12 @@ function costOf(attempt: Measurable, target: Target, prices: PriceBook): Cost {
 
 /** `local`: the answer counted here; without it everything that needs the count is unknown. */
 export function measure(
-  attempt: Measurable,
+  called: Measurable,
   target: Target,
   prices: PriceBook,
   local: LocalCount | null = null,
 ): Measurement {
+  const attempt = { ...called, tokens: soundTokens(called.tokens) };
   const reported = attempt.tokens && Object.values(attempt.tokens).some((count) => count !== null);
   const isEstimate = !reported && local !== null && answeredOutcomes.has(attempt.outcome);
   const tokens = isEstimate ? estimatedTokens(local) : attempt.tokens;

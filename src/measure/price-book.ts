@@ -1,3 +1,5 @@
+import { ownValue } from '../base/own-value.ts';
+import { soundTokens } from './sound-tokens.ts';
 import type { Tokens } from '../contract/attempt.ts';
 import type { Price, Target } from '../contract/suite.ts';
 import { catalogueInput, catalogueRates, type CatalogueEntry } from './catalogue-rates.ts';
@@ -67,7 +69,7 @@ export function createPriceBook(options: PriceBookOptions): PriceBook {
       const share = given?.batch ?? usualBatchShare;
       return sharedRates(rates, share, `batch=${share}`);
     }
-    const written = given?.serviceTiers?.[tier];
+    const written = ownValue(given?.serviceTiers, tier);
     // a target's own price is that of what it asks for
     const isOwn = target.price !== undefined && tier === requestedTier(target);
     const published = given
@@ -108,8 +110,10 @@ export function createPriceBook(options: PriceBookOptions): PriceBook {
     },
     costOf(tokens, target, atMs, tier) {
       const rates = ratesAt(target, atMs, tier);
-      const nanousd = rates && charge(tokens, rates);
-      return rates && nanousd !== null ? { nanousd, priceId: rates.priceId } : null;
+      const nanousd = rates && charge(soundTokens(tokens), rates);
+      return rates && nanousd !== null && Number.isSafeInteger(nanousd)
+        ? { nanousd, priceId: rates.priceId }
+        : null;
     },
   };
 }

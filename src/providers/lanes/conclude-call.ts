@@ -1,4 +1,5 @@
 import { wallClockMs } from '../../base/clock.ts';
+import { cutText } from '../../base/cut-text.ts';
 import type { AttemptFailure, CallResult, Stamps } from '../../contract/attempt.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 import { describeFailure, outcomeOfClass } from '../failure.ts';
@@ -93,7 +94,7 @@ function judge(
 function redact(message: string, secret: string | undefined): string {
   const clean =
     secret === undefined || secret.length < 6 ? message : message.replaceAll(secret, '[redacted]');
-  return clean.length > maxMessageLength ? `${clean.slice(0, maxMessageLength - 1)}…` : clean;
+  return cutText(clean, maxMessageLength);
 }
 
 /** Makes the result of what the wire and the builder know. `secret`: the key, kept out of messages. */

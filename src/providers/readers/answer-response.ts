@@ -1,4 +1,5 @@
 /** Reads one response with the reader of its wire. */
+import { headOf } from '../../base/cut-text.ts';
 import { StringDecoder } from 'node:string_decoder';
 import type { AnswerBuilder } from '../lanes/answer-builder.ts';
 import type { Thrown } from '../lanes/conclude-call.ts';
@@ -87,7 +88,7 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
     }
     if (!isObject(frame)) {
       // the last event of a torn stream is half a frame
-      const error = new Error(`a frame is not JSON: ${data.slice(0, 200)}`);
+      const error = new Error(`a frame is not JSON: ${headOf(data, 200)}`);
       if (!this.#isEnding) this.#builder.add({ type: 'error', error });
       return;
     }
@@ -100,7 +101,7 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
     try {
       body = JSON.parse(text);
     } catch {
-      const what = text.startsWith('<') ? 'a page' : `no JSON: ${text.slice(0, 200)}`;
+      const what = text.startsWith('<') ? 'a page' : `no JSON: ${headOf(text, 200)}`;
       const error = new MalformedAnswer(
         `the answer is ${this.#contentType || what}, not what an API sends: check baseUrl and proxies`,
       );

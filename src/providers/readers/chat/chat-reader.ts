@@ -1,4 +1,5 @@
 /** Chat Completions. */
+import { ownValue } from '../../../base/own-value.ts';
 import type { LanguageModelV4FinishReason, LanguageModelV4Usage } from '@ai-sdk/provider';
 import { tokensOf } from '../../lanes/answer-builder.ts';
 import type { AnswerFacts, AnswerPart } from '../answer-part.ts';
@@ -117,7 +118,7 @@ class ChatReader implements AnswerReader {
       this.#add({ type: 'tool-call', toolCallId: id, toolName: name, input });
     const raw = this.#finishReason;
     if (raw !== null)
-      this.#add({ type: 'ended', finishReason: { unified: finishReasons[raw] ?? 'other', raw } });
+      this.#add({ type: 'ended', finishReason: { unified: ownValue(finishReasons, raw) ?? 'other', raw } });
   }
 }
 
