@@ -28,3 +28,16 @@ export function fillTemplate(text: string, variables: Record<string, unknown>): 
     return typeof value === 'string' ? value : JSON.stringify(value);
   });
 }
+
+/** Replaces the names that have a value, and touches nothing else: for texts of data, whose braces are mostly their own. */
+export function fillKnown(text: string, variables: Record<string, unknown>): string {
+  return text.replaceAll(/(\\?)\{\{\s*([^{}]*?)\s*\}\}/g, (whole, escape: string, name: string) => {
+    const value = lookUp(name, variables);
+    if (value === undefined) return whole;
+    if (escape !== '') return whole.slice(1);
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  });
+}
+
+/** A text that `fillTemplate` gives back as it is. */
+export const escapeTemplate = (text: string): string => text.replaceAll('{{', '\\{{');

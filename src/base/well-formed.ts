@@ -27,8 +27,8 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 /** JSON spells half characters out, so text without such an escape has none. */
 const halfEscape = /\\u[dD][89a-fA-F]/;
 
-/** `JSON.parse`, well-formed. */
-export function parseWellFormed(json: string): unknown {
-  const value: unknown = JSON.parse(json);
+/** `JSON.parse`, or another way to parse, well-formed. */
+export function parseWellFormed(json: string, parse: (json: string) => unknown = JSON.parse): unknown {
+  const value = parse(json);
   return halfEscape.test(json) || !json.isWellFormed() ? wellFormed(value) : value;
 }

@@ -183,6 +183,16 @@ export const caseFileSchema = z.strictObject({
     .optional()
     .describe('case field → column, e.g. {input: question, expected: answer}'),
   limit: z.number().int().positive().optional(),
+  delimiter: z
+    .string()
+    .length(1)
+    .optional()
+    .describe('between the cells of a CSV or TSV file; default: its first line tells'),
+  encoding: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('what the file is written in, e.g. windows-1252; default: UTF-8, or UTF-16 where it says so'),
 });
 
 export const promptSchema = z.union([

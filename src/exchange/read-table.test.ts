@@ -69,7 +69,7 @@ describe('readTable', () => {
       'c.jsonl cannot be read: line 2',
     );
     await expect(read(written('d.jsonl', '[1]\n'))).rejects.toThrow('row 1 of');
-    await expect(read(written('e.csv', 'a,b\n1\n'))).rejects.toThrow('e.csv cannot be read');
+    await expect(read(written('e.csv', 'a,b\n1\n'))).rejects.toThrow('e.csv:2 cannot be read');
     await expect(read(written('f.parquet', 'PAR1'))).rejects.toThrow('f.parquet cannot be read');
     await expect(read(join(folder, 'none.csv'))).rejects.toThrow('none.csv cannot be read');
     await expect(read('x.xlsx')).rejects.toThrow('does not end like a table');

@@ -1,12 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { pipeline } from 'node:stream';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { linesOf } from '../base/lines-of.ts';
-import { parseWellFormed } from '../base/well-formed.ts';
-import { CsvError, parse } from 'csv-parse';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type Compressors } from 'hyparquet';
+import { csvRows, TableProblem } from '../base/csv-rows.ts';
+import { decodeText, isEncoding, NotInEncoding, textLines } from '../base/decode-text.ts';
+import { parseExactJson, withTextsWhereNeeded } from '../base/exact-json.ts';
 import { AssayError } from '../contract/errors.ts';
 import { formatOfFile } from './table-format.ts';
 
@@ -33,32 +31,42 @@ function rowOf(value: unknown, file: string, place: number): PlacedRow {
   });
 }
 
-async function* readLines(file: string): AsyncGenerator<PlacedRow> {
-  const handle = await open(file);
+/** How a table is written, where its content does not tell. */
+export interface TableOptions {
+  /** Between the cells of a CSV file; default: its first line tells. */
+  delimiter?: string;
+  /** Default: UTF-8, or UTF-16 where it says so. */
+  encoding?: string;
+}
+
+const piecesOf = (file: string, { encoding }: TableOptions) => decodeText(createReadStream(file), encoding);
+
+async function* readLines(file: string, options: TableOptions): AsyncGenerator<PlacedRow> {
   let place = 0;
-  try {
-    for await (const line of linesOf(handle.createReadStream({ autoClose: false }))) {
-      place++;
-      const text = place === 1 ? line.replace(/^\uFEFF/, '') : line;
-      if (text.trim() === '') continue;
-      let value: unknown;
-      try {
-        value = parseWellFormed(text);
-      } catch (cause) {
-        throw broken(file, `line ${place} is no JSON (${(cause as Error).message})`, cause);
-      }
-      yield rowOf(value, file, place);
+  for await (const text of textLines(piecesOf(file, options))) {
+    place++;
+    if (text.trim() === '') continue;
+    let value: unknown;
+    try {
+      value = withTextsWhereNeeded(parseExactJson(text));
+    } catch (cause) {
+      throw broken(file, `line ${place} is no JSON (${(cause as Error).message})`, cause);
     }
-  } finally {
-    await handle.close();
+    yield rowOf(value, file, place);
   }
 }
 
+async function wholeText(file: string, options: TableOptions): Promise<string> {
+  const pieces: string[] = [];
+  for await (const piece of piecesOf(file, options)) pieces.push(piece);
+  return pieces.join('');
+}
+
 /** A list of rows, or an object with one list in it. */
-async function* readJson(file: string): AsyncGenerator<PlacedRow> {
+async function* readJson(file: string, options: TableOptions): AsyncGenerator<PlacedRow> {
   let document: unknown;
   try {
-    document = parseWellFormed((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''));
+    document = withTextsWhereNeeded(parseExactJson(await wholeText(file, options)));
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw broken(file, cause.message, cause);
@@ -75,24 +83,18 @@ async function* readJson(file: string): AsyncGenerator<PlacedRow> {
   for (const [i, value] of list.entries()) yield rowOf(value, file, i + 1);
 }
 
-async function* readCsv(file: string): AsyncGenerator<PlacedRow> {
-  const delimiter = extname(file).toLowerCase() === '.tsv' ? '\t' : ',';
-  const parser = parse({ columns: true, bom: true, info: true, delimiter, skip_empty_lines: true });
-  // either end takes the other with it: a file that cannot be read, a reader that has enough
-  pipeline(createReadStream(file), parser, () => undefined);
+async function* readCsv(file: string, options: TableOptions): AsyncGenerator<PlacedRow> {
+  const usual = extname(file).toLowerCase() === '.tsv' ? '\t' : ',';
   try {
-    // the line on which a row begins is the one after the end of the row before
-    let place = 2;
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: TableRow;
-      info: { lines: number };
-    }>) {
-      yield { row: record, place };
-      place = info.lines + 1;
-    }
+    for await (const { row, line } of csvRows(piecesOf(file, options), { usual, ...options }))
+      yield { row, place: line };
   } catch (cause) {
-    if (cause instanceof CsvError) throw broken(file, cause.message, cause);
-    throw cause;
+    if (!(cause instanceof TableProblem)) throw cause;
+    const { line, message, expected, remedy } = cause;
+    throw new AssayError('usage', `${file}:${line} cannot be read: ${message}`, {
+      cause,
+      remedy: remedy ?? `Expected ${expected}.`,
+    });
   }
 }
 
@@ -107,11 +109,17 @@ const compressors: Compressors = {
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const parsers = { stringFromBytes: (text: Uint8Array | undefined) => text && utf8.decode(text) };
 
-/** Whole numbers that JavaScript can hold are numbers: Parquet's 64-bit ones come as bigint. */
-const plainValue = (value: unknown): unknown =>
-  typeof value === 'bigint' && value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER
-    ? Number(value)
-    : value;
+/** Parquet's 64-bit numbers come as bigint, at any depth: those that JavaScript can hold are numbers, the others texts. */
+function plainValue(value: unknown): unknown {
+  if (typeof value === 'bigint') {
+    const isSafe = value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER;
+    return isSafe ? Number(value) : String(value);
+  }
+  if (Array.isArray(value)) return value.map(plainValue);
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plainValue(item)]));
+}
 
 async function* readParquet(file: string): AsyncGenerator<PlacedRow> {
   try {
@@ -143,11 +151,21 @@ async function* readParquet(file: string): AsyncGenerator<PlacedRow> {
 const readers = { jsonl: readLines, json: readJson, csv: readCsv, parquet: readParquet };
 
 /** The rows of a file in its order, by its ending. Throws `usage` when it cannot be read. */
-export async function* readTable(file: string): AsyncGenerator<PlacedRow> {
+export async function* readTable(file: string, options: TableOptions = {}): AsyncGenerator<PlacedRow> {
   const reader = readers[formatOfFile(file)];
+  if (options.encoding !== undefined && !isEncoding(options.encoding))
+    throw new AssayError('usage', `"${options.encoding}" is no encoding`, {
+      remedy:
+        'Expected utf-8, utf-16le, windows-1252, shift_jis, gbk or another name of the Encoding Standard.',
+    });
   try {
-    yield* reader(file);
+    yield* reader(file, options);
   } catch (cause) {
+    if (cause instanceof NotInEncoding)
+      throw new AssayError('usage', `${file}:${cause.line} cannot be read: ${cause.message}`, {
+        cause,
+        remedy: 'Save it as UTF-8, or say what it is written in, e.g. --encoding windows-1252.',
+      });
     const { code } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'EISDIR' || code === 'EACCES')
       throw broken(file, (cause as Error).message, cause);

@@ -1,3 +1,4 @@
+import { withNumbers, WrittenNumber } from '../base/exact-json.ts';
 import { glob, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { caseSchema } from '../contract/suite.ts';
@@ -81,14 +82,14 @@ export async function readCaseFile(
   folder: string,
   report: Report,
 ): Promise<Located<CaseEntry>[]> {
-  const { file, map = {}, limit = Infinity } = entry.value;
+  const { file, map = {}, limit = Infinity, delimiter, encoding } = entry.value;
   const files = await filesOf(file, folder);
   if (files.length === 0) await reportNoFile(entry, folder, report);
   const rows: ReadDocument[] = [];
   let sound = true;
   for (const path of files) {
     rows.push(
-      ...(await readRows(path, limit - rows.length, (problem) => {
+      ...(await readRows(path, { limit: limit - rows.length, delimiter, encoding }, (problem) => {
         sound = false;
         report(problem);
       })),
@@ -104,16 +105,26 @@ export async function readCaseFile(
   // Cases without a field they are to have would only repeat the same mistake.
   if (!checkMap(map, rows, entry.source, report)) return [];
   return rows.flatMap(({ value, source }) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    if (
+      typeof value !== 'object' ||
+      value === null ||
+      Array.isArray(value) ||
+      value instanceof WrittenNumber
+    ) {
       report({
-        message: `A case is ${showValue(value)}.`,
+        message: `A case is ${showValue(withNumbers(value))}.`,
         ...source.place([]),
         expected: 'a mapping of fields',
       });
       return [];
     }
-    return (
-      check(caseSchema, caseOfRow(value as Record<string, unknown>, map), source, 'a case', report) ?? []
+    const found = check(
+      caseSchema,
+      caseOfRow(value as Record<string, unknown>, map),
+      source,
+      'a case',
+      report,
     );
+    return found ? [{ ...found, isRow: true }] : [];
   });
 }

@@ -1,5 +1,6 @@
 import { textOf } from '../contract/content.ts';
-import type { Case, CaseEntry, Message } from '../contract/suite.ts';
+import type { ContentEntry } from '../contract/content.ts';
+import type { Case, Message } from '../contract/suite.ts';
 import type { LocatedCase } from './resolve-cases.ts';
 import type { LocatedPrompt } from './resolve-prompts.ts';
 import { meant } from './near-miss.ts';
@@ -47,18 +48,43 @@ function placeOfName(source: Source, name: string) {
   return path === undefined ? place : { ...place, path };
 }
 
-/** Turns are filled in when the case is read: what they were is in its entry. */
-function checkTurns({ turns = [] }: CaseEntry, resolved: Case, source: Source, report: Report): void {
-  for (const turn of turns) {
-    const texts = typeof turn === 'string' ? [turn] : turn.map((part) => ('text' in part ? part.text : ''));
-    for (const name of texts.flatMap(templateNames)) {
-      if (lookUp(name, resolved.variables) !== undefined) continue;
-      report({
-        message: `{{${name}}} is not known in the case "${resolved.id}".`,
-        ...placeOfName(within(source, 'turns'), name),
-        ...unknownName(name, resolved),
-      });
-    }
+const textsOf = (content: ContentEntry): string[] =>
+  typeof content === 'string' ? [content] : content.map((part) => ('text' in part ? part.text : ''));
+
+function reportUnknown(names: string[], resolved: Case, source: Source, report: Report): void {
+  for (const name of names) {
+    if (lookUp(name, resolved.variables) !== undefined) continue;
+    report({
+      message: `{{${name}}} is not known in the case "${resolved.id}".`,
+      ...placeOfName(source, name),
+      ...unknownName(name, resolved),
+    });
+  }
+}
+
+/** Input and turns are filled in when the case is read: what they were is in its entry. */
+function checkOwnTexts({ value, resolved, source }: LocatedCase, report: Report): void {
+  const { input, turns = [], variables = {} } = value;
+  for (const turn of turns)
+    reportUnknown(textsOf(turn).flatMap(templateNames), resolved, within(source, 'turns'), report);
+  if (input === undefined || Object.keys(variables).length === 0) return;
+  const known = { ...resolved, variables };
+  reportUnknown(templateNames(input), known, within(source, 'input'), report);
+}
+
+/** Braces of data are mostly its own; but a name that other rows of the data have is meant. */
+function checkRows(rows: LocatedCase[], report: Report): void {
+  const columns = new Set(rows.flatMap(({ value }) => Object.keys(value.variables ?? {})));
+  for (const { value, resolved, source } of rows) {
+    const { input, messages = [], turns = [] } = value;
+    const texts = [...messages.map(({ content }) => content), ...turns].flatMap(textsOf);
+    const names = [...(input === undefined ? [] : [input]), ...texts].flatMap(templateNames);
+    reportUnknown(
+      [...new Set(names)].filter((name) => columns.has(name)),
+      resolved,
+      source,
+      report,
+    );
   }
 }
 
@@ -66,17 +92,15 @@ function checkTurns({ turns = [] }: CaseEntry, resolved: Case, source: Source, r
 export function checkVariables(prompts: LocatedPrompt[], cases: LocatedCase[], report: Report): void {
   const prompted = cases.filter(({ resolved }) => !resolved.messages);
   for (const prompt of prompts) checkPrompt(prompt, prompted, report);
-  for (const { resolved, source, value } of cases) {
-    checkTurns(value, resolved, source, report);
+  checkRows(
+    cases.filter(({ isRow }) => isRow),
+    report,
+  );
+  for (const located of cases) {
+    const { resolved, source, value, isRow } = located;
+    if (!isRow) checkOwnTexts(located, report);
     if (resolved.messages) {
-      for (const name of namesIn(resolved.messages)) {
-        if (lookUp(name, resolved.variables) !== undefined) continue;
-        report({
-          message: `{{${name}}} is not known in the case "${resolved.id}".`,
-          ...placeOfName(within(source, 'messages'), name),
-          ...unknownName(name, resolved),
-        });
-      }
+      if (!isRow) reportUnknown(namesIn(resolved.messages), resolved, within(source, 'messages'), report);
     } else if (prompts.length === 0 && value.input === undefined) {
       report({
         message: `The case "${resolved.id}" asks nothing: it has no \`input\` and no \`messages\`, and the suite has no prompts.`,

@@ -21,6 +21,8 @@ import type { Report, Source } from './source.ts';
 export interface Located<T> {
   value: T;
   source: Source;
+  /** A row of a data file: braces in its texts are mostly its own. */
+  isRow?: boolean;
 }
 
 export type CaseFileEntry = z.infer<typeof caseFileSchema>;

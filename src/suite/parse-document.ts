@@ -1,4 +1,5 @@
-import { parseWellFormed, wellFormed } from '../base/well-formed.ts';
+import { parseExactJson } from '../base/exact-json.ts';
+import { wellFormed } from '../base/well-formed.ts';
 import { nodeSource, parseText } from './node-source.ts';
 import type { TextOrigin } from './node-source.ts';
 import type { ReadDocument, Report } from './source.ts';
@@ -71,10 +72,11 @@ function stoppedAt(text: string, message: string): { line: number; column: numbe
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
+/** Numbers that would change are `WrittenNumber`s. */
 export function parseJson(written: string, origin: TextOrigin, report: Report): ReadDocument | undefined {
   const text = withoutMark(written);
   try {
-    return { value: parseWellFormed(text), source: nodeSource(text, origin) };
+    return { value: parseExactJson(text), source: nodeSource(text, origin) };
   } catch (cause) {
     const message = (cause as Error).message;
     const { line, column } = stoppedAt(text, message);

@@ -1,10 +1,12 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { wellFormed } from '../base/well-formed.ts';
+import { withNumbers } from '../base/exact-json.ts';
 import { AssayError } from '../contract/errors.ts';
 import { meant } from './near-miss.ts';
 import { parseJson, parseYaml } from './parse-document.ts';
+import { readText } from './read-text.ts';
 import { fileSource } from './source.ts';
 import type { ReadDocument, Report } from './source.ts';
 
@@ -74,7 +76,11 @@ export async function readDocument(path: string, report: Report): Promise<ReadDo
     });
     return undefined;
   }
-  if (ending === '.yaml' || ending === '.yml') return parseYaml(await readFile(path, 'utf8'), path, report);
-  if (ending === '.json') return parseJson(await readFile(path, 'utf8'), { file: path }, report);
-  return readModule(path, report);
+  if (!['.yaml', '.yml', '.json'].includes(ending)) return readModule(path, report);
+  const text = await readText(path, report);
+  if (text === undefined) return undefined;
+  if (ending !== '.json') return parseYaml(text, path, report);
+  const document = parseJson(text, { file: path }, report);
+  // a suite's settings are numbers; what stands as it is written is asked of the source
+  return document && { ...document, value: withNumbers(document.value) };
 }

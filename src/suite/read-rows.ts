@@ -1,23 +1,40 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
-import { CsvError, parse } from 'csv-parse/sync';
+import { csvRows, TableProblem } from '../base/csv-rows.ts';
+import { decodeText, isEncoding, textLines } from '../base/decode-text.ts';
 import { parseJson, parseYaml } from './parse-document.ts';
+import { readText, reportingEncoding } from './read-text.ts';
 import { showValue } from './show-value.ts';
 import { within } from './source.ts';
 import type { Path, ReadDocument, Report, Source } from './source.ts';
+import { exactValue } from './written-values.ts';
 
 /** Endings of data files, each with what reads it. */
 export const rowEndings = ['.jsonl', '.ndjson', '.json', '.csv', '.tsv', '.yaml', '.yml'];
 
+export interface RowOptions {
+  /** How many rows are read at most; no more of the file is looked at. */
+  limit?: number;
+  /** Between the cells of a table; default: its first line tells. */
+  delimiter?: string | undefined;
+  /** What the file is written in; default: UTF-8, or UTF-16 where it says so. */
+  encoding?: string | undefined;
+}
+
+const piecesOf = (file: string, encoding: string | undefined) => decodeText(createReadStream(file), encoding);
+
+/** Its numbers are as they are written already: to ask the source again would parse every row once more. */
+const alreadyExact = (source: Source): Source => ({ ...source, written: () => undefined });
+
 /** One line of JSON a row; empty lines are skipped. A broken line is reported, the others are still read. */
-function jsonLines(text: string, file: string, limit: number, report: Report): ReadDocument[] {
+async function jsonLines(file: string, limit: number, options: RowOptions, report: Report) {
   const rows: ReadDocument[] = [];
   let lineOffset = 0;
-  for (const line of text.split('\n')) {
+  for await (const line of textLines(piecesOf(file, options.encoding))) {
     if (rows.length >= limit) break;
     if (line.trim() !== '') {
       const row = parseJson(line, { file, lineOffset }, report);
-      if (row) rows.push(row);
+      if (row) rows.push({ value: row.value, source: alreadyExact(row.source) });
     }
     lineOffset++;
   }
@@ -35,37 +52,26 @@ function rowSource(file: string, line: number): Source {
   };
 }
 
-interface TableRow {
-  record: Record<string, string>;
-  info: { lines: number };
-}
-
-/** RFC 4180 with a header line; cells may hold line ends. All cells are text. */
-function table(text: string, file: string, limit: number, delimiter: string, report: Report): ReadDocument[] {
-  let line = 1;
+/** All cells are text. */
+async function table(file: string, limit: number, options: RowOptions, report: Report) {
+  const rows: ReadDocument[] = [];
+  const usual = extname(file).toLowerCase() === '.tsv' ? '\t' : ',';
+  const { delimiter, encoding } = options;
   try {
-    const options = {
-      columns: true,
-      bom: true,
-      info: true,
-      delimiter,
-      skip_empty_lines: true,
-      ...(limit < Infinity ? { to: limit } : {}),
-    };
-    return (parse(text, options) as unknown as TableRow[]).map(({ record, info }) => {
-      // `lines` counts to the end of the row; the next one begins after it.
-      const source = rowSource(file, line + 1);
-      line = info.lines;
-      return { value: record, source };
-    });
+    const found = csvRows(piecesOf(file, encoding), { usual, ...(delimiter !== undefined && { delimiter }) });
+    for await (const { row, line } of found) {
+      if (rows.length >= limit) break;
+      rows.push({ value: row, source: rowSource(file, line) });
+    }
+    return rows;
   } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    const found = (cause as unknown as { lines?: number }).lines;
+    if (!(cause instanceof TableProblem)) throw cause;
+    const { line, message, expected, remedy } = cause;
     report({
-      message: `The table cannot be read: ${cause.message}.`,
-      location: found === undefined ? { file } : { file, line: found },
-      expected: 'a header line, and as many cells in every row',
-      remedy: 'Put cells that hold the separator, quotes or line ends in double quotes.',
+      message: `The table cannot be read: ${message}`,
+      location: { file, line },
+      expected,
+      ...(remedy !== undefined && { remedy }),
     });
     return [];
   }
@@ -84,28 +90,45 @@ function documentRows(document: ReadDocument | undefined, limit: number, report:
   return list.slice(0, limit).map((row: unknown, i) => ({ value: row, source: within(at, i) }));
 }
 
-/** The first `limit` rows of a data file, by its ending; what cannot be read is reported. */
-export async function readRows(file: string, limit: number, report: Report): Promise<ReadDocument[]> {
-  const text = await readFile(file, 'utf8');
-  switch (extname(file).toLowerCase()) {
-    case '.jsonl':
-    case '.ndjson':
-      return jsonLines(text, file, limit, report);
-    case '.json':
-      return documentRows(parseJson(text, { file }, report), limit, report);
-    case '.yaml':
-    case '.yml':
-      return documentRows(parseYaml(text, file, report), limit, report);
-    case '.csv':
-      return table(text, file, limit, ',', report);
-    case '.tsv':
-      return table(text, file, limit, '\t', report);
-    default:
-      report({
-        message: `"${file}" is no data file.`,
-        location: { file },
-        expected: `a file ending in ${rowEndings.join(', ')}`,
-      });
-      return [];
+async function rowsOf(file: string, options: RowOptions, report: Report): Promise<ReadDocument[]> {
+  const { limit = Infinity, encoding } = options;
+  const ending = extname(file).toLowerCase();
+  if (ending === '.jsonl' || ending === '.ndjson') return jsonLines(file, limit, options, report);
+  if (ending === '.csv' || ending === '.tsv') return table(file, limit, options, report);
+  if (!rowEndings.includes(ending)) {
+    report({
+      message: `"${file}" is no data file.`,
+      location: { file },
+      expected: `a file ending in ${rowEndings.join(', ')}`,
+    });
+    return [];
   }
+  const text = await readText(file, report, encoding);
+  if (text === undefined) return [];
+  if (ending === '.json') {
+    const rows = documentRows(parseJson(text, { file }, report), limit, report);
+    return rows.map(({ value, source }) => ({ value, source: alreadyExact(source) }));
+  }
+  const rows = documentRows(parseYaml(text, file, report), limit, report);
+  return rows.map(({ value, source }) => ({
+    value: exactValue(value, source),
+    source: alreadyExact(source),
+  }));
+}
+
+/**
+ * The first rows of a data file, by its ending; what cannot be read is reported. Numbers that would change are
+ * `WrittenNumber`s.
+ */
+export async function readRows(file: string, options: RowOptions, report: Report): Promise<ReadDocument[]> {
+  const { encoding } = options;
+  if (encoding !== undefined && !isEncoding(encoding)) {
+    report({
+      message: `\`encoding\` is "${encoding}".`,
+      location: { file },
+      expected: 'utf-8, utf-16le, windows-1252, shift_jis, gbk or another name of the Encoding Standard',
+    });
+    return [];
+  }
+  return reportingEncoding(file, report, () => rowsOf(file, options, report), []);
 }

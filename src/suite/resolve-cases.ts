@@ -1,13 +1,15 @@
-import { fillTemplate } from '../base/template.ts';
+import { withTexts, withTextsWhereNeeded } from '../base/exact-json.ts';
 import type { Message } from '../contract/content.ts';
 import type { Case, CaseEntry, ScorerSpec, Tool } from '../contract/suite.ts';
 import { contentHash } from './canonical-json.ts';
 import type { Located } from './draft.ts';
 import type { ContentResolver } from './resolve-content.ts';
 import { expectedFor } from './expected-value.ts';
+import { fillerFor, fillInput, inTexts, sentAsWritten } from './fill-case.ts';
 import type { ScorerResolver } from './resolve-scorers.ts';
 import { within } from './source.ts';
 import type { Report } from './source.ts';
+import { exactValue } from './written-values.ts';
 
 export interface LocatedCase extends Located<CaseEntry> {
   resolved: Case;
@@ -22,27 +24,29 @@ export interface CaseDefaults {
 
 /** Ten hex digits: among 100,000 cases two different ones meet with a chance of 1 in 220. */
 const hashedId = ({ input, variables, expected, tools, maxSteps }: CaseEntry, read: ReadContents) =>
-  contentHash({ input, variables, expected, tools, maxSteps, ...read }).slice(0, 10);
+  contentHash({
+    input,
+    variables,
+    expected: withTextsWhereNeeded(expected),
+    tools,
+    maxSteps,
+    ...read,
+  }).slice(0, 10);
 
 type ReadContents = Pick<Case, 'messages' | 'attachments' | 'turns'>;
 
-const filled = (content: Message['content'], variables: Case['variables']): Message['content'] =>
-  typeof content === 'string'
-    ? fillTemplate(content, variables)
-    : content.map((part) =>
-        part.type === 'text' ? { ...part, text: fillTemplate(part.text, variables) } : part,
-      );
-
 /** What the case says, with files read. */
 function contentsOf(
-  { value, source }: Located<CaseEntry>,
+  { value, source, isRow = false }: Located<CaseEntry>,
   variables: Case['variables'],
   contents: ContentResolver,
 ): ReadContents {
   const { messages, attachments, turns } = value;
   const turnsSource = within(source, 'turns');
+  const read = messages && contents.messages(messages, within(source, 'messages'));
   return {
-    ...(messages ? { messages: contents.messages(messages, within(source, 'messages')) } : {}),
+    // messages are filled in when they are sent; those of data are filled in here, and then left alone
+    ...(read ? { messages: isRow ? read.map((message) => sentAsWritten(message, variables)) : read } : {}),
     ...(attachments === undefined
       ? {}
       : { attachments: contents.attachments(attachments, within(source, 'attachments')) }),
@@ -50,7 +54,10 @@ function contentsOf(
       ? {
           turns: turns.map((turn, i): Message => ({
             role: 'user',
-            content: filled(contents.content(turn, within(turnsSource, i), 'user'), variables),
+            content: inTexts(
+              contents.content(turn, within(turnsSource, i), 'user'),
+              fillerFor(isRow, variables),
+            ),
           })),
         }
       : {}),
@@ -64,9 +71,18 @@ function mergeTools(base: Tool[], own: Tool[] | undefined): Tool[] {
   return [...base.filter((tool) => !names.has(tool.name)), ...own];
 }
 
+/** Numbers as they are written, and the input with the names filled in that the case has. */
+function variablesOf({ value, source, isRow = false }: Located<CaseEntry>): Case['variables'] {
+  const given = withTexts(exactValue(value.variables ?? {}, within(source, 'variables')));
+  const variables = given as Case['variables'];
+  return value.input === undefined
+    ? variables
+    : { ...variables, input: fillInput(value.input, variables, isRow) };
+}
+
 function resolveCase(located: Located<CaseEntry>, index: number, defaults: CaseDefaults): Case {
   const { value, source } = located;
-  const variables = { ...value.variables, ...(value.input === undefined ? {} : { input: value.input }) };
+  const variables = variablesOf(located);
   const read = contentsOf(located, variables, defaults.contents);
   const scorers = value.scorers
     ? defaults.resolver.resolve(value.scorers, within(source, 'scorers'))

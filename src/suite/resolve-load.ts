@@ -1,4 +1,5 @@
 import { ownValue } from '../base/own-value.ts';
+import { withNumbers } from '../base/exact-json.ts';
 import { resolve } from 'node:path';
 import { AssayError } from '../contract/errors.ts';
 import type { LoadEntry } from '../contract/load.ts';
@@ -51,10 +52,11 @@ export async function readTrace(load: LoadEntry, folder: string, report: Report)
   const { file, column = usualColumn } = load;
   if (typeof file !== 'string' || load['times'] !== undefined) return load;
   const path = resolve(folder, file);
-  const rows = await readRows(path, Infinity, report).catch((error: Error) => {
+  const read = await readRows(path, {}, report).catch((error: Error) => {
     report({ message: `"${file}" cannot be read: ${error.message}.`, path: 'load.file' });
     return [];
   });
+  const rows = read.map(({ value, source }) => ({ value: withNumbers(value), source }));
   const times = rows.map(({ value }) =>
     instantOf(ownValue(value as Record<string, unknown> | null, String(column))),
   );
