@@ -176,8 +176,8 @@ export class AnswerBuilder {
   }
 
   #know(facts: AnswerFacts): void {
-    for (const [name, value] of Object.entries(facts) as [keyof AnswerFacts, string][])
-      if (value !== '') this.facts[name] ??= value;
+    const known = this.facts as Record<string, string | number>;
+    for (const [name, value] of Object.entries(facts)) if (value !== '') known[name] ??= value;
   }
 
   #content(delta: string, kind: FrameLetter, into: string[] | null): void {

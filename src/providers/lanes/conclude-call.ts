@@ -4,15 +4,13 @@ import type { AttemptFailure, CallResult, Stamps } from '../../contract/attempt.
 import type { Outcome } from '../../contract/outcome.ts';
 import { describeFailure, outcomeOfClass } from '../failure.ts';
 import { quotaReadings } from '../quota-readings.ts';
+import { meaningOf } from '../readers/finish-meaning.ts';
 import type { WireTrace } from '../transport/transport.ts';
 import type { AnswerBuilder } from './answer-builder.ts';
 import { believableTokens } from './believable-tokens.ts';
 import type { LaneCall } from './protocol.ts';
 
 const maxMessageLength = 2000;
-
-/** Content filters that provider packages do not know as such: Mistral's and Cohere's. */
-const filtered = /^(content_filter|error_toxic)$/i;
 
 /** What went wrong, if anything did, and whether the stream had begun. */
 export type Thrown = { error: unknown; insideStream: boolean } | null;
@@ -53,6 +51,8 @@ function judge(
     retryAfterMs: null,
   });
   const reason = builder.finishReason;
+  // packages do not know every word of the wires they read
+  const meaning = reason?.unified === 'other' && reason.raw ? meaningOf(reason.raw) : reason?.unified;
   const other = otherContent(trace.headers);
   if (other !== null && builder.isEmpty)
     return {
@@ -62,7 +62,7 @@ function judge(
         `the answer is ${other}, not what an API sends: check baseUrl and proxies`,
       ),
     };
-  if (reason && (reason.unified === 'content-filter' || filtered.test(reason.raw ?? '')))
+  if (reason && meaning === 'content-filter')
     return {
       outcome: 'refused',
       failure: failure(
@@ -70,14 +70,10 @@ function judge(
         `the provider stopped the answer: ${builder.finishMessage ?? reason.raw ?? 'content filter'}`,
       ),
     };
-  if (
-    reason === null ||
-    reason.unified === 'interrupted' ||
-    (reason.unified === 'other' && reason.raw === undefined)
-  )
+  if (reason === null || meaning === 'interrupted' || (meaning === 'other' && reason.raw === undefined))
     return { outcome: 'error', failure: failure('stream_cut', 'the stream ended without a finish reason') };
-  if (reason.unified === 'length') return { outcome: 'truncated', failure: null };
-  if (reason.unified === 'error')
+  if (meaning === 'length') return { outcome: 'truncated', failure: null };
+  if (meaning === 'error')
     return {
       outcome: 'error',
       failure: failure('mid_stream_error', builder.finishMessage ?? `finish reason ${reason.raw ?? 'error'}`),

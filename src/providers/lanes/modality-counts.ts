@@ -1,3 +1,6 @@
+import { countOf } from '../readers/counts.ts';
+import { fieldsOf } from '../readers/fields.ts';
+
 /** Tokens of sound and pictures, where a provider tells them apart. Each is also in the provider's totals. */
 export interface ModalityCounts {
   inputAudio: number;
@@ -6,15 +9,7 @@ export interface ModalityCounts {
   outputImage: number;
 }
 
-type Fields = Record<string, unknown>;
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-
-const countIn = (details: unknown, name: string): number => {
-  const count = fieldsOf(details)[name];
-  return typeof count === 'number' && count > 0 ? count : 0;
-};
+const countIn = (details: unknown, name: string): number => countOf(fieldsOf(details)[name]) ?? 0;
 
 /** Gemini lists `{modality, tokenCount}`. */
 function listed(details: unknown, modality: string): number {

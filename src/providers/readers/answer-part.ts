@@ -14,6 +14,10 @@ export interface AnswerFacts {
   fingerprint?: string;
   /** The tier of service that answered. */
   serviceTier?: string;
+  /** Who served it behind a gateway. */
+  host?: string;
+  /** What the provider itself says that it costs. */
+  costNanousd?: number;
 }
 
 /**

@@ -65,6 +65,16 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
     this.#builder.add(part);
   }
 
+  /** What a reader cannot make sense of is an error of the answer. */
+  #orError<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      this.#builder.add({ type: 'error', error });
+      return undefined;
+    }
+  }
+
   #begin(): void {
     this.#stamps.push(this.#at);
     this.#builder.nextFrame();
@@ -92,7 +102,8 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
       if (!this.#isEnding) this.#builder.add({ type: 'error', error });
       return;
     }
-    if (this.#reader.frame(frame, event) && this.#piece) this.#repeated.learn(data, this.#piece.delta);
+    const isPlain = this.#orError(() => this.#reader.frame(frame, event)) ?? false;
+    if (isPlain && this.#piece) this.#repeated.learn(data, this.#piece.delta);
   }
 
   whole(text: string): void {
@@ -108,7 +119,7 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
       this.#builder.add({ type: 'error', error });
       return;
     }
-    this.#reader.whole(body);
+    this.#orError(() => this.#reader.whole(body));
   }
 
   end(): void {

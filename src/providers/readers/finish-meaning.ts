@@ -1,3 +1,4 @@
+import { ownValue } from '../../base/own-value.ts';
 import type { LanguageModelV4FinishReason } from '@ai-sdk/provider';
 
 type Meaning = LanguageModelV4FinishReason['unified'];
@@ -37,7 +38,7 @@ const meanings: [RegExp, Meaning][] = [
 /** What a provider's own word for the end of an answer means; `other`: nobody knows. */
 export function meaningOf(word: string): Meaning {
   const lower = word.toLowerCase();
-  return ownMeaning[lower] ?? meanings.find(([pattern]) => pattern.test(lower))?.[1] ?? 'other';
+  return ownValue(ownMeaning, lower) ?? meanings.find(([pattern]) => pattern.test(lower))?.[1] ?? 'other';
 }
 
 export const finishReasonOf = (raw: string): LanguageModelV4FinishReason => ({

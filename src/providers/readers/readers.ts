@@ -12,11 +12,11 @@ const readers: Partial<Record<Wire, OpenReader>> = {
   'anthropic-messages': openMessagesReader,
   gemini: openGeminiReader,
   'openai-responses': openResponsesReader,
+  'mistral-chat': openChatReader,
 };
 
 /** `null`: the vendor's package reads its answers. */
 export function readerOf(vendor: Vendor, endpoint: Pick<Endpoint, 'packageReads'>): OpenReader | null {
   if (vendor.native) return readers[vendor.wire] ?? null;
-  const isOfLater = vendor.wire === 'openai-chat' && vendor.id !== 'openai';
-  return endpoint.packageReads || isOfLater ? null : (readers[vendor.wire] ?? null);
+  return endpoint.packageReads ? null : (readers[vendor.wire] ?? null);
 }

@@ -1,132 +1,178 @@
-/** Chat Completions. */
-import { ownValue } from '../../../base/own-value.ts';
-import type { LanguageModelV4FinishReason, LanguageModelV4Usage } from '@ai-sdk/provider';
-import { tokensOf } from '../../lanes/answer-builder.ts';
-import type { AnswerFacts, AnswerPart } from '../answer-part.ts';
-import type { AnswerReader, JsonObject, OpenReader } from '../answer-reader.ts';
+/** Chat Completions, as OpenAI specifies it and as some forty servers and gateways speak it. */
+import type { AnswerPart } from '../answer-part.ts';
+import type { AnswerContext, AnswerReader, JsonObject, OpenReader } from '../answer-reader.ts';
+import { fieldsOf, isObject, textOf } from '../fields.ts';
+import { finishReasonOf } from '../finish-meaning.ts';
+import { MalformedAnswer } from '../malformed-answer.ts';
+import { mediaTypeOf, piecesOf, reasoningIn, type ContentPiece } from './chat-content.ts';
+import { chatError } from './chat-error.ts';
+import { chatFacts, sourcesIn, usageIn } from './chat-facts.ts';
+import { costNanousdIn, laterReport, tokensOfReport, type Report } from './chat-usage.ts';
+import { ToolDeltas } from './tool-deltas.ts';
 
-interface ToolDelta {
-  index?: number;
-  id?: string;
-  function?: { name?: string; arguments?: string };
-}
-
-interface Content {
-  content?: string | null;
-  reasoning_content?: string | null;
-  reasoning?: string | null;
-  tool_calls?: ToolDelta[] | null;
-}
-
-interface WireUsage {
-  prompt_tokens?: number;
-  completion_tokens?: number;
-  prompt_tokens_details?: { cached_tokens?: number } | null;
-  completion_tokens_details?: { reasoning_tokens?: number } | null;
-}
-
-/** A chunk of a stream, or a whole completion from a server that does not stream. */
-interface ChatFrame {
-  id?: string;
-  model?: string;
-  system_fingerprint?: string;
-  service_tier?: string;
-  error?: unknown;
-  choices?: { delta?: Content; message?: Content; finish_reason?: string | null }[];
-  usage?: WireUsage | null;
-}
-
-const finishReasons: Record<string, LanguageModelV4FinishReason['unified']> = {
-  stop: 'stop',
-  length: 'length',
-  content_filter: 'content-filter',
-  tool_calls: 'tool-calls',
-  function_call: 'tool-calls',
-};
-
-function usageOf(usage: WireUsage): LanguageModelV4Usage {
-  const { prompt_tokens: input, completion_tokens: output } = usage;
-  const cacheRead = usage.prompt_tokens_details?.cached_tokens;
-  const reasoning = usage.completion_tokens_details?.reasoning_tokens;
-  return {
-    inputTokens: {
-      total: input,
-      noCache: input === undefined ? undefined : input - (cacheRead ?? 0),
-      cacheRead,
-      cacheWrite: undefined,
-    },
-    outputTokens: {
-      total: output,
-      text: output === undefined ? undefined : output - (reasoning ?? 0),
-      reasoning,
-    },
-    raw: usage as NonNullable<LanguageModelV4Usage['raw']>,
-  };
-}
-
-/** Holds what spans frames: tool calls under way, the finish reason. */
+/** Holds what spans frames. */
 class ChatReader implements AnswerReader {
   readonly #add: (part: AnswerPart) => void;
-  readonly #tools = new Map<number, { id: string; name: string; arguments: string }>();
-  #finishReason: string | null = null;
+  readonly #vendorId: string;
+  readonly #tools: ToolDeltas;
+  #finishReason = '';
+  #isRefused = false;
+  /** The list comes again in every frame. */
+  #sources = 0;
+  #usage: { report: Report; raw: JsonObject } | null = null;
+  /** Content came in deltas: a message beside or after them repeats it. */
+  #hasDeltas = false;
+  /** All text, of a stream of messages instead of deltas. */
+  #messageText = '';
 
-  constructor(add: (part: AnswerPart) => void) {
+  constructor(add: (part: AnswerPart) => void, { vendorId, toolNames }: AnswerContext) {
     this.#add = add;
+    this.#vendorId = vendorId;
+    this.#tools = new ToolDeltas(toolNames, (id, delta) => add({ type: 'tool-input-delta', id, delta }));
   }
 
-  frame(json: JsonObject): boolean {
-    const frame = json as ChatFrame;
-    if (frame.error !== undefined) this.#add({ type: 'error', error: frame.error });
-    this.#add({ type: 'facts', facts: factsOf(frame) });
-    if (frame.usage) this.#add({ type: 'usage', tokens: tokensOf(usageOf(frame.usage)), raw: frame.usage });
-    const choice = frame.choices?.[0];
+  frame(frame: JsonObject, event: string): boolean {
+    const choice = this.#outside(frame, event);
     if (!choice) return false;
-    const content = choice.delta ?? choice.message;
-    const isPlain = content !== undefined && this.#content(content);
-    if (choice.finish_reason != null) this.#finishReason = choice.finish_reason;
-    return isPlain && !frame.usage && frame.error === undefined && choice.finish_reason == null;
+    const { delta, message } = choice;
+    const isPlain = isObject(delta) && this.#delta(delta);
+    if (!this.#hasDeltas && isObject(message)) this.#message(message);
+    else if (typeof choice['text'] === 'string') this.#text(choice['text']);
+    this.#finish(choice);
+    return isPlain && this.#finishReason === '' && !isObject(frame['usage']) && !isObject(choice['usage']);
   }
 
   whole(body: unknown): void {
-    this.frame(body as JsonObject);
+    if (!isObject(body)) throw new MalformedAnswer(`the answer is no object: ${JSON.stringify(body)}`);
+    const choice = this.#outside(body, '');
+    if (!choice && chatError(body, null, '') === undefined)
+      throw new MalformedAnswer(`the answer has no choices: ${JSON.stringify(body).slice(0, 200)}`);
+    if (!choice) return;
+    const message = [choice['message'], choice['delta']].find(isObject) ?? { content: choice['text'] };
+    this.#delta(message);
+    this.#finish(choice);
+    // it came whole, whether the server says why it ended or not
+    this.#finishReason ||= 'stop';
   }
 
-  /** Whether it is text alone. */
-  #content({ content, reasoning_content, reasoning, tool_calls }: Content): boolean {
-    const thought = reasoning_content || reasoning;
-    if (thought) this.#add({ type: 'reasoning-delta', id: '0', delta: thought });
-    if (content) this.#add({ type: 'text-delta', id: '0', delta: content });
-    for (const delta of tool_calls ?? []) this.#tool(delta);
-    return !tool_calls?.length && !thought !== !content;
-  }
-
-  #tool(delta: ToolDelta): void {
-    const index = delta.index ?? this.#tools.size;
-    let tool = this.#tools.get(index);
-    if (!tool) {
-      tool = { id: delta.id ?? `call-${index}`, name: '', arguments: '' };
-      this.#tools.set(index, tool);
+  /** What stands around the choice; gives back the choice. */
+  #outside(frame: JsonObject, event: string): JsonObject | null {
+    const choices: unknown = frame['choices'];
+    const choice = (Array.isArray(choices) ? choices.find(isObject) : undefined) ?? null;
+    const error = chatError(frame, choice, event);
+    if (error !== undefined) this.#add({ type: 'error', error });
+    this.#add({ type: 'facts', facts: chatFacts(frame) });
+    this.#sources = Math.max(this.#sources, sourcesIn(frame));
+    const raw = usageIn(frame, choice);
+    if (raw) {
+      const report = laterReport(this.#usage?.report ?? null, raw);
+      const isNews = !this.#usage || Object.values(report).some(Boolean);
+      this.#usage = { report, raw: isNews ? raw : (this.#usage?.raw ?? raw) };
     }
-    tool.name += delta.function?.name ?? '';
-    const more = delta.function?.arguments ?? '';
-    tool.arguments += more;
-    if (more !== '') this.#add({ type: 'tool-input-delta', id: tool.id, delta: more });
+    return choice;
+  }
+
+  /** Whether it is text or reasoning alone. */
+  #delta(message: JsonObject): boolean {
+    // the result of a tool that the provider ran
+    if (message['role'] === 'tool') return false;
+    const thought = reasoningIn(message);
+    if (thought !== '') this.#add({ type: 'reasoning-delta', id: '0', delta: thought });
+    const { content } = message;
+    if (typeof content === 'string') this.#text(content);
+    else this.#pieces(content);
+    const isOther = this.#beside(message, content === null || content === '');
+    const hasText = typeof content === 'string' && content !== '';
+    if (hasText || thought !== '' || isOther) this.#hasDeltas = true;
+    return !isOther && hasText !== (thought !== '');
+  }
+
+  /** A frame of a stream may hold what has come since the last one, or all there is so far. */
+  #message(message: JsonObject): void {
+    const { content } = message;
+    const before = this.#messageText;
+    const isAll = typeof content === 'string' && before !== '' && content.startsWith(before);
+    const news = isAll && content.length > before.length ? content.slice(before.length) : content;
+    if (typeof content === 'string') this.#messageText = isAll ? content : before + content;
+    this.#delta({ ...message, content: news });
+    this.#hasDeltas = false;
+  }
+
+  #text(delta: string): void {
+    if (delta !== '') this.#add({ type: 'text-delta', id: '0', delta });
+  }
+
+  #pieces(content: unknown): void {
+    for (const piece of piecesOf(content)) this.#piece(piece);
+  }
+
+  #piece(piece: ContentPiece): void {
+    if (piece.kind === 'citation') return;
+    if (piece.kind === 'picture') return this.#add({ type: 'made-file', mediaType: piece.mediaType });
+    if (piece.kind === 'reasoning') return this.#add({ type: 'reasoning-delta', id: '0', delta: piece.text });
+    this.#isRefused ||= piece.kind === 'refusal' && piece.text !== '';
+    this.#text(piece.text);
+  }
+
+  /** What stands beside the content; whether there was any. */
+  #beside(message: JsonObject, hasNoContent: boolean): boolean {
+    const { refusal, tool_calls: calls, function_call: legacy, images, audio } = message;
+    let isAny = false;
+    if (typeof refusal === 'string' && refusal !== '') {
+      this.#piece({ kind: 'refusal', text: refusal });
+      isAny = true;
+    }
+    const spoken = textOf(fieldsOf(audio)['transcript']);
+    if (hasNoContent && spoken !== '') {
+      this.#text(spoken);
+      isAny = true;
+    }
+    const pictures = Array.isArray(images) ? images : [];
+    for (const picture of pictures) this.#add({ type: 'made-file', mediaType: mediaTypeOf(picture) });
+    const entries = Array.isArray(calls) ? calls : isObject(calls) ? [calls] : [];
+    if (entries.length === 0 && isObject(legacy)) entries.push({ function: legacy });
+    this.#tools.add(entries);
+    return isAny || pictures.length > 0 || entries.length > 0;
+  }
+
+  #finish(choice: JsonObject): void {
+    const said = choice['finish_reason'];
+    const reason = textOf(said) || textOf(fieldsOf(said)['type']);
+    if (reason !== '') this.#finishReason = reason;
   }
 
   end(): void {
-    for (const { id, name, arguments: input } of this.#tools.values())
-      this.#add({ type: 'tool-call', toolCallId: id, toolName: name, input });
+    for (const { id, label, name, arguments: input, extra } of this.#tools.end()) {
+      // announced under its label: nothing of it is new
+      if (id !== label) this.#add({ type: 'tool-input-delta', id, delta: '' });
+      this.#add({
+        type: 'tool-call',
+        toolCallId: id,
+        toolName: name,
+        input,
+        ...(isObject(extra) && { providerMetadata: { [this.#vendorId]: { extra_content: extra as never } } }),
+      });
+    }
+    this.#endUsage();
+    if (this.#sources > 0) this.#add({ type: 'citations', count: this.#sources });
     const raw = this.#finishReason;
-    if (raw !== null)
-      this.#add({ type: 'ended', finishReason: { unified: ownValue(finishReasons, raw) ?? 'other', raw } });
+    if (raw === '') return;
+    if (this.#isRefused)
+      this.#add({
+        type: 'ended',
+        finishReason: { unified: 'content-filter', raw },
+        message: 'the model refused',
+      });
+    else this.#add({ type: 'ended', finishReason: finishReasonOf(raw) });
+  }
+
+  #endUsage(): void {
+    if (!this.#usage) return;
+    const { report, raw } = this.#usage;
+    this.#add({ type: 'usage', tokens: tokensOfReport(report, raw), raw });
+    const costNanousd = costNanousdIn(raw);
+    if (costNanousd !== null) this.#add({ type: 'facts', facts: { costNanousd } });
   }
 }
 
-const factsOf = ({ id, model, system_fingerprint, service_tier }: ChatFrame): AnswerFacts => ({
-  ...(id && { responseId: id }),
-  ...(model && { responseModel: model }),
-  ...(system_fingerprint && { fingerprint: system_fingerprint }),
-  ...(service_tier && { serviceTier: service_tier }),
-});
-
-export const openChatReader: OpenReader = (add) => new ChatReader(add);
+export const openChatReader: OpenReader = (add, context) => new ChatReader(add, context);
