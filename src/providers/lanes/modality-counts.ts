@@ -1,5 +1,4 @@
-import { countOf } from '../readers/counts.ts';
-import { fieldsOf } from '../readers/fields.ts';
+import { countOf, fieldsOf } from '../readers/fields.ts';
 
 /** Tokens of sound and pictures, where a provider tells them apart. Each is also in the provider's totals. */
 export interface ModalityCounts {

@@ -12,6 +12,8 @@ export interface AnswerReader {
    * nothing else, so that a frame which differs in this text alone may be read without being parsed.
    */
   frame(frame: JsonObject, event: string): boolean;
+  /** A frame like the last plain one, but for its text; only readers that keep what was said need to know of it. */
+  repeated?(text: string): void;
   /** An answer in one piece. */
   whole(body: unknown): void;
   /** The response has ended: what is known only now. */

@@ -84,7 +84,8 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
     const text = this.#repeated.textOf(data);
     if (text !== null && this.#piece) {
       this.#begin();
-      this.#builder.add({ ...this.#piece, delta: text });
+      if (this.#reader.repeated) this.#reader.repeated(text);
+      else this.#builder.add({ ...this.#piece, delta: text });
       return;
     }
     this.#repeated.forget();

@@ -1,12 +1,9 @@
 /** Token counts as wires write them, made into disjoint buckets; what cannot be right is unknown. */
 import type { Tokens } from '../../contract/attempt.ts';
 import { splitOff } from '../lanes/modality-counts.ts';
+import { countOf } from './fields.ts';
 
-/** No model takes or gives as many in one call. */
-const most = 1_000_000_000;
-
-export const countOf = (value: unknown): number | null =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most ? value : null;
+export { countOf };
 
 const less = (total: number | null, ...parts: (number | null)[]): number | null => {
   if (total === null) return null;

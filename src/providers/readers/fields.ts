@@ -12,3 +12,10 @@ export const textOf = (value: unknown): string => (typeof value === 'string' ? v
 
 /** A place in a list, as wires number their blocks and items. */
 export const indexOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+/** No model takes or gives as many in one call. */
+const most = 1_000_000_000;
+
+/** A count of tokens. */
+export const countOf = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most ? value : null;

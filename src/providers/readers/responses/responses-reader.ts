@@ -36,6 +36,7 @@ class ResponsesReader implements AnswerReader {
   readonly #reasoningEvents = new Map<string, string>();
   /** Parts of the next turn that are under way. */
   readonly #parts = new Map<string, Kind>();
+  #lastSpoken: { kind: Kind; place: string; part: string } = { kind: 'text', place: '', part: '' };
   #lastPlace = '0';
   #isStored = false;
   #isRefusal = false;
@@ -61,6 +62,12 @@ class ResponsesReader implements AnswerReader {
     else if (frame['object'] === 'response') this.#response(frame, textOf(frame['status']));
     else this.#other(frame, name, verb, event);
     return false;
+  }
+
+  repeated(delta: string): void {
+    const { kind, place, part } = this.#lastSpoken;
+    (kind === 'text' ? this.#text : this.#reasoning).add(part, delta);
+    this.#speak(kind, place, delta);
   }
 
   whole(body: unknown): void {
@@ -93,6 +100,7 @@ class ResponsesReader implements AnswerReader {
     const said = kind === 'text' ? this.#text : this.#reasoning;
     const whole = textOf(frame['text']) || textOf(frame['refusal']);
     const delta = verb === 'delta' ? textOf(frame['delta']) : said.restOf(part, whole);
+    this.#lastSpoken = { kind, place, part };
     said.add(part, delta);
     this.#speak(kind, place, delta);
     return verb === 'delta' && frame['sequence_number'] === undefined;
