@@ -79,6 +79,9 @@ export interface Tokens {
   outputAudio?: number | null;
   outputImage?: number | null;
   reasoning: number | null;
+  /** What is charged, where that is not what was counted (Cohere); absent: the buckets above are charged. */
+  billedInput?: number | null;
+  billedOutput?: number | null;
   /** The provider's totals, verbatim. */
   inputTotal: number | null;
   outputTotal: number | null;

@@ -1,5 +1,6 @@
 /** How the bytes of an answer are cut into frames, by its content type and, as many servers send a wrong one or none, by how it begins. */
 import { StringDecoder } from 'node:string_decoder';
+import { AwsEventFraming } from './bedrock/aws-event-framing.ts';
 import { EventData } from './event-data.ts';
 
 /** Gets an answer: frame by frame, or in one piece. */
@@ -70,5 +71,8 @@ class TextFraming implements Framing {
   }
 }
 
+/** Event streams of AWS are binary, whatever follows. */
 export const framingOf = (contentType: string, taker: FrameTaker): Framing =>
-  new TextFraming(contentType, taker);
+  /vnd\.amazon\.eventstream/i.test(contentType)
+    ? new AwsEventFraming(taker, () => new TextFraming('', taker))
+    : new TextFraming(contentType, taker);

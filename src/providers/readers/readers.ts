@@ -2,7 +2,9 @@ import type { Endpoint } from '../endpoint.ts';
 import type { Vendor, Wire } from '../vendors/vendor.ts';
 import type { OpenReader } from './answer-reader.ts';
 import { openMessagesReader } from './anthropic/messages-reader.ts';
+import { openConverseReader } from './bedrock/converse-reader.ts';
 import { openChatReader } from './chat/chat-reader.ts';
+import { openCohereReader } from './cohere/cohere-reader.ts';
 import { openResponsesReader } from './responses/responses-reader.ts';
 import { openGeminiReader } from './gemini/gemini-reader.ts';
 
@@ -11,6 +13,8 @@ const readers: Partial<Record<Wire, OpenReader>> = {
   'openai-chat': openChatReader,
   'anthropic-messages': openMessagesReader,
   gemini: openGeminiReader,
+  'bedrock-converse': openConverseReader,
+  'cohere-chat': openCohereReader,
   'openai-responses': openResponsesReader,
   'mistral-chat': openChatReader,
 };

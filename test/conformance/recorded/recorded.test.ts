@@ -57,6 +57,9 @@ const otherwise: Record<string, readonly string[]> = {
   'openai/openai-shell-skills.1': ['toolCalls'],
   // fields as they are on the wire
   'openai/openai-shell-tool.1 #1': ['toolCalls'],
+  // the package leaves the plan out
+  'cohere/cohere-empty-tool-call': ['reasoning'],
+  'cohere/cohere-tool-call': ['reasoning'],
   // a patch comes of some tokens
   'openai/openai-apply-patch-tool-delete.1': ['output'],
 };

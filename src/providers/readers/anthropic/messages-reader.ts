@@ -4,6 +4,7 @@ import type { AnswerContext, AnswerReader, JsonObject, OpenReader } from '../ans
 import { errorIn } from '../error-in.ts';
 import { fieldsOf, indexOf, listOf, textOf } from '../fields.ts';
 import { finishReasonOf } from '../finish-meaning.ts';
+import { StructuredText } from '../structured-text.ts';
 import { joinUsage, messagesTokens } from './messages-usage.ts';
 
 /** A block that is under way. `server`: a tool that the provider runs itself. */
@@ -19,20 +20,16 @@ const runsThere = /^(server|mcp)_tool_use$/;
 
 class MessagesReader implements AnswerReader {
   readonly #add: (part: AnswerPart) => void;
-  /** The package asks for the schema of a model that has none by a tool of this name. */
-  readonly #structuredTool: string | null;
+  readonly #said: StructuredText;
   readonly #blocks = new Map<number, Block>();
   #messageId: string | null = null;
   #model = '';
   #isMixed = false;
   #usage: JsonObject = {};
-  /** Text is held back while a tool may still bring the answer instead. */
-  #held = '';
-  #isStructured = false;
 
   constructor(add: (part: AnswerPart) => void, { structuredTool }: AnswerContext) {
     this.#add = add;
-    this.#structuredTool = structuredTool;
+    this.#said = new StructuredText(add, structuredTool);
   }
 
   frame(frame: JsonObject): boolean {
@@ -73,8 +70,7 @@ class MessagesReader implements AnswerReader {
 
   end(): void {
     for (const index of this.#blocks.keys()) this.#close(index);
-    if (!this.#isStructured && this.#held !== '')
-      this.#add({ type: 'text-delta', id: '0', delta: this.#held });
+    this.#said.end();
   }
 
   #start(message: JsonObject): void {
@@ -119,7 +115,7 @@ class MessagesReader implements AnswerReader {
     this.#add({
       type: 'ended',
       finishReason:
-        this.#isStructured && reason === 'tool_use'
+        this.#said.isCalled && reason === 'tool_use'
           ? { unified: 'stop', raw: reason }
           : finishReasonOf(reason),
       ...(textOf(said['explanation']) !== '' && { message: textOf(said['explanation']) }),
@@ -129,7 +125,7 @@ class MessagesReader implements AnswerReader {
   #kindOf(type: string, name: string): Block['kind'] {
     if (type === 'text') return 'text';
     if (type === 'thinking' || type === 'redacted_thinking') return 'reasoning';
-    if (type === 'tool_use') return name === this.#structuredTool ? 'structured' : 'tool';
+    if (type === 'tool_use') return this.#said.isTool(name) ? 'structured' : 'tool';
     if (type === 'compaction') return 'compaction';
     return runsThere.test(type) ? 'server' : 'other';
   }
@@ -148,10 +144,6 @@ class MessagesReader implements AnswerReader {
     // input comes in pieces, or whole with the block: then there are none
     if (kind !== 'text' && Object.keys(fieldsOf(content['input'])).length > 0)
       this.#input(block, JSON.stringify(content['input']));
-    if (kind === 'structured') {
-      this.#isStructured = true;
-      this.#held = '';
-    }
     if (kind === 'compaction') block.input = textOf(content['content']);
     const citations = listOf(content['citations']).length;
     if (citations > 0) this.#add({ type: 'citations', count: citations });
@@ -166,14 +158,13 @@ class MessagesReader implements AnswerReader {
     this.#add({ type: 'reasoning-delta', id, delta: textOf(content['thinking']) });
   }
 
-  #text(block: Block, delta: string): void {
-    if (this.#structuredTool !== null) this.#held += delta;
-    else this.#add({ type: 'text-delta', id: block.id, delta });
+  #text({ id }: Block, delta: string): void {
+    this.#said.text({ type: 'text-delta', id, delta });
   }
 
   #input(block: Block, delta: string): void {
     block.input += delta;
-    if (block.kind === 'structured') this.#add({ type: 'text-delta', id: block.id, delta });
+    if (block.kind === 'structured') this.#said.input(block.id, delta);
     else this.#add({ type: 'tool-input-delta', id: block.id, delta });
   }
 
@@ -188,7 +179,7 @@ class MessagesReader implements AnswerReader {
     switch (delta['type']) {
       case 'text_delta':
         this.#text(block, textOf(delta['text']));
-        return this.#structuredTool === null;
+        return true;
       case 'thinking_delta':
         this.#add({ type: 'reasoning-delta', id: String(index), delta: textOf(delta['thinking']) });
         return true;
@@ -222,7 +213,7 @@ class MessagesReader implements AnswerReader {
       case 'reasoning':
         return this.#add({ type: 'reasoning-end', id: String(index) });
       case 'text':
-        return this.#structuredTool === null ? this.#add({ type: 'text-end', id: block.id }) : undefined;
+        return this.#said.text({ type: 'text-end', id: block.id });
       case 'tool':
       case 'server':
         return this.#add({

@@ -4,6 +4,7 @@ import type { AnswerContext, AnswerReader, JsonObject, OpenReader } from '../ans
 import { errorIn } from '../error-in.ts';
 import { fieldsOf, isObject, listOf, textOf } from '../fields.ts';
 import { finishReasonOf } from '../finish-meaning.ts';
+import { StructuredText } from '../structured-text.ts';
 import { geminiTokens, joinGeminiUsage } from './gemini-usage.ts';
 import { PartialArguments } from './partial-arguments.ts';
 
@@ -13,6 +14,8 @@ const trafficTiers: Record<string, string> = {
   ON_DEMAND_FLEX: 'flex',
   ON_DEMAND_PRIORITY: 'priority',
 };
+
+type SpokenPart = Extract<AnswerPart, { type: `${'text' | 'reasoning'}-${'start' | 'delta' | 'end'}` }>;
 
 interface Call {
   id: string;
@@ -24,7 +27,11 @@ interface Call {
 class GeminiReader implements AnswerReader {
   readonly #add: (part: AnswerPart) => void;
   readonly #vendorId: string;
+  readonly #said: StructuredText;
   #usage: JsonObject = {};
+  #responseId = '';
+  /** Calls that were begun, and those for the client that came to their end. */
+  #openings = 0;
   #calls = 0;
   /** Whose arguments are still coming. */
   #openCall: Call | null = null;
@@ -35,9 +42,10 @@ class GeminiReader implements AnswerReader {
   #searches = 0;
   #citations = 0;
 
-  constructor(add: (part: AnswerPart) => void, { vendorId }: AnswerContext) {
+  constructor(add: (part: AnswerPart) => void, { vendorId, structuredTool }: AnswerContext) {
     this.#add = add;
     this.#vendorId = vendorId;
+    this.#said = new StructuredText(add, structuredTool);
   }
 
   frame(frame: JsonObject): boolean {
@@ -47,7 +55,8 @@ class GeminiReader implements AnswerReader {
       return false;
     }
     const responseModel = textOf(frame['modelVersion']);
-    this.#add({ type: 'facts', facts: { responseModel, responseId: textOf(frame['responseId']) } });
+    this.#responseId ||= textOf(frame['responseId']);
+    this.#add({ type: 'facts', facts: { responseModel, responseId: this.#responseId } });
     if (isObject(frame['usageMetadata'])) this.#count(frame['usageMetadata']);
     const feedback = fieldsOf(frame['promptFeedback']);
     const candidate = listOf(frame['candidates'])[0];
@@ -65,6 +74,7 @@ class GeminiReader implements AnswerReader {
   end(): void {
     this.#finishCall();
     this.#closeBlock();
+    this.#said.end();
   }
 
   #blocked(reason: string, feedback: JsonObject): void {
@@ -145,13 +155,19 @@ class GeminiReader implements AnswerReader {
     if (this.#block?.type !== into) {
       this.#closeBlock();
       this.#block = { type: into, id: String(this.#blocks++) };
-      this.#add({ type: `${into}-start`, id: this.#block.id });
+      this.#tell({ type: `${into}-start`, id: this.#block.id });
     }
-    this.#add({ type: `${into}-delta`, id: this.#block.id, delta, ...this.#metadata(signature) });
+    this.#tell({ type: `${into}-delta`, id: this.#block.id, delta, ...this.#metadata(signature) });
+  }
+
+  #tell(part: SpokenPart): void {
+    if (part.type === 'text-start' || part.type === 'text-delta' || part.type === 'text-end')
+      this.#said.text(part);
+    else this.#add(part);
   }
 
   #closeBlock(): void {
-    if (this.#block) this.#add({ type: `${this.#block.type}-end`, id: this.#block.id });
+    if (this.#block) this.#tell({ type: `${this.#block.type}-end`, id: this.#block.id });
     this.#block = null;
   }
 
@@ -177,8 +193,7 @@ class GeminiReader implements AnswerReader {
     if (name !== '') {
       this.#finishCall();
       this.#closeBlock();
-      const id = textOf(given['id']) || `call_${this.#calls}`;
-      this.#calls++;
+      const id = textOf(given['id']) || `call_${this.#responseId}_${this.#openings++}`;
       this.#openCall = { id, name, arguments: new PartialArguments(), signature };
     }
     const call = this.#openCall;
@@ -196,6 +211,8 @@ class GeminiReader implements AnswerReader {
     const call = this.#openCall;
     this.#openCall = null;
     if (!call) return;
+    if (this.#said.isTool(call.name)) return this.#said.input(call.id, whole ?? call.arguments.json());
+    this.#calls++;
     this.#add({
       type: 'tool-call',
       toolCallId: call.id,
