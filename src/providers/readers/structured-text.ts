@@ -16,6 +16,11 @@ export class StructuredText {
     this.#tool = tool;
   }
 
+  /** Text is told as it comes. */
+  get isOpen(): boolean {
+    return this.#tool === null;
+  }
+
   isTool(name: string): boolean {
     return this.#tool !== null && name === this.#tool;
   }

@@ -179,7 +179,7 @@ class MessagesReader implements AnswerReader {
     switch (delta['type']) {
       case 'text_delta':
         this.#text(block, textOf(delta['text']));
-        return true;
+        return this.#said.isOpen;
       case 'thinking_delta':
         this.#add({ type: 'reasoning-delta', id: String(index), delta: textOf(delta['thinking']) });
         return true;
