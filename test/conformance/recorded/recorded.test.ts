@@ -60,6 +60,13 @@ const otherwise: Record<string, readonly string[]> = {
   // the package leaves the plan out
   'cohere/cohere-empty-tool-call': ['reasoning'],
   'cohere/cohere-tool-call': ['reasoning'],
+  // the package does not know the field that the reasoning is in
+  'azure/azure-deepseek-reasoning.1': ['reasoning'],
+  // it counts its reasoning beside what it says
+  'openai-compatible/xai-text': ['output'],
+  'openai-compatible/xai-tool-call': ['output'],
+  'xai/xai-text': ['output'],
+  'xai/xai-tool-call': ['output'],
   // a patch comes of some tokens
   'openai/openai-apply-patch-tool-delete.1': ['output'],
 };
