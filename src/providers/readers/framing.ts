@@ -1,19 +1,8 @@
 /** How the bytes of an answer are cut into frames, by its content type and, as many servers send a wrong one or none, by how it begins. */
 import { StringDecoder } from 'node:string_decoder';
 import { AwsEventFraming } from './bedrock/aws-event-framing.ts';
+import type { FrameTaker, Framing } from './frame-taker.ts';
 import { EventData } from './event-data.ts';
-
-/** Gets an answer: frame by frame, or in one piece. */
-export interface FrameTaker {
-  frame(data: string, event: string): void;
-  whole(text: string): void;
-}
-
-export interface Framing {
-  push(bytes: Uint8Array): void;
-  /** The body has ended. */
-  end(): void;
-}
 
 const isLines = (contentType: string): boolean => /\/(x-ndjson|jsonl|x-jsonlines)\b/i.test(contentType);
 

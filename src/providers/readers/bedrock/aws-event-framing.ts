@@ -4,7 +4,7 @@
  * all before it.
  */
 import { crc32 } from 'node:zlib';
-import type { FrameTaker, Framing } from '../framing.ts';
+import type { FrameTaker, Framing } from '../frame-taker.ts';
 
 const preludeLength = 12;
 const checksumLength = 4;
