@@ -12,3 +12,6 @@ export function nowMs(): number {
 export function wallClockMs(): number {
   return Date.now();
 }
+
+/** A longer timer fires at once: Node keeps its time in 31 bits. */
+export const longestTimerMs = 2 ** 31 - 1;

@@ -1,4 +1,5 @@
 import { AssayError } from '../contract/errors.ts';
+import { httpAddressRemedy } from '../contract/http-address.ts';
 import type { Suite } from '../contract/suite.ts';
 import type { SimulatedEndpoints } from '../providers/endpoint.ts';
 import { simulatorId } from '../providers/registry.ts';
@@ -32,7 +33,7 @@ export async function findSimulator(
   const url = (options['sim'] as string | undefined) ?? env['ASSAY_SIM'];
   const needed = suite.targets.some((target) => target.provider === simulatorId);
   if (!needed || url === undefined) return { simulated: new Map(), suite };
-  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+  if (httpAddressRemedy(url) !== null)
     throw new AssayError('usage', `the address of the simulator is no URL: "${url}"`, {
       remedy: 'Give the address that `assay sim` prints, e.g. --sim http://127.0.0.1:4500.',
     });

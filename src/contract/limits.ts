@@ -30,8 +30,21 @@ export const limitsSchema = z.strictObject({
   timeoutSeconds: z
     .number()
     .positive()
+    .max(86_400)
     .optional()
     .describe('for one call, connect to last byte; default 120'),
+  maxResponseMb: z
+    .number()
+    .positive()
+    .max(512)
+    .optional()
+    .describe('most an answer may hold, decompressed, in MB; more ends the call; default 64'),
+  maxFrameMb: z
+    .number()
+    .positive()
+    .max(256)
+    .optional()
+    .describe('most one event of a streamed answer may hold, in MB; more ends the call; default 16'),
   retries: z
     .number()
     .int()
@@ -106,6 +119,8 @@ export interface Limits {
   mostConcurrency?: number;
   timeoutMs: number;
   retries: number;
+  maxResponseMb?: number;
+  maxFrameMb?: number;
   requestsPerMinute?: number;
   tokensPerMinute?: number;
   reserveShare?: number;

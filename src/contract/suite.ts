@@ -12,6 +12,7 @@ import {
   type AttachmentSource,
   type Message,
 } from './content.ts';
+import { httpAddressSchema } from './http-address.ts';
 import { limitsSchema, suiteLimitsSchema, type Limits, type SharedLimits } from './limits.ts';
 import { loadSchema, type LoadEntry } from './load.ts';
 
@@ -213,7 +214,7 @@ export const targetSchema = z.union([
     label: z.string().min(1).optional(),
     prompts: z.array(z.string()).min(1).optional().describe('ids of the prompts to use; default: all'),
     parameters: parametersSchema.optional(),
-    baseUrl: z.url().optional(),
+    baseUrl: httpAddressSchema.optional(),
     apiKeyEnv: z.string().min(1).optional().describe('name of the environment variable that holds the key'),
     headers: z.record(z.string(), z.string()).optional(),
     price: z.union([priceSchema, hourlyPriceSchema]).optional(),

@@ -2,6 +2,7 @@
 import type { EmbeddingModelV4 } from '@ai-sdk/provider';
 import { AssayError } from '../contract/errors.ts';
 import type { EmbeddingModel, EmbedTexts } from '../contract/score.ts';
+import { addressOf } from './endpoint.ts';
 import { vendorOf } from './registry.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
@@ -23,7 +24,7 @@ async function openModel(
   const [provider, name] = [given.model.slice(0, slash), given.model.slice(slash + 1)];
   const vendor = vendorOf(provider);
   const apiKey = keyOf(vendor, given.model, env);
-  const baseURL = given.baseUrl ?? vendor.defaultBaseUrl;
+  const baseURL = addressOf(vendor, { label: given.model, ...(given.baseUrl !== undefined && { baseUrl: given.baseUrl }) }, env);
   const settings = { ...(apiKey !== undefined && { apiKey }), ...(baseURL !== undefined && { baseURL }) };
   if (provider === 'google') {
     const { createGoogleGenerativeAI } = await import('@ai-sdk/google');

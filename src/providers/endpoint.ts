@@ -1,4 +1,5 @@
 import { AssayError } from '../contract/errors.ts';
+import { httpAddressRemedy } from '../contract/http-address.ts';
 import type { Price, Target } from '../contract/suite.ts';
 import { simulatorId, vendorOf } from './registry.ts';
 import type { Vendor } from './vendors/vendor.ts';
@@ -57,6 +58,24 @@ export function settingsOf(vendor: Vendor, env: Environment): Record<string, str
   return Object.fromEntries(set.filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
+/** The address and who named it: the target, a variable, or nobody. Throws `usage` for one that cannot be asked. */
+export function addressOf(
+  vendor: Vendor,
+  { label, baseUrl: own }: Pick<Target, 'label' | 'baseUrl'>,
+  env: Environment,
+): string | undefined {
+  const variable = own === undefined ? vendor.baseUrlEnv?.find((name) => env[name]) : undefined;
+  const baseUrl = own ?? (variable === undefined ? vendor.defaultBaseUrl : env[variable]);
+  checkAddress(label, variable ?? 'baseUrl', baseUrl);
+  return baseUrl;
+}
+
+function checkAddress(label: string, name: string, address: string | undefined): void {
+  const remedy = address === undefined ? null : httpAddressRemedy(address);
+  if (remedy !== null)
+    throw new AssayError('usage', `${label}: ${name} is "${address}", no address that can be asked`, { remedy });
+}
+
 /** Throws `provider-unknown`, `key-missing` or `usage` before any call is made. */
 export function resolveEndpoint(target: Target, env: Environment, simulated: SimulatedEndpoints): Endpoint {
   const headers = target.headers ?? {};
@@ -75,11 +94,13 @@ export function resolveEndpoint(target: Target, env: Environment, simulated: Sim
               : 'Start one with `assay sim` and add `--sim URL` with the address it prints, or run `assay demo`.',
         },
       );
+    const baseUrl = target.baseUrl ?? found.baseUrl;
+    checkAddress(target.label, 'baseUrl', baseUrl);
     return {
       vendorId: found.vendorId,
       model: target.model,
       apiKey: 'simulated',
-      baseUrl: target.baseUrl ?? found.baseUrl,
+      baseUrl,
       headers,
       settings: {},
       packageReads: packageReads(found.vendorId, env),
@@ -91,7 +112,7 @@ export function resolveEndpoint(target: Target, env: Environment, simulated: Sim
       remedy: 'Add baseUrl to the target, e.g. http://127.0.0.1:8000/v1.',
     });
   const apiKey = keyOf(target, env);
-  const baseUrl = target.baseUrl ?? vendor.defaultBaseUrl;
+  const baseUrl = addressOf(vendor, target, env);
   const settings = settingsOf(vendor, env);
   const missing = vendor.missingSettings?.({ apiKey, baseUrl, settings }) ?? [];
   if (missing.length > 0)

@@ -15,6 +15,13 @@ const transportClasses: Record<string, ErrorClass> = {
   ASSAY_TIMEOUT: 'timeout',
   ASSAY_CANCELLED: 'cancelled',
   ASSAY_NO_CALL: 'client',
+  ASSAY_CLIENT: 'client',
+  ASSAY_REDIRECT: 'malformed',
+  ASSAY_NO_CONTENT: 'malformed',
+  ASSAY_TOO_LARGE: 'malformed',
+  ASSAY_CODING: 'malformed',
+  ASSAY_CUT: 'stream_cut',
+  UND_ERR_HEADERS_OVERFLOW: 'malformed',
 };
 
 /** What providers write in bodies whose status alone does not tell. */
@@ -54,6 +61,8 @@ function classOfTransport(code: string, trace: WireTrace): ErrorClass {
   if (known) return known;
   if (tlsCodes.test(code)) return 'tls';
   if (trace.headersMs !== null) return 'stream_cut';
+  // what answers speaks no HTTP
+  if (/^(HPE_|HTTPParserError|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)/.test(code)) return 'malformed';
   return /UND_ERR_SOCKET|ECONNRESET|EPIPE/.test(code) ? 'connect' : 'client';
 }
 

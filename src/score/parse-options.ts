@@ -2,6 +2,7 @@ import { cutText } from '../base/cut-text.ts';
 import type { z } from 'zod';
 import { nearSpelling } from '../base/near-spelling.ts';
 import { AssayError, type Problem } from '../contract/errors.ts';
+import { httpAddressRemedy, httpAddressWords } from '../contract/http-address.ts';
 
 function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
@@ -55,5 +56,6 @@ export function parseOptions<Shape extends z.ZodRawShape>(
         : `Option "${path}" of scorer "${type}" cannot be ${show(given)}.`,
     path,
     expected: issue.message,
+    ...(issue.message === httpAddressWords && { remedy: httpAddressRemedy(String(given)) ?? httpAddressWords }),
   });
 }

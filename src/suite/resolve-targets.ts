@@ -34,7 +34,14 @@ function mergeParameters(base: Parameters, own: Parameters = {}): Parameters {
   return { ...base, ...own, providerOptions };
 }
 
-const guarded = ['requestsPerMinute', 'tokensPerMinute', 'reserveShare', 'maxErrorShare'] as const;
+const guarded = [
+  'maxResponseMb',
+  'maxFrameMb',
+  'requestsPerMinute',
+  'tokensPerMinute',
+  'reserveShare',
+  'maxErrorShare',
+] as const;
 
 /** Without what a suite's limits hold besides those of a target. */
 const given = (limits: LimitsEntry): Partial<Limits> =>

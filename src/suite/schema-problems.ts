@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { httpAddressRemedy, httpAddressWords } from '../contract/http-address.ts';
 import type { Problem } from '../contract/errors.ts';
 import { meant, nearMiss } from './near-miss.ts';
 import { allowedKeys, childSchema, describeSchema, unionOptions } from './schema-walk.ts';
@@ -119,7 +120,9 @@ function issueProblems(context: Context, issue: Issue): Problem[] {
       expected: enumNames.length > 0 ? orList(enumNames) : expected,
       ...(typeof value === 'string' && enumNames.length > 0
         ? meant(value, enumNames)
-        : quotes(context, path, value, expected)),
+        : expected === httpAddressWords && typeof value === 'string'
+          ? { remedy: httpAddressRemedy(value) ?? '' }
+          : quotes(context, path, value, expected)),
     },
   ];
 }

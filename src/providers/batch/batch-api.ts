@@ -8,7 +8,8 @@ import { wallClockMs } from '../../base/clock.ts';
 import { BatchError } from '../../contract/batch.ts';
 import { describeFailure } from '../failure.ts';
 import { ResponseHeaders } from '../transport/response-headers.ts';
-import { TransportError, WireTrace } from '../transport/transport.ts';
+import { TransportError } from '../transport/transport-error.ts';
+import { WireTrace } from '../transport/transport.ts';
 
 /** Uploads of hundreds of megabytes take their time. */
 const mostMs = 600_000;

@@ -15,6 +15,7 @@ import { optionsOf } from '../lanes/call-options.ts';
 import { concludeCall, type Thrown } from '../lanes/conclude-call.ts';
 import { missingOf } from '../lanes/missing-of.ts';
 import type { LaneCall } from '../lanes/protocol.ts';
+import { wireLimitsOf } from '../lanes/wire-limits.ts';
 import { vendorOf } from '../registry.ts';
 import { ResponseHeaders } from '../transport/response-headers.ts';
 import { WireTrace } from '../transport/transport.ts';
@@ -61,6 +62,7 @@ function callOf({ target, messages, tools }: BatchRequest): LaneCall {
     keepTurn: false,
     parameters: target.parameters,
     timeoutMs: target.limits.timeoutMs,
+    limits: wireLimitsOf(target.limits),
     scheduledMs: now,
     dispatchedMs: now,
     notBeforeMs: 0,

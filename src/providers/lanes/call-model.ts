@@ -17,7 +17,7 @@ export async function callModel(
   transport: Transport,
   secret: string | undefined,
 ): Promise<CallResult> {
-  const trace = transport.open(call.callId, call.timeoutMs, call.notBeforeMs);
+  const trace = transport.open(call.callId, call);
   const builder = new AnswerBuilder(trace.frames.at, call.keepTurn);
   let thrown: Thrown = null;
   let insideStream = false;

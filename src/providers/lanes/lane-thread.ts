@@ -3,9 +3,7 @@
  * Entry of a worker thread; `workerData.clock` is the port to the clock thread, `files` the folder of attachments.
  */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { nowMs } from '../../base/clock.ts';
 import type { CallResult } from '../../contract/attempt.ts';
-import { noAnswer, notSent } from '../../contract/no-answer.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { chatRequests } from '../native/chat-request.ts';
 import { callWire } from '../readers/call-wire.ts';
@@ -17,6 +15,7 @@ import { createOutbox } from '../transport/outbox.ts';
 import { createTransport, type OutgoingRequest } from '../transport/transport.ts';
 import { createAttachmentReader, type DataOf } from './attachment-bytes.ts';
 import { callModel } from './call-model.ts';
+import { failedCall } from './failed-call.ts';
 import type { FromLane, LaneCall, ToLane } from './protocol.ts';
 
 const { clock, files } = workerData as { clock: MessagePort; files: string | undefined };
@@ -46,13 +45,8 @@ async function open(endpoint: Endpoint): Promise<Ask> {
     callModel(model, call, await attachments.read(call.messages), transport, endpoint.apiKey);
 }
 
-/** The client's own fault: reported as data too, so that a lane never dies of one call. */
-function broken(call: LaneCall, error: unknown): CallResult {
-  const message = error instanceof Error ? error.message : String(error);
-  const failure = { class: 'client', message, httpStatus: null, retryAfterMs: null } as const;
-  const stamps = { scheduled: call.scheduledMs, dispatched: call.dispatchedMs, ...notSent, closed: nowMs() };
-  return noAnswer('error', failure, stamps);
-}
+/** What a package leaves unhandled would end the thread, and every other call in it. Its own call still ends: by its result or by its time. */
+process.on('unhandledRejection', () => undefined);
 
 async function run(call: LaneCall): Promise<void> {
   try {
@@ -60,7 +54,9 @@ async function run(call: LaneCall): Promise<void> {
     if (!ask) throw new Error(`no endpoint ${call.endpointId}`);
     post(['result', call.callId, await ask(call)]);
   } catch (error) {
-    post(['result', call.callId, broken(call, error)]);
+    // the client's own fault: reported as data too, so that a lane never dies of one call
+    const message = error instanceof Error ? error.message : String(error);
+    post(['result', call.callId, failedCall(call, 'client', message)]);
   }
 }
 
@@ -88,6 +84,9 @@ parentPort?.on('message', (batch: ToLane[]) => {
         break;
       case 'abort':
         transport.abort(message[1]);
+        break;
+      case 'ping':
+        post(['pong']);
         break;
       case 'close':
         clock.close();

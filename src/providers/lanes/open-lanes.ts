@@ -1,28 +1,17 @@
 /** The main thread's end: a `Model` for every target, served by lane threads over one clock thread. */
 import { availableParallelism } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
-import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { nowMs } from '../../base/clock.ts';
-import { siblingModule } from '../../base/sibling-module.ts';
 import type { CallResult } from '../../contract/attempt.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Model, ModelRequest } from '../../contract/model.ts';
 import type { Target } from '../../contract/suite.ts';
 import { resolveEndpoint, type Endpoint, type Environment, type SimulatedEndpoints } from '../endpoint.ts';
 import { vendorOf } from '../registry.ts';
-import { createOutbox } from '../transport/outbox.ts';
-import type { ClockHealth, FromLane, ToLane } from './protocol.ts';
-
-/**
- * A fresh heap is allowed little at first, and what calls leave behind for a moment reaches that ten times a second: each time all
- * memory is gone over by threads that then stand in the way of stamps. Read by V8 when a thread's heap is made, so of threads made later too.
- */
-setFlagsFromString('--initial-old-space-size=100');
-
-/** With a ceiling V8 collects sooner; without one it lets short-lived garbage grow by the size of the machine. */
-const laneHeap = { maxOldGenerationSizeMb: 1024 };
-/** A small young generation is collected often and quickly: nothing is stamped meanwhile. */
-const clockHeap = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 };
+import { failedCall } from './failed-call.ts';
+import { LaneThreads, type LoadFailure } from './lane-threads.ts';
+import { PendingCalls } from './pending-calls.ts';
+import type { ClockHealth, LaneCall } from './protocol.ts';
+import { wireLimitsOf } from './wire-limits.ts';
 
 export interface LanesOptions {
   targets: Target[];
@@ -34,50 +23,16 @@ export interface LanesOptions {
   threads?: number;
 }
 
+/** Every call resolves, whatever becomes of the threads: a call that they lost has failed with class `client`. */
 export interface Lanes extends Model {
   /** The clock thread's own lateness since the last question. */
   health(): Promise<ClockHealth>;
+  /** Always resolves. */
   close(): Promise<void>;
 }
 
-interface Lane {
-  worker: Worker;
-  /** Endpoints that could not be loaded. */
-  ready: Promise<{ endpointId: string; message: string }[]>;
-  send(message: ToLane): void;
-}
-
-function openLane(
-  port: MessagePort,
-  files: string | undefined,
-  onResult: (callId: string, result: CallResult) => void,
-  onDeath: (error: Error) => void,
-): Lane {
-  const worker = new Worker(siblingModule(import.meta.url, 'lane-thread'), {
-    workerData: { clock: port, files },
-    resourceLimits: laneHeap,
-    transferList: [port],
-  });
-  const ready = Promise.withResolvers<{ endpointId: string; message: string }[]>();
-  worker.on('message', (batch: FromLane[]) => {
-    for (const message of batch) {
-      if (message[0] === 'ready') ready.resolve(message[1]);
-      else onResult(message[1], message[2]);
-    }
-  });
-  worker.on('error', (error) => {
-    ready.reject(error);
-    onDeath(error);
-  });
-  return {
-    worker,
-    ready: ready.promise,
-    send: createOutbox<ToLane>((batch) => worker.postMessage(batch)),
-  };
-}
-
 function notLoaded(
-  { endpointId, message }: { endpointId: string; message: string },
+  { endpointId, message }: LoadFailure,
   endpoints: (readonly [id: string, endpoint: Endpoint])[],
   targets: Target[],
 ): AssayError {
@@ -89,6 +44,78 @@ function notLoaded(
   });
 }
 
+function laneCallOf(request: ModelRequest, callId: string): LaneCall {
+  const { target, messages, tools, timeoutMs, scheduledMs, notBeforeMs = 0, keepTurn = false } = request;
+  return {
+    callId,
+    endpointId: target.id,
+    messages,
+    tools,
+    keepTurn,
+    parameters: target.parameters,
+    timeoutMs,
+    limits: wireLimitsOf(target.limits),
+    scheduledMs,
+    dispatchedMs: nowMs(),
+    notBeforeMs,
+  };
+}
+
+class OpenLanes implements Lanes {
+  readonly #threads: LaneThreads;
+  readonly #pending: PendingCalls;
+  readonly #count: number;
+  #counter = 0;
+  #isClosed = false;
+
+  constructor(endpoints: (readonly [string, Endpoint])[], files: string | undefined, count: number) {
+    this.#count = count;
+    this.#pending = new PendingCalls((lane) => this.#threads.check(lane));
+    this.#threads = new LaneThreads({
+      endpoints,
+      files,
+      count,
+      onResult: (callId, result) => this.#pending.settle(callId, result),
+      onLost: (message, lane) => this.#pending.failAll(message, lane),
+    });
+  }
+
+  ready(): Promise<LoadFailure[]> {
+    return this.#threads.ready();
+  }
+
+  call(request: ModelRequest): Promise<CallResult> {
+    const callId = String(++this.#counter);
+    const lane = this.#counter % this.#count;
+    const call = laneCallOf(request, callId);
+    if (this.#isClosed) return Promise.resolve(failedCall(call, 'client', 'asked after the threads were closed'));
+    return new Promise((resolve) => {
+      const abort = () => {
+        this.#threads.send(lane, ['abort', callId]);
+        this.#pending.cancel(callId);
+      };
+      this.#pending.add(call, lane, (result) => {
+        request.signal.removeEventListener('abort', abort);
+        resolve(result);
+      });
+      request.signal.addEventListener('abort', abort, { once: true });
+      this.#threads.send(lane, ['call', call]);
+      if (request.signal.aborted) abort();
+    });
+  }
+
+  health(): Promise<ClockHealth> {
+    return this.#threads.health();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#threads.close();
+    this.#pending.failAll('the threads were closed');
+    this.#pending.close();
+  }
+}
+
 /**
  * Resolves every target's endpoint first: an unknown provider, a missing key or address throws an `AssayError` before
  * a thread is started.
@@ -98,94 +125,13 @@ export async function openLanes(options: LanesOptions): Promise<Lanes> {
     (target) => [target.id, resolveEndpoint(target, options.env, options.simulated ?? new Map())] as const,
   );
   const threads = options.threads ?? Math.max(1, Math.min(4, availableParallelism() - 1));
-  const waiting = new Map<string, { resolve(result: CallResult): void; reject(error: Error): void }>();
-  const onResult = (callId: string, result: CallResult) => {
-    waiting.get(callId)?.resolve(result);
-    waiting.delete(callId);
-  };
-  let dead: Error | null = null;
-  const onDeath = (error: Error) => {
-    dead = error;
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
-  };
-
-  const channels = Array.from({ length: threads }, () => new MessageChannel());
-  const clockPorts = channels.map((channel) => channel.port1);
-  const clock = new Worker(siblingModule(import.meta.url, '../transport/clock-thread'), {
-    workerData: { ports: clockPorts },
-    resourceLimits: clockHeap,
-    transferList: clockPorts,
-  });
-  clock.on('error', onDeath);
-  const lanes = channels.map((channel) => openLane(channel.port2, options.files, onResult, onDeath));
-  for (const lane of lanes) {
-    for (const [id, endpoint] of endpoints) lane.send(['endpoint', id, endpoint]);
-    lane.send(['prepare']);
+  const lanes = new OpenLanes(endpoints, options.files, threads);
+  try {
+    const [failure] = await lanes.ready();
+    if (failure) throw notLoaded(failure, endpoints, options.targets);
+    return lanes;
+  } catch (error) {
+    await lanes.close();
+    throw error;
   }
-  const close = async () => {
-    clock.postMessage('close');
-    for (const lane of lanes) lane.send(['close']);
-    await Promise.all(
-      [...lanes.map((lane) => lane.worker), clock].map(
-        (worker) => new Promise((resolve) => worker.once('exit', resolve)),
-      ),
-    );
-  };
-  const failures = (await Promise.all(lanes.map((lane) => lane.ready))).flat();
-  if (failures[0]) {
-    await close();
-    throw notLoaded(failures[0], endpoints, options.targets);
-  }
-
-  let counter = 0;
-  return {
-    call(request: ModelRequest): Promise<CallResult> {
-      if (dead) return Promise.reject(dead);
-      const callId = String(++counter);
-      const lane = lanes[counter % lanes.length] as Lane;
-      return new Promise<CallResult>((resolve, reject) => {
-        const abort = () => lane.send(['abort', callId]);
-        const settle =
-          <T>(done: (value: T) => void) =>
-          (value: T) => {
-            request.signal.removeEventListener('abort', abort);
-            done(value);
-          };
-        waiting.set(callId, { resolve: settle(resolve), reject: settle(reject) });
-        request.signal.addEventListener('abort', abort, { once: true });
-        const {
-          target,
-          messages,
-          tools,
-          timeoutMs,
-          scheduledMs,
-          notBeforeMs = 0,
-          keepTurn = false,
-        } = request;
-        lane.send([
-          'call',
-          {
-            callId,
-            endpointId: target.id,
-            messages,
-            tools,
-            keepTurn,
-            parameters: target.parameters,
-            timeoutMs,
-            scheduledMs,
-            dispatchedMs: nowMs(),
-            notBeforeMs,
-          },
-        ]);
-        if (request.signal.aborted) abort();
-      });
-    },
-    health: () =>
-      new Promise<ClockHealth>((resolve) => {
-        clock.once('message', resolve);
-        clock.postMessage('health');
-      }),
-    close,
-  };
 }

@@ -37,7 +37,7 @@ export async function callWire(
   requestOf: (call: LaneCall) => Promise<OutgoingRequest>,
   { vendorId, secret, open, transport }: WireWay,
 ): Promise<CallResult> {
-  const trace = transport.open(call.callId, call.timeoutMs, call.notBeforeMs);
+  const trace = transport.open(call.callId, call);
   const stamps = trace.frames.at;
   const builder = new AnswerBuilder(stamps, call.keepTurn);
   let thrown: Thrown;

@@ -12,7 +12,7 @@ function ours(chunks: readonly string[]): string[] {
 
 function theirs(text: string): string[] {
   const seen: string[] = [];
-  createParser({ onEvent: ({ data }) => seen.push(data) }).feed(text);
+  createParser({ onEvent: ({ data }) => seen.push(data) }).feed(text.replace(/^\uFEFF/, ''));
   return seen;
 }
 

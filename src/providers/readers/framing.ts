@@ -13,7 +13,7 @@ class TextFraming implements Framing {
   // a `TextDecoder` is an object of the engine's own, and one a call
   readonly #decoder = new StringDecoder('utf8');
   #events: EventData | null = null;
-  /** What has come and is not frames yet: the beginning, a line that goes on, or all of a document. */
+  /** What has come and is not frames yet: a line that goes on, or all of a document. */
   #held = '';
   #isDocument = false;
 
@@ -26,30 +26,34 @@ class TextFraming implements Framing {
     this.#text(this.#decoder.write(bytes as Buffer));
   }
 
+  /** Looks at each piece once: what is held is joined only when it is handed on. */
   #text(text: string): void {
     if (this.#events) return this.#events.feed(text);
-    this.#held += text;
-    if (this.#isDocument) return;
-    if (isLines(this.#contentType)) return this.#lines();
-    const begins = this.#held.trimStart()[0];
+    if (this.#isDocument) {
+      this.#held += text;
+      return;
+    }
+    if (isLines(this.#contentType)) return this.#lines(text);
+    const held = text.trimStart();
+    const begins = held[0];
     if (begins === undefined) return;
     if (begins === '{' || begins === '[' || begins === '<') {
       this.#isDocument = true;
+      this.#held = held;
       return;
     }
-    const held = this.#held.trimStart();
-    this.#held = '';
     this.#events = new EventData((data, event) => this.#taker.frame(data, event));
     this.#events.feed(held);
   }
 
-  #lines(): void {
+  #lines(text: string): void {
     let from = 0;
-    for (let end = this.#held.indexOf('\n'); end >= 0; end = this.#held.indexOf('\n', from)) {
-      this.#taker.frame(this.#held.slice(from, end), '');
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      this.#taker.frame(this.#held + text.slice(from, end), '');
+      this.#held = '';
       from = end + 1;
     }
-    this.#held = this.#held.slice(from);
+    this.#held += text.slice(from);
   }
 
   end(): void {

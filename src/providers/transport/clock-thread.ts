@@ -1,41 +1,24 @@
 /**
  * The clock thread: owns every socket of measured calls. It sends, stamps, and hands bytes on; nothing else happens here,
- * so nothing else can delay a stamp. Entry of a worker thread; `workerData.ports` has one port per lane thread.
+ * so nothing else can delay a stamp. Entry of a worker thread; it is handed one port for each lane thread.
  */
 import diagnostics from 'node:diagnostics_channel';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { Pool } from 'undici';
+import { parentPort, type MessagePort } from 'node:worker_threads';
+import { Connections } from './connections.ts';
 import { Departures } from './departures.ts';
 import { createOutbox } from './outbox.ts';
-import type { ClockBatch, ClockHealth, FromClock, ToClock } from './protocol.ts';
-import { stampedConnector, takeConnection } from './stamped-connector.ts';
+import type { ClockBatch, ClockHealth, FromClock, FromMain, ToClock } from './protocol.ts';
+import { takeConnection } from './stamped-connector.ts';
 import { WireCall, stampConnection } from './wire-call.ts';
 
-const connect = stampedConnector();
-const pools = new Map<string, Pool>();
+const connections = new Connections();
 const departures = new Departures();
-
-function poolOf(origin: string): Pool {
-  let pool = pools.get(origin);
-  if (!pool) {
-    pool = new Pool(origin, {
-      // one stream per connection: on a shared one, a slow stream's bytes would delay another's stamps
-      allowH2: false,
-      pipelining: 1,
-      connections: null,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      keepAliveTimeout: 60_000,
-      connect,
-    });
-    pools.set(origin, pool);
-  }
-  return pool;
-}
+const ports = new Set<MessagePort>();
 
 diagnostics.subscribe('undici:client:sendHeaders', (message) => {
-  stampConnection(takeConnection((message as { socket: object }).socket));
+  const { socket } = message as { socket: { bytesRead: number } };
+  stampConnection(socket, takeConnection(socket));
 });
 
 /** A buffer of its own: Node's pool must not be transferred. */
@@ -58,27 +41,36 @@ function serveLane(port: MessagePort): void {
     chunks = [];
     port.postMessage(batch, [batch.bytes.buffer]);
   });
-  const post = (message: FromClock, chunk?: Uint8Array) => {
-    if (chunk) chunks.push(chunk);
-    put(message);
+  const hooks = {
+    post(message: FromClock, chunk?: Uint8Array) {
+      if (chunk) chunks.push(chunk);
+      put(message);
+    },
+    done: (id: number) => void calls.delete(id),
+    sendAgain: (call: WireCall) => connections.sendFresh(call),
   };
+  ports.add(port);
   port.on('message', (batch: ToClock[]) => {
     for (const message of batch) {
       if (message[0] === 'abort') {
         calls.get(message[1])?.abort('ASSAY_CANCELLED', 'cancelled');
         continue;
       }
-      const request = message[1];
-      const call = new WireCall(request, post, (id) => calls.delete(id));
-      calls.set(request.id, call);
-      departures.at(request.notBeforeMs, () => {
-        if (!call.begin()) return;
-        poolOf(request.origin).dispatch(
-          { path: request.path, method: request.method, headers: request.headers, body: request.body },
-          call,
-        );
+      if (message[0] === 'taken') {
+        calls.get(message[1])?.taken(message[2]);
+        continue;
+      }
+      const call = new WireCall(message[1], hooks);
+      calls.set(call.request.id, call);
+      departures.at(call.request.notBeforeMs, () => {
+        if (call.begin()) connections.send(call);
       });
     }
+  });
+  // its lane has ended: nobody waits for these answers
+  port.on('close', () => {
+    ports.delete(port);
+    for (const call of [...calls.values()]) call.abort('ASSAY_CANCELLED', 'cancelled');
   });
 }
 
@@ -87,26 +79,30 @@ delay.enable();
 let busySince = performance.eventLoopUtilization();
 let nappedSince = 0;
 
-for (const port of (workerData as { ports: MessagePort[] }).ports) serveLane(port);
-
-parentPort?.on('message', (message: 'health' | 'close') => {
-  if (message === 'close') {
-    departures.close();
-    for (const pool of pools.values()) void pool.destroy();
-    parentPort?.close();
-    for (const port of (workerData as { ports: MessagePort[] }).ports) port.close();
-    delay.disable();
-    return;
-  }
+function health(): ClockHealth {
   const busy = performance.eventLoopUtilization(busySince);
   const nappedMs = departures.nappedMs - nappedSince;
   busySince = performance.eventLoopUtilization();
   nappedSince = departures.nappedMs;
-  const health: ClockHealth = {
+  return {
     // the monitor counts its own 1 ms period
     loopDelayP99Ms: Math.max(0, delay.percentile(99) / 1e6 - 1),
     loopDelayMaxMs: Math.max(0, delay.max / 1e6 - 1),
     cpuShare: Math.max(0, busy.active - nappedMs) / Math.max(1, busy.active + busy.idle),
   };
-  parentPort?.postMessage(health);
+}
+
+function close(): void {
+  departures.close();
+  connections.close();
+  parentPort?.close();
+  for (const port of ports) port.close();
+  delay.disable();
+}
+
+parentPort?.on('message', (message: FromMain) => {
+  if (message === 'close') close();
+  else if (message === 'ping') parentPort?.postMessage('pong');
+  else if (message === 'health') parentPort?.postMessage(health());
+  else serveLane(message.lane);
 });

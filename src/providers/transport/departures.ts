@@ -1,5 +1,5 @@
 /** Lets each request go at its instant, to a fraction of a millisecond: a timer alone comes up to a millisecond late. */
-import { nowMs } from '../../base/clock.ts';
+import { longestTimerMs, nowMs } from '../../base/clock.ts';
 
 /** A timer is set this much early; the rest is walked in naps. */
 const wakeEarlyMs = 2;
@@ -57,7 +57,7 @@ export class Departures {
   /** `wentAny`: on a kept connection undici writes one turn later, having looked whether the other side hung up; a nap would hold that back. */
   #wait(leftMs: number, wentAny: boolean): void {
     if (leftMs > wakeEarlyMs) {
-      this.#timer = setTimeout(this.#walk, leftMs - wakeEarlyMs);
+      this.#timer = setTimeout(this.#walk, Math.min(longestTimerMs, leftMs - wakeEarlyMs));
       return;
     }
     this.#isWalking = true;

@@ -3,7 +3,9 @@
  * header: a header would be part of what some providers sign, and a plug-in may not pass headers on.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { ResponseSink, Transport, TransportError, WireTrace } from './transport.ts';
+import type { ResponseHeaders } from './response-headers.ts';
+import type { TransportError } from './transport-error.ts';
+import type { ResponseSink, Transport, WireTrace } from './transport.ts';
 
 const currentCall = new AsyncLocalStorage<string>();
 
@@ -12,56 +14,89 @@ export function inCall<T>(callId: string, task: () => T): T {
   return currentCall.run(callId, task);
 }
 
-const noBody = new Set([101, 204, 205, 304]);
+/** What a package has not read beyond this holds the server back. */
+const mostWaitingBytes = 256 * 1024;
+const emptyLine = new TextEncoder().encode('\n\n');
 
 /** Makes the response when its head is there, and its body as the bytes come. */
-function responseSink(
-  frames: WireTrace['frames'] | undefined,
-  cancel: () => void,
-  resolve: (response: Response) => void,
-  reject: (error: TransportError) => void,
-): ResponseSink {
-  let body: ReadableStreamDefaultController<Uint8Array> | null = null;
-  let isOpen = false;
-  // what came in one message goes into the package's streams in one piece: each piece costs them a dozen turns
-  let waiting: Uint8Array[] = [];
-  const flush = () => {
-    if (waiting.length > 0)
-      body?.enqueue(waiting.length === 1 ? (waiting[0] as Uint8Array) : Buffer.concat(waiting));
-    waiting = [];
-  };
-  return {
-    head(status, headers) {
-      isOpen = true;
-      frames?.begin(status, headers.get('content-type'));
-      const stream = noBody.has(status)
-        ? null
-        : new ReadableStream<Uint8Array>({
-            start: (controller) => {
-              body = controller;
-            },
-            cancel() {
-              body = null;
-              cancel();
-            },
-          });
-      resolve(new Response(stream, { status, headers: [...headers] }));
-    },
-    data(bytes, atMs) {
-      frames?.push(bytes, atMs);
-      if (waiting.push(bytes) === 1) queueMicrotask(flush);
-    },
-    end() {
-      frames?.end();
-      flush();
-      body?.close();
-    },
-    fail(error) {
-      flush();
-      if (isOpen) body?.error(error);
-      else reject(error);
-    },
-  };
+class FetchedResponse implements ResponseSink {
+  readonly #frames: WireTrace['frames'] | undefined;
+  readonly #cancel: () => void;
+  readonly #resolve: (response: Response) => void;
+  readonly #reject: (error: TransportError) => void;
+  #body: ReadableStreamDefaultController<Uint8Array> | null = null;
+  #isOpen = false;
+  /** What came in one message goes into the package's streams in one piece: each piece costs them a dozen turns. */
+  #pieces: Uint8Array[] = [];
+  #piecesBytes = 0;
+  #unread: PromiseWithResolvers<void> | null = null;
+
+  constructor(
+    frames: WireTrace['frames'] | undefined,
+    cancel: () => void,
+    resolve: (response: Response) => void,
+    reject: (error: TransportError) => void,
+  ) {
+    this.#frames = frames;
+    this.#cancel = cancel;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  head(status: number, headers: ResponseHeaders): void {
+    this.#isOpen = true;
+    this.#frames?.begin(status, headers.get('content-type'));
+    const stream = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          this.#body = controller;
+        },
+        pull: () => this.#read(),
+        cancel: () => {
+          this.#body = null;
+          this.#read();
+          this.#cancel();
+        },
+      },
+      { highWaterMark: mostWaitingBytes, size: ({ length }) => length },
+    );
+    this.#resolve(new Response(stream, { status, headers: [...headers] }));
+  }
+
+  data(bytes: Uint8Array, atMs: number): void | Promise<void> {
+    this.#frames?.push(bytes, atMs);
+    this.#piecesBytes += bytes.length;
+    if (this.#pieces.push(bytes) === 1) queueMicrotask(() => this.#flush());
+    if ((this.#body?.desiredSize ?? mostWaitingBytes) > this.#piecesBytes) return undefined;
+    this.#unread ??= Promise.withResolvers();
+    return this.#unread.promise;
+  }
+
+  end(): void {
+    // a last line without its end is whole here, but not in a package's parser
+    if (this.#frames?.end()) this.#pieces.push(emptyLine);
+    this.#flush();
+    this.#body?.close();
+  }
+
+  fail(error: TransportError): void {
+    this.#flush();
+    if (this.#isOpen) this.#body?.error(error);
+    else this.#reject(error);
+  }
+
+  #flush(): void {
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    this.#piecesBytes = 0;
+    if (pieces.length > 0)
+      this.#body?.enqueue(pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces));
+  }
+
+  #read(): void {
+    this.#unread?.resolve();
+    this.#unread = null;
+  }
 }
 
 /** name, value, name, value …, in whatever form a package gave them. */
@@ -83,7 +118,7 @@ export function fetchOver(
       const callId = currentCall.getStore() ?? '';
       const headers = flatHeaders(init.headers);
       let abort: (() => void) | null = null;
-      const sink = responseSink(framesOf(callId), () => abort?.(), resolve, reject);
+      const sink = new FetchedResponse(framesOf(callId), () => abort?.(), resolve, reject);
       abort = transport.send(
         callId,
         {

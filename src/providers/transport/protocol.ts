@@ -1,4 +1,5 @@
 /** What lanes and the clock thread say to each other. Tuples, since thousands a second cross the thread boundary. */
+import type { MessagePort } from 'node:worker_threads';
 
 export interface WireRequest {
   id: number;
@@ -10,6 +11,8 @@ export interface WireRequest {
   body: string | Uint8Array | null;
   /** From the first try to connect to the last byte. */
   timeoutMs: number;
+  /** More than so many bytes of body, as they come, end the request. */
+  mostBodyBytes: number;
   /** The request leaves at this instant, or at once when that is past. */
   notBeforeMs: number;
 }
@@ -26,7 +29,8 @@ export interface ConnectionStamps {
   secure: boolean;
 }
 
-export type ToClock = ['request', WireRequest] | ['abort', number];
+/** `taken`: so many bytes of a request's answer are read; while too many are not, its socket is not read either. */
+export type ToClock = ['request', WireRequest] | ['abort', id: number] | ['taken', id: number, bytes: number];
 
 /** All instants in ms on the machine's monotonic clock. `sentMs` is `null` when nothing was handed to a socket. */
 export type FromClock =
@@ -63,3 +67,6 @@ export interface ClockHealth {
   loopDelayMaxMs: number;
   cpuShare: number;
 }
+
+/** `lane`: the port of a lane thread that has begun. */
+export type FromMain = 'health' | 'ping' | 'close' | { lane: MessagePort };

@@ -7,23 +7,29 @@ import type { FrameCounter } from './frame-counter.ts';
 
 const LF = 10;
 const CR = 13;
+const SPACE = 32;
+const CLOSING_BRACE = 125;
 const done = new TextEncoder().encode('[DONE]');
+const mark = new TextEncoder().encode('\uFEFF');
 const field = new TextEncoder().encode('data');
 
 export class SseFrames implements FrameCounter {
   #complete = 0;
+  #markSeen = 0;
   #line: number[] = [];
   #lineLength = 0;
   #afterCr = false;
   #hasData = false;
   #isDone = false;
+  /** The last byte that is more than white space. */
+  #lastByte = 0;
 
   /** Only the first bytes of a line matter; longer ones are counted, not kept. */
   push(bytes: Uint8Array): number {
     this.#complete = 0;
     // most streams have no CR at all: look for it once per chunk, not once per line
     let nextCr = -2;
-    for (let i = 0; i < bytes.length; i++) {
+    for (let i = this.#skipMark(bytes); i < bytes.length; i++) {
       const byte = bytes[i] as number;
       if (byte === LF && this.#afterCr) {
         this.#afterCr = false;
@@ -44,12 +50,28 @@ export class SseFrames implements FrameCounter {
         }
       }
     }
+    let last = bytes.length - 1;
+    while (last >= 0 && (bytes[last] as number) <= SPACE) last--;
+    if (last >= 0) this.#lastByte = bytes[last] as number;
     return this.#complete;
   }
 
-  /** A frame is dispatched by its empty line alone. */
+  /** An event is dispatched by its empty line. The last one may lack it, when all of its JSON has come: else it was cut. */
   end(): number {
-    return 0;
+    this.#complete = 0;
+    if (this.#lineLength > 0) this.#endLine();
+    if (this.#lastByte === CLOSING_BRACE) this.#endLine();
+    return this.#complete;
+  }
+
+  /** A byte order mark ahead of everything is none of it. */
+  #skipMark(bytes: Uint8Array): number {
+    let at = 0;
+    while (this.#markSeen < mark.length && at < bytes.length) {
+      this.#markSeen = bytes[at] === mark[this.#markSeen] ? this.#markSeen + 1 : mark.length + 1;
+      if (this.#markSeen <= mark.length) at++;
+    }
+    return at;
   }
 
   #endLine(): void {

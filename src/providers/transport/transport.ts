@@ -1,8 +1,10 @@
 /** The lane's end of the wire: requests are sent and stamped by the clock thread; what comes back goes to the request's sink. */
 import type { MessagePort } from 'node:worker_threads';
+import { IncomingAnswer } from './incoming-answer.ts';
 import { createOutbox } from './outbox.ts';
-import type { ClockBatch, ConnectionStamps, FromClock, ToClock, WireRequest } from './protocol.ts';
-import { ResponseHeaders } from './response-headers.ts';
+import type { ClockBatch, ConnectionStamps, ToClock, WireRequest } from './protocol.ts';
+import type { ResponseHeaders } from './response-headers.ts';
+import { TransportError } from './transport-error.ts';
 import { WireFrames } from './wire-frames.ts';
 
 /** Everything the wire knows of one call, filled while it happens. */
@@ -19,29 +21,34 @@ export class WireTrace {
   readonly frames = new WireFrames();
 }
 
-/** A failure of the transport itself, before or inside an answer. */
-export class TransportError extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.name = 'TransportError';
-    this.code = code;
-  }
-}
-
-/** Gets one response, in order; `end` or `fail` comes last, once. */
+/** Gets one response, in order and decompressed; `end` or `fail` comes last, once. What it throws ends the request. */
 export interface ResponseSink {
   head(status: number, headers: ResponseHeaders): void;
-  data(bytes: Uint8Array, atMs: number): void;
+  /** A promise: the bytes still wait to be read; when too many do, the server has to wait too. */
+  data(bytes: Uint8Array, atMs: number): void | Promise<void>;
   end(): void;
   fail(error: TransportError): void;
 }
 
-export type OutgoingRequest = Omit<WireRequest, 'id' | 'timeoutMs' | 'notBeforeMs'>;
+export type OutgoingRequest = Omit<WireRequest, 'id' | 'timeoutMs' | 'notBeforeMs' | 'mostBodyBytes'>;
+
+/** Most of an answer, and of one of its frames, once decompressed. */
+export interface WireLimits {
+  bodyBytes: number;
+  frameBytes: number;
+}
+
+/** What holds for every request of a call. */
+export interface CallRules {
+  timeoutMs: number;
+  limits: WireLimits;
+  /** The first request does not leave before. */
+  notBeforeMs: number;
+}
 
 export interface Transport {
-  /** Opens the record of a call: requests sent in its name are written into it, the first of them not before its instant. */
-  open(callId: string, timeoutMs: number, notBeforeMs?: number): WireTrace;
+  /** Opens the record of a call: requests sent in its name are written into it. */
+  open(callId: string, rules: CallRules): WireTrace;
   /** Gives back a way to give the request up. */
   send(callId: string, request: OutgoingRequest, sink: ResponseSink): () => void;
   trace(callId: string): WireTrace | undefined;
@@ -50,38 +57,16 @@ export interface Transport {
   abort(callId: string): void;
 }
 
-/** Writes what the clock says into the trace and passes it on; true once the request is over. */
-function receive(message: FromClock, bytes: Uint8Array, trace: WireTrace, sink: ResponseSink): boolean {
-  switch (message[0]) {
-    case 'head':
-      [, , trace.sentMs, trace.connection, trace.headersMs, trace.status] = message;
-      trace.headers = new ResponseHeaders(message[6]);
-      sink.head(message[5], trace.headers);
-      return false;
-    case 'data':
-      trace.firstByteMs ??= message[2];
-      sink.data(bytes, message[2]);
-      return false;
-    case 'end':
-      trace.closedMs = message[2];
-      sink.end();
-      return true;
-    case 'fail':
-      trace.closedMs = message[2];
-      trace.sentMs ??= message[3];
-      trace.connection ??= message[4];
-      trace.failure = { code: message[5], message: message[6] };
-      sink.fail(new TransportError(message[5], message[6]));
-      return true;
-  }
-}
+const asksForCoding = (headers: readonly string[]): boolean =>
+  headers.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'accept-encoding');
+
+/** A server that compresses holds bytes back, so it is asked not to; one that does all the same is understood. */
+const uncompressed = (headers: string[]): string[] =>
+  asksForCoding(headers) ? headers : [...headers, 'accept-encoding', 'identity'];
 
 export function createTransport(port: MessagePort): Transport {
-  const calls = new Map<
-    string,
-    { trace: WireTrace; timeoutMs: number; notBeforeMs: number; requests: number[] }
-  >();
-  const pending = new Map<number, { trace: WireTrace; sink: ResponseSink }>();
+  const calls = new Map<string, CallRules & { trace: WireTrace; requests: number[] }>();
+  const pending = new Map<number, IncomingAnswer>();
   /** Given up before their first request. */
   const abandoned = new Set<string>();
   let nextId = 1;
@@ -92,15 +77,14 @@ export function createTransport(port: MessagePort): Transport {
       const length = message[0] === 'data' ? message[3] : 0;
       const own = bytes.subarray(offset, offset + length);
       offset += length;
-      const entry = pending.get(message[1]);
-      if (entry && receive(message, own, entry.trace, entry.sink)) pending.delete(message[1]);
+      if (pending.get(message[1])?.receive(message, own)) pending.delete(message[1]);
     }
   });
 
   return {
-    open(callId, timeoutMs, notBeforeMs = 0) {
+    open(callId, { timeoutMs, limits, notBeforeMs }) {
       const trace = new WireTrace();
-      calls.set(callId, { trace, timeoutMs, notBeforeMs, requests: [] });
+      calls.set(callId, { timeoutMs, limits, notBeforeMs, trace, requests: [] });
       return trace;
     },
     send(callId, request, sink) {
@@ -111,12 +95,19 @@ export function createTransport(port: MessagePort): Transport {
         call.trace.failure = { code: 'ASSAY_CANCELLED', message: 'cancelled' };
         throw new TransportError('ASSAY_CANCELLED', 'cancelled');
       }
+      // what a package makes of an address that was never checked: `file:`, `ws:`
+      if (!/^https?:\/\//.test(request.origin))
+        throw new TransportError('ASSAY_CLIENT', 'models are asked over http and https only');
       const id = nextId++;
+      const { timeoutMs, limits } = call;
       const notBeforeMs = call.requests.length === 0 ? call.notBeforeMs : 0;
       call.requests.push(id);
-      pending.set(id, { trace: call.trace, sink });
-      post(['request', { ...request, id, timeoutMs: call.timeoutMs, notBeforeMs }]);
-      return () => post(['abort', id]);
+      const abort = () => post(['abort', id]);
+      const taken = (bytes: number) => post(['taken', id, bytes]);
+      pending.set(id, new IncomingAnswer(call.trace, sink, limits, { abort, taken }));
+      const headers = uncompressed(request.headers);
+      post(['request', { ...request, headers, id, timeoutMs, notBeforeMs, mostBodyBytes: limits.bodyBytes }]);
+      return abort;
     },
     trace: (callId) => calls.get(callId)?.trace,
     release(callId) {

@@ -39,10 +39,12 @@ export class WireFrames {
     this.#add(this.#counter?.push(bytes) ?? 0);
   }
 
-  /** The response has ended, with the last bytes pushed. */
-  end(): void {
-    this.#add(this.#counter?.end() ?? 0);
+  /** The response has ended, with the last bytes pushed; true when that completed a frame. */
+  end(): boolean {
+    const frames = this.#counter?.end() ?? 0;
+    this.#add(frames);
     this.#counter = null;
+    return frames > 0;
   }
 
   #add(frames: number): void {

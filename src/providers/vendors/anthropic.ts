@@ -6,6 +6,7 @@ export const anthropic: Vendor = {
   package: '@ai-sdk/anthropic',
   wire: 'anthropic-messages',
   keyEnv: ['ANTHROPIC_API_KEY'],
+  baseUrlEnv: ['ANTHROPIC_BASE_URL'],
   async load(settings) {
     const { createAnthropic } = await import('@ai-sdk/anthropic');
     const provider = createAnthropic(factorySettings(settings));

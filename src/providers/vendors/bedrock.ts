@@ -15,6 +15,7 @@ export const bedrock: Vendor = {
   wire: 'bedrock-converse',
   // the secret of whichever way is set up: it is what must never be shown
   keyEnv: [bearer, 'AWS_SECRET_ACCESS_KEY'],
+  baseUrlEnv: ['AWS_ENDPOINT_URL_BEDROCK_RUNTIME', 'AWS_ENDPOINT_URL'],
   settingsEnv: [bearer, 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_REGION'],
   missingSettings(given) {
     const needed = signs(given)

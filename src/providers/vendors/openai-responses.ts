@@ -6,6 +6,7 @@ export const openaiResponses: Vendor = {
   package: '@ai-sdk/openai',
   wire: 'openai-responses',
   keyEnv: ['OPENAI_API_KEY'],
+  baseUrlEnv: ['OPENAI_BASE_URL'],
   async load(settings) {
     const { createOpenAI } = await import('@ai-sdk/openai');
     const provider = createOpenAI(factorySettings(settings));

@@ -7,6 +7,7 @@ export const openai: Vendor = {
   package: '@ai-sdk/openai',
   wire: 'openai-chat',
   keyEnv: ['OPENAI_API_KEY'],
+  baseUrlEnv: ['OPENAI_BASE_URL'],
   async load(settings) {
     const { createOpenAI } = await import('@ai-sdk/openai');
     const provider = createOpenAI(factorySettings(settings));

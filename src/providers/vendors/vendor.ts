@@ -49,6 +49,8 @@ interface VendorFacts {
   keyOptional?: boolean;
   /** The endpoint has no default address. */
   needsBaseUrl?: boolean;
+  /** Environment variables that may hold the address, first match wins. */
+  baseUrlEnv?: string[];
   /** Where a natively spoken endpoint usually is. */
   defaultBaseUrl?: string;
   /** Further environment variables the package needs: region, project, resource. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Fenced } from '../../base/fence.ts';
 import type { Answer } from '../../contract/attempt.ts';
 import { textOf } from '../../contract/content.ts';
+import { httpAddressSchema } from '../../contract/http-address.ts';
 import type { AskJudge, JudgeModel, Judging } from '../../contract/judge.ts';
 import { scopeLimitsSchema } from '../../contract/limits.ts';
 import type { ScoreContext, ScorerKind, Verdict } from '../../contract/score.ts';
@@ -17,7 +18,7 @@ const model = z.string({ error: 'provider/model' }).regex(/^[^/]+\/.+/, 'provide
 
 const judgeOptions = {
   judge: z.union([model, z.array(model).min(1).max(9)], { error: 'provider/model, or a list of up to 9' }),
-  baseUrl: z.url().optional().describe('of an OpenAI-compatible endpoint, for all judges'),
+  baseUrl: httpAddressSchema.optional().describe('of an OpenAI-compatible endpoint, for all judges'),
   limits: scopeLimitsSchema
     .optional()
     .describe(

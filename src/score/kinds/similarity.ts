@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { httpAddressSchema } from '../../contract/http-address.ts';
 import type { ScorerKind } from '../../contract/score.ts';
 import { expectedTexts } from '../expected-texts.ts';
 import { parseOptions } from '../parse-options.ts';
 
 const options = z.strictObject({
   model: z.string({ error: 'provider/model of an embedding model' }).regex(/^[^/]+\/.+/, 'provider/model'),
-  baseUrl: z.url().optional().describe('of an OpenAI-compatible endpoint'),
+  baseUrl: httpAddressSchema.optional().describe('of an OpenAI-compatible endpoint'),
 });
 
 function cosine(a: readonly number[], b: readonly number[]): number {

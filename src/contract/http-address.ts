@@ -1,0 +1,35 @@
+/** The address of an endpoint: what is asked over HTTP, and nothing else. */
+import { z } from 'zod';
+
+/** What a right one is, in words. */
+export const httpAddressWords = 'an address that begins with http:// or https://';
+
+/** The parts are written out: `URL` forgives a missing slash or an empty host, and then asks somebody else. */
+const written = /^https?:\/\/(\[[0-9a-f:.]+\]|[^\s/?#\\:[\]]+)(:\d+)?([/?#]\S*)?$/i;
+const unwritable = /[\s\p{Cc}\\]/u;
+const httpOnly = 'Models are asked over http and https only.';
+
+/** Of an address without `http://`: a host with port or path, or another scheme. */
+function withoutScheme(address: string): string {
+  const near = address.replace(/^\/+/, '');
+  const isLocal = /^(localhost|127\.|\[::1\])/i.test(near);
+  const guess = `${isLocal ? 'http' : 'https'}://${near}`;
+  const isOtherScheme = /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(near);
+  return !isOtherScheme && httpAddressRemedy(guess) === null ? `Write ${guess}.` : httpOnly;
+}
+
+/** What to do about an address that cannot be asked; `null`: it can. */
+export function httpAddressRemedy(address: string): string | null {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1]?.toLowerCase();
+  if (unwritable.test(address)) return 'Take out the white space, control character or backslash.';
+  if (scheme === undefined) return withoutScheme(address);
+  if (scheme !== 'http' && scheme !== 'https') return httpOnly;
+  const withoutUser = address.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1');
+  return written.test(withoutUser) && URL.canParse(address) && new URL(address).port !== '0'
+    ? null
+    : 'Check host and port (1 to 65535); an IPv6 address stands in brackets: http://[::1]:8000/v1.';
+}
+
+export const httpAddressSchema = z
+  .url({ error: httpAddressWords })
+  .refine((address) => httpAddressRemedy(address) === null, { error: httpAddressWords });
