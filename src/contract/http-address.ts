@@ -31,5 +31,5 @@ export function httpAddressRemedy(address: string): string | null {
 }
 
 export const httpAddressSchema = z
-  .url({ error: httpAddressWords })
+  .url({ error: httpAddressWords, abort: true })
   .refine((address) => httpAddressRemedy(address) === null, { error: httpAddressWords });

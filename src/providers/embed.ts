@@ -24,7 +24,11 @@ async function openModel(
   const [provider, name] = [given.model.slice(0, slash), given.model.slice(slash + 1)];
   const vendor = vendorOf(provider);
   const apiKey = keyOf(vendor, given.model, env);
-  const baseURL = addressOf(vendor, { label: given.model, ...(given.baseUrl !== undefined && { baseUrl: given.baseUrl }) }, env);
+  const baseURL = addressOf(
+    vendor,
+    { label: given.model, ...(given.baseUrl !== undefined && { baseUrl: given.baseUrl }) },
+    env,
+  );
   const settings = { ...(apiKey !== undefined && { apiKey }), ...(baseURL !== undefined && { baseURL }) };
   if (provider === 'google') {
     const { createGoogleGenerativeAI } = await import('@ai-sdk/google');

@@ -73,7 +73,9 @@ export function addressOf(
 function checkAddress(label: string, name: string, address: string | undefined): void {
   const remedy = address === undefined ? null : httpAddressRemedy(address);
   if (remedy !== null)
-    throw new AssayError('usage', `${label}: ${name} is "${address}", no address that can be asked`, { remedy });
+    throw new AssayError('usage', `${label}: ${name} is "${address}", no address that can be asked`, {
+      remedy,
+    });
 }
 
 /** Throws `provider-unknown`, `key-missing` or `usage` before any call is made. */

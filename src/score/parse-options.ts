@@ -56,6 +56,8 @@ export function parseOptions<Shape extends z.ZodRawShape>(
         : `Option "${path}" of scorer "${type}" cannot be ${show(given)}.`,
     path,
     expected: issue.message,
-    ...(issue.message === httpAddressWords && { remedy: httpAddressRemedy(String(given)) ?? httpAddressWords }),
+    ...(issue.message === httpAddressWords && {
+      remedy: httpAddressRemedy(String(given)) ?? httpAddressWords,
+    }),
   });
 }

@@ -49,7 +49,10 @@ describe('problems of a suite', () => {
     ['parameters: {reasoning: hgih}', '1:25 `reasoning` is "hgih".', 'Did you mean "high"?'],
     ['tools: [{name: 7, parameters: {}}]', '1:16 `name` is 7. | text | Put it in quotes: "7".'],
     ['prompts: hello', '1:10 `prompts` is "hello". | a list'],
-    ['targets: [{model: openai/x, baseUrl: nowhere}]', '1:38 `baseUrl` is "nowhere". | an address that begins with http:// or https:// | Write https://nowhere.'],
+    [
+      'targets: [{model: openai/x, baseUrl: nowhere}]',
+      '1:38 `baseUrl` is "nowhere". | an address that begins with http:// or https:// | Write https://nowhere.',
+    ],
     ['prompts: [{id: a, user: x}, {id: a, user: y}]', '1:34 Two prompts have the id "a".'],
     ['prompts: [{id: a}]', '1:11 The prompt "a" is empty.'],
     [

@@ -110,13 +110,16 @@ export function concludeCall(
   const { outcome, failure } = failed
     ? { outcome: outcomeOfClass(failed.class), failure: failed }
     : judge(builder, trace);
-  const { turn, tokens, facts } = builder;
+  const { tokens, facts } = builder;
+  // of an answer without end nothing is kept: it would fill journal and memory
+  const isKept = trace.failure?.code !== 'ASSAY_TOO_LARGE';
+  const turn = isKept ? builder.turn : undefined;
   return {
     ...(turn === undefined ? {} : { turn }),
     outcome,
     stamps: stampsOf(call, trace),
-    frames: builder.frames,
-    answer: builder.isEmpty && answer.finishReason === null ? null : answer,
+    frames: isKept ? builder.frames : { at: [], kinds: '' },
+    answer: !isKept || (builder.isEmpty && answer.finishReason === null) ? null : answer,
     tokens: believableTokens(tokens, !builder.isEmpty),
     rawUsage: builder.rawUsage,
     responseModel: facts.responseModel ?? null,

@@ -46,6 +46,7 @@ async function open(endpoint: Endpoint): Promise<Ask> {
 }
 
 /** What a package leaves unhandled would end the thread, and every other call in it. Its own call still ends: by its result or by its time. */
+// oxlint-disable-next-line no-restricted-globals -- of this thread alone
 process.on('unhandledRejection', () => undefined);
 
 async function run(call: LaneCall): Promise<void> {

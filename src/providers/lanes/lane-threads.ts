@@ -151,7 +151,11 @@ export class LaneThreads {
     const pulse = new Pulse();
     const thread = watchThread<ToLane[], FromLane[]>(
       siblingModule(import.meta.url, 'lane-thread'),
-      { workerData: { clock: port2, files: this.#options.files }, resourceLimits: laneHeap, transferList: [port2] },
+      {
+        workerData: { clock: port2, files: this.#options.files },
+        resourceLimits: laneHeap,
+        transferList: [port2],
+      },
       {
         onMessage: (batch) => {
           pulse.isThere();

@@ -88,7 +88,8 @@ class OpenLanes implements Lanes {
     const callId = String(++this.#counter);
     const lane = this.#counter % this.#count;
     const call = laneCallOf(request, callId);
-    if (this.#isClosed) return Promise.resolve(failedCall(call, 'client', 'asked after the threads were closed'));
+    if (this.#isClosed)
+      return Promise.resolve(failedCall(call, 'client', 'asked after the threads were closed'));
     return new Promise((resolve) => {
       const abort = () => {
         this.#threads.send(lane, ['abort', callId]);

@@ -57,7 +57,7 @@ export class PendingCalls {
 
   /** Of one lane, or of all. */
   failAll(message: string, lane?: number): void {
-    for (const { call, lane: its } of [...this.#calls.values()])
+    for (const { call, lane: its } of this.#calls.values())
       if (lane === undefined || its === lane) this.#fail(call, 'client', message);
   }
 
@@ -73,7 +73,7 @@ export class PendingCalls {
     const at = nowMs();
     this.#watchedMs += Math.min(2 * lookEveryMs, at - this.#lookedMs);
     this.#lookedMs = at;
-    for (const { call, lane, dueMs, isCancelled } of [...this.#calls.values()]) {
+    for (const { call, lane, dueMs, isCancelled } of this.#calls.values()) {
       if (dueMs > this.#watchedMs) continue;
       if (isCancelled) this.#fail(call, 'cancelled', 'cancelled');
       else

@@ -1,7 +1,13 @@
 /** Undoes the codings of a body while it comes. What a chunk made readable goes on before the next chunk is begun, so it keeps that chunk's stamp. */
-import { once } from 'node:events';
 import type { Transform } from 'node:stream';
-import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib';
+import {
+  constants,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  createZstdDecompress,
+} from 'node:zlib';
 import { TransportError } from './transport-error.ts';
 
 /** Nobody codes more often than this. */
@@ -35,7 +41,10 @@ function decodingError(coding: string, error: Error & { code?: string }): Transp
   const isCut = /unexpected end of file|Z_BUF_ERROR/.test(`${error.message} ${error.code}`);
   return isCut
     ? new TransportError('ASSAY_CUT', `the answer ended inside of its ${coding} compression`)
-    : new TransportError('ASSAY_CODING', `the answer says content-encoding ${coding} and is not: ${error.message}`);
+    : new TransportError(
+        'ASSAY_CODING',
+        `the answer says content-encoding ${coding} and is not: ${error.message}`,
+      );
 }
 
 /** One coding. Bytes go in one piece after the other, each when the one before is through. */

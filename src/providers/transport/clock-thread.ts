@@ -70,7 +70,7 @@ function serveLane(port: MessagePort): void {
   // its lane has ended: nobody waits for these answers
   port.on('close', () => {
     ports.delete(port);
-    for (const call of [...calls.values()]) call.abort('ASSAY_CANCELLED', 'cancelled');
+    for (const call of calls.values()) call.abort('ASSAY_CANCELLED', 'cancelled');
   });
 }
 

@@ -85,7 +85,11 @@ export class IncomingAnswer {
         break;
       case 'end':
         trace.closedMs = message[2];
-        if (this.#decoder) this.#decoder.end().then(() => this.#end(), (error: unknown) => this.#cut(error));
+        if (this.#decoder)
+          this.#decoder.end().then(
+            () => this.#end(),
+            (error: unknown) => this.#cut(error),
+          );
         else this.#end();
         break;
       case 'fail':
@@ -110,7 +114,8 @@ export class IncomingAnswer {
       this.#sink.head(status, headers);
       return this.#endEarly();
     }
-    if (codings.length > 0) this.#decoder = new BodyDecoder(codings, (bytes, atMs) => void this.#deliver(bytes, atMs));
+    if (codings.length > 0)
+      this.#decoder = new BodyDecoder(codings, (bytes, atMs) => void this.#deliver(bytes, atMs));
     this.#sink.head(status, headers);
   }
 

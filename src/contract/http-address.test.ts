@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { httpAddressRemedy, httpAddressSchema } from './http-address.ts';
+
+describe('an address that models are asked at', () => {
+  it.each([
+    'http://localhost',
+    'https://api.example.com/v1',
+    'HTTPS://API.EXAMPLE.COM/v1/',
+    'http://127.0.0.1:8000/v1',
+    'http://[::1]:8000/v1',
+    'https://gateway.example/a/b?version=2',
+    'https://münchen.example/v1',
+  ])('is %s', (address) => {
+    expect(httpAddressRemedy(address)).toBeNull();
+    expect(httpAddressSchema.safeParse(address).success).toBe(true);
+  });
+
+  it.each([
+    ['localhost:8000/v1', 'Write http://localhost:8000/v1.'],
+    ['127.0.0.1:8000', 'Write http://127.0.0.1:8000.'],
+    ['[::1]:8000/v1', 'Write http://[::1]:8000/v1.'],
+    ['api.example.com/v1', 'Write https://api.example.com/v1.'],
+    ['//api.example.com/v1', 'Write https://api.example.com/v1.'],
+    ['file:///etc/hosts', 'over http and https only'],
+    ['ws://localhost:8000', 'over http and https only'],
+    ['wss://localhost:8000', 'over http and https only'],
+    ['ftp://localhost', 'over http and https only'],
+    ['unix:/var/run/model.sock', 'over http and https only'],
+    ['data:text/plain,x', 'over http and https only'],
+    ['javascript:alert(1)', 'over http and https only'],
+    ['', 'over http and https only'],
+    ['http:/localhost', 'over http and https only'],
+    ['http:localhost', 'over http and https only'],
+    ['http://local host/v1', 'Take out the white space'],
+    ['http://localhost/v 1', 'Take out the white space'],
+    ['http://localhost\\v1', 'Take out the white space'],
+    ['http://local\u0000host', 'Take out the white space'],
+    ['http://', 'Check host and port'],
+    ['http:///v1', 'Check host and port'],
+    ['http://:8000/v1', 'Check host and port'],
+    ['http://localhost:/v1', 'Check host and port'],
+    ['http://localhost:0/v1', 'Check host and port'],
+    ['http://localhost:65536/v1', 'Check host and port'],
+    ['http://localhost:80a/v1', 'Check host and port'],
+    ['http://::1:8000/v1', 'stands in brackets'],
+    ['http://[::1:8000/v1', 'stands in brackets'],
+    ['http://1.2.3.4.5/v1', 'Check host and port'],
+  ])('is not "%s"', (address, remedy) => {
+    expect(httpAddressRemedy(address)).toContain(remedy);
+    expect(httpAddressSchema.safeParse(address).success).toBe(false);
+  });
+
+  it('is read without the white space around it', () => {
+    expect(httpAddressSchema.parse(' http://localhost:8000/v1\n')).toBe('http://localhost:8000/v1');
+  });
+});

@@ -1,0 +1,173 @@
+/** Whatever ends or holds a thread ends the calls it had, and nothing else: the next call finds a new one, and everything can be closed. */
+import { resolve } from 'node:path';
+import type * as workerThreads from 'node:worker_threads';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { nowMs } from '../src/base/clock.ts';
+import type { CallResult } from '../src/contract/attempt.ts';
+import type { Target } from '../src/contract/suite.ts';
+import { openLanes, type Lanes } from '../src/providers/lanes/open-lanes.ts';
+import { startFaultyServer, type FaultyServer } from './faulty-server.ts';
+
+/** Threads as they were started, each with its module. */
+const { started } = vi.hoisted(() => ({
+  started: [] as { module: string; terminate(): Promise<number> }[],
+}));
+vi.mock('node:worker_threads', async (original) => {
+  const module = await original<typeof workerThreads>();
+  class Recorded extends module.Worker {
+    constructor(...[url, options]: ConstructorParameters<typeof module.Worker>) {
+      super(url, options);
+      started.push({ module: String(url), terminate: () => this.terminate() });
+    }
+  }
+  return { ...module, Worker: Recorded };
+});
+
+const plugin = `plugin:${resolve(import.meta.dirname, 'breaking-provider.mjs')}`;
+const models = ['exits', 'throws', 'rejects', 'hoards', 'spins', 'never-answers'];
+let server: FaultyServer;
+let lanes: Lanes;
+
+const targetOf = (id: string, more: Partial<Target> = {}): Target => ({
+  id,
+  label: id,
+  provider: plugin,
+  model: id,
+  promptId: 'p',
+  parameters: {},
+  limits: { concurrency: 1, timeoutMs: 1000, retries: 0 },
+  ...more,
+});
+const good = (fault = 'slow-drip') =>
+  targetOf(fault, { provider: 'compatible', baseUrl: server.baseUrl(fault) });
+
+beforeAll(async () => {
+  server = await startFaultyServer();
+  lanes = await openLanes({
+    targets: [...models.map((id) => targetOf(id)), good(), good('stall-mid-stream')],
+    env: {},
+    threads: 1,
+  });
+});
+afterAll(async () => {
+  await lanes.close();
+  server.close();
+});
+
+const ask = (
+  target: Target,
+  timeoutMs = 20_000,
+  signal = new AbortController().signal,
+): Promise<CallResult> =>
+  lanes.call({
+    target,
+    messages: [{ role: 'user', content: 'Is it?' }],
+    tools: [],
+    timeoutMs,
+    scheduledMs: nowMs(),
+    signal,
+  });
+const summary = ({ outcome, failure }: CallResult) => [outcome, failure?.class, failure?.message];
+
+/** What was on the wire in the thread that ended, and what comes after it. */
+async function neighbours(
+  breaking: () => Promise<unknown>,
+): Promise<{ during: CallResult; after: CallResult }> {
+  const during = ask(good('stall-mid-stream'));
+  await sleep(200);
+  await breaking();
+  return { during: await during, after: await ask(good()) };
+}
+
+describe('the clock thread', () => {
+  it('that is killed ends every call, and the next one finds another', async () => {
+    const { during, after } = await neighbours(async () => {
+      const clock = started.findLast(({ module }) => module.includes('clock-thread'));
+      await clock?.terminate();
+    });
+    expect(summary(during)).toEqual([
+      'error',
+      'client',
+      expect.stringMatching(/the thread that holds the connections ended: it ended with exit code 1/),
+    ]);
+    expect(after.outcome).toBe('ok');
+    expect((await lanes.health()).cpuShare).toBeGreaterThanOrEqual(0);
+  }, 20_000);
+});
+
+describe('a lane thread', () => {
+  it.each([
+    ['exits', /the thread that reads the answers ended: it ended with exit code 3/],
+    ['throws', /the thread that reads the answers ended: .*JSON/],
+    ['hoards', /the thread that reads the answers ended: .*memory/],
+  ])(
+    'that a package %s ends its calls and is replaced',
+    async (model, said) => {
+      const { during, after } = await neighbours(async () => {
+        expect(summary(await ask(targetOf(model)))).toEqual(['error', 'client', expect.stringMatching(said)]);
+      });
+      expect(summary(during)).toEqual(['error', 'client', expect.stringMatching(said)]);
+      expect(after.outcome).toBe('ok');
+    },
+    40_000,
+  );
+
+  it('goes on when a package leaves a rejection unhandled', async () => {
+    const mine = ask(targetOf('rejects'), 300);
+    await sleep(50);
+    expect((await ask(good())).outcome).toBe('ok');
+    expect(summary(await mine)).toEqual(['timeout', 'timeout', expect.stringContaining('within 300 ms')]);
+  }, 20_000);
+
+  it('that hangs is given up by the main thread, by time and at once by a signal, and replaced', async () => {
+    const { during, after } = await neighbours(async () => {
+      expect(summary(await ask(targetOf('spins'), 300))).toEqual([
+        'timeout',
+        'timeout',
+        'no complete answer within 300 ms, and no word from the thread that reads it',
+      ]);
+    });
+    expect(summary(during)).toEqual([
+      'error',
+      'client',
+      expect.stringContaining('it did not answer for 5 s'),
+    ]);
+    expect(after.outcome).toBe('ok');
+    const kill = new AbortController();
+    const spinning = ask(targetOf('spins'), 60_000, kill.signal);
+    const from = nowMs();
+    kill.abort();
+    expect((await spinning).outcome).toBe('cancelled');
+    expect(nowMs() - from).toBeLessThan(4000);
+  }, 60_000);
+
+  it('that hangs does not keep anything open', async () => {
+    const own = await openLanes({ targets: [targetOf('spins')], env: {}, threads: 1 });
+    const call = own.call({
+      target: targetOf('spins'),
+      messages: [{ role: 'user', content: 'x' }],
+      tools: [],
+      timeoutMs: 60_000,
+      scheduledMs: nowMs(),
+      signal: new AbortController().signal,
+    });
+    await sleep(100);
+    const from = nowMs();
+    await own.close();
+    expect(nowMs() - from).toBeLessThan(4000);
+    expect((await call).failure?.class).toBe('client');
+    const late = own.call({
+      target: targetOf('spins'),
+      messages: [],
+      tools: [],
+      timeoutMs: 1000,
+      scheduledMs: nowMs(),
+      signal: new AbortController().signal,
+    });
+    expect((await late).failure).toMatchObject({
+      class: 'client',
+      message: 'asked after the threads were closed',
+    });
+  }, 20_000);
+});
