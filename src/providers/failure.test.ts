@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorClass } from '../contract/outcome.ts';
 import { describeFailure, outcomeOfClass, retryAfterMs } from './failure.ts';
 import { ResponseHeaders } from './transport/response-headers.ts';
-import { WireTrace } from './transport/transport.ts';
+import { WireTrace } from './transport/wire-trace.ts';
 
 function traceOf(status: number | null, headers: Record<string, string> = {}): WireTrace {
   const trace = new WireTrace();

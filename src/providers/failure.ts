@@ -3,7 +3,7 @@ import { APICallError, UnsupportedFunctionalityError } from '@ai-sdk/provider';
 import type { AttemptFailure } from '../contract/attempt.ts';
 import type { ErrorClass, Outcome } from '../contract/outcome.ts';
 import { MalformedAnswer } from './readers/malformed-answer.ts';
-import type { WireTrace } from './transport/transport.ts';
+import type { WireTrace } from './transport/wire-trace.ts';
 
 const transportClasses: Record<string, ErrorClass> = {
   ENOTFOUND: 'dns',

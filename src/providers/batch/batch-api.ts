@@ -9,7 +9,7 @@ import { BatchError } from '../../contract/batch.ts';
 import { describeFailure } from '../failure.ts';
 import { ResponseHeaders } from '../transport/response-headers.ts';
 import { TransportError } from '../transport/transport-error.ts';
-import { WireTrace } from '../transport/transport.ts';
+import { WireTrace } from '../transport/wire-trace.ts';
 
 /** Uploads of hundreds of megabytes take their time. */
 const mostMs = 600_000;

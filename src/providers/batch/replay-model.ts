@@ -18,7 +18,7 @@ import type { LaneCall } from '../lanes/protocol.ts';
 import { wireLimitsOf } from '../lanes/wire-limits.ts';
 import { vendorOf } from '../registry.ts';
 import { ResponseHeaders } from '../transport/response-headers.ts';
-import { WireTrace } from '../transport/transport.ts';
+import { WireTrace } from '../transport/wire-trace.ts';
 
 export interface CapturedRequest {
   url: string;

@@ -5,7 +5,7 @@ import type { Outcome } from '../../contract/outcome.ts';
 import { describeFailure, outcomeOfClass } from '../failure.ts';
 import { quotaReadings } from '../quota-readings.ts';
 import { meaningOf } from '../readers/finish-meaning.ts';
-import type { WireTrace } from '../transport/transport.ts';
+import type { WireTrace } from '../transport/wire-trace.ts';
 import type { AnswerBuilder } from './answer-builder.ts';
 import { believableTokens } from './believable-tokens.ts';
 import type { LaneCall } from './protocol.ts';

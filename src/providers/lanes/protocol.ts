@@ -1,7 +1,7 @@
 import type { CallResult } from '../../contract/attempt.ts';
 import type { Message, Parameters, Tool } from '../../contract/suite.ts';
 import type { ClockHealth } from '../transport/protocol.ts';
-import type { WireLimits } from '../transport/transport.ts';
+import type { WireLimits } from '../transport/response-sink.ts';
 import type { Endpoint } from '../endpoint.ts';
 
 /** One call as the main thread hands it to a lane; instants in ms on the monotonic clock. */

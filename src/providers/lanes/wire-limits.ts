@@ -1,5 +1,5 @@
 import type { Limits } from '../../contract/limits.ts';
-import type { WireLimits } from '../transport/transport.ts';
+import type { WireLimits } from '../transport/response-sink.ts';
 
 const bytesPerMb = 1_000_000;
 

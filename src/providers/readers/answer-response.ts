@@ -4,7 +4,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { AnswerBuilder } from '../lanes/answer-builder.ts';
 import type { Thrown } from '../lanes/conclude-call.ts';
 import type { ResponseHeaders } from '../transport/response-headers.ts';
-import type { ResponseSink } from '../transport/transport.ts';
+import type { ResponseSink } from '../transport/response-sink.ts';
 import type { AnswerPart } from './answer-part.ts';
 import type { AnswerContext, AnswerReader, OpenReader } from './answer-reader.ts';
 import { isObject } from './fields.ts';

@@ -5,7 +5,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ResponseHeaders } from './response-headers.ts';
 import type { TransportError } from './transport-error.ts';
-import type { ResponseSink, Transport, WireTrace } from './transport.ts';
+import type { ResponseSink } from './response-sink.ts';
+import type { Transport } from './transport.ts';
+import type { WireTrace } from './wire-trace.ts';
 
 const currentCall = new AsyncLocalStorage<string>();
 

@@ -2,8 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { IncomingAnswer } from './incoming-answer.ts';
-import type { ResponseSink } from './transport.ts';
-import { WireTrace } from './transport.ts';
+import type { ResponseSink } from './response-sink.ts';
+import { WireTrace } from './wire-trace.ts';
 
 const sse = ['content-type', 'text/event-stream'];
 const limits = { bodyBytes: 10_000, frameBytes: 1000 };

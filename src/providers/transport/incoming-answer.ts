@@ -3,7 +3,8 @@ import { BodyDecoder, codingsOf } from './body-decoder.ts';
 import type { FromClock } from './protocol.ts';
 import { ResponseHeaders } from './response-headers.ts';
 import { asTransportError, tooLarge, TransportError } from './transport-error.ts';
-import type { ResponseSink, WireLimits, WireTrace } from './transport.ts';
+import type { ResponseSink, WireLimits } from './response-sink.ts';
+import type { WireTrace } from './wire-trace.ts';
 
 /** Of a refusal so much is read: who says no at length is not listened to longer. */
 const mostErrorBytes = 1_000_000;

@@ -2,41 +2,12 @@
 import type { MessagePort } from 'node:worker_threads';
 import { IncomingAnswer } from './incoming-answer.ts';
 import { createOutbox } from './outbox.ts';
-import type { ClockBatch, ConnectionStamps, ToClock, WireRequest } from './protocol.ts';
-import type { ResponseHeaders } from './response-headers.ts';
+import type { ClockBatch, ToClock, WireRequest } from './protocol.ts';
+import type { ResponseSink, WireLimits } from './response-sink.ts';
 import { TransportError } from './transport-error.ts';
-import { WireFrames } from './wire-frames.ts';
-
-/** Everything the wire knows of one call, filled while it happens. */
-export class WireTrace {
-  sentMs: number | null = null;
-  connection: ConnectionStamps | null = null;
-  headersMs: number | null = null;
-  firstByteMs: number | null = null;
-  closedMs: number | null = null;
-  status: number | null = null;
-  headers: ResponseHeaders | null = null;
-  /** Why the transport gave up, if it did. */
-  failure: { code: string; message: string } | null = null;
-  readonly frames = new WireFrames();
-}
-
-/** Gets one response, in order and decompressed; `end` or `fail` comes last, once. What it throws ends the request. */
-export interface ResponseSink {
-  head(status: number, headers: ResponseHeaders): void;
-  /** A promise: the bytes still wait to be read; when too many do, the server has to wait too. */
-  data(bytes: Uint8Array, atMs: number): void | Promise<void>;
-  end(): void;
-  fail(error: TransportError): void;
-}
+import { WireTrace } from './wire-trace.ts';
 
 export type OutgoingRequest = Omit<WireRequest, 'id' | 'timeoutMs' | 'notBeforeMs' | 'mostBodyBytes'>;
-
-/** Most of an answer, and of one of its frames, once decompressed. */
-export interface WireLimits {
-  bodyBytes: number;
-  frameBytes: number;
-}
 
 /** What holds for every request of a call. */
 export interface CallRules {
