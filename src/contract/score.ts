@@ -56,6 +56,8 @@ export interface ScoreContext {
   measurement?: Measurement;
   /** What was asked. */
   messages?: Message[];
+  /** The text that is scored is this field of the answer's JSON. */
+  field?: { value: unknown };
 }
 
 export interface EmbeddingModel {

@@ -47,6 +47,17 @@ const withRest = (found: FoundNumber, inside: string): FinalNumber => ({
   after: inside.slice(found.end, found.end + behind),
 });
 
+/** The number of a short answer, such as a field of JSON: behind a marker in it, else the first, or the first behind the last `=`. */
+export function statedNumber(given: string): FinalNumber | null {
+  const text = plainDigits(given);
+  const style = styleOf(text);
+  for (const statement of [...answerStatements(text, true), text]) {
+    const found = answerOf(statement, style);
+    if (found) return withRest(found.number, found.inside);
+  }
+  return null;
+}
+
 /**
  * The number a text ends up with: what stands behind its last answer marker (`\boxed{}`, `####`, `Answer:`, “the answer is”),
  * else the last number in it.

@@ -1,4 +1,5 @@
 import { findJson } from './find-json.ts';
+import { WrittenNumber } from './written-number.ts';
 
 const bullet = /^\s*(?:[-*•‣–]|\(?\d{1,3}[.)])\s+/;
 
@@ -14,8 +15,13 @@ function unquoted(item: string): string {
   return bare.replace(/^(["'`“‘「『])(.*)["'`”’」』]$/, '$2').trim();
 }
 
-function isListItem(value: unknown): value is string | number | boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+function isListItem(value: unknown): value is string | number | boolean | WrittenNumber {
+  return (
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'boolean' ||
+    value instanceof WrittenNumber
+  );
 }
 
 /**
@@ -24,7 +30,7 @@ function isListItem(value: unknown): value is string | number | boolean {
  * “and” counts as one).
  */
 export function findItems(text: string, separator?: string): string[] {
-  const json = findJson(text);
+  const json = findJson(text, { numbers: 'written' });
   if (json.found && Array.isArray(json.value) && json.value.every(isListItem)) return json.value.map(String);
   if (separator !== undefined) return text.split(separator).map(unquoted).filter(Boolean);
   const lines = text.split('\n').filter((line) => line.trim() !== '');

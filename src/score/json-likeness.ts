@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { isObject } from './deep-match.ts';
 import { composed } from './text-form.ts';
+import { numberValue } from './written-number.ts';
 
 function textLikeness(left: string, right: string): number {
   const [a, b] = [composed(left), composed(right)];
@@ -28,8 +29,16 @@ export function jsonLikeness(a: unknown, b: unknown): number {
     const places = Array.from({ length: longest }, (_, i) => i);
     return mean(places.map((i) => (i < a.length && i < b.length ? jsonLikeness(a[i], b[i]) : 0)));
   }
-  if (typeof a === 'number' && typeof b === 'number')
-    return a === b ? 1 : 1 - Math.abs(a - b) / (Math.abs(a) + Math.abs(b));
+  const [left, right] = [numberValue(a), numberValue(b)];
+  if (left && right) {
+    const isSame =
+      left.integer !== null && right.integer !== null
+        ? left.integer === right.integer
+        : left.value === right.value;
+    return isSame
+      ? 1
+      : 1 - Math.abs(left.value - right.value) / (Math.abs(left.value) + Math.abs(right.value));
+  }
   if (typeof a === 'string' && typeof b === 'string') return textLikeness(a, b);
   return a === b ? 1 : 0;
 }

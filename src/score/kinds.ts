@@ -28,6 +28,7 @@ import { listMatch } from './kinds/list-match.ts';
 import { module } from './kinds/module.ts';
 import { normalised } from './kinds/normalised.ts';
 import { numeric } from './kinds/numeric.ts';
+import { pythonLiteral } from './kinds/python-literal.ts';
 import { refusal } from './kinds/refusal.ts';
 import { regex } from './kinds/regex.ts';
 import { rouge } from './kinds/rouge.ts';
@@ -60,6 +61,7 @@ export const scorerKinds: readonly ScorerKind[] = [
   jsonMatch,
   jsonFields,
   jsonDiff,
+  pythonLiteral,
   sql,
   xml,
   html,

@@ -1,5 +1,6 @@
 import type { ToolCall } from '../contract/attempt.ts';
 import { commonSequence } from './common-sequence.ts';
+import { parseJson } from './parse-json.ts';
 import { deepMatch, isObject, type Tolerance } from './deep-match.ts';
 
 export interface ExpectedCall {
@@ -16,7 +17,7 @@ export interface ExpectedCall {
 export function parsedArguments(text: string): unknown {
   if (text.trim() === '') return {};
   try {
-    return JSON.parse(text);
+    return parseJson(text, 'exact');
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { nearSpelling } from '../base/near-spelling.ts';
 import type { ScoreAnswer, ScorePowers, ScorerKind, ScorerMark } from '../contract/score.ts';
 import type { ScorerSpec } from '../contract/suite.ts';
 import { scorerKinds } from './kinds.ts';
+import { narrowToField, splitField } from './narrow-to-field.ts';
 import { optionError } from './parse-options.ts';
 import { scorerMark } from './scorer-mark.ts';
 
@@ -27,5 +28,7 @@ export function kindOf(spec: Pick<ScorerSpec, 'type'>): ScorerKind {
 /** Checks type and options and prepares the scorer. Throws an `AssayError` with one problem when either is wrong. */
 export function prepareScorer(spec: ScorerSpec, powers: ScorePowers = {}): PreparedScorer {
   const kind = kindOf(spec);
-  return { scoreAnswer: kind.prepare(spec.options, spec, powers), mark: scorerMark(spec, kind) };
+  const { path, others } = splitField(kind, spec.options);
+  const score = kind.prepare(others, spec, powers);
+  return { scoreAnswer: path === null ? score : narrowToField(path, score), mark: scorerMark(spec, kind) };
 }

@@ -14,7 +14,7 @@ export interface Check {
 
 type Run = (files: Record<string, string>, stdin: string) => Promise<ProgramResult>;
 
-const same = { number: 1e-9, looseText: false };
+const same = { number: { absolute: 1e-12, relative: 1e-9 }, looseText: false };
 const show = (value: unknown) => cutText(JSON.stringify(value) ?? 'nothing', 200);
 
 /** Why a program did not come to its end; `null` when it did. */

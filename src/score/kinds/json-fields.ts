@@ -4,28 +4,33 @@ import { deepMatch, isObject, type Tolerance } from '../deep-match.ts';
 import { expectedJson } from '../expected-json.ts';
 import { findJson } from '../find-json.ts';
 import { jsonLeaves } from '../json-leaves.ts';
+import { showPath, type Key } from '../json-path.ts';
 import { parseOptions } from '../parse-options.ts';
 import { measures, precisionRecall } from '../precision-recall.ts';
 
 const options = z.strictObject({
   measure: z.enum(measures).default('f1').describe('f1, precision or recall'),
   order: z.boolean().default(true).describe('places in lists count; false: items of a list in any order'),
-  tolerance: z.number().nonnegative().default(1e-6).describe('numbers may be this far apart'),
+  tolerance: z.number().nonnegative().optional().describe('numbers may be this far apart'),
+  lenient: z
+    .boolean()
+    .default(true)
+    .describe('read what is nearly JSON, too, and say what was wrong with it'),
   ignoreCase: z.boolean().default(true).describe('compare texts without regard to case and white space'),
 });
 
-type Leaf = ReturnType<typeof jsonLeaves>[number];
-const placeless = ({ path, value }: Leaf): Leaf => ({
-  path: path.replace(/(?<=^|\.)\d+(?=\.|$)/g, '[]'),
-  value,
-});
+interface Field {
+  path: string;
+  value: unknown;
+}
+/** Without the places in lists. */
+const placeless = (keys: readonly Key[]) => keys.map((key) => (typeof key === 'number' ? '*' : key));
 /** A field that is null says that there is nothing: it is no find and none is missed. */
-const isFilled = ({ value }: Leaf) => value !== null && value !== undefined && value !== '';
+const isFilled = ({ value }: { value: unknown }) => value !== null && value !== undefined && value !== '';
 
 /** Each of the answer's fields may stand for one expected field of its path. */
-function matched(ours: Leaf[], wanted: Leaf[], same: Tolerance): Leaf[] {
-  const open = new Map<string, Leaf[]>();
-  for (const leaf of ours) open.set(leaf.path, [...(open.get(leaf.path) ?? []), leaf]);
+function matched(ours: Field[], wanted: Field[], same: Tolerance): Field[] {
+  const open = Map.groupBy(ours, ({ path }) => path);
   return wanted.filter((leaf) => {
     const candidates = open.get(leaf.path) ?? [];
     const at = candidates.findIndex((candidate) => deepMatch(leaf.value, candidate.value, same));
@@ -37,21 +42,25 @@ function matched(ours: Leaf[], wanted: Leaf[], same: Tolerance): Leaf[] {
 /** Extraction: precision over the fields the answer fills, recall over those the case expects. */
 export const jsonFields: ScorerKind = {
   type: 'json-fields',
+  version: 2,
   summary: 'extraction, field by field: F1, precision or recall over filled fields',
   prepare(given) {
-    const { measure, order, tolerance, ignoreCase } = parseOptions('json-fields', options, given);
+    const { measure, order, tolerance, ignoreCase, lenient } = parseOptions('json-fields', options, given);
     const leavesOf = (value: unknown) => {
       const leaves = jsonLeaves(value).filter(isFilled);
-      return order ? leaves : leaves.map(placeless);
+      return leaves.map((leaf): Field => ({
+        path: showPath(order ? leaf.keys : placeless(leaf.keys)),
+        value: leaf.value,
+      }));
     };
     return (answer, testCase) => {
       const expected = expectedJson(testCase.expected);
       if (!isObject(expected) && !Array.isArray(expected))
         return { value: null, explanation: 'The case expects no JSON object.' };
-      const json = findJson(answer.text);
+      const json = findJson(answer.text, { numbers: 'exact', lenient });
       if (!json.found) return { value: 0, explanation: json.reason };
       const [ours, wanted] = [leavesOf(json.value), leavesOf(expected)];
-      const right = matched(ours, wanted, { number: tolerance, looseText: ignoreCase });
+      const right = matched(ours, wanted, { number: { absolute: tolerance }, looseText: ignoreCase });
       const shares = precisionRecall(right.length, ours.length, wanted.length);
       const missed = wanted.filter((leaf) => !right.includes(leaf)).map((leaf) => leaf.path);
       return {

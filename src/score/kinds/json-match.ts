@@ -4,6 +4,7 @@ import { deepMatch, isObject } from '../deep-match.ts';
 import { expectedJson } from '../expected-json.ts';
 import { findJson } from '../find-json.ts';
 import { jsonLeaves } from '../json-leaves.ts';
+import { resolvePath, showPath, valueAt, type Key } from '../json-path.ts';
 import { parseOptions } from '../parse-options.ts';
 
 const options = z.strictObject({
@@ -11,45 +12,47 @@ const options = z.strictObject({
     .array(z.string().min(1))
     .min(1)
     .optional()
-    .describe('only these, as paths such as `total` or `lines.0.price`'),
-  tolerance: z.number().nonnegative().default(1e-6).describe('numbers may be this far apart'),
+    .describe('only these, as paths such as `total`, `lines.0.price`, `["example.com"].status`'),
+  tolerance: z.number().nonnegative().optional().describe('numbers may be this far apart'),
+  lenient: z
+    .boolean()
+    .default(true)
+    .describe('read what is nearly JSON, too, and say what was wrong with it'),
   ignoreCase: z.boolean().default(true).describe('compare texts without regard to case and white space'),
 });
-
-function at(value: unknown, path: string): unknown {
-  let here = value;
-  for (const key of path.split('.')) {
-    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, key)) return undefined;
-    here = (here as Record<string, unknown>)[key];
-  }
-  return here;
-}
 
 /** The value is the share of expected fields that are right; fields beside them do not count. */
 export const jsonMatch: ScorerKind = {
   type: 'json-match',
+  version: 2,
   summary: 'the share of expected JSON fields the answer has right',
   prepare(given) {
-    const { fields, tolerance, ignoreCase } = parseOptions('json-match', options, given);
+    const { fields, tolerance, ignoreCase, lenient } = parseOptions('json-match', options, given);
     return (answer, testCase) => {
       const expected = expectedJson(testCase.expected);
       if (!isObject(expected) && !Array.isArray(expected)) {
         return { value: null, explanation: 'The case expects no JSON object.' };
       }
-      const json = findJson(answer.text);
+      const json = findJson(answer.text, { numbers: 'exact', lenient });
       if (!json.found) return { value: 0, explanation: json.reason };
-      const paths = fields ?? jsonLeaves(expected).map((leaf) => leaf.path);
-      const absent = paths.find((path) => path !== '' && at(expected, path) === undefined);
+      const absent = fields?.find((path) => resolvePath(expected, path) === null);
       if (absent !== undefined) return { value: null, explanation: `The case expects no field ${absent}.` };
-      const same = { number: tolerance, looseText: ignoreCase };
-      const wrong = paths.filter((path) =>
-        path === ''
-          ? !deepMatch(expected, json.value, same)
-          : !deepMatch(at(expected, path), at(json.value, path), same),
+      const places: Key[][] =
+        fields?.map((path) => resolvePath(expected, path) ?? []) ??
+        jsonLeaves(expected).map(({ keys }) => keys);
+      const same = { number: { absolute: tolerance }, looseText: ignoreCase };
+      const wrong = places.filter(
+        (keys) => !deepMatch(valueAt(expected, keys), valueAt(json.value, keys), same),
       );
+      const words = [
+        ...(wrong.length > 0 ? [`Wrong or missing: ${wrong.slice(0, 8).map(showPath).join(', ')}.`] : []),
+        ...(json.repaired === undefined
+          ? []
+          : [`Read though it is no JSON as it stands (${json.repaired}).`]),
+      ];
       return {
-        value: (paths.length - wrong.length) / paths.length,
-        ...(wrong.length > 0 && { explanation: `Wrong or missing: ${wrong.slice(0, 8).join(', ')}.` }),
+        value: (places.length - wrong.length) / places.length,
+        ...(words.length > 0 && { explanation: words.join(' ') }),
       };
     };
   },

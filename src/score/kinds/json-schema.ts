@@ -6,6 +6,10 @@ import { findJson } from '../find-json.ts';
 import { optionError, parseOptions } from '../parse-options.ts';
 
 const options = z.strictObject({
+  lenient: z
+    .boolean()
+    .default(false)
+    .describe('take what is nearly JSON, too: comments, commas too many, line breaks in texts'),
   schema: z.union([z.record(z.string(), z.unknown()), z.boolean()], {
     error: 'a JSON Schema (draft 2020-12)',
   }),
@@ -32,9 +36,10 @@ export const jsonSchema: ScorerKind = {
   type: 'json-schema',
   summary: 'the answer holds JSON that a JSON Schema accepts',
   prepare(given) {
-    const validate = compile(parseOptions('json-schema', options, given).schema);
+    const { schema, lenient } = parseOptions('json-schema', options, given);
+    const validate = compile(schema);
     return (answer) => {
-      const json = findJson(answer.text);
+      const json = findJson(answer.text, { lenient });
       if (!json.found) return { value: 0, explanation: json.reason };
       if (validate(json.value)) return { value: 1 };
       const error = validate.errors?.[0];

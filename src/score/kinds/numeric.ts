@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ScorerKind } from '../../contract/score.ts';
 import { areClose, type NumberTolerance } from '../close-numbers.ts';
-import { finalNumber } from '../final-number.ts';
+import { finalNumber, statedNumber } from '../final-number.ts';
 import { parseOptions } from '../parse-options.ts';
 
 const options = z.strictObject({
@@ -33,8 +33,8 @@ interface Reading {
   label: string;
 }
 
-function readFinal(text: string, units: Sizes): Reading | null {
-  const final = finalNumber(text);
+function readFinal(text: string, units: Sizes, find = finalNumber): Reading | null {
+  const final = find(text);
   if (!final) return null;
   const { value, integer, alternatives, text: label } = final.found;
   const size = sizeOf(final.after, units);
@@ -82,10 +82,10 @@ export const numeric: ScorerKind = {
     const sizes = Object.entries(units)
       .map(([unit, size]) => ({ unit, size }))
       .toSorted((a, b) => b.unit.length - a.unit.length);
-    return (answer, testCase) => {
+    return (answer, testCase, context) => {
       const wanted = readExpected(testCase.expected, sizes);
       if (wanted === null) return { value: null, explanation: 'The case expects no number.' };
-      const read = readFinal(answer.text, sizes);
+      const read = readFinal(answer.text, sizes, context?.field ? statedNumber : finalNumber);
       if (!read) return { value: 0, explanation: 'There is no number in the answer.' };
       const right = agree(wanted, read, { absolute, relative });
       return {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ScorerKind } from '../../contract/score.ts';
 import { compilePattern } from '../compile-pattern.ts';
-import { jsonLeaves } from '../json-leaves.ts';
+import { resolvePath, valueAt } from '../json-path.ts';
 import { parsedArguments } from '../match-tool-calls.ts';
+import { WrittenNumber } from '../written-number.ts';
 import { parseOptions } from '../parse-options.ts';
 
 const options = z.strictObject({
@@ -24,11 +25,12 @@ export const toolArguments: ScorerKind = {
       pattern: compilePattern(pattern, '', { type: 'tool-arguments', path: `patterns.${path}` }),
     }));
     function missesOf(text: string): string[] {
-      const leaves = new Map(jsonLeaves(parsedArguments(text)).map(({ path, value }) => [path, value]));
+      const given = parsedArguments(text);
       return compiled.flatMap(({ path, pattern }) => {
-        const value = leaves.get(path);
+        const value = valueAt(given, resolvePath(given, path) ?? [path]);
         if (value === undefined) return [path];
-        const shown = typeof value === 'string' ? value : JSON.stringify(value);
+        const shown =
+          typeof value === 'string' || value instanceof WrittenNumber ? String(value) : JSON.stringify(value);
         return pattern.matcher(shown).find() ? [] : [path];
       });
     }

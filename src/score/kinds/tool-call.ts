@@ -12,7 +12,7 @@ const options = z.strictObject({
     .default('all')
     .describe('all: 1 only when exactly the expected calls were made; else a share of calls'),
   order: z.boolean().default(false).describe('the calls come in the expected order'),
-  tolerance: z.number().nonnegative().default(1e-6).describe('numbers in arguments may be this far apart'),
+  tolerance: z.number().nonnegative().optional().describe('numbers in arguments may be this far apart'),
   ignoreCase: z
     .boolean()
     .default(true)
@@ -58,10 +58,10 @@ function explain(expected: ExpectedCall[], calls: readonly ToolCall[], same: Tol
 export const toolCall: ScorerKind = {
   type: 'tool-call',
   summary: 'the model calls the expected tools with the expected arguments',
-  version: 3,
+  version: 4,
   prepare(given) {
     const { measure, order, tolerance, ignoreCase } = parseOptions('tool-call', options, given);
-    const same = { number: tolerance, looseText: ignoreCase };
+    const same = { number: { absolute: tolerance }, looseText: ignoreCase };
     return ({ toolCalls }, testCase): Verdict => {
       const parsed = expectedCalls.safeParse(testCase.expected);
       if (!parsed.success) return { value: null, explanation: 'The case expects no {name, arguments}.' };
