@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cutText } from '../../base/cut-text.ts';
 import type { ScorerKind } from '../../contract/score.ts';
 import { answerStatements } from '../answer-statements.ts';
 import { findField } from '../find-field.ts';
@@ -95,12 +96,12 @@ export const pythonLiteral: ScorerKind = {
       const found = typeof value === 'string' ? findValue(text, wanted) : { value: fromJson(value), text };
       if (!found) return { value: 0, explanation: 'There is no Python literal in the answer.' };
       const right = pythonEqual(wanted, found.value);
-      const label = found.text.length > 200 ? `${found.text.slice(0, 200)}…` : found.text;
+      const label = cutText(found.text, 200);
       return {
         value: right ? 1 : 0,
         label,
         ...(!right && {
-          explanation: `The answer is ${label}, not ${String(testCase.expected).slice(0, 200)}.`,
+          explanation: `The answer is ${label}, not ${cutText(String(testCase.expected), 200)}.`,
         }),
       };
     };
