@@ -85,12 +85,21 @@ export interface Check {
   limit: number | null;
   /** What is missing, where a number cannot tell. */
   note: string | null;
+  /** Of a wish about quality: the bounds that decided, of all targets that were tested together. */
+  bounds?: { low: number; high: number; level: number; family: number };
 }
 
 export interface Interval {
   value: number;
   low: number;
   high: number;
+}
+
+/** One-sided bounds: the truth is above `low` with the level, and below `high` with the level, for all of the family at once. */
+export interface Bounded extends Interval {
+  level: number;
+  /** Targets that were tested together. */
+  family: number;
 }
 
 export interface Candidate {
@@ -101,8 +110,11 @@ export interface Candidate {
   checks: Check[];
   /** Mean over all calls, one without an answer counting 0. */
   quality: Interval | null;
-  /** Quality minus that of the baseline, paired by case; `null` for the baseline itself or without one. */
-  difference: Interval | null;
+  /**
+   * Quality minus that of the baseline, paired by case; `null` for the baseline itself. Without a named one, minus that of the best of
+   * all others. What the margin was held against.
+   */
+  difference: Bounded | null;
   /** In the user's own mix and tokens when they were given. */
   per_1k_usd: Interval | null;
   monthly_usd: number | null;
@@ -119,8 +131,10 @@ export interface Candidate {
 }
 
 export interface Saving extends Interval {
-  /** Confidence level of the interval. */
+  /** Confidence level of the interval, for all of the family at once: whichever of them was chosen, it holds. */
   level: number;
+  /** Targets that could have been chosen. */
+  family: number;
   /** At the user's traffic; `null` when that is not known. */
   per_month_usd: Interval | null;
 }

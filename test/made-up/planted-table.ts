@@ -22,16 +22,28 @@ export interface Planted {
   repeats?: number;
   seed: number;
   categories?: string[];
+  /** Cases of one source, in a row: as hard as one another, and each model has its own luck with each source. */
+  clusterSize?: number;
 }
 
+/** How much a model's luck with a source varies (of a logit). */
+export const ownLuck = 0.5;
+
 /** Cases are hard or easy, long or short for all models alike; the rest is each model's own chance. */
-export function plantedTable({ models, cases, repeats = 1, seed, categories = [''] }: Planted): ResultTable {
+export function plantedTable({
+  models,
+  cases,
+  repeats = 1,
+  seed,
+  categories = [''],
+  clusterSize,
+}: Planted): ResultTable {
   const table = emptyTable({
     targets: models.map(({ label }) => ({ id: label, label, run_id: 'planted', suite_hash: 'planted' })),
     cases: Array.from({ length: cases }, (_, index) => ({
       id: `c${index}`,
       index,
-      cluster: '',
+      cluster: clusterSize ? `source ${Math.floor(index / clusterSize)}` : '',
       category: categories[index % categories.length] as string,
       tags: [],
     })),
@@ -39,16 +51,19 @@ export function plantedTable({ models, cases, repeats = 1, seed, categories = ['
   });
   const random = seededRandom('planted', seed);
   const hard = Float64Array.from({ length: cases }, () => normal(random));
+  if (clusterSize) for (let c = 0; c < cases; c++) hard[c] = hard[c - (c % clusterSize)] as number;
   const long = Float64Array.from({ length: cases }, () => Math.exp(0.6 * normal(random) - 0.18));
   for (const [t, model] of models.entries()) {
     const random = seededRandom('planted', seed, model.label);
     const logit = Math.log(model.quality / (1 - model.quality));
+    let luck = 0;
     for (let c = 0; c < cases * (model.asked ?? 1); c++) {
+      if (clusterSize && c % clusterSize === 0) luck = ownLuck * normal(random);
       for (let r = 0; r < repeats; r++) {
         const cell = (t * cases + c) * repeats + r;
         const failed = random() < (model.fails ?? 0);
         table.state[cell] = failed ? cellState.failed : cellState.answered;
-        const right = random() < 1 / (1 + Math.exp(-(logit + (hard[c] as number))));
+        const right = random() < 1 / (1 + Math.exp(-(logit + (hard[c] as number) + luck)));
         // exp(σz − σ²/2) has mean 1: the planted cost is the true mean
         const cost = model.cost * (long[c] as number) * Math.exp(0.3 * normal(random) - 0.045);
         const ms = (model.ms ?? 1000) * Math.exp(0.4 * normal(random));

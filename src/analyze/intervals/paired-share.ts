@@ -10,8 +10,8 @@ export interface Discordant {
 
 const clamp = (value: number) => Math.min(1, Math.max(-1, value));
 
-/** How far the counts are from a true difference `delta`, in standard errors under it. */
-function score({ onlyFirst: b, onlySecond: c, n }: Discordant, delta: number): number {
+/** How far the counts are from a true difference `delta`, in standard errors under it (Tango's score). */
+export function pairedScore({ onlyFirst: b, onlySecond: c, n }: Discordant, delta: number): number {
   const linear = -b - c + (2 * n - b + c) * delta;
   const root = Math.sqrt(Math.max(0, linear * linear + 8 * n * c * delta * (1 - delta)));
   const q = (root - linear) / (4 * n);
@@ -26,7 +26,7 @@ function bisect(counts: Discordant, aim: number, from: number, to: number): numb
   let [low, high] = [from, to];
   for (let step = 0; step < 60; step++) {
     const middle = (low + high) / 2;
-    if (score(counts, middle) > aim) low = middle;
+    if (pairedScore(counts, middle) > aim) low = middle;
     else high = middle;
   }
   return (low + high) / 2;

@@ -1,4 +1,5 @@
 /** Each wish held against one target. A wish that was not made has no check. */
+import type { Evidence } from './quality-evidence.ts';
 import type { Check, CheckName, TargetFacts, Wishes } from '../../contract/recommendation.ts';
 
 /** With less of the suite than this the rest may be the harder part. */
@@ -6,24 +7,41 @@ const leastCoverage = 0.98;
 /** Answers without a known cost: beyond this share the mean stands for nothing. */
 const mostUnpriced = 0.01;
 
+/** A figure of quality with the bounds that decide; NaN where nothing can be told. */
+export interface Shown extends Evidence {
+  level: number;
+  family: number;
+}
+
 /** What is held against the wishes; NaN is unknown. */
 export interface Measured {
   coverage: number;
   unpriced: number;
   errorRate: number;
-  quality: number;
-  /** Lower and upper end of what it may be, one-sided. */
-  qualityLow: number;
-  qualityHigh: number;
-  /** Against the baseline; NaN when there is none, 0 for the baseline itself. */
-  difference: number;
-  differenceLow: number;
-  differenceHigh: number;
+  /** Against the baseline, or the best; `null` for the baseline itself. */
+  margin: Shown | null;
+  floor: Shown | null;
   p95: number;
   costPerCall: number;
   /** Paid for by the hour. */
   byHour: boolean;
 }
+
+/** Whether so much of the suite was judged that it stands for all. */
+export const isPriced = ({ costPerCall, unpriced }: Pick<Measured, 'costPerCall' | 'unpriced'>) =>
+  !Number.isNaN(costPerCall) && unpriced <= mostUnpriced;
+
+/** Whether nothing that is known beforehand keeps it from being chosen. */
+export const couldBeChosen = (
+  measured: Pick<Measured, 'coverage' | 'costPerCall' | 'unpriced'>,
+  wishes: Wishes,
+  facts: TargetFacts,
+) =>
+  isCovered(measured) &&
+  isPriced(measured) &&
+  [...contextCheck(wishes, facts), ...abilityCheck(wishes, facts)].every(({ status }) => status === 'met');
+
+export const isCovered = ({ coverage }: Pick<Measured, 'coverage'>) => coverage >= leastCoverage;
 
 const known = (value: number) => (Number.isNaN(value) ? null : value);
 
@@ -33,10 +51,13 @@ function atMost(name: CheckName, value: number, limit: number | null): Check[] {
   return [{ name, status, value: known(value), limit, note: null }];
 }
 
-/** Met only when even the lower end meets it. */
-function atLeast(name: CheckName, value: number, low: number, high: number, limit: number): Check[] {
-  const status = Number.isNaN(low) ? 'unknown' : low >= limit ? 'met' : high < limit ? 'missed' : 'undecided';
-  return [{ name, status, value: known(value), limit, note: null }];
+/** Met only when that is shown. */
+function atLeast(name: CheckName, found: Shown, limit: number): Check[] {
+  const { value, low, high, level, family, isShown } = found;
+  const fixed = { name, value: known(value), limit, note: null };
+  if (Number.isNaN(low)) return [{ ...fixed, status: 'unknown' }];
+  const status = isShown ? 'met' : high < limit ? 'missed' : 'undecided';
+  return [{ ...fixed, status, bounds: { low, high, level, family } }];
 }
 
 function contextCheck(wishes: Wishes, facts: TargetFacts): Check[] {
@@ -61,12 +82,12 @@ export function checksOf(measured: Measured, wishes: Wishes, facts: TargetFacts)
   const monthly = traffic ? measured.costPerCall * traffic.calls : Number.NaN;
   const coverage: Check = {
     name: 'coverage',
-    status: measured.coverage >= leastCoverage ? 'met' : 'missed',
+    status: isCovered(measured) ? 'met' : 'missed',
     value: measured.coverage,
     limit: leastCoverage,
     note: null,
   };
-  const costKnown = !Number.isNaN(measured.costPerCall) && measured.unpriced <= mostUnpriced;
+  const costKnown = isPriced(measured);
   return [
     coverage,
     {
@@ -79,16 +100,10 @@ export function checksOf(measured: Measured, wishes: Wishes, facts: TargetFacts)
     ...atMost('error_rate', measured.errorRate, wishes.max_error_rate),
     ...(wishes.baseline_id === null
       ? []
-      : atLeast(
-          'margin',
-          measured.difference,
-          measured.differenceLow,
-          measured.differenceHigh,
-          -wishes.margin,
-        )),
-    ...(floor === null
-      ? []
-      : atLeast('quality_floor', measured.quality, measured.qualityLow, measured.qualityHigh, floor)),
+      : measured.margin
+        ? atLeast('margin', measured.margin, -wishes.margin)
+        : [{ name: 'margin', status: 'met', value: 0, limit: -wishes.margin, note: null } satisfies Check]),
+    ...(floor === null || !measured.floor ? [] : atLeast('quality_floor', measured.floor, floor)),
     ...atMost('p95', measured.p95, wishes.max_p95_ms),
     ...atMost('per_1k', measured.costPerCall * 1000, wishes.max_per_1k_usd),
     ...atMost('monthly', monthly, wishes.max_monthly_usd),

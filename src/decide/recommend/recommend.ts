@@ -17,10 +17,11 @@ import type {
 import { cellState, type ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 import { blockSums, type BlockSums } from './block-sums.ts';
-import { checksOf, type Measured } from './checks.ts';
+import { checksOf, couldBeChosen, isCovered, type Measured } from './checks.ts';
 import { ranked, utilities, type Option } from './choose.ts';
 import { influence, meansOf, standardError, type Means } from './means.ts';
 import { mixWeights } from './mix-weights.ts';
+import { qualityEvidence } from './quality-evidence.ts';
 import { resample, type Contender } from './resample.ts';
 import { savingOf } from './saving.ts';
 import { tokenScale } from './token-scale.ts';
@@ -39,12 +40,11 @@ interface Judged {
   measured: Measured;
   means: Means;
   qualityHalf: number;
-  differenceHalf: number;
   costHalf: number;
 }
 
-/** One-sided 95 % over two-sided: Φ⁻¹(.95) / Φ⁻¹(.975). With few clusters a little too wide, never too narrow. */
-const oneSided = 1.6448536269514722 / 1.959963984540054;
+/** Of what is shown of quality, for all candidates at once. */
+const level = 0.95;
 
 /** Ascending answer times of one target. */
 function answerTimes(table: ResultTable, target: number): Float64Array {
@@ -75,53 +75,66 @@ const interval = (value: number, half: number, least = -Infinity, most = Infinit
     ? null
     : { value, low: Math.max(least, value - half), high: Math.min(most, value + half) };
 
-/**
- * Half-widths shrink with the share of the suite that was asked when the claim is about the suite. The difference of quality has
- * two cases added that each side wins once (after Bonett and Price), so that equal answers are not certainty.
- */
+/** Half-widths shrink with the share of the suite that was asked when the claim is about the suite. */
 function judge(input: RecommendInput, sums: BlockSums, shrink: number, scales: readonly number[]): Judged[] {
-  const { table, wishes } = input;
-  const baseline = table.targets.findIndex(({ id }) => id === wishes.baseline_id);
+  const { table, wishes, facts, seed = 1 } = input;
   const factor = sums.clusters < 2 ? Number.NaN : tFactor(sums.blocks - 1) * shrink;
-  const qualityParts = sums.targets.map(({ quality, judged }) => influence(quality, judged));
-  const baseParts = qualityParts[baseline];
-  const baseMeans = sums.targets[baseline] && meansOf(sums.targets[baseline]);
-  return sums.targets.map((target, t) => {
+  const found = sums.targets.map((target, t) => {
     const means = meansOf(target);
     means.cost *= scales[t] as number;
-    const parts = qualityParts[t] as Float64Array;
-    const qualityHalf = factor * Math.hypot(standardError(parts), 1 / (sums.clusters + 2));
-    const difference = baseMeans ? means.quality - baseMeans.quality : Number.NaN;
-    const paired = baseParts ? parts.map((part, b) => part - (baseParts[b] as number)) : parts;
-    const differenceHalf =
-      t === baseline ? 0 : factor * Math.hypot(standardError(paired), Math.SQRT2 / (sums.clusters + 2));
     const times = answerTimes(table, t);
+    const qualityError = Math.hypot(
+      standardError(influence(target.quality, target.judged)),
+      1 / (sums.clusters + 2),
+    );
     return {
       means,
-      qualityHalf,
-      differenceHalf,
+      qualityHalf: factor * qualityError,
       costHalf: factor * standardError(influence(target.cost, target.priced)) * (scales[t] as number),
       measured: {
         ...countsOf(table, t),
         errorRate: means.errorRate,
-        quality: means.quality,
-        qualityLow: means.quality - qualityHalf * oneSided,
-        qualityHigh: means.quality + qualityHalf * oneSided,
-        difference,
-        differenceLow: difference - differenceHalf * oneSided,
-        differenceHigh: difference + differenceHalf * oneSided,
         p95: times.length === 0 ? Number.NaN : quantile(times, 0.95),
         costPerCall: means.cost,
         byHour: table.targets[t]?.by_hour === true,
       },
     };
   });
+  const baseline = table.targets.findIndex(({ id }) => id === wishes.baseline_id);
+  const covered = found.flatMap(({ measured }, t) => (isCovered(measured) ? [t] : []));
+  const evidence = qualityEvidence(table, {
+    candidates: found.flatMap(({ measured }, t) => {
+      const known = facts?.get(table.targets[t]?.id ?? '') ?? {};
+      return couldBeChosen(measured, wishes, known) ? [t] : [];
+    }),
+    controls: baseline < 0 ? [] : wishes.baseline_is_best ? covered : [baseline],
+    margin: wishes.margin,
+    floor: wishes.quality_floor,
+    alpha: 1 - level,
+    weightOf: wishes.traffic?.mix ? mixWeights(table, wishes.traffic.mix) : null,
+    shrink,
+    seed,
+  });
+  const shown = (of: 'margin' | 'floor', t: number) => {
+    const one = evidence[of].get(t);
+    return one ? { ...one, level, family: evidence.family[of] } : null;
+  };
+  return found.map((one, t) => ({
+    ...one,
+    measured: { ...one.measured, margin: shown('margin', t), floor: shown('floor', t) },
+  }));
+}
+
+function differenceOf({ margin }: Measured): Candidate['difference'] {
+  if (!margin || Number.isNaN(margin.low)) return null;
+  const { value, low, high, level, family } = margin;
+  return { value, low, high, level, family };
 }
 
 function candidateOf(input: RecommendInput, judged: Judged, t: number): Candidate {
   const { table, wishes, facts } = input;
   const target = table.targets[t] as ResultTable['targets'][number];
-  const { measured, means, qualityHalf, differenceHalf, costHalf } = judged;
+  const { measured, means, qualityHalf, costHalf } = judged;
   const checks = checksOf(measured, wishes, facts?.get(target.id) ?? {});
   const costKnown = checks.find(({ name }) => name === 'known_cost')?.status === 'met';
   const per1k = costKnown ? interval(means.cost * 1000, costHalf * 1000, 0) : null;
@@ -131,8 +144,7 @@ function candidateOf(input: RecommendInput, judged: Judged, t: number): Candidat
     feasible: checks.every(({ status }) => status === 'met'),
     checks,
     quality: interval(means.quality, qualityHalf, 0, 1),
-    difference:
-      target.id === wishes.baseline_id ? null : interval(measured.difference, differenceHalf, -1, 1),
+    difference: differenceOf(measured),
     per_1k_usd: per1k,
     monthly_usd: wishes.traffic && costKnown ? means.cost * wishes.traffic.calls : null,
     p95_ms: Number.isNaN(measured.p95) ? null : measured.p95,
@@ -193,13 +205,12 @@ function chosen(input: RecommendInput): Recommendation {
     means: one.means,
     scale: scales[t] as number,
     p95: one.measured.p95,
-    differenceHalf: one.differenceHalf * oneSided,
-    qualityHalf: one.qualityHalf * oneSided,
+    halves: one.measured.margin?.halves ?? [],
+    floorHalf: one.measured.floor?.halves[0]?.half ?? 0,
     checks: candidates[t]?.checks ?? [],
   }));
   const shares = resample(contenders, {
     wishes,
-    baseline: table.targets.findIndex(({ id }) => id === wishes.baseline_id),
     blocks: sums.blocks,
     resamples,
     shrink,
@@ -217,6 +228,15 @@ function chosen(input: RecommendInput): Recommendation {
   const rest = candidates
     .filter((candidate) => !candidate.feasible)
     .sort((a, b) => (a.per_1k_usd?.value ?? Infinity) - (b.per_1k_usd?.value ?? Infinity));
+  const options = contenders
+    .filter((_, t) =>
+      couldBeChosen(
+        (judged[t] as Judged).measured,
+        wishes,
+        input.facts?.get(table.targets[t]?.id ?? '') ?? {},
+      ),
+    )
+    .sort((a, b) => a.means.cost - b.means.cost);
   const pair = (candidate: Candidate | undefined) => candidate && contenders[candidates.indexOf(candidate)];
   return {
     schema: 'assay.recommendation/1',
@@ -229,7 +249,12 @@ function chosen(input: RecommendInput): Recommendation {
     holds: pick?.pick_share ?? null,
     saving:
       pick && baseline && pick !== baseline && baseline.per_1k_usd
-        ? savingOf(pair(pick), pair(baseline), shrink, wishes.traffic)
+        ? savingOf(pair(pick), pair(baseline), {
+            candidates: options.filter((option) => option !== pair(baseline)),
+            shrink,
+            traffic: wishes.traffic,
+            seed,
+          })
         : null,
     binding: bindingOf(candidates, optionOf, wishes, pick?.target_id ?? null),
     cases: table.cases.length,

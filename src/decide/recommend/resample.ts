@@ -11,16 +11,14 @@ export interface Contender {
   means: Means;
   scale: number;
   p95: number;
-  /** One-sided; the same rule holds in every resample. */
-  differenceHalf: number;
-  qualityHalf: number;
+  /** Half-widths that decided, by the target it was held against; the same rule holds in every resample. */
+  halves: readonly { control: number; half: number }[];
+  floorHalf: number;
   checks: readonly Check[];
 }
 
 export interface ResampleOptions {
   wishes: Wishes;
-  /** −1: none. */
-  baseline: number;
   blocks: number;
   resamples: number;
   /** 1: about work like this; 0: these cases are all there is. */
@@ -34,21 +32,25 @@ export interface Shares {
   frontier: (number | null)[];
 }
 
+/** What two ways to sum the same may differ by. */
+const rounding = 1e-9;
+
 /** What a resample cannot change. */
 const fixed: ReadonlySet<CheckName> = new Set(['coverage', 'known_cost', 'context', 'abilities']);
 
 function isFeasible(
-  { checks, differenceHalf, qualityHalf }: Contender,
+  { checks, halves, floorHalf }: Contender,
   means: Means,
-  base: Means | undefined,
-  isBase: boolean,
+  drawn: readonly Means[],
   wishes: Wishes,
 ): boolean {
   const { traffic } = wishes;
   if (checks.some(({ name, status }) => fixed.has(name) && status !== 'met')) return false;
   if (means.errorRate > wishes.max_error_rate) return false;
-  if (base && !isBase && means.quality - base.quality - differenceHalf < -wishes.margin) return false;
-  if (wishes.quality_floor !== null && means.quality - qualityHalf < wishes.quality_floor) return false;
+  for (const { control, half } of halves)
+    if (means.quality - (drawn[control] as Means).quality - half < -wishes.margin - rounding) return false;
+  if (wishes.quality_floor !== null && means.quality - floorHalf < wishes.quality_floor - rounding)
+    return false;
   if (wishes.max_p95_ms !== null && means.slowShare > 0.05) return false;
   if (wishes.max_per_1k_usd !== null && means.cost * 1000 > wishes.max_per_1k_usd) return false;
   return !(traffic && wishes.max_monthly_usd !== null && means.cost * traffic.calls > wishes.max_monthly_usd);
@@ -57,7 +59,7 @@ function isFeasible(
 const between = (point: number, drawn: number, share: number) => point + share * (drawn - point);
 
 export function resample(contenders: readonly Contender[], options: ResampleOptions): Shares {
-  const { wishes, baseline, blocks, resamples, shrink, random } = options;
+  const { wishes, blocks, resamples, shrink, random } = options;
   const picks = contenders.map(() => 0);
   const members = contenders.map(() => 0);
   const comparable = contenders.map(({ checks }) =>
@@ -83,7 +85,7 @@ export function resample(contenders: readonly Contender[], options: ResampleOpti
     });
     const feasible = contenders.flatMap((contender, index): Option[] => {
       const means = drawn[index] as Means;
-      if (!isFeasible(contender, means, drawn[baseline], index === baseline, wishes)) return [];
+      if (!isFeasible(contender, means, drawn, wishes)) return [];
       return [{ index, cost: means.cost, quality: means.quality, p95: contender.p95 }];
     });
     const pick = ranked(feasible, wishes.weights)[0];

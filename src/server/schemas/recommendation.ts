@@ -5,6 +5,8 @@ import type { Loose } from './run.ts';
 const known = z.number().nullable();
 const interval = z.object({ value: z.number(), low: z.number(), high: z.number() });
 
+const bounded = interval.extend({ level: z.number(), family: z.number() });
+
 const candidate = z
   .object({
     target_id: z.string(),
@@ -17,10 +19,11 @@ const candidate = z
         value: known,
         limit: known,
         note: z.string().nullable(),
+        bounds: bounded.omit({ value: true }).optional(),
       }),
     ),
     quality: interval.nullable(),
-    difference: interval.nullable(),
+    difference: bounded.nullable(),
     per_1k_usd: interval.nullable(),
     monthly_usd: known,
     p95_ms: known,
@@ -42,7 +45,7 @@ export const recommendationSchema = z
     pick: z.string().nullable(),
     runner_up: z.string().nullable(),
     holds: known,
-    saving: interval.extend({ level: z.number(), per_month_usd: interval.nullable() }).nullable(),
+    saving: bounded.extend({ per_month_usd: interval.nullable() }).nullable(),
     binding: z.object({ name: z.enum(checkNames), pick: z.string() }).nullable(),
     cases: z.number(),
     clusters: z.number(),

@@ -1,0 +1,142 @@
+/**
+ * How far several means that were measured on the same clusters lie from their truths, together: draws from the normal distribution with
+ * their estimated covariance. What is said of many of them at once is measured against the largest of all (max-t).
+ */
+import { normal, seededRandom, shuffled } from '../../base/random.ts';
+import { normalQuantile } from '../normal-distribution.ts';
+
+/** More clusters are put into so many blocks at random, which leaves the covariance what it is. */
+const mostBlocks = 256;
+const defaultDraws = 2000;
+
+/** Two means of which the difference is meant, by their places; −1 in the second place: the first by itself. */
+export type Contrast = readonly [first: number, second: number];
+
+export interface JointErrors {
+  draws: number;
+  /** `errors[d * means + m]`. */
+  errors: Float64Array;
+  means: number;
+  /** Covariance of the errors, row by row. */
+  covariance: Float64Array;
+}
+
+/**
+ * `influence[m][g]`: what cluster g adds to the error of mean m, i.e. Σ (x − mean) / n over its observations.
+ * From few clusters little is known of how means move together, and nothing of what happened in none of them: each mean varies
+ * a little more by itself than was seen (as with one more cluster that differs), and correlations are taken for a little less, by 2 / √clusters.
+ */
+export function jointErrors(
+  influence: readonly Float64Array[],
+  { draws = defaultDraws, seed = 1 }: { draws?: number; seed?: number } = {},
+): JointErrors {
+  const clusters = influence[0]?.length ?? 0;
+  const means = influence.length;
+  const random = seededRandom('joint errors', seed, clusters);
+  const covariance = covarianceOf(inBlocks(influence, clusters, random), means);
+  const own = 1 / (clusters + 2) ** 2;
+  const kept = Math.max(0, 1 - 2 / Math.sqrt(clusters));
+  for (let i = 0; i < means; i++)
+    for (let j = 0; j < means; j++) {
+      const at = i * means + j;
+      covariance[at] = i === j ? (covariance[at] as number) + own : (covariance[at] as number) * kept;
+    }
+  const root = choleskyRoot(covariance, means);
+  const errors = new Float64Array(draws * means);
+  const drawn = new Float64Array(means);
+  for (let draw = 0; draw < draws; draw++) {
+    for (let m = 0; m < means; m++) drawn[m] = normal(random);
+    for (let i = 0; i < means; i++) {
+      let sum = 0;
+      for (let j = 0; j <= i; j++) sum += (root[i * means + j] as number) * (drawn[j] as number);
+      errors[draw * means + i] = sum;
+    }
+  }
+  return { draws, errors, means, covariance };
+}
+
+function inBlocks(
+  influence: readonly Float64Array[],
+  clusters: number,
+  random: () => number,
+): Float64Array[] {
+  if (clusters <= mostBlocks) return [...influence];
+  const order = shuffled(
+    Array.from({ length: clusters }, (_, g) => g),
+    random,
+  );
+  return influence.map((parts) => {
+    const blocks = new Float64Array(mostBlocks);
+    order.forEach((g, place) => {
+      const block = place % mostBlocks;
+      blocks[block] = (blocks[block] as number) + (parts[g] as number);
+    });
+    return blocks;
+  });
+}
+
+function covarianceOf(parts: readonly Float64Array[], means: number): Float64Array {
+  const covariance = new Float64Array(means * means);
+  parts.forEach((a, i) => {
+    for (let j = 0; j <= i; j++) {
+      const b = parts[j] as Float64Array;
+      let sum = 0;
+      for (let g = 0; g < a.length; g++) sum += (a[g] as number) * (b[g] as number);
+      covariance[i * means + j] = sum;
+      covariance[j * means + i] = sum;
+    }
+  });
+  return covariance;
+}
+
+/** Lower triangle L with L Lᵀ = the covariance, which is positive definite. */
+function choleskyRoot(covariance: Float64Array, means: number): Float64Array {
+  const root = new Float64Array(means * means);
+  for (let i = 0; i < means; i++)
+    for (let j = 0; j <= i; j++) {
+      let rest = covariance[i * means + j] as number;
+      for (let k = 0; k < j; k++) rest -= (root[i * means + k] as number) * (root[j * means + k] as number);
+      root[i * means + j] = i === j ? Math.sqrt(Math.max(0, rest)) : rest / (root[j * means + j] as number);
+    }
+  return root;
+}
+
+function errorOf({ covariance, means }: JointErrors, [i, j]: Contrast): number {
+  const at = (row: number, column: number) => covariance[row * means + column] as number;
+  return Math.sqrt(j < 0 ? at(i, i) : at(i, i) + at(j, j) - 2 * at(i, j));
+}
+
+/** Of each draw the largest error of all contrasts, in standard errors; ascending. */
+export function largestErrors(
+  joint: JointErrors,
+  contrasts: readonly Contrast[],
+  sides: 1 | 2,
+): Float64Array {
+  const { draws, errors, means } = joint;
+  const largest = new Float64Array(draws).fill(sides === 2 ? 0 : Number.NEGATIVE_INFINITY);
+  for (const contrast of contrasts) {
+    const [first, second] = contrast;
+    const scale = 1 / errorOf(joint, contrast);
+    for (let draw = 0, row = 0; draw < draws; draw++, row += means) {
+      const error =
+        ((errors[row + first] as number) - (second < 0 ? 0 : (errors[row + second] as number))) * scale;
+      const size = sides === 2 ? Math.abs(error) : error;
+      if (size > (largest[draw] as number)) largest[draw] = size;
+    }
+  }
+  return largest.sort();
+}
+
+/**
+ * Standard errors that none of so many contrasts is off by, with the level: a quantile of `largest`, never less than for one
+ * contrast alone and never more than Bonferroni's.
+ */
+export function criticalValue(
+  largest: Float64Array,
+  { level, sides, contrasts }: { level: number; sides: 1 | 2; contrasts: number },
+): number {
+  const z = (tests: number) => normalQuantile(1 - (1 - level) / sides / tests);
+  if (contrasts <= 1) return z(1);
+  const place = Math.min(largest.length - 1, Math.ceil(level * (largest.length + 1)) - 1);
+  return Math.min(z(contrasts), Math.max(z(1), largest[place] as number));
+}
