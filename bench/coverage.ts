@@ -156,7 +156,7 @@ function compared(
       cell(target, difficulty[index] as number, random),
     );
     const [pair] = compareTable(table).pairs;
-    return { bounds: pair?.metrics.find((one) => one.metric === metric)?.effect ?? null, truth };
+    return { bounds: pair?.metrics.find((one) => one.metric === metric)?.effect?.alone ?? null, truth };
   };
 }
 

@@ -46,7 +46,8 @@ function gpqa() {
     })),
   );
   const quality = metricOf(compareTable(table), 'quality');
-  const { value = Number.NaN, low, high } = quality.effect ?? {};
+  const { value = Number.NaN } = quality.effect ?? {};
+  const { low, high } = quality.effect?.alone ?? {};
   const nano = rows.filter((row) => row['model_id'] === table.targets[0]?.id);
   const sums = new Map<string, { sum: number; count: number }>();
   for (const { item_id = '', score } of nano) {
@@ -136,7 +137,7 @@ function julia() {
   return {
     tasks: quality.clusters,
     sonnet_minus_opus: points(quality.effect?.value),
-    interval: [points(quality.effect?.low), points(quality.effect?.high)],
+    interval: [points(quality.effect?.alone.low), points(quality.effect?.alone.high)],
     p: quality.p,
     design_effect: quality.design_effect,
     verdict: quality.verdict,
@@ -169,7 +170,7 @@ function llmdrift(file: string, isRight: (row: Row) => boolean) {
     after: points(quality.first ?? undefined),
     regressed: cases?.second_ahead,
     improved: cases?.first_ahead,
-    interval: [points(quality.effect?.low), points(quality.effect?.high)],
+    interval: [points(quality.effect?.alone.low), points(quality.effect?.alone.high)],
     p: quality.p,
     verdict: quality.verdict,
   };
@@ -206,7 +207,7 @@ function routellm() {
     strong: high,
     strong_only: comparison.pairs[0]?.cases.first_ahead,
     weak_only: comparison.pairs[0]?.cases.second_ahead,
-    interval: quality.effect,
+    interval: quality.effect?.alone,
     oracle: curve.map((point) => point.quality),
     apgr: apgr(curve, low, high),
     cpt: [0.2, 0.5, 0.8].map((share) => cpt(curve, low, high, share)),

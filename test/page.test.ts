@@ -110,7 +110,7 @@ describe.skipIf(!executablePath)('the page', () => {
     await table.getByRole('rowheader').first().waitFor(waiting);
     expect(await table.getByRole('rowheader').count()).toBe(12);
     await page.getByLabel('Most p95, ms').fill('1');
-    await page.getByText('No target meets every wish').waitFor(waiting);
+    await page.getByText('No target is shown to meet every wish').waitFor(waiting);
     expect(new URL(page.url()).search).toBe('?p95=1');
   });
 

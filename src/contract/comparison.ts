@@ -25,8 +25,14 @@ export interface MetricComparison {
    */
   first: number | null;
   second: number | null;
-  /** For work like this: the cases stand for others of their kind. `null` when it cannot be estimated. */
-  effect: (Interval & { value: number; level: number; method: 'tango' | 'clustered-t' }) | null;
+  /**
+   * For work like this: the cases stand for others of their kind. The interval holds together with all others of the comparison, with the
+   * level; every verdict is read from it. `alone`: the same for this line by itself, when it is all that was asked; nothing
+   * is claimed from it. `null` when it cannot be estimated.
+   */
+  effect:
+    | (Interval & { value: number; level: number; method: 'tango' | 'clustered-t'; alone: Interval })
+    | null;
   /**
    * For this suite's cases alone: what asking them again (and those not asked yet) could change. `null` unless cases were asked twice
    * or more, for then it is not known how much an answer varies.
@@ -36,6 +42,11 @@ export interface MetricComparison {
   p: number | null;
   /** The same, adjusted by Holm over all pairs and metrics of the comparison. */
   p_holm: number | null;
+  /**
+   * What a claim goes by: the larger of `p_holm` and the chance that the largest of all differences of the comparison would be so large.
+   * Below 1 − level just when the interval leaves no difference out.
+   */
+  p_adjusted: number | null;
   test: 'mcnemar-exact' | 'sign-flip' | null;
   /** Difference, or for a ratio the share, below which it does not matter. */
   margin: number;
@@ -105,8 +116,10 @@ export interface Comparison {
   schema: 'assay.compare/1';
   /** `false`: not all targets answered the same suite; compared on the cases they share. */
   same_suite: boolean;
-  /** Confidence of intervals; a claim needs an adjusted p below 1 − level. */
+  /** Confidence of all intervals together; a claim needs an adjusted p below 1 − level. */
   level: number;
+  /** Intervals that hold together: so many, of one side (each bound by itself) or two. */
+  family: { intervals: number; sides: 1 | 2 };
   targets: ComparedTarget[];
   pairs: PairComparison[];
   /** What to bear in mind, one sentence each. */

@@ -40,10 +40,13 @@ it.each([
 ] as const)('an interval of %j against a margin of 2 points is %s', (bounds, status) => {
   const effect = bounds && { value: (bounds[0] + bounds[1]) / 2, low: bounds[0], high: bounds[1] };
   const comparison = {
+    level: 0.95,
+    family: { intervals: 3, sides: 1 },
     targets: [{ name: 'new' }, { name: 'old' }],
     pairs: [{ first: 0, second: 1, metrics: [{ metric: 'quality', effect, n: 90, more_cases: 40 }] }],
   } as unknown as Comparison;
   const checks = notWorseChecks(comparison, 0.02);
+  if (bounds) expect(checks[0]?.message).toContain('95 % one-sided, all 3 pairs at once');
   expect(checks).toMatchObject([{ target: 'new', status }]);
   const { passed } = gate({ ...summary, targets: [] }, [], checks, false);
   expect(passed).toBe(status === 'passed');

@@ -65,7 +65,10 @@ function ruleCheck(target: TargetSummary, { text, figure, operator, limit }: Gat
   };
 }
 
-/** Not worse than the second of each pair by more than `margin`: the lower end of the paired difference must say so. */
+/**
+ * Not worse than the second of each pair by more than `margin`: the lower bound of the paired difference must say so. Of a comparison of quality
+ * alone with one-sided bounds, which hold for all its pairs at once.
+ */
 export function notWorseChecks(comparison: Comparison, margin: number): GateCheck[] {
   return comparison.pairs.map(({ first, second, metrics }) => {
     const [candidate, baseline] = [comparison.targets[first], comparison.targets[second]];
@@ -79,12 +82,24 @@ export function notWorseChecks(comparison: Comparison, margin: number): GateChec
     };
     if (!effect)
       return { ...about, status: 'unknown' as const, message: `${names}: no shared case can be compared` };
-    const found = `${short(effect.value * 100)} points [${short(effect.low * 100)}, ${short(effect.high * 100)}] on ${quality?.n} cases`;
-    if (effect.low >= -margin) return { ...about, status: 'passed' as const, message: `${names}: ${found}` };
+    const { intervals } = comparison.family;
+    const level = `${short(comparison.level * 100)} % one-sided${intervals > 1 ? `, all ${intervals} pairs at once` : ''}`;
+    const found = (side: string, bound: number) =>
+      `${short(effect.value * 100)} points, ${side} ${short(bound * 100)} (${level}) on ${quality?.n} cases`;
+    if (effect.low >= -margin)
+      return { ...about, status: 'passed' as const, message: `${names}: ${found('at least', effect.low)}` };
     if (effect.high < -margin)
-      return { ...about, status: 'failed' as const, message: `${names}: ${found}, worse than allowed` };
+      return {
+        ...about,
+        status: 'failed' as const,
+        message: `${names}: ${found('at most', effect.high)}, worse than allowed`,
+      };
     const more = quality?.more_cases ? `; about ${quality.more_cases} more cases would tell` : '';
-    return { ...about, status: 'undecided' as const, message: `${names}: ${found}, too wide to tell${more}` };
+    return {
+      ...about,
+      status: 'undecided' as const,
+      message: `${names}: ${found('at least', effect.low)}, too wide to tell${more}`,
+    };
   });
 }
 

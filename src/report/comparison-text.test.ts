@@ -35,7 +35,7 @@ describe('comparisonText', () => {
         expect(stringWidth(line)).toBeLessThanOrEqual(Math.max(width, 84));
     const text = comparisonText(comparison, plain);
     expect(text).toMatch(/^▲ +grand +nano +\+/m);
-    expect(text).toContain('adjusted for all 3 pairs');
+    expect(text).toContain('hold at once with 95 %');
     expect(text).toContain('Cost unknown: no price.');
     expect(text).toMatch(/undecided, \+[\d,]+ /);
     expect(text).not.toMatch(/equal|NaN|undefined/);

@@ -76,7 +76,7 @@ function closeUp(
       column('', 0, ({ metric }) => metricNames[metric], 'left'),
       column(truncate(first.name, 18), 2, ({ metric, first: value }) => sideText(metric, value)),
       column(truncate(second.name, 18), 2, ({ metric, second: value }) => sideText(metric, value)),
-      column('difference, 95 %', 0, effectText),
+      column('difference', 0, effectText),
       column(
         axis(barCells.close),
         3,
@@ -107,7 +107,9 @@ function behind(
   const lines = [
     `${first.name} is ahead in ${formatCounted(cases.first_ahead, 'case')}, ${second.name} in ${cases.second_ahead}; ${cases.level} level.`,
     ...(suite
-      ? [`For this suite's cases alone, asked again: ${points(suite.low)} to ${points(suite.high)} points.`]
+      ? [
+          `For this suite's cases alone, asked again: ${points(suite.low)} to ${points(suite.high)} points (95 %, quality by itself).`,
+        ]
       : []),
     ...[
       { ids: cases.first_examples, name: first.name },
@@ -242,11 +244,12 @@ export function comparisonText(comparison: Comparison, look: Look): string {
           ),
         )
       : overview(comparison, look);
-  const scope = 'Intervals hold 95 % each, for work like this suite.';
+  const { family, level } = comparison;
+  const scope = `All ${formatCounted(family.intervals, 'interval')} hold at once with ${level * 100} %, for work like this suite; p and verdicts go with them.`;
   const method =
     pairs.length > 1
-      ? `${scope} p and verdicts are adjusted for all ${pairs.length} pairs and what is measured of them (Holm).`
-      : `${scope} Verdicts are about the first of the two; p and verdicts are adjusted for all lines (Holm).`;
+      ? `${scope} They are of ${pairs.length} pairs and what is measured of them.`
+      : `${scope} Verdicts are about the first of the two.`;
   const reading = body.some((line) => line.includes('undecided, +'))
     ? ['"undecided, +n": about n more cases would decide.']
     : [];

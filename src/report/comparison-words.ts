@@ -74,7 +74,8 @@ export function verdictText({
   return `undecided; about ${formatCounted(more_cases, 'more case')}`;
 }
 
-export function pText({ p_holm }: MetricComparison): string {
-  if (p_holm === null) return unknown;
-  return p_holm < 0.001 ? '<.001' : p_holm.toFixed(3).replace(/^0/, '');
+/** The adjusted one, by which verdicts go. */
+export function pText({ p_adjusted: p }: MetricComparison): string {
+  if (p === null) return unknown;
+  return p < 0.001 ? '<.001' : p.toFixed(3).replace(/^0/, '');
 }

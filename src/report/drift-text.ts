@@ -23,7 +23,7 @@ function targetLines(target: TargetDrift, look: Look): string[] {
       column('', 0, ({ metric }) => metricNames[metric], 'left'),
       column('before', 1, ({ metric, second }) => sideText(metric, second)),
       column('after', 1, ({ metric, first }) => sideText(metric, first)),
-      column('change, 95 %', 0, effectText),
+      column('change', 0, effectText),
       column('p', 2, pText),
       column('verdict', 0, (metric) => paint(colour[metric.verdict], shortVerdictText(metric)), 'left'),
     ],
@@ -55,7 +55,7 @@ export function driftText(report: DriftReport, look: Look): string {
     ...(only_before.length > 0 ? [`Only before: ${only_before.join(', ')}.`] : []),
     ...(only_after.length > 0 ? [`Only after: ${only_after.join(', ')}.`] : []),
     ...changes.map((change) => `Changed for all: ${change.what}, ${change.before} → ${change.after}.`),
-    `p and verdicts are adjusted for all lines of ${formatCounted(report.targets.length, 'target')} (Holm); verdicts are about the later run.`,
+    `All intervals of ${formatCounted(report.targets.length, 'target')} hold at once with 95 %; p and verdicts go with them, and are about the later run.`,
   ];
   return [
     `${name(before)} → ${name(after)}`,

@@ -27,11 +27,15 @@ it('is a paragraph a manager can read', () => {
 });
 
 it('does not say stay where nothing was named, and says when nothing fits', () => {
-  expect(recommendationParagraph(answer({ margin: '0.1%' }))).toMatch(/^Use .*, and the best in quality\./);
+  expect(recommendationParagraph(answer({ margin: '0.1%' }))).toMatch(
+    /^No target is shown to meet every wish, .* The highest quality found has /,
+  );
   expect(recommendationParagraph(answer({ baseline: 'thrifty', margin: '0.1%' }))).toMatch(
     /^Stay with thrifty/,
   );
-  expect(recommendationParagraph(answer({ per1k: '0.0001' }))).toMatch(/^No target meets every wish/);
+  expect(recommendationParagraph(answer({ per1k: '0.0001' }))).toMatch(
+    /^No target is shown to meet every wish/,
+  );
 });
 
 it('has the evidence under it, unknown as n/a', () => {

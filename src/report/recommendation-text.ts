@@ -7,6 +7,15 @@ import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 const points = (share: number) => formatShare(Math.abs(share));
+const signed = (share: number) => `${share > 0 ? '+' : share < 0 ? '−' : ''}${points(share)}`;
+
+/** The difference and the bound that decided about it: `−0.4, at least −2.3`. */
+export function differenceText({ difference, checks }: Candidate): string {
+  if (!difference) return unknown;
+  const isMissed = checks.some(({ name, status }) => name === 'margin' && status === 'missed');
+  const bound = isMissed ? `at most ${signed(difference.high)}` : `at least ${signed(difference.low)}`;
+  return `${signed(difference.value)}, ${bound}`;
+}
 
 const checkWords: Record<CheckName, string> = {
   coverage: 'share of the suite that was judged',
@@ -23,22 +32,57 @@ const checkWords: Record<CheckName, string> = {
 
 const inShares: ReadonlySet<CheckName> = new Set(['coverage', 'error_rate', 'margin', 'quality_floor']);
 
+/** A claim about quality with the bound that decides it: what it is at least, or at most where it is missed. */
+function shownWords({ name, status, value, limit, bounds }: Check): string {
+  if (value === null || limit === null || !bounds) return unknown;
+  const isMargin = name === 'margin';
+  const show = (share: number) => (isMargin ? signed(share) : `${formatShare(share)} %`);
+  const bound = status === 'missed' ? `at most ${show(bounds.high)}` : `at least ${show(bounds.low)}`;
+  const figures = `(${show(value)}, ${bound})`;
+  if (!isMargin)
+    return status === 'missed'
+      ? `quality below ${show(limit)} ${figures}`
+      : `quality not shown to be ${show(limit)} or more ${figures}`;
+  const margin = `${points(limit)} points`;
+  if (status === 'missed') return `quality more than ${margin} below ${figures}`;
+  return bounds.high < 0
+    ? `quality below, perhaps by more than ${margin} ${figures}`
+    : `quality not shown to be within ${margin} ${figures}`;
+}
+
 /** `p95 missed: 5,210 of 4,000`. */
-export function checkText({ name, status, value, limit, note }: Check): string {
+export function checkText(check: Check): string {
+  const { name, status, value, limit, note } = check;
+  if (check.bounds && status !== 'met') return shownWords(check);
   const show = (number: number | null) =>
     number === null ? unknown : inShares.has(name) ? `${formatShare(number)} %` : formatNumber(number);
   const figures = limit === null ? (note ?? '') : `${show(value)}, limit ${show(limit)}`;
   return `${checkWords[name]} ${status}${figures === '' ? '' : ` (${figures})`}`;
 }
 
+const atOnce = (family: number) => (family > 1 ? `, for all ${formatCounted(family, 'target')} at once` : '');
+
+/** How the bounds of quality were made. */
+export function boundsNote({ candidates, wishes }: Recommendation): string {
+  const bounded = candidates.find(({ difference }) => difference)?.difference;
+  if (!bounded) return 'quality is not compared';
+  const against = wishes.baseline_is_best ? 'the best, whichever that is' : 'the baseline';
+  return `"at least" and "at most": one-sided ${formatShare(bounded.level, 0)} % bounds against ${against}${atOnce(bounded.family)}, paired by case`;
+}
+
 function qualityWords({ candidates, wishes, pick }: Recommendation): string {
   const chosen = candidates.find(({ target_id }) => target_id === pick);
   const baseline = candidates.find(({ target_id }) => target_id === wishes.baseline_id);
   if (!chosen || !baseline || !chosen.difference) return '';
-  const { value, low } = chosen.difference;
+  const { value, low, level, family } = chosen.difference;
   const side = value >= 0 ? 'above' : 'below';
-  const worst = low >= 0 ? 'and is not below it' : `and at most about ${points(low)} below it`;
-  return `Its quality is ${points(value)} points ${side} that of ${baseline.label}${wishes.baseline_is_best ? ', the best one,' : ''} ${worst}; ${points(wishes.margin)} may be lost.`;
+  const isHighest = chosen === baseline;
+  const other = isHighest
+    ? 'the next'
+    : `that of ${baseline.label}${wishes.baseline_is_best ? ', the highest found' : ''}`;
+  const best = wishes.baseline_is_best ? 'the best' : 'it';
+  const worst = low >= 0 ? `not below ${best}` : `at most ${points(low)} points below ${best}`;
+  return `Its quality is ${points(value)} points ${side} ${other}, and ${worst} (one-sided ${formatShare(level, 0)} % bound${atOnce(family)}; margin ${points(wishes.margin)} points).`;
 }
 
 const usd = (amount: number) => `${amount < 0 ? '−' : ''}$${formatUsd(Math.abs(amount))}`;
@@ -46,9 +90,9 @@ const usd = (amount: number) => `${amount < 0 ? '−' : ''}$${formatUsd(Math.abs
 function savingWords({ saving, candidates, wishes }: Recommendation): string {
   const baseline = candidates.find(({ target_id }) => target_id === wishes.baseline_id);
   if (!saving || !baseline) return '';
-  const { value, low, high, level, per_month_usd: month } = saving;
+  const { value, low, high, level, family, per_month_usd: month } = saving;
   const [less, from, to] = value >= 0 ? ['less', low, high] : ['more', -high, -low];
-  const range = `${formatShare(level, 0)} % interval ${formatShare(from)} to ${formatShare(to)}`;
+  const range = `${formatShare(level, 0)} % interval ${formatShare(from)} to ${formatShare(to)}${family > 1 ? `, whichever of ${family} is chosen` : ''}`;
   const sign = value >= 0 ? 1 : -1;
   const ends = month && [month.low * sign, month.high * sign].sort((a, b) => a - b);
   const monthly =
@@ -78,7 +122,12 @@ export function recommendationParagraph(answer: Recommendation): string {
     const open = candidates.filter(({ checks }) => checks.some(({ status }) => status === 'undecided'));
     const more =
       open.length > 0 ? `For ${open.map(({ label }) => label).join(', ')} more cases may decide it.` : '';
-    return ['No target meets every wish, so none is recommended.', limit, more].filter(Boolean).join(' ');
+    const highest = wishes.baseline_is_best
+      ? `The highest quality found has ${labelOf(wishes.baseline_id)}.`
+      : '';
+    return ['No target is shown to meet every wish, so none is recommended.', highest, limit, more]
+      .filter(Boolean)
+      .join(' ');
   }
   const how = wishes.weights
     ? 'it scores highest with the weights given'
@@ -101,8 +150,6 @@ export function recommendationParagraph(answer: Recommendation): string {
 
 const estimate = (interval: Candidate['quality'], show: (value: number) => string) =>
   interval ? `${show(interval.value)} [${show(interval.low)}, ${show(interval.high)}]` : unknown;
-
-const share = (value: number) => formatShare(value);
 
 /** For each target that cannot be chosen: which wishes it does not meet, in words. */
 export function refusals({ candidates }: Recommendation): { target_id: string; text: string }[] {
@@ -128,7 +175,7 @@ export function recommendationText(
     [
       column('', 0, (c) => `${c.target_id === pick ? '▸ ' : '  '}${c.label}`, 'left'),
       column('quality %', 1, (c) => formatShare(c.quality?.value)),
-      column('vs baseline', 2, (c) => estimate(c.difference, (v) => `${v > 0 ? '+' : ''}${share(v)}`)),
+      column(wishes.baseline_is_best ? 'vs best other' : 'vs baseline', 2, differenceText),
       column('$/1k calls', 0, (c) => estimate(c.per_1k_usd, formatUsd)),
       ...(wishes.traffic ? [column('$/month', 3, (c) => formatUsd(c.monthly_usd))] : []),
       column('p95 ms', 4, (c) => formatNumber(c.p95_ms)),
@@ -142,7 +189,7 @@ export function recommendationText(
   const method = [
     ...sharedNote(answer.shared),
     wishes.scope === 'suite' ? 'scope: this suite' : 'scope: work like this',
-    `a call without an answer counts as quality 0; intervals 95 %, cluster-robust; ${formatCounted(answer.resamples, 'resample')} of whole groups, seed ${answer.seed}`,
+    `a call without an answer counts as quality 0; ${boundsNote(answer)}; intervals of cost 95 % each, cluster-robust; ${formatCounted(answer.resamples, 'resample')} of whole groups, seed ${answer.seed}`,
   ];
   return [
     ...wrap(recommendationParagraph(answer), options.width, ''),

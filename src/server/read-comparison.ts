@@ -1,6 +1,6 @@
 /** What a user names, e.g. two models or two runs, to the comparison of them: for the command line and for the API alike. */
 import { aside, cellsOf } from '../aside/aside.ts';
-import { defaultMargins } from '../analyze/compare/compare-table.ts';
+import { defaultMargins, type CompareOptions } from '../analyze/compare/compare-table.ts';
 import { allPairs } from '../analyze/compare/all-pairs.ts';
 import { joinTables } from '../analyze/join-tables.ts';
 import { pickTargets } from '../analyze/pick-targets.ts';
@@ -120,7 +120,11 @@ function pairsOf(targets: TableTarget[], names: Named[], baseline: Named | null)
 }
 
 /** Throws `usage` for what cannot be compared, `run-not-found` for a run without results. */
-export async function readComparison(store: ResultStore, words: ComparisonWords): Promise<Comparison> {
+export async function readComparison(
+  store: ResultStore,
+  words: ComparisonWords,
+  asked: Pick<CompareOptions, 'metrics' | 'sides'> = {},
+): Promise<Comparison> {
   const quality = marginOf(words.margin);
   const what = words.what.length > 0 ? words.what : ['latest'];
   const names = await Promise.all(what.map((word) => nameOf(store, word)));
@@ -131,7 +135,7 @@ export async function readComparison(store: ResultStore, words: ComparisonWords)
     throw new AssayError('usage', 'there is but one target to compare', {
       remedy: 'Name another: assay compare TARGET TARGET@RUN, or two runs.',
     });
-  return aside(cellsOf(table), 'compareTable', table, { pairs, margins: { quality } });
+  return aside(cellsOf(table), 'compareTable', table, { ...asked, pairs, margins: { quality } });
 }
 
 /** A target of the first run that is named, unless it says of which. */

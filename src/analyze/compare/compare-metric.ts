@@ -3,6 +3,7 @@ import { holm } from '../hypothesis/multiplicity.ts';
 import type { CaseClusters } from './case-clusters.ts';
 import type { CaseMeans } from './case-means.ts';
 import type { MetricRule } from './metric-cells.ts';
+import type { Family } from './joint-family.ts';
 import { pairedEffect, type PairedEffect } from './paired-effect.ts';
 import { paired } from './paired.ts';
 import { moreCases, verdictOf } from './verdict.ts';
@@ -55,16 +56,15 @@ export function adjustedP(found: readonly FoundMetric[], level: number): (number
   return found.map((one) => (counts(one) ? (adjusted.next().value as number) : (one.effect?.p ?? null)));
 }
 
-/** `tests`: claims that are still open, against which a further one would have to stand. */
 export function judgeMetric(
   { rule, n, clusters, unknown, first, second, effect }: FoundMetric,
   pHolm: number | null,
-  { margin, level, tests }: { margin: number; level: number; tests: number },
+  options: JudgeOptions,
 ): MetricComparison {
   const fixed = {
     metric: rule.metric,
     scale: rule.scale,
-    margin,
+    margin: options.margin,
     n,
     clusters,
     n_unknown: unknown,
@@ -72,7 +72,13 @@ export function judgeMetric(
     second: n === 0 ? null : shown(rule, second),
   };
   if (!effect || pHolm === null) return { ...fixed, ...nothingKnown };
-  return { ...fixed, ...judged(rule, effect, n, pHolm, { margin, level, tests }) };
+  return { ...fixed, ...judged(rule, effect, { n, pHolm, ...options }) };
+}
+
+interface JudgeOptions {
+  margin: number;
+  level: number;
+  family: Family;
 }
 
 const nothingKnown = {
@@ -80,6 +86,7 @@ const nothingKnown = {
   this_suite: null,
   p: null,
   p_holm: null,
+  p_adjusted: null,
   test: null,
   verdict: 'undecided',
   design_effect: null,
@@ -95,24 +102,35 @@ function shown({ metric }: MetricRule, value: number): number {
 function judged(
   rule: MetricRule,
   effect: PairedEffect,
-  n: number,
-  pHolm: number,
-  { margin, level, tests }: { margin: number; level: number; tests: number },
+  { n, pHolm, margin, level, family }: JudgeOptions & { n: number; pHolm: number },
 ) {
-  const { value, low, high, p, test, method, thisSuite } = effect;
+  const { value, p, test, method, thisSuite } = effect;
   const isRatio = rule.scale === 'ratio';
   const width = isRatio ? Math.log1p(margin) : margin;
-  const upwards = rule.higherIsBetter ? { value, low, high } : { value: -value, low: -high, high: -low };
-  const verdict = verdictOf({ ...upwards, pHolm }, width, level);
+  const pAdjusted = Math.max(pHolm, family.chanceOf(effect.z));
+  const found = effect.boundsAt(family.critical);
+  // what no test tells from no difference, no interval does
+  const bounds =
+    family.sides === 2 && pAdjusted >= 1 - level
+      ? { low: Math.min(0, found.low), high: Math.max(0, found.high) }
+      : found;
+  const upwards = (of: { low: number; high: number }) =>
+    rule.higherIsBetter ? { value, ...of } : { value: -value, low: -of.high, high: -of.low };
+  const verdict = verdictOf({ ...upwards(bounds), pAdjusted }, width, level);
   const back = isRatio ? Math.exp : (x: number) => x;
+  const both = ({ low, high }: { low: number; high: number }) => ({ low: back(low), high: back(high) });
   return {
-    effect: { value: back(value), low: back(low), high: back(high), level, method },
-    this_suite: thisSuite && { low: back(thisSuite.low), high: back(thisSuite.high) },
+    effect: { value: back(value), ...both(bounds), level, method, alone: both(effect) },
+    this_suite: thisSuite && both(thisSuite),
     p,
     p_holm: pHolm,
+    p_adjusted: pAdjusted,
     test,
     verdict,
     design_effect: effect.designEffect,
-    more_cases: verdict === 'undecided' ? moreCases(upwards, { n, margin: width, level, tests }) : null,
+    more_cases:
+      verdict === 'undecided'
+        ? moreCases(upwards(found), { n, margin: width, critical: family.critical })
+        : null,
   };
 }

@@ -12,6 +12,7 @@ import { casesBehind, groupBy } from './cases-behind.ts';
 import { adjustedP, findMetric, judgeMetric, type FoundMetric } from './compare-metric.ts';
 import { comparedTargets } from './compared-targets.ts';
 import { comparisonNotes } from './comparison-notes.ts';
+import { familyOf, type Family } from './joint-family.ts';
 import { metricCells, metricRules, type MetricRule } from './metric-cells.ts';
 
 export interface CompareOptions {
@@ -19,8 +20,12 @@ export interface CompareOptions {
   pairs?: [first: number, second: number][];
   /** Below which a difference does not matter; see `defaultMargins`. */
   margins?: Partial<Record<ComparedMetric, number>>;
-  /** Of intervals; default 0.95. */
+  /** Of all intervals together; default 0.95. */
   level?: number;
+  /** What is compared; all without it. What is not asked for is no part of the family. */
+  metrics?: readonly ComparedMetric[];
+  /** 1: each bound by itself holds with the level, for questions that ask about one side only. Default 2. */
+  sides?: 1 | 2;
 }
 
 /** Three points of quality, one of errors; a tenth of a time, a twentieth of a cost. */
@@ -44,24 +49,21 @@ function askedCases({ targets, cases, repeats, state }: ResultTable): Uint8Array
   );
 }
 
-/** All metrics of all pairs are one family of tests: what is shown together is adjusted together. */
+/** All metrics of all pairs are one family: what is shown together holds together. */
 function judgeAll(
   found: FoundMetric[][],
-  level: number,
-  margins: Record<ComparedMetric, number>,
+  family: Family,
+  { level, margins }: { level: number; margins: Record<ComparedMetric, number> },
 ): MetricComparison[][] {
-  const adjusted = adjustedP(found.flat(), level);
-  const open = adjusted.filter((p) => p !== null && p >= 1 - level).length;
-  const values = adjusted.values();
+  const adjusted = adjustedP(found.flat(), level).values();
   return found.map((column) =>
-    column.map((one) => {
-      const margin = margins[one.rule.metric];
-      return judgeMetric(one, values.next().value as number | null, {
-        margin,
+    column.map((one) =>
+      judgeMetric(one, adjusted.next().value as number | null, {
+        margin: margins[one.rule.metric],
         level,
-        tests: Math.max(1, open),
-      });
-    }),
+        family,
+      }),
+    ),
   );
 }
 
@@ -84,17 +86,27 @@ export function compareTable(table: ResultTable, options: CompareOptions = {}): 
   });
   const clusters = caseClusters(cases);
   const quality = metricRules.flatMap((rule) => (rule.metric === 'quality' ? meansOf(rule) : []));
-  const found = metricRules.map((rule) => {
-    const means = rule.metric === 'quality' ? quality : meansOf(rule);
+  const rules = metricRules.filter(({ metric }) => options.metrics?.includes(metric) ?? true);
+  const meansBy = rules.map((rule) => (rule.metric === 'quality' ? quality : meansOf(rule)));
+  const found = rules.map((rule, m) => {
     const toCompare = pairs.map(([first, second], i) => ({
-      first: means[first] as CaseMeans,
-      second: means[second] as CaseMeans,
+      first: meansBy[m]?.[first] as CaseMeans,
+      second: meansBy[m]?.[second] as CaseMeans,
       shared: shared[i] as number,
       suiteCases: cases.length,
     }));
     return findMetric(rule, toCompare, clusters, level);
   });
-  const byMetric = judgeAll(found, level, { ...defaultMargins, ...options.margins });
+  const family = familyOf(
+    rules.map((rule, m) => ({
+      rule,
+      means: meansBy[m] ?? [],
+      pairs: pairs.filter((_, i) => found[m]?.[i]?.effect),
+    })),
+    { clusters, targets },
+    { level, sides: options.sides ?? 2 },
+  );
+  const byMetric = judgeAll(found, family, { level, margins: { ...defaultMargins, ...options.margins } });
   const groupings = {
     categories: groupBy(cases, ({ category }) => (category ? [category] : [])),
     tags: groupBy(cases, ({ tags }) => tags),
@@ -104,6 +116,7 @@ export function compareTable(table: ResultTable, options: CompareOptions = {}): 
     schema: 'assay.compare/1',
     same_suite: new Set(targets.map(({ suite_hash }) => suite_hash)).size <= 1,
     level,
+    family: { intervals: family.intervals, sides: family.sides },
     targets: described,
     pairs: pairs.map(([first, second], i) => ({
       first,

@@ -2,15 +2,20 @@ import type { Interval } from '../../contract/comparison.ts';
 import { clusteredMean } from '../clustered-mean.ts';
 import { mcnemar } from '../hypothesis/mcnemar.ts';
 import { signFlip } from '../hypothesis/sign-flip.ts';
-import { tango } from '../intervals/paired-share.ts';
-import { normalQuantile } from '../normal-distribution.ts';
-import { tQuantile } from '../t-distribution.ts';
+import { boundedSums, boundsAt, distanceAbove } from '../intervals/bounded-mean.ts';
+import { pairedScore, tango } from '../intervals/paired-share.ts';
+import { normalCdf, normalQuantile } from '../normal-distribution.ts';
+import { tQuantile, twoSidedT } from '../t-distribution.ts';
 import type { MetricRule } from './metric-cells.ts';
 import type { Paired } from './paired.ts';
 
 /** On the scale it is computed on: a difference, or the logarithm of a ratio. */
 export interface PairedEffect extends Interval {
   value: number;
+  /** What it may be in a family of intervals that asks for `z` standard deviations of a normal distribution. */
+  boundsAt(z: number): Interval;
+  /** How far the value is from no difference, in such. */
+  z: number;
   /** Standard error, clusters taken into account. */
   se: number;
   method: 'tango' | 'clustered-t';
@@ -35,7 +40,7 @@ function residuals({ counts, firstSums, secondSums, first, second }: Paired, rul
 }
 
 /**
- * The difference between two targets with interval and test, for "work like this". `null` below two clusters, and for a cost of 0.
+ * The difference between two targets with interval (by itself) and test, for "work like this". `null` below two clusters, and for a cost of 0.
  * Independent 0/1 answers: Tango and McNemar. Otherwise CR1 with t and whole clusters' sign flips. For shares the interval is never
  * narrower than ± z² / (clusters + z²), as Tango's when all agree, times the share of clusters that agree: a rare case in which the two differ
  * may not have been among these.
@@ -58,7 +63,10 @@ export function pairedEffect(
     const { exact } = mcnemar(pairs.firstLarger, pairs.secondLarger);
     const moving = pairs.firstLarger + pairs.secondLarger;
     const method = { method: 'tango', test: 'mcnemar-exact' } as const;
-    return { value, se, ...tango(discordant, level), ...method, p: exact, moving, thisSuite, designEffect };
+    const boundsAt = (z: number) => tango(discordant, 2 * normalCdf(z) - 1);
+    const z = Math.abs(pairedScore(discordant, 0));
+    const own = tango(discordant, level);
+    return { value, se, ...own, boundsAt, z, ...method, p: exact, moving, thisSuite, designEffect };
   }
   const z = normalQuantile((1 + level) / 2);
   const tested = testSums(pairs, rule);
@@ -77,6 +85,29 @@ export function pairedEffect(
     moving: clusters - alike,
     thisSuite,
     designEffect,
+    ...(rule.isShare ? ofShare(pairs) : ofRatio(value, se, clusters)),
+  };
+}
+
+const zOf = (t: number, clusters: number) =>
+  -normalQuantile(Math.max(1e-300, twoSidedT(t, clusters - 1) / 2));
+
+function ofShare({ firstSums, secondSums, counts, clusters }: Paired): Pick<PairedEffect, 'boundsAt' | 'z'> {
+  const sums = firstSums.map((sum, i) => sum - (secondSums[i] as number));
+  const difference = boundedSums({ sums, counts }, [-1, 1]);
+  return {
+    boundsAt: (z) => boundsAt(difference, z) as Interval,
+    z: zOf(distanceAbove(difference, 0), clusters),
+  };
+}
+
+function ofRatio(value: number, se: number, clusters: number): Pick<PairedEffect, 'boundsAt' | 'z'> {
+  return {
+    boundsAt: (z) => {
+      const half = tQuantile(normalCdf(z), clusters - 1) * se;
+      return { low: value - half, high: value + half };
+    },
+    z: value === 0 ? 0 : zOf(value / se, clusters),
   };
 }
 

@@ -3,7 +3,7 @@
  * their estimated covariance. What is said of many of them at once is measured against the largest of all (max-t).
  */
 import { normal, seededRandom, shuffled } from '../../base/random.ts';
-import { normalQuantile } from '../normal-distribution.ts';
+import { normalCdf, normalQuantile } from '../normal-distribution.ts';
 
 /** More clusters are put into so many blocks at random, which leaves the covariance what it is. */
 const mostBlocks = 256;
@@ -139,4 +139,22 @@ export function criticalValue(
   if (contrasts <= 1) return z(1);
   const place = Math.min(largest.length - 1, Math.ceil(level * (largest.length + 1)) - 1);
   return Math.min(z(contrasts), Math.max(z(1), largest[place] as number));
+}
+
+/** Chance that the furthest of so many contrasts is `z` standard errors off: below 1 − level just when z is above `criticalValue`. */
+export function chanceOf(
+  largest: Float64Array,
+  z: number,
+  { sides, contrasts }: { sides: 1 | 2; contrasts: number },
+): number {
+  const alone = sides * normalCdf(-z);
+  if (contrasts <= 1) return Math.min(1, alone);
+  let [from, to] = [0, largest.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((largest[middle] as number) < z) from = middle + 1;
+    else to = middle;
+  }
+  const share = (largest.length - from + 1) / (largest.length + 1);
+  return Math.min(1, alone * contrasts, Math.max(alone, share));
 }

@@ -13,21 +13,29 @@ import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
 import { readShare } from '../read-share.ts';
 
+/** One question, asked of one side: quality at least so much. */
+const asked = { metrics: ['quality'], sides: 1 } as const;
+
 /** Against a target of the same run, or each target against itself in an earlier run. */
 async function comparisons(store: ResultStore, run: Run, options: OptionValues): Promise<GateCheck[]> {
   if (options['notWorse'] === undefined) return [];
   const margin = readShare('not-worse', options['notWorse'], 0);
+  const points = String(margin * 100);
   const against = options['against'] as string | undefined;
   const baseline = (options['baseline'] as string | undefined) ?? run.baseline_id ?? undefined;
   if (against !== undefined) {
     const earlier = await needRun(store, against);
-    return notWorseChecks(await readComparison(store, { what: [run.run_id, earlier.run_id] }), margin);
+    return notWorseChecks(
+      await readComparison(store, { what: [run.run_id, earlier.run_id], margin: points }, asked),
+      margin,
+    );
   }
   if (baseline === undefined)
     throw new AssayError('usage', '--not-worse needs something to be compared with', {
       remedy: 'Name a target with --baseline (or `baseline` in the suite), or an earlier run with --against.',
     });
-  return notWorseChecks(await readComparison(store, { what: [run.run_id], baseline }), margin);
+  const comparison = await readComparison(store, { what: [run.run_id], baseline, margin: points }, asked);
+  return notWorseChecks(comparison, margin);
 }
 
 /** Whether a stored run meets what is required; the exit code says so. */

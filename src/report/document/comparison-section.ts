@@ -1,5 +1,5 @@
 import type { Comparison, MetricComparison, PairComparison } from '../../contract/comparison.ts';
-import { formatCount, formatShare, unknown } from '../format.ts';
+import { formatCount, formatCounted, formatShare, unknown } from '../format.ts';
 import { bullets, figure, htmlTable, paragraph, section } from './html.ts';
 import { intervalChart } from './interval-chart.ts';
 
@@ -53,7 +53,7 @@ export function comparisonSection(comparison: Comparison): string {
     {
       title: 'p',
       text: (pair) => {
-        const p = named(pair, 'quality')?.p_holm;
+        const p = named(pair, 'quality')?.p_adjusted;
         return p == null ? unknown : p < 0.001 ? '< .001' : p.toFixed(3);
       },
     },
@@ -65,11 +65,11 @@ export function comparisonSection(comparison: Comparison): string {
     common === null ? 'Two by two' : `Against ${common}`,
     figure(
       chart,
-      `Points of quality, paired by case, ${formatShare(comparison.level, 0)} % intervals; shaded: differences of up to ${formatShare(margin)} points, which do not matter.`,
+      `Points of quality, paired by case; all ${formatCounted(comparison.family.intervals, 'interval')} of the comparison hold at once with ${formatShare(comparison.level, 0)} %; shaded: differences of up to ${formatShare(margin)} points, which do not matter.`,
     ),
     table,
     paragraph(
-      'Quality in points, time and cost in per cent more or less; 95 % intervals; p of quality, corrected.',
+      `Quality in points, time and cost in per cent more or less. The intervals hold at once with ${formatShare(comparison.level, 0)} %; verdicts are read from them, and p, of quality, is adjusted likewise.`,
       'note',
     ),
     bullets(comparison.notes),

@@ -13,7 +13,7 @@ import {
   formatUsd,
   unknown,
 } from '../format.ts';
-import { recommendationParagraph, refusals } from '../recommendation-text.ts';
+import { boundsNote, differenceText, recommendationParagraph, refusals } from '../recommendation-text.ts';
 import { bullets, facts, figure, htmlTable, paragraph, section, type HtmlColumn } from './html.ts';
 import { intervalChart } from './interval-chart.ts';
 import { repeatsPart } from './repeats-section.ts';
@@ -130,7 +130,7 @@ function evidence(answer: Recommendation): string {
       { title: 'target', text: ({ label }) => label },
       {
         title: 'against the baseline, points',
-        text: ({ difference }) => interval(difference, (v) => formatShare(v)),
+        text: differenceText,
       },
       { title: '$ / 1,000', text: ({ per_1k_usd: cost }) => interval(cost, formatUsd) },
       { title: 'picked in', text: ({ pick_share: share }) => percent(share) },
@@ -209,6 +209,7 @@ export function runSection(entry: ReportRun, title: string): string {
     categoryTable(figures),
     repeatsPart(entry),
     answer ? `<h3>Evidence for the choice</h3>${evidence(answer)}` : '',
+    answer ? paragraph(sentence(`${boundsNote(answer)}; intervals of cost 95 % each`), 'note') : '',
     answer ? '' : bullets(['Nothing is recommended: there is one target only.']),
   );
 }

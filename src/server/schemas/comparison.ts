@@ -13,11 +13,12 @@ const metric = z
     first: known,
     second: known,
     effect: interval
-      .extend({ value: number, level: number, method: z.enum(['tango', 'clustered-t']) })
+      .extend({ value: number, level: number, method: z.enum(['tango', 'clustered-t']), alone: interval })
       .nullable(),
     this_suite: interval.nullable(),
     p: known,
     p_holm: known,
+    p_adjusted: known,
     test: z.enum(['mcnemar-exact', 'sign-flip']).nullable(),
     margin: number,
     verdict: z.enum(['better', 'within', 'worse', 'undecided']),
@@ -74,6 +75,7 @@ export const comparisonSchema = z
     schema: z.literal('assay.compare/1'),
     same_suite: z.boolean(),
     level: number,
+    family: z.object({ intervals: number, sides: z.union([z.literal(1), z.literal(2)]) }),
     targets: z.array(target),
     pairs: z.array(pair),
     notes: z.array(z.string()),

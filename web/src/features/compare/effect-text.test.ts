@@ -7,10 +7,18 @@ const metric = (more: Partial<MetricComparison>): MetricComparison => ({
   scale: 'difference',
   first: 0.9,
   second: 0.8,
-  effect: { value: 0.026, low: -0.029, high: 0.081, level: 0.95, method: 'tango' },
+  effect: {
+    value: 0.026,
+    low: -0.029,
+    high: 0.081,
+    level: 0.95,
+    method: 'tango',
+    alone: { low: 0, high: 0.05 },
+  },
   this_suite: null,
   p: 0.4,
   p_holm: 0.4,
+  p_adjusted: 0.4,
   test: 'mcnemar-exact',
   margin: 0.03,
   verdict: 'undecided',
@@ -21,7 +29,14 @@ const metric = (more: Partial<MetricComparison>): MetricComparison => ({
   more_cases: 1234,
   ...more,
 });
-const ratio = { value: 0.37, low: 0.33, high: 12.3, level: 0.95, method: 'clustered-t' } as const;
+const ratio = {
+  value: 0.37,
+  low: 0.33,
+  high: 12.3,
+  level: 0.95,
+  method: 'clustered-t',
+  alone: { low: 0.35, high: 4 },
+} as const;
 
 it('writes differences in points and ratios as such', () => {
   expect(effectText(metric({}))).toBe('+2.6');

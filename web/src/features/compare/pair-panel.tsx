@@ -32,7 +32,7 @@ export function PairPanel({ runId, comparison, pair }: PairPanelProps) {
   return (
     <Panel
       title={`${first.name} against ${second.name}`}
-      note={`${formatCount(pair.shared_cases)} cases that both were asked; p adjusted for all pairs shown`}
+      note={`${formatCount(pair.shared_cases)} cases that both were asked; all ${formatCount(comparison.family.intervals)} intervals of the comparison hold at once with ${comparison.level * 100} %, and p goes with them`}
     >
       <div className={styles.scroll}>
         <table className={styles.table}>
@@ -42,7 +42,7 @@ export function PairPanel({ runId, comparison, pair }: PairPanelProps) {
               <th scope="col">{first.name}</th>
               <th scope="col">{second.name}</th>
               <th scope="col">Difference</th>
-              <th scope="col">95 % interval</th>
+              <th scope="col">Interval</th>
               <th scope="col">p</th>
               <th scope="col">Verdict</th>
             </tr>
@@ -84,7 +84,13 @@ function MetricRow({ metric }: { metric: MetricComparison }) {
         {intervalText(metric)}
         {bar && <IntervalBar {...bar} zero={0} colour="var(--accent)" />}
       </td>
-      <td>{metric.p_holm === null ? 'n/a' : metric.p_holm < 0.001 ? '<.001' : metric.p_holm.toFixed(3)}</td>
+      <td>
+        {metric.p_adjusted === null
+          ? 'n/a'
+          : metric.p_adjusted < 0.001
+            ? '<.001'
+            : metric.p_adjusted.toFixed(3)}
+      </td>
       <td className={styles.verdict} data-verdict={metric.verdict}>
         {verdictText(metric)}
       </td>

@@ -17,11 +17,28 @@ const pair: Comparison['pairs'][number] = {
   second: 1,
   shared_cases: 10,
   metrics: [
-    metric({ effect: { value: 0.1, low: 0.05, high: 0.2, level: 0.95, method: 'tango' }, this_suite: null }),
+    metric({
+      effect: {
+        value: 0.1,
+        low: 0.05,
+        high: 0.2,
+        level: 0.95,
+        method: 'tango',
+        alone: { low: 0.08, high: 0.16 },
+      },
+      this_suite: null,
+    }),
     metric({
       metric: 'cost',
       scale: 'ratio',
-      effect: { value: 2, low: 1.6, high: 4, level: 0.95, method: 'clustered-t' },
+      effect: {
+        value: 2,
+        low: 1.6,
+        high: 4,
+        level: 0.95,
+        method: 'clustered-t',
+        alone: { low: 1.6, high: 2.5 },
+      },
       this_suite: { low: 1.6, high: 2.5 },
       verdict: 'worse',
     }),

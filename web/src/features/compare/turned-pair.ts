@@ -25,6 +25,7 @@ function turnedMetric(metric: MetricComparison): MetricComparison {
       value: turn(effect.value),
       low: turn(effect.high),
       high: turn(effect.low),
+      alone: { low: turn(effect.alone.high), high: turn(effect.alone.low) },
     },
     this_suite: this_suite && { low: turn(this_suite.high), high: turn(this_suite.low) },
     verdict: otherWay[metric.verdict],

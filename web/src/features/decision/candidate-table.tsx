@@ -22,7 +22,9 @@ export function CandidateTable({ answer, looks }: CandidateTableProps) {
         <tr>
           <th scope="col">Target</th>
           <th scope="col">Quality</th>
-          <th scope="col">Against the baseline, points</th>
+          <th scope="col">
+            Against the {answer.wishes.baseline_is_best ? 'best other' : 'baseline'}, points
+          </th>
           <th scope="col">$ / 1,000 calls</th>
           {hasMonth && <th scope="col">$ / month</th>}
           <th scope="col">p95</th>
@@ -68,6 +70,7 @@ interface CandidateRowProps {
 function CandidateRow(props: CandidateRowProps) {
   const { candidate, look, role, reason, scale, noDifference, hasMonth } = props;
   const { label, quality, difference, per_1k_usd: cost } = candidate;
+  const isMissed = candidate.checks.some(({ name, status }) => name === 'margin' && status === 'missed');
   return (
     <tr data-role={role} data-refused={!candidate.feasible || undefined}>
       <th scope="row">
@@ -84,10 +87,19 @@ function CandidateRow(props: CandidateRowProps) {
             <span>
               {formatPoints(difference.value)}{' '}
               <span className={styles.interval}>
-                {formatPoints(difference.low)} to {formatPoints(difference.high)}
+                {isMissed
+                  ? `at most ${formatPoints(difference.high)}`
+                  : `at least ${formatPoints(difference.low)}`}
               </span>
             </span>
-            <IntervalBar {...difference} {...scale} zero={0} colour={look?.colour ?? 'currentColor'} />
+            <IntervalBar
+              value={difference.value}
+              low={isMissed ? difference.value : difference.low}
+              high={isMissed ? difference.high : difference.value}
+              {...scale}
+              zero={0}
+              colour={look?.colour ?? 'currentColor'}
+            />
           </>
         ) : (
           noDifference

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import type { RecommendationAnswer } from '../../../../src/contract/recommendation.ts';
 import { formatCount } from '../../lib/format.ts';
 import { useRun } from '../../lib/run-query.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
@@ -10,6 +11,15 @@ import styles from './decision-page.module.css';
 import { decisionQuery } from './decision-query.ts';
 import { WishForm } from './wish-form.tsx';
 import type { WishSearch } from './wish-search.ts';
+
+/** How the bounds of quality were made. */
+function boundsWords({ candidates, wishes }: RecommendationAnswer): string {
+  const bounded = candidates.find(({ difference }) => difference)?.difference;
+  if (!bounded) return 'quality is not compared';
+  const against = wishes.baseline_is_best ? 'the best, whichever that is' : 'the baseline';
+  const atOnce = bounded.family > 1 ? ` for all ${formatCount(bounded.family)} targets at once` : '';
+  return `one-sided ${bounded.level * 100} % bounds against ${against}${atOnce}`;
+}
 
 /** Which target to use, in one paragraph, and the evidence under it. */
 export function DecisionPage() {
@@ -33,7 +43,7 @@ export function DecisionPage() {
       {data && !error && (
         <Panel
           title="Which model"
-          note={`${formatCount(data.cases)} cases${data.clusters < data.cases ? ` in ${formatCount(data.clusters)} groups` : ''}, a call without an answer counts as quality 0, 95 % intervals, ${formatCount(data.resamples)} resamples`}
+          note={`${formatCount(data.cases)} cases${data.clusters < data.cases ? ` in ${formatCount(data.clusters)} groups` : ''}, a call without an answer counts as quality 0; ${boundsWords(data)}; intervals of cost 95 % each; ${formatCount(data.resamples)} resamples`}
         >
           <div className={styles.body} aria-busy={isFetching}>
             <p className={styles.paragraph} aria-live="polite">

@@ -1,7 +1,7 @@
-import type { Candidate } from '../../../../src/contract/recommendation.ts';
+import type { Interval } from '../../../../src/contract/recommendation.ts';
 
 /** One scale for all intervals, with zero in its middle. */
-export function differenceScale(candidates: Pick<Candidate, 'difference'>[]): { from: number; to: number } {
+export function differenceScale(candidates: { difference: Interval | null }[]): { from: number; to: number } {
   const furthest = Math.max(
     0.01,
     ...candidates.flatMap(({ difference }) =>
