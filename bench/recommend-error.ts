@@ -148,6 +148,8 @@ interface Row {
 const given = { baseline: 'baseline', margin: String(margin) };
 const notGiven = { margin: String(margin) };
 
+const isCandidate = (pick: string | null) => pick !== null && pick !== 'baseline';
+
 function rowsOf(situation: Situation): Row[] {
   const rows = situation.sizes.map((candidates) => ({
     situation: situation.name,
@@ -160,7 +162,6 @@ function rowsOf(situation: Situation): Row[] {
     found_without_baseline: 0,
     found_unadjusted: 0,
   }));
-  const isCandidate = (pick: string | null) => pick !== null && pick !== 'baseline';
   const share = 1 / situation.seeds;
   for (let seed = 1; seed <= situation.seeds; seed++) {
     const bad = study(situation, beyond, Math.max(...situation.sizes), seed);
