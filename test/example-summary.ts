@@ -82,6 +82,7 @@ export function exampleTargetSummary(label: string, change: Partial<TargetSummar
     ranked: true,
     error_rate: exampleEstimate(0, 0),
     quality: exampleEstimate(0.842, 0.05),
+    quality_answered: exampleEstimate(0.842, 0.05),
     n_scored: 200,
     correct: 168,
     by_category: {},

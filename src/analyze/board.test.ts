@@ -84,7 +84,8 @@ describe('createBoard', () => {
       outcomes: { ok: 2, error: 1 },
       error_classes: { http_5xx: 1 },
       error_rate: { value: 1 / 3, n: 3, method: 'wilson' },
-      quality: { value: 0.5, n: 2 },
+      quality: { value: 1 / 3, n: 3 },
+      quality_answered: { value: 0.5, n: 2 },
       n_scored: 2,
       correct: 1,
       by_category: { x: { n: 2, quality: 0.5 } },
@@ -93,6 +94,50 @@ describe('createBoard', () => {
     });
     expect(target?.latency.e2e_ms).toMatchObject({ n: 2, max: 100 });
     expect(target?.e2e_bins).toEqual([2]);
+  });
+
+  it('counts a call without an answer as 0 in quality, as the decision does, and tells that of the answers beside it', () => {
+    const failed = { outcome: 'timeout', quality: null, category: 'x' } as const;
+    const target = first([
+      sampleOf('a', 0, { quality: 1, correct: true, category: 'x' }),
+      sampleOf('a', 1, { quality: 0.5, correct: false, category: 'x' }),
+      sampleOf('a', 2, failed),
+      sampleOf('a', 3, { ...failed, outcome: 'cancelled' }),
+      sampleOf('a', 4, { quality: null, category: 'x' }),
+    ]);
+    expect(target?.quality).toMatchObject({ value: 0.5, n: 3 });
+    expect(target?.quality_answered).toMatchObject({ value: 0.75, n: 2 });
+    expect(target?.by_category).toEqual({ x: { n: 3, quality: 0.5 } });
+    // of a run in which nothing could be scored failing tells nothing of quality
+    expect(first([sampleOf('a', 0), sampleOf('a', 1, failed)])).toMatchObject({
+      quality: null,
+      quality_answered: null,
+      by_category: {},
+    });
+  });
+
+  it('gives a target that never answered 0 where others were scored', () => {
+    const board = createBoard(runOf(['a', 'b']));
+    for (let i = 0; i < 4; i++) {
+      board.add(sampleOf('a', i, { quality: 1, correct: true }));
+      board.add(sampleOf('b', i, { outcome: 'error', quality: null }));
+    }
+    const [a, b] = board.summary().targets;
+    expect(a?.quality).toMatchObject({ value: 1, n: 4 });
+    expect(b?.quality).toMatchObject({ value: 0, n: 4 });
+    expect(b?.quality_answered).toBeNull();
+  });
+
+  it('tells the quality of one case, though not how far another may be from it', () => {
+    expect(first([sampleOf('a', 0, { quality: 0.5, correct: false })])?.quality).toEqual({
+      value: 0.5,
+      low: null,
+      high: null,
+      level: 0.95,
+      method: 'clustered-t',
+      n: 1,
+      clusters: 1,
+    });
   });
 
   it('does not hide an unknown cost', () => {

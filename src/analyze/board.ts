@@ -78,6 +78,7 @@ export function createBoard(run: Run): Board {
     summary({ run: current, nowMs } = {}) {
       const shown = current ?? run;
       const { edges_ms, bins } = trimHistograms(tallies.map((tally) => tally.histogram));
+      const isScored = tallies.some((tally) => tally.isScored);
       const left =
         shown.status === 'running' && nowMs !== undefined ? secondsLeft(shown, lanesOf(), nowMs) : null;
       return {
@@ -85,7 +86,7 @@ export function createBoard(run: Run): Board {
         run: shown,
         done: tallies.reduce((sum, tally) => sum + tally.settled, 0),
         targets: tallies.map((tally, i) => ({
-          ...tally.summary(bins[i] as number[]),
+          ...tally.summary(bins[i] as number[], isScored),
           ...(left && { eta_s: left.byTarget.get(tally.target.id) ?? null }),
           // a load goes through phases of different rates: each has a window of its own
           ...(shown.load && { req_s: null, tok_s: null }),

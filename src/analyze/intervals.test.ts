@@ -85,8 +85,13 @@ describe('qualityEstimate', () => {
 
   it('claims nothing it cannot know', () => {
     expect(qualityEstimate({ sums: [], counts: [] }, true)).toBeNull();
-    expect(qualityEstimate({ sums: [2], counts: [3] }, true)).toBeNull();
-    expect(qualityEstimate(singles([0.5]), false)).toBeNull();
+    const unknown = { low: null, high: null, clusters: 1 };
+    expect(qualityEstimate({ sums: [2], counts: [3] }, true)).toMatchObject({
+      value: 2 / 3,
+      n: 3,
+      ...unknown,
+    });
+    expect(qualityEstimate(singles([0.5]), false)).toMatchObject({ value: 0.5, n: 1, ...unknown });
     const allRight = qualityEstimate({ sums: [3, 3, 3], counts: [3, 3, 3] }, true);
     expect(allRight).toMatchObject({ value: 1, high: 1, method: 'wilson', clusters: 3 });
     expect(allRight?.low).toBeCloseTo(wilson(3, 3).low, 12);

@@ -1,4 +1,4 @@
-import type { Estimate } from '../contract/analysis.ts';
+import type { Estimate, QualityEstimate } from '../contract/analysis.ts';
 import { clusteredMean, type ClusterSums } from './clustered-mean.ts';
 import { tFactor } from './t-factor.ts';
 import { wilson } from './wilson.ts';
@@ -14,14 +14,14 @@ export function shareEstimate(k: number, n: number): Estimate | null {
 /**
  * The mean quality and its interval. Independent 0/1 scores: Wilson. Otherwise CR1 with Student's t on clusters − 1.
  * When every cluster has the same mean, CR1 knows no spread and would claim certainty: Wilson on the number of clusters stands in.
- * `null` with fewer than two clusters, unless the scores are independent 0/1.
+ * With fewer than two clusters nothing tells of a spread: the bounds are unknown, unless the scores are independent 0/1. `null` for none.
  */
-export function qualityEstimate(clusters: ClusterSums, allBinary: boolean): Estimate | null {
+export function qualityEstimate(clusters: ClusterSums, allBinary: boolean): QualityEstimate | null {
   const { mean, se, n, groups } = clusteredMean(clusters);
   if (n === 0) return null;
   if (allBinary && groups === n) return shareEstimate(Math.round(mean * n), n);
-  if (se === null) return null;
   const value = Math.min(1, Math.max(0, mean));
+  if (se === null) return { value, low: null, high: null, level, method: 'clustered-t', n, clusters: groups };
   // Sums of equal fractions differ in their last digits only.
   const spread = se >= 1e-12;
   const half = spread ? tFactor(groups - 1) * se : 0;

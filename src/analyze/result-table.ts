@@ -1,6 +1,5 @@
-import { answeredOutcomes } from '../contract/outcome.ts';
 import {
-  cellState,
+  cellStateOf,
   emptyTable,
   tableColumns,
   type ResultTable,
@@ -47,7 +46,7 @@ export function resultTable(
     const place = casePlaces.get(sample.case_index);
     if (target === undefined || place === undefined) continue;
     const cell = cellOf(table, target, place, sample.repeat);
-    table.state[cell] = answeredOutcomes.has(sample.outcome) ? cellState.answered : cellState.failed;
+    table.state[cell] = cellStateOf(sample.outcome);
     for (const name of tableColumns) table[name][cell] = sample[name] ?? Number.NaN;
     table.cost_nanousd[cell] = (table.cost_nanousd[cell] as number) + (retryCosts.get(sample.sample_id) ?? 0);
   }

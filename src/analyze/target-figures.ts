@@ -1,5 +1,6 @@
 import type { Spread, TargetFigures } from '../contract/report.ts';
-import { cellState, type ResultTable } from '../contract/result-table.ts';
+import { cellState, isAnswered, type ResultTable } from '../contract/result-table.ts';
+import { qualityOfCalls } from './quality-of-calls.ts';
 import { quantilesOf } from './quantiles.ts';
 import { qualityEstimate, shareEstimate } from './quality-estimate.ts';
 
@@ -22,9 +23,9 @@ function clusterNumbers({ cases }: ResultTable): number[] {
   });
 }
 
-/** Sums of quality by cluster and by category over one target's scored answers. */
-function qualityOf(table: ResultTable, from: number, clusters: number[]) {
-  const { cases, repeats, quality, state } = table;
+/** Mean of the known ones of a target's calls, and by category. */
+function qualityOf(table: ResultTable, quality: Float64Array, from: number, clusters: number[]) {
+  const { cases, repeats } = table;
   const size = Math.max(0, ...clusters) + 1;
   const sums = { sums: new Float64Array(size), counts: new Float64Array(size) };
   const categories = new Map<string, { n: number; quality: number }>();
@@ -33,14 +34,14 @@ function qualityOf(table: ResultTable, from: number, clusters: number[]) {
     const cluster = clusters[c] as number;
     for (let row = from + c * repeats, end = row + repeats; row < end; row++) {
       const value = quality[row] as number;
-      if (state[row] !== cellState.answered || Number.isNaN(value)) continue;
+      if (Number.isNaN(value)) continue;
       allBinary &&= value === 0 || value === 1;
       sums.sums[cluster] = (sums.sums[cluster] as number) + value;
       sums.counts[cluster] = (sums.counts[cluster] as number) + 1;
       const entry = categories.get(category) ?? { n: 0, quality: 0 };
-      categories.set(category, entry);
       entry.n++;
       entry.quality += value;
+      categories.set(category, entry);
     }
   }
   for (const entry of categories.values()) entry.quality /= entry.n;
@@ -52,16 +53,19 @@ function qualityOf(table: ResultTable, from: number, clusters: number[]) {
 export function targetFigures(table: ResultTable): TargetFigures[] {
   const size = table.cases.length * table.repeats;
   const clusters = clusterNumbers(table);
+  const ofCalls = qualityOfCalls(table);
+  const ofAnswers = table.quality.map((value, row) => (isAnswered(table.state[row]) ? value : Number.NaN));
   return table.targets.map(({ id, label }, t) => {
     const from = t * size;
     const states = table.state.subarray(from, from + size);
     const answered = (column: Float64Array) =>
-      column.subarray(from, from + size).filter((_, i) => states[i] === cellState.answered);
+      column.subarray(from, from + size).filter((_, i) => isAnswered(states[i]));
     const asked = states.filter((state) => state !== cellState.notMeasured).length;
-    const failed = states.filter((state) => state === cellState.failed).length;
+    const count = (wanted: number) => states.filter((state) => state === wanted).length;
+    const failed = count(cellState.failed);
     const costs = known(table.cost_nanousd.subarray(from, from + size));
     const tokens = known(answered(table.output_tokens));
-    const { estimate, categories } = qualityOf(table, from, clusters);
+    const { estimate, categories } = qualityOf(table, ofCalls, from, clusters);
     return {
       target_id: id,
       label,
@@ -69,6 +73,10 @@ export function targetFigures(table: ResultTable): TargetFigures[] {
       failed,
       error_rate: shareEstimate(failed, asked),
       quality: estimate,
+      quality_answered: qualityOf(table, ofAnswers, from, clusters).estimate,
+      truncated: count(cellState.truncated),
+      refused: count(cellState.refused),
+      unscored: answered(table.quality).filter(Number.isNaN).length,
       e2e_ms: spreadOf(answered(table.e2e_ms)),
       ttft_ms: spreadOf(answered(table.ttft_ms)),
       cost_per_1k_usd: costs.length === 0 ? null : sumOf(costs) / costs.length / 1e6,

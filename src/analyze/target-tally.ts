@@ -45,11 +45,24 @@ export class TargetTally {
     if (sample.error_class) count(this.#errorClasses, sample.error_class);
     if (sample.response_model) this.#responseModels.add(sample.response_model);
     if (sample.system_fingerprint) this.#fingerprints.add(sample.system_fingerprint);
-    if (sample.quality !== null) this.#quality.add(sample.quality, sample.correct, cluster, sample.category);
+    this.#addQuality(sample, cluster);
     this.#usage.add(sample);
     if (sample.outcome !== 'dropped') this.#steady.begin(sample.started_at_ms);
     this.#delivered(sample);
     if (answeredOutcomes.has(sample.outcome)) this.#addAnswered(sample);
+  }
+
+  /** What we gave up or never sent says nothing of the target; an answer without a score is left out. */
+  #addQuality(sample: Sample, cluster: number): void {
+    const { outcome, quality, correct, category } = sample;
+    if (outcome === 'cancelled' || outcome === 'dropped') return;
+    if (!answeredOutcomes.has(outcome)) this.#quality.addFailed(cluster, category);
+    else if (quality !== null) this.#quality.add(quality, correct, cluster, category);
+  }
+
+  /** Some answer of it could be scored. */
+  get isScored(): boolean {
+    return this.#quality.scored > 0;
   }
 
   #addAnswered(sample: Sample): void {
@@ -85,7 +98,8 @@ export class TargetTally {
     return UsageTally.costByTime(perHour, this.#busy.totalMs(), this.#answered, correct);
   }
 
-  summary(e2eBins: number[]): TargetSummary {
+  /** `isScored`: some answer of the run could be scored, else failing says nothing of quality. */
+  summary(e2eBins: number[], isScored: boolean): TargetSummary {
     // a call that we gave up or never sent says nothing of the target
     const judged = this.settled - (this.#outcomes.cancelled ?? 0) - (this.#outcomes.dropped ?? 0);
     const errorRate = shareEstimate(judged - this.#answered, judged);
@@ -99,10 +113,11 @@ export class TargetTally {
       retries: this.#retries,
       error_rate: errorRate,
       ranked: errorRate === null || errorRate.low <= mostErrors,
-      quality: this.#quality.estimate(),
+      quality: isScored ? this.#quality.estimate() : null,
+      quality_answered: this.#quality.estimateOfAnswered(),
       n_scored: this.#quality.scored,
       correct: this.#quality.correct,
-      by_category: this.#quality.byCategory(),
+      by_category: isScored ? this.#quality.byCategory() : {},
       latency: this.#latency.summary(),
       tokens: this.#usage.tokens(),
       cost: this.#cost(),

@@ -69,6 +69,12 @@ export interface CostTotals {
   n_unknown: number;
 }
 
+/** A mean quality; without two clusters of cases nothing tells how far the next one may be: the bounds are then unknown. */
+export interface QualityEstimate extends Omit<Estimate, 'low' | 'high'> {
+  low: number | null;
+  high: number | null;
+}
+
 export interface TargetSummary {
   target: RunTarget;
   planned: number;
@@ -82,8 +88,14 @@ export interface TargetSummary {
   error_rate: Estimate | null;
   /** `false`: so many calls gave no answer that those that did stand for nothing; on no frontier, never marked best. */
   ranked: boolean;
-  /** Over samples that could be scored. */
-  quality: Estimate | null;
+  /**
+   * Over all calls: one without an answer counts 0, as it has no worth; an answer that could not be scored is left out. `null`: nothing of
+   * the run could be scored.
+   */
+  quality: QualityEstimate | null;
+  /** Of the answers that could be scored alone. */
+  quality_answered: QualityEstimate | null;
+  /** Answers that could be scored. */
   n_scored: number;
   correct: number;
   by_category: Record<string, { n: number; quality: number }>;

@@ -31,4 +31,6 @@ export interface GateReport {
   suite_name: string;
   passed: boolean;
   checks: GateCheck[];
+  /** What no requirement asked and a reader should know: answers that were cut, refused or not scored. */
+  notes: string[];
 }

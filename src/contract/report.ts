@@ -1,5 +1,5 @@
 /** What a report holds: everything its forms are made of, and nothing that changes when it is made again. */
-import type { Estimate, SharedCut } from './analysis.ts';
+import type { Estimate, QualityEstimate, SharedCut } from './analysis.ts';
 import type { JudgeStanding } from './calibration.ts';
 import type { Comparison } from './comparison.ts';
 import type { Recommendation } from './recommendation.ts';
@@ -21,8 +21,14 @@ export interface TargetFigures {
   asked: number;
   failed: number;
   error_rate: Estimate | null;
-  /** Of the answers that could be scored. */
-  quality: Estimate | null;
+  /** Over all calls, one without an answer counting 0. */
+  quality: QualityEstimate | null;
+  /** Of the answers that could be scored alone. */
+  quality_answered: QualityEstimate | null;
+  /** Answers that were cut at their token limit, that a content filter stopped, and that could not be scored. */
+  truncated: number;
+  refused: number;
+  unscored: number;
   e2e_ms: Spread | null;
   ttft_ms: Spread | null;
   cost_per_1k_usd: number | null;

@@ -89,7 +89,7 @@ export interface TargetTotals {
   run_id: string;
   target_id: string;
   n: number;
-  /** Mean over samples that could be scored; `null` without one. */
+  /** Mean over all calls, one without an answer counting 0; `null` where no answer of the run could be scored. */
   quality: number | null;
   /** Over samples and retried attempts with a known cost; `null` without one. */
   cost_nanousd: number | null;

@@ -3,6 +3,8 @@
  * 360,000 samples are 18 MB and no object each.
  */
 
+import { answeredOutcomes, type Outcome } from './outcome.ts';
+
 /** A column of the table: a field of `Sample` of the same name and unit. */
 export const tableColumns = [
   'quality',
@@ -14,8 +16,21 @@ export const tableColumns = [
 ] as const;
 export type TableColumn = (typeof tableColumns)[number];
 
-/** What became of a cell's call. What we gave up or never sent was not measured. */
-export const cellState = { notMeasured: 0, answered: 1, failed: 2 } as const;
+/**
+ * What became of a cell's call. What we gave up or never sent was not measured. Answers that were cut at their token limit, and those a
+ * content filter stopped, are answers too: `isAnswered`.
+ */
+export const cellState = { notMeasured: 0, answered: 1, failed: 2, truncated: 3, refused: 4 } as const;
+
+export const isAnswered = (state: number | undefined): boolean =>
+  state === cellState.answered || state === cellState.truncated || state === cellState.refused;
+
+/** Of a call that was made. */
+export function cellStateOf(outcome: Outcome): number {
+  if (!answeredOutcomes.has(outcome)) return cellState.failed;
+  if (outcome === 'truncated') return cellState.truncated;
+  return outcome === 'refused' ? cellState.refused : cellState.answered;
+}
 
 export interface TableTarget {
   /** As in its run; the same target in two runs has the same id twice. */

@@ -3,11 +3,21 @@ import type { RunSummary, TargetSummary } from '../contract/analysis.ts';
 import type { Comparison } from '../contract/comparison.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { GateCheck, GateReport, GateRule } from '../contract/gate.ts';
+import { answeredOutcomes, type Outcome } from '../contract/outcome.ts';
 import { latencyMetrics, type LatencyMetric } from '../contract/measurement.ts';
+
+/** Of the answers; `null` without one. */
+function shareOf({ outcomes }: TargetSummary, outcome: Outcome): number | null {
+  const answers = [...answeredOutcomes].reduce((sum, each) => sum + (outcomes[each] ?? 0), 0);
+  return answers === 0 ? null : (outcomes[outcome] ?? 0) / answers;
+}
 
 const figures: Record<string, (target: TargetSummary) => number | null> = {
   quality: ({ quality }) => quality?.value ?? null,
   'quality.low': ({ quality }) => quality?.low ?? null,
+  quality_answered: ({ quality_answered: quality }) => quality?.value ?? null,
+  truncated_rate: (target) => shareOf(target, 'truncated'),
+  refused_rate: (target) => shareOf(target, 'refused'),
   error_rate: ({ error_rate: rate }) => rate?.value ?? null,
   'error_rate.high': ({ error_rate: rate }) => rate?.high ?? null,
   cost_per_1k_usd: ({ cost }) => cost.per_1k_usd,
@@ -109,6 +119,7 @@ export function gate(
   rules: readonly GateRule[],
   comparisons: readonly GateCheck[],
   allowUndecided: boolean,
+  notes: string[] = [],
 ): GateReport {
   const checks = [
     ...targets.flatMap((target) => rules.map((rule) => ruleCheck(target, rule))),
@@ -120,5 +131,6 @@ export function gate(
     suite_name: run.suite_name,
     passed: checks.every(({ status }) => status === 'passed' || (allowUndecided && status === 'undecided')),
     checks,
+    notes,
   };
 }

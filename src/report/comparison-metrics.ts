@@ -1,5 +1,6 @@
 /** The columns of the comparison. */
 import type { Quantiles, TargetSummary } from '../contract/analysis.ts';
+import { answerCounts } from './answer-notes.ts';
 import { formatCount, formatNumber, formatShare, formatShareEstimate, formatUsd, unknown } from './format.ts';
 
 export interface Metric {
@@ -11,6 +12,8 @@ export interface Metric {
   better?: 'lower' | 'higher';
   /** Samples the value rests on. */
   basis?: (target: TargetSummary) => number;
+  /** A column only where this holds for some target. */
+  isTold?: (target: TargetSummary) => boolean;
 }
 
 /** A provisional tail percentile is shown with `~`, so that it is not quoted. */
@@ -33,18 +36,33 @@ export const metrics: Metric[] = [
     text: (target) => formatShareEstimate(target.quality),
     value: (target) => target.quality?.value ?? null,
     better: 'higher',
-    basis: (target) => target.n_scored,
+    basis: (target) => target.quality?.n ?? 0,
+  },
+  {
+    title: 'of answered %',
+    priority: 6,
+    text: (target) => formatShare(target.quality_answered?.value),
+    isTold: ({ quality, quality_answered: answered }) => quality !== null && quality.n !== answered?.n,
   },
   {
     title: 'right',
     priority: 6,
-    text: (target) => (target.n_scored === 0 ? unknown : `${target.correct}/${target.n_scored}`),
+    text: (target) => (target.quality ? `${target.correct}/${target.quality.n}` : unknown),
   },
   {
     title: 'errors %',
     priority: 2,
     text: (target) => formatShare(target.error_rate?.value),
   },
+  ...(['truncated', 'refused', 'unscored'] as const).map((kind): Metric => ({
+    title: `${kind === 'truncated' ? 'cut' : kind} %`,
+    priority: kind === 'truncated' ? 1 : 5,
+    text: (target) => {
+      const counts = answerCounts(target);
+      return formatShare(counts.answers === 0 ? null : counts[kind] / counts.answers);
+    },
+    isTold: (target) => answerCounts(target)[kind] > 0,
+  })),
   {
     title: 'TTFT p50 ms',
     priority: 3,

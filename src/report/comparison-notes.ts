@@ -2,6 +2,7 @@ import type { RunSummary, TargetSummary } from '../contract/analysis.ts';
 import type { Run } from '../contract/run.ts';
 import type { ErrorClass } from '../contract/outcome.ts';
 import { errorRemedies } from './error-remedies.ts';
+import { answerCounts, answerNotes, ofAnsweredNote } from './answer-notes.ts';
 import { isLopsided, isThin } from './best-marks.ts';
 import { sharedNote } from './shared-note.ts';
 import { metrics } from './comparison-metrics.ts';
@@ -29,8 +30,26 @@ function quality(targets: TargetSummary[]): string[] {
   const estimates = targets.flatMap((target) => target.quality ?? []);
   const [first] = estimates;
   if (!first) return ['quality: n/a, no answer could be scored'];
-  const used = [...new Set(estimates.map((estimate) => methods[estimate.method]))].sort();
-  return [`quality: mean score with its ${first.level * 100} % interval (${used.join('; ')})`];
+  const known = estimates.filter(({ low }) => low !== null);
+  const used = [...new Set(known.map((estimate) => methods[estimate.method]))].sort();
+  const lacking =
+    known.length < estimates.length
+      ? ['n/a: two groups of cases are needed to know how far they differ']
+      : [];
+  return [
+    `quality: mean score with its ${first.level * 100} % interval (${[...used, ...lacking].join('; ')})`,
+  ];
+}
+
+function ofAnswered(targets: TargetSummary[]): string[] {
+  return ofAnsweredNote(
+    targets.map(({ target, quality: all, quality_answered: answered }) => ({
+      label: target.label,
+      quality: all?.value ?? null,
+      answered: answered?.value ?? null,
+      failed: (all?.n ?? 0) - (answered?.n ?? 0),
+    })),
+  );
 }
 
 function provisional(targets: TargetSummary[]): string[] {
@@ -80,7 +99,7 @@ function unranked(targets: TargetSummary[]): string[] {
     ranked || !rate
       ? []
       : [
-          `not ranked: ${target.label}, ${formatShare(rate.value)} % [${formatShare(rate.low)}, ${formatShare(rate.high)}] of its calls gave no answer; its other figures are of those that did`,
+          `not ranked: ${target.label}, ${formatShare(rate.value)} % [${formatShare(rate.low)}, ${formatShare(rate.high)}] of its calls gave no answer; its times are of those that did`,
         ],
   );
 }
@@ -198,6 +217,8 @@ export function comparisonNotes(summary: RunSummary, options: NotesOptions): str
       : []),
     ...(options.best ? ['* best point estimate; intervals that overlap are no proof of a difference'] : []),
     ...quality(targets),
+    ...ofAnswered(targets),
+    ...answerNotes(targets.map(answerCounts)),
     ...provisional(targets),
     ...thin(targets),
     ...unpriced(targets),

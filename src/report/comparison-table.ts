@@ -45,10 +45,9 @@ export function comparisonTable(summary: RunSummary, options: { color: boolean; 
     priority: 0,
   };
   const comparable = isComparable(summary);
-  const winners = metrics.map((metric) => (comparable ? bestMarks(metric, targets) : new Set<number>()));
-  const columns = metrics.map((metric, index) =>
-    columnOf(metric, targets, winners[index] ?? new Set(), paint),
-  );
+  const told = metrics.filter(({ isTold }) => !isTold || targets.some(isTold));
+  const winners = told.map((metric) => (comparable ? bestMarks(metric, targets) : new Set<number>()));
+  const columns = told.map((metric, index) => columnOf(metric, targets, winners[index] ?? new Set(), paint));
   const table = textTable([labels, ...columns, ...(comparable ? [frontierColumn(summary, targets)] : [])], {
     width: options.width,
     header: (text) => paint('bold', text),

@@ -1,5 +1,5 @@
 /** Numbers as a person reads them in a terminal. Unknown is `n/a`, never 0. */
-import type { Estimate } from '../contract/analysis.ts';
+import type { QualityEstimate } from '../contract/analysis.ts';
 import type { Range } from '../contract/plan.ts';
 
 export const unknown = 'n/a';
@@ -34,19 +34,24 @@ export function formatShare(value: number | null | undefined, digits = 1): strin
   return (value * 100).toFixed(digits);
 }
 
-/** Per cent with its interval: `84.2 [77.0, 89.4]`. */
-export function formatShareEstimate(estimate: Estimate | null): string {
+/** Per cent with its interval: `84.2 [77.0, 89.4]`, or `50.0 [n/a]` where that is unknown. */
+export function formatShareEstimate(
+  estimate: Pick<QualityEstimate, 'value' | 'low' | 'high'> | null,
+): string {
   if (!estimate) return unknown;
-  return `${formatShare(estimate.value)} [${formatShare(estimate.low)}, ${formatShare(estimate.high)}]`;
+  const { value, low, high } = estimate;
+  if (low === null || high === null) return `${formatShare(value)} [${unknown}]`;
+  return `${formatShare(value)} [${formatShare(low)}, ${formatShare(high)}]`;
 }
 
 /** How far two ends may differ from one another, in per cent, and still both be told by one `±`. */
 const sameHalf = 0.05;
 
 /** Per cent with its interval, for where room is short: `84.2 ±6.2`, or `100 [51.0–100]` when it is longer on one side. */
-export function formatShareShort(estimate: Estimate | null): string {
+export function formatShareShort(estimate: QualityEstimate | null): string {
   if (!estimate) return unknown;
   const { value, low, high } = estimate;
+  if (low === null || high === null) return formatShare(value);
   const [below, above] = [(value - low) * 100, (high - value) * 100];
   if (Math.abs(above - below) < sameHalf) return `${formatShare(value)} ±${above.toFixed(1)}`;
   return `${formatShare(value)} [${formatShare(low)}–${formatShare(high)}]`;

@@ -21,7 +21,8 @@ export function gateText(report: GateReport, options: { color: boolean }): strin
     return `${status === 'passed' ? mark : paint('yellow', mark)}  ${message}`;
   });
   const heading = `${report.suite_name}  run ${shortRunId(report.run_id)} ${verdictOf(report)}`;
-  return [paint('bold', heading), '', ...lines].join('\n');
+  const notes = report.notes.map((note) => paint('yellow', `! ${note}`));
+  return [paint('bold', heading), '', ...lines, ...notes].join('\n');
 }
 
 const junitCases = (of: GateCheck[]) =>
@@ -43,14 +44,15 @@ const escapeData = (text: string) =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapeProperty = (text: string) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
-/** One annotation for each check that did not pass. */
-export function githubAnnotations({ checks, passed }: GateReport): string[] {
-  return checks
+/** One annotation for each check that did not pass, and for what a reader should know. */
+export function githubAnnotations({ checks, passed, notes }: GateReport): string[] {
+  const missed = checks
     .filter(({ status }) => status !== 'passed')
     .map(
       ({ requirement, message }) =>
         `::${passed ? 'warning' : 'error'} title=${escapeProperty(requirement)}::${escapeData(message)}`,
     );
+  return [...missed, ...notes.map((note) => `::warning title=answers::${escapeData(note)}`)];
 }
 
 /** Text in a cell of a Markdown table. */
@@ -69,5 +71,6 @@ export function gateMarkdown(report: GateReport): string {
         `| ${marks[status]} ${status} | ${markdownCell(target)} | ${markdownCell(requirement)} | ${markdownCell(message)} |`,
     ),
     '',
+    ...report.notes.flatMap((note) => [`_${markdownCell(note)}_`, '']),
   ].join('\n');
 }

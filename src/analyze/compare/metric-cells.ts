@@ -1,5 +1,5 @@
 import type { ComparedMetric } from '../../contract/comparison.ts';
-import { cellState, type ResultTable } from '../../contract/result-table.ts';
+import { cellState, isAnswered, type ResultTable } from '../../contract/result-table.ts';
 import { qualityOfCalls } from '../quality-of-calls.ts';
 
 /** How a metric is read from the table, and which way is good. */
@@ -42,7 +42,7 @@ export function metricCells(table: ResultTable, metric: ComparedMetric): Float64
       const column = table[metric];
       // A call that failed has no latency: it stands in the error rate.
       return Float64Array.from(column, (value, cell) =>
-        state[cell] === cellState.answered && value > 0 ? Math.log(value) : Number.NaN,
+        isAnswered(state[cell]) && value > 0 ? Math.log(value) : Number.NaN,
       );
     }
   }

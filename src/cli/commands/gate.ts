@@ -5,6 +5,7 @@ import type { GateCheck } from '../../contract/gate.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import { gate, gateRule, notWorseChecks } from '../../decide/gate.ts';
+import { answerCounts, answerNotes } from '../../report/answer-notes.ts';
 import { gateJunit, gateMarkdown, gateText, githubAnnotations } from '../../report/gate-text.ts';
 import { readComparison } from '../../server/read-comparison.ts';
 import { Summaries } from '../../server/summaries.ts';
@@ -48,7 +49,13 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
   const report = await withData(context, async (store) => {
     const found = await needRun(store, id);
     const summary = await new Summaries(store).get(found);
-    return gate(summary, rules, await comparisons(store, found, options), options['allowUndecided'] === true);
+    return gate(
+      summary,
+      rules,
+      await comparisons(store, found, options),
+      options['allowUndecided'] === true,
+      answerNotes(summary.targets.map(answerCounts)),
+    );
   });
   const junit = options['junit'] as string | undefined;
   if (junit !== undefined) await writeFile(resolve(context.cwd, junit), gateJunit(report));

@@ -14,7 +14,7 @@ import type {
   TargetFacts,
   Wishes,
 } from '../../contract/recommendation.ts';
-import { cellState, type ResultTable } from '../../contract/result-table.ts';
+import { cellState, isAnswered, type ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 import { blockSums, type BlockSums } from './block-sums.ts';
 import { checksOf, couldBeChosen, isCovered, type Measured } from './checks.ts';
@@ -51,7 +51,7 @@ function answerTimes(table: ResultTable, target: number): Float64Array {
   const size = table.cases.length * table.repeats;
   const times = table.e2e_ms.subarray(target * size, (target + 1) * size);
   const states = table.state.subarray(target * size, (target + 1) * size);
-  return times.filter((ms, i) => states[i] === cellState.answered && !Number.isNaN(ms)).sort();
+  return times.filter((ms, i) => isAnswered(states[i]) && !Number.isNaN(ms)).sort();
 }
 
 function countsOf(table: ResultTable, target: number) {

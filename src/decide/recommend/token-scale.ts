@@ -1,5 +1,5 @@
 import type { Wishes } from '../../contract/recommendation.ts';
-import { cellState, type ResultTable } from '../../contract/result-table.ts';
+import { isAnswered, type ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 
 function meanTokens(table: ResultTable, target: number, column: 'input_tokens' | 'output_tokens'): number {
@@ -8,7 +8,7 @@ function meanTokens(table: ResultTable, target: number, column: 'input_tokens' |
   let n = 0;
   for (let row = target * size; row < (target + 1) * size; row++) {
     const tokens = table[column][row] as number;
-    if (table.state[row] !== cellState.answered || Number.isNaN(tokens)) continue;
+    if (!isAnswered(table.state[row]) || Number.isNaN(tokens)) continue;
     sum += tokens;
     n++;
   }

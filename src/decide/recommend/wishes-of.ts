@@ -2,7 +2,7 @@
 import { AssayError } from '../../contract/errors.ts';
 import { scopes, type Scope } from '../../contract/race.ts';
 import type { Traffic, Weights, Wishes } from '../../contract/recommendation.ts';
-import { cellState, type ResultTable } from '../../contract/result-table.ts';
+import { isAnswered, type ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 
 /** Quality that may be lost when nothing is said: three points in a hundred. */
@@ -92,7 +92,7 @@ function bestQuality(table: ResultTable): string | null {
   const means = table.targets.map((_, t) => {
     let sum = 0;
     for (let row = t * size; row < (t + 1) * size; row++)
-      if (table.state[row] === cellState.answered) sum += table.quality[row] || 0;
+      if (isAnswered(table.state[row])) sum += table.quality[row] || 0;
     return sum;
   });
   const best = Math.max(0, ...means);

@@ -10,7 +10,7 @@ function cell(value: Cell): string {
 }
 
 const head =
-  'run_id,suite_name,started_at,target_id,label,asked,failed,quality,quality_low,quality_high,error_rate,ttft_ms_p50,ttft_ms_p95,e2e_ms_p50,e2e_ms_p95,cost_per_1k_usd,total_usd,n_unpriced,output_tokens,recommended';
+  'run_id,suite_name,started_at,target_id,label,asked,failed,quality,quality_low,quality_high,error_rate,ttft_ms_p50,ttft_ms_p95,e2e_ms_p50,e2e_ms_p95,cost_per_1k_usd,total_usd,n_unpriced,output_tokens,recommended,quality_answered,truncated,refused,unscored';
 
 /** One line per run and target. */
 export function reportCsv({ runs }: Report): string {
@@ -37,6 +37,10 @@ export function reportCsv({ runs }: Report): string {
         of.n_unpriced,
         of.output_tokens,
         recommendation ? Number(recommendation.pick === of.target_id) : null,
+        of.quality_answered?.value,
+        of.truncated,
+        of.refused,
+        of.unscored,
       ]
         .map(cell)
         .join(','),

@@ -55,7 +55,8 @@ function overTime({ runs }: Report): string {
       { title: 'quality %', text: ({ figures }) => formatShare(figures.quality?.value) },
       {
         title: '95 % interval',
-        text: ({ figures: { quality: q } }) => (q ? `${formatShare(q.low)} – ${formatShare(q.high)}` : 'n/a'),
+        text: ({ figures: { quality: q } }) =>
+          q && q.low !== null && q.high !== null ? `${formatShare(q.low)} – ${formatShare(q.high)}` : 'n/a',
       },
       { title: 'failed %', text: ({ figures }) => formatShare(figures.error_rate?.value) },
       { title: '$ / 1,000', text: ({ figures }) => formatUsd(figures.cost_per_1k_usd) },

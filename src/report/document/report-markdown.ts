@@ -1,10 +1,18 @@
 /** A report for a pull request: the paragraph, one table a run, the comparison. */
 import type { Report, ReportRun } from '../../contract/report.ts';
-import { formatCount, formatNumber, formatShare, formatUsd, unknown } from '../format.ts';
+import {
+  formatCount,
+  formatNumber,
+  formatShare,
+  formatShareEstimate,
+  formatUsd,
+  unknown,
+} from '../format.ts';
 import { markdownCell } from '../gate-text.ts';
 import { judgeNotes } from '../judge-words.ts';
 import { recommendationParagraph, refusals } from '../recommendation-text.ts';
 import { shortRunId } from '../runs-table.ts';
+import { cutShareOf, figuresNotes } from './figures-notes.ts';
 import { methodNotes } from './method-notes.ts';
 import { repeatsRows } from './repeats-section.ts';
 import { utc } from './utc.ts';
@@ -19,13 +27,13 @@ function table(head: string[], rows: string[][]): string[] {
 function runLines(entry: ReportRun): string[] {
   const { run, figures, recommendation: answer } = entry;
   const repeats = repeatsRows(entry);
+  const isCut = figures.some(({ truncated }) => truncated > 0);
   const rows = figures.map((of) => [
     of.target_id === answer?.pick ? `▸ ${of.label}` : of.label,
     formatCount(of.asked),
-    of.quality
-      ? `${formatShare(of.quality.value)} [${formatShare(of.quality.low)}, ${formatShare(of.quality.high)}]`
-      : unknown,
+    formatShareEstimate(of.quality),
     formatShare(of.error_rate?.value),
+    ...(isCut ? [formatShare(cutShareOf(of))] : []),
     formatNumber(of.ttft_ms?.p50),
     formatNumber(of.e2e_ms?.p50),
     formatUsd(of.cost_per_1k_usd),
@@ -36,8 +44,21 @@ function runLines(entry: ReportRun): string[] {
     `Run \`${shortRunId(run.run_id)}\`, ${utc(run.started_at_ms)}, ${run.status}`,
     '',
     ...(answer ? [`**${markdownCell(recommendationParagraph(answer))}**`, ''] : []),
-    ...table(['target', 'calls', 'quality %', 'failed %', 'TTFT p50 ms', 'e2e p50 ms', '$/1k'], rows),
+    ...table(
+      [
+        'target',
+        'calls',
+        'quality %',
+        'failed %',
+        ...(isCut ? ['cut %'] : []),
+        'TTFT p50 ms',
+        'e2e p50 ms',
+        '$/1k',
+      ],
+      rows,
+    ),
     '',
+    ...figuresNotes(entry).flatMap((note) => [`_${markdownCell(note)}_`, '']),
     ...judgeNotes(entry.judges).flatMap((note) => [`_${markdownCell(note)}_`, '']),
     ...(repeats.rows.length === 0 ? [] : [...table(repeats.head, repeats.rows), '']),
     ...(why.length === 0

@@ -10,10 +10,12 @@ import {
   formatDuration,
   formatNumber,
   formatShare,
+  formatShareEstimate,
   formatUsd,
   unknown,
 } from '../format.ts';
 import { boundsNote, differenceText, recommendationParagraph, refusals } from '../recommendation-text.ts';
+import { cutShareOf, figuresNotes } from './figures-notes.ts';
 import { bullets, facts, figure, htmlTable, paragraph, section, type HtmlColumn } from './html.ts';
 import { intervalChart } from './interval-chart.ts';
 import { repeatsPart } from './repeats-section.ts';
@@ -37,9 +39,10 @@ const columns: HtmlColumn<TargetFigures>[] = [
   { title: 'failed %', text: ({ error_rate: rate }) => formatShare(rate?.value) },
   {
     title: 'quality % [95 %]',
-    text: ({ quality: q }) =>
-      q ? `${formatShare(q.value)} [${formatShare(q.low)}, ${formatShare(q.high)}]` : unknown,
+    text: ({ quality }) => formatShareEstimate(quality),
   },
+  { title: 'of answered %', text: ({ quality_answered: q }) => formatShare(q?.value) },
+  { title: 'cut %', text: (figures) => formatShare(cutShareOf(figures)) },
   { title: '$ / 1,000', text: ({ cost_per_1k_usd: cost }) => formatUsd(cost) },
   { title: 'TTFT p50', text: ({ ttft_ms: spread }) => formatNumber(spread?.p50) },
   { title: 'e2e p50', text: ({ e2e_ms: spread }) => formatNumber(spread?.p50) },
@@ -104,7 +107,7 @@ function charts(figures: TargetFigures[], answer: Recommendation | null): string
     '<h3>Quality</h3>',
     figure(
       quality,
-      'Mean score of the answers, 95 % interval. Intervals that overlap are no proof of a difference, nor of none.',
+      'Mean score of all calls, one without an answer counting 0, 95 % interval. Intervals that overlap are no proof of a difference, nor of none.',
     ),
     cost === '' ? '' : '<h3>Cost and quality</h3>',
     figure(
@@ -150,7 +153,8 @@ function evidence(answer: Recommendation): string {
 
 const sentence = (note: string) => `${note[0]?.toUpperCase()}${note.slice(1)}.`;
 
-function warnings({ run, figures, shared, judges }: ReportRun): string[] {
+function warnings(entry: ReportRun): string[] {
+  const { run, figures, shared, judges } = entry;
   const missing = figures.filter(({ n_unpriced: n }) => n > 0).map(({ label }) => label);
   const planned =
     run.status === 'done' ? [] : [`The run is ${run.status}${run.stopped ? `: ${run.stopped}` : '.'}`];
@@ -158,6 +162,7 @@ function warnings({ run, figures, shared, judges }: ReportRun): string[] {
     ...planned,
     ...sharedNote(shared).map(sentence),
     ...judgeNotes(judges).map(sentence),
+    ...figuresNotes(entry).map(sentence),
     ...(run.client && !run.client.believable
       ? [`The times are not to be believed: ${run.client.reasons.join('; ')}.`]
       : []),

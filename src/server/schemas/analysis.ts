@@ -37,6 +37,8 @@ export const quantilesSchema = z
   })
   .openapi('Quantiles');
 
+const qualityEstimate = estimate.extend({ low: known, high: known }).openapi('QualityEstimate');
+
 const targetSummary = z
   .object({
     target: targetSchema,
@@ -47,7 +49,8 @@ const targetSummary = z
     retries: number,
     error_rate: estimate.nullable(),
     ranked: z.boolean(),
-    quality: estimate.nullable(),
+    quality: qualityEstimate.nullable(),
+    quality_answered: qualityEstimate.nullable(),
     n_scored: number,
     correct: number,
     by_category: z.record(text, z.object({ n: number, quality: number })),

@@ -1,7 +1,8 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import { answeredOutcomes } from '../../contract/outcome.ts';
+import { outcomes } from '../../contract/outcome.ts';
 import {
   cellState,
+  cellStateOf,
   emptyTable,
   tableColumns,
   type ResultTable,
@@ -17,7 +18,7 @@ const rowBytes = keyBytes + tableColumns.length * 8;
 
 /** What was given up or never sent has no row. */
 const rowsQuery = `SELECT toUInt32(indexOf({targets:Array(String)}, target_id)) AS target, case_index, repeat,
-  if(outcome IN {answered:Array(String)}, toUInt8(${cellState.answered}), toUInt8(${cellState.failed})),
+  toUInt8(transform(outcome, {outcomes:Array(String)}, {states:Array(UInt8)}, ${cellState.failed})),
   ${tableColumns.map((name) => `toFloat64(ifNull(${name}, nan))`).join(', ')}
   FROM samples FINAL
   WHERE run_id = {run:String} AND NOT is_warmup AND outcome NOT IN ('dropped', 'cancelled') AND target > 0`;
@@ -43,7 +44,7 @@ export async function resultTable(client: ClickHouseClient, runId: string): Prom
   const params = { run: runId, targets: targets.map((target) => target.id) };
   const [cases, rows, retried] = await Promise.all([
     ask<TableCase>(client, casesQuery, params),
-    askBytes(client, rowsQuery, { ...params, answered: [...answeredOutcomes] }),
+    askBytes(client, rowsQuery, { ...params, outcomes: [...outcomes], states: outcomes.map(cellStateOf) }),
     ask<{ target: number; case_id: string; repeat: number; cost: number }>(client, retriedQuery, params),
   ]);
   const table = emptyTable({

@@ -1,20 +1,30 @@
 import type { ClickHouseClient } from '@clickhouse/client';
+import { answeredOutcomes } from '../../contract/outcome.ts';
 import type { TargetTotals } from '../../contract/result-store.ts';
 import { ask } from '../ask.ts';
 
-/** One row per run and target that has a settled sample. */
-export function totals(client: ClickHouseClient, runIds: string[]): Promise<TargetTotals[]> {
-  return ask<TargetTotals>(
+/** One row per run and target that has a settled sample. Answers from the cache were not paid again. */
+export async function totals(client: ClickHouseClient, runIds: string[]): Promise<TargetTotals[]> {
+  const rows = await ask<TargetTotals & { scored: number }>(
     client,
-    `SELECT run_id, target_id, toUInt32(countIf(settled)) AS n, avg(quality) AS quality, sum(cost_nanousd) AS cost_nanousd
+    `SELECT run_id, target_id, toUInt32(countIf(settled)) AS n, toUInt32(countIf(is_scored)) AS scored,
+       avg(worth) AS quality, sum(paid) AS cost_nanousd
      FROM (
-       SELECT run_id, target_id, true AS settled, quality, if(usage_source = 'cached', 0, cost_nanousd) AS cost_nanousd FROM samples FINAL
+       SELECT run_id, target_id, true AS settled, quality IS NOT NULL AS is_scored,
+         multiIf(outcome IN ('cancelled', 'dropped'), NULL, outcome IN {answered:Array(String)}, quality, 0) AS worth,
+         if(usage_source = 'cached', 0, cost_nanousd) AS paid
+       FROM samples FINAL
        WHERE run_id IN {runs:Array(String)} AND NOT is_warmup
        UNION ALL
-       SELECT run_id, target_id, false, NULL, cost_nanousd FROM retried_attempts FINAL
+       SELECT run_id, target_id, false, false, NULL, cost_nanousd FROM retried_attempts FINAL
        WHERE run_id IN {runs:Array(String)}
      )
      GROUP BY run_id, target_id HAVING n > 0 ORDER BY run_id, target_id`,
-    { runs: runIds },
+    { runs: runIds, answered: [...answeredOutcomes] },
   );
+  const scoredRuns = new Set(rows.flatMap(({ run_id, scored }) => (scored > 0 ? [run_id] : [])));
+  return rows.map(({ scored: _, quality, ...row }) => ({
+    ...row,
+    quality: scoredRuns.has(row.run_id) ? quality : null,
+  }));
 }

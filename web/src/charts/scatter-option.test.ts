@@ -64,7 +64,7 @@ describe('scatter', () => {
       frontier: ['few'],
     });
     expect(points[0]).toMatchObject({ x: 2200, isProvisional: true });
-    expect(frontierLine(points)).toEqual([[2200, 0.8]]);
+    expect(frontierLine(points)).toEqual([[2200, 0.785]]);
   });
 
   it('keeps every interval inside the axis and names both units', () => {

@@ -15,8 +15,10 @@ export interface ScatterPoint {
   label: string;
   x: number;
   y: number;
+  /** Both are `y` where the interval is unknown. */
   low: number;
   high: number;
+  isIntervalKnown: boolean;
   n: number;
   xReading: Reading;
   onFrontier: boolean;
@@ -47,9 +49,23 @@ function pointOf(target: TargetSummary, metric: Metric, frontier: string[]): Sca
   const x = xReading.value ?? xReading.provisional ?? null;
   if (x === null || target.quality === null) return null;
   const { id, label } = target.target;
-  const { value: y, low, high, n } = target.quality;
+  const { value: y, n } = target.quality;
+  const { low, high } = target.quality;
+  const isIntervalKnown = low !== null && high !== null;
   const isProvisional = xReading.value === null;
-  return { id, label, x, y, low, high, n, xReading, onFrontier: frontier.includes(id), isProvisional };
+  return {
+    id,
+    label,
+    x,
+    y,
+    low: low ?? y,
+    high: high ?? y,
+    isIntervalKnown,
+    n,
+    xReading,
+    onFrontier: frontier.includes(id),
+    isProvisional,
+  };
 }
 
 export function scatterOption(input: ScatterInput): EChartsCoreOption {
@@ -223,7 +239,9 @@ function labelPlace(
 }
 
 function card(point: ScatterPoint, x: Metric, colour: string): HTMLElement {
-  const interval = `${formatShare(point.low)} to ${formatShare(point.high)}`;
+  const interval = point.isIntervalKnown
+    ? `${formatShare(point.low)} to ${formatShare(point.high)}`
+    : 'interval unknown';
   const rows: [string, string][] = [
     ['Quality', `${formatShare(point.y)}  (${interval}, n ${point.n})`],
     [x.label, `${x.format(point.x)}  (n ${point.xReading.n ?? 0})`],

@@ -14,8 +14,12 @@ describe('metrics', () => {
     const direction = Object.fromEntries(all.map(({ key, better }) => [key, better]));
     expect(direction).toEqual({
       quality: 'higher',
+      quality_answered: null,
       correct: null,
       error_rate: 'lower',
+      truncated_rate: null,
+      refused_rate: null,
+      unscored_rate: null,
       ttft_ms_p50: 'lower',
       ttft_ms_p95: 'lower',
       e2e_ms_p50: 'lower',
@@ -39,6 +43,7 @@ describe('metrics', () => {
       outcomes: {},
       error_rate: null,
       quality: null,
+      quality_answered: null,
       n_scored: 0,
       correct: 0,
       latency: {},
@@ -67,6 +72,24 @@ describe('metrics', () => {
       expect(reading.value, metric.key).toBeNull();
       expect(reading.why, metric.key).toMatch(/yet/);
     }
+  });
+
+  it('tells what answers were like in columns of their own, where there is something to tell', () => {
+    const whole = targetSummaryOf('a', { outcomes: { ok: 196 }, n_scored: 196 });
+    const cut = targetSummaryOf('a', { outcomes: { ok: 20, truncated: 60, timeout: 20 }, n_scored: 72 });
+    expect(metrics.truncated.read(cut)).toEqual({ value: 0.75, n: 80 });
+    expect(metrics.unscored.read(cut)).toEqual({ value: 0.1, n: 80 });
+    expect(metrics.refused.read(cut)).toEqual({ value: 0, n: 80 });
+    expect([metrics.truncated, metrics.refused, metrics.unscored].map(({ isTold }) => isTold?.(cut))).toEqual(
+      [true, false, true],
+    );
+    expect(metrics.truncated.isTold?.(whole)).toBe(false);
+    expect(
+      metrics.quality.read({
+        ...whole,
+        quality: { ...(whole.quality as NonNullable<typeof whole.quality>), low: null },
+      }),
+    ).not.toHaveProperty('low');
   });
 
   it('holds a percentile back below its floor and keeps the provisional one apart', () => {

@@ -4,6 +4,7 @@
  */
 import type { Quantiles, TargetSummary } from '../../../src/contract/analysis.ts';
 import type { LatencyMetric } from '../../../src/contract/measurement.ts';
+import { answeredOutcomes } from '../../../src/contract/outcome.ts';
 import { formatCount, formatLarge, formatMs, formatNumber, formatShare, formatUsd } from './format.ts';
 
 /** A value as it may be shown. `value: null` always comes with `why`. */
@@ -29,6 +30,8 @@ export interface Metric {
   about: string;
   format: (value: number) => string;
   read: (summary: TargetSummary) => Reading;
+  /** A column of its own only where this holds for some target. */
+  isTold?: (summary: TargetSummary) => boolean;
 }
 
 /** Fewest answers for a tail percentile to be quoted; the same floors the analysis applies. */
@@ -88,6 +91,39 @@ function readCost(summary: TargetSummary, value: number | null): Reading {
 const readRate = (summary: TargetSummary, value: number | null, what: string): Reading =>
   value === null ? { value, n: summary.n, why: nothingYet(summary, what) } : { value, n: summary.n };
 
+function readQuality(summary: TargetSummary, quality: TargetSummary['quality']): Reading {
+  if (!quality)
+    return { value: null, n: summary.n_scored, why: nothingYet(summary, 'nothing could be scored') };
+  const { value, n, low, high, level } = quality;
+  return { value, n, level, ...(low !== null && high !== null && { low, high }) };
+}
+
+const answersOf = ({ outcomes }: TargetSummary) =>
+  [...answeredOutcomes].reduce((sum, outcome) => sum + (outcomes[outcome] ?? 0), 0);
+
+function shareOfAnswers(
+  key: string,
+  label: string,
+  about: string,
+  count: (summary: TargetSummary) => number,
+): Metric {
+  return {
+    key: `${key}_rate`,
+    label,
+    unit: '%',
+    better: null,
+    about,
+    format: formatShare,
+    read: (summary) => {
+      const n = answersOf(summary);
+      return n === 0
+        ? { value: null, n, why: nothingYet(summary, 'no answer') }
+        : { value: count(summary) / n, n };
+    },
+    isTold: (summary) => count(summary) > 0,
+  };
+}
+
 const why95 = 'The shown range is the 95 % interval: where the true value may well lie.';
 
 export const metrics = {
@@ -96,27 +132,30 @@ export const metrics = {
     label: 'Quality',
     unit: '%',
     better: 'higher',
-    about: `Mean score over the samples that could be scored. ${why95}`,
+    about: `Mean score over all calls: one without an answer counts 0, an answer that could not be scored is left out. ${why95}`,
     format: formatShare,
-    read: ({ quality, ...summary }) =>
-      quality
-        ? { value: quality.value, n: quality.n, low: quality.low, high: quality.high, level: quality.level }
-        : {
-            value: null,
-            n: summary.n_scored,
-            why: nothingYet({ ...summary, quality }, 'nothing could be scored'),
-          },
+    read: (summary) => readQuality(summary, summary.quality),
+  },
+  qualityAnswered: {
+    key: 'quality_answered',
+    label: 'Of answered',
+    unit: '%',
+    better: null,
+    about: `Mean score of the answers alone: calls without one are left out, so that failing does not lower it. ${why95}`,
+    format: formatShare,
+    read: (summary) => readQuality(summary, summary.quality_answered),
+    isTold: ({ quality, quality_answered: answered }) => quality !== null && quality.n !== answered?.n,
   },
   correct: {
     key: 'correct',
     label: 'Correct',
     unit: 'n/N',
     better: null,
-    about: 'Samples that passed every scorer, of those that could be scored.',
+    about: 'Answers that passed every scorer, of all calls; answers that could not be scored are left out.',
     format: formatCount,
     read: (summary) =>
-      summary.n_scored > 0
-        ? { value: summary.correct, n: summary.n_scored }
+      summary.quality
+        ? { value: summary.correct, n: summary.quality.n }
         : { value: null, n: 0, why: nothingYet(summary, 'nothing could be scored') },
   },
   errorRate: {
@@ -131,6 +170,24 @@ export const metrics = {
         ? { value: rate.value, n: rate.n, low: rate.low, high: rate.high, level: rate.level }
         : { value: null, n: summary.n, why: 'no call has been settled yet' },
   },
+  truncated: shareOfAnswers(
+    'truncated',
+    'Cut',
+    'Share of the answers that ended at their token limit (maxOutputTokens): what came after it is in no figure.',
+    ({ outcomes }) => outcomes.truncated ?? 0,
+  ),
+  refused: shareOfAnswers(
+    'refused',
+    'Refused',
+    'Share of the answers that a content filter of the provider stopped.',
+    ({ outcomes }) => outcomes.refused ?? 0,
+  ),
+  unscored: shareOfAnswers(
+    'unscored',
+    'Unscored',
+    'Share of the answers that no scorer could judge: the quality is of the others.',
+    (summary) => (summary.quality === null ? 0 : answersOf(summary) - summary.n_scored),
+  ),
   ttftP50: latency(
     'ttft_ms',
     'p50',

@@ -27,8 +27,12 @@ function metricColumn(metric: Metric) {
 
 export const comparisonMetrics: Metric[] = [
   metrics.quality,
+  metrics.qualityAnswered,
   metrics.correct,
   metrics.errorRate,
+  metrics.truncated,
+  metrics.refused,
+  metrics.unscored,
   metrics.ttftP50,
   metrics.ttftP95,
   metrics.e2eP50,
@@ -43,6 +47,13 @@ export const comparisonMetrics: Metric[] = [
   metrics.costPerCorrect,
   metrics.retries,
 ];
+
+/** Without the columns that would say the same, or nothing, for every target. */
+export const shownMetrics = (targets: TargetSummary[]): Metric[] =>
+  comparisonMetrics.filter(({ isTold }) => !isTold || targets.some(isTold));
+
+export const isShown = (column: string, shown: Metric[]): boolean =>
+  shown.some(({ key }) => key === column) || !comparisonMetrics.some(({ key }) => key === column);
 
 export const comparisonColumns = helper.columns([
   helper.accessor((summary) => summary.target.label, { id: 'target', sortFn: 'text', sortDescFirst: false }),

@@ -1,12 +1,11 @@
 import type { TargetSummary } from '../../../../src/contract/analysis.ts';
 import { formatCount } from '../../lib/format.ts';
-import { formatUnder, metrics } from '../../lib/metrics.ts';
+import { formatUnder, metrics, type Metric } from '../../lib/metrics.ts';
 import type { TargetLook } from '../../lib/target-look.ts';
 import { IntervalBar } from '../../ui/interval-bar.tsx';
 import { MetricValue } from '../../ui/metric-value.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
-import { comparisonMetrics } from './comparison-columns.ts';
 import styles from './comparison-table.module.css';
 
 interface ComparisonRowProps {
@@ -17,6 +16,8 @@ interface ComparisonRowProps {
   isHidden: boolean;
   isBaseline: boolean;
   toggle: (targetId: string) => void;
+  /** Columns, quality first. */
+  shown: Metric[];
 }
 
 export function ComparisonRow({
@@ -27,6 +28,7 @@ export function ComparisonRow({
   isHidden,
   isBaseline,
   toggle,
+  shown,
 }: ComparisonRowProps) {
   const { id, label, provider, model } = summary.target;
   const isBest = (key: string) => best.get(key)?.has(id) ?? false;
@@ -64,11 +66,11 @@ export function ComparisonRow({
           isBest={isBest('quality')}
         />
       </td>
-      {comparisonMetrics.slice(1).map((metric) => (
+      {shown.slice(1).map((metric) => (
         <td key={metric.key} className={styles.number}>
           <MetricValue metric={metric} reading={metric.read(summary)} isBest={isBest(metric.key)} />
-          {metric === metrics.correct && summary.n_scored > 0 && (
-            <span className={styles.of}> / {formatCount(summary.n_scored)}</span>
+          {metric === metrics.correct && summary.quality && (
+            <span className={styles.of}> / {formatCount(summary.quality.n)}</span>
           )}
         </td>
       ))}
@@ -98,17 +100,19 @@ interface QualityCellProps {
 function QualityCell({ summary, scale, colour, isBest }: QualityCellProps) {
   const reading = metrics.quality.read(summary);
   const { quality } = summary;
+  const { low = null, high = null } = quality ?? {};
+  const isKnown = quality !== null && low !== null && high !== null;
   return (
     <div className={styles.estimate}>
       <span>
         <MetricValue metric={metrics.quality} reading={reading} isBest={isBest} />
-        {quality && (
+        {isKnown && (
           <small className={styles.interval}>
-            {formatUnder(metrics.quality, quality.low)}–{formatUnder(metrics.quality, quality.high)}
+            {formatUnder(metrics.quality, low)}–{formatUnder(metrics.quality, high)}
           </small>
         )}
       </span>
-      {quality && <IntervalBar {...quality} {...scale} colour={colour} />}
+      {isKnown && <IntervalBar value={quality.value} low={low} high={high} {...scale} colour={colour} />}
     </div>
   );
 }

@@ -4,7 +4,13 @@ import type { RunSummary, TargetSummary } from '../../../../src/contract/analysi
 import { bestTargets } from '../../lib/metrics.ts';
 import { moveBetweenRows } from '../../lib/row-keys.ts';
 import type { TargetLook } from '../../lib/target-look.ts';
-import { comparisonColumns, comparisonFeatures, comparisonMetrics } from './comparison-columns.ts';
+import {
+  comparisonColumns,
+  comparisonFeatures,
+  comparisonMetrics,
+  isShown,
+  shownMetrics,
+} from './comparison-columns.ts';
 import { ComparisonHeader } from './comparison-header.tsx';
 import { ComparisonRow } from './comparison-row.tsx';
 import styles from './comparison-table.module.css';
@@ -38,6 +44,7 @@ export const ComparisonTable = memo(function ComparisonTable({
     () => new Map(comparisonMetrics.map((metric) => [metric.key, bestTargets(metric, summary.targets)])),
     [summary],
   );
+  const shown = useMemo(() => shownMetrics(summary.targets), [summary]);
   const scale = useMemo(() => qualityScale(summary.targets), [summary]);
   return (
     <div className={styles.frame} role="region" aria-label="Comparison of the targets" tabIndex={0}>
@@ -48,14 +55,17 @@ export const ComparisonTable = memo(function ComparisonTable({
         </caption>
         <thead>
           <tr>
-            {table.getHeaderGroups()[0]?.headers.map((header) => (
-              <ComparisonHeader
-                key={header.id}
-                id={header.id}
-                sorted={header.column.getIsSorted()}
-                sort={header.column.getToggleSortingHandler()}
-              />
-            ))}
+            {table
+              .getHeaderGroups()[0]
+              ?.headers.filter(({ id }) => isShown(id, shown))
+              .map((header) => (
+                <ComparisonHeader
+                  key={header.id}
+                  id={header.id}
+                  sorted={header.column.getIsSorted()}
+                  sort={header.column.getToggleSortingHandler()}
+                />
+              ))}
           </tr>
         </thead>
         <tbody onKeyDown={moveBetweenRows}>
@@ -69,6 +79,7 @@ export const ComparisonTable = memo(function ComparisonTable({
               isHidden={hidden.has(row.id)}
               isBaseline={summary.run.baseline_id === row.id}
               toggle={toggle}
+              shown={shown}
             />
           ))}
         </tbody>

@@ -35,7 +35,7 @@ it('tells what came from the cache and from judges', () => {
     exampleRun([], { cached: { answers: 12, saved_usd: 1 }, judged: { calls: 40, usd: null } }),
   );
   expect(notes).toEqual([
-    '12 answers are from the cache: without latency, at no cost.',
+    '12 answers are from the cache: without latency, not paid again; costs are those of the calls that gave them.',
     "Judged by models: 40 calls, at a cost that is not known, in no target's cost.",
   ]);
 });

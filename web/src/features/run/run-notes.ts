@@ -7,7 +7,9 @@ export function laterNotes({ rescored = [], repriced = [], judged, cached }: Run
   const price = repriced.at(-1);
   return [
     ...(cached
-      ? [`${formatCount(cached.answers)} answers are from the cache: without latency, at no cost.`]
+      ? [
+          `${formatCount(cached.answers)} answers are from the cache: without latency, not paid again; costs are those of the calls that gave them.`,
+        ]
       : []),
     ...(judged
       ? [

@@ -1,0 +1,31 @@
+import type { ReportRun, TargetFigures } from '../../contract/report.ts';
+import { answerNotes, ofAnsweredNote } from '../answer-notes.ts';
+
+/** Share of the answers that ended at their token limit; `null` without an answer. */
+export const cutShareOf = ({ asked, failed, truncated }: TargetFigures): number | null =>
+  asked === failed ? null : truncated / (asked - failed);
+
+/** What the figures of a run do not tell by themselves: answers that were cut, refused or not scored, calls that failed. */
+export function figuresNotes({ run, figures }: ReportRun): string[] {
+  const bounds = new Map(run.targets.map(({ id, parameters }) => [id, parameters.maxOutputTokens]));
+  return [
+    ...ofAnsweredNote(
+      figures.map(({ label, quality, quality_answered: answered, failed }) => ({
+        label,
+        quality: quality?.value ?? null,
+        answered: answered?.value ?? null,
+        failed,
+      })),
+    ),
+    ...answerNotes(
+      figures.map(({ target_id: id, label, asked, failed, truncated, refused, unscored, quality }) => ({
+        label,
+        answers: asked - failed,
+        truncated,
+        refused,
+        unscored: quality === null ? 0 : unscored,
+        maxOutputTokens: bounds.get(id),
+      })),
+    ),
+  ];
+}
