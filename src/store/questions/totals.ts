@@ -23,8 +23,11 @@ export async function totals(client: ClickHouseClient, runIds: string[]): Promis
     { runs: runIds, answered: [...answeredOutcomes] },
   );
   const scoredRuns = new Set(rows.flatMap(({ run_id, scored }) => (scored > 0 ? [run_id] : [])));
-  return rows.map(({ scored: _, quality, ...row }) => ({
-    ...row,
-    quality: scoredRuns.has(row.run_id) ? quality : null,
+  return rows.map(({ run_id, target_id, n, quality, cost_nanousd }) => ({
+    run_id,
+    target_id,
+    n,
+    quality: scoredRuns.has(run_id) ? quality : null,
+    cost_nanousd,
   }));
 }
