@@ -45,6 +45,8 @@ const outcomes: Record<string, string> = {
 };
 /** What we read otherwise than the package, on purpose; that it is so still is part of the test. */
 const otherwise: Record<string, readonly string[]> = {
+  // the package does not read the field in which this model's reasoning comes
+  'azure/azure-deepseek-reasoning.1': ['reasoning'],
   // what was said before, in short and for the next call, is no part of the answer
   'anthropic/anthropic-compaction.1': ['text'],
   // the recording lost most deltas: the rest stands in the response at its end

@@ -132,11 +132,12 @@ export function tokensOfReport(said: Report, usage: JsonObject): Tokens | null {
     reasoning: reasoning ?? null,
     ...modalityCounts(usage),
   });
-  const isWhole = reasoning != null && output != null && reasoning > output;
+  // more reasoning than output in all: which of the two is wrong cannot be told
+  const isOutputWrong = visible === null && reasoning != null;
   return {
     ...tokens,
     inputTotal: tokens.inputTotal ?? input ?? null,
-    outputTotal: tokens.outputTotal ?? (isWhole ? null : (output ?? null)),
+    outputTotal: isOutputWrong ? null : (output ?? null),
   };
 }
 
