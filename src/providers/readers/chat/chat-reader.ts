@@ -24,6 +24,8 @@ class ChatReader implements AnswerReader {
   #hasDeltas = false;
   /** All text, of a stream of messages instead of deltas. */
   #messageText = '';
+  /** Each of those messages held all there was so far. */
+  #isCumulative = false;
 
   constructor(add: (part: AnswerPart) => void, { vendorId, toolNames }: AnswerContext) {
     this.#add = add;
@@ -90,11 +92,14 @@ class ChatReader implements AnswerReader {
   /** A frame of a stream may hold what has come since the last one, or all there is so far. */
   #message(message: JsonObject): void {
     const { content } = message;
-    const before = this.#messageText;
-    const isAll = typeof content === 'string' && before !== '' && content.startsWith(before);
-    const news = isAll && content.length > before.length ? content.slice(before.length) : content;
-    if (typeof content === 'string') this.#messageText = isAll ? content : before + content;
-    this.#delta({ ...message, content: news });
+    if (typeof content === 'string') {
+      const before = this.#messageText;
+      const isAll = before !== '' && content.startsWith(before);
+      this.#isCumulative ||= isAll && content.length > before.length;
+      const isRepeat = isAll && this.#isCumulative;
+      this.#messageText = isRepeat ? content : before + content;
+      this.#delta({ ...message, content: isRepeat ? content.slice(before.length) : content });
+    } else this.#delta(message);
     this.#hasDeltas = false;
   }
 
