@@ -45,8 +45,6 @@ const outcomes: Record<string, string> = {
 };
 /** What we read otherwise than the package, on purpose; that it is so still is part of the test. */
 const otherwise: Record<string, readonly string[]> = {
-  // the package does not read the field in which this model's reasoning comes
-  'azure/azure-deepseek-reasoning.1': ['reasoning'],
   // what was said before, in short and for the next call, is no part of the answer
   'anthropic/anthropic-compaction.1': ['text'],
   // the recording lost most deltas: the rest stands in the response at its end
@@ -64,11 +62,6 @@ const otherwise: Record<string, readonly string[]> = {
   'cohere/cohere-tool-call': ['reasoning'],
   // the package does not know the field that the reasoning is in
   'azure/azure-deepseek-reasoning.1': ['reasoning'],
-  // it counts its reasoning beside what it says
-  'openai-compatible/xai-text': ['output'],
-  'openai-compatible/xai-tool-call': ['output'],
-  'xai/xai-text': ['output'],
-  'xai/xai-tool-call': ['output'],
   // a patch comes of some tokens
   'openai/openai-apply-patch-tool-delete.1': ['output'],
 };
