@@ -27,6 +27,10 @@ async function drip(response: ServerResponse, pauseMs: number): Promise<void> {
   response.end();
 }
 
+function refuse(response: ServerResponse, status: number, error: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+}
+
 const faults: Record<string, Fault> = {
   reset: (_, request) => void request.socket.resetAndDestroy(),
   'reset-mid-stream': async (response, request) => {
@@ -55,6 +59,21 @@ const faults: Record<string, Fault> = {
     void stream(response).end(
       `${opening}data: {"error":{"message":"the model has crashed","type":"server_error"}}\n\n`,
     ),
+  'error-event': (response) =>
+    void stream(response).end(
+      `${opening}event: error\ndata: {"message":"the runner has crashed","type":"server_error"}\n\n`,
+    ),
+  'detail-in-stream': (response) =>
+    void stream(response).end(`${opening}data: {"detail":"the engine has died"}\n\n`),
+  'no-model-in-stream': (response) =>
+    void stream(response).end(
+      'data: {"object":"error","message":"There is no such model.","type":"NotFoundError","code":404}\n\ndata: [DONE]\n\n',
+    ),
+  redirect: (response) =>
+    void response.writeHead(308, { location: 'https://elsewhere.example/v2/chat?token=abc' }).end(),
+  'no-money': (response) => refuse(response, 429, { message: 'No money.', code: 'insufficient_quota' }),
+  'too-long': (response) =>
+    refuse(response, 400, { message: 'Too long.', type: 'exceed_context_size_error' }),
   'slow-drip': (response) => drip(response, 1),
   'endless-drip': (response) => drip(response, 40),
   'giant-frame': (response) =>

@@ -89,11 +89,13 @@ export interface Tokens {
 
 export interface AttemptFailure {
   class: ErrorClass;
-  /** The provider's message, cut to 2,000 characters, with secrets redacted. */
+  /** The provider's message as one line of plain text, cut to 1,000 characters, with secrets redacted. */
   message: string;
   httpStatus: number | null;
-  /** From Retry-After or an equivalent header. */
+  /** From Retry-After, an equivalent header, or the error's own fields or words. */
   retryAfterMs: number | null;
+  /** What the provider sent, cut to 16,000 characters, with secrets redacted; absent: the message says it all. */
+  body?: string;
 }
 
 /** What a model gives back for one call; never a rejection: a failure is data. */

@@ -1,7 +1,8 @@
-import { APICallError } from '@ai-sdk/provider';
+import { APICallError, TypeValidationError } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import type { ErrorClass } from '../contract/outcome.ts';
-import { describeFailure, outcomeOfClass, retryAfterMs } from './failure.ts';
+import { describeFailure, outcomeOfClass } from './failure.ts';
+import { retryAfterMs } from './failure/retry-delay.ts';
 import { ResponseHeaders } from './transport/response-headers.ts';
 import { WireTrace } from './transport/wire-trace.ts';
 
@@ -97,6 +98,87 @@ describe('describeFailure', () => {
   });
 });
 
+describe('an error inside a stream', () => {
+  const inside = (error: unknown) => describeFailure(error, traceOf(200), true, 0);
+
+  it.each<[string, unknown, ErrorClass, string]>([
+    [
+      'an event',
+      { message: 'model runner crashed', type: 'server_error' },
+      'mid_stream_error',
+      'model runner crashed',
+    ],
+    ['a detail', { detail: 'engine died' }, 'mid_stream_error', 'engine died'],
+    [
+      'a status of its own',
+      { object: 'error', message: 'No such model.', type: 'NotFoundError', code: 404 },
+      'not_found',
+      'No such model.',
+    ],
+    ['status 429 of its own', { error: { code: 429, message: 'Slow down.' } }, 'rate_limit', 'Slow down.'],
+    [
+      'status 502 of its own',
+      { error: { code: 502, message: 'Upstream is gone.' } },
+      'mid_stream_error',
+      'Upstream is gone.',
+    ],
+    ['no money', { error: { code: 'insufficient_quota', message: 'No money.' } }, 'quota', 'No money.'],
+    [
+      'a response that failed',
+      { type: 'response.failed', response: { error: { code: 'server_error', message: 'Sorry.' } } },
+      'mid_stream_error',
+      'Sorry.',
+    ],
+    ['text', 'it broke', 'mid_stream_error', 'it broke'],
+    ['nothing', {}, 'mid_stream_error', 'the provider reported an error without a message'],
+    ['an error that holds JSON', new Error('{"error":{"message":"inner"}}'), 'mid_stream_error', 'inner'],
+  ])('%s', (_, error, errorClass, message) => {
+    expect(inside(error)).toMatchObject({ class: errorClass, message });
+  });
+
+  it('is read out of what a package took for a bad frame', () => {
+    const error = new TypeValidationError({
+      value: { detail: 'engine died' },
+      cause: new Error('[ { "code": "x" } ]'),
+    });
+    expect(inside(error)).toMatchObject({ class: 'mid_stream_error', message: 'engine died' });
+  });
+
+  it('is told in a line when a frame has another shape', () => {
+    const issues = [
+      { path: ['choices', 0, 'delta'], message: 'expected object' },
+      { path: ['id'], message: 'expected string' },
+    ];
+    const cause = Object.assign(new Error('…'), { issues });
+    const error = new TypeValidationError({ value: { choices: [1] }, cause });
+    expect(inside(error).message).toBe(
+      'a frame has not the shape that this API has: choices.0.delta: expected object (and 1 more)',
+    );
+  });
+});
+
+it.each([
+  ['https://user:pw@other.example/v2?key=abc#x', 'to https://other.example/v2'],
+  ['/login?next=secret', 'to /login'],
+  ['', 'without saying where to'],
+])('a redirect to "%s" is told without secrets', (location, where) => {
+  const trace = traceOf(307, location === '' ? {} : { location });
+  expect(describeFailure(null, trace, true, 0)).toMatchObject({
+    class: 'client',
+    message: `status 307: redirected ${where}; redirects are not followed: give the address itself as baseUrl`,
+    httpStatus: 307,
+  });
+});
+
+it('goes by the status of a refusal whose body was cut', () => {
+  const trace = traceOf(429, { 'retry-after': '2' });
+  trace.failure = { code: 'UND_ERR_SOCKET', message: 'other side closed' };
+  expect(describeFailure(new Error('other side closed'), trace, false, 0)).toMatchObject({
+    class: 'rate_limit',
+    retryAfterMs: 2000,
+  });
+});
+
 describe('retryAfterMs', () => {
   it.each<[Record<string, string>, number | null]>([
     [{}, null],
@@ -106,6 +188,14 @@ describe('retryAfterMs', () => {
     [{ 'retry-after': 'Thu, 01 Jan 1970 00:00:09 GMT' }, 8000],
     [{ 'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT' }, 0],
     [{ 'retry-after': 'soon' }, null],
+    [{ 'retry-after': 'NaN', 'retry-after-ms': '-5' }, null],
+    [{ 'retry-after': '-1' }, null],
+    [{ 'retry-after': '1e99' }, null],
+    [{ 'retry-after': '99999999' }, 366 * 86_400_000],
+    [{ 'retry-after': '2s' }, 2000],
+    [{ 'retry-after': '2, 2' }, 2000],
+    [{ 'retry-after-ms': 'x', 'retry-after': '3' }, 3000],
+    [{ 'x-retry-after': '4' }, 4000],
   ])('%o is %s', (headers, expected) => {
     expect(retryAfterMs(new Headers(headers), 1000)).toBe(expected);
   });

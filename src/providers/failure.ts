@@ -1,9 +1,27 @@
-/** From whatever a provider package throws to one of our classes. Concept: class by meaning first, status second. */
-import { APICallError, UnsupportedFunctionalityError } from '@ai-sdk/provider';
+/** From whatever a provider, a package or the transport reports to one class, one line for people, and when to come again. */
+import {
+  APICallError,
+  JSONParseError,
+  TypeValidationError,
+  UnsupportedFunctionalityError,
+} from '@ai-sdk/provider';
+import { headOf } from '../base/cut-text.ts';
+import { oneLine } from '../base/one-line.ts';
 import type { AttemptFailure } from '../contract/attempt.ts';
 import type { ErrorClass, Outcome } from '../contract/outcome.ts';
+import { factsOf } from './failure/error-facts.ts';
+import { textOf } from './failure/error-text.ts';
+import { redirectFailure } from './failure/redirect.ts';
+import { classOfRefusal } from './failure/refusal-class.ts';
+import { retryAfterMs, retryDelayMs } from './failure/retry-delay.ts';
+import { errorIn } from './readers/error-in.ts';
+import { isObject } from './readers/fields.ts';
 import { MalformedAnswer } from './readers/malformed-answer.ts';
 import type { WireTrace } from './transport/wire-trace.ts';
+
+export const mostMessageLength = 1000;
+/** Of the body that is kept beside the message. */
+const mostBodyLength = 16_000;
 
 const transportClasses: Record<string, ErrorClass> = {
   ENOTFOUND: 'dns',
@@ -16,37 +34,13 @@ const transportClasses: Record<string, ErrorClass> = {
   ASSAY_CANCELLED: 'cancelled',
   ASSAY_NO_CALL: 'client',
   ASSAY_CLIENT: 'client',
-  ASSAY_REDIRECT: 'malformed',
+  ASSAY_REDIRECT: 'client',
   ASSAY_NO_CONTENT: 'malformed',
   ASSAY_TOO_LARGE: 'malformed',
   ASSAY_CODING: 'malformed',
   ASSAY_CUT: 'stream_cut',
   UND_ERR_HEADERS_OVERFLOW: 'malformed',
 };
-
-/** What providers write in bodies whose status alone does not tell. */
-const phrases: [RegExp, ErrorClass][] = [
-  // Gemini and xAI refuse a wrong key with status 400
-  [/api[ _]key (is )?(not valid|invalid)|(incorrect|invalid) api key|API_KEY_INVALID/i, 'auth'],
-  [/insufficient_quota|billing|credit balance|exceeded your current quota/i, 'quota'],
-  [
-    /context_length_exceeded|maximum (context|prompt) length|(prompt|input) is too long|too many (input )?tokens|input token count/i,
-    'context_length',
-  ],
-  [/content_filter|content policy|safety (system|setting)|blocked by/i, 'content_filter'],
-  [/overloaded/i, 'overloaded'],
-];
-
-function classOfStatus(status: number, body: string): ErrorClass {
-  const said = phrases.find(([pattern]) => pattern.test(body))?.[1];
-  if (status === 401 || status === 403) return said === 'quota' ? 'quota' : 'auth';
-  if (status === 404) return 'not_found';
-  if (status === 429) return said === 'quota' ? 'quota' : 'rate_limit';
-  if (status === 529 || status === 503) return 'overloaded';
-  if (said !== undefined && said !== 'overloaded') return said;
-  if (status === 400 || status === 422) return 'bad_request';
-  return status >= 500 ? 'http_5xx' : 'http_4xx';
-}
 
 /** Node's names for what OpenSSL finds wrong with a certificate, and EPROTO for a peer that speaks no TLS. */
 const tlsCodes = /CERT|TLS|SSL|ALTNAME|SIGNATURE|CRL|INVALID_(CA|PURPOSE)|HOSTNAME_MISMATCH|EPROTO/;
@@ -66,19 +60,6 @@ function classOfTransport(code: string, trace: WireTrace): ErrorClass {
   return /UND_ERR_SOCKET|ECONNRESET|EPIPE/.test(code) ? 'connect' : 'client';
 }
 
-/** `Retry-After` in seconds or as a date, or the millisecond form some providers add. */
-export function retryAfterMs(headers: Pick<Headers, 'get'> | null, nowEpochMs: number): number | null {
-  if (!headers) return null;
-  const ms = Number(headers.get('retry-after-ms') ?? Number.NaN);
-  if (Number.isFinite(ms)) return Math.max(0, ms);
-  const value = headers.get('retry-after');
-  if (value === null) return null;
-  const seconds = Number(value);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, date - nowEpochMs);
-}
-
 export function outcomeOfClass(errorClass: ErrorClass): Outcome {
   if (errorClass === 'timeout' || errorClass === 'stall') return 'timeout';
   if (errorClass === 'rate_limit') return 'rate_limited';
@@ -86,9 +67,49 @@ export function outcomeOfClass(errorClass: ErrorClass): Outcome {
   return errorClass === 'cancelled' ? 'cancelled' : 'error';
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof Error) return error.message;
-  return typeof error === 'string' ? error : (JSON.stringify(error) ?? String(error));
+/** What was wrong with a frame of a shape that the package does not know, without the frame and the whole tree of complaints. */
+function shapeProblem({ cause }: TypeValidationError): string {
+  const issues = (cause as { issues?: unknown } | undefined)?.issues;
+  const problem = textOf(issues);
+  return problem === ''
+    ? 'a frame has not the shape that this API has'
+    : `a frame has not the shape that this API has: ${problem}`;
+}
+
+const notJson = ({ cause }: JSONParseError): string =>
+  `a frame is not JSON: ${cause instanceof Error ? cause.message : 'it is no object'}`;
+
+/** The error as its sender wrote it, and what to say when that says nothing. */
+function sourceOf(error: unknown): { said: unknown; otherwise: string; sent?: string } {
+  if (APICallError.isInstance(error))
+    return { said: error.responseBody || error.data || error.message, otherwise: error.message };
+  // a package that does not know an error's shape takes it for a bad frame
+  if (TypeValidationError.isInstance(error))
+    return { said: isObject(error.value) ? errorIn(error.value) : null, otherwise: shapeProblem(error) };
+  if (JSONParseError.isInstance(error)) return { said: null, otherwise: notJson(error), sent: error.text };
+  if (error instanceof Error) return { said: error.message, otherwise: error.name };
+  return { said: error, otherwise: 'the provider reported an error without a message' };
+}
+
+const bodyOf = (said: unknown): string => (typeof said === 'string' ? said : (JSON.stringify(said) ?? ''));
+
+/** Kept where the line leaves something out. */
+function withBody(failure: AttemptFailure, said: unknown): AttemptFailure {
+  const body = said === null || said === undefined ? '' : headOf(bodyOf(said).trim(), mostBodyLength);
+  return body === '' || body === failure.message ? failure : { ...failure, body };
+}
+
+function ofTransport(
+  failure: NonNullable<WireTrace['failure']>,
+  trace: WireTrace,
+  nowEpochMs: number,
+): AttemptFailure {
+  return {
+    class: classOfTransport(failure.code, trace),
+    message: oneLine(`${failure.message} (${failure.code})`, mostMessageLength),
+    httpStatus: trace.status,
+    retryAfterMs: retryAfterMs(trace.headers, nowEpochMs),
+  };
 }
 
 /** `error`: what `doStream` rejected with, or what an error part inside the stream held. */
@@ -98,31 +119,31 @@ export function describeFailure(
   insideStream: boolean,
   nowEpochMs: number,
 ): AttemptFailure {
+  const redirected = redirectFailure(trace);
+  if (redirected) return redirected;
+  // a refusal whose body was cut is a refusal still
+  const isCut =
+    trace.failure !== null && (trace.status ?? 0) >= 400 && trace.failure.code !== 'ASSAY_CANCELLED';
+  if (trace.failure && !isCut) return ofTransport(trace.failure, trace, nowEpochMs);
+  const { said, otherwise, sent = said } = sourceOf(error);
   const httpStatus = trace.status;
-  const after = retryAfterMs(trace.headers, nowEpochMs);
-  if (trace.failure)
-    return {
-      class: classOfTransport(trace.failure.code, trace),
-      message: `${trace.failure.message} (${trace.failure.code})`,
-      httpStatus,
-      retryAfterMs: after,
-    };
-  if (httpStatus !== null && httpStatus >= 400) {
-    const body = APICallError.isInstance(error) ? (error.responseBody ?? '') : '';
-    return {
-      class: classOfStatus(httpStatus, `${body} ${messageOf(error)}`),
-      message: messageOf(error) || body,
-      httpStatus,
-      retryAfterMs: after,
-    };
-  }
-  if (error instanceof MalformedAnswer)
-    return { class: 'malformed', message: error.message, httpStatus, retryAfterMs: after };
-  if (UnsupportedFunctionalityError.isInstance(error))
-    return { class: 'client', message: messageOf(error), httpStatus, retryAfterMs: after };
-  const said = phrases.find(([pattern]) => pattern.test(messageOf(error)))?.[1];
+  const isRefusal = httpStatus !== null && httpStatus >= 400;
+  const facts = factsOf(said, trace.headers?.get('x-amzn-errortype') ?? null);
+  const text = oneLine(textOf(said), mostMessageLength);
+  const message =
+    text === '' ? (isRefusal ? `status ${httpStatus}` : oneLine(textOf(otherwise), mostMessageLength)) : text;
+  const delayMs = retryDelayMs(trace.headers, facts, message, nowEpochMs);
+  const status = isRefusal ? httpStatus : facts.status;
+  const own = UnsupportedFunctionalityError.isInstance(error)
+    ? 'client'
+    : error instanceof MalformedAnswer && !isRefusal
+      ? 'malformed'
+      : null;
+  const known = own ?? classOfRefusal({ status, facts, message, hasReset: delayMs !== null });
   // a package may look at the first frames before it hands the stream on: an error among them came inside of it all the same
   const cameInside = insideStream || (APICallError.isInstance(error) && error.data !== undefined);
-  const errorClass = said ?? (cameInside ? 'mid_stream_error' : httpStatus === null ? 'client' : 'malformed');
-  return { class: errorClass, message: messageOf(error), httpStatus, retryAfterMs: after };
+  const elsewhere = cameInside ? 'mid_stream_error' : httpStatus === null ? 'client' : 'malformed';
+  const isVague = !isRefusal && (known === null || known === 'http_5xx' || known === 'http_4xx');
+  const errorClass = isVague ? elsewhere : (known as ErrorClass);
+  return withBody({ class: errorClass, message, httpStatus, retryAfterMs: delayMs }, sent);
 }

@@ -9,6 +9,7 @@
  */
 import { ownValue } from '../base/own-value.ts';
 import type { QuotaReading } from '../contract/quota.ts';
+import { durationMs } from './duration-ms.ts';
 
 const header = /^(?:x|anthropic)-(?:rate|token)limit-/;
 
@@ -19,18 +20,6 @@ const windows: Record<string, number> = {
   day: 86_400_000,
   month: 30 * 86_400_000,
 };
-
-const unitMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** `1s`, `6m0s`, `2m59.56s`, `20ms`, seconds as a number, or a date; `null` for anything else. */
-function durationMs(text: string, nowEpochMs: number): number | null {
-  if (/^\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
-  if (parts.length > 0 && parts.map(([part]) => part).join('') === text)
-    return parts.reduce((sum, [, value, unit]) => sum + Number(value) * (unitMs[unit as string] ?? 0), 0);
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? null : Math.max(0, date - nowEpochMs);
-}
 
 interface Family {
   kind: QuotaReading['kind'];

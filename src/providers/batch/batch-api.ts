@@ -1,12 +1,14 @@
 /** Requests about batches. They are few and not measured, so they go over the process's own connections. */
-import { cutText, headOf } from '../../base/cut-text.ts';
+import { headOf } from '../../base/cut-text.ts';
 import { APICallError } from '@ai-sdk/provider';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { linesOf } from '../../base/lines-of.ts';
 import { wallClockMs } from '../../base/clock.ts';
 import { BatchError } from '../../contract/batch.ts';
+import type { Redact } from '../../base/redactor.ts';
 import { describeFailure } from '../failure.ts';
+import { redactFailure } from '../redact-result.ts';
 import { ResponseHeaders } from '../transport/response-headers.ts';
 import { TransportError } from '../transport/transport-error.ts';
 import { WireTrace } from '../transport/wire-trace.ts';
@@ -29,8 +31,8 @@ export interface BatchApiOptions {
   /** What paths are joined to, without a slash at its end. */
   baseUrl: string;
   headers: Record<string, string>;
-  /** Kept out of messages. */
-  secret: string | undefined;
+  /** Keeps keys out of messages. */
+  redact: Redact;
 }
 
 /** Of the request, not of the connection. */
@@ -43,25 +45,12 @@ function reasonOf(error: unknown): { code: string; message: string } {
   return { code: cause?.code ?? 'UND_ERR_SOCKET', message: cause?.message ?? message };
 }
 
-function messageIn(body: string): string {
-  try {
-    const { error } = JSON.parse(body) as { error?: { message?: string } };
-    return error?.message ?? body;
-  } catch {
-    return body;
-  }
-}
-
-export function createBatchApi({ baseUrl, headers: given, secret }: BatchApiOptions): BatchApi {
+export function createBatchApi({ baseUrl, headers: given, redact }: BatchApiOptions): BatchApi {
   const headers = Object.fromEntries(Object.entries(given).filter(([name]) => !unfit.has(name)));
 
   function fail(error: unknown, trace: WireTrace): never {
     const failure = describeFailure(error, trace, false, wallClockMs());
-    const clean =
-      secret === undefined || secret.length < 6
-        ? failure.message
-        : failure.message.replaceAll(secret, '[redacted]');
-    throw new BatchError({ ...failure, message: cutText(clean, 2000) });
+    throw new BatchError(redactFailure(failure, redact));
   }
 
   async function send(
@@ -79,6 +68,8 @@ export function createBatchApi({ baseUrl, headers: given, secret }: BatchApiOpti
         ...more,
         ...(typeof body === 'string' && { 'content-type': 'application/json' }),
       },
+      // a key must not follow to wherever a server says
+      redirect: 'manual',
       signal: AbortSignal.timeout(mostMs),
       ...(body !== undefined && { body }),
     }).catch((error: unknown) => {
@@ -89,9 +80,14 @@ export function createBatchApi({ baseUrl, headers: given, secret }: BatchApiOpti
     trace.status = response.status;
     trace.headers = new ResponseHeaders([...response.headers].flat());
     const responseBody = headOf(await response.text().catch(() => ''), 8000);
-    const message = messageIn(responseBody) || `status ${response.status}`;
     return fail(
-      new APICallError({ message, url, requestBodyValues: null, statusCode: response.status, responseBody }),
+      new APICallError({
+        message: '',
+        url,
+        requestBodyValues: null,
+        statusCode: response.status,
+        responseBody,
+      }),
       trace,
     );
   }

@@ -1,10 +1,12 @@
 /** Who can be asked in batches, and how: from a target to the batches of its provider. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createRedactor } from '../../base/redactor.ts';
 import type { BatchModel } from '../../contract/batch.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Target } from '../../contract/suite.ts';
 import { resolveEndpoint, type Endpoint, type Environment, type SimulatedEndpoints } from '../endpoint.ts';
 import { simulatorId } from '../registry.ts';
+import { secretsOf } from '../secrets.ts';
 import { anthropicBatches } from './anthropic-batches.ts';
 import { createBatchApi } from './batch-api.ts';
 import { openaiBatches } from './openai-batches.ts';
@@ -45,13 +47,14 @@ async function openBatch(target: Target, options: BatchesOptions): Promise<Batch
   const endpoint = packaged(resolveEndpoint(target, options.env, options.simulated ?? new Map()));
   if (!['openai', 'openai-responses', 'anthropic'].includes(endpoint.vendorId))
     throw notOffered(target, endpoint.vendorId);
-  const model = await openReplayModel(endpoint, options.files);
+  const redact = createRedactor(secretsOf(options.targets, options.env));
+  const model = await openReplayModel(endpoint, options.files, redact);
   // where requests would go and with which key: what a package does with one of them tells
   const { url, headers } = await model.requestOf({ target, messages: probe, tools: [] });
   const path = paths.find((each) => url.endsWith(each));
   if (path === undefined) throw notOffered(target, endpoint.vendorId);
   const baseUrl = url.slice(0, -path.length);
-  const api = createBatchApi({ baseUrl, headers, secret: endpoint.apiKey });
+  const api = createBatchApi({ baseUrl, headers, redact });
   if (path === '/messages')
     return anthropicBatches(api, model, { pauseMs: 30_000, sleep: async (ms) => void (await sleep(ms)) });
   return openaiBatches(api, model, `/v1${path}`);

@@ -5,6 +5,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LanguageModelV4, LanguageModelV4GenerateResult } from '@ai-sdk/provider';
 import { nowMs } from '../../base/clock.ts';
+import type { Redact } from '../../base/redactor.ts';
 import type { CallResult } from '../../contract/attempt.ts';
 import type { BatchRequest } from '../../contract/batch.ts';
 import { notSent } from '../../contract/no-answer.ts';
@@ -16,6 +17,7 @@ import { concludeCall, type Thrown } from '../lanes/conclude-call.ts';
 import { missingOf } from '../lanes/missing-of.ts';
 import type { LaneCall } from '../lanes/protocol.ts';
 import { wireLimitsOf } from '../lanes/wire-limits.ts';
+import { redactResult } from '../redact-result.ts';
 import { vendorOf } from '../registry.ts';
 import { ResponseHeaders } from '../transport/response-headers.ts';
 import { WireTrace } from '../transport/wire-trace.ts';
@@ -93,8 +95,12 @@ function withoutTimes(result: CallResult): CallResult {
   };
 }
 
-/** `files`: folder of the attachments of messages. */
-export async function openReplayModel(endpoint: Endpoint, files: string | undefined): Promise<ReplayModel> {
+/** `files`: folder of the attachments of messages. `redact`: keeps keys out of results. */
+export async function openReplayModel(
+  endpoint: Endpoint,
+  files: string | undefined,
+  redact: Redact,
+): Promise<ReplayModel> {
   const vendor = vendorOf(endpoint.vendorId);
   if (vendor.native) throw new Error(`${vendor.name} is spoken to without a package`);
   const create = await vendor.load({ ...endpoint, fetch: replayFetch });
@@ -127,7 +133,7 @@ export async function openReplayModel(endpoint: Endpoint, files: string | undefi
       } catch (error) {
         thrown = { error, insideStream: false };
       }
-      return withoutTimes(concludeCall(call, trace, builder, thrown, endpoint.apiKey));
+      return withoutTimes(redactResult(concludeCall(call, trace, builder, thrown), redact));
     },
   };
 }

@@ -15,7 +15,6 @@ export async function callModel(
   call: LaneCall,
   dataOf: DataOf,
   transport: Transport,
-  secret: string | undefined,
 ): Promise<CallResult> {
   const trace = transport.open(call.callId, call);
   const builder = new AnswerBuilder(trace.frames.at, call.keepTurn);
@@ -35,5 +34,5 @@ export async function callModel(
   } finally {
     transport.release(call.callId);
   }
-  return concludeCall(call, trace, builder, thrown, secret);
+  return concludeCall(call, trace, builder, thrown);
 }

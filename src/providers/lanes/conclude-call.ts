@@ -1,16 +1,15 @@
 import { wallClockMs } from '../../base/clock.ts';
-import { cutText } from '../../base/cut-text.ts';
+import { oneLine } from '../../base/one-line.ts';
 import type { AttemptFailure, CallResult, Stamps } from '../../contract/attempt.ts';
 import type { Outcome } from '../../contract/outcome.ts';
-import { describeFailure, outcomeOfClass } from '../failure.ts';
+import { describeFailure, mostMessageLength, outcomeOfClass } from '../failure.ts';
+import { redirectFailure } from '../failure/redirect.ts';
 import { quotaReadings } from '../quota-readings.ts';
 import { meaningOf } from '../readers/finish-meaning.ts';
 import type { WireTrace } from '../transport/wire-trace.ts';
 import type { AnswerBuilder } from './answer-builder.ts';
 import { believableTokens } from './believable-tokens.ts';
 import type { LaneCall } from './protocol.ts';
-
-const maxMessageLength = 2000;
 
 /** What went wrong, if anything did, and whether the stream had begun. */
 export type Thrown = { error: unknown; insideStream: boolean } | null;
@@ -46,7 +45,7 @@ function judge(
 ): { outcome: Outcome; failure: AttemptFailure | null } {
   const failure = (failureClass: AttemptFailure['class'], message: string): AttemptFailure => ({
     class: failureClass,
-    message,
+    message: oneLine(message, mostMessageLength),
     httpStatus: trace.status,
     retryAfterMs: null,
   });
@@ -86,25 +85,17 @@ function judge(
   return { outcome: 'ok', failure: null };
 }
 
-/** Removes the key from whatever a provider echoes. */
-function redact(message: string, secret: string | undefined): string {
-  const clean =
-    secret === undefined || secret.length < 6 ? message : message.replaceAll(secret, '[redacted]');
-  return cutText(clean, maxMessageLength);
-}
-
-/** Makes the result of what the wire and the builder know. `secret`: the key, kept out of messages. */
+/** Makes the result of what the wire and the builder know. */
 export function concludeCall(
   call: LaneCall,
   trace: WireTrace,
   builder: AnswerBuilder,
   thrown: Thrown,
-  secret: string | undefined,
 ): CallResult {
   const answer = builder.answer();
   const quota = quotaReadings(trace.headers, wallClockMs());
   const failed =
-    thrown || trace.failure
+    thrown || trace.failure || redirectFailure(trace)
       ? describeFailure(thrown?.error, trace, thrown?.insideStream ?? true, wallClockMs())
       : null;
   const { outcome, failure } = failed
@@ -127,7 +118,7 @@ export function concludeCall(
     ...(facts.serviceTier !== undefined && { serviceTier: facts.serviceTier }),
     responseId: facts.responseId ?? null,
     httpStatus: trace.status,
-    failure: failure === null ? null : { ...failure, message: redact(failure.message, secret) },
+    failure,
     ...(quota.length > 0 && { quota }),
   };
 }

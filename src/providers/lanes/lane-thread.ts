@@ -1,14 +1,17 @@
 /**
  * A lane thread: runs AI SDK models, whose parsing may be slow, away from the clock and from the main thread.
- * Entry of a worker thread; `workerData.clock` is the port to the clock thread, `files` the folder of attachments.
+ * Entry of a worker thread; `workerData.clock` is the port to the clock thread, `files` the folder of attachments, `secrets` what no
+ * result may hold.
  */
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { createRedactor } from '../../base/redactor.ts';
 import type { CallResult } from '../../contract/attempt.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { chatRequests } from '../native/chat-request.ts';
 import { callWire } from '../readers/call-wire.ts';
 import { packageRequests } from '../readers/package-request.ts';
 import { readerOf } from '../readers/readers.ts';
+import { redactResult } from '../redact-result.ts';
 import { vendorOf } from '../registry.ts';
 import { fetchOver } from '../transport/fetch.ts';
 import { createOutbox } from '../transport/outbox.ts';
@@ -18,7 +21,12 @@ import { callModel } from './call-model.ts';
 import { failedCall } from './failed-call.ts';
 import type { FromLane, LaneCall, ToLane } from './protocol.ts';
 
-const { clock, files } = workerData as { clock: MessagePort; files: string | undefined };
+const { clock, files, secrets } = workerData as {
+  clock: MessagePort;
+  files: string | undefined;
+  secrets: string[];
+};
+const redact = createRedactor(secrets);
 const attachments = createAttachmentReader(files);
 const transport = createTransport(clock);
 const fetch = fetchOver(transport, (callId) => transport.trace(callId)?.frames);
@@ -35,14 +43,13 @@ async function open(endpoint: Endpoint): Promise<Ask> {
     const requestOf: RequestOf = vendor.native
       ? chatRequests(endpoint)
       : await packageRequests(vendor, endpoint);
-    const way = { vendorId: vendor.id, secret: endpoint.apiKey, open: read, transport };
+    const way = { vendorId: vendor.id, open: read, transport };
     return (call) => callWire(call, async () => requestOf(call, await attachments.read(call.messages)), way);
   }
   if (vendor.native) throw new Error(`there is no reader of ${vendor.wire}`);
   const create = await vendor.load({ ...endpoint, fetch });
   const model = create(endpoint.model);
-  return async (call) =>
-    callModel(model, call, await attachments.read(call.messages), transport, endpoint.apiKey);
+  return async (call) => callModel(model, call, await attachments.read(call.messages), transport);
 }
 
 /** What a package leaves unhandled would end the thread, and every other call in it. Its own call still ends: by its result or by its time. */
@@ -53,11 +60,11 @@ async function run(call: LaneCall): Promise<void> {
   try {
     const ask = await endpoints.get(call.endpointId);
     if (!ask) throw new Error(`no endpoint ${call.endpointId}`);
-    post(['result', call.callId, await ask(call)]);
+    post(['result', call.callId, redactResult(await ask(call), redact)]);
   } catch (error) {
     // the client's own fault: reported as data too, so that a lane never dies of one call
     const message = error instanceof Error ? error.message : String(error);
-    post(['result', call.callId, failedCall(call, 'client', message)]);
+    post(['result', call.callId, redactResult(failedCall(call, 'client', message), redact)]);
   }
 }
 

@@ -28,9 +28,17 @@ export interface LoadFailure {
   message: string;
 }
 
+/** What every lane thread is given. */
+export interface LaneData {
+  /** Folder of attachments. */
+  files: string | undefined;
+  /** What no result may hold. */
+  secrets: string[];
+}
+
 interface ThreadsOptions {
   endpoints: readonly (readonly [id: string, endpoint: Endpoint])[];
-  files: string | undefined;
+  data: LaneData;
   count: number;
   onResult(callId: string, result: CallResult): void;
   /** Its calls are lost. Without a lane: those of all. */
@@ -152,7 +160,7 @@ export class LaneThreads {
     const thread = watchThread<ToLane[], FromLane[]>(
       siblingModule(import.meta.url, 'lane-thread'),
       {
-        workerData: { clock: port2, files: this.#options.files },
+        workerData: { clock: port2, ...this.#options.data },
         resourceLimits: laneHeap,
         transferList: [port2],
       },

@@ -7,8 +7,9 @@ import type { Model, ModelRequest } from '../../contract/model.ts';
 import type { Target } from '../../contract/suite.ts';
 import { resolveEndpoint, type Endpoint, type Environment, type SimulatedEndpoints } from '../endpoint.ts';
 import { vendorOf } from '../registry.ts';
+import { secretsOf } from '../secrets.ts';
 import { failedCall } from './failed-call.ts';
-import { LaneThreads, type LoadFailure } from './lane-threads.ts';
+import { LaneThreads, type LaneData, type LoadFailure } from './lane-threads.ts';
 import { PendingCalls } from './pending-calls.ts';
 import type { ClockHealth, LaneCall } from './protocol.ts';
 import { wireLimitsOf } from './wire-limits.ts';
@@ -68,12 +69,12 @@ class OpenLanes implements Lanes {
   #counter = 0;
   #isClosed = false;
 
-  constructor(endpoints: (readonly [string, Endpoint])[], files: string | undefined, count: number) {
+  constructor(endpoints: (readonly [string, Endpoint])[], data: LaneData, count: number) {
     this.#count = count;
     this.#pending = new PendingCalls((lane) => this.#threads.check(lane));
     this.#threads = new LaneThreads({
       endpoints,
-      files,
+      data,
       count,
       onResult: (callId, result) => this.#pending.settle(callId, result),
       onLost: (message, lane) => this.#pending.failAll(message, lane),
@@ -126,7 +127,8 @@ export async function openLanes(options: LanesOptions): Promise<Lanes> {
     (target) => [target.id, resolveEndpoint(target, options.env, options.simulated ?? new Map())] as const,
   );
   const threads = options.threads ?? Math.max(1, Math.min(4, availableParallelism() - 1));
-  const lanes = new OpenLanes(endpoints, options.files, threads);
+  const data = { files: options.files, secrets: secretsOf(options.targets, options.env) };
+  const lanes = new OpenLanes(endpoints, data, threads);
   try {
     const [failure] = await lanes.ready();
     if (failure) throw notLoaded(failure, endpoints, options.targets);

@@ -1,5 +1,6 @@
 /** Reads one response with the reader of its wire. */
 import { headOf } from '../../base/cut-text.ts';
+import { JSONParseError } from '@ai-sdk/provider';
 import { StringDecoder } from 'node:string_decoder';
 import type { AnswerBuilder } from '../lanes/answer-builder.ts';
 import type { Thrown } from '../lanes/conclude-call.ts';
@@ -95,12 +96,12 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
     let frame: unknown;
     try {
       frame = JSON.parse(data);
-    } catch {
-      frame = undefined;
+    } catch (cause) {
+      frame = cause;
     }
-    if (!isObject(frame)) {
+    if (!isObject(frame) || frame instanceof Error) {
       // the last event of a torn stream is half a frame
-      const error = new Error(`a frame is not JSON: ${headOf(data, 200)}`);
+      const error = new JSONParseError({ text: data, cause: frame });
       if (!this.#isEnding) this.#builder.add({ type: 'error', error });
       return;
     }

@@ -9,8 +9,6 @@ import { AnswerResponse } from './answer-response.ts';
 
 export interface WireWay {
   vendorId: string;
-  /** The key, kept out of messages. */
-  secret: string | undefined;
   open: OpenReader;
   transport: Transport;
 }
@@ -35,7 +33,7 @@ function contextOf(
 export async function callWire(
   call: LaneCall,
   requestOf: (call: LaneCall) => Promise<OutgoingRequest>,
-  { vendorId, secret, open, transport }: WireWay,
+  { vendorId, open, transport }: WireWay,
 ): Promise<CallResult> {
   const trace = transport.open(call.callId, call);
   const stamps = trace.frames.at;
@@ -51,5 +49,5 @@ export async function callWire(
     thrown = { error, insideStream: false };
   }
   transport.release(call.callId);
-  return concludeCall(call, trace, builder, thrown, secret);
+  return concludeCall(call, trace, builder, thrown);
 }

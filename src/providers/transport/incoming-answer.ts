@@ -1,4 +1,5 @@
 /** One answer on its way from the clock to whoever asked: stamped, decompressed, held to its limits. Whatever goes wrong ends this answer alone. */
+import { redirectText } from '../failure/redirect.ts';
 import { BodyDecoder, codingsOf } from './body-decoder.ts';
 import type { FromClock } from './protocol.ts';
 import { ResponseHeaders } from './response-headers.ts';
@@ -18,23 +19,12 @@ export interface Request {
   taken(bytes: number): void;
 }
 
-/** Where a redirect leads, in one short line. */
-function shortLocation(headers: ResponseHeaders): string {
-  const given = (headers.get('location') ?? '').replaceAll(/\p{C}/gu, '').trim();
-  return given.length > 200 ? `${given.slice(0, 200)}…` : given;
-}
-
 /** A status that brings no answer, whatever comes with it. */
 function checkStatus(status: number, headers: ResponseHeaders): void {
   if (status === 204 || status === 205 || status === 304)
     throw new TransportError('ASSAY_NO_CONTENT', `status ${status}: there is no answer in it; check baseUrl`);
-  if (status < 300 || status >= 400) return;
-  const to = shortLocation(headers);
-  const where = to === '' ? 'without saying where to' : `to ${to}`;
-  throw new TransportError(
-    'ASSAY_REDIRECT',
-    `status ${status}: redirected ${where}; redirects are not followed: give the address itself as baseUrl`,
-  );
+  if (status >= 300 && status < 400)
+    throw new TransportError('ASSAY_REDIRECT', redirectText(status, headers));
 }
 
 export class IncomingAnswer {

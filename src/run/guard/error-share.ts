@@ -1,5 +1,5 @@
 /** Sets a target aside that mostly fails: more calls would cost time and money and tell nothing new. */
-import type { CallResult } from '../../contract/attempt.ts';
+import type { AttemptFailure, CallResult } from '../../contract/attempt.ts';
 import type { ErrorClass, Outcome } from '../../contract/outcome.ts';
 
 const leastCalls = 20;
@@ -10,6 +10,14 @@ const failedOutcomes: ReadonlySet<Outcome> = new Set(['error', 'timeout', 'rate_
 
 /** The same for every call: a wrong key, no money, no such model. */
 const hopelessClasses: ReadonlySet<ErrorClass> = new Set(['auth', 'quota', 'not_found']);
+
+/** A wait that no call waits for. */
+const longestWaitMs = 120_000;
+
+const isHopeless = ({ class: errorClass, httpStatus, retryAfterMs }: AttemptFailure): boolean =>
+  hopelessClasses.has(errorClass) ||
+  (httpStatus !== null && httpStatus >= 300 && httpStatus < 400) ||
+  (retryAfterMs ?? 0) > longestWaitMs;
 
 const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
 
@@ -29,7 +37,7 @@ export class ErrorShare {
     if (outcome === 'cancelled' || outcome === 'dropped') return null;
     this.#settled++;
     if (failedOutcomes.has(outcome)) this.#failed++;
-    if (failure && hopelessClasses.has(failure.class)) this.#hopeless++;
+    if (failure && isHopeless(failure)) this.#hopeless++;
     if (this.#most >= 1) return null;
     if (this.#hopeless === this.#settled && this.#hopeless >= leastHopeless)
       return `the first ${this.#hopeless} calls all failed: ${failure?.message ?? ''}`;
