@@ -5,7 +5,7 @@ import type { ResultStore, SampleBatch } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import { readTable, type TableRow } from '../exchange/read-table.ts';
 import { exportedRow, type RunMeta } from '../exchange/record-rows.ts';
-import { formatOfFile } from '../exchange/table-format.ts';
+import { formatToRead } from '../exchange/table-format.ts';
 
 const batchRows = 1000;
 const dayMs = 86_400_000;
@@ -20,7 +20,7 @@ export async function firstRow(file: string): Promise<TableRow | undefined> {
 
 /** Reads the whole file once, so that a broken one leaves nothing behind. */
 async function check(file: string, retentionDays: number): Promise<RunMeta> {
-  const format = formatOfFile(file);
+  const format = formatToRead(file);
   const oldestMs = wallClockMs() - retentionDays * dayMs;
   let meta: RunMeta | null = null;
   for await (const placed of readTable(file)) {
@@ -44,7 +44,7 @@ export async function importExported(store: ResultStore, file: string, retention
     throw new AssayError('usage', `run ${run.run_id} is there already`, {
       remedy: '--data-dir names another data directory.',
     });
-  const format = formatOfFile(file);
+  const format = formatToRead(file);
   let batch = emptyBatch();
   for await (const placed of readTable(file)) {
     const found = exportedRow(placed, format);

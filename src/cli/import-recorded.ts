@@ -8,18 +8,24 @@ import { AssayError } from '../contract/errors.ts';
 import type { ResultStore, SampleBatch } from '../contract/result-store.ts';
 import type { Provenance, Run, RunTarget } from '../contract/run.ts';
 import type { Case, ScorerEntry, ScorerSpec } from '../contract/suite.ts';
-import { readTable } from '../exchange/read-table.ts';
-import { recordedCall, type CallReading, type RecordedCall } from '../exchange/recorded-call.ts';
-import { columnMap, completeMap, unknownValues } from '../exchange/recorded-fields.ts';
-import { RecordedSurvey, RepeatNumbers } from '../exchange/recorded-run.ts';
+import type { CallReading, Winner } from '../exchange/cells.ts';
+import { columnsReport, ImportNotes, type ImportReport } from '../exchange/import-report.ts';
+import { readTable, type TableOptions } from '../exchange/read-table.ts';
+import { missingAnswer, recordedCalls, type RecordedCall } from '../exchange/recorded-call.ts';
+import { completeMap, givenColumns, unknownValues } from '../exchange/recorded-fields.ts';
+import { RecordedSurvey, RepeatNumbers, type SurveyOptions } from '../exchange/recorded-run.ts';
 import { recordedSample, type Scored } from '../exchange/recorded-sample.ts';
+import { surveyColumns } from '../exchange/survey-columns.ts';
+import { formatToRead, hasNestedValues } from '../exchange/table-format.ts';
 import { createScorer, type Scorer } from '../score/create-scorer.ts';
 import { qualityOf } from '../score/quality-of.ts';
 import { sampleIdOf } from '../settle.ts';
 import { normaliseScorers } from '../suite/normalise-scorer.ts';
 
-export interface RecordedOptions {
+export interface RecordedOptions extends SurveyOptions {
   file: string;
+  /** How the file is written. */
+  table?: TableOptions;
   /** `field=column`. */
   map: string[];
   /** `field=value`. */
@@ -29,6 +35,10 @@ export interface RecordedOptions {
   name?: string;
   /** Calls of one target and case are numbered in the order of the file. */
   numberRepeats: boolean;
+  /** `first=WORD`, `second=WORD`, `tie=WORD`: what the winner column says. */
+  winners?: string[];
+  /** What a call cost whose cost the file does not tell; default: that stays unknown. */
+  costOf?: (call: RecordedCall, target: RunTarget) => { nanousd: number; priceId: string } | null;
   scorers: ScorerEntry[];
   retentionDays: number;
   provenance: Provenance;
@@ -37,29 +47,53 @@ export interface RecordedOptions {
 const batchRows = 1000;
 const dayMs = 86_400_000;
 
-async function readingOf(options: RecordedOptions): Promise<CallReading> {
-  for await (const { row } of readTable(options.file)) {
-    const hasTarget = options.target !== undefined;
-    return {
-      file: options.file,
-      map: completeMap(columnMap(options.map), Object.keys(row), hasTarget),
-      unknown: unknownValues(options.unknown),
-      ...(options.target !== undefined && { target: options.target }),
-    };
-  }
-  throw new AssayError('usage', `${options.file} has no rows`);
+function winnersOf(pairs: readonly string[] = []): Map<string, Winner> {
+  return new Map(
+    pairs.map((text) => {
+      const [, winner, word] = /^(first|second|tie)=(.+)$/.exec(text) ?? [];
+      if (winner !== undefined && word !== undefined) return [word, winner as Winner];
+      throw new AssayError('usage', `--winner is "${text}"`, {
+        remedy:
+          'Write --winner first=WORD, second=WORD or tie=WORD: what the column says when that answer won.',
+      });
+    }),
+  );
+}
+
+interface Reading {
+  reading: CallReading;
+  notes: ImportNotes;
+  columns: string[];
+}
+
+async function readingOf(options: RecordedOptions): Promise<Reading> {
+  const { file, table } = options;
+  const given = givenColumns(options.map);
+  const isUniform = !hasNestedValues(formatToRead(file));
+  const { names } = await surveyColumns(file, readTable(file, table), given, isUniform);
+  const notes = new ImportNotes();
+  const reading: CallReading = {
+    file,
+    map: completeMap(given.map, names, options.target !== undefined),
+    scores: given.scores,
+    unknown: unknownValues(options.unknown),
+    winners: winnersOf(options.winners),
+    ...(options.target !== undefined && { target: options.target }),
+  };
+  return { reading, notes, columns: names };
 }
 
 /** Each call with its number, the same in every pass over the file. */
 async function* callsOf(
-  { file, numberRepeats }: RecordedOptions,
+  { file, table, numberRepeats }: RecordedOptions,
   reading: CallReading,
 ): AsyncGenerator<{ call: RecordedCall; repeat: number }> {
   const numbers = new RepeatNumbers();
-  for await (const row of readTable(file)) {
-    const call = recordedCall(row, reading);
-    yield { call, repeat: numberRepeats ? numbers.next(call) : (call.repeat ?? 0) };
-  }
+  // each comparison of a pair is one more answer to the same question
+  const isNumbered = numberRepeats || reading.map.winner !== undefined;
+  for await (const row of readTable(file, table))
+    for (const call of recordedCalls(row, reading))
+      yield { call, repeat: isNumbered ? numbers.next(call) : (call.repeat ?? 0) };
 }
 
 function refuseExpired({ oldest }: RecordedSurvey, { file, retentionDays }: RecordedOptions): void {
@@ -101,11 +135,29 @@ async function scored({ scorer, specs, survey }: Scoring, call: RecordedCall): P
   return { scores, ...qualityOf(scores, specs) };
 }
 
-async function survey(options: RecordedOptions, reading: CallReading): Promise<RecordedSurvey> {
-  const found = new RecordedSurvey(options.file);
-  for await (const { call, repeat } of callsOf(options, reading)) found.add(call, repeat);
+const lacksAnswer = ({ outcome, output, error }: RecordedCall) =>
+  outcome === 'error' && output === null && error === missingAnswer;
+
+async function survey(
+  options: RecordedOptions,
+  { reading, notes, columns }: Reading,
+): Promise<{ found: RecordedSurvey; report: ImportReport }> {
+  const found = new RecordedSurvey(options.file, options);
+  let withoutAnswer = 0;
+  const calls = callsOf(options, { ...reading, note: notes.note });
+  for await (const { call, repeat } of calls) {
+    found.add(call, repeat);
+    if (lacksAnswer(call)) withoutAnswer++;
+  }
   refuseExpired(found, options);
-  return found;
+  const report = {
+    ...columnsReport(reading, columns),
+    unknown: notes.unknown,
+    dropped: found.dropped,
+    without_answer: withoutAnswer,
+    notes: notes.sentences(),
+  };
+  return { found, report };
 }
 
 function hashOf(found: RecordedSurvey): string {
@@ -114,10 +166,56 @@ function hashOf(found: RecordedSurvey): string {
   return hash.digest('hex');
 }
 
-/** The run, with all its samples in the store. Throws `usage` before anything is written when a row is not right. */
-export async function importRecorded(store: ResultStore, options: RecordedOptions): Promise<Run> {
-  const reading = await readingOf(options);
-  const found = await survey(options, reading);
+function scoringOf({ scorers }: RecordedOptions, found: RecordedSurvey): Scoring | null {
+  const specs = normaliseScorers(scorers);
+  if (specs.length === 0) return null;
+  const probe: Case = { id: '', index: 0, variables: {}, tags: [], weight: 1, tools: [], scorers: specs };
+  return { scorer: createScorer([probe]), specs, survey: found };
+}
+
+/** A cost of the file stands; where it tells none, one from the price list may. */
+function pricedCall(call: RecordedCall, target: RunTarget, { costOf }: RecordedOptions) {
+  const priced = call.costNanousd === null ? costOf?.(call, target) : null;
+  return priced ? { call: { ...call, costNanousd: priced.nanousd }, priceId: priced.priceId } : { call };
+}
+
+async function writeSamples(
+  store: ResultStore,
+  options: RecordedOptions,
+  reading: CallReading,
+  found: RecordedSurvey,
+  run: Run,
+) {
+  const targets = new Map(run.targets.map((target) => [target.label, target]));
+  const scoring = scoringOf(options, found);
+  let batch: SampleBatch = { samples: [], payloads: [], retried: [] };
+  const flush = async () => {
+    if (batch.samples.length > 0) await store.insert(batch);
+    batch = { samples: [], payloads: [], retried: [] };
+  };
+  for await (const { call: read, repeat: written } of callsOf(options, reading)) {
+    if (!found.isKept(read, written)) continue;
+    const target = targets.get(read.target) as RunTarget;
+    const { call, priceId } = pricedCall(read, target, options);
+    const repeat = found.repeatOf(written);
+    const place = { runId: run.run_id, targetId: target.id, caseId: call.caseId, repeat, isWarmup: false };
+    const { index: caseIndex, expected } = found.caseOf(call.caseId);
+    const at = { run, target, sampleId: sampleIdOf(place), caseIndex, repeat, expected };
+    const { sample, payload } = recordedSample(call, at, scoring && (await scored(scoring, call)));
+    batch.samples.push(priceId === undefined ? sample : { ...sample, price_id: priceId });
+    if (payload) batch.payloads.push(payload);
+    if (batch.samples.length >= batchRows) await flush();
+  }
+  await flush();
+}
+
+/** The run, with all its samples in the store, and what was made of the file. Throws `usage` before anything is written when a row is not right. */
+export async function importRecorded(
+  store: ResultStore,
+  options: RecordedOptions,
+): Promise<{ run: Run; report: ImportReport }> {
+  const read = await readingOf(options);
+  const { found, report } = await survey(options, read);
   const run = found.run({
     runId: newId(),
     name: options.name ?? parse(options.file).name,
@@ -125,29 +223,8 @@ export async function importRecorded(store: ResultStore, options: RecordedOption
     suiteHash: hashOf(found),
     provenance: options.provenance,
   });
-  const targets = new Map(run.targets.map((target) => [target.label, target]));
-  const specs = normaliseScorers(options.scorers);
-  const probe: Case = { id: '', index: 0, variables: {}, tags: [], weight: 1, tools: [], scorers: specs };
-  const scoring = specs.length > 0 ? { scorer: createScorer([probe]), specs, survey: found } : null;
-
-  let batch: SampleBatch = { samples: [], payloads: [], retried: [] };
-  const flush = async () => {
-    if (batch.samples.length > 0) await store.insert(batch);
-    batch = { samples: [], payloads: [], retried: [] };
-  };
-  for await (const { call, repeat: written } of callsOf(options, reading)) {
-    const target = targets.get(call.target) as RunTarget;
-    const repeat = found.repeatOf(written);
-    const place = { runId: run.run_id, targetId: target.id, caseId: call.caseId, repeat, isWarmup: false };
-    const { index: caseIndex, expected } = found.caseOf(call.caseId);
-    const at = { run, target, sampleId: sampleIdOf(place), caseIndex, repeat, expected };
-    const { sample, payload } = recordedSample(call, at, scoring && (await scored(scoring, call)));
-    batch.samples.push(sample);
-    if (payload) batch.payloads.push(payload);
-    if (batch.samples.length >= batchRows) await flush();
-  }
-  await flush();
+  await writeSamples(store, options, read.reading, found, run);
   // last: without it the rows belong to no run, and are not seen
   await store.putRun(run, found.cases);
-  return run;
+  return { run, report };
 }

@@ -61,7 +61,7 @@ describe('recorded calls', () => {
       'results.csv',
       'model,id,epoch,score,latency_ms,cost_usd,error\na/x,q1,1,1,100,0.5,\na/x,q1,2,0,300,,\na/x,q2,1,,,,overloaded\nb/y,q1,1,0.5,200,0.25,\n',
     );
-    const run = await importRecorded(store, options);
+    const { run } = await importRecorded(store, options);
     expect(run).toMatchObject({ status: 'done', cases: 2, repeats: 2, planned: 4, suite_name: 'results' });
     const summary = await new Summaries(store).get((await store.getRun(run.run_id)) ?? run);
     const [x, y] = summary.targets;
@@ -90,7 +90,7 @@ describe('recorded calls', () => {
       expected: 18,
     }));
     const options = written('answers.jsonl', lines.map((line) => JSON.stringify(line)).join('\n'));
-    const run = await importRecorded(store, { ...options, scorers: ['numeric'] });
+    const { run } = await importRecorded(store, { ...options, scorers: ['numeric'] });
     const records = await recordsOf(store, run.run_id);
     expect(records.map(({ sample }) => [sample.case_id, sample.correct, sample.scores])).toEqual([
       ['q0', true, { numeric: 1 }],
@@ -107,7 +107,7 @@ describe('recorded calls', () => {
       `rows 2 and 4 of ${options.file} are the same call: target a, case q, repeat 0`,
     );
     expect(await store.listRuns()).toHaveLength(before);
-    const run = await importRecorded(store, { ...options, numberRepeats: true });
+    const { run } = await importRecorded(store, { ...options, numberRepeats: true });
     expect(run).toMatchObject({ repeats: 2, planned: 3 });
   });
 
@@ -117,7 +117,8 @@ describe('recorded calls', () => {
       message: expect.stringMatching(/row 2 .* 2001-01-01.*older than the 400 days/),
       remedy: expect.stringContaining('ASSAY_RETENTION_DAYS'),
     });
-    expect(await importRecorded(store, { ...options, map: ['time='] })).toMatchObject({ planned: 1 });
+    const { run } = await importRecorded(store, { ...options, map: ['time='] });
+    expect(run).toMatchObject({ planned: 1 });
   });
 
   it('with a broken row leave nothing behind', async () => {

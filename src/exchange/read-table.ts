@@ -1,12 +1,14 @@
 import { createReadStream } from 'node:fs';
-import { extname } from 'node:path';
-import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { pipeline } from 'node:stream';
+import { brotliDecompressSync, createGunzip, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type Compressors } from 'hyparquet';
 import { csvRows, TableProblem } from '../base/csv-rows.ts';
 import { decodeText, isEncoding, NotInEncoding, textLines } from '../base/decode-text.ts';
-import { parseExactJson, withTextsWhereNeeded } from '../base/exact-json.ts';
+import { withTextsWhereNeeded } from '../base/exact-json.ts';
+import { lookUp } from '../base/template.ts';
 import { AssayError } from '../contract/errors.ts';
-import { formatOfFile } from './table-format.ts';
+import { parsePythonJson } from './python-json.ts';
+import { formatToRead } from './table-format.ts';
 
 export type TableRow = Record<string, unknown>;
 
@@ -37,9 +39,20 @@ export interface TableOptions {
   delimiter?: string;
   /** Default: UTF-8, or UTF-16 where it says so. */
   encoding?: string;
+  /** Where the list of rows is in a JSON document, e.g. `results.results`; default: the only list there is. */
+  rows?: string;
 }
 
-const piecesOf = (file: string, { encoding }: TableOptions) => decodeText(createReadStream(file), encoding);
+function bytesOf(file: string): AsyncIterable<Uint8Array> {
+  const bytes = createReadStream(file);
+  if (!file.toLowerCase().endsWith('.gz')) return bytes;
+  const unpacked = createGunzip();
+  // either end takes the other with it
+  pipeline(bytes, unpacked, () => undefined);
+  return unpacked;
+}
+
+const piecesOf = (file: string, { encoding }: TableOptions) => decodeText(bytesOf(file), encoding);
 
 async function* readLines(file: string, options: TableOptions): AsyncGenerator<PlacedRow> {
   let place = 0;
@@ -48,7 +61,7 @@ async function* readLines(file: string, options: TableOptions): AsyncGenerator<P
     if (text.trim() === '') continue;
     let value: unknown;
     try {
-      value = withTextsWhereNeeded(parseExactJson(text));
+      value = withTextsWhereNeeded(parsePythonJson(text));
     } catch (cause) {
       throw broken(file, `line ${place} is no JSON (${(cause as Error).message})`, cause);
     }
@@ -62,29 +75,55 @@ async function wholeText(file: string, options: TableOptions): Promise<string> {
   return pieces.join('');
 }
 
+/** How deep a list of rows is looked for. */
+const maxDepth = 4;
+
+/** Where lists of objects are in a document. */
+function placesOfLists(value: unknown, path: string[] = []): string[] {
+  if (Array.isArray(value)) {
+    const isRows = value.length > 0 && value.every((item) => typeof item === 'object' && item !== null);
+    const inner = value.length === 1 && path.length < maxDepth ? placesOfLists(value[0], [...path, '0']) : [];
+    return [...(isRows && path.length > 0 ? [path.join('.')] : []), ...inner];
+  }
+  if (typeof value !== 'object' || value === null || path.length >= maxDepth) return [];
+  return Object.entries(value).flatMap(([key, item]) => placesOfLists(item, [...path, key]));
+}
+
+/** The rows of a document: at `rows`, or the only list at its top. */
+function listIn(document: unknown, file: string, rows: string | undefined): unknown[] {
+  const places = placesOfLists(document);
+  const hint = places.length > 0 ? `Name one with --rows: ${places.join(', ')}.` : '';
+  if (rows !== undefined) {
+    const named = lookUp(rows, document as Record<string, unknown>);
+    if (Array.isArray(named)) return named;
+    throw new AssayError('usage', `${file} has no list at "${rows}"`, {
+      remedy: hint || 'Expected the path of a list of objects, e.g. --rows results.results.',
+    });
+  }
+  if (Array.isArray(document)) return document;
+  const isObject = typeof document === 'object' && document !== null;
+  const lists = isObject ? Object.values(document).filter(Array.isArray) : [];
+  if (lists.length === 1 && places.length <= 1) return lists[0] as unknown[];
+  throw new AssayError('usage', `${file} holds ${Math.max(lists.length, places.length)} lists`, {
+    remedy: hint || 'Expected a list of rows, or an object with one list in it.',
+  });
+}
+
 /** A list of rows, or an object with one list in it. */
 async function* readJson(file: string, options: TableOptions): AsyncGenerator<PlacedRow> {
   let document: unknown;
   try {
-    document = withTextsWhereNeeded(parseExactJson(await wholeText(file, options)));
+    document = withTextsWhereNeeded(parsePythonJson(await wholeText(file, options)));
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     throw broken(file, cause.message, cause);
   }
-  const lists =
-    typeof document === 'object' && document !== null && !Array.isArray(document)
-      ? Object.values(document).filter(Array.isArray)
-      : [document];
-  const [list] = lists;
-  if (lists.length !== 1 || !Array.isArray(list))
-    throw new AssayError('usage', `${file} holds ${lists.length} lists`, {
-      remedy: 'Expected a list of rows, or an object with one list in it.',
-    });
+  const list = listIn(document, file, options.rows);
   for (const [i, value] of list.entries()) yield rowOf(value, file, i + 1);
 }
 
 async function* readCsv(file: string, options: TableOptions): AsyncGenerator<PlacedRow> {
-  const usual = extname(file).toLowerCase() === '.tsv' ? '\t' : ',';
+  const usual = /\.tsv(?:\.gz)?$/i.test(file) ? '\t' : ',';
   try {
     for await (const { row, line } of csvRows(piecesOf(file, options), { usual, ...options }))
       yield { row, place: line };
@@ -152,7 +191,7 @@ const readers = { jsonl: readLines, json: readJson, csv: readCsv, parquet: readP
 
 /** The rows of a file in its order, by its ending. Throws `usage` when it cannot be read. */
 export async function* readTable(file: string, options: TableOptions = {}): AsyncGenerator<PlacedRow> {
-  const reader = readers[formatOfFile(file)];
+  const reader = readers[formatToRead(file)];
   if (options.encoding !== undefined && !isEncoding(options.encoding))
     throw new AssayError('usage', `"${options.encoding}" is no encoding`, {
       remedy:
@@ -167,6 +206,7 @@ export async function* readTable(file: string, options: TableOptions = {}): Asyn
         remedy: 'Save it as UTF-8, or say what it is written in, e.g. --encoding windows-1252.',
       });
     const { code } = cause as NodeJS.ErrnoException;
+    if (code?.startsWith('Z_')) throw broken(file, `it is no gzip file (${(cause as Error).message})`, cause);
     if (code === 'ENOENT' || code === 'EISDIR' || code === 'EACCES')
       throw broken(file, (cause as Error).message, cause);
     throw cause;

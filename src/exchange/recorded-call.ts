@@ -1,8 +1,13 @@
-import { lookUp } from '../base/template.ts';
-import { AssayError } from '../contract/errors.ts';
-import { outcomes, type Outcome } from '../contract/outcome.ts';
-import type { PlacedRow, TableRow } from './read-table.ts';
-import type { ColumnMap, RecordedField } from './recorded-fields.ts';
+import { answeredOutcomes, type Outcome } from '../contract/outcome.ts';
+import { Cells, type CallReading, type Winner } from './cells.ts';
+import type { PlacedRow } from './read-table.ts';
+
+/** A verdict that a file holds under a name of its own. */
+export interface RecordedScore {
+  name: string;
+  value: number | null;
+  explanation: string | null;
+}
 
 /** A call of which a file tells; `null`: it does not say. */
 export interface RecordedCall {
@@ -20,6 +25,8 @@ export interface RecordedCall {
   expected: unknown;
   score: number | null;
   correct: boolean | null;
+  /** Verdicts of scorers and judges under their names. */
+  scores: RecordedScore[];
   ttftMs: number | null;
   e2eMs: number | null;
   inputTokens: number | null;
@@ -31,144 +38,23 @@ export interface RecordedCall {
   outcome: Outcome;
 }
 
-export interface CallReading {
-  file: string;
-  map: ColumnMap;
-  unknown: ReadonlyMap<RecordedField, ReadonlySet<string>>;
-  /** Of all calls, where no column tells it. */
-  target?: string;
-}
-
-const isNothing = (value: unknown) =>
-  value === undefined ||
-  value === null ||
-  value === '' ||
-  (typeof value === 'string' && /^(null|nan|n\/a)$/i.test(value.trim()));
-
-/** One row's cells, read as what they are to be; every complaint names row, field and value. */
-class Cells {
-  readonly #row: TableRow;
-  readonly #place: number;
-  readonly #reading: CallReading;
-
-  constructor({ row, place }: PlacedRow, reading: CallReading) {
-    this.#row = row;
-    this.#place = place;
-    this.#reading = reading;
-  }
-
-  /** `undefined` when the file does not say. */
-  value(field: RecordedField): unknown {
-    const column = this.#reading.map[field];
-    // an empty name says that there is no such column
-    const value = column ? lookUp(column, this.#row) : undefined;
-    if (isNothing(value) || this.#isUnknown(field, value)) return undefined;
-    return value;
-  }
-
-  #isUnknown(field: RecordedField, value: unknown): boolean {
-    const unknown = this.#reading.unknown.get(field);
-    if (!unknown) return false;
-    return (
-      unknown.has(String(value)) || [...unknown].some((text) => text !== '' && Number(text) === Number(value))
-    );
-  }
-
-  text(field: RecordedField): string | null {
-    const value = this.value(field);
-    if (value === undefined) return null;
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-  }
-
-  number(field: RecordedField, expected: string, isFit: (value: number) => boolean): number | null {
-    const value = this.value(field);
-    if (value === undefined) return null;
-    const number = typeof value === 'boolean' ? Number(value) : Number(String(value).trim());
-    if (Number.isFinite(number) && isFit(number)) return number;
-    return this.#refuse(field, value, expected);
-  }
-
-  count = (field: RecordedField) =>
-    this.number(field, 'a whole number from 0', (n) => Number.isInteger(n) && n >= 0);
-
-  /** In the first unit that has a column, times its factor. */
-  amount(units: [RecordedField, number][]): number | null {
-    for (const [field, factor] of units) {
-      const value = this.number(field, 'a number from 0', (n) => n >= 0);
-      if (value !== null) return value * factor;
-    }
-    return null;
-  }
-
-  flag(field: RecordedField): boolean | null {
-    const value = this.value(field);
-    if (value === undefined) return null;
-    if (/^(true|1|1\.0|yes)$/i.test(String(value))) return true;
-    if (/^(false|0|0\.0|no)$/i.test(String(value))) return false;
-    return this.#refuse(field, value, 'true or false');
-  }
-
-  /** A date, ms since the epoch, or s when it is too small for ms. */
-  instant(field: RecordedField): number | null {
-    const value = this.value(field);
-    if (value === undefined) return null;
-    if (value instanceof Date) return value.getTime();
-    const number = Number(value);
-    const ms = Number.isNaN(number) ? Date.parse(String(value)) : number < 1e11 ? number * 1000 : number;
-    return Number.isFinite(ms) && ms > 0
-      ? ms
-      : this.#refuse(field, value, 'a date and time, or ms or s since 1970');
-  }
-
-  outcome(): Outcome {
-    const value = this.value('outcome');
-    if (value === undefined) return this.value('error') === undefined ? 'ok' : 'error';
-    if ((outcomes as readonly unknown[]).includes(value)) return value as Outcome;
-    return this.#refuse('outcome', value, `one of ${outcomes.join(', ')}`);
-  }
-
-  needed(field: 'target' | 'case'): string {
-    return this.text(field) ?? this.#refuse(field, this.#row[this.#reading.map[field] ?? ''] ?? '', 'a name');
-  }
-
-  #refuse(field: RecordedField, value: unknown, expected: string): never {
-    throw new AssayError(
-      'usage',
-      `row ${this.#place} of ${this.#reading.file}: ${field} is ${JSON.stringify(value) ?? 'nothing'}`,
-      {
-        remedy: `Expected ${expected}. A value that stands for "not known" is named with --unknown ${field}=….`,
-      },
-    );
-  }
-}
-
-/** Throws `usage` with row, field and value when a cell is not what its field is. */
-export function recordedCall(row: PlacedRow, reading: CallReading): RecordedCall {
-  const cells = new Cells(row, reading);
+function scoreOf(cells: Cells): number | null {
   const percent = cells.number('score_percent', 'a number from 0 to 100', (n) => n >= 0 && n <= 100);
   const score = cells.number(
     'score',
     'a number from 0 to 1 (from 0 to 100: map score_percent)',
     (n) => n >= 0 && n <= 1,
   );
+  return score ?? (percent === null ? null : percent / 100);
+}
+
+function timesAndTokens(cells: Cells) {
   const cost = cells.amount([
     ['cost_nanousd', 1],
     ['cost_usd', 1e9],
     ['cost_cents', 1e7],
   ]);
   return {
-    place: row.place,
-    target: reading.target ?? cells.needed('target'),
-    caseId: cells.needed('case'),
-    repeat: cells.count('repeat'),
-    cluster: cells.text('cluster') ?? '',
-    category: cells.text('category') ?? '',
-    startedAtMs: cells.instant('time'),
-    input: cells.text('input'),
-    output: cells.text('output'),
-    expected: cells.value('expected'),
-    score: score ?? (percent === null ? null : percent / 100),
-    correct: cells.flag('correct'),
     ttftMs: cells.amount([
       ['ttft_ms', 1],
       ['ttft_s', 1000],
@@ -182,7 +68,88 @@ export function recordedCall(row: PlacedRow, reading: CallReading): RecordedCall
     reasoningTokens: cells.count('reasoning_tokens'),
     cacheReadTokens: cells.count('cache_read_tokens'),
     costNanousd: cost === null ? null : Math.round(cost),
-    error: cells.text('error') ?? '',
+  };
+}
+
+/** Of a call that the file tells no answer of, though it tells answers. */
+export const missingAnswer = 'the file holds no answer here';
+
+/** Throws `usage` with row, field and value when a cell is not what its field is. */
+function callOf(row: PlacedRow, cells: Cells, reading: CallReading): RecordedCall {
+  const call = {
+    place: row.place,
+    target: reading.target ?? cells.needed('target'),
+    caseId: cells.needed('case'),
+    repeat: cells.count('repeat'),
+    cluster: cells.text('cluster') ?? '',
+    category: cells.text('category') ?? '',
+    startedAtMs: cells.instant('time'),
+    input: cells.text('input'),
+    output: cells.answer(),
+    expected: cells.value('expected'),
+    score: scoreOf(cells),
+    correct: cells.flag('correct'),
+    scores: cells.scores(),
+    ...timesAndTokens(cells),
+    error: cells.error(),
     outcome: cells.outcome(),
   };
+  const isLacking = reading.map.output && call.output === null && answeredOutcomes.has(call.outcome);
+  const isJudged = call.score !== null || call.correct !== null || call.scores.length > 0;
+  // a file that has answers, and none here: the call brought nothing
+  return isLacking && !isJudged ? { ...call, outcome: 'error', error: missingAnswer } : call;
+}
+
+/** `n` of `k`: one row for k calls of which n were right. */
+function aggregated(call: RecordedCall, cells: Cells, map: CallReading['map']): RecordedCall[] | null {
+  if (!map.passes && !map.trials) return null;
+  const trials = cells.count('trials');
+  const passes = cells.count('passes');
+  if (trials === null || trials < 1 || passes === null || passes > trials)
+    return cells.refuse(
+      'passes',
+      `${passes ?? 'nothing'} of ${trials ?? 'nothing'}`,
+      'passes from 0 to trials, trials from 1',
+    );
+  const lone = { ...call, score: null, ttftMs: null, e2eMs: null, output: null };
+  return Array.from({ length: trials }, (_, i) => ({ ...lone, repeat: i, correct: i < passes }));
+}
+
+const usualWinners = new Map<string, Winner>([
+  ...['first', 'a', 'model_a', 'model a', 'left'].map((word) => [word, 'first'] as const),
+  ...['second', 'b', 'model_b', 'model b', 'right'].map((word) => [word, 'second'] as const),
+  ...['tie', 'draw', 'both', 'equal', 'tie (bothbad)', 'neither'].map((word) => [word, 'tie'] as const),
+]);
+
+/** Two answers side by side: a call for each of them, whose score is whether it was found the better one; a tie is worth ½. */
+function compared(call: RecordedCall, cells: Cells, { map, winners }: CallReading): RecordedCall[] | null {
+  if (!map.opponent || !map.winner) return null;
+  const opponent = cells.text('opponent') ?? cells.refuse('opponent', '', 'a name');
+  const said = cells.text('winner') ?? cells.refuse('winner', '', 'who won');
+  const winner =
+    winners?.get(said) ??
+    (said === call.target ? 'first' : said === opponent ? 'second' : usualWinners.get(said.toLowerCase()));
+  if (winner === undefined)
+    return cells.refuse(
+      'winner',
+      said,
+      `the name of either target, ${[...usualWinners.keys()].slice(0, 3).join(', ')}, b, tie …; other words are named with --winner first=${said}`,
+    );
+  const worth = winner === 'tie' ? 0.5 : winner === 'first' ? 1 : 0;
+  const side = (target: string, against: string, score: number): RecordedCall => ({
+    ...call,
+    target,
+    output: null,
+    score,
+    correct: score === 1,
+    scores: [{ name: `against ${against}`, value: score, explanation: null }, ...call.scores],
+  });
+  return [side(call.target, opponent, worth), side(opponent, call.target, 1 - worth)];
+}
+
+/** The calls that a row tells of: mostly one. Throws `usage` with row, field and value when a cell is not what its field is. */
+export function recordedCalls(row: PlacedRow, reading: CallReading): RecordedCall[] {
+  const cells = new Cells(row, reading);
+  const call = callOf(row, cells, reading);
+  return aggregated(call, cells, reading.map) ?? compared(call, cells, reading) ?? [call];
 }

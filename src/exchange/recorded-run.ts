@@ -1,5 +1,6 @@
 import { cutText } from '../base/cut-text.ts';
 import { stableId } from '../base/id.ts';
+import { hashSeed } from '../base/random.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { RunCase } from '../contract/result-store.ts';
 import type { Run, RunTarget } from '../contract/run.ts';
@@ -25,6 +26,23 @@ interface KnownTarget {
   calls: number;
   /** Place in the file, by case and repeat. */
   places: Map<number, number>;
+  /** Hash and place of the input, by case. */
+  inputs: Map<number, { hash: number; place: number }>;
+}
+
+interface KnownCase {
+  made: RunCase;
+  /** Row that said what is expected; 0: none has. */
+  expectedPlace: number;
+  /** What is expected, as JSON. */
+  expectedText: string;
+}
+
+export interface SurveyOptions {
+  /** Which of several rows of one call counts; default: they are refused. */
+  keep?: 'first' | 'last';
+  /** Calls of one target and case may have been asked differently. */
+  inputsVary?: boolean;
 }
 
 /** More repeats than this of one case are refused. */
@@ -34,30 +52,42 @@ const mostRepeats = 65_536;
 export class RecordedSurvey {
   readonly #file: string;
   readonly #targets = new Map<string, KnownTarget>();
-  readonly #cases = new Map<string, RunCase>();
+  readonly #cases = new Map<string, KnownCase>();
+  readonly #options: SurveyOptions;
   calls = 0;
+  /** Rows of a call that another row stands for. */
+  dropped = 0;
   #mostRepeat = 0;
   #leastRepeat = Number.POSITIVE_INFINITY;
   #firstMs = Number.POSITIVE_INFINITY;
   #lastMs = Number.NEGATIVE_INFINITY;
   #oldestPlace = 0;
 
-  constructor(file: string) {
+  constructor(file: string, options: SurveyOptions = {}) {
     this.#file = file;
+    this.#options = options;
   }
 
-  /** Throws `usage` when target, case and repeat were there before: it names both rows. */
+  /**
+   * Throws `usage`, and names both rows, when target, case and repeat were there before, or when the case was another question:
+   * calls of different questions under one id would be compared with each other.
+   */
   add(call: RecordedCall, repeat: number): void {
     const target = this.#target(call.target);
     const testCase = this.#case(call);
+    this.#sameInput(target, testCase.index, call);
     if (repeat >= mostRepeats)
       throw new AssayError('usage', `row ${call.place} of ${this.#file}: repeat is ${repeat}`, {
         remedy: `Expected less than ${mostRepeats}.`,
       });
     const key = testCase.index * mostRepeats + repeat;
     const before = target.places.get(key);
-    if (before !== undefined) throw this.#twice(call, repeat, before);
-    target.places.set(key, call.place);
+    if (before !== undefined && !this.#options.keep) throw this.#twice(call, repeat, before);
+    if (before === undefined || this.#options.keep === 'last') target.places.set(key, call.place);
+    if (before !== undefined) {
+      this.dropped++;
+      return;
+    }
     target.calls++;
     this.calls++;
     this.#mostRepeat = Math.max(this.#mostRepeat, repeat);
@@ -79,23 +109,35 @@ export class RecordedSurvey {
       {
         remedy:
           call.repeat === null
-            ? 'Name the column that tells them apart with --map repeat=COLUMN, or number them in the order of the file with --number-repeats.'
-            : 'Remove one of them, or map another column to repeat.',
+            ? 'Name the column that tells them apart with --map repeat=COLUMN, number them in the order of the file with --number-repeats, or take one of them with --keep last.'
+            : 'Map another column to repeat, or take one of them with --keep last.',
       },
     );
   }
 
   #target(label: string): KnownTarget {
-    const known = this.#targets.get(label) ?? { index: this.#targets.size, calls: 0, places: new Map() };
+    const known = this.#targets.get(label) ?? {
+      index: this.#targets.size,
+      calls: 0,
+      places: new Map(),
+      inputs: new Map(),
+    };
     this.#targets.set(label, known);
     return known;
   }
 
-  #case({ caseId, category, cluster, expected, input }: RecordedCall): RunCase {
+  #case({ caseId, category, cluster, expected, input, place }: RecordedCall): RunCase {
+    const text = expected === undefined ? '' : JSON.stringify(expected);
     const known = this.#cases.get(caseId);
     if (known) {
-      if (known.expected === null && expected !== undefined) known.expected = expected;
-      return known;
+      if (expected === undefined) return known.made;
+      if (known.expectedPlace > 0 && known.expectedText !== text)
+        throw this.#otherCase(caseId, 'expected', known.expectedPlace, place);
+      if (known.expectedPlace === 0) {
+        known.made.expected = expected;
+        Object.assign(known, { expectedPlace: place, expectedText: text });
+      }
+      return known.made;
     }
     const made: RunCase = {
       id: caseId,
@@ -106,15 +148,41 @@ export class RecordedSurvey {
       ...(category === '' ? {} : { category }),
       ...(cluster === '' ? {} : { cluster }),
     };
-    this.#cases.set(caseId, made);
+    const expectedPlace = expected === undefined ? 0 : place;
+    this.#cases.set(caseId, { made, expectedPlace, expectedText: text });
     return made;
   }
 
-  get cases(): RunCase[] {
-    return [...this.#cases.values()];
+  #sameInput(target: KnownTarget, caseIndex: number, { input, caseId, place }: RecordedCall): void {
+    if (input === null || this.#options.inputsVary) return;
+    const hash = hashSeed(input);
+    const before = target.inputs.get(caseIndex);
+    if (before === undefined) target.inputs.set(caseIndex, { hash, place });
+    else if (before.hash !== hash) throw this.#otherCase(caseId, 'input', before.place, place);
   }
 
-  caseOf = (caseId: string): RunCase => this.#cases.get(caseId) as RunCase;
+  #otherCase(caseId: string, what: 'input' | 'expected', before: number, place: number): AssayError {
+    const varies = what === 'input' ? ' If they are one case all the same, say so with --inputs-vary.' : '';
+    return new AssayError(
+      'usage',
+      `rows ${before} and ${place} of ${this.#file} have the case "${caseId}" and another ${what === 'input' ? 'input' : 'expected answer'}`,
+      {
+        remedy: `Name the columns that tell cases apart, e.g. --map case=category+id.${varies}`,
+      },
+    );
+  }
+
+  /** Whether this row is the one that counts for its call. */
+  isKept({ target, caseId, place }: RecordedCall, repeat: number): boolean {
+    const key = this.caseOf(caseId).index * mostRepeats + repeat;
+    return this.#targets.get(target)?.places.get(key) === place;
+  }
+
+  get cases(): RunCase[] {
+    return [...this.#cases.values()].map(({ made }) => made);
+  }
+
+  caseOf = (caseId: string): RunCase => (this.#cases.get(caseId) as KnownCase).made;
 
   /** Files count from 0 or from 1; a run counts from 0. */
   repeatOf = (repeat: number): number => repeat - this.#leastRepeat;

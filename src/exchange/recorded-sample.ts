@@ -53,11 +53,31 @@ function measured(call: RecordedCall): Measurement {
   };
 }
 
-function ownVerdict({ score, correct }: RecordedCall): Score[] {
+/** The file's own verdicts: one without a name, if it has one, and those with names. */
+function ownScores({ score, correct, scores }: RecordedCall): Score[] {
   const value = score ?? (correct === null ? null : Number(correct));
-  if (value === null) return [];
+  const named = scores.map(({ name, value: own, explanation }): Score => ({
+    name,
+    value: own,
+    passed: own === null ? null : own === 1,
+    label: null,
+    explanation,
+  }));
+  if (value === null) return named;
   const passed = correct ?? value === 1;
-  return [{ name: recordedScore, value, passed, label: null, explanation: null }];
+  return [{ name: recordedScore, value, passed, label: null, explanation: null }, ...named];
+}
+
+/** The verdict without a name is the quality; else the mean of those with names. */
+function ownQuality(call: RecordedCall, scores: Score[]): Pick<Scored, 'quality' | 'correct'> {
+  const counted = call.score === null && call.correct === null ? scores : scores.slice(0, 1);
+  const values = counted.flatMap(({ value }) => (value === null ? [] : [value]));
+  if (values.length === 0) return { quality: null, correct: null };
+  const passes = counted.flatMap(({ passed }) => (passed === null ? [] : [passed]));
+  return {
+    quality: values.reduce((sum, value) => sum + value, 0) / values.length,
+    correct: passes.every(Boolean),
+  };
 }
 
 export interface SamplePlace {
@@ -79,10 +99,8 @@ export interface Scored {
 /** The record of one call as it is stored. */
 export function recordedSample(call: RecordedCall, at: SamplePlace, scored: Scored | null): SampleRecord {
   const { run, target, sampleId } = at;
-  const own = ownVerdict(call);
-  const scores = scored?.scores ?? own;
-  const quality = scored ? scored.quality : (own[0]?.value ?? null);
-  const correct = scored ? scored.correct : (own[0]?.passed ?? null);
+  const scores = scored?.scores ?? ownScores(call);
+  const { quality, correct } = scored ?? ownQuality(call, scores);
   const started_at_ms = call.startedAtMs ?? run.ended_at_ms ?? run.started_at_ms;
   const key = { sample_id: sampleId, run_id: run.run_id, started_at_ms };
   const values = scores.flatMap(({ name, value }) => (value === null ? [] : [[name, value] as const]));

@@ -27,5 +27,15 @@ export function formatOfFile(file: string): TableFormat {
   });
 }
 
+/** The same of a file to read, which may be packed: `results.jsonl.gz`. */
+export function formatToRead(file: string): TableFormat {
+  if (!file.toLowerCase().endsWith('.gz')) return formatOfFile(file);
+  const format = formatOfFile(file.slice(0, -3));
+  if (format !== 'parquet') return format;
+  throw new AssayError('usage', `${file} is a packed Parquet file`, {
+    remedy: 'Unpack it: Parquet is packed inside, and is read piece by piece.',
+  });
+}
+
 /** JSON has types of its own; in the others a cell that is a list or an object is JSON text. */
 export const hasNestedValues = (format: TableFormat): boolean => format === 'json' || format === 'jsonl';

@@ -1,10 +1,17 @@
 import { relative, resolve } from 'node:path';
+import { wallClockMs } from '../../base/clock.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ScorerEntry } from '../../contract/suite.ts';
 import { isExportedRun } from '../../exchange/record-rows.ts';
-import { formatOfFile } from '../../exchange/table-format.ts';
-import { formatCounted } from '../../report/format.ts';
-import { shortRunId } from '../../report/runs-table.ts';
+import { formatToRead } from '../../exchange/table-format.ts';
+import type { Run } from '../../contract/run.ts';
+import type { ImportReport } from '../../exchange/import-report.ts';
+import type { TableOptions } from '../../exchange/read-table.ts';
+import { createPriceBook } from '../../measure/price-book.ts';
+import { importJson, importText } from '../../report/import-text.ts';
+import { tellWhile } from '../tell-while.ts';
+import { pricesGiven } from '../read-prices.ts';
+import { costOfRecorded } from '../cost-of-recorded.ts';
 import type { CommandModule, OptionValues } from '../command.ts';
 import { firstRow, importExported } from '../import-exported.ts';
 import { importRecorded, type RecordedOptions } from '../import-recorded.ts';
@@ -27,41 +34,70 @@ function scorerOf(text: string): ScorerEntry {
   }
 }
 
+function tableOf(options: OptionValues): TableOptions {
+  const named = (name: string) => options[name] as string | undefined;
+  const [delimiter, encoding, rows] = [named('delimiter'), named('encoding'), named('rows')];
+  const separator = delimiter === '\\t' ? '\t' : delimiter;
+  if (separator !== undefined && separator.length !== 1)
+    throw new AssayError('usage', `--delimiter is "${separator}"`, {
+      remedy: 'Expected one character, e.g. ";" or "\\t".',
+    });
+  return {
+    ...(separator !== undefined && { delimiter: separator }),
+    ...(encoding !== undefined && { encoding }),
+    ...(rows !== undefined && { rows }),
+  };
+}
+
+function keepOf(keep: string | undefined): Pick<RecordedOptions, 'keep'> {
+  if (keep === undefined) return {};
+  if (keep === 'first' || keep === 'last') return { keep };
+  throw new AssayError('usage', `--keep is "${keep}"`, { remedy: 'Expected first or last.' });
+}
+
+/** Prices are asked only when that is wished. */
+async function costsOf(cwd: string, options: OptionValues): Promise<Pick<RecordedOptions, 'costOf'>> {
+  const file = options['prices'] as string | undefined;
+  if (file === undefined && options['priced'] !== true) return {};
+  const given = await pricesGiven(cwd, file);
+  const at = wallClockMs();
+  return { costOf: costOfRecorded(createPriceBook({ at, overrides: given.prices?.overrides ?? {} }), at) };
+}
+
 /** Makes a run of recorded calls, or brings an exported run back. */
 export const run: CommandModule['run'] = async ([name = ''], options, context) => {
   const file = resolve(context.cwd, name);
-  const format = formatOfFile(file);
+  const format = formatToRead(file);
   const days = retentionDays(context.env);
   const provenance = await provenanceOf(file, context.cwd, process.argv.slice(2), context.dataDir);
   const target = options['target'] as string | undefined;
   const title = options['name'] as string | undefined;
+  const table = tableOf(options);
   const recorded: RecordedOptions = {
     file,
+    table,
     map: listOf(options, 'map'),
     unknown: listOf(options, 'unknown'),
     ...(target !== undefined && { target }),
     ...(title !== undefined && { name: title }),
     numberRepeats: options['numberRepeats'] === true,
+    inputsVary: options['inputsVary'] === true,
+    winners: listOf(options, 'winner'),
+    ...keepOf(options['keep'] as string | undefined),
+    ...(await costsOf(context.cwd, options)),
     scorers: listOf(options, 'scorer').map(scorerOf),
     retentionDays: days,
     provenance,
   };
-  const isOurs = isExportedRun(await firstRow(file), format);
-  const made = await withData(context, (store) =>
-    isOurs ? importExported(store, file, days) : importRecorded(store, recorded),
+  const isOurs = Object.keys(table).length === 0 && isExportedRun(await firstRow(file), format);
+  const work = withData(context, async (store): Promise<{ run: Run; report?: ImportReport }> =>
+    isOurs ? { run: await importExported(store, file, days) } : importRecorded(store, recorded),
   );
-  const { run_id, planned, targets, cases } = made;
-  if (context.json)
-    context.print(
-      JSON.stringify(
-        { schema: 'assay.import/1', run_id, samples: planned, targets: targets.length, cases },
-        null,
-        2,
-      ),
-    );
-  else
-    context.print(
-      `${relative(context.cwd, file)}: ${formatCounted(planned, 'call')} of ${formatCounted(targets.length, 'target')} on ${formatCounted(cases, 'case')}. See it: \`assay show ${shortRunId(run_id)}\``,
-    );
+  const made = await tellWhile(context, `reading ${relative(context.cwd, file)}`, work);
+  context.print(
+    context.json
+      ? importJson(made.run, made.report)
+      : importText(relative(context.cwd, file), made.run, made.report),
+  );
   return 'ok';
 };
