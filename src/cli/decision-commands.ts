@@ -45,6 +45,11 @@ export const decisionCommands: CommandSpec[] = [
       { flags: '--min-quality <share>', summary: 'least quality, e.g. 0.8', kind: 'text' },
       { flags: '--max-p95 <ms>', summary: '95 of 100 answers are there within', kind: 'text' },
       { flags: '--max-errors <share>', summary: 'calls without an answer; default 0.05', kind: 'text' },
+      {
+        flags: '--max-truncated <share>',
+        summary: 'answers cut at maxOutputTokens; default 0.05',
+        kind: 'text',
+      },
       { flags: '--max-per-1k <usd>', summary: 'US dollars per 1,000 calls', kind: 'text' },
       { flags: '--max-monthly <usd>', summary: 'US dollars a month; needs --calls', kind: 'text' },
       { flags: '--context <tokens>', summary: 'what the model must be able to hold', kind: 'text' },

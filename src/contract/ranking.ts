@@ -4,6 +4,8 @@ export interface RankedTarget {
   label: string;
   /** Cases in which it could be scored. */
   n: number;
+  /** Cases in which it was asked. */
+  asked: number;
   /** Mean quality over cases; a call without an answer counts 0. */
   quality: number;
   /** From 1, by mean quality; ties share the better rank. */

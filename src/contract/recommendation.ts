@@ -43,6 +43,9 @@ export const wishesSchema = z.strictObject({
   quality_floor: share.nullable(),
   max_p95_ms: z.number().positive().nullable(),
   max_error_rate: share,
+  max_truncated_rate: share
+    .optional()
+    .describe('share of the answers that may be cut at their token limit; absent: any'),
   max_per_1k_usd: z.number().positive().nullable(),
   max_monthly_usd: z.number().positive().nullable(),
   context_tokens: z.number().positive().nullable(),
@@ -64,6 +67,7 @@ export const checkNames = [
   'coverage',
   'known_cost',
   'error_rate',
+  'truncated',
   'margin',
   'quality_floor',
   'p95',

@@ -87,7 +87,13 @@ export function rankingText(ranking: Ranking, { color, width }: { color: boolean
         ),
       ].flatMap((line) => wrap(line, width))
     : [];
+  const lacking = targets.filter(({ n, asked }) => n < asked);
   const notes = [
+    ...(lacking.length > 0
+      ? [
+          `Not every answer could be scored: ${lacking.map(({ label, n, asked }) => `${label} ${formatCount(n)} of ${formatCount(asked)} cases`).join(', ')}.${new Set(targets.map(({ n, asked }) => n / asked)).size > 1 ? ' The share differs between targets: their means are of different cases.' : ''}`,
+        ]
+      : []),
     `All ranks hold at once with ${level * 100} %, over ${formatCount(clusters)} independent groups of cases: where they overlap, the order is not known.`,
     'Rating: who did better in each case, 400 points are odds of ten to one. A level case is half a win.',
     ...(weighted

@@ -21,6 +21,7 @@ const checkWords: Record<CheckName, string> = {
   coverage: 'share of the suite that was judged',
   known_cost: 'known cost',
   error_rate: 'calls without an answer',
+  truncated: 'answers cut at their token limit',
   margin: 'quality against the baseline',
   quality_floor: 'least quality',
   p95: 'p95',
@@ -30,7 +31,13 @@ const checkWords: Record<CheckName, string> = {
   abilities: 'abilities',
 };
 
-const inShares: ReadonlySet<CheckName> = new Set(['coverage', 'error_rate', 'margin', 'quality_floor']);
+const inShares: ReadonlySet<CheckName> = new Set([
+  'coverage',
+  'error_rate',
+  'truncated',
+  'margin',
+  'quality_floor',
+]);
 
 /** A claim about quality with the bound that decides it: what it is at least, or at most where it is missed. */
 function shownWords({ name, status, value, limit, bounds }: Check): string {
@@ -56,7 +63,10 @@ export function checkText(check: Check): string {
   if (check.bounds && status !== 'met') return shownWords(check);
   const show = (number: number | null) =>
     number === null ? unknown : inShares.has(name) ? `${formatShare(number)} %` : formatNumber(number);
-  const figures = limit === null ? (note ?? '') : `${show(value)}, limit ${show(limit)}`;
+  const figures =
+    limit === null || (value === null && note !== null)
+      ? (note ?? '')
+      : `${show(value)}, limit ${show(limit)}`;
   return `${checkWords[name]} ${status}${figures === '' ? '' : ` (${figures})`}`;
 }
 

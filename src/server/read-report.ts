@@ -9,6 +9,7 @@ import type { Report, ReportRun } from '../contract/report.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { ResultTable } from '../contract/result-table.ts';
 import type { Run } from '../contract/run.ts';
+import { whyNoChoice } from '../decide/recommend/assert-choice.ts';
 import { wishesOf, type WishWords } from '../decide/recommend/wishes-of.ts';
 import { judgeStandings } from '../labels/judge-standings.ts';
 import { readRepeats } from './read-repeats.ts';
@@ -36,7 +37,7 @@ async function readRun(
   const given = { run, table, resamples };
   // what is computed on another thread leaves time to read
   const [recommendation, repeated] = await Promise.all([
-    table.targets.length < 2
+    whyNoChoice(run, table)
       ? null
       : aside(cellsOf(table), 'recommend', { ...given, wishes: wishesOf(words, run, table) }),
     table.repeats > 1 ? readRepeats(store, run) : null,

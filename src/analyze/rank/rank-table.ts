@@ -1,5 +1,5 @@
 import type { RankedTarget, Ranking } from '../../contract/ranking.ts';
-import type { ResultTable, TableTarget } from '../../contract/result-table.ts';
+import { cellState, type ResultTable, type TableTarget } from '../../contract/result-table.ts';
 import { caseClusters, type CaseClusters } from '../compare/case-clusters.ts';
 import { caseMeans } from '../compare/case-means.ts';
 import { comparedTargets } from '../compare/compared-targets.ts';
@@ -19,6 +19,7 @@ export type Weights = Partial<Record<(typeof criteria)[number], number>>;
 
 interface Contestant {
   target: TableTarget;
+  asked: number;
   /** Mean quality per case; NaN where it could not be scored. */
   byCase: Float64Array;
   n: number;
@@ -32,7 +33,11 @@ function contestants(table: ResultTable): Contestant[] {
     const byCase = caseMeans(quality, place * cases.length * repeats, cases.length, repeats).mean;
     const known = byCase.filter((value) => !Number.isNaN(value));
     const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-    return known.length === 0 ? [] : [{ target, byCase, n: known.length, mean }];
+    const asked = cases.filter((_, index) => {
+      const from = (place * cases.length + index) * repeats;
+      return table.state.subarray(from, from + repeats).some((state) => state !== cellState.notMeasured);
+    }).length;
+    return known.length === 0 ? [] : [{ target, asked, byCase, n: known.length, mean }];
   });
 }
 
@@ -128,10 +133,11 @@ export function rankTable(table: ResultTable, weights: Weights | null = null): R
   const battles = battlesOf(players, clusters);
   const ratings = bradleyTerry(players.length, battles);
   const rates = winRates(players.length, battles);
-  const targets = players.map(({ target, n }, i): RankedTarget => ({
+  const targets = players.map(({ target, n, asked }, i): RankedTarget => ({
     target_id: target.id,
     label: target.label,
     n,
+    asked,
     quality: mean(i),
     rank: 1 + players.filter((other) => other.mean > mean(i)).length,
     best_rank: intervals[i]?.best ?? 1,

@@ -1,4 +1,5 @@
 import { aside, cellsOf } from '../../aside/aside.ts';
+import { assertChoice } from '../../decide/recommend/assert-choice.ts';
 import { wishesOf, type WishWords } from '../../decide/recommend/wishes-of.ts';
 import { recommendationText } from '../../report/recommendation-text.ts';
 import type { CommandModule } from '../command.ts';
@@ -17,6 +18,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
     floor: word('minQuality'),
     p95: word('maxP95'),
     errors: word('maxErrors'),
+    truncated: word('maxTruncated'),
     per1k: word('maxPer1k'),
     monthly: word('maxMonthly'),
     context: word('context'),
@@ -28,6 +30,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
     weights: word('weights'),
   };
   const { run, table } = await withData(context, (store) => needTable(store, id));
+  assertChoice(run, table);
   const wishes = wishesOf(words, run, table);
   const facts = await modelFacts(run, context.cwd, word('modelsDev'));
   const work = aside(cellsOf(table), 'recommend', { run, table, wishes, facts });

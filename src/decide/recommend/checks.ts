@@ -18,6 +18,10 @@ export interface Measured {
   coverage: number;
   unpriced: number;
   errorRate: number;
+  /** Share of the answers that were cut at their token limit. */
+  truncatedRate: number;
+  /** The baseline's answers were cut more than may be: nothing is shown by being as good as they are. */
+  isBaselineCut: boolean;
   /** Against the baseline, or the best; `null` for the baseline itself. */
   margin: Shown | null;
   floor: Shown | null;
@@ -60,6 +64,14 @@ function atLeast(name: CheckName, found: Shown, limit: number): Check[] {
   return [{ ...fixed, status, bounds: { low, high, level, family } }];
 }
 
+const cutBaseline = (limit: number): Check => ({
+  name: 'margin',
+  status: 'unknown',
+  value: null,
+  limit,
+  note: 'the answers of the baseline were cut at their token limit',
+});
+
 function contextCheck(wishes: Wishes, facts: TargetFacts): Check[] {
   const { context_tokens: limit } = wishes;
   if (limit === null) return [];
@@ -98,11 +110,14 @@ export function checksOf(measured: Measured, wishes: Wishes, facts: TargetFacts)
       note: measured.byHour ? 'paid for by the hour: no call has a cost of its own' : null,
     },
     ...atMost('error_rate', measured.errorRate, wishes.max_error_rate),
+    ...atMost('truncated', measured.truncatedRate, wishes.max_truncated_rate ?? null),
     ...(wishes.baseline_id === null
       ? []
-      : measured.margin
-        ? atLeast('margin', measured.margin, -wishes.margin)
-        : [{ name: 'margin', status: 'met', value: 0, limit: -wishes.margin, note: null } satisfies Check]),
+      : measured.isBaselineCut
+        ? [cutBaseline(-wishes.margin)]
+        : measured.margin
+          ? atLeast('margin', measured.margin, -wishes.margin)
+          : [{ name: 'margin', status: 'met', value: 0, limit: -wishes.margin, note: null } satisfies Check]),
     ...(floor === null || !measured.floor ? [] : atLeast('quality_floor', measured.floor, floor)),
     ...atMost('p95', measured.p95, wishes.max_p95_ms),
     ...atMost('per_1k', measured.costPerCall * 1000, wishes.max_per_1k_usd),

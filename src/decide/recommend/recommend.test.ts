@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleTarget } from '../../../test/example-summary.ts';
 import { plantedTable, type Planted, type PlantedModel } from '../../../test/made-up/planted-table.ts';
 import type { Candidate, Recommendation, TargetFacts, Wishes } from '../../contract/recommendation.ts';
+import { cellState } from '../../contract/result-table.ts';
 import { recommend } from './recommend.ts';
 
 const wishes: Wishes = {
@@ -28,8 +29,19 @@ interface Asked extends Partial<Omit<Planted, 'models'>> {
   facts?: Map<string, TargetFacts>;
 }
 
-function ask(models: PlantedModel[], { wishes: change = {}, facts, ...planted }: Asked = {}): Recommendation {
+/** Of one target, so many of its first answers are cut at their limit. */
+interface Cut {
+  target: number;
+  answers: number;
+}
+
+function ask(
+  models: PlantedModel[],
+  { wishes: change = {}, facts, cut, ...planted }: Asked & { cut?: Cut } = {},
+): Recommendation {
   const table = plantedTable({ cases: 1500, seed: 3, ...planted, models });
+  const width = table.cases.length * table.repeats;
+  if (cut) table.state.fill(cellState.truncated, cut.target * width, cut.target * width + cut.answers);
   const targets = models.map(({ label }) => ({ ...exampleTarget(label), id: label }));
   const run = { run_id: 'planted', suite_name: 'planted', cases: planted.cases ?? 1500, targets };
   return recommend({ run, table, wishes: { ...wishes, ...change }, resamples: 200, ...(facts && { facts }) });
@@ -41,6 +53,27 @@ const missed = (answer: Recommendation, id: string) =>
   named(answer, id)
     .checks.filter(({ status }) => status !== 'met')
     .map(({ name, status }) => [name, status]);
+
+describe('answers that were cut at their token limit', () => {
+  const few = { max_truncated_rate: 0.05 };
+
+  it('keep a target from being chosen when they are many: its quality and cost are those of the limit', () => {
+    const answer = ask([base, thrifty], { wishes: few, cut: { target: 1, answers: 1300 } });
+    expect(answer.pick).toBe('base');
+    expect(missed(answer, 'thrifty')).toEqual([['truncated', 'missed']]);
+    expect(answer.binding).toBeNull();
+    expect(ask([base, thrifty], { wishes: few, cut: { target: 1, answers: 75 } }).pick).toBe('thrifty');
+    expect(ask([base, thrifty], { cut: { target: 1, answers: 1300 } }).pick).toBe('thrifty');
+  });
+
+  it('of the baseline leave nothing to be as good as', () => {
+    const answer = ask([base, thrifty], { wishes: few, cut: { target: 0, answers: 1300 } });
+    expect(answer.pick).toBeNull();
+    expect(missed(answer, 'base')).toEqual([['truncated', 'missed']]);
+    expect(missed(answer, 'thrifty')).toEqual([['margin', 'unknown']]);
+    expect(named(answer, 'thrifty').checks.find(({ name }) => name === 'margin')?.note).toContain('were cut');
+  });
+});
 
 describe('recommend', () => {
   it('takes the cheapest that is as good, with its saving and how sure it is', () => {

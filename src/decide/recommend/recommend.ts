@@ -59,15 +59,21 @@ function countsOf(table: ResultTable, target: number) {
   let judged = 0;
   let answered = 0;
   let unpriced = 0;
+  let truncated = 0;
   for (let row = target * size; row < (target + 1) * size; row++) {
     if (table.state[row] === cellState.notMeasured) continue;
     const failed = table.state[row] === cellState.failed;
     if (failed || !Number.isNaN(table.quality[row] as number)) judged++;
     if (failed) continue;
     answered++;
+    if (table.state[row] === cellState.truncated) truncated++;
     if (Number.isNaN(table.cost_nanousd[row] as number)) unpriced++;
   }
-  return { coverage: size === 0 ? 0 : judged / size, unpriced: answered === 0 ? 1 : unpriced / answered };
+  return {
+    coverage: size === 0 ? 0 : judged / size,
+    unpriced: answered === 0 ? 1 : unpriced / answered,
+    truncatedRate: truncated / answered,
+  };
 }
 
 const interval = (value: number, half: number, least = -Infinity, most = Infinity): Interval | null =>
@@ -119,9 +125,16 @@ function judge(input: RecommendInput, sums: BlockSums, shrink: number, scales: r
     const one = evidence[of].get(t);
     return one ? { ...one, level, family: evidence.family[of] } : null;
   };
+  const most = wishes.max_truncated_rate ?? 1;
+  const isBaselineCut = (found[baseline]?.measured.truncatedRate ?? 0) > most;
   return found.map((one, t) => ({
     ...one,
-    measured: { ...one.measured, margin: shown('margin', t), floor: shown('floor', t) },
+    measured: {
+      ...one.measured,
+      isBaselineCut: isBaselineCut && t !== baseline,
+      margin: shown('margin', t),
+      floor: shown('floor', t),
+    },
   }));
 }
 
@@ -164,8 +177,8 @@ function bindingOf(
   pick: string | null,
 ): Recommendation['binding'] {
   const names = new Set(candidates.flatMap(({ checks }) => checks.map(({ name }) => name)));
-  // without a known cost or a whole suite nothing can be said
-  for (const name of ['known_cost', 'coverage'] satisfies CheckName[]) names.delete(name);
+  // without a known cost, a whole suite or whole answers nothing can be said
+  for (const name of ['known_cost', 'coverage', 'truncated'] satisfies CheckName[]) names.delete(name);
   for (const name of names) {
     const options = candidates.flatMap(({ checks }, t) =>
       checks.every((check) => check.name === name || check.status === 'met') ? [optionOf(t)] : [],

@@ -8,6 +8,8 @@ import type { Run } from '../../contract/run.ts';
 /** Quality that may be lost when nothing is said: three points in a hundred. */
 const defaultMargin = 0.03;
 const defaultMaxErrors = 0.05;
+/** One answer in twenty: beyond that quality, cost and time are of the limit rather than of the model. */
+const defaultMaxTruncated = 0.05;
 
 export interface WishWords {
   scope?: string | undefined;
@@ -16,6 +18,7 @@ export interface WishWords {
   floor?: string | undefined;
   p95?: string | undefined;
   errors?: string | undefined;
+  truncated?: string | undefined;
   per1k?: string | undefined;
   monthly?: string | undefined;
   context?: string | undefined;
@@ -131,6 +134,7 @@ export function wishesOf(
     quality_floor: share('least quality', words.floor),
     max_p95_ms: positive('p95 in ms', words.p95),
     max_error_rate: share('error rate', words.errors) ?? defaultMaxErrors,
+    max_truncated_rate: share('share of answers cut', words.truncated) ?? defaultMaxTruncated,
     max_per_1k_usd: positive('dollars per 1,000 calls', words.per1k),
     max_monthly_usd: positive('dollars a month', words.monthly),
     context_tokens: positive('context in tokens', words.context),

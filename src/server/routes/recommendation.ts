@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { aside, cellsOf } from '../../aside/aside.ts';
 import { AssayError } from '../../contract/errors.ts';
+import { assertChoice } from '../../decide/recommend/assert-choice.ts';
 import { wishesOf } from '../../decide/recommend/wishes-of.ts';
 import { recommendationParagraph, refusals } from '../../report/recommendation-text.ts';
 import { needRun, type App, type Deps } from '../deps.ts';
@@ -22,6 +23,7 @@ const route = createRoute({
       floor: word,
       p95: word.describe('ms'),
       errors: word.describe('share of calls without an answer; default 0.05'),
+      truncated: word.describe('share of answers cut at their token limit; default 0.05'),
       per1k: word.describe('US dollars per 1,000 calls'),
       monthly: word.describe('US dollars; needs `calls`'),
       context: word.describe('tokens'),
@@ -42,6 +44,7 @@ export function addRecommendation(app: App, { store, factsOf }: Deps): void {
     const table = await store.table(run.run_id);
     if (!table || table.repeats === 0)
       throw new AssayError('run-not-found', `Nothing of run "${run.run_id}" was measured yet.`);
+    assertChoice(run, table);
     const wishes = wishesOf(context.req.valid('query'), run, table);
     const facts = new Map(run.targets.map((target) => [target.id, factsOf?.(target) ?? {}]));
     const answer = await aside(cellsOf(table), 'recommend', { run, table, wishes, facts });

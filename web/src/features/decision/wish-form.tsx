@@ -15,6 +15,7 @@ const fields = [
   { name: 'margin', label: 'Quality that may be lost', placeholder: '3%' },
   { name: 'p95', label: 'Most p95, ms', placeholder: 'any' },
   { name: 'errors', label: 'Most calls without answer', placeholder: '5%' },
+  { name: 'truncated', label: 'Most answers cut', placeholder: '5%' },
   { name: 'per1k', label: 'Most $ per 1,000 calls', placeholder: 'any' },
   { name: 'calls', label: 'Calls a month', placeholder: 'unknown' },
 ] as const;

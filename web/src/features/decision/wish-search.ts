@@ -8,6 +8,7 @@ export const wishSearchSchema = z.object({
   margin: word,
   p95: word,
   errors: word,
+  truncated: word,
   per1k: word,
   calls: word,
   scope: word,

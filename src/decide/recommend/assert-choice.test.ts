@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { madeUpTable } from '../../../test/made-up/result-table.ts';
+import type { Run } from '../../contract/run.ts';
+import { assertChoice, whyNoChoice } from './assert-choice.ts';
+
+const tableOf = (targets: number, cases: number, cluster = '') =>
+  madeUpTable(
+    { targets: Array.from({ length: targets }, (_, t) => `t${t}`), cases, case: () => ({ cluster }) },
+    () => ({ quality: 1, cost_nanousd: 1 }),
+  );
+const run: Pick<Run, 'run_id' | 'load'> = { run_id: '01900000-0000-7000-8000-000000000001' };
+const load = { ...run, load: {} as NonNullable<Run['load']> };
+
+describe('assertChoice', () => {
+  it('lets a run pass that there is something to choose from', () => {
+    expect(whyNoChoice(run, tableOf(2, 2))).toBeNull();
+    expect(() => assertChoice(run, tableOf(2, 2))).not.toThrow();
+  });
+
+  it.each([
+    ['a load', load, tableOf(3, 50), 'under load', 'assay run SUITE'],
+    ['one target', run, tableOf(1, 50), 'one target alone', '-t provider/model'],
+    ['one case', run, tableOf(3, 1), 'one case tells nothing', 'assay power'],
+    ['one cluster', run, tableOf(3, 4, 'document'), '4 cases of one cluster', 'more cases'],
+  ])('declines %s with the reason and what to do', (_, asked, table, message, remedy) => {
+    expect(() => assertChoice(asked, table)).toThrow(
+      expect.objectContaining({
+        code: 'usage',
+        message: expect.stringContaining(message),
+        remedy: expect.stringContaining(remedy),
+      }),
+    );
+  });
+});
