@@ -86,6 +86,10 @@ export const parametersSchema = z.strictObject({
     .optional()
     .describe('text, json, or {schema: …} for JSON that follows a schema'),
   toolChoice: z.enum(['auto', 'none', 'required']).optional(),
+  thinkTags: z
+    .enum(['text', 'reasoning'])
+    .optional()
+    .describe('what stands in the text between <think> and </think>; default: text like the rest'),
   providerOptions: z.record(z.string(), jsonObject).optional().describe('options of one provider, by its id'),
 });
 export type Parameters = z.infer<typeof parametersSchema>;

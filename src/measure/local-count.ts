@@ -44,10 +44,12 @@ export function estimatedTokens({ text, reasoning, tools }: LocalCount): Tokens 
 
 /**
  * How far the provider's count of the visible text is from ours, as a share of ours. `null` where the two do not count the
- * same thing: tool calls are wrapped in tokens of the provider's own, and reasoning may be billed in full but sent as a summary.
+ * same thing: tool calls are wrapped in tokens of the provider's own, reasoning may be billed in full but sent as a summary, and where the
+ * provider does not count it apart, it is in the count of the output.
  */
 export function usageGapOf(tokens: Tokens | null, local: LocalCount | null): number | null {
   if (!tokens || !local || local.tools > 0 || local.text < leastComparable) return null;
+  if (local.reasoning > 0 && tokens.reasoning === null) return null;
   const isAllText = local.reasoning === 0 && (tokens.reasoning ?? 0) === 0;
   const reported = tokens.output ?? (isAllText ? tokens.outputTotal : null);
   return reported === null ? null : (reported - local.text) / local.text;

@@ -234,6 +234,9 @@ describe('measure', () => {
       usage_gap: 12 / 60,
       usage_source: 'provider',
     });
+    // reasoning that was streamed and is not counted apart is in the output
+    const together = attempt({ tokens: { ...used, reasoning: null } });
+    expect(measure(together, target, prices, local).usage_gap).toBeNull();
     const tool = measure(attempt({ tokens: used }), target, prices, { ...local, tools: 5 });
     expect(tool).toMatchObject({ local_tokens: 82, usage_gap: null });
     expect(measure(attempt(), target, prices, { text: 49, reasoning: 0, tools: 0 }).usage_gap).toBeNull();

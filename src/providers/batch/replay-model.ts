@@ -124,7 +124,7 @@ export async function openReplayModel(
       const trace = new WireTrace();
       trace.status = status;
       trace.headers = new ResponseHeaders(['content-type', 'application/json']);
-      const builder = new AnswerBuilder([]);
+      const builder = new AnswerBuilder([], { thinkTags: call.parameters.thinkTags });
       let thrown: Thrown = null;
       try {
         fill(builder, await generate(call, { captured: null, answer: { status, body } }));

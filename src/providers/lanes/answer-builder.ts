@@ -1,12 +1,12 @@
 import type { LanguageModelV4FinishReason, LanguageModelV4Usage } from '@ai-sdk/provider';
 import type { Message } from '../../contract/content.ts';
 import type { Answer, ContentFrames, Tokens } from '../../contract/attempt.ts';
+import type { Parameters } from '../../contract/suite.ts';
 import type { AnswerFacts, AnswerPart } from '../readers/answer-part.ts';
+import { FrameMarks } from './frame-marks.ts';
 import { modalityCounts, splitOff } from './modality-counts.ts';
+import { ThinkTags } from './think-tags.ts';
 import { TurnBuilder } from './turn-builder.ts';
-
-type FrameLetter = 't' | 'r' | 'c';
-const rank: Record<FrameLetter, number> = { t: 0, c: 1, r: 2 };
 
 const count = (value: number | undefined): number | null => value ?? null;
 
@@ -68,21 +68,20 @@ function factsIn(frame: unknown): AnswerFacts {
  * early, and late by no more than the parts that wait in the lane.
  */
 export class AnswerBuilder {
-  readonly frames: ContentFrames = { at: [], kinds: '' };
+  readonly #marks = new FrameMarks();
   readonly #stamps: readonly number[];
-  readonly #text: string[] = [];
-  readonly #reasoning: string[] = [];
+  #text: string[] = [];
+  #reasoning: string[] = [];
   readonly #toolCalls: Answer['toolCalls'] = [];
   readonly #streamedTools = new Set<string>();
-  readonly #kinds: FrameLetter[] = [];
   readonly #turn: TurnBuilder | null;
+  readonly #thinkTags: ThinkTags | null;
   readonly #madeFiles: string[] = [];
   readonly #serverTools: Record<string, number> = {};
   #citations = 0;
   /** It did something that is neither text nor a call for the client. */
   #hasMore = false;
   #frame = -1;
-  #contentFrame = -1;
   readonly facts: AnswerFacts = {};
   /** `null`: the stream was cut. */
   finishReason: LanguageModelV4FinishReason | null = null;
@@ -95,9 +94,40 @@ export class AnswerBuilder {
   readonly unsupported: string[] = [];
 
   /** `stamps`: arrival of each data frame, growing while the stream is read. */
-  constructor(stamps: readonly number[], keepTurn = false) {
+  constructor(
+    stamps: readonly number[],
+    {
+      keepTurn = false,
+      thinkTags = 'text',
+    }: { keepTurn?: boolean; thinkTags?: Parameters['thinkTags'] } = {},
+  ) {
     this.#stamps = stamps;
     this.#turn = keepTurn ? new TurnBuilder() : null;
+    this.#thinkTags = thinkTags === 'reasoning' ? this.#splitter() : null;
+  }
+
+  /** Parts text at the tags around reasoning. The next turn has it as the model wrote it. */
+  #splitter(): ThinkTags {
+    return new ThinkTags({
+      text: (text) => {
+        this.#marks.settle(true);
+        this.#content(text, 't', this.#text);
+      },
+      reasoning: (text) => this.#content(text, 'r', this.#reasoning),
+      tag: () => {
+        this.#marks.settle(false);
+        this.#mark('r');
+      },
+      held: (isText) => {
+        this.#mark('r');
+        if (isText) this.#marks.hold();
+      },
+      allWasReasoning: () => {
+        this.#reasoning = [...this.#reasoning, ...this.#text];
+        this.#text = [];
+        this.#marks.textWasReasoning();
+      },
+    });
   }
 
   /** What is added from now on came with the next frame on the wire. */
@@ -117,7 +147,8 @@ export class AnswerBuilder {
         this.#know(factsIn(part.rawValue));
         break;
       case 'text-delta':
-        this.#content(part.delta, 't', this.#text);
+        if (this.#thinkTags) this.#thinkTags.push(part.delta);
+        else this.#content(part.delta, 't', this.#text);
         break;
       case 'reasoning-delta':
         this.#content(part.delta, 'r', this.#reasoning);
@@ -180,20 +211,19 @@ export class AnswerBuilder {
     for (const [name, value] of Object.entries(facts)) if (value !== '') known[name] ??= value;
   }
 
-  #content(delta: string, kind: FrameLetter, into: string[] | null): void {
+  #content(delta: string, kind: 't' | 'r' | 'c', into: string[] | null): void {
     if (delta === '') return;
     into?.push(delta);
+    this.#mark(kind);
+  }
+
+  #mark(kind: 't' | 'r' | 'c'): void {
     const frame = this.#frame < 0 ? this.#stamps.length - 1 : this.#frame;
-    if (frame === this.#contentFrame && this.#kinds.length > 0) {
-      const last = this.#kinds.length - 1;
-      if (rank[kind] < rank[this.#kinds[last] as FrameLetter]) this.#kinds[last] = kind;
-      return;
-    }
-    const at = this.#stamps[frame] ?? this.#stamps.at(-1);
-    if (at === undefined) return;
-    this.#contentFrame = frame;
-    this.frames.at.push(at);
-    this.#kinds.push(kind);
+    this.#marks.mark(kind, frame, this.#stamps[frame] ?? this.#stamps.at(-1));
+  }
+
+  get frames(): ContentFrames {
+    return { at: this.#marks.at, kinds: this.#marks.kinds };
   }
 
   get isEmpty(): boolean {
@@ -206,7 +236,7 @@ export class AnswerBuilder {
   }
 
   answer(): Answer {
-    this.frames.kinds = this.#kinds.join('');
+    this.#thinkTags?.end();
     return {
       text: this.#text.join(''),
       reasoning: this.#reasoning.join(''),

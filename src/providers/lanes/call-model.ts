@@ -17,7 +17,10 @@ export async function callModel(
   transport: Transport,
 ): Promise<CallResult> {
   const trace = transport.open(call.callId, call);
-  const builder = new AnswerBuilder(trace.frames.at, call.keepTurn);
+  const builder = new AnswerBuilder(trace.frames.at, {
+    keepTurn: call.keepTurn,
+    thinkTags: call.parameters.thinkTags,
+  });
   let thrown: Thrown = null;
   let insideStream = false;
   try {

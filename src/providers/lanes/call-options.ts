@@ -17,7 +17,7 @@ function responseFormatOf(
 
 /** A call as the AI SDK wants it. */
 export function optionsOf(call: LaneCall, dataOf: DataOf): LanguageModelV4CallOptions {
-  const { responseFormat, toolChoice, providerOptions, ...direct } = call.parameters;
+  const { responseFormat, toolChoice, providerOptions, thinkTags: _, ...direct } = call.parameters;
   // the cast: unset parameters are absent here, which the SDK's optional members do not say
   return {
     ...direct,

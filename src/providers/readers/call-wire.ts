@@ -37,7 +37,10 @@ export async function callWire(
 ): Promise<CallResult> {
   const trace = transport.open(call.callId, call);
   const stamps = trace.frames.at;
-  const builder = new AnswerBuilder(stamps, call.keepTurn);
+  const builder = new AnswerBuilder(stamps, {
+    keepTurn: call.keepTurn,
+    thinkTags: call.parameters.thinkTags,
+  });
   let thrown: Thrown;
   try {
     const request = await requestOf(call);

@@ -8,7 +8,7 @@ const context = { vendorId: 'mine', toolNames: new Set<string>(), structuredTool
 
 /** Frames of a stream, or one whole body; every frame arrives a millisecond after the last. */
 function read(given: JsonObject[] | { whole: unknown }) {
-  const builder = new AnswerBuilder([1, 2, 3, 4, 5, 6, 7, 8, 9], true);
+  const builder = new AnswerBuilder([1, 2, 3, 4, 5, 6, 7, 8, 9], { keepTurn: true });
   const reader = openChatReader((part) => builder.add(part), context);
   if (Array.isArray(given))
     for (const frame of given) {
