@@ -26,6 +26,7 @@ import type { Target } from './contract/suite.ts';
 import { withFrontier } from './decide/with-frontier.ts';
 import { Intake } from './intake.ts';
 import { LoadLog } from './load-log.ts';
+import { keepTrying } from './keep-trying.ts';
 import { judgeClient } from './measure/client-health.ts';
 import type { PriceBook } from './measure/price-book.ts';
 import { RaceTrack } from './race-track.ts';
@@ -215,6 +216,21 @@ async function endOf(
 const putAsideOf = (count: number): Partial<Run> =>
   count > 0 ? { left_out: { quarantined: count }, status: 'partial' } : {};
 
+/** What is missing is read from the journal by the next command that opens the database. */
+async function storeEnd(
+  store: BenchOptions['store'],
+  ended: Run,
+  directory: RunDirectory,
+): Promise<Error | null> {
+  try {
+    await store?.putRun(ended, []);
+    if (store) await markStored(directory);
+    return null;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
 /** `null` when the store has everything; else the next command that opens the database reads it from the journal. */
 async function storeRest(writer: StoreWriter | null): Promise<Error | null> {
   try {
@@ -272,6 +288,10 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   emit({ type: 'run-start', run });
 
   const trouble = troubleOf(run.run_id, emit);
+  options.ledger?.onTrouble?.((message) => {
+    trouble.ledger(message);
+    if (message === null) askAgain.soon();
+  });
   const quarantine = await openQuarantine(directory, { isFresh: true });
   const writer =
     store &&
@@ -287,7 +307,11 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   };
   const later = await readScores(directory);
   const keepJudged = async (answer: ScoredAnswer) => {
-    if (!later(answer)) await appendScores(directory, [answer]);
+    if (later(answer)) return;
+    await keepTrying(() => appendScores(directory, [answer]), {
+      giveUp: options.stop,
+      trouble: trouble.scores,
+    });
   };
   const intake = new Intake({ board, emit, writer, load, keepJudged });
   const unjudged = settlerOf(withoutJudges(powers));
@@ -299,7 +323,12 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   };
   // what earlier goes at this run have made
   for await (const attempt of readSettledAttempts(directory.journalPath, goes, callsAgain(plan))) {
-    const rows = await settledAgain(attempt);
+    const rows = await settledAgain(attempt).catch((error: unknown) => error as Error);
+    if (rows instanceof Error) {
+      // a damaged line is in nobody's way
+      await quarantine.putAsideAttempt(attempt, rows.message);
+      continue;
+    }
     await intake.take(rows, 0);
     if ('sample' in rows) race?.replay(rows.sample);
   }
@@ -343,9 +372,9 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     else await carryLanes(options, work, changed);
   } finally {
     await journal.close();
-    await budget.close();
+    await budget.close(options.stop);
   }
-  const failure = await storeRest(writer);
+  const unwritten = await storeRest(writer);
 
   const refusal = budget.refusal();
   const stopped = refusal === null ? {} : { stopped: refusal, status: 'partial' as const };
@@ -360,12 +389,12 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     ...intake.judged(),
   };
   const kept = race ? race.record(ended) : ended;
-  await saveRunFile(directory, { ...runFile, samples: intake.measured, run: kept });
+  await keepTrying(() => saveRunFile(directory, { ...runFile, samples: intake.measured, run: kept }), {
+    giveUp: options.stop,
+    trouble: trouble.plan,
+  });
+  const failure = unwritten ?? (await storeEnd(store, kept, directory));
   if (failure) trouble.store(failure.message);
-  else if (store) {
-    await store.putRun(kept, []);
-    await markStored(directory);
-  }
   emit({ type: 'run-end', run: kept });
   return withFrontier(board.summary({ run: kept }));
 }

@@ -32,8 +32,8 @@ export interface Budget {
   settle(call: PlannedCall, nanousd: number | null): void;
   /** The target makes no more calls: what is set aside for them is free again. */
   leave(target: Target): void;
-  /** Gives everything back that is still held, and closes the ledger. */
-  close(): Promise<void>;
+  /** Gives everything back that is still held, and closes the ledger; waits while that cannot be written, until `giveUp`. */
+  close(giveUp?: AbortSignal): Promise<void>;
   /** Why calls were not sent, in one sentence; `null` when none was refused. To be asked after `close`. */
   refusal(): string | null;
 }
@@ -121,11 +121,11 @@ class LedgerBudget implements Budget {
       if (held.target === target && !held.isStarted) this.#giveBack(call, held, 0);
   }
 
-  async close(): Promise<void> {
+  async close(giveUp?: AbortSignal): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
     for (const [call, held] of this.#held) this.#giveBack(call, held, held.isStarted ? held.worst : 0);
     await this.#explain();
-    await this.#options.ledger.close();
+    await this.#options.ledger.close(giveUp);
   }
 
   refusal(): string | null {

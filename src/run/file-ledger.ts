@@ -4,6 +4,7 @@
  * Written pages survive the death of the process at once, and that of the machine up to the last checkpoint.
  */
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { wallClockMs } from '../base/clock.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { Ledger, LedgerClaim, Permission } from '../contract/ledger.ts';
@@ -71,6 +72,9 @@ export class FileLedger implements Ledger {
   #timer: NodeJS.Timeout | null = null;
   readonly #touching: NodeJS.Timeout;
   #foldedAt = Number.NEGATIVE_INFINITY;
+  /** Why the file cannot be written now. */
+  #trouble: string | null = null;
+  #told: ((message: string | null) => void) | null = null;
 
   /** Throws `store-failed` when the file cannot be opened. */
   constructor(options: FileLedgerOptions) {
@@ -78,6 +82,8 @@ export class FileLedger implements Ledger {
     try {
       this.#database = new DatabaseSync(options.path);
       this.#database.exec(tables);
+      this.#ask = statements(this.#database);
+      this.#touch();
     } catch (error) {
       throw new AssayError(
         'store-failed',
@@ -88,16 +94,20 @@ export class FileLedger implements Ledger {
         },
       );
     }
-    this.#ask = statements(this.#database);
-    this.#touch();
-    this.#touching = setInterval(() => this.#touch(), touchMs).unref();
+    this.#touching = setInterval(() => this.#attempt(() => this.#touch()), touchMs).unref();
   }
 
+  onTrouble(told: (message: string | null) => void): void {
+    this.#told = told;
+  }
+
+  /** While the file cannot be written nothing is set aside: who asks has to wait, as for money that may come back. */
   reserve(claims: LedgerClaim[]): Permission {
     if (claims.some((claim) => !this.#isCovered(claim))) {
-      let verdict = this.#transaction(() => this.#reserveNow(claims));
-      if (verdict !== 'go' && this.#foldDead()) verdict = this.#transaction(() => this.#reserveNow(claims));
-      return verdict;
+      const ask = () => this.#attempt(() => this.#reserveWhole(claims)) ?? 'wait';
+      const verdict = ask();
+      if (verdict === 'go' || this.#isInTrouble || !this.#attempt(() => this.#foldDead())) return verdict;
+      return ask();
     }
     for (const { scope, nanousd } of claims) this.#change(scope, nanousd, 0);
     return 'go';
@@ -115,15 +125,44 @@ export class FileLedger implements Ledger {
     });
   }
 
-  async close(): Promise<void> {
+  async close(giveUp: AbortSignal = AbortSignal.abort()): Promise<void> {
     clearInterval(this.#touching);
     if (this.#timer) clearTimeout(this.#timer);
     for (const own of this.#own.values()) Object.assign(own, { held: 0, slack: 0 });
-    this.#transaction(() => {
+    while (!this.#attempt(() => this.#leave()) && !giveUp.aborted)
+      await sleep(flushMs, undefined, { signal: giveUp }).catch(() => undefined);
+    this.#database.close();
+  }
+
+  #leave(): true {
+    return this.#transaction(() => {
       for (const [scope, own] of this.#own) this.#write(scope, own);
       this.#end(this.#options.holder);
+      return true;
     });
-    this.#database.close();
+  }
+
+  get #isInTrouble(): boolean {
+    return this.#trouble !== null;
+  }
+
+  /** What the work gives; `null` when the file cannot be written, or read, now: then nothing of it has happened. */
+  #attempt<T>(work: () => T): T | null {
+    try {
+      const result = work();
+      this.#tell(null);
+      return result;
+    } catch (error) {
+      this.#tell((error as Error).message);
+      return null;
+    }
+  }
+
+  #tell(trouble: string | null): void {
+    if (trouble !== null && this.#trouble !== null) return;
+    const isNews = trouble !== this.#trouble;
+    this.#trouble = trouble;
+    if (isNews) this.#told?.(trouble);
   }
 
   #others(scope: string): { held: number; spent: number } {
@@ -135,6 +174,19 @@ export class FileLedger implements Ledger {
     const own = this.#own.get(scope);
     // slack was within the cap when it was written; another cap may be asked for now
     return own !== undefined && own.slack > 0 && own.held + own.spent + nanousd <= Math.min(cap, own.written);
+  }
+
+  /** All of it or nothing, here as in the file. */
+  #reserveWhole(claims: LedgerClaim[]): Permission {
+    const before = new Map(claims.map(({ scope }) => [scope, { ...this.#own.get(scope) }]));
+    try {
+      return this.#transaction(() => this.#reserveNow(claims));
+    } catch (error) {
+      for (const [scope, own] of before)
+        if (own.written === undefined) this.#own.delete(scope);
+        else Object.assign(this.#own.get(scope) ?? {}, own);
+      throw error;
+    }
   }
 
   #reserveNow(claims: LedgerClaim[]): Permission {
@@ -165,7 +217,7 @@ export class FileLedger implements Ledger {
     own.held += held;
     own.spent += spent;
     own.isDirty = true;
-    this.#timer ??= setTimeout(() => this.#flush(), flushMs).unref();
+    this.#flushLater();
     return own;
   }
 
@@ -177,13 +229,20 @@ export class FileLedger implements Ledger {
 
   #flush(): void {
     this.#timer = null;
-    this.#transaction(() => {
-      for (const [scope, own] of this.#own) {
-        if (!own.isDirty) continue;
-        own.slack = 0;
-        this.#write(scope, own);
-      }
-    });
+    const dirty = [...this.#own].filter(([, own]) => own.isDirty);
+    const written = this.#attempt(() =>
+      this.#transaction(() => {
+        for (const [scope, own] of dirty) this.#write(scope, Object.assign(own, { slack: 0 }));
+        return true;
+      }),
+    );
+    if (written) return;
+    for (const [, own] of dirty) own.isDirty = true;
+    this.#flushLater();
+  }
+
+  #flushLater(): void {
+    this.#timer ??= setTimeout(() => this.#flush(), flushMs).unref();
   }
 
   #touch(): void {
@@ -223,7 +282,8 @@ export class FileLedger implements Ledger {
       this.#database.exec('COMMIT');
       return result;
     } catch (error) {
-      this.#database.exec('ROLLBACK');
+      // a full disk, among others, has ended it already
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
   }
