@@ -26,7 +26,7 @@ import type { Target } from './contract/suite.ts';
 import { withFrontier } from './decide/with-frontier.ts';
 import { Intake } from './intake.ts';
 import { LoadLog } from './load-log.ts';
-import { keepTrying } from './keep-trying.ts';
+import { keepTrying } from './run/keep-trying.ts';
 import { judgeClient } from './measure/client-health.ts';
 import type { PriceBook } from './measure/price-book.ts';
 import { RaceTrack } from './race-track.ts';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AssayError } from '../contract/errors.ts';
 import type { RunBook, SharedRun } from '../contract/run-book.ts';
-import { writeOnce } from '../run/keep-attachments.ts';
+import { hashName, writeOnce } from '../run/keep-attachments.ts';
+import { runDirectory } from '../run/run-directory.ts';
 
 export interface BroughtFiles {
   /** Pictures and documents, each in a file named by the SHA-256 of its bytes. */
@@ -40,9 +41,10 @@ export function createFileBringer(book: Book): FileBringer {
     async bring({ run, suite, files = [] }) {
       root ??= mkdtemp(join(tmpdir(), 'assay-files-'));
       const attachments = join(await root, 'attachments');
-      const folder = join(await root, run.run_id);
+      // made by whoever can write into the database
+      const folder = runDirectory(await root, run.run_id).path;
       for (const { sha256 } of suite.attachments ?? [])
-        await writeOnce(join(attachments, sha256), () => bytesOf(book, sha256));
+        await writeOnce(join(attachments, hashName(sha256)), () => bytesOf(book, sha256));
       for (const { path, sha256 } of files) {
         const place = resolve(folder, path);
         // who can write into the database must not write elsewhere on this machine

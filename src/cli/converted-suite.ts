@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { CaseEntry } from '../contract/suite.ts';
+import { inComment } from '../report/string-literal.ts';
 import type { Converted, Lacking } from '../exchange/suites/converted.ts';
 
 /** More cases than this go to a file of their own. */
@@ -16,9 +17,9 @@ export function convertedSuite(
 ): { suite: string; cases: string | null } {
   const isLarge = cases.length > mostInline;
   const head = [
-    `# Made from ${from} by \`assay init --from\`.`,
+    `# Made from ${inComment(from)} by \`assay init --from\`.`,
     ...(lacking.length > 0
-      ? ['#', '# Not taken over:', ...lacking.map((item) => `# - ${lackingLine(item).replaceAll('\n', ' ')}`)]
+      ? ['#', '# Not taken over:', ...lacking.map((item) => `# - ${inComment(lackingLine(item))}`)]
       : []),
     '',
   ].join('\n');

@@ -67,6 +67,11 @@ function noteOf({ kept, missing, before }: Omit<Unfinished, 'release'>): string 
   return `Going on with run ${id}: ${count} of ${formatCount(kept + missing)} samples are kept, ${formatCount(missing)} are ${before.race ? 'left, asked as far as the race needs them' : 'asked for now'}. --fresh starts a new run.`;
 }
 
+async function readBefore(directory: RunDirectory) {
+  const before = await loadRunFile(directory);
+  return { before, state: await readJournalState(directory.journalPath) };
+}
+
 /** Locks what it finds. A run that has everything, shares no target, or is still going on is left alone. */
 export async function findUnfinished(
   dataDir: string,
@@ -84,8 +89,15 @@ export async function findUnfinished(
 
   const release = await lockRun(directory, process.pid, isAlive);
   if (!release) return nothing;
-  const before = await loadRunFile(directory);
-  const state = await readJournalState(directory.journalPath);
+  const read = await readBefore(directory).catch((error: unknown) => error as Error);
+  if (read instanceof Error) {
+    await release();
+    return {
+      unfinished: null,
+      note: `Run ${shortRunId(head.run.run_id)} cannot be gone on with: ${read.message}`,
+    };
+  }
+  const { before, state } = read;
   const asked = planRun(suite, { runId: head.run.run_id, priceOf: () => null });
   const rest = continuePlan(race ? raceOrder(asked) : asked, {
     earlierTargets: before.suite.targets,

@@ -1,16 +1,15 @@
 /** A run that was exported comes back as it was, under its own id. */
 import { wallClockMs } from '../base/clock.ts';
 import { AssayError } from '../contract/errors.ts';
-import type { ResultStore, SampleBatch } from '../contract/result-store.ts';
+import type { ResultStore } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import { readTable, type TableRow } from '../exchange/read-table.ts';
 import { exportedRow, type RunMeta } from '../exchange/record-rows.ts';
 import { formatToRead } from '../exchange/table-format.ts';
+import { openImportWriter } from './import-writer.ts';
+import { checkRow, readMeta } from './read-exported-meta.ts';
 
-const batchRows = 1000;
 const dayMs = 86_400_000;
-
-const emptyBatch = (): SampleBatch => ({ samples: [], payloads: [], retried: [] });
 
 /** The first row of a file; `undefined` when it has none. */
 export async function firstRow(file: string): Promise<TableRow | undefined> {
@@ -25,8 +24,9 @@ async function check(file: string, retentionDays: number): Promise<RunMeta> {
   let meta: RunMeta | null = null;
   for await (const placed of readTable(file)) {
     const found = exportedRow(placed, format);
-    if (found.kind === 'run') meta = found.meta;
-    else if (found.kind === 'sample' && found.record.sample.started_at_ms < oldestMs)
+    if (found.kind === 'run') meta ??= readMeta(found.meta, placed.place, file);
+    if (meta) checkRow(found, meta.run.run_id, placed.place, file);
+    if (found.kind === 'sample' && found.record.sample.started_at_ms < oldestMs)
       throw new AssayError(
         'usage',
         `row ${placed.place} of ${file} is older than the ${retentionDays} days for which samples are kept`,
@@ -38,27 +38,24 @@ async function check(file: string, retentionDays: number): Promise<RunMeta> {
 }
 
 /** Throws `usage` when the store has the run already. */
-export async function importExported(store: ResultStore, file: string, retentionDays: number): Promise<Run> {
+export async function importExported(
+  store: ResultStore,
+  file: string,
+  { retentionDays, dataDir }: { retentionDays: number; dataDir: string },
+): Promise<Run> {
   const { run, cases } = await check(file, retentionDays);
   if (await store.getRun(run.run_id))
     throw new AssayError('usage', `run ${run.run_id} is there already`, {
       remedy: '--data-dir names another data directory.',
     });
   const format = formatToRead(file);
-  let batch = emptyBatch();
+  const writer = await openImportWriter(store, dataDir, run.run_id);
   for await (const placed of readTable(file)) {
     const found = exportedRow(placed, format);
-    if (found.kind === 'retried') batch.retried.push(found.retried);
-    if (found.kind === 'sample') {
-      batch.samples.push(found.record.sample);
-      if (found.record.payload) batch.payloads.push(found.record.payload);
-    }
-    if (batch.samples.length + batch.retried.length < batchRows) continue;
-    await store.insert(batch);
-    batch = emptyBatch();
+    if (found.kind === 'retried') await writer.add({ retried: [found.retried] });
+    if (found.kind !== 'sample') continue;
+    const { sample, payload } = found.record;
+    await writer.add({ samples: [sample], payloads: payload ? [payload] : [] });
   }
-  await store.insert(batch);
-  // last: without it the rows belong to no run, and are not seen
-  await store.putRun(run, cases);
-  return run;
+  return writer.finish(run, cases);
 }

@@ -28,6 +28,7 @@ const about = {
   numberRepeats: false,
   scorers: [],
   retentionDays: 400,
+  dataDir: folder,
   provenance: { command: 'assay import' } as Provenance,
 };
 async function imported(name: string, bytes: string | Uint8Array, options: Partial<RecordedOptions> = {}) {

@@ -5,7 +5,7 @@ import { newId } from '../base/id.ts';
 import { wallClockMs } from '../base/clock.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';
 import { AssayError } from '../contract/errors.ts';
-import type { ResultStore, SampleBatch } from '../contract/result-store.ts';
+import type { ResultStore } from '../contract/result-store.ts';
 import type { Provenance, Run, RunTarget } from '../contract/run.ts';
 import type { Case, ScorerEntry, ScorerSpec } from '../contract/suite.ts';
 import type { CallReading, Winner } from '../exchange/cells.ts';
@@ -20,6 +20,7 @@ import { formatToRead, hasNestedValues } from '../exchange/table-format.ts';
 import { createScorer, type Scorer } from '../score/create-scorer.ts';
 import { qualityOf } from '../score/quality-of.ts';
 import { sampleIdOf } from '../settle.ts';
+import { openImportWriter } from './import-writer.ts';
 import { normaliseScorers } from '../suite/normalise-scorer.ts';
 
 export interface RecordedOptions extends SurveyOptions {
@@ -41,10 +42,11 @@ export interface RecordedOptions extends SurveyOptions {
   costOf?: (call: RecordedCall, target: RunTarget) => { nanousd: number; priceId: string } | null;
   scorers: ScorerEntry[];
   retentionDays: number;
+  /** Where rows go that the store refuses. */
+  dataDir: string;
   provenance: Provenance;
 }
 
-const batchRows = 1000;
 const dayMs = 86_400_000;
 
 function winnersOf(pairs: readonly string[] = []): Map<string, Winner> {
@@ -179,20 +181,16 @@ function pricedCall(call: RecordedCall, target: RunTarget, { costOf }: RecordedO
   return priced ? { call: { ...call, costNanousd: priced.nanousd }, priceId: priced.priceId } : { call };
 }
 
-async function writeSamples(
+async function writeRun(
   store: ResultStore,
   options: RecordedOptions,
   reading: CallReading,
   found: RecordedSurvey,
   run: Run,
-) {
+): Promise<Run> {
   const targets = new Map(run.targets.map((target) => [target.label, target]));
   const scoring = scoringOf(options, found);
-  let batch: SampleBatch = { samples: [], payloads: [], retried: [] };
-  const flush = async () => {
-    if (batch.samples.length > 0) await store.insert(batch);
-    batch = { samples: [], payloads: [], retried: [] };
-  };
+  const writer = await openImportWriter(store, options.dataDir, run.run_id);
   for await (const { call: read, repeat: written } of callsOf(options, reading)) {
     if (!found.isKept(read, written)) continue;
     const target = targets.get(read.target) as RunTarget;
@@ -202,11 +200,10 @@ async function writeSamples(
     const { index: caseIndex, expected } = found.caseOf(call.caseId);
     const at = { run, target, sampleId: sampleIdOf(place), caseIndex, repeat, expected };
     const { sample, payload } = recordedSample(call, at, scoring && (await scored(scoring, call)));
-    batch.samples.push(priceId === undefined ? sample : { ...sample, price_id: priceId });
-    if (payload) batch.payloads.push(payload);
-    if (batch.samples.length >= batchRows) await flush();
+    const priced = priceId === undefined ? sample : { ...sample, price_id: priceId };
+    await writer.add({ samples: [priced], payloads: payload ? [payload] : [] });
   }
-  await flush();
+  return writer.finish(run, found.cases);
 }
 
 /** The run, with all its samples in the store, and what was made of the file. Throws `usage` before anything is written when a row is not right. */
@@ -223,8 +220,5 @@ export async function importRecorded(
     suiteHash: hashOf(found),
     provenance: options.provenance,
   });
-  await writeSamples(store, options, read.reading, found, run);
-  // last: without it the rows belong to no run, and are not seen
-  await store.putRun(run, found.cases);
-  return { run, report };
+  return { run: await writeRun(store, options, read.reading, found, run), report };
 }

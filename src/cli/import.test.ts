@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -7,6 +8,7 @@ import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { newId } from '../base/id.ts';
 import type { ResultStore, SampleRecord } from '../contract/result-store.ts';
 import type { Provenance, Run } from '../contract/run.ts';
+import { runDirectory } from '../run/run-directory.ts';
 import { Summaries } from '../server/summaries.ts';
 import { openStore } from '../store/open-store.ts';
 import { contextOf } from './context.ts';
@@ -46,7 +48,16 @@ function written(name: string, text: string): RecordedOptions {
   const file = join(folder, name);
   writeFileSync(file, text);
   const provenance = { command: 'assay import' } as Provenance;
-  return { file, map: [], unknown: [], numberRepeats: false, scorers: [], retentionDays: 400, provenance };
+  return {
+    file,
+    map: [],
+    unknown: [],
+    numberRepeats: false,
+    scorers: [],
+    dataDir: folder,
+    retentionDays: 400,
+    provenance,
+  };
 }
 
 describe('recorded calls', () => {
@@ -152,7 +163,10 @@ describe('an exported run', () => {
         const output = `${run.run_id}.${format}`;
         await exportRun([run.run_id], { output }, quiet);
         const after = await inData(here, async (store) => {
-          const back = await importExported(store, join(folder, output), 400);
+          const back = await importExported(store, join(folder, output), {
+            retentionDays: 400,
+            dataDir: folder,
+          });
           return stateOf(store, back);
         });
         expect(after).toEqual(before);
@@ -168,6 +182,68 @@ describe('an exported run', () => {
     );
   });
 
+  it.each([
+    '../../outside',
+    '/tmp/outside',
+    '..',
+    'a/../b',
+    '',
+    'latest',
+    'A1A22D3D-22AF-75EA-BC0F-EEA1A0DE9E8B',
+    '__proto__',
+  ])('is refused when its id is %j: ids become folders', async (id) => {
+    const { run, cases, batch } = madeUp({ runId: newId(), targets: 1, cases: 1 });
+    const rows = batch.samples.map((sample) => ({ record: 'sample', ...sample, run_id: id }));
+    const meta = {
+      record: 'run',
+      run_id: id,
+      meta: { schema: 'assay.export/1', run: { ...run, run_id: id }, cases },
+    };
+    await writeFile(join(folder, 'odd.jsonl'), [meta, ...rows].map((row) => JSON.stringify(row)).join('\n'));
+    await inData(here, async (store) => {
+      const made = importExported(store, join(folder, 'odd.jsonl'), { retentionDays: 400, dataDir: here });
+      await expect(made).rejects.toMatchObject({
+        code: 'usage',
+        message: expect.stringContaining('run.run_id'),
+      });
+    });
+    expect(() => runDirectory(here, id)).toThrow('is not the id of a run');
+  });
+
+  it('is refused when a row is of another run', async () => {
+    const { run, cases, batch } = madeUp({ runId: newId(), targets: 1, cases: 1 });
+    const rows = batch.samples.map((sample) => ({ record: 'sample', ...sample, run_id: newId() }));
+    const meta = { record: 'run', run_id: run.run_id, meta: { schema: 'assay.export/1', run, cases } };
+    await writeFile(join(folder, 'odd.jsonl'), [meta, ...rows].map((row) => JSON.stringify(row)).join('\n'));
+    await inData(here, (store) =>
+      expect(
+        importExported(store, join(folder, 'odd.jsonl'), { retentionDays: 400, dataDir: here }),
+      ).rejects.toThrow(`the file of run ${run.run_id}`),
+    );
+  });
+
+  it('keeps all rows but those that the database refuses, and says how many those are', async () => {
+    const { run, cases, batch } = madeUp({ runId: newId(), targets: 1, cases: 5 });
+    const rows = batch.samples.map((sample, i) => ({
+      record: 'sample',
+      ...sample,
+      ...(i === 2 && { output_tokens: 2.5 }),
+    }));
+    const meta = { record: 'run', run_id: run.run_id, meta: { schema: 'assay.export/1', run, cases } };
+    await writeFile(join(folder, 'odd.jsonl'), [meta, ...rows].map((row) => JSON.stringify(row)).join('\n'));
+    const made = await inData(here, (store) =>
+      importExported(store, join(folder, 'odd.jsonl'), { retentionDays: 400, dataDir: here }),
+    );
+    expect(made).toMatchObject({ status: 'partial', left_out: { quarantined: 1 } });
+    const kept = await inData(here, (store) => stateOf(store, made));
+    expect(kept.records).toHaveLength(batch.samples.length - 1);
+    const [line] = (await readFile(join(here, 'runs', run.run_id, 'quarantine.jsonl'), 'utf8')).split('\n');
+    expect(JSON.parse(line ?? '')).toMatchObject({
+      reason: expect.stringContaining('output_tokens is 2.5'),
+      samples: [{ sample_id: batch.samples[2]?.sample_id }],
+    });
+  });
+
   it('is not written over a run that is there', async () => {
     const { run, cases, batch } = madeUp({ runId: newId(), targets: 1, cases: 2 });
     await inData(there, async (store) => {
@@ -176,7 +252,9 @@ describe('an exported run', () => {
     });
     await exportRun([run.run_id], { output: 'once.csv' }, quiet);
     await inData(there, (store) =>
-      expect(importExported(store, join(folder, 'once.csv'), 400)).rejects.toThrow('is there already'),
+      expect(
+        importExported(store, join(folder, 'once.csv'), { retentionDays: 400, dataDir: folder }),
+      ).rejects.toThrow('is there already'),
     );
     await expect(exportRun([run.run_id], { output: 'x.xlsx' }, context)).rejects.toThrow(
       'does not end like a table',

@@ -94,7 +94,8 @@ async function readRun(
 
 async function historyOf(directories: RunDirectory[], sameSuite: boolean, options: HistoryOptions) {
   const seen = new Map(options.suite.targets.map(({ id }) => [id, new Seen()]));
-  for (const directory of directories) await readRun(directory, seen, options);
+  // an estimate can do without a journal that cannot be read
+  for (const directory of directories) await readRun(directory, seen, options).catch(() => undefined);
   const known = [...seen].flatMap(([id, { input, output, e2eMs, usd, runs }]): [string, TargetHistory][] => {
     const outputTokens = spreadOf(output);
     if (!outputTokens) return [];

@@ -30,7 +30,13 @@ const suiteOf = (options: object, type = 'command') =>
   }) as unknown as Suite;
 const reading = (...readable: string[]) => suiteOf({ command: ['python3', '{readable:0}'], readable });
 const runOf = (suite: Suite, files: SharedRun['files']) =>
-  ({ run: { run_id: 'r-1' }, suite, budgets: [], stopAsked: false, files }) as unknown as SharedRun;
+  ({
+    run: { run_id: '01a22d3d-22af-75ea-bc0f-eea1a0de9e8b' },
+    suite,
+    budgets: [],
+    stopAsked: false,
+    files,
+  }) as unknown as SharedRun;
 
 describe('files of a shared run', () => {
   it('come to the other machine as they were, without the places they had here', async () => {

@@ -1,7 +1,8 @@
 /** A fitted cascade as source of a middleware for the AI SDK: the second part of what `aiSdkMiddleware` writes. */
 import type { CascadePolicy } from '../contract/route.ts';
+import { stringLiteral } from './string-literal.ts';
 
-const quoted = (text: string) => JSON.stringify(text);
+const quoted = stringLiteral;
 
 /** When the second one is asked too, in words. */
 export function unsureWhen({ escalate }: CascadePolicy): string {

@@ -55,9 +55,13 @@ export function githubAnnotations({ checks, passed, notes }: GateReport): string
   return [...missed, ...notes.map((note) => `::warning title=answers::${escapeData(note)}`)];
 }
 
-/** Text in a cell of a Markdown table. */
+/** Text in a cell of a Markdown table: on one line, no markup, no link and no picture that is fetched when it is read. */
 export const markdownCell = (text: string) =>
-  text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ');
+  text
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll(/[\\`|]|\](?=[([])/g, String.raw`\$&`)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;');
 
 /** For a job's summary or a comment. */
 export function gateMarkdown(report: GateReport): string {

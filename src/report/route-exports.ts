@@ -3,13 +3,14 @@ import { ownValue } from '../base/own-value.ts';
 import type { RoutePolicy } from '../contract/route.ts';
 import type { Run, RunTarget } from '../contract/run.ts';
 import { cascadeMiddleware, unsureWhen } from './cascade-middleware.ts';
+import { inComment, stringLiteral } from './string-literal.ts';
 
 const providersOfLitellm: Record<string, string> = { google: 'gemini', 'openai-responses': 'openai' };
 
 /** Of what is written; nothing is imported here. */
 const packageName = `'@ai-sdk/provider'`;
 
-const quoted = (text: string) => JSON.stringify(text);
+const quoted = stringLiteral;
 
 function targetIn(run: Pick<Run, 'targets'>, id: string): RunTarget {
   const found = run.targets.find((target) => target.id === id);
@@ -45,7 +46,7 @@ export function litellmConfig(run: Pick<Run, 'targets' | 'run_id'>, policy: Rout
     .filter(([name]) => name !== 'default')
     .map(([name]) => `    - ${quoted(name)}: ["default"]`);
   return [
-    `# Made by assay route from run ${run.run_id}. Keys are read from the environment as LiteLLM does.`,
+    `# Made by assay route from run ${inComment(run.run_id)}. Keys are read from the environment as LiteLLM does.`,
     ...(cascade ? [`# Cascade: ask cascade-first, and cascade-second too when ${unsureWhen(cascade)}.`] : []),
     'model_list:',
     ...entries,
@@ -61,7 +62,7 @@ export function aiSdkMiddleware(run: Pick<Run, 'targets' | 'run_id'>, policy: Ro
   const table = namesOf(policy)
     .filter(([name]) => name !== 'default')
     .map(([category, id]) => `  [${quoted(category)}, ${keyOf(id)}],`);
-  return `// Made by assay route from run ${run.run_id}.
+  return `// Made by assay route from run ${inComment(run.run_id)}.
 // wrapLanguageModel({ model: models[${keyOf(policy.fallback)}], middleware: assayRoute(models) })
 // and per call: providerOptions: { assay: { category: '…' } }
 import type {

@@ -36,11 +36,18 @@ export async function writeOnce(path: string, bytes: () => Promise<Uint8Array>, 
   await rename(temporary, path);
 }
 
+/** A hash becomes a name: what is none could lead anywhere. Throws `not-allowed`. */
+export function hashName(sha256: string): string {
+  if (/^[0-9a-f]{64}$/.test(sha256)) return sha256;
+  throw new AssayError('not-allowed', `${JSON.stringify(sha256)} is not the SHA-256 of an attachment`);
+}
+
 /** Copies what the suite names into the run's folder, so that the run does not depend on the files any more. Throws `suite-invalid` when one changed since it was read. */
 export async function keepAttachments(
   directory: RunDirectory,
   sources: readonly AttachmentSource[],
 ): Promise<void> {
   const folder = attachmentFolder(directory);
-  for (const source of sources) await writeOnce(join(folder, source.sha256), () => attachmentBytes(source));
+  for (const source of sources)
+    await writeOnce(join(folder, hashName(source.sha256)), () => attachmentBytes(source));
 }

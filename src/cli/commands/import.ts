@@ -12,6 +12,8 @@ import { importJson, importText } from '../../report/import-text.ts';
 import { tellWhile } from '../tell-while.ts';
 import { pricesGiven } from '../read-prices.ts';
 import { costOfRecorded } from '../cost-of-recorded.ts';
+import { leftOutText } from '../../report/left-out-text.ts';
+import { shortRunId } from '../../report/runs-table.ts';
 import type { CommandModule, OptionValues } from '../command.ts';
 import { firstRow, importExported } from '../import-exported.ts';
 import { importRecorded, type RecordedOptions } from '../import-recorded.ts';
@@ -87,11 +89,14 @@ export const run: CommandModule['run'] = async ([name = ''], options, context) =
     ...(await costsOf(context.cwd, options)),
     scorers: listOf(options, 'scorer').map(scorerOf),
     retentionDays: days,
+    dataDir: context.dataDir,
     provenance,
   };
   const isOurs = Object.keys(table).length === 0 && isExportedRun(await firstRow(file), format);
   const work = withData(context, async (store): Promise<{ run: Run; report?: ImportReport }> =>
-    isOurs ? { run: await importExported(store, file, days) } : importRecorded(store, recorded),
+    isOurs
+      ? { run: await importExported(store, file, { retentionDays: days, dataDir: context.dataDir }) }
+      : importRecorded(store, recorded),
   );
   const made = await tellWhile(context, `reading ${relative(context.cwd, file)}`, work);
   context.print(
@@ -99,5 +104,9 @@ export const run: CommandModule['run'] = async ([name = ''], options, context) =
       ? importJson(made.run, made.report)
       : importText(relative(context.cwd, file), made.run, made.report),
   );
-  return 'ok';
+  const { run_id, left_out } = made.run;
+  const missing = leftOutText(left_out);
+  if (missing !== null)
+    context.note(`Run ${shortRunId(run_id)}: ${missing}. \`assay doctor\` says what can be done.`);
+  return left_out ? 'partial' : 'ok';
 };

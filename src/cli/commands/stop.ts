@@ -11,8 +11,9 @@ const patienceMs = 5000;
 async function goingOn(dataDir: string): Promise<RunDirectory[]> {
   const found: RunDirectory[] = [];
   for (const directory of await allRuns(dataDir)) {
-    const { run, pid } = await loadRunHead(directory);
-    if (run.status === 'running' && isAlive(pid)) found.push(directory);
+    // one that cannot be read is in nobody's way
+    const head = await loadRunHead(directory).catch(() => null);
+    if (head?.run.status === 'running' && isAlive(head.pid)) found.push(directory);
   }
   return found;
 }

@@ -1,10 +1,12 @@
 import { z } from '@hono/zod-openapi';
+import { isId } from '../../base/id.ts';
 import { errorClasses, outcomes } from '../../contract/outcome.ts';
 import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from '../../contract/sample.ts';
 import { messageSchema } from '../../contract/content.ts';
 import type { Loose } from './run.ts';
 
 const text = z.string();
+const runId = z.string().refine(isId, 'expected a UUID in lower case');
 const known = z.number().nullable();
 const count = z.number().int().min(0);
 const outcome = z.enum(outcomes);
@@ -13,7 +15,7 @@ const errorClass = z.union([z.enum(errorClasses), z.literal('')]);
 export const sampleSchema = z
   .object({
     sample_id: z.uuid(),
-    run_id: text,
+    run_id: runId,
     suite_hash: text,
     target_id: text,
     case_id: text,
@@ -110,7 +112,7 @@ const step = z.object({
 export const payloadSchema = z
   .object({
     sample_id: z.uuid(),
-    run_id: text,
+    run_id: runId,
     started_at_ms: z.number(),
     messages: z.array(messageSchema),
     expected: z.unknown(),
@@ -127,7 +129,7 @@ export const payloadSchema = z
 export const retriedSchema = z
   .object({
     sample_id: z.uuid(),
-    run_id: text,
+    run_id: runId,
     target_id: text,
     case_id: text,
     repeat: count,
