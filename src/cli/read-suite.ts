@@ -1,7 +1,9 @@
-import type { Suite } from '../contract/suite.ts';
+import type { Problem } from '../contract/errors.ts';
+import type { Case, Suite } from '../contract/suite.ts';
 import { planLoad } from '../plan/load/plan-load.ts';
 import { keyVariables } from '../providers/key-variable.ts';
 import { simulatorId, vendors } from '../providers/registry.ts';
+import { lackingExpected } from '../score/lacking-expected.ts';
 import { prepareScorer } from '../score/prepare-scorer.ts';
 import { loadSuite } from '../suite/load-suite.ts';
 import type { OptionValues } from './command.ts';
@@ -14,8 +16,27 @@ function withConcurrency(suite: Suite, concurrency: number): Suite {
   return { ...suite, targets };
 }
 
-/** The suite as the command line wants it: its targets, repeats, number of cases and concurrency replaced where given. */
-export async function readSuite(path: string, options: OptionValues): Promise<Suite> {
+/** A scorer that no case gives what it needs would score nothing, whatever is paid for. */
+async function unscorableCases(cases: readonly Case[]): Promise<(Problem & { index: number })[]> {
+  return (await lackingExpected(cases))
+    .filter(({ cases: all, lacking }) => lacking.length === all)
+    .map(({ scorer, cases: all, lacking, says }) => ({
+      index: lacking[0] ?? 0,
+      message: `The scorer "${scorer}" could score ${all === 1 ? 'its one case' : `none of its ${all} cases`}: ${says}`,
+      remedy:
+        'Give the cases what it goes by (`expected`; `map` names the column of a data file), or take another scorer.',
+    }));
+}
+
+/**
+ * The suite as the command line wants it: its targets, repeats, number of cases and concurrency replaced where given. `isScored`: it is
+ * about to be paid for, and so must be one that can be scored.
+ */
+export async function readSuite(
+  path: string,
+  options: OptionValues,
+  { isScored = false } = {},
+): Promise<Suite> {
   const { target, repeats, limit, concurrency } = options;
   const suite = await loadSuite(path, {
     ...(target !== undefined && { targets: target as string[] }),
@@ -23,6 +44,7 @@ export async function readSuite(path: string, options: OptionValues): Promise<Su
     ...(limit !== undefined && { limit: limit as number }),
     ...(options['batch'] === true && { batch: true }),
     checkScorer: (spec) => void prepareScorer(spec),
+    ...(isScored && { checkCases: unscorableCases }),
     checkLoad: (load) => void planLoad(load, 1),
     providers: [...vendors.map((vendor) => vendor.id), simulatorId],
     keysOf: keyVariables,

@@ -112,6 +112,8 @@ interface Found {
   walls?: WallsFound | null;
   /** Models under a cap that could not hold them. */
   uncounted?: UncountedModels;
+  /** What else a reader should know. */
+  notes?: string[];
 }
 
 function budgetNotes({ suite }: Plan, uncounted: UncountedModels | undefined): string[] {
@@ -155,6 +157,7 @@ export function planTable(plan: Plan, options: { color: boolean; width: number }
     ...judgingNotes(plan),
     ...budgetNotes(plan, options.uncounted),
     ...shortageNotes(plan),
+    ...(options.notes ?? []),
     ...(options.walls ? [wallsNote(options.walls)] : []),
     ...(unpriced.length > 0
       ? [`no price is known for ${unpriced.join(', ')}: the total leaves them out`]
@@ -195,7 +198,7 @@ const sourceJson = ({ source }: TargetEstimate) =>
   source ? { answers: source.answers, runs: source.runs, same_suite: source.sameSuite } : null;
 
 /** `assay.estimate/1`. The total's cost leaves out the targets listed in `unpriced`. */
-export function planJson(plan: Plan, { walls = null, uncounted }: Found = {}): string {
+export function planJson(plan: Plan, { walls = null, uncounted, notes = [] }: Found = {}): string {
   const { suite } = plan;
   const document = {
     schema: 'assay.estimate/1',
@@ -211,6 +214,7 @@ export function planJson(plan: Plan, { walls = null, uncounted }: Found = {}): s
     total: rangesOf(totalOf(plan.estimates)),
     unpriced: unpricedOf(plan),
     uncounted: uncounted?.models.map(({ label, settings }) => ({ label, settings })) ?? [],
+    notes,
     allow_unpriced: uncounted?.isAllowed ?? false,
     judging: plan.judging
       ? {

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { AssayError } from '../contract/errors.ts';
 import type { Problem } from '../contract/errors.ts';
-import type { CaseEntry, ServiceLevels, Suite, Target, TargetEntry } from '../contract/suite.ts';
+import type { Case, CaseEntry, ServiceLevels, Suite, Target, TargetEntry } from '../contract/suite.ts';
 import { readCaseFile } from './case-files.ts';
 import { checkVariables } from './check-variables.ts';
 import { draftOf } from './draft.ts';
@@ -33,6 +33,8 @@ export interface LoadOptions {
   promptIds?: readonly string[];
   /** Throws an `AssayError` when the type or an option of a scorer is wrong; its problems' paths are relative to the scorer. */
   checkScorer: CheckScorer;
+  /** Cases that cannot be used as they are, by index; default: none. */
+  checkCases?: (cases: readonly Case[]) => Promise<(Problem & { index: number })[]>;
   /** Throws an `AssayError` when the shape of the load or an option of it is wrong; default: taken as it is. */
   checkLoad?: CheckLoad;
   /** Ids of the providers there are; a target of another one is a problem. */
@@ -168,5 +170,8 @@ export async function loadSuite(path: string, options: LoadOptions): Promise<Sui
   const check = options.checkLoad ?? (() => undefined);
   const load = await resolveLoad(draft.settings.load, dirname(file), draft.source, check, report);
   const suite = { ...resolve(draft, entries, contents, options, report), ...(load && { load }) };
+  if (problems.length === 0)
+    for (const { index, ...problem } of (await options.checkCases?.(suite.cases)) ?? [])
+      report({ ...problem, ...entries[index]?.source.place(['expected']) });
   return problems.length > 0 ? failWith(file, problems) : suite;
 }

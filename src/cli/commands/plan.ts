@@ -13,13 +13,14 @@ import { heedBatches } from '../heed-batches.ts';
 import { measuredHistory } from '../measured-history.ts';
 import { needTargets } from '../need-targets.ts';
 import { pricesGiven } from '../read-prices.ts';
+import { lackingNotes } from '../note-lacking.ts';
 import { readBudget } from '../read-budget.ts';
 import { readSuite } from '../read-suite.ts';
 import { findWalls } from '../score-powers.ts';
 
 /** Says what a run would do and cost; sends nothing. */
 export const run: CommandModule['run'] = async ([path = ''], options, context) => {
-  const read = needTargets(await readSuite(resolve(context.cwd, path), options));
+  const read = needTargets(await readSuite(resolve(context.cwd, path), options, { isScored: true }));
   const { suite } = await findSimulator(read, options, context.env);
   heedBatches(suite, {});
   const given = await pricesGiven(context.cwd, options['prices']);
@@ -43,9 +44,12 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
     prices,
     keyOf: (target) => keyVariableOf(target, context.env),
   });
+  const notes = await lackingNotes(suite);
   const { color, width } = context;
   context.print(
-    context.json ? planJson(plan, { walls, uncounted }) : planTable(plan, { color, width, walls, uncounted }),
+    context.json
+      ? planJson(plan, { walls, uncounted, notes })
+      : planTable(plan, { color, width, walls, uncounted, notes }),
   );
   return 'ok';
 };

@@ -7,6 +7,7 @@ import { findSimulator } from '../find-simulator.ts';
 import { findUnfinished } from '../find-unfinished.ts';
 import { heedBatches } from '../heed-batches.ts';
 import { needTargets } from '../need-targets.ts';
+import { lackingNotes } from '../note-lacking.ts';
 import { pricesGiven } from '../read-prices.ts';
 import { raceSettings } from '../race-settings.ts';
 import { readSuite } from '../read-suite.ts';
@@ -20,8 +21,9 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
       remedy: 'Use one of them; `assay show --json` gives the summary later.',
     });
   const suitePath = resolve(context.cwd, path);
-  const read = needTargets(await readSuite(suitePath, options));
+  const read = needTargets(await readSuite(suitePath, options, { isScored: true }));
   const simulation = await findSimulator(read, options, context.env);
+  for (const line of await lackingNotes(simulation.suite)) context.note(line);
   const race = raceSettings(options, simulation.suite);
   const shared = context.control !== undefined;
   if (shared && race)
