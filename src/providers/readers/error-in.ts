@@ -11,7 +11,10 @@ const errorFields =
 
 /** `undefined`: the frame holds no error. */
 export function errorIn(frame: JsonObject, event = ''): unknown {
-  if (isSaid(frame['error'])) return frame['error'];
+  const { error } = frame;
+  // a word beside the sentence: both tell something
+  if (typeof error === 'string' && error !== '') return isSaid(frame['message']) ? frame : error;
+  if (isSaid(error)) return error;
   if (Array.isArray(frame['errors']) && frame['errors'].length > 0) return frame['errors'][0];
   if (event === 'error' || frame['type'] === 'error' || frame['object'] === 'error') return frame;
   const isBare = Object.keys(frame).every((name) => errorFields.test(name));

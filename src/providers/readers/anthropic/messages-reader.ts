@@ -98,13 +98,12 @@ class MessagesReader implements AnswerReader {
     this.#isMixed = true;
   }
 
-  /** `isFinal`: its output is counted; at the start the API counts what it has begun to write. */
+  /** `isFinal`: its output is counted; at the start the API tells what it has begun to write. */
   #count(usage: JsonObject, isFinal: boolean): void {
-    this.#usage = joinUsage(this.#usage, usage);
+    const { output_tokens: output, ...told } = usage;
+    this.#usage = joinUsage(this.#usage, isFinal ? { ...told, output_tokens: output } : told);
     this.#add({ type: 'facts', facts: { serviceTier: textOf(this.#usage['service_tier']) } });
-    const counted = isFinal && (this.#usage['output_tokens'] ?? null) !== null;
-    const tokens = messagesTokens(counted ? this.#usage : { ...this.#usage, output_tokens: null });
-    this.#add({ type: 'usage', tokens, raw: this.#usage });
+    this.#add({ type: 'usage', tokens: messagesTokens(this.#usage), raw: this.#usage });
   }
 
   #ended(delta: JsonObject): void {

@@ -1,0 +1,114 @@
+/** Chat Completions. */
+import { sse } from '../wire-script.ts';
+import { image, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
+
+const ends = { stop: 'stop', tools: 'tool_calls', length: 'length', filter: 'content_filter' };
+
+function endOf({ end = 'stop' }: ZooAnswer): string | null {
+  if (end === null) return null;
+  return typeof end === 'string' ? ends[end] : end.word;
+}
+
+function usageOf({ usage }: ZooAnswer): unknown {
+  if (!usage) return null;
+  if (isRaw(usage)) return usage.raw;
+  return {
+    prompt_tokens: usage.input,
+    completion_tokens: usage.output,
+    total_tokens: usage.input + usage.output,
+    ...(usage.cacheRead !== undefined && {
+      prompt_tokens_details: { cached_tokens: usage.cacheRead, cache_write_tokens: usage.cacheWrite ?? 0 },
+    }),
+    ...(usage.reasoning !== undefined && {
+      completion_tokens_details: { reasoning_tokens: usage.reasoning },
+    }),
+  };
+}
+
+const callsOf = ({ calls = [] }: ZooAnswer) =>
+  calls.map(({ id, name, input }, index) => ({
+    index,
+    id,
+    type: 'function',
+    function: { name, arguments: input === null ? '' : JSON.stringify(input) },
+  }));
+
+const chunk = ({ model, tier }: ZooAnswer, delta: object, finish_reason: string | null = null) =>
+  sse({
+    id: 'chatcmpl-1',
+    object: 'chat.completion.chunk',
+    created: 1,
+    ...(model !== undefined && { model }),
+    ...(tier !== undefined && { service_tier: tier }),
+    choices: [{ index: 0, delta, finish_reason }],
+  });
+
+export const chatWriter: ZooWriter = {
+  contentType: 'text/event-stream',
+  stream(answer) {
+    if (answer.serverTool || answer.cited) return null;
+    const usage = usageOf(answer);
+    const end = endOf(answer);
+    return [
+      chunk(answer, { role: 'assistant', content: '' }),
+      ...(answer.reasoning === undefined ? [] : [chunk(answer, { reasoning_content: answer.reasoning })]),
+      ...(answer.texts ?? []).map((content) => chunk(answer, { content })),
+      ...(answer.refusal === undefined ? [] : [chunk(answer, { refusal: answer.refusal })]),
+      ...(answer.image
+        ? [
+            chunk(answer, {
+              images: [{ type: 'image_url', image_url: { url: `data:image/png;base64,${image}` } }],
+            }),
+          ]
+        : []),
+      ...callsOf(answer).map((call) => chunk(answer, { tool_calls: [call] })),
+      ...(end === null ? [] : [chunk(answer, {}, end)]),
+      ...(usage === null ? [] : [sse({ id: 'chatcmpl-1', model: answer.model, choices: [], usage })]),
+      ...(end === null ? [] : [sse('[DONE]')]),
+    ];
+  },
+  whole: (answer) => ({
+    id: 'chatcmpl-1',
+    object: 'chat.completion',
+    model: answer.model,
+    choices: [
+      {
+        index: 0,
+        message: {
+          role: 'assistant',
+          content: answer.texts?.join('') ?? null,
+          ...(answer.reasoning !== undefined && { reasoning_content: answer.reasoning }),
+          ...(answer.calls && { tool_calls: callsOf(answer) }),
+        },
+        finish_reason: endOf(answer),
+      },
+    ],
+    usage: usageOf(answer),
+  }),
+  errorFrame: (kind, message) =>
+    sse({
+      error: {
+        message,
+        type: { overloaded: 'overloaded_error', limited: 'rate_limit_exceeded', broken: 'server_error' }[
+          kind
+        ],
+      },
+    }),
+  refusal: (kind, message) => {
+    const code = {
+      limited: 'rate_limit_exceeded',
+      'too-long': 'context_length_exceeded',
+      money: 'insufficient_quota',
+      key: 'invalid_api_key',
+    };
+    return [
+      { limited: 429, 'too-long': 400, money: 429, key: 401 }[kind],
+      { error: { message, type: 'error', code: code[kind] } },
+    ];
+  },
+  words: {
+    length: ['length', 'max_tokens', 'MAX_TOKENS', 'model_length'],
+    filter: ['content_filter', 'sensitive', 'SAFETY'],
+    error: ['error', 'abort', 'insufficient_system_resource'],
+  },
+};
