@@ -14,6 +14,7 @@ import { uniqueMessages } from './plan/load/synthetic-cases.ts';
 import { traceMessages } from './plan/load/trace-cases.ts';
 import { createScorer } from './score/create-scorer.ts';
 import { kindOf } from './score/prepare-scorer.ts';
+import { toolCountsText } from './measure/tool-fees.ts';
 import { qualityOf } from './score/quality-of.ts';
 import { renderMessages } from './suite/render-messages.ts';
 
@@ -168,6 +169,7 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
       response_model: attempt.responseModel ?? '',
       system_fingerprint: attempt.fingerprint ?? '',
       service_tier: attempt.serviceTier ?? '',
+      provider_tools: toolCountsText(attempt.answer?.serverTools),
       started_at_ms: attempt.startedAtMs,
       outcome: attempt.outcome,
       error_class: attempt.failure?.class ?? '',

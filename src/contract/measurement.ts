@@ -32,12 +32,17 @@ export interface Measurement {
   reasoning_tokens: number | null;
   output_audio_tokens: number | null;
   output_image_tokens: number | null;
+  /** What is charged, where that is not what was counted; `null`: the counts above are. */
+  billed_input_tokens: number | null;
+  billed_output_tokens: number | null;
   /** `estimated`: the provider was silent, output was counted here; `cached`: nothing was sent, the counts are those of the answer when it was given. */
   usage_source: 'provider' | 'estimated' | 'missing' | 'cached';
   /** What was streamed (text, reasoning, tool arguments), counted here in o200k_base. */
   local_tokens: number | null;
   /** (Provider's count of the text − ours) / ours; `null` for short answers and where the two do not count the same. */
   usage_gap: number | null;
+  /** What the provider itself says that the call cost, 10⁻⁹ US dollars. */
+  stated_cost_nanousd: number | null;
   /** Integer, in 10⁻⁹ US dollars; of an answer from the cache what it cost when it was given. */
   cost_nanousd: number | null;
   /** Which price list and rule gave the cost; '' when unknown. */

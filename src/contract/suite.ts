@@ -49,6 +49,10 @@ export const priceSchema = z.strictObject({
     .record(z.string(), z.number().nonnegative())
     .optional()
     .describe('factor on these prices by service tier, e.g. {flex: 0.5, priority: 2}'),
+  providerTools: z
+    .record(z.string(), z.number().nonnegative())
+    .optional()
+    .describe('US dollars per 1,000 calls of tools that the provider runs itself, e.g. {web_search: 10}'),
 });
 export type Price = z.infer<typeof priceSchema>;
 

@@ -14,11 +14,29 @@ interface Billable {
   outputImage: number;
 }
 
+const nothing: Billable = {
+  input: 0,
+  cacheRead: 0,
+  cacheWrite: 0,
+  cacheWrite1h: 0,
+  inputAudio: 0,
+  inputImage: 0,
+  output: 0,
+  reasoning: 0,
+  outputAudio: 0,
+  outputImage: 0,
+};
+
 /**
  * Buckets to charge, or `null` when the split matters and is not known. A bucket the provider is silent about is empty
  * when the others make up its total, or when it gives no total at all.
  */
 function billable(tokens: Tokens): Billable | null {
+  const { billedInput, billedOutput } = tokens;
+  if (billedInput !== undefined || billedOutput !== undefined)
+    return billedInput == null || billedOutput == null
+      ? null
+      : { ...nothing, input: billedInput, output: billedOutput };
   const { input, cacheRead, cacheWrite, inputTotal, outputTotal } = tokens;
   if (input === null) return null;
   const cacheWrite1h = tokens.cacheWrite1h ?? 0;

@@ -7,6 +7,7 @@ import type { Measurement } from '../contract/measurement.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';
 import type { Target } from '../contract/suite.ts';
 import { estimatedTokens, usageGapOf, type LocalCount } from './local-count.ts';
+import { callCost, type Cost } from './call-cost.ts';
 import type { PriceBook } from './price-book.ts';
 import { soundTokens } from './sound-tokens.ts';
 import { stallsOf } from './stalls.ts';
@@ -122,20 +123,31 @@ function isNonsense({ tokens, answer }: CallResult): boolean {
   return Object.values(tokens).every((count) => count === 0 || count === null);
 }
 
-type Cost = { nanousd: number; priceId: string } | null;
-
 /** Each call at its own price: some providers charge more per token for a long input. */
-function costOfSteps(steps: readonly Step[], startedAtMs: number, target: Target, prices: PriceBook): Cost {
+function costOfSteps(
+  steps: readonly Step[],
+  startedAtMs: number,
+  target: Target,
+  prices: PriceBook,
+): Cost | null {
   const costs = steps.map((step) => costOf({ ...step, startedAtMs }, target, prices));
   if (costs.includes(null)) return null;
   const nanousd = costs.reduce((sum, cost) => sum + (cost?.nanousd ?? 0), 0);
   return { nanousd, priceId: costs.at(-1)?.priceId ?? '' };
 }
 
-function costOf(attempt: Measurable, target: Target, prices: PriceBook): Cost {
+function costOf(attempt: Measurable, target: Target, prices: PriceBook): Cost | null {
   if (attempt.steps) return costOfSteps(attempt.steps, attempt.startedAtMs, target, prices);
-  if (attempt.tokens && !isNonsense(attempt))
-    return prices.costOf(attempt.tokens, target, attempt.startedAtMs, attempt.serviceTier);
+  const statedNanousd = attempt.statedCostNanousd ?? null;
+  if (statedNanousd !== null || (attempt.tokens && !isNonsense(attempt))) {
+    const { tokens, serviceTier: tier, answer } = attempt;
+    return callCost(
+      { tokens, tier, tools: answer?.serverTools, statedNanousd },
+      target,
+      attempt.startedAtMs,
+      prices,
+    );
+  }
   // an answer from the cache was never sent, but it was paid for when it was given
   if (attempt.cached || attempt.tokens || !unbilled(attempt)) return null;
   const priced = prices.priceOf(target);
@@ -169,9 +181,12 @@ export function measure(
     reasoning_tokens: tokens?.reasoning ?? null,
     output_audio_tokens: tokens?.outputAudio ?? null,
     output_image_tokens: tokens?.outputImage ?? null,
+    billed_input_tokens: tokens?.billedInput ?? null,
+    billed_output_tokens: tokens?.billedOutput ?? null,
     usage_source: attempt.cached ? 'cached' : reported ? 'provider' : isEstimate ? 'estimated' : 'missing',
     local_tokens: localTokens,
     usage_gap: usageGapOf(attempt.tokens, local),
+    stated_cost_nanousd: called.statedCostNanousd ?? null,
     cost_nanousd: cost?.nanousd ?? null,
     price_id: cost?.priceId ?? '',
   };

@@ -6,6 +6,7 @@ import { catalogueInput, catalogueRates, type CatalogueEntry } from './catalogue
 import { charge } from './charge.ts';
 import { modelsDevRates, type ModelsDevSnapshot } from './models-dev-rates.ts';
 import { priceOfRates, ratesOfPrice, sharedRates, type Rates } from './rates.ts';
+import { toolFees } from './tool-fees.ts';
 import { publishedShare, requestedTier, standardTier, tierOf } from './service-tier.ts';
 
 export interface PriceBookOptions {
@@ -34,6 +35,8 @@ export interface PriceBook {
     atMs: number,
     tier?: string,
   ): { nanousd: number; priceId: string } | null;
+  /** Whole nano-dollars for tools that the provider ran itself; `null` when the price of one is unknown. */
+  feesOf(target: Target, calls: Record<string, number> | undefined): number | null;
 }
 
 /** OpenAI and Anthropic alike publish that a batch costs half of what the same calls cost one by one. */
@@ -115,5 +118,6 @@ export function createPriceBook(options: PriceBookOptions): PriceBook {
         ? { nanousd, priceId: rates.priceId }
         : null;
     },
+    feesOf: (target, calls) => toolFees(calls, givenTo(target)),
   };
 }

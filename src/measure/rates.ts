@@ -28,10 +28,13 @@ export interface Rates {
 
 export const flatRate = (rate: number): Rate => ({ base: rate, tiers: [] });
 
+/** What a price holds that is no rate of a bucket. */
+const besideRates: ReadonlySet<string> = new Set(['batch', 'serviceTiers', 'providerTools']);
+
 /** A price as a user writes it. A cache price that was left out is unknown. Reasoning is billed as output. */
 export function ratesOfPrice(price: Price, source: string): Rates {
   const written = Object.entries(price)
-    .filter(([bucket, rate]) => rate !== undefined && bucket !== 'batch' && bucket !== 'serviceTiers')
+    .filter(([bucket, rate]) => rate !== undefined && !besideRates.has(bucket))
     .map(([bucket, rate]) => `${bucket}=${rate}`)
     .sort();
   return {
@@ -76,7 +79,7 @@ export function sharedRates(rates: Rates, factor: number, rule: string): Rates {
 }
 
 /** The rates a short call pays, in the form a user would write. */
-export function priceOfRates(rates: Rates): Omit<Price, 'serviceTiers'> {
+export function priceOfRates(rates: Rates): Omit<Price, 'serviceTiers' | 'providerTools'> {
   return {
     input: rates.input.base,
     output: rates.output.base,

@@ -1,10 +1,13 @@
 import type { Tokens } from '../contract/attempt.ts';
 import type { Sample } from '../contract/sample.ts';
 import type { Target } from '../contract/suite.ts';
+import { callCost } from './call-cost.ts';
 import type { PriceBook } from './price-book.ts';
+import { toolCountsOf } from './tool-fees.ts';
 
 /** The counts of a stored sample. Totals are not stored; the buckets make them up. */
 function tokensOf(sample: Sample): Tokens {
+  const isBilledApart = sample.billed_input_tokens !== null || sample.billed_output_tokens !== null;
   return {
     input: sample.input_tokens,
     cacheRead: sample.cache_read_tokens,
@@ -16,6 +19,10 @@ function tokensOf(sample: Sample): Tokens {
     outputImage: sample.output_image_tokens,
     output: sample.output_tokens,
     reasoning: sample.reasoning_tokens,
+    ...(isBilledApart && {
+      billedInput: sample.billed_input_tokens,
+      billedOutput: sample.billed_output_tokens,
+    }),
     inputTotal: null,
     outputTotal: null,
   };
@@ -29,6 +36,12 @@ export function repriceSample(sample: Sample, target: Target, prices: PriceBook)
   const rates = prices.ratesOf(target, sample.started_at_ms, sample.service_tier);
   if (sample.cost_nanousd === 0 && sample.usage_source !== 'provider' && sample.usage_source !== 'cached')
     return { ...sample, price_id: rates?.priceId ?? '', cost_nanousd: rates ? 0 : null };
-  const cost = prices.costOf(tokensOf(sample), target, sample.started_at_ms, sample.service_tier);
+  const used = {
+    tokens: tokensOf(sample),
+    tier: sample.service_tier,
+    tools: toolCountsOf(sample.provider_tools),
+    statedNanousd: sample.stated_cost_nanousd,
+  };
+  const cost = callCost(used, target, sample.started_at_ms, prices);
   return { ...sample, cost_nanousd: cost?.nanousd ?? null, price_id: cost?.priceId ?? '' };
 }

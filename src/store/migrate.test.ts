@@ -18,6 +18,7 @@ const names = [
   '0005-fingerprint',
   '0006-service-tier',
   '0007-cached-cost',
+  '0008-billing',
 ];
 let engine: Engine;
 beforeAll(async () => {
@@ -49,7 +50,7 @@ it('has a column for every field of a sample, and every metric that may be unkno
   const metrics = columns.filter(
     ({ name }) => /_(ms|tokens|nanousd|user|e2e|s|gap)$/.test(name) && name !== 'started_at_ms',
   );
-  expect(metrics).toHaveLength(29);
+  expect(metrics).toHaveLength(32);
   for (const { name, type } of metrics) expect(type, name).toMatch(/^Nullable/);
 });
 

@@ -2,6 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { ask } from './ask.ts';
 import { runsAndSamples } from './migrations/0001-runs-and-samples.ts';
 import { networkAndCounts } from './migrations/0002-network-and-counts.ts';
+import { billing } from './migrations/0008-billing.ts';
 import { cachedCost } from './migrations/0007-cached-cost.ts';
 import { serviceTier } from './migrations/0006-service-tier.ts';
 import { fingerprint } from './migrations/0005-fingerprint.ts';
@@ -20,6 +21,7 @@ export const migrations: { name: string; statements(retention: Retention): strin
   { name: '0005-fingerprint', statements: fingerprint },
   { name: '0006-service-tier', statements: serviceTier },
   { name: '0007-cached-cost', statements: cachedCost },
+  { name: '0008-billing', statements: billing },
 ];
 
 const ledger = createTable({

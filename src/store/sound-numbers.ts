@@ -25,7 +25,10 @@ const largest: ReadonlyMap<Column, number> = new Map<Column, number>([
   ['reasoning_tokens', maxUInt32],
   ['output_audio_tokens', maxUInt32],
   ['output_image_tokens', maxUInt32],
+  ['billed_input_tokens', maxUInt32],
+  ['billed_output_tokens', maxUInt32],
   ['local_tokens', maxUInt32],
+  ['stated_cost_nanousd', Number.MAX_SAFE_INTEGER],
   ['cost_nanousd', Number.MAX_SAFE_INTEGER],
 ]);
 

@@ -17,6 +17,7 @@ export type KeptAnswer = Pick<
   | 'responseModel'
   | 'fingerprint'
   | 'serviceTier'
+  | 'statedCostNanousd'
   | 'responseId'
   | 'httpStatus'
 >;

@@ -45,6 +45,7 @@ function keptOf(result: CallResult): KeptAnswer {
     responseModel,
     fingerprint,
     serviceTier,
+    statedCostNanousd,
     responseId,
     httpStatus,
   } = result;
@@ -58,6 +59,7 @@ function keptOf(result: CallResult): KeptAnswer {
     httpStatus,
     ...(fingerprint !== undefined && { fingerprint }),
     ...(serviceTier !== undefined && { serviceTier }),
+    ...(statedCostNanousd !== undefined && { statedCostNanousd }),
   };
 }
 

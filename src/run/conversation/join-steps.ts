@@ -30,6 +30,14 @@ const modalities: ReadonlySet<keyof Tokens> = new Set([
   'outputImage',
 ]);
 
+/** Left out where no step has one. */
+const optional: ReadonlySet<keyof Tokens> = new Set([
+  ...modalities,
+  'cacheWrite1h',
+  'billedInput',
+  'billedOutput',
+]);
+
 const names = [
   'input',
   'cacheRead',
@@ -41,6 +49,8 @@ const names = [
   'reasoning',
   'outputAudio',
   'outputImage',
+  'billedInput',
+  'billedOutput',
   'inputTotal',
   'outputTotal',
 ] as const satisfies (keyof Tokens)[];
@@ -55,9 +65,10 @@ export function sumTokens(all: readonly (Tokens | null)[]): Tokens | null {
     const sum = values.includes(null) ? null : values.reduce<number>((a, b) => a + (b ?? 0), 0);
     return [name, sum] as const;
   });
-  return Object.fromEntries(
-    sums.filter(([name, sum]) => (name !== 'cacheWrite1h' && !modalities.has(name)) || sum !== null),
-  ) as Record<(typeof names)[number], number | null>;
+  return Object.fromEntries(sums.filter(([name, sum]) => !optional.has(name) || sum !== null)) as Record<
+    (typeof names)[number],
+    number | null
+  >;
 }
 
 /** The last words, and every tool call on the way to them. */
@@ -68,7 +79,25 @@ function answerOf(steps: readonly Step[], isCut: boolean): Answer | null {
     ...last,
     toolCalls: steps.flatMap((step) => step.answer?.toolCalls ?? []),
     finishReason: isCut ? 'step_limit' : last.finishReason,
+    ...toolsRun(steps),
   };
+}
+
+/** Of all steps: those in vain are billed as well. */
+function toolsRun(steps: readonly Step[]): Pick<Answer, 'serverTools'> {
+  const all: Record<string, number> = {};
+  for (const { answer } of steps)
+    for (const [name, calls] of Object.entries(answer?.serverTools ?? {}))
+      all[name] = (all[name] ?? 0) + calls;
+  return Object.keys(all).length > 0 ? { serverTools: all } : {};
+}
+
+/** Of all together, where each says what it cost. */
+function statedCost(steps: readonly Step[]): Pick<CallResult, 'statedCostNanousd'> {
+  const stated = steps.map((step) => step.statedCostNanousd);
+  return stated.includes(undefined)
+    ? {}
+    : { statedCostNanousd: stated.reduce<number>((sum, cost) => sum + (cost ?? 0), 0) };
 }
 
 /** Time lost to steps that were tried again, and to waiting for leave, once the conversation had begun. */
@@ -104,6 +133,7 @@ export function joinSteps(steps: readonly Step[], heldMs: readonly number[], isC
     responseModel: settled.findLast(({ responseModel }) => responseModel !== null)?.responseModel ?? null,
     ...(fingerprint !== undefined && { fingerprint }),
     ...(serviceTier !== undefined && { serviceTier }),
+    ...statedCost(steps),
     responseId: last.responseId,
     httpStatus: last.httpStatus,
     failure: last.failure,

@@ -34,12 +34,13 @@ interface Block {
   whole: object;
 }
 
+const toolOf = (id: string, name: string, input: object | null, type?: string) => ({
+  start: { toolUse: { toolUseId: id, name, ...(type && { type }) } },
+  deltas: input === null ? [] : [{ toolUse: { input: JSON.stringify(input) } }],
+  whole: { toolUse: { toolUseId: id, name, input: input ?? {} } },
+});
+
 function blocksOf({ reasoning, texts, calls = [], serverTool, image: drawn, cited }: ZooAnswer): Block[] {
-  const toolOf = (id: string, name: string, input: object | null, type?: string) => ({
-    start: { toolUse: { toolUseId: id, name, ...(type && { type }) } },
-    deltas: input === null ? [] : [{ toolUse: { input: JSON.stringify(input) } }],
-    whole: { toolUse: { toolUseId: id, name, input: input ?? {} } },
-  });
   return [
     ...(reasoning === undefined
       ? []

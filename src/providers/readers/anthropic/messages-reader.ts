@@ -5,7 +5,7 @@ import { errorIn } from '../error-in.ts';
 import { fieldsOf, indexOf, listOf, textOf } from '../fields.ts';
 import { finishReasonOf } from '../finish-meaning.ts';
 import { StructuredText } from '../structured-text.ts';
-import { joinUsage, messagesTokens } from './messages-usage.ts';
+import { joinUsage, messagesTokens, toolsCountedIn } from './messages-usage.ts';
 
 /** A block that is under way. `server`: a tool that the provider runs itself. */
 interface Block {
@@ -18,6 +18,9 @@ interface Block {
 /** Tools that run at the provider: web search, code execution, MCP, and whatever comes. */
 const runsThere = /^(server|mcp)_tool_use$/;
 
+/** Code is executed in several ways, and billed in one. */
+const toolFamily = (name: string): string => (name.endsWith('code_execution') ? 'code_execution' : name);
+
 class MessagesReader implements AnswerReader {
   readonly #add: (part: AnswerPart) => void;
   readonly #said: StructuredText;
@@ -26,6 +29,8 @@ class MessagesReader implements AnswerReader {
   #model = '';
   #isMixed = false;
   #usage: JsonObject = {};
+  /** Tools that ran at the provider. */
+  readonly #ran = new Set<string>();
 
   constructor(add: (part: AnswerPart) => void, { structuredTool }: AnswerContext) {
     this.#add = add;
@@ -110,6 +115,7 @@ class MessagesReader implements AnswerReader {
     const reason = textOf(delta['stop_reason']);
     if (reason === '') return;
     this.#add({ type: 'facts', facts: { responseModel: this.#model } });
+    this.#tools();
     const said = fieldsOf(delta['stop_details']);
     this.#add({
       type: 'ended',
@@ -119,6 +125,13 @@ class MessagesReader implements AnswerReader {
           : finishReasonOf(reason),
       ...(textOf(said['explanation']) !== '' && { message: textOf(said['explanation']) }),
     });
+  }
+
+  /** As the API counts them; those that it does not count as they came. */
+  #tools(): void {
+    const told = toolsCountedIn(this.#usage);
+    for (const name of this.#ran) if (told[name] === undefined) told[name] = 1;
+    if (Object.keys(told).length > 0) this.#add({ type: 'server-tools', calls: told });
   }
 
   #kindOf(type: string, name: string): Block['kind'] {
@@ -138,6 +151,7 @@ class MessagesReader implements AnswerReader {
     const kind = this.#kindOf(type, name);
     const block: Block = { kind, id: textOf(content['id']) || String(index), name, input: '' };
     this.#blocks.set(index, block);
+    if (kind === 'server') this.#ran.add(type === 'mcp_tool_use' ? 'mcp' : toolFamily(name));
     if (kind === 'text') this.#text(block, textOf(content['text']));
     if (kind === 'reasoning') this.#think(index, content);
     // input comes in pieces, or whole with the block: then there are none

@@ -26,6 +26,15 @@ function passesOf(usage: JsonObject): { input: number | null; output: number | n
   return { input: sum('input_tokens'), output: sum('output_tokens') };
 }
 
+/** Tools that the API counts itself, by their names. */
+export function toolsCountedIn(usage: JsonObject): Record<string, number> {
+  const counted = Object.entries(fieldsOf(usage['server_tool_use'])).map(
+    ([name, count]) => [name.replace(/_requests$/, ''), countOf(count) ?? 0] as const,
+  );
+  const advice = listOf(usage['iterations']).filter(({ type }) => type === 'advisor_message').length;
+  return Object.fromEntries([...counted, ['advisor', advice] as const].filter(([, count]) => count > 0));
+}
+
 export function messagesTokens(usage: JsonObject): Tokens {
   const passes = passesOf(usage);
   const fresh = passes?.input ?? countOf(usage['input_tokens']);

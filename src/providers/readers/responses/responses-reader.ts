@@ -4,6 +4,7 @@
  */
 import type { AnswerPart } from '../answer-part.ts';
 import type { AnswerContext, AnswerReader, JsonObject, OpenReader } from '../answer-reader.ts';
+import { costNanousdIn } from '../chat/chat-usage.ts';
 import { errorIn } from '../error-in.ts';
 import { fieldsOf, isObject, listOf, textOf } from '../fields.ts';
 import { finishReasonOf, meaningOf } from '../finish-meaning.ts';
@@ -238,6 +239,8 @@ class ResponsesReader implements AnswerReader {
 
   #count(usage: JsonObject): void {
     this.#add({ type: 'usage', tokens: responsesTokens(usage), raw: usage });
+    const costNanousd = costNanousdIn(usage);
+    if (costNanousd !== null) this.#add({ type: 'facts', facts: { costNanousd } });
   }
 
   #ended(response: JsonObject, state: string): void {

@@ -28,6 +28,9 @@ export function SampleFacts({ sample }: { sample: Sample }) {
     ['Model', sample.response_model || 'n/a'],
   ];
   if (sample.service_tier) facts.push(['Service tier', sample.service_tier]);
+  if (sample.provider_tools) facts.push(["Provider's tools", sample.provider_tools.replaceAll('=', ' × ')]);
+  if (sample.stated_cost_nanousd !== null)
+    facts.push(['Cost, by the provider', formatNanoUsd(sample.stated_cost_nanousd)]);
   if (sample.system_fingerprint) facts.push(['Fingerprint', sample.system_fingerprint]);
   if (sample.http_status !== null && sample.http_status !== 200)
     facts.push(['HTTP', String(sample.http_status)]);
