@@ -1,6 +1,7 @@
 /** Answers OpenAI Chat Completions as badly as can be: the first part of the path names what goes wrong. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const frame = (delta: object, finish: string | null = null) =>
@@ -29,6 +30,15 @@ async function drip(response: ServerResponse, pauseMs: number): Promise<void> {
 
 function refuse(response: ServerResponse, status: number, error: object): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+}
+
+/** Writes as fast as it is read, until nobody reads. */
+function flood(response: ServerResponse, piece = 'x'.repeat(65_536)): void {
+  const go = () => {
+    while (!response.destroyed && response.write(piece));
+  };
+  response.on('drain', go);
+  go();
 }
 
 const faults: Record<string, Fault> = {
@@ -78,6 +88,18 @@ const faults: Record<string, Fault> = {
   'endless-drip': (response) => drip(response, 40),
   'giant-frame': (response) =>
     void stream(response).end(`${opening}${frame({ content: 'y'.repeat(8_000_000) })}${ending}`),
+  'endless-event': (response) => flood(stream(response)),
+  'endless-answer': (response) => flood(stream(response), `${frame({ content: 'y'.repeat(1_000_000) })}`),
+  'no-http': (_, request) => void request.socket.end('SSH-2.0-OpenSSH_9.2\r\n'),
+  'no-content': (response) => void response.writeHead(204).end(),
+  compressed: (response) =>
+    void response
+      .writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' })
+      .end(gzipSync(whole)),
+  'unknown-compression': (response) =>
+    void response
+      .writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'rot13' })
+      .end(whole),
   empty: (response) => void stream(response).end(`${opening}${ending}`),
 };
 

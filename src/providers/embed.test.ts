@@ -16,6 +16,8 @@ beforeAll(async () => {
   server = createServer(async (request, response) => {
     const body = JSON.parse(await text(request)) as { model: string; input: string[] };
     asked.push({ path: request.url, key: request.headers.authorization, body });
+    if (body.input.includes('moved'))
+      return void response.writeHead(307, { location: 'http://127.0.0.1:9/stolen?key=x' }).end();
     if (body.input.includes('bad'))
       return void response.writeHead(400).end('{"error":{"message":"not that"}}');
     const data = body.input.map((value, index) => ({
@@ -81,4 +83,14 @@ it('says what is missing', async () => {
   await expect(
     createEmbedder({ OPENAI_API_KEY: 'k' })({ model: 'openai/x', baseUrl }, ['bad']),
   ).rejects.toThrow('not that');
+});
+
+it('follows no redirect, and asks at http and https addresses only', async () => {
+  const embed = createEmbedder({ OPENAI_API_KEY: 'sk-canary', OPENAI_BASE_URL: 'ws://localhost' });
+  const before = asked.length;
+  await expect(embed({ model: 'openai/x', baseUrl }, ['moved'])).rejects.toThrow(
+    /status 307: redirected to http:\/\/127\.0\.0\.1:9\/stolen; redirects are not followed/,
+  );
+  expect(asked.length).toBe(before + 1);
+  await expect(embed({ model: 'openai/x' }, ['a'])).rejects.toThrow(/OPENAI_BASE_URL is "ws:\/\/localhost"/);
 });

@@ -3,10 +3,19 @@ import type { EmbeddingModelV4 } from '@ai-sdk/provider';
 import { AssayError } from '../contract/errors.ts';
 import type { EmbeddingModel, EmbedTexts } from '../contract/score.ts';
 import { addressOf } from './endpoint.ts';
+import { redirectText } from './failure/redirect.ts';
 import { vendorOf } from './registry.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
 const mostKept = 2000;
+
+/** A key does not follow to wherever a server says. */
+const fetchHere: typeof globalThis.fetch = async (address, init) => {
+  const response = await fetch(address, { ...init, redirect: 'manual' });
+  if (response.status >= 300 && response.status < 400)
+    throw new Error(redirectText(response.status, response.headers));
+  return response;
+};
 
 function keyOf(vendor: Vendor, model: string, env: Record<string, string | undefined>): string | undefined {
   const key = vendor.keyEnv.map((name) => env[name]).find((value) => value !== undefined && value !== '');
@@ -29,7 +38,11 @@ async function openModel(
     { label: given.model, ...(given.baseUrl !== undefined && { baseUrl: given.baseUrl }) },
     env,
   );
-  const settings = { ...(apiKey !== undefined && { apiKey }), ...(baseURL !== undefined && { baseURL }) };
+  const settings = {
+    fetch: fetchHere,
+    ...(apiKey !== undefined && { apiKey }),
+    ...(baseURL !== undefined && { baseURL }),
+  };
   if (provider === 'google') {
     const { createGoogleGenerativeAI } = await import('@ai-sdk/google');
     return createGoogleGenerativeAI(settings).embeddingModel(name);

@@ -1,6 +1,6 @@
 /** A limit that several workers keep together: calls go from a small stock that was taken ahead from what they share. */
 import { newId } from '../base/id.ts';
-import { nowMs } from '../base/clock.ts';
+import { longestTimerMs, nowMs } from '../base/clock.ts';
 import type { LimitStore } from '../contract/limit-store.ts';
 import type { Ask, Lease, Limiter, Refusal, RefusalCause, Scope } from '../run/guard/limiter.ts';
 import { scopeLimiter, type ScopeLimiterOptions } from '../run/guard/scope-limiter.ts';
@@ -136,7 +136,9 @@ export function sharedLimiter(scope: Scope, options: ScopeLimiterOptions, store:
           };
           const wake = setTimeout(
             go,
-            verdict.untilMs === null ? stockMs : Math.max(0, verdict.untilMs - clock()),
+            verdict.untilMs === null
+              ? stockMs
+              : Math.min(longestTimerMs, Math.max(0, verdict.untilMs - clock())),
           );
           listeners.add(go);
           signal.addEventListener('abort', go, { once: true });

@@ -17,7 +17,7 @@ const coded = (name: string, coding: string, code: (bytes: Buffer) => Buffer): B
 
 const redirect = (status: number, location?: string): Behaviour => ({
   name: `redirect-${status}${location === undefined ? '-nowhere' : ''}`,
-  ends: ['malformed'],
+  ends: ['client'],
   play: ({ request, response }) =>
     void response
       .writeHead(status, location === undefined ? {} : { location: location || (request.url ?? '') })

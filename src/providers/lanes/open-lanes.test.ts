@@ -173,6 +173,10 @@ describe.each(ways)('%s', (wire) => {
     expect(frames.at.length).toBeGreaterThan(2);
   });
 
+  it('is not ended at once by a time-out that no timer holds', async () => {
+    expect((await ask(wire, 'hello', { timeoutMs: 2 ** 31 + 1000 })).outcome).toBe('ok');
+  });
+
   it('takes Retry-After from a 429', async () => {
     const { failure, httpStatus } = await ask(`${wire}-rate_limit`);
     expect(httpStatus).toBe(429);
@@ -215,6 +219,25 @@ describe('what is known before a call', () => {
     await expect(
       openLanes({ targets: [{ ...targetOf('x'), provider: 'compatible' }], env: {} }),
     ).rejects.toMatchObject({ code: 'usage', remedy: expect.stringContaining('baseUrl') });
+  });
+  it.each([
+    ['compatible', { baseUrl: 'localhost:8000/v1' }, {}, 'Write http://localhost:8000/v1.'],
+    ['openai', { baseUrl: 'file:///etc' }, {}, 'http and https only'],
+    ['openai', {}, { OPENAI_BASE_URL: 'ftp://localhost' }, 'http and https only'],
+    ['anthropic', {}, { ANTHROPIC_BASE_URL: 'localhost' }, 'Write http://localhost.'],
+    ['bedrock', {}, { AWS_ENDPOINT_URL: 'http://:80' }, 'Check host and port'],
+  ])('asks over http and https only: %s %o %o', async (provider, own, env, remedy) => {
+    const target = { ...targetOf('x'), provider, ...own };
+    const keys = {
+      OPENAI_API_KEY: 'k',
+      ANTHROPIC_API_KEY: 'k',
+      AWS_BEARER_TOKEN_BEDROCK: 'k',
+      AWS_REGION: 'r',
+    };
+    await expect(openLanes({ targets: [target], env: { ...keys, ...env } })).rejects.toMatchObject({
+      code: 'usage',
+      remedy: expect.stringContaining(remedy),
+    });
   });
   it('reports an address nobody listens at as a failed connection, without the key', async () => {
     const target = { ...targetOf('x'), provider: 'openai', baseUrl: 'http://127.0.0.1:9/v1' };

@@ -1,4 +1,5 @@
 /** What one lane must pass before each call, and learns from after it. Every concern has a file of its own; here is their order. */
+import { longestTimerMs } from '../../base/clock.ts';
 import type { CallResult } from '../../contract/attempt.ts';
 import type { Target } from '../../contract/suite.ts';
 import { AdaptiveConcurrency } from './adaptive-concurrency.ts';
@@ -137,7 +138,7 @@ export class LaneGate {
     if (this.#timerMs <= atMs) return;
     clearTimeout(this.#timer);
     this.#timerMs = atMs;
-    const delayMs = Math.min(Math.max(0, Math.ceil(atMs - this.#options.clock())), 2 ** 31 - 1);
+    const delayMs = Math.min(Math.max(0, Math.ceil(atMs - this.#options.clock())), longestTimerMs);
     this.#timer = setTimeout(() => {
       this.#timerMs = Number.POSITIVE_INFINITY;
       this.#options.wake();

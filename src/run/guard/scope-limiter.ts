@@ -1,5 +1,5 @@
 /** The limiter of one scope within one process. */
-import { nowMs } from '../../base/clock.ts';
+import { longestTimerMs, nowMs } from '../../base/clock.ts';
 import type { QuotaReading, QuotaStanding } from '../../contract/quota.ts';
 import type { Ask, Lease, Limiter, Refusal, RefusalCause, Scope, ScopeLimits } from './limiter.ts';
 import { ProviderQuota } from './provider-quota.ts';
@@ -131,7 +131,9 @@ class ScopeLimiter implements Limiter {
   #roomOr(untilMs: number | null, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const timer =
-        untilMs === null ? undefined : setTimeout(() => go(), Math.max(0, untilMs - this.#clock()));
+        untilMs === null
+          ? undefined
+          : setTimeout(() => go(), Math.min(longestTimerMs, Math.max(0, untilMs - this.#clock())));
       const go = () => {
         clearTimeout(timer);
         signal.removeEventListener('abort', go);

@@ -1,4 +1,4 @@
-import { nowMs } from '../../base/clock.ts';
+import { longestTimerMs, nowMs } from '../../base/clock.ts';
 
 /** A call is handed over this much before its instant; the thread that owns the sockets lets it go on time. */
 export const handOverMs = 20;
@@ -30,7 +30,7 @@ export function pace(
           if (instant === undefined) return end();
           const waitMs = startMs + instant - handOverMs - nowMs();
           if (waitMs > 0) {
-            timer = setTimeout(turn, Math.max(waitMs, wakeAgainMs));
+            timer = setTimeout(turn, Math.min(longestTimerMs, Math.max(waitMs, wakeAgainMs)));
             return;
           }
           onDue(next++, startMs + instant);
