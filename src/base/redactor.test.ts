@@ -17,6 +17,13 @@ describe('takes a secret out', () => {
     ['over two lines', `${key.slice(0, 9)}\n${key.slice(9)}`],
     ['in a URL', encodeURIComponent(key)],
     ['in a URL, each byte', Buffer.from(key).toString('hex').replaceAll(/../g, '%$&')],
+    ['in a URL whose first letters need no code', `${key.slice(0, 9)}${encodeURIComponent(key.slice(9))}`],
+    [
+      'in JSON with codes',
+      JSON.stringify(key)
+        .slice(1, -1)
+        .replaceAll('/', String.raw`\/`),
+    ],
     ['in hex', Buffer.from(key).toString('hex')],
     ['in base64', base64(key)],
     ['in base64 for URLs', Buffer.from(key).toString('base64url')],

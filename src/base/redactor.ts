@@ -60,14 +60,26 @@ function formsOf(secret: string): Form[] {
 /** A short one counts as a whole word alone: its beginning is in many others. */
 const wordOf = (secret: string) => `(?<![a-z0-9])${escapePattern(secret)}(?![a-z0-9])`;
 
+/** How many characters stand for the wanted one: itself, `%2B`, `\\u002b` or `\\/`; 0: it is another. */
+function lengthOf(text: string, at: number, wanted: string): number {
+  if (text[at]?.toLowerCase() === wanted) return 1;
+  const written = /^(?:%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\(.))/i.exec(text.slice(at, at + 6));
+  if (!written) return 0;
+  const [whole, percent, unicode, escaped] = written;
+  const code = percent ?? unicode;
+  const letter = code === undefined ? escaped : String.fromCharCode(Number.parseInt(code, 16));
+  return letter?.toLowerCase() === wanted ? whole.length : 0;
+}
+
 /** How far the secret goes on behind its head. */
 function endOf(text: string, from: number, full: string, done: number): number {
   let end = from;
   for (let next = done; next < full.length; next++) {
     const wanted = (full[next] as string).toLowerCase();
     const at = /\s/.test(text[end] ?? '') ? end + 1 : end;
-    if (text[at]?.toLowerCase() !== wanted) break;
-    end = at + 1;
+    const length = lengthOf(text, at, wanted);
+    if (length === 0) break;
+    end = at + length;
   }
   return end;
 }

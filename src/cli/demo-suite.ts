@@ -31,7 +31,7 @@ export async function demoSuite(
 ): Promise<DemoSuite> {
   const path = suitePath ?? join(dataDir, 'demo-suite.json');
   if (suitePath === undefined) {
-    await mkdir(dataDir, { recursive: true });
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
     await writeMix(path);
   }
   const target = shippedModels().map((model) => `${simulatorId}/${model.name}`);

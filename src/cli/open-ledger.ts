@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '../base/id.ts';
+import { makePrivateFile } from '../base/private-folder.ts';
 import type { Ledger } from '../contract/ledger.ts';
 import { isAlive } from './is-alive.ts';
 
@@ -16,7 +17,10 @@ function withoutSqliteWarning<T>(work: () => Promise<T>): Promise<T> {
 
 /** The ledger of a data directory, in which all its runs count what they spend. Throws `store-failed`. */
 export async function openLedger(dataDir: string): Promise<Ledger> {
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const path = join(dataDir, 'ledger.db');
+  // where it cannot be made, opening it says why
+  await makePrivateFile(path).catch(() => undefined);
   const { FileLedger } = await withoutSqliteWarning(() => import('../run/file-ledger.ts'));
-  return new FileLedger({ path: join(dataDir, 'ledger.db'), holder: newId(), pid: process.pid, isAlive });
+  return new FileLedger({ path, holder: newId(), pid: process.pid, isAlive });
 }

@@ -1,5 +1,6 @@
 /** The address of an endpoint: what is asked over HTTP, and nothing else. */
 import { z } from 'zod';
+import { hostKind } from './host-kind.ts';
 
 /** What a right one is, in words. */
 export const httpAddressWords = 'an address that begins with http:// or https://';
@@ -18,6 +19,15 @@ function withoutScheme(address: string): string {
   return !isOtherScheme && httpAddressRemedy(guess) === null ? `Write ${guess}.` : httpOnly;
 }
 
+/** It could be asked, and must not: user and password would be kept with the suite, and clouds give keys to whoever asks their metadata. */
+function forbiddenRemedy({ username, password, hostname }: URL): string | null {
+  if (username !== '' || password !== '')
+    return 'Take user and password out of it: a key comes from the variable that apiKeyEnv names.';
+  return hostKind(hostname) === 'metadata'
+    ? 'Addresses of cloud metadata and link-local ones are never asked: give that of a model.'
+    : null;
+}
+
 /** What to do about an address that cannot be asked; `null`: it can. */
 export function httpAddressRemedy(address: string): string | null {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1]?.toLowerCase();
@@ -25,9 +35,9 @@ export function httpAddressRemedy(address: string): string | null {
   if (scheme === undefined) return withoutScheme(address);
   if (scheme !== 'http' && scheme !== 'https') return httpOnly;
   const withoutUser = address.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1');
-  return written.test(withoutUser) && URL.canParse(address) && new URL(address).port !== '0'
-    ? null
-    : 'Check host and port (1 to 65535); an IPv6 address stands in brackets: http://[::1]:8000/v1.';
+  if (written.test(withoutUser) && URL.canParse(address) && new URL(address).port !== '0')
+    return forbiddenRemedy(new URL(address));
+  return 'Check host and port (1 to 65535); an IPv6 address stands in brackets: http://[::1]:8000/v1.';
 }
 
 export const httpAddressSchema = z

@@ -6,8 +6,11 @@ import { labelSchema, type Label } from '../contract/label.ts';
 
 /** On disk when it resolves, all of them in one write. */
 export async function appendLabels(path: string, labels: readonly Label[]): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await appendFile(path, labels.map((label) => `${JSON.stringify(label)}\n`).join(''), { flush: true });
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await appendFile(path, labels.map((label) => `${JSON.stringify(label)}\n`).join(''), {
+    flush: true,
+    mode: 0o600,
+  });
 }
 
 export const appendLabel = (path: string, label: Label): Promise<void> => appendLabels(path, [label]);

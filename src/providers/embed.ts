@@ -1,21 +1,19 @@
 /** Vectors of texts, for scorers; never measured, on the process's own connections. */
-import type { EmbeddingModelV4 } from '@ai-sdk/provider';
+import { APICallError, type EmbeddingModelV4 } from '@ai-sdk/provider';
+import { wallClockMs } from '../base/clock.ts';
+import { createRedactor } from '../base/redactor.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { EmbeddingModel, EmbedTexts } from '../contract/score.ts';
 import { addressOf } from './endpoint.ts';
-import { redirectText } from './failure/redirect.ts';
+import { describeFailure } from './failure.ts';
+import { guardedFetch } from './guarded-fetch.ts';
 import { vendorOf } from './registry.ts';
+import { secretsOf } from './secrets.ts';
+import { ResponseHeaders } from './transport/response-headers.ts';
+import { WireTrace } from './transport/wire-trace.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
 const mostKept = 2000;
-
-/** A key does not follow to wherever a server says. */
-const fetchHere: typeof globalThis.fetch = async (address, init) => {
-  const response = await fetch(address, { ...init, redirect: 'manual' });
-  if (response.status >= 300 && response.status < 400)
-    throw new Error(redirectText(response.status, response.headers));
-  return response;
-};
 
 function keyOf(vendor: Vendor, model: string, env: Record<string, string | undefined>): string | undefined {
   const key = vendor.keyEnv.map((name) => env[name]).find((value) => value !== undefined && value !== '');
@@ -38,8 +36,9 @@ async function openModel(
     { label: given.model, ...(given.baseUrl !== undefined && { baseUrl: given.baseUrl }) },
     env,
   );
+  const fetch = guardedFetch(env);
   const settings = {
-    fetch: fetchHere,
+    fetch,
     ...(apiKey !== undefined && { apiKey }),
     ...(baseURL !== undefined && { baseURL }),
   };
@@ -60,8 +59,19 @@ async function openModel(
   });
 }
 
+/** In one line, as of any other call. */
+function messageOf(error: unknown): string {
+  const trace = new WireTrace();
+  if (APICallError.isInstance(error)) {
+    trace.status = error.statusCode ?? null;
+    trace.headers = new ResponseHeaders(Object.entries(error.responseHeaders ?? {}).flat());
+  }
+  return describeFailure(error, trace, false, wallClockMs()).message;
+}
+
 /** A text that was asked for lately (what a case expects) is not asked for again. Rejects with the provider's error. */
 export function createEmbedder(env: Record<string, string | undefined>): EmbedTexts {
+  const redact = createRedactor(secretsOf([], env));
   const models = new Map<string, Promise<EmbeddingModelV4>>();
   const known = new Map<string, number[]>();
   return async (given, texts) => {
@@ -73,7 +83,11 @@ export function createEmbedder(env: Record<string, string | undefined>): EmbedTe
     const fresh = new Map<string, number[]>();
     let tokens: number | null = 0;
     if (values.length > 0) {
-      const { embeddings, usage } = await (await model).doEmbed({ values });
+      const { embeddings, usage } = await Promise.resolve((await model).doEmbed({ values })).catch(
+        (error: unknown) => {
+          throw new Error(redact(messageOf(error)));
+        },
+      );
       // nobody makes vectors of no tokens: a server that says so tells nothing
       tokens = usage && Number.isSafeInteger(usage.tokens) && usage.tokens > 0 ? usage.tokens : null;
       embeddings.forEach((vector, i) => fresh.set(keyOfText(values[i] as string), vector));

@@ -1,7 +1,9 @@
 import { AssayError } from '../contract/errors.ts';
+import { hideCredentials } from '../base/hide-credentials.ts';
 import { httpAddressRemedy } from '../contract/http-address.ts';
 import type { Price, Target } from '../contract/suite.ts';
 import { simulatorId, vendorOf } from './registry.ts';
+import { addressProblem, addressRules, privateAddressSetting } from './transport/guarded-lookup.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -66,15 +68,25 @@ export function addressOf(
 ): string | undefined {
   const variable = own === undefined ? vendor.baseUrlEnv?.find((name) => env[name]) : undefined;
   const baseUrl = own ?? (variable === undefined ? vendor.defaultBaseUrl : env[variable]);
-  checkAddress(label, variable ?? 'baseUrl', baseUrl);
+  checkAddress(label, variable ?? 'baseUrl', baseUrl, env);
   return baseUrl;
 }
 
-function checkAddress(label: string, name: string, address: string | undefined): void {
-  const remedy = address === undefined ? null : httpAddressRemedy(address);
+function checkAddress(label: string, name: string, address: string | undefined, env: Environment): void {
+  if (address === undefined) return;
+  const remedy = httpAddressRemedy(address);
   if (remedy !== null)
-    throw new AssayError('usage', `${label}: ${name} is "${address}", no address that can be asked`, {
-      remedy,
+    throw new AssayError(
+      'usage',
+      `${label}: ${name} is "${hideCredentials(address)}", no address that can be asked`,
+      {
+        remedy,
+      },
+    );
+  const problem = addressProblem(new URL(address).hostname, addressRules(env));
+  if (problem !== null)
+    throw new AssayError('not-allowed', `${label}: ${problem}`, {
+      remedy: `Give another address, or set ${privateAddressSetting}=allow where suites are your own.`,
     });
 }
 
@@ -97,7 +109,7 @@ export function resolveEndpoint(target: Target, env: Environment, simulated: Sim
         },
       );
     const baseUrl = target.baseUrl ?? found.baseUrl;
-    checkAddress(target.label, 'baseUrl', baseUrl);
+    checkAddress(target.label, 'baseUrl', baseUrl, env);
     return {
       vendorId: found.vendorId,
       model: target.model,

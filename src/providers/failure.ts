@@ -35,6 +35,7 @@ const transportClasses: Record<string, ErrorClass> = {
   ASSAY_NO_CALL: 'client',
   ASSAY_CLIENT: 'client',
   ASSAY_REDIRECT: 'client',
+  ASSAY_ADDRESS: 'client',
   ASSAY_NO_CONTENT: 'malformed',
   ASSAY_TOO_LARGE: 'malformed',
   ASSAY_CODING: 'malformed',

@@ -130,7 +130,7 @@ async function refuseLinks(directory: RunDirectory): Promise<void> {
 
 /** Says that everything in the journal is in the database. */
 export async function markStored(directory: RunDirectory): Promise<void> {
-  await writeFile(join(directory.path, 'stored'), '');
+  await writeFile(join(directory.path, 'stored'), '', { mode: 0o600 });
 }
 
 /** Says that the journal has, or will have, more than the database. */

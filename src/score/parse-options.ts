@@ -1,12 +1,13 @@
 import { cutText } from '../base/cut-text.ts';
 import type { z } from 'zod';
+import { hideCredentials } from '../base/hide-credentials.ts';
 import { nearSpelling } from '../base/near-spelling.ts';
 import { AssayError, type Problem } from '../contract/errors.ts';
 import { httpAddressRemedy, httpAddressWords } from '../contract/http-address.ts';
 
 function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  return cutText(text, 80);
+  return cutText(hideCredentials(text), 80);
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

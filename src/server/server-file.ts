@@ -19,7 +19,7 @@ const answerWithinMs = 2000;
 
 /** Whole or not at all, and for this user only: it holds the token. */
 export async function writeServerFile(dataDir: string, content: ServerFile): Promise<void> {
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const path = pathIn(dataDir);
   const fresh = `${path}.${content.pid}`;
   await writeFile(fresh, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });

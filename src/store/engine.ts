@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makePrivateFolder } from '../base/private-folder.ts';
 import { createClient, type ClickHouseClient } from '@clickhouse/client';
 import { AssayError } from '../contract/errors.ts';
 
@@ -39,7 +40,8 @@ const connectionArgs = [
  */
 export async function openEmbedded(dataDir: string): Promise<Engine> {
   const path = resolve(dataDir, 'clickhouse');
-  await mkdir(path, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makePrivateFolder(path);
   // Loading the native library costs about 160 MB of (mostly shared) memory: only whoever opens a directory pays for it.
   const [{ Session, drainPending }, { createChdbConnection }] = await Promise.all([
     import('chdb'),

@@ -1,9 +1,10 @@
 import { cutText } from '../base/cut-text.ts';
+import { hideCredentials } from '../base/hide-credentials.ts';
 
 /** A value as a user would write it, on one line, cut to 60 characters. */
 export function showValue(value: unknown): string {
   const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
-  return cutText(text, 60);
+  return cutText(hideCredentials(text), 60);
 }
 
 /** `a, b or c`; long lists are cut after 20. */

@@ -31,6 +31,8 @@ export interface BatchApiOptions {
   /** What paths are joined to, without a slash at its end. */
   baseUrl: string;
   headers: Record<string, string>;
+  /** Follows no redirects. */
+  fetch: typeof globalThis.fetch;
   /** Keeps keys out of messages. */
   redact: Redact;
 }
@@ -45,7 +47,7 @@ function reasonOf(error: unknown): { code: string; message: string } {
   return { code: cause?.code ?? 'UND_ERR_SOCKET', message: cause?.message ?? message };
 }
 
-export function createBatchApi({ baseUrl, headers: given, redact }: BatchApiOptions): BatchApi {
+export function createBatchApi({ baseUrl, headers: given, fetch, redact }: BatchApiOptions): BatchApi {
   const headers = Object.fromEntries(Object.entries(given).filter(([name]) => !unfit.has(name)));
 
   function fail(error: unknown, trace: WireTrace): never {
@@ -68,8 +70,6 @@ export function createBatchApi({ baseUrl, headers: given, redact }: BatchApiOpti
         ...more,
         ...(typeof body === 'string' && { 'content-type': 'application/json' }),
       },
-      // a key must not follow to wherever a server says
-      redirect: 'manual',
       signal: AbortSignal.timeout(mostMs),
       ...(body !== undefined && { body }),
     }).catch((error: unknown) => {

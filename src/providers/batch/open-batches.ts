@@ -5,6 +5,7 @@ import type { BatchModel } from '../../contract/batch.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Target } from '../../contract/suite.ts';
 import { resolveEndpoint, type Endpoint, type Environment, type SimulatedEndpoints } from '../endpoint.ts';
+import { guardedFetch } from '../guarded-fetch.ts';
 import { simulatorId } from '../registry.ts';
 import { secretsOf } from '../secrets.ts';
 import { anthropicBatches } from './anthropic-batches.ts';
@@ -54,7 +55,7 @@ async function openBatch(target: Target, options: BatchesOptions): Promise<Batch
   const path = paths.find((each) => url.endsWith(each));
   if (path === undefined) throw notOffered(target, endpoint.vendorId);
   const baseUrl = url.slice(0, -path.length);
-  const api = createBatchApi({ baseUrl, headers, redact });
+  const api = createBatchApi({ baseUrl, headers, redact, fetch: guardedFetch(options.env) });
   if (path === '/messages')
     return anthropicBatches(api, model, { pauseMs: 30_000, sleep: async (ms) => void (await sleep(ms)) });
   return openaiBatches(api, model, `/v1${path}`);

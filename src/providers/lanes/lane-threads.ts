@@ -4,6 +4,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { siblingModule } from '../../base/sibling-module.ts';
 import type { CallResult } from '../../contract/attempt.ts';
 import type { Endpoint } from '../endpoint.ts';
+import type { AddressRules } from '../transport/guarded-lookup.ts';
 import { createOutbox } from '../transport/outbox.ts';
 import type { ClockHealth, FromMain } from '../transport/protocol.ts';
 import type { FromLane, ToLane } from './protocol.ts';
@@ -39,6 +40,8 @@ export interface LaneData {
 interface ThreadsOptions {
   endpoints: readonly (readonly [id: string, endpoint: Endpoint])[];
   data: LaneData;
+  /** Whom the clock may ask. */
+  rules: AddressRules;
   count: number;
   onResult(callId: string, result: CallResult): void;
   /** Its calls are lost. Without a lane: those of all. */
@@ -122,7 +125,7 @@ export class LaneThreads {
     const pulse = new Pulse();
     const thread = watchThread<FromMain, ClockHealth | 'pong'>(
       siblingModule(import.meta.url, '../transport/clock-thread'),
-      { resourceLimits: clockHeap },
+      { resourceLimits: clockHeap, workerData: { rules: this.#options.rules } },
       {
         onMessage: (reply) => {
           pulse.isThere();

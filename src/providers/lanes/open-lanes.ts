@@ -9,6 +9,7 @@ import { resolveEndpoint, type Endpoint, type Environment, type SimulatedEndpoin
 import { vendorOf } from '../registry.ts';
 import { secretsOf } from '../secrets.ts';
 import { failedCall } from './failed-call.ts';
+import { addressRules, type AddressRules } from '../transport/guarded-lookup.ts';
 import { LaneThreads, type LaneData, type LoadFailure } from './lane-threads.ts';
 import { PendingCalls } from './pending-calls.ts';
 import type { ClockHealth, LaneCall } from './protocol.ts';
@@ -69,12 +70,18 @@ class OpenLanes implements Lanes {
   #counter = 0;
   #isClosed = false;
 
-  constructor(endpoints: (readonly [string, Endpoint])[], data: LaneData, count: number) {
+  constructor(
+    endpoints: (readonly [string, Endpoint])[],
+    data: LaneData,
+    rules: AddressRules,
+    count: number,
+  ) {
     this.#count = count;
     this.#pending = new PendingCalls((lane) => this.#threads.check(lane));
     this.#threads = new LaneThreads({
       endpoints,
       data,
+      rules,
       count,
       onResult: (callId, result) => this.#pending.settle(callId, result),
       onLost: (message, lane) => this.#pending.failAll(message, lane),
@@ -128,7 +135,7 @@ export async function openLanes(options: LanesOptions): Promise<Lanes> {
   );
   const threads = options.threads ?? Math.max(1, Math.min(4, availableParallelism() - 1));
   const data = { files: options.files, secrets: secretsOf(options.targets, options.env) };
-  const lanes = new OpenLanes(endpoints, data, threads);
+  const lanes = new OpenLanes(endpoints, data, addressRules(options.env), threads);
   try {
     const [failure] = await lanes.ready();
     if (failure) throw notLoaded(failure, endpoints, options.targets);

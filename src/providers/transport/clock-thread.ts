@@ -1,18 +1,20 @@
 /**
  * The clock thread: owns every socket of measured calls. It sends, stamps, and hands bytes on; nothing else happens here,
- * so nothing else can delay a stamp. Entry of a worker thread; it is handed one port for each lane thread.
+ * so nothing else can delay a stamp. Entry of a worker thread; it is handed one port for each lane thread, and in `workerData.rules`
+ * whom it may ask.
  */
 import diagnostics from 'node:diagnostics_channel';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import { parentPort, type MessagePort } from 'node:worker_threads';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { Connections } from './connections.ts';
 import { Departures } from './departures.ts';
+import type { AddressRules } from './guarded-lookup.ts';
 import { createOutbox } from './outbox.ts';
 import type { ClockBatch, ClockHealth, FromClock, FromMain, ToClock } from './protocol.ts';
 import { takeConnection } from './stamped-connector.ts';
 import { WireCall, stampConnection } from './wire-call.ts';
 
-const connections = new Connections();
+const connections = new Connections((workerData as { rules: AddressRules }).rules);
 const departures = new Departures();
 const ports = new Set<MessagePort>();
 

@@ -1,5 +1,6 @@
 /** Connections by origin: kept ones for all requests, and one that nobody has used for a request that lost its own. */
 import { Client, Pool } from 'undici';
+import type { AddressRules } from './guarded-lookup.ts';
 import { stampedConnector } from './stamped-connector.ts';
 import type { WireCall } from './wire-call.ts';
 
@@ -17,9 +18,13 @@ const options = {
 } as const;
 
 export class Connections {
-  readonly #connect = stampedConnector();
+  readonly #connect: ReturnType<typeof stampedConnector>;
   readonly #pools = new Map<string, Pool>();
   readonly #fresh = new Set<Client>();
+
+  constructor(rules: AddressRules) {
+    this.#connect = stampedConnector(rules);
+  }
 
   send(call: WireCall): void {
     this.#dispatch(call, () => this.#poolOf(call.request.origin));

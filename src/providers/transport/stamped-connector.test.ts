@@ -15,7 +15,7 @@ afterAll(() => new Promise((closed) => server.close(closed)));
 const open = (hostname: string, toPort = port) =>
   new Promise<Socket>((resolve, reject) => {
     const options = { hostname, host: hostname, protocol: 'http:', port: toPort };
-    stampedConnector()(options, (error, socket) =>
+    stampedConnector({ refusesPrivate: false })(options, (error, socket) =>
       error ? reject(error) : resolve(socket as unknown as Socket),
     );
   });

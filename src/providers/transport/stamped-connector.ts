@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import { nowMs } from '../../base/clock.ts';
+import { checkHost, guardedLookup, type AddressRules } from './guarded-lookup.ts';
 import type { ConnectionStamps } from './protocol.ts';
 
 const connections = new WeakMap<object, ConnectionStamps>();
@@ -23,10 +24,18 @@ const onread = {
   },
 };
 
-/** A connector for undici's pools: HTTP/1.1, 30 s to connect. */
-export function stampedConnector(): buildConnector.connector {
-  const connect = buildConnector({ allowH2: false, timeout: 30_000, onread } as buildConnector.BuildOptions);
+/** A connector for undici's pools: HTTP/1.1, 30 s to connect, and to no address that must not be asked. */
+export function stampedConnector(rules: AddressRules): buildConnector.connector {
+  const lookup = guardedLookup(rules);
+  const connect = buildConnector({
+    allowH2: false,
+    timeout: 30_000,
+    onread,
+    lookup,
+  } as buildConnector.BuildOptions);
   return (options, callback) => {
+    const refused = checkHost(options.hostname, rules);
+    if (refused) return callback(refused, null);
     const secure = options.protocol === 'https:';
     const startedMs = nowMs();
     let resolvedMs: number | null = null;
