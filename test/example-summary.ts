@@ -68,6 +68,14 @@ export function exampleQuantiles(p50: number, n = 200): Quantiles {
     mean: p50 * 1.1,
     sd: p50 / 3,
     p95_provisional: p50 * 2.5,
+    intervals: {
+      p50: { low: p50 * 0.9, high: p50 * 1.1 },
+      p75: { low: p50 * 1.2, high: p50 * 1.8 },
+      p90: { low: p50 * 1.6, high: p50 * 2.4 },
+      p95: { low: p50 * 2, high: n >= 72 ? p50 * 3 : null },
+      p99: { low: p50 * 2.4, high: null },
+      p99_9: { low: p50 * 2.5, high: null },
+    },
   };
 }
 

@@ -18,6 +18,17 @@ describe('quantiles', () => {
     expect(quantilesOf(new Float64Array(0))).toBeNull();
   });
 
+  it('have the order-statistic interval of as many independent groups as there are', () => {
+    const rows = Float64Array.from({ length: 300 }, (_, i) => i + 1);
+    // ranks 40 and 61 of 100 for the median, as published
+    expect(quantilesOf(rows.subarray(0, 100), 100)?.intervals?.p50).toEqual({ low: 40, high: 61 });
+    // the same 100 cases asked three times: ranks of 100 cases, no narrower
+    expect(quantilesOf(rows, 100)?.intervals?.p50).toEqual({ low: 120, high: 183 });
+    expect(quantilesOf(rows, 300)?.intervals?.p50).toEqual({ low: 133, high: 168 });
+    expect(quantilesOf(rows.subarray(0, 71), 71)?.intervals?.p95.high).toBeNull();
+    expect(quantilesOf(rows, null)?.intervals).toBeNull();
+  });
+
   it('leave a tail out below its floor', () => {
     for (const [name, floor] of Object.entries(sampleFloors)) {
       const key = name as keyof typeof sampleFloors;

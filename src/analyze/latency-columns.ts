@@ -5,15 +5,18 @@ import { SortedColumn } from './sorted-column.ts';
 
 /** Every latency of one target's answered samples, one column a metric. */
 export class LatencyColumns {
-  #columns = new Map<LatencyMetric, { values: SortedColumn; quantiles: Quantiles | null }>();
+  /** Clusters with an answer: repeats of a case are not independent of each other. */
+  #clusters = new Set<number>();
+  #columns = new Map<LatencyMetric, { values: SortedColumn; groups: number; quantiles: Quantiles | null }>();
 
-  add(measurement: Measurement): void {
+  add(measurement: Measurement, cluster: number): void {
+    this.#clusters.add(cluster);
     for (const metric of latencyMetrics) {
       const value = measurement[metric];
       if (value === null) continue;
       let column = this.#columns.get(metric);
       if (!column) {
-        column = { values: new SortedColumn(), quantiles: null };
+        column = { values: new SortedColumn(), groups: 0, quantiles: null };
         this.#columns.set(metric, column);
       }
       column.values.push(value);
@@ -26,8 +29,10 @@ export class LatencyColumns {
     for (const metric of latencyMetrics) {
       const column = this.#columns.get(metric);
       if (!column) continue;
-      if (column.quantiles?.n !== column.values.length) {
-        column.quantiles = quantilesOf(column.values.sorted());
+      const groups = this.#clusters.size;
+      if (column.quantiles?.n !== column.values.length || column.groups !== groups) {
+        column.groups = groups;
+        column.quantiles = quantilesOf(column.values.sorted(), groups);
       }
       if (column.quantiles) result[metric] = column.quantiles;
     }

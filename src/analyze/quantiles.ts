@@ -1,4 +1,10 @@
-import type { Quantiles } from '../contract/analysis.ts';
+import {
+  boundedQuantiles,
+  type BoundedQuantile,
+  type QuantileBounds,
+  type Quantiles,
+} from '../contract/analysis.ts';
+import { quantileRanks } from './intervals/order-statistics.ts';
 
 /**
  * Least n for which a tail percentile is quoted: 99 % confidence by the binomial rule of MLPerf's endpoint
@@ -15,8 +21,29 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
   return low + (high - low) * (position - below);
 }
 
-/** `null` for no values. `sorted` ascending. The standard deviation divides by n − 1 and is `null` for one value. */
-export function quantilesOf(sorted: Float64Array): Quantiles | null {
+const shares: Record<BoundedQuantile, number> = {
+  p50: 0.5,
+  p75: 0.75,
+  p90: 0.9,
+  p95: 0.95,
+  p99: 0.99,
+  p99_9: 0.999,
+};
+
+/** Of fewer independent groups than values the ranks are those of the groups, stretched over the values. */
+function boundsOf(sorted: Float64Array, share: number, groups: number): QuantileBounds {
+  const n = sorted.length;
+  const { low, high } = quantileRanks(groups, share);
+  const at = (rank: number) => sorted[Math.min(n, Math.max(1, rank)) - 1] as number;
+  return {
+    low: low === null ? null : at(Math.floor((low * n) / groups)),
+    high: high === null ? null : at(Math.ceil((high * n) / groups)),
+  };
+}
+
+/**
+ * `null` for no values. `sorted` ascending; `groups`: how many of them are independent of each other, `null` when that is not known. The standard deviation divides by n − 1 and is `null` for one value. */
+export function quantilesOf(sorted: Float64Array, groups: number | null = null): Quantiles | null {
   const n = sorted.length;
   if (n === 0) return null;
   let sum = 0;
@@ -41,5 +68,11 @@ export function quantilesOf(sorted: Float64Array): Quantiles | null {
     mean,
     sd: n < 2 ? null : Math.sqrt(squares / (n - 1)),
     p95_provisional: quantile(sorted, 0.95),
+    intervals:
+      groups === null
+        ? null
+        : (Object.fromEntries(
+            boundedQuantiles.map((name) => [name, boundsOf(sorted, shares[name], Math.min(n, groups))]),
+          ) as Record<BoundedQuantile, QuantileBounds>),
   };
 }

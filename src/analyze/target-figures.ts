@@ -1,3 +1,4 @@
+import type { Quantiles } from '../contract/analysis.ts';
 import type { Spread, TargetFigures } from '../contract/report.ts';
 import { cellState, isAnswered, type ResultTable } from '../contract/result-table.ts';
 import { qualityOfCalls } from './quality-of-calls.ts';
@@ -7,11 +8,12 @@ import { qualityEstimate, shareEstimate } from './quality-estimate.ts';
 const known = (values: Float64Array) => values.filter((value) => !Number.isNaN(value));
 const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
 
-function spreadOf(values: Float64Array): Spread | null {
-  const quantiles = quantilesOf(known(values).sort());
+function spreadOf(values: Float64Array, groups: number): Spread | null {
+  const quantiles = quantilesOf(known(values).sort(), groups);
   if (!quantiles) return null;
   const { n, p50, p95, p95_provisional: provisional } = quantiles;
-  return { n, p50, p95, provisional };
+  const { p50: middle, p95: tail } = quantiles.intervals as NonNullable<Quantiles['intervals']>;
+  return { n, p50, p95, provisional, intervals: { p50: middle, p95: tail } };
 }
 
 function clusterNumbers({ cases }: ResultTable): number[] {
@@ -64,6 +66,11 @@ export function targetFigures(table: ResultTable): TargetFigures[] {
     const count = (wanted: number) => states.filter((state) => state === wanted).length;
     const failed = count(cellState.failed);
     const costs = known(table.cost_nanousd.subarray(from, from + size));
+    const groups = new Set(
+      clusters.filter((_, c) =>
+        states.subarray(c * table.repeats, (c + 1) * table.repeats).includes(cellState.answered),
+      ),
+    ).size;
     const tokens = known(answered(table.output_tokens));
     const { estimate, categories } = qualityOf(table, ofCalls, from, clusters);
     return {
@@ -77,8 +84,8 @@ export function targetFigures(table: ResultTable): TargetFigures[] {
       truncated: count(cellState.truncated),
       refused: count(cellState.refused),
       unscored: answered(table.quality).filter(Number.isNaN).length,
-      e2e_ms: spreadOf(answered(table.e2e_ms)),
-      ttft_ms: spreadOf(answered(table.ttft_ms)),
+      e2e_ms: spreadOf(answered(table.e2e_ms), groups),
+      ttft_ms: spreadOf(answered(table.ttft_ms), groups),
       cost_per_1k_usd: costs.length === 0 ? null : sumOf(costs) / costs.length / 1e6,
       total_usd: costs.length === 0 ? null : sumOf(costs) / 1e9,
       n_unpriced: answered(table.cost_nanousd).filter(Number.isNaN).length,

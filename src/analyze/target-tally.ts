@@ -49,7 +49,7 @@ export class TargetTally {
     this.#usage.add(sample);
     if (sample.outcome !== 'dropped') this.#steady.begin(sample.started_at_ms);
     this.#delivered(sample);
-    if (answeredOutcomes.has(sample.outcome)) this.#addAnswered(sample);
+    if (answeredOutcomes.has(sample.outcome)) this.#addAnswered(sample, cluster);
   }
 
   /** What we gave up or never sent says nothing of the target; an answer without a score is left out. */
@@ -65,9 +65,9 @@ export class TargetTally {
     return this.#quality.scored > 0;
   }
 
-  #addAnswered(sample: Sample): void {
+  #addAnswered(sample: Sample, cluster: number): void {
     this.#answered++;
-    this.#latency.add(sample);
+    this.#latency.add(sample, cluster);
     if (sample.e2e_ms !== null) {
       this.histogram.add(sample.e2e_ms);
       if (this.target.usd_per_hour !== undefined)

@@ -18,6 +18,15 @@ export interface Estimate {
   clusters: number;
 }
 
+/** Between which observations a quantile truly lies; `null`: there are too few to bound it on that side. */
+export interface QuantileBounds {
+  low: number | null;
+  high: number | null;
+}
+
+export const boundedQuantiles = ['p50', 'p75', 'p90', 'p95', 'p99', 'p99_9'] as const;
+export type BoundedQuantile = (typeof boundedQuantiles)[number];
+
 /** Type-7 quantiles on raw rows; a tail percentile is `null` below its sample floor (p90 64, p95 130, p99 662, p99.9 6,636). */
 export interface Quantiles {
   n: number;
@@ -33,6 +42,11 @@ export interface Quantiles {
   sd: number | null;
   /** p95 without regard to its floor, for a mark that is drawn as provisional; `p95` is the one to quote. */
   p95_provisional: number;
+  /**
+   * 95 % each, from order statistics (distribution-free); those of a tail below its floor too. Repeats of a case, and cases of a
+   * cluster, count as one. `null` where calls wait on each other, as under a load.
+   */
+  intervals: Record<BoundedQuantile, QuantileBounds> | null;
 }
 
 export interface TokenTotals {

@@ -1,5 +1,5 @@
 /** What a report holds: everything its forms are made of, and nothing that changes when it is made again. */
-import type { Estimate, QualityEstimate, SharedCut } from './analysis.ts';
+import type { Estimate, QualityEstimate, QuantileBounds, SharedCut } from './analysis.ts';
 import type { JudgeStanding } from './calibration.ts';
 import type { Comparison } from './comparison.ts';
 import type { Recommendation } from './recommendation.ts';
@@ -12,6 +12,8 @@ export interface Spread {
   p50: number;
   p95: number | null;
   provisional: number;
+  /** 95 % each. */
+  intervals: { p50: QuantileBounds; p95: QuantileBounds };
 }
 
 export interface TargetFigures {

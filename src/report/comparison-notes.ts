@@ -52,6 +52,15 @@ function ofAnswered(targets: TargetSummary[]): string[] {
   );
 }
 
+function times(targets: TargetSummary[]): string[] {
+  const bounded = targets.some(({ latency }) => Object.values(latency).some(({ intervals }) => intervals));
+  return bounded
+    ? [
+        'times: quantiles with their 95 % intervals (order statistics, repeats of a case as one; ? where there are too few to bound it)',
+      ]
+    : [];
+}
+
 function provisional(targets: TargetSummary[]): string[] {
   const short = targets.filter((target) => target.latency.e2e_ms && target.latency.e2e_ms.p95 === null);
   if (short.length === 0) return [];
@@ -217,6 +226,7 @@ export function comparisonNotes(summary: RunSummary, options: NotesOptions): str
       : []),
     ...(options.best ? ['* best point estimate; intervals that overlap are no proof of a difference'] : []),
     ...quality(targets),
+    ...times(targets),
     ...ofAnswered(targets),
     ...answerNotes(targets.map(answerCounts)),
     ...provisional(targets),

@@ -51,6 +51,13 @@ describe('comparisonTable', () => {
     expect(wide).toContain('cost n/a, no price or usage known: unscored');
     expect(wide).toContain('errors of strong: rate_limit 3');
   });
+  it('shows the intervals of times under the table, unknown ends as ?', () => {
+    const times = wide.slice(wide.indexOf('times, 95 %'));
+    expect(rowOf(times, 'strong')).toContain('1,400 [1,260, 1,540]');
+    expect(rowOf(times, 'strong')).toContain('3,500 [2,800, 4,200]');
+    expect(rowOf(times, 'unscored')).toContain('~2,250 [1,800, ?]');
+    expect(wide).toContain('order statistics');
+  });
   it('counts retried attempts of unknown cost as the calls they are', () => {
     const partly = (n_unknown: number, retries: number) =>
       exampleTargetSummary('partly', { retries, cost: { ...strong.cost, n_unknown } });

@@ -5,6 +5,7 @@ import { bestMarks, isComparable } from './best-marks.ts';
 import { metrics, type Metric } from './comparison-metrics.ts';
 import { unknown } from './format.ts';
 import { paintWith, type Paint } from './paint.ts';
+import { timesTable } from './times-table.ts';
 import { textTable, type Column } from './text-table.ts';
 
 function columnOf(metric: Metric, targets: TargetSummary[], winners: Set<number>, paint: Paint): Column {
@@ -48,15 +49,17 @@ export function comparisonTable(summary: RunSummary, options: { color: boolean; 
   const told = metrics.filter(({ isTold }) => !isTold || targets.some(isTold));
   const winners = told.map((metric) => (comparable ? bestMarks(metric, targets) : new Set<number>()));
   const columns = told.map((metric, index) => columnOf(metric, targets, winners[index] ?? new Set(), paint));
-  const table = textTable([labels, ...columns, ...(comparable ? [frontierColumn(summary, targets)] : [])], {
-    width: options.width,
-    header: (text) => paint('bold', text),
-  });
+  const look = { width: options.width, header: (text: string) => paint('bold', text) };
+  const times = timesTable(targets, look);
+  const table = textTable(
+    [labels, ...columns, ...(comparable ? [frontierColumn(summary, targets)] : [])],
+    look,
+  );
   const body = table.join('\n');
   const notes = comparisonNotes(summary, {
     width: options.width,
     best: body.includes('*'),
     frontier: body.includes('●'),
   }).map((note) => paint('dim', note));
-  return [...table, '', ...notes].join('\n');
+  return [...table, ...(times.length > 0 ? ['', ...times] : []), '', ...notes].join('\n');
 }

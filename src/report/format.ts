@@ -1,5 +1,5 @@
 /** Numbers as a person reads them in a terminal. Unknown is `n/a`, never 0. */
-import type { QualityEstimate } from '../contract/analysis.ts';
+import type { QualityEstimate, QuantileBounds } from '../contract/analysis.ts';
 import type { Range } from '../contract/plan.ts';
 
 export const unknown = 'n/a';
@@ -55,6 +55,13 @@ export function formatShareShort(estimate: QualityEstimate | null): string {
   const [below, above] = [(value - low) * 100, (high - value) * 100];
   if (Math.abs(above - below) < sameHalf) return `${formatShare(value)} ±${above.toFixed(1)}`;
   return `${formatShare(value)} [${formatShare(low)}–${formatShare(high)}]`;
+}
+
+/** A quantile with the observations it truly lies between, `?` where there are too few to say: `1,400 [1,310, ?]`. */
+export function formatQuantile(value: number | null | undefined, bounds: QuantileBounds | undefined): string {
+  if (value == null || !bounds) return formatNumber(value);
+  const end = (bound: number | null) => (bound === null ? '?' : formatNumber(bound));
+  return `${formatNumber(value)} [${end(bounds.low)}, ${end(bounds.high)}]`;
 }
 
 /** US dollars without the sign; small amounts keep two significant digits. */

@@ -17,6 +17,7 @@ const quantiles = (p50: number, p99: number | null) => ({
   mean: p50,
   sd: 1,
   p95_provisional: p50 * 2,
+  intervals: null,
 });
 const point = {
   sent_rate: 10,

@@ -1,3 +1,4 @@
+import binomialCdf from '@stdlib/stats-base-dists-binomial-cdf';
 import { expect, it } from 'vitest';
 import { leastForUpperBound, quantileRanks } from './order-statistics.ts';
 
@@ -7,6 +8,22 @@ it.each([
   [1700, 0.95, 1597, 1633],
 ])('n = %i, q = %f', (n, q, low, high) => {
   expect(quantileRanks(n, q)).toEqual({ low, high });
+});
+
+it('knows the binomial distribution as the library does, also where chances are tiny', () => {
+  for (const [n, q] of [
+    [1, 0.5],
+    [37, 0.999],
+    [5000, 0.95],
+    [200_000, 0.5],
+  ] as const) {
+    const { low, high } = quantileRanks(n, q);
+    if (low !== null) {
+      expect(binomialCdf(low - 1, n, q)).toBeLessThanOrEqual(0.025);
+      expect(binomialCdf(low, n, q)).toBeGreaterThan(0.025);
+    }
+    if (high !== null) expect(1 - binomialCdf(high - 1, n, q)).toBeLessThanOrEqual(0.025);
+  }
 });
 
 it('has no bound where there are too few', () => {

@@ -1,9 +1,27 @@
-import binomialCdf from '@stdlib/stats-base-dists-binomial-cdf';
-
 /** Ranks (from 1) of the sorted observations between which a quantile lies; `null`: there are too few to bound it on that side. */
 export interface QuantileRanks {
   low: number | null;
   high: number | null;
+}
+
+/** Further from the middle than so many standard deviations nothing is left of a binomial distribution in double precision. */
+const reach = 40;
+
+/** Chance of at most k, for each k from `from` on; below it is 0. Built up from the middle, so that nothing overflows whatever n is. */
+function binomialTails(n: number, q: number): { from: number; upTo: Float64Array } {
+  const middle = Math.min(n, Math.floor((n + 1) * q));
+  const width = Math.ceil(reach * Math.sqrt(n * q * (1 - q))) + reach;
+  const from = Math.max(0, middle - width);
+  const chances = new Float64Array(Math.min(n, middle + width) - from + 1);
+  chances[middle - from] = 1;
+  const odds = q / (1 - q);
+  for (let k = middle + 1 - from; k < chances.length; k++)
+    chances[k] = ((chances[k - 1] as number) * odds * (n - (from + k) + 1)) / (from + k);
+  for (let k = middle - 1 - from; k >= 0; k--)
+    chances[k] = ((chances[k + 1] as number) * (from + k + 1)) / (odds * (n - from - k));
+  const total = chances.reduce((sum, chance) => sum + chance, 0);
+  let sum = 0;
+  return { from, upTo: chances.map((chance) => (sum += chance / total)) };
 }
 
 /** First k in [0, n] that fulfils a condition which, once fulfilled, stays so; n + 1 when none does. */
@@ -24,8 +42,10 @@ function firstWhere(n: number, holds: (k: number) => boolean): number {
 export function quantileRanks(n: number, q: number, level = 0.95): QuantileRanks {
   const tail = (1 - level) / 2;
   // The quantile is below the l-th smallest when fewer than l observations are below the quantile.
-  const low = firstWhere(n, (k) => binomialCdf(k, n, q) > tail);
-  const high = firstWhere(n, (k) => 1 - binomialCdf(k, n, q) <= tail) + 1;
+  const { from, upTo } = binomialTails(n, q);
+  const cdf = (k: number) => (k < from ? 0 : (upTo[k - from] ?? 1));
+  const low = firstWhere(n, (k) => cdf(k) > tail);
+  const high = firstWhere(n, (k) => 1 - cdf(k) <= tail) + 1;
   return { low: low < 1 ? null : low, high: high > n ? null : high };
 }
 

@@ -1,4 +1,4 @@
-import type { Report } from '../../contract/report.ts';
+import type { Report, Spread } from '../../contract/report.ts';
 
 type Cell = string | number | null | undefined;
 
@@ -11,7 +11,13 @@ function cell(value: Cell): string {
 }
 
 const head =
-  'run_id,suite_name,started_at,target_id,label,asked,failed,quality,quality_low,quality_high,error_rate,ttft_ms_p50,ttft_ms_p95,e2e_ms_p50,e2e_ms_p95,cost_per_1k_usd,total_usd,n_unpriced,output_tokens,recommended,quality_answered,truncated,refused,unscored';
+  'run_id,suite_name,started_at,target_id,label,asked,failed,quality,quality_low,quality_high,error_rate,ttft_ms_p50,ttft_ms_p95,e2e_ms_p50,e2e_ms_p95,cost_per_1k_usd,total_usd,n_unpriced,output_tokens,recommended,quality_answered,truncated,refused,unscored,ttft_ms_p50_low,ttft_ms_p50_high,ttft_ms_p95_low,ttft_ms_p95_high,e2e_ms_p50_low,e2e_ms_p50_high,e2e_ms_p95_low,e2e_ms_p95_high';
+
+/** Low and high of the p50, then of the p95. */
+const ends = (spread: Spread | null): Cell[] => {
+  const { p50, p95 } = spread?.intervals ?? {};
+  return [p50?.low, p50?.high, p95?.low, p95?.high];
+};
 
 /** One line per run and target. */
 export function reportCsv({ runs }: Report): string {
@@ -38,6 +44,8 @@ export function reportCsv({ runs }: Report): string {
         of.n_unpriced,
         of.output_tokens,
         recommendation ? Number(recommendation.pick === of.target_id) : null,
+        ...ends(of.ttft_ms),
+        ...ends(of.e2e_ms),
         of.quality_answered?.value,
         of.truncated,
         of.refused,

@@ -2,7 +2,7 @@
 import type { Report, ReportRun } from '../../contract/report.ts';
 import {
   formatCount,
-  formatNumber,
+  formatQuantile,
   formatShare,
   formatShareEstimate,
   formatUsd,
@@ -34,8 +34,8 @@ function runLines(entry: ReportRun): string[] {
     formatShareEstimate(of.quality),
     formatShare(of.error_rate?.value),
     ...(isCut ? [formatShare(cutShareOf(of))] : []),
-    formatNumber(of.ttft_ms?.p50),
-    formatNumber(of.e2e_ms?.p50),
+    formatQuantile(of.ttft_ms?.p50, of.ttft_ms?.intervals.p50),
+    formatQuantile(of.e2e_ms?.p50, of.e2e_ms?.intervals.p50),
     formatUsd(of.cost_per_1k_usd),
   ]);
   const why = answer ? refusals(answer) : [];

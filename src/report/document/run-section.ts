@@ -9,6 +9,7 @@ import {
   formatCounted,
   formatDuration,
   formatNumber,
+  formatQuantile,
   formatShare,
   formatShareEstimate,
   formatUsd,
@@ -31,7 +32,9 @@ function ordered({ figures, recommendation }: ReportRun): TargetFigures[] {
 }
 
 const tail = (spread: TargetFigures['e2e_ms']) =>
-  spread === null ? unknown : `${spread.p95 === null ? '~' : ''}${formatNumber(spread.provisional)}`;
+  spread === null
+    ? unknown
+    : `${spread.p95 === null ? '~' : ''}${formatQuantile(spread.provisional, spread.intervals.p95)}`;
 
 const columns: HtmlColumn<TargetFigures>[] = [
   { title: 'target', text: ({ label }) => label },
@@ -44,8 +47,8 @@ const columns: HtmlColumn<TargetFigures>[] = [
   { title: 'of answered %', text: ({ quality_answered: q }) => formatShare(q?.value) },
   { title: 'cut %', text: (figures) => formatShare(cutShareOf(figures)) },
   { title: '$ / 1,000', text: ({ cost_per_1k_usd: cost }) => formatUsd(cost) },
-  { title: 'TTFT p50', text: ({ ttft_ms: spread }) => formatNumber(spread?.p50) },
-  { title: 'e2e p50', text: ({ e2e_ms: spread }) => formatNumber(spread?.p50) },
+  { title: 'TTFT p50', text: ({ ttft_ms: spread }) => formatQuantile(spread?.p50, spread?.intervals.p50) },
+  { title: 'e2e p50', text: ({ e2e_ms: spread }) => formatQuantile(spread?.p50, spread?.intervals.p50) },
   { title: 'e2e p95', text: ({ e2e_ms: spread }) => tail(spread) },
   { title: 'tokens out', text: ({ output_tokens: tokens }) => formatNumber(tokens) },
 ];
@@ -209,7 +212,10 @@ export function runSection(entry: ReportRun, title: string): string {
     ...warnings(entry).map((text) => paragraph(text, 'warn')),
     answer ? paragraph(recommendationParagraph(answer), 'answer') : '',
     htmlTable(figures, columns, ({ target_id: id }) => id === answer?.pick),
-    paragraph('Times in ms; cost in US dollars; tokens on average.', 'note'),
+    paragraph(
+      'Times in ms, each quantile with its 95 % interval (order statistics; ?: too few answers to bound it); cost in US dollars; tokens on average.',
+      'note',
+    ),
     ...charts(figures, answer),
     categoryTable(figures),
     repeatsPart(entry),

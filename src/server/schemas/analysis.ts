@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { RunSummary } from '../../contract/analysis.ts';
+import { boundedQuantiles, type RunSummary } from '../../contract/analysis.ts';
 import { latencyMetrics } from '../../contract/measurement.ts';
 import { errorClasses, outcomes } from '../../contract/outcome.ts';
 import { runSchema, targetSchema, type Loose } from './run.ts';
@@ -34,6 +34,7 @@ export const quantilesSchema = z
     mean: number,
     sd: known,
     p95_provisional: number,
+    intervals: z.record(z.enum(boundedQuantiles), z.object({ low: known, high: known })).nullable(),
   })
   .openapi('Quantiles');
 

@@ -16,6 +16,8 @@ export interface Reading {
   low?: number;
   high?: number;
   level?: number;
+  /** Of a quantile: the values it truly lies between, `null` where there are too few to say. */
+  interval?: { low: number | null; high: number | null; level: number };
   /** A value that exists but must not be quoted: below the sample floor of its percentile. */
   provisional?: number;
   why?: string;
@@ -52,12 +54,14 @@ export function readPercentile(
     return { value: null, n: 0, why: nothingYet(summary, 'no answer had this measurement') };
   }
   const value = quantiles[percentile];
-  if (value !== null) return { value, n: quantiles.n };
+  const bounds = quantiles.intervals?.[percentile];
+  const ends = bounds && { interval: { ...bounds, level: 0.95 } };
+  if (value !== null) return { value, n: quantiles.n, ...ends };
   const floor =
     percentile in percentileFloor ? percentileFloor[percentile as keyof typeof percentileFloor] : 0;
   const why = `${percentile} needs ${floor} answers, has ${formatCount(quantiles.n)}`;
   const provisional = percentile === 'p95' ? { provisional: quantiles.p95_provisional } : {};
-  return { value: null, n: quantiles.n, why, ...provisional };
+  return { value: null, n: quantiles.n, why, ...provisional, ...ends };
 }
 
 function latency(metric: LatencyMetric, percentile: Percentile, label: string, about: string): Metric {
@@ -335,6 +339,13 @@ export function formatUnder(metric: Metric, value: number): string {
   const text = metric.format(value);
   const end = `\u202f${metric.unit}`;
   return metric.unit !== '' && text.endsWith(end) ? text.slice(0, -end.length) : text;
+}
+
+/** `95 % interval 1.31 s to 1.52 s`; '' without one. */
+export function intervalWords(metric: Metric, { interval }: Reading): string {
+  if (!interval) return '';
+  const end = (value: number | null) => (value === null ? 'not known' : metric.format(value));
+  return `${interval.level * 100} % interval ${end(interval.low)} to ${end(interval.high)}`;
 }
 
 /** Label with its unit, as a header has it. */

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { formatCount, notAvailable } from '../lib/format.ts';
-import { formatUnder, type Metric, type Reading } from '../lib/metrics.ts';
+import { formatUnder, intervalWords, type Metric, type Reading } from '../lib/metrics.ts';
 import styles from './metric-value.module.css';
 
 interface MetricValueProps {
@@ -12,15 +12,21 @@ interface MetricValueProps {
 /** A value as it may be quoted; what may not be is grey with its n, and what is unknown says why. */
 export function MetricValue({ metric, reading, isBest = false }: MetricValueProps) {
   const n = reading.n === null ? '' : `n ${formatCount(reading.n)}`;
+  const interval = intervalWords(metric, reading);
   if (reading.value !== null) {
     return (
-      <span className={styles.value} data-best={isBest || undefined} title={n}>
+      <span
+        className={styles.value}
+        data-best={isBest || undefined}
+        title={[n, interval].filter(Boolean).join(', ')}
+      >
         {formatUnder(metric, reading.value)}
         {isBest && <span className="visually-hidden">, best</span>}
+        {interval && <span className="visually-hidden">, {interval}</span>}
       </span>
     );
   }
-  const why = reading.why ?? 'unknown';
+  const why = [reading.why ?? 'unknown', interval].filter(Boolean).join('; ');
   return (
     <Tooltip label={why} openDelay={150} events={{ hover: true, focus: true, touch: true }}>
       <span className={styles.missing} tabIndex={0}>
