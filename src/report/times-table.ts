@@ -12,14 +12,15 @@ function tail(quantiles: Quantiles | undefined): string {
   return mark + formatQuantile(quantiles?.p95_provisional, quantiles?.intervals?.p95);
 }
 
+const middle = (name: Timed) => (target: TargetSummary) =>
+  formatQuantile(target.latency[name]?.p50, target.latency[name]?.intervals?.p50);
+
 /** Empty where no time has an interval. */
 export function timesTable(
   targets: readonly TargetSummary[],
   options: { width: number; header: (text: string) => string },
 ): string[] {
   const column = columnsOf(targets);
-  const middle = (name: Timed) => (target: TargetSummary) =>
-    formatQuantile(target.latency[name]?.p50, target.latency[name]?.intervals?.p50);
   const columns = [
     ...(targets.some(has('ttft_ms'))
       ? [

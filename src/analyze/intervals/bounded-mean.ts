@@ -54,8 +54,10 @@ export function turned({
   se,
   discordant,
 }: BoundedSums): BoundedSums {
+  const other = new Float64Array(sums.length);
+  for (let g = 0; g < sums.length; g++) other[g] = -(sums[g] as number);
   return {
-    sums: sums.map((sum) => -sum),
+    sums: other,
     counts,
     least: -most,
     most: -least,

@@ -14,8 +14,8 @@ export type Contrast = readonly [first: number, second: number];
 
 export interface JointErrors {
   draws: number;
-  /** `errors[d * means + m]`. */
-  errors: Float64Array;
+  /** One column of draws per mean. */
+  errors: Float64Array[];
   means: number;
   /** Covariance of the errors, row by row. */
   covariance: Float64Array;
@@ -42,14 +42,14 @@ export function jointErrors(
       covariance[at] = i === j ? (covariance[at] as number) + own : (covariance[at] as number) * kept;
     }
   const root = choleskyRoot(covariance, means);
-  const errors = new Float64Array(draws * means);
+  const errors = Array.from({ length: means }, () => new Float64Array(draws));
   const drawn = new Float64Array(means);
   for (let draw = 0; draw < draws; draw++) {
     for (let m = 0; m < means; m++) drawn[m] = normal(random);
     for (let i = 0; i < means; i++) {
       let sum = 0;
       for (let j = 0; j <= i; j++) sum += (root[i * means + j] as number) * (drawn[j] as number);
-      errors[draw * means + i] = sum;
+      (errors[i] as Float64Array)[draw] = sum;
     }
   }
   return { draws, errors, means, covariance };
@@ -112,14 +112,15 @@ export function largestErrors(
   contrasts: readonly Contrast[],
   sides: 1 | 2,
 ): Float64Array {
-  const { draws, errors, means } = joint;
+  const { draws, errors } = joint;
   const largest = new Float64Array(draws).fill(sides === 2 ? 0 : Number.NEGATIVE_INFINITY);
+  const nothing = new Float64Array(draws);
   for (const contrast of contrasts) {
-    const [first, second] = contrast;
+    const first = errors[contrast[0]] as Float64Array;
+    const second = contrast[1] < 0 ? nothing : (errors[contrast[1]] as Float64Array);
     const scale = 1 / errorOf(joint, contrast);
-    for (let draw = 0, row = 0; draw < draws; draw++, row += means) {
-      const error =
-        ((errors[row + first] as number) - (second < 0 ? 0 : (errors[row + second] as number))) * scale;
+    for (let draw = 0; draw < draws; draw++) {
+      const error = ((first[draw] as number) - (second[draw] as number)) * scale;
       const size = sides === 2 ? Math.abs(error) : error;
       if (size > (largest[draw] as number)) largest[draw] = size;
     }

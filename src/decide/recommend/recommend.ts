@@ -49,9 +49,13 @@ const level = 0.95;
 /** Ascending answer times of one target. */
 function answerTimes(table: ResultTable, target: number): Float64Array {
   const size = table.cases.length * table.repeats;
-  const times = table.e2e_ms.subarray(target * size, (target + 1) * size);
-  const states = table.state.subarray(target * size, (target + 1) * size);
-  return times.filter((ms, i) => isAnswered(states[i]) && !Number.isNaN(ms)).sort();
+  const times = new Float64Array(size);
+  let n = 0;
+  for (let row = target * size; row < (target + 1) * size; row++) {
+    const ms = table.e2e_ms[row] as number;
+    if (isAnswered(table.state[row]) && !Number.isNaN(ms)) times[n++] = ms;
+  }
+  return times.subarray(0, n).sort();
 }
 
 function countsOf(table: ResultTable, target: number) {
