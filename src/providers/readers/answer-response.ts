@@ -99,14 +99,18 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
     } catch (cause) {
       frame = cause;
     }
-    if (!isObject(frame) || frame instanceof Error) {
+    // Google's wrap an error into a list
+    const frames = Array.isArray(frame) ? frame : [frame];
+    if (!frames.every(isObject) || frame instanceof Error) {
       // the last event of a torn stream is half a frame
       const error = new JSONParseError({ text: data, cause: frame });
       if (!this.#isEnding) this.#builder.add({ type: 'error', error });
       return;
     }
-    const isPlain = this.#orError(() => this.#reader.frame(frame, event)) ?? false;
-    if (isPlain && this.#piece) this.#repeated.learn(data, this.#piece.delta);
+    for (const each of frames) {
+      const isPlain = this.#orError(() => this.#reader.frame(each, event)) ?? false;
+      if (isPlain && this.#piece && each === frame) this.#repeated.learn(data, this.#piece.delta);
+    }
   }
 
   whole(text: string): void {
@@ -122,7 +126,8 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
       this.#builder.add({ type: 'error', error });
       return;
     }
-    this.#orError(() => this.#reader.whole(body));
+    const only = Array.isArray(body) && body.length === 1 ? (body[0] as unknown) : body;
+    this.#orError(() => this.#reader.whole(only));
   }
 
   end(): void {

@@ -3,6 +3,7 @@ import type { AnswerPart } from '../answer-part.ts';
 import type { AnswerContext, AnswerReader, JsonObject, OpenReader } from '../answer-reader.ts';
 import { errorIn } from '../error-in.ts';
 import { fieldsOf, indexOf, listOf, textOf } from '../fields.ts';
+import { withoutWanted } from '../malformed-answer.ts';
 import { finishReasonOf } from '../finish-meaning.ts';
 import { StructuredText } from '../structured-text.ts';
 import { joinUsage, messagesTokens, toolsCountedIn } from './messages-usage.ts';
@@ -69,8 +70,10 @@ class MessagesReader implements AnswerReader {
   whole(body: unknown): void {
     const message = fieldsOf(body);
     const error = errorIn(message);
-    if (error === undefined) this.#start(message);
-    else this.#add({ type: 'error', error });
+    if (error !== undefined) return this.#add({ type: 'error', error });
+    if (!Array.isArray(message['content'])) throw withoutWanted(body, 'content');
+    // it came whole, whether the server says why it ended or not
+    this.#start({ ...message, stop_reason: message['stop_reason'] ?? 'end_turn' });
   }
 
   end(): void {

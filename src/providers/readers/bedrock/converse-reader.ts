@@ -3,6 +3,7 @@ import type { AnswerPart } from '../answer-part.ts';
 import type { AnswerContext, AnswerReader, JsonObject, OpenReader } from '../answer-reader.ts';
 import { errorIn } from '../error-in.ts';
 import { fieldsOf, indexOf, isObject, listOf, textOf } from '../fields.ts';
+import { withoutWanted } from '../malformed-answer.ts';
 import { finishReasonOf } from '../finish-meaning.ts';
 import { StructuredText } from '../structured-text.ts';
 import { converseTokens } from './converse-usage.ts';
@@ -66,13 +67,14 @@ class ConverseReader implements AnswerReader {
     const response = fieldsOf(body);
     const error = errorIn(response);
     if (error !== undefined) return this.#add({ type: 'error', error });
+    if (!isObject(response['output'])) throw withoutWanted(body, 'output');
     const content = listOf(fieldsOf(fieldsOf(response['output'])['message'])['content']);
     for (const [index, block] of content.entries()) {
       this.#start(index, block);
       this.#delta(index, this.#wholeBlock(block));
       this.#stop(index);
     }
-    this.#ended(response);
+    this.#ended({ ...response, stopReason: response['stopReason'] ?? 'end_turn' });
     this.#metadata(response);
   }
 

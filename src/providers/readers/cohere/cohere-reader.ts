@@ -3,6 +3,7 @@ import type { AnswerPart } from '../answer-part.ts';
 import type { AnswerReader, JsonObject, OpenReader } from '../answer-reader.ts';
 import { errorIn } from '../error-in.ts';
 import { fieldsOf, indexOf, isObject, listOf, textOf } from '../fields.ts';
+import { withoutWanted } from '../malformed-answer.ts';
 import { finishReasonOf } from '../finish-meaning.ts';
 import { cohereTokens } from './cohere-usage.ts';
 
@@ -57,7 +58,9 @@ class CohereReader implements AnswerReader {
 
   whole(body: unknown): void {
     const response = fieldsOf(body);
-    if (!isObject(response['message'])) return this.#other(response, '');
+    const error = errorIn(response);
+    if (error !== undefined) return this.#add({ type: 'error', error });
+    if (!isObject(response['message'])) throw withoutWanted(body, 'message');
     const { message } = response;
     this.#add({ type: 'facts', facts: { responseId: textOf(response['id']) } });
     this.#add({ type: 'reasoning-delta', id: 'plan', delta: textOf(message['tool_plan']) });
@@ -68,7 +71,7 @@ class CohereReader implements AnswerReader {
     }
     const citations = listOf(message['citations']).length;
     if (citations > 0) this.#add({ type: 'citations', count: citations });
-    this.#ended(response);
+    this.#ended({ ...response, finish_reason: response['finish_reason'] ?? 'COMPLETE' });
   }
 
   end(): void {

@@ -3,6 +3,7 @@ import type { AnswerPart } from '../answer-part.ts';
 import type { AnswerContext, AnswerReader, JsonObject, OpenReader } from '../answer-reader.ts';
 import { errorIn } from '../error-in.ts';
 import { fieldsOf, isObject, listOf, textOf } from '../fields.ts';
+import { withoutWanted } from '../malformed-answer.ts';
 import { finishReasonOf } from '../finish-meaning.ts';
 import { StructuredText } from '../structured-text.ts';
 import { geminiTokens, joinGeminiUsage } from './gemini-usage.ts';
@@ -39,6 +40,7 @@ class GeminiReader implements AnswerReader {
   #block: { type: 'text' | 'reasoning'; id: string } | null = null;
   #blocks = 0;
   #blockReason = '';
+  #hasEnded = false;
   #searches = 0;
   #citations = 0;
 
@@ -68,7 +70,16 @@ class GeminiReader implements AnswerReader {
 
   /** A list of frames is what the API streams to who does not ask for events. */
   whole(body: unknown): void {
-    for (const frame of Array.isArray(body) ? listOf(body) : [fieldsOf(body)]) this.frame(frame);
+    if (Array.isArray(body)) {
+      for (const frame of listOf(body)) this.frame(frame);
+      return;
+    }
+    const answer = fieldsOf(body);
+    const isAnswer = answer['candidates'] !== undefined || answer['promptFeedback'] !== undefined;
+    if (!isAnswer && errorIn(answer) === undefined) throw withoutWanted(body, 'candidates');
+    this.frame(answer);
+    // it came whole, whether the server says why it ended or not
+    if (isAnswer && !this.#hasEnded) this.#add({ type: 'ended', finishReason: finishReasonOf('STOP') });
   }
 
   end(): void {
@@ -79,6 +90,7 @@ class GeminiReader implements AnswerReader {
 
   #blocked(reason: string, feedback: JsonObject): void {
     this.#blockReason = reason;
+    this.#hasEnded = true;
     const message = textOf(feedback['blockReasonMessage']);
     this.#add({
       type: 'ended',
@@ -101,6 +113,7 @@ class GeminiReader implements AnswerReader {
     for (const part of listOf(fieldsOf(candidate['content'])['parts'])) this.#part(part);
     const reason = textOf(candidate['finishReason']);
     if (reason === '' || this.#blockReason !== '') return;
+    this.#hasEnded = true;
     this.#finishCall();
     const message = textOf(candidate['finishMessage']);
     const finishReason = finishReasonOf(reason);

@@ -8,6 +8,7 @@ import { costNanousdIn } from '../chat/chat-usage.ts';
 import { errorIn } from '../error-in.ts';
 import { fieldsOf, isObject, listOf, textOf } from '../fields.ts';
 import { finishReasonOf, meaningOf } from '../finish-meaning.ts';
+import { withoutWanted } from '../malformed-answer.ts';
 import { ResponsesCalls } from './responses-calls.ts';
 import { saidIn, thoughtIn } from './responses-items.ts';
 import { responsesTokens } from './responses-usage.ts';
@@ -74,8 +75,10 @@ class ResponsesReader implements AnswerReader {
   whole(body: unknown): void {
     const response = fieldsOf(body);
     const error = errorIn(response);
-    if (error !== undefined) this.#add({ type: 'error', error });
-    else this.#response(response, textOf(response['status']) || 'completed');
+    if (error !== undefined) return this.#add({ type: 'error', error });
+    if (!Array.isArray(response['output']) && response['status'] === undefined)
+      throw withoutWanted(body, 'output');
+    this.#response(response, textOf(response['status']) || 'completed');
   }
 
   end(): void {
@@ -83,8 +86,12 @@ class ResponsesReader implements AnswerReader {
   }
 
   #placeOf(frame: JsonObject): string {
-    const place = frame['output_index'] ?? frame['item_id'] ?? fieldsOf(frame['item'])['id'];
-    if (place !== undefined && place !== null) this.#lastPlace = String(place);
+    const given = frame['output_index'] ?? frame['item_id'];
+    const id = textOf(fieldsOf(frame['item'])['id']);
+    // an item that ends goes on with what was said last, unless it was announced under its own id
+    const isNamed = id !== '' && (frame['type'] === 'response.output_item.added' || this.#parts.has(id));
+    const place = given ?? (isNamed ? id : null);
+    if (place !== null) this.#lastPlace = String(place);
     return this.#lastPlace;
   }
 
