@@ -70,6 +70,21 @@ describe.skipIf(!executablePath)('the page', () => {
     await expect.poll(() => page.getByRole('button', { name: /stop/i }).count(), { timeout: 40_000 }).toBe(0);
   });
 
+  it('has taken the key of its link out of the address, and can change things with it', async () => {
+    expect(new URL(page.url()).hash).toBe('');
+    const stop = (key: string) =>
+      page.evaluate(
+        async (given) =>
+          (await fetch('/api/runs/latest/stop', { method: 'POST', headers: { 'x-assay': given } })).status,
+        key,
+      );
+    const key = await page.evaluate(() => localStorage.getItem('assay-page-key') ?? '');
+    // the run is over by now: allowed, and nothing to stop
+    expect([401, 403]).not.toContain(await stop(key));
+    expect(await stop('1')).toBe(401);
+    failures.length = 0;
+  });
+
   it('filters cases to those one target has right and another wrong', { timeout: 40_000 }, async () => {
     await page.getByRole('navigation', { name: 'Run' }).getByRole('link', { name: /cases/i }).click();
     const grid = page.getByRole('grid');

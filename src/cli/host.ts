@@ -23,6 +23,8 @@ export interface Host {
   emit: EmitRunEvent;
   /** Address of the page, `null` when there is none. */
   pageUrl: string | null;
+  /** What its link carries, so that its buttons work. */
+  pageKey: string;
   /** Another process holds the directory and serves it. */
   isRemote: boolean;
   close(): Promise<void>;

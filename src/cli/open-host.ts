@@ -1,6 +1,7 @@
 /** The data directory opened for long: with a page, and an address where other commands find it. */
 import type { ResultStore } from '../contract/result-store.ts';
 import { readServerFile } from '../server/server-file.ts';
+import { pageKeyOf } from '../server/token-id.ts';
 import type { Host, HostOptions } from './host.ts';
 import { openData, withData } from './open-data.ts';
 import { sendEvents } from './send-events.ts';
@@ -14,6 +15,7 @@ function laterHost(dataDir: string): Host {
     store: null,
     emit: () => undefined,
     pageUrl: null,
+    pageKey: '',
     isRemote: false,
     close: async () => {
       if (await readServerFile(dataDir)) await withData({ dataDir }, async () => undefined);
@@ -23,7 +25,14 @@ function laterHost(dataDir: string): Host {
 
 /** A server of results takes rows while the run goes on, whether or not there is a page. */
 function silentHost(store: ResultStore): Host {
-  return { store, emit: () => undefined, pageUrl: null, isRemote: false, close: () => store.close() };
+  return {
+    store,
+    emit: () => undefined,
+    pageUrl: null,
+    pageKey: '',
+    isRemote: false,
+    close: () => store.close(),
+  };
 }
 
 /** Opens and serves the directory, or joins the process that does. Throws `store-busy` and `port-in-use`. */
@@ -47,6 +56,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     store: opened.store,
     emit: sender.emit,
     pageUrl: options.page ? opened.server.url : null,
+    pageKey: pageKeyOf(opened.server.token),
     isRemote: true,
     async close() {
       await sender.close();

@@ -1,4 +1,5 @@
 import type { CommandContext } from './command.ts';
+import { writeOpener } from './page-link.ts';
 
 /** Whether a browser opened here would be seen by whoever typed the command. */
 export function hasDisplay({ env, stdout }: Pick<CommandContext, 'env' | 'stdout'>): boolean {
@@ -7,9 +8,11 @@ export function hasDisplay({ env, stdout }: Pick<CommandContext, 'env' | 'stdout
   return Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
 }
 
-/** Opens the address in the browser; without one, nothing happens: the address is printed anyway. */
-export async function openPage(url: string): Promise<void> {
+/** Opens the link in the browser; without one, nothing happens: the link is printed anyway. */
+export async function openPage(link: string, dataDir: string): Promise<void> {
   const { default: open } = await import('open');
-  const browser = await open(url).catch(() => null);
+  const browser = await writeOpener(dataDir, link)
+    .then((path) => open(path))
+    .catch(() => null);
   browser?.on('error', () => {});
 }

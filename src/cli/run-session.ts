@@ -29,6 +29,7 @@ import type { Host } from './host.ts';
 import { withData } from './open-data.ts';
 import { openHost } from './open-host.ts';
 import { openPage } from './open-page.ts';
+import { pageLink } from './page-link.ts';
 import type { PricesGiven } from './read-prices.ts';
 import { runExit } from './run-exit.ts';
 import { runSuite } from './run-suite.ts';
@@ -177,9 +178,9 @@ export async function runSession(session: Session, context: CommandContext): Pro
     if (request === 'kill') interrupts.ask();
   });
   try {
-    const pageUrl = host.pageUrl === null ? null : `${host.pageUrl}/runs/${runId}`;
+    const pageUrl = pageLink(host, `/runs/${runId}`);
     view = await openRunView(context, { pageUrl, jsonOnStdout: context.json || session.events });
-    if (pageUrl !== null && session.open) await openPage(pageUrl);
+    if (pageUrl !== null && session.open) await openPage(pageUrl, context.dataDir);
     const { summary: whole, rows } = await watched(session, host, interrupts, view, context);
     const summary = await asStored(whole, host, context);
     const wasInterrupted = interrupts.stop.aborted;

@@ -11,9 +11,11 @@ import { createApp } from '../server/create-app.ts';
 import { listen, type Listening } from '../server/listen.ts';
 import { LiveHub } from '../server/live-hub.ts';
 import { removeServerFile, writeServerFile } from '../server/server-file.ts';
+import { pageKeyOf } from '../server/token-id.ts';
 import type { Host, HostOptions } from './host.ts';
 import { joinEvents } from './join-events.ts';
 import { labelsPath, personHere } from './label-place.ts';
+import { removeOpener } from './page-link.ts';
 import { builtPageDir } from './paths.ts';
 import { assayVersion } from './version.ts';
 
@@ -71,9 +73,11 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
     store,
     emit: shared.emit,
     pageUrl: pageDir === null ? null : server.url,
+    pageKey: pageKeyOf(token),
     isRemote: false,
     async close() {
       await removeServerFile(dataDir, pid);
+      await removeOpener(dataDir);
       await server.close();
       await shared.close();
       await store.close();

@@ -5,8 +5,9 @@ import type { RunSummary } from '../contract/analysis.ts';
 import type { GridPage } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
-import { testServer } from '../../test/made-up/test-server.ts';
+import { testServer, token } from '../../test/made-up/test-server.ts';
 import { createApp } from './create-app.ts';
+import { pageKeyOf } from './token-id.ts';
 import { shortSummary } from './short-summary.ts';
 
 let server: Awaited<ReturnType<typeof testServer>>;
@@ -122,7 +123,10 @@ describe('answers', () => {
   });
 
   it('stops a run that goes on here', async () => {
-    const answer = await server.ask('/api/runs/latest/stop', { method: 'POST', headers: { 'x-assay': '1' } });
+    const answer = await server.ask('/api/runs/latest/stop', {
+      method: 'POST',
+      headers: { 'x-assay': pageKeyOf(token) },
+    });
     expect(await answer.json()).toEqual({ stopping: true });
     expect(stopped).toEqual([server.run.run_id]);
   });

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { errorBody } from './http-error.ts';
+import { pageKeyOf } from './token-id.ts';
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -36,23 +37,37 @@ export const checkHostAndOrigin: MiddlewareHandler = async (context, next) => {
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
-/** Whether the request carries the bearer token; takes equally long whatever it carries. */
-function hasToken(header: string | undefined, token: string): boolean {
-  return timingSafeEqual(digest(header ?? ''), digest(`Bearer ${token}`));
+/** Takes equally long whatever is given. */
+const isSame = (given: string | undefined, wanted: string): boolean =>
+  timingSafeEqual(digest(given ?? ''), digest(wanted));
+
+/** Whether the request carries the bearer token. */
+const hasToken = (header: string | undefined, token: string): boolean => isSame(header, `Bearer ${token}`);
+
+function refuse(context: Context): Response {
+  const remedy =
+    'Send "authorization: Bearer <token>" with the token from server.json in the data directory.';
+  return context.json(errorBody('not-allowed', 'This needs the token of the server.', remedy), 401);
 }
 
 /** For programs: only with the token of `server.json`. */
 export function requireToken(token: string): MiddlewareHandler {
-  return async (context, next) => {
-    if (hasToken(context.req.header('authorization'), token)) return next();
-    const remedy =
-      'Send "authorization: Bearer <token>" with the token from server.json in the data directory.';
-    return context.json(errorBody('not-allowed', 'This needs the token of the server.', remedy), 401);
-  };
+  return async (context, next) =>
+    hasToken(context.req.header('authorization'), token) ? next() : refuse(context);
 }
 
-/** For the page's buttons too: a header that no form and no other origin can send without asking us first. */
+/**
+ * For the page's buttons too: a header that no form and no other origin can send without asking us first, with the key of the link that
+ * the owner was shown. The port alone is not enough: other users of the machine reach it as well.
+ */
 export function requireTokenOrPage(token: string): MiddlewareHandler {
-  const orToken = requireToken(token);
-  return (context, next) => (context.req.header('x-assay') === '1' ? next() : orToken(context, next));
+  const key = pageKeyOf(token);
+  return async (context, next) => {
+    const given = context.req.header('x-assay');
+    if (isSame(given, key) || hasToken(context.req.header('authorization'), token)) return next();
+    if (given === undefined) return refuse(context);
+    const message = 'This page can look at everything and change nothing.';
+    const remedy = 'Open it by the link that the terminal shows: it ends in #key=…';
+    return context.json(errorBody('not-allowed', message, remedy), 401);
+  };
 }

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testServer, token } from '../../test/made-up/test-server.ts';
+import { pageKeyOf } from './token-id.ts';
+
+const key = pageKeyOf(token);
 
 let server: Awaited<ReturnType<typeof testServer>>;
 beforeAll(async () => {
@@ -62,8 +65,23 @@ const callers: {
   { name: 'nobody in particular', headers: {}, may: { read: true, page: false, token: false } },
   {
     name: 'our page',
-    headers: { origin: 'http://localhost', 'sec-fetch-site': 'same-origin', 'x-assay': '1' },
+    headers: { origin: 'http://localhost', 'sec-fetch-site': 'same-origin', 'x-assay': key },
     may: { read: true, page: true, token: false },
+  },
+  {
+    name: 'our page opened without its link',
+    headers: { origin: 'http://localhost', 'sec-fetch-site': 'same-origin', 'x-assay': '' },
+    may: { read: true, page: false, token: false },
+  },
+  {
+    name: 'another user of this machine',
+    headers: { 'x-assay': '1' },
+    may: { read: true, page: false, token: false },
+  },
+  {
+    name: 'somebody with the key of another page',
+    headers: { 'x-assay': pageKeyOf('another') },
+    may: { read: true, page: false, token: false },
   },
   {
     name: 'a program with the token',
@@ -77,12 +95,12 @@ const callers: {
   },
   {
     name: 'another site with everything else right',
-    headers: { origin: 'http://evil.example', 'x-assay': '1', authorization: `Bearer ${token}` },
+    headers: { origin: 'http://evil.example', 'x-assay': key, authorization: `Bearer ${token}` },
     may: { read: false, page: false, token: false },
   },
   {
     name: 'another port of this machine',
-    headers: { origin: 'http://localhost:3000', 'x-assay': '1' },
+    headers: { origin: 'http://localhost:3000', 'x-assay': key },
     may: { read: false, page: false, token: false },
   },
   {
@@ -146,7 +164,7 @@ it.each([
 it('refuses bodies over the limit', async () => {
   const answer = await server.ask('/api/runs/latest/stop', {
     method: 'POST',
-    headers: { 'x-assay': '1', 'content-length': '70000' },
+    headers: { 'x-assay': key, 'content-length': '70000' },
     body: 'x'.repeat(70_000),
   });
   expect(answer.status).toBe(413);

@@ -2,6 +2,7 @@ import type { CommandModule } from '../command.ts';
 import { untilInterrupted } from '../interrupts.ts';
 import { openHost } from '../open-host.ts';
 import { openPage } from '../open-page.ts';
+import { pageLink } from '../page-link.ts';
 
 /** Serves the page until a signal; when another process does so already, tells its address and ends. */
 export const run: CommandModule['run'] = async (_args, options, context) => {
@@ -10,10 +11,12 @@ export const run: CommandModule['run'] = async (_args, options, context) => {
   const host = await openHost({ ...context, port, page: true, stopRun: () => false });
   try {
     const { pageUrl: url, isRemote } = host;
-    if (json) context.print(JSON.stringify({ schema: 'assay.serve/1', url, already_running: isRemote }));
-    else if (isRemote) context.print(`Another process serves this data directory: ${url}`);
-    else context.print(`page  ${url ?? 'not built'}\nCtrl-C ends it.`);
-    if (url !== null && options['open'] === true) await openPage(url);
+    const link = pageLink(host);
+    if (json)
+      context.print(JSON.stringify({ schema: 'assay.serve/1', url, link, already_running: isRemote }));
+    else if (isRemote) context.print(`Another process serves this data directory: ${link}`);
+    else context.print(`page  ${link ?? 'not built'}\nCtrl-C ends it.`);
+    if (link !== null && options['open'] === true) await openPage(link, context.dataDir);
     if (!isRemote) await untilInterrupted(process);
     return 'ok';
   } finally {

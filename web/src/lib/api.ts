@@ -3,6 +3,7 @@ import type { RunSummary } from '../../../src/contract/analysis.ts';
 import type { RunCase } from '../../../src/contract/result-store.ts';
 import type { Run } from '../../../src/contract/run.ts';
 import type { Sample, SamplePayload } from '../../../src/contract/sample.ts';
+import { pageKey } from './page-key.ts';
 
 /** What the list shows of a run beyond its header. */
 export interface ShortSummary {
@@ -46,9 +47,9 @@ export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> 
   return read<T>(takeFirstFetch(url) ?? fetch(url, signal ? { signal } : {}));
 }
 
-/** POST, with a body as JSON when there is one; the header shows the server that its own page asks. */
+/** POST, with a body as JSON when there is one; the header shows the server that its own page asks, opened by its link. */
 export async function post(url: string, body?: object): Promise<void> {
-  const asPage = { 'x-assay': '1' };
+  const asPage = { 'x-assay': pageKey() };
   const init = body
     ? { headers: { ...asPage, 'content-type': 'application/json' }, body: JSON.stringify(body) }
     : { headers: asPage };
