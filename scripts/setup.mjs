@@ -61,14 +61,11 @@ async function withProgress(what, work) {
   }
 }
 
-/**
- * Follows the lock file and leaves it alone. Not `npm ci`: that refuses a lock file which lacks optional packages of
- * other platforms, as one does that was written where the registry did not have them.
- */
+/** Follows the lock file and leaves it alone. */
 async function install() {
-  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--progress=false'];
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--progress=false'];
   const { code, output } = await withProgress('Installing packages (once)', () => npm(args, { quiet: true }));
-  if (code !== 0) fail(`npm install ended with code ${code}:\n${output.trim()}`);
+  if (code !== 0) fail(`npm ci ended with code ${code}:\n${output.trim()}`);
 }
 
 async function versionOf(node) {
