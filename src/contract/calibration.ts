@@ -42,7 +42,7 @@ export interface RepeatConsistency {
   same: number;
   low: number;
   high: number;
-  /** Share that stays on the same side of ½. */
+  /** Share that stays on the same side of ½, which is a side of its own. */
   same_side: number;
   /** Mean of |second − first|. */
   mean_change: number;
@@ -74,12 +74,21 @@ export interface Calibration {
   n: number;
   /** Labelled answers that the judge could not score. */
   unscorable: number;
-  /** Of right and wrong, split at ½; `null` without an answer. */
-  agreement: { accuracy: number; kappa: number | null } | null;
+  /**
+   * Of right (above ½), wrong (below it) and ½, which is neither and agrees with ½ alone: the share of answers with the same of the three,
+   * and κ of the three. `null` without an answer.
+   */
+  agreement: {
+    accuracy: number;
+    kappa: number | null;
+    /** Answers that are ½ by both, by the judge alone, by people alone. */
+    ties: { both: number; judge_only: number; human_only: number };
+  } | null;
   /** Krippendorff's α over the values, on the interval scale, people and judge together. */
   alpha: number | null;
   /** Among the people alone; `null` when no answer has two labels. */
   alpha_people: number | null;
+  /** Of answers that neither calls ½. */
   confusion: {
     both_right: number;
     both_wrong: number;
@@ -98,6 +107,8 @@ export interface Calibration {
     high: number;
     first: number;
     second: number;
+    /** An answer in one order, neither in the other. */
+    one_tie: number;
     p: number;
   } | null;
   /** Log odds per standard unit of more length, of a judge of pairs; `null` below ten. */

@@ -17,17 +17,20 @@ export interface FoundAnswers {
 }
 
 const swaps: Record<string, SwapOutcome> = {
+  answer: 'same answer',
+  expected: 'same answer',
   'always the first': 'first',
   'always the second': 'second',
-  neither: 'neither',
+  'neither in one order': 'one tie',
+  neither: 'tie',
 };
 
-/** Of a pair: what became of it in the two orders, and how much longer the answer is than the expected one. */
-function pairOf({ scorer, label }: Score, { payload }: SampleRecord): JudgedAnswer['pair'] {
+/** Of a pair: what became of it in the two orders, by each judge that had a word, and how much longer the answer is than the expected one. */
+function pairOf({ scorer }: Score, { votes }: Judging, { payload }: SampleRecord): JudgedAnswer['pair'] {
   const [expected] = expectedTexts(payload?.expected) ?? [];
   if (scorer?.type !== 'pairwise' || expected === undefined) return undefined;
   const longer = (payload?.answer?.text.length ?? 0) - expected.length;
-  return { outcome: ownValue(swaps, label ?? '') ?? 'same answer', longer };
+  return { outcomes: votes.flatMap(({ label }) => ownValue(swaps, label ?? '') ?? []), longer };
 }
 
 /** `labels`: of one criterion. Every answer that has a score of this name from a judge. */
@@ -52,7 +55,7 @@ export async function judgedAnswersOf(
       const judging = score?.metadata?.['judged'] as Judging | undefined;
       if (!score || !judging || sample.is_warmup) continue;
       for (const { model } of judging.votes) judges.add(model);
-      const pair = pairOf(score, record);
+      const pair = pairOf(score, judging, record);
       const { target_id, sample_id } = sample;
       if (score.value !== null) values.set(sample_id, score.value);
       answers.push({

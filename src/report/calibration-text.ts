@@ -1,5 +1,6 @@
 /** A judge held against people, for a person. */
 import type { Calibration } from '../contract/calibration.ts';
+import { formatP, formatSmall } from '../contract/figure-text.ts';
 import { formatCounted, formatNumber, formatUsd } from './format.ts';
 import { fewLabels } from './judge-words.ts';
 import { paintWith } from './paint.ts';
@@ -8,7 +9,7 @@ import { wrap } from './wrap.ts';
 
 const percent = (share: number | null) => (share === null ? 'n/a' : formatNumber(100 * share));
 const plain = (value: number | null | undefined) =>
-  value === null || value === undefined ? 'n/a' : value.toFixed(2);
+  value === null || value === undefined ? 'n/a' : formatSmall(value);
 const range = ({ low, high }: { low: number; high: number }, by: (value: number) => string) =>
   `[${by(low)}, ${by(high)}]`;
 
@@ -18,11 +19,17 @@ const withinScale = ({ low, high }: { low: number; high: number }) => ({
   high: Math.min(1, high),
 });
 
+/** A tie is neither right nor wrong: it agrees with a tie alone. */
+function tieWords({ both, judge_only, human_only }: NonNullable<Calibration['agreement']>['ties']): string {
+  if (both + judge_only + human_only === 0) return '';
+  return ` (right, wrong and ½ are three: ½ by both ${both}, by the judge alone ${judge_only}, by people alone ${human_only})`;
+}
+
 function agreementLines({ n, agreement, alpha, alpha_people, confusion, bias }: Calibration): string[] {
   if (!agreement) return [];
   const errs = bias && (bias.low > 0 ? ': it is too kind' : bias.high < 0 ? ': it is too hard' : '');
   return [
-    `agrees with people in ${percent(agreement.accuracy)} % of ${formatCounted(n, 'answer')}; κ ${plain(agreement.kappa)}, Krippendorff's α ${plain(alpha)}${alpha_people === null ? '' : ` (people among themselves ${plain(alpha_people)})`}`,
+    `agrees with people in ${percent(agreement.accuracy)} % of ${formatCounted(n, 'answer')}${tieWords(agreement.ties)}; κ ${plain(agreement.kappa)}, Krippendorff's α ${plain(alpha)}${alpha_people === null ? '' : ` (people among themselves ${plain(alpha_people)})`}`,
     `passes ${percent(confusion.true_positive_rate)} % of what people call right, refuses ${percent(confusion.true_negative_rate)} % of what they call wrong; ${formatCounted(confusion.judge_only, 'answer')} passed alone, ${formatCounted(confusion.human_only, 'answer')} refused alone`,
     ...(bias
       ? [
@@ -36,7 +43,7 @@ function biasLines({ position, length, same_vendor, unscorable }: Calibration): 
   return [
     ...(position
       ? [
-          `order: ${percent(position.consistent)} % of ${formatCounted(position.pairs, 'pair')} come out the same both ways ${range(position, percent)}; the others went ${formatCounted(position.first, 'time')} to the first, ${formatCounted(position.second, 'time')} to the second (p ${plain(position.p)})`,
+          `order: ${percent(position.consistent)} % of ${formatCounted(position.pairs, 'pair')} come out the same both ways ${range(position, percent)}; the others went ${formatCounted(position.first, 'time')} to the first, ${formatCounted(position.second, 'time')} to the second (p ${formatP(position.p)}), and ${formatCounted(position.one_tie, 'time')} to one answer in one order and to neither in the other`,
         ]
       : []),
     ...(length

@@ -6,6 +6,7 @@ import type {
   MetricComparison,
   PairComparison,
 } from '../contract/comparison.ts';
+import { formatRatio } from '../contract/figure-text.ts';
 import {
   effectText,
   metricNames,
@@ -186,7 +187,7 @@ function overview({ pairs, targets }: Comparison, look: Look): string[] {
       ? coloured(metric, verdictText(metric), paint)
       : coloured(
           metric,
-          `×${metric.effect.value.toFixed(2)} ${metric.verdict === 'undecided' ? '?' : verdictText(metric)}`,
+          `×${formatRatio(metric.effect.value)} ${metric.verdict === 'undecided' ? '?' : verdictText(metric)}`,
           paint,
         );
   return textTable(

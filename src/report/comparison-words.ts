@@ -1,4 +1,5 @@
 import type { ComparedMetric, MetricComparison } from '../contract/comparison.ts';
+import { formatP, formatRatio } from '../contract/figure-text.ts';
 import {
   formatCount,
   formatCounted,
@@ -27,13 +28,12 @@ export function sideText(metric: ComparedMetric, value: number | null): string {
 
 const signed = (points: number) =>
   `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(1)}`.replace(/^[−+]0\.0$/, '0.0');
-const times = (ratio: number) => (ratio < 10 ? ratio.toFixed(2) : formatNumber(ratio));
 
-/** The difference with its interval: `+2.6 [−2.9, +8.1]` in points, `×0.37 [0.33, 0.42]`. */
+/** The difference with its interval: `+2.6 [−2.9, +8.1]` in points, `×0.370 [0.330, 0.420]`. */
 export function effectText({ effect, scale }: MetricComparison): string {
   if (!effect) return unknown;
   const { value, low, high } = effect;
-  if (scale === 'ratio') return `×${times(value)} [${times(low)}, ${times(high)}]`;
+  if (scale === 'ratio') return `×${formatRatio(value)} [${formatRatio(low)}, ${formatRatio(high)}]`;
   return `${signed(value * 100)} [${signed(low * 100)}, ${signed(high * 100)}]`;
 }
 
@@ -77,5 +77,5 @@ export function verdictText({
 /** The adjusted one, by which verdicts go. */
 export function pText({ p_adjusted: p }: MetricComparison): string {
   if (p === null) return unknown;
-  return p < 0.001 ? '<.001' : p.toFixed(3).replace(/^0/, '');
+  return formatP(p);
 }

@@ -60,7 +60,9 @@ describe('shares', () => {
   it('keeps 0 and 100 for none and all', () => {
     expect(formatShare(0)).toBe('0');
     expect(formatShare(1)).toBe('100');
-    expect(formatShare(0.0004)).toBe('0.0');
+    expect(formatShare(0.0004)).toBe('0.04');
+    expect(formatShare(0.9996)).toBe('>99.9');
+    expect([formatShare(0.004, 0), formatShare(0.9996, 2)]).toEqual(['0', '99.96']);
   });
   it('shows the interval, or half its width when both halves are the same', () => {
     expect(formatShareEstimate(exampleEstimate(0.842, 0.05))).toBe('84.2 [79.2, 89.2]');

@@ -1,5 +1,6 @@
 /** Numbers as a person reads them in a terminal. Unknown is `n/a`, never 0. */
 import type { QualityEstimate, QuantileBounds } from '../contract/analysis.ts';
+import { significant } from '../contract/figure-text.ts';
 import type { Range } from '../contract/plan.ts';
 
 export const unknown = 'n/a';
@@ -31,7 +32,11 @@ export function formatCounted(count: number, noun: string): string {
 export function formatShare(value: number | null | undefined, digits = 1): string {
   if (value == null) return unknown;
   if (value === 0 || value === 1) return String(value * 100);
-  return (value * 100).toFixed(digits);
+  const text = (value * 100).toFixed(digits);
+  if (digits === 0) return text;
+  // what rounds to none, or to all, is neither
+  if (Number(text) === 0) return significant(value * 100, 1);
+  return Number(text) === 100 && value < 1 ? `>${(100 - 10 ** -digits).toFixed(digits)}` : text;
 }
 
 /** Per cent with its interval: `84.2 [77.0, 89.4]`, or `50.0 [n/a]` where that is unknown. */

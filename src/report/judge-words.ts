@@ -1,5 +1,6 @@
 /** How far the judges of a run can be trusted, in a sentence each. */
 import type { Calibration, JudgeStanding } from '../contract/calibration.ts';
+import { formatSmall } from '../contract/figure-text.ts';
 import { formatCounted, formatNumber } from './format.ts';
 
 /** Below it an interval is wider than most differences one asks about. */
@@ -29,7 +30,7 @@ export function judgeStandingWords({ scorer, judges, calibration }: JudgeStandin
   if (!calibration || n === 0)
     return `${who} is uncalibrated: nobody has said of these answers what they are worth (\`assay label\`, then \`assay judge\`)`;
   const { agreement } = calibration;
-  const kappa = agreement?.kappa == null ? '' : `, κ ${agreement.kappa.toFixed(2)}`;
+  const kappa = agreement?.kappa == null ? '' : `, κ ${formatSmall(agreement.kappa)}`;
   const agrees = agreement
     ? `agrees with people in ${percent(agreement.accuracy)} % of ${formatCounted(n, 'answer')}${kappa}`
     : '';

@@ -7,6 +7,7 @@
  */
 import { wallClockMs } from '../base/clock.ts';
 import type { Budget as BudgetEntry } from '../contract/budget.ts';
+import { significant } from '../contract/figure-text.ts';
 import type { Ledger, LedgerClaim, Permission } from '../contract/ledger.ts';
 import type { Plan, PlannedCall } from '../contract/plan.ts';
 import type { Price, Target } from '../contract/suite.ts';
@@ -47,7 +48,7 @@ interface Held {
 
 const askAgainMs = 250;
 
-export const dollars = (nanousd: number) => `$${Number((nanousd / 1e9).toPrecision(3))}`;
+export const dollars = (nanousd: number) => `$${significant(nanousd / 1e9)}`;
 
 const rowKey = ({ caseIndex, repeat, isWarmup }: PlannedCall) => `${caseIndex} ${repeat} ${isWarmup}`;
 

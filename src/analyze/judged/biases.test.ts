@@ -43,6 +43,14 @@ describe('position bias', () => {
     expect(found?.p).toBeCloseTo(0.03857422, 8);
     expect(positionBias(outcomes(5, 5, 0))?.p).toBe(1);
   });
+  it('counts a pair that is a tie in one order alone as one that depends on the order', () => {
+    const found = positionBias([
+      ...outcomes(9, 3, 70),
+      ...Array.from({ length: 6 }, () => 'one tie' as const),
+      ...Array.from({ length: 12 }, () => 'tie' as const),
+    ]);
+    expect(found).toMatchObject({ pairs: 100, consistent: 0.82, first: 9, second: 3, one_tie: 6 });
+  });
   it('is nothing without pairs, and certain of nothing for a judge that never sways', () => {
     expect(positionBias([])).toBeNull();
     expect(positionBias(outcomes(0, 0, 20))).toMatchObject({ consistent: 1, p: 1 });

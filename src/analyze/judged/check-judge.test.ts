@@ -46,7 +46,7 @@ it('corrects a biased judge by the labels', () => {
 it('sees people who disagree among themselves, and a judge that follows the place', () => {
   const pairs = Array.from({ length: 20 }, (_, i): JudgedAnswer => ({
     ...answer(0.5, 1, i % 2),
-    pair: { outcome: i < 18 ? 'first' : 'neither', longer: i - 10 },
+    pair: { outcomes: [i < 18 ? 'first' : 'tie'], longer: i - 10 },
   }));
   const found = checkJudge(pairs, targets);
   expect(found.alpha_people).toBeLessThan(0.2);
@@ -54,4 +54,18 @@ it('sees people who disagree among themselves, and a judge that follows the plac
   expect(found.position?.p).toBeLessThan(0.001);
   expect(found.length?.effect).toBeCloseTo(0, 6);
   expect(checkJudge([], targets)).toMatchObject({ n: 0, agreement: null, alpha: null, bias: null });
+});
+
+it('takes ½ for neither right nor wrong: it agrees with ½ alone, and is in no rate', () => {
+  const found = checkJudge(
+    [answer(0.5, 1), answer(0.5, 0), answer(0.5, 0.5), answer(1, 0, 1), answer(1, 1), answer(0, 0)],
+    targets,
+  );
+  expect(found.agreement).toMatchObject({
+    accuracy: 3 / 6,
+    ties: { both: 1, judge_only: 2, human_only: 1 },
+  });
+  expect(found.confusion).toMatchObject({ both_right: 1, both_wrong: 1, judge_only: 0, human_only: 0 });
+  // people 2 right, 2 wrong, 2 ½, the judge 2, 1, 3: by chance (2·2 + 2·1 + 2·3) / 36 agree
+  expect(found.agreement?.kappa).toBeCloseTo((1 / 2 - 1 / 3) / (1 - 1 / 3), 12);
 });

@@ -18,8 +18,8 @@ export interface JudgedAnswer {
   length: number;
   /** What people said; empty: nobody looked. */
   labels: readonly number[];
-  /** Of a judge of pairs: what the two orders gave, and how much longer the answer is than the other, in characters. */
-  pair?: { outcome: SwapOutcome; longer: number };
+  /** Of a judge of pairs: what the two orders gave, of each judge, and how much longer the answer is than the other, in characters. */
+  pair?: { outcomes: readonly SwapOutcome[]; longer: number };
 }
 
 type Figures = Omit<
@@ -39,8 +39,16 @@ type Figures = Omit<
 const mean = (values: readonly number[]) =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 
-const isRight = (value: number) => value >= 0.5;
-const word = (value: number) => (isRight(value) ? 'right' : 'wrong');
+const tie = 0.5;
+const isRight = (value: number) => value > tie;
+const word = (value: number) => (value === tie ? 'tie' : isRight(value) ? 'right' : 'wrong');
+
+/** Answers that one of the two, or both, call neither right nor wrong. */
+function tiesOf(both: readonly { value: number; human: number }[]) {
+  const count = (judge: boolean, human: boolean) =>
+    both.filter((each) => (each.value === tie) === judge && (each.human === tie) === human).length;
+  return { both: count(true, true), judge_only: count(true, false), human_only: count(false, true) };
+}
 
 function meanDifference(differences: readonly number[]): Calibration['bias'] {
   const n = differences.length;
@@ -80,6 +88,7 @@ export function checkJudge(
   const both = labelled.flatMap(({ value, labels, length }) =>
     value === null ? [] : [{ value, labels, human: mean(labels) as number, length }],
   );
+  const decided = both.filter(({ value, human }) => value !== tie && human !== tie);
   const pairs = answers.flatMap(({ pair, value }) => (pair && value !== null ? [{ ...pair, value }] : []));
   const agreement = cohenKappa(
     both.map(({ human }) => word(human)),
@@ -88,7 +97,11 @@ export function checkJudge(
   return {
     n: both.length,
     unscorable: labelled.length - both.length,
-    agreement: agreement && { accuracy: agreement.accuracy, kappa: agreement.kappa },
+    agreement: agreement && {
+      accuracy: agreement.accuracy,
+      kappa: agreement.kappa,
+      ties: tiesOf(both),
+    },
     alpha:
       krippendorffAlpha(
         both.map(({ value, labels }) => [value, ...labels]),
@@ -100,11 +113,11 @@ export function checkJudge(
         'interval',
       )?.alpha ?? null,
     confusion: confusionOf(
-      both.map(({ human }) => isRight(human)),
-      both.map(({ value }) => isRight(value)),
+      decided.map(({ human }) => isRight(human)),
+      decided.map(({ value }) => isRight(value)),
     ),
     bias: meanDifference(both.map(({ value, human }) => value - human)),
-    position: positionBias(pairs.map(({ outcome }) => outcome)),
+    position: positionBias(pairs.flatMap(({ outcomes }) => outcomes)),
     length: lengthBias(
       pairs.map(({ value }) => value),
       pairs.map(({ longer }) => longer),

@@ -6,7 +6,8 @@ import { wilson } from '../wilson.ts';
 /** Values of a mean over votes differ by rounding. */
 const nothing = 1e-9;
 
-const isRight = (value: number) => value >= 0.5;
+/** ½ is a side of its own. */
+const sideOf = (value: number) => Math.sign(value - 0.5);
 
 /** `second` `null`: it could not be read. `null` when no answer has two values. */
 export function repeatConsistency(
@@ -24,7 +25,7 @@ export function repeatConsistency(
     same: same / n,
     low,
     high,
-    same_side: both.filter(({ first, second }) => isRight(first) === isRight(second)).length / n,
+    same_side: both.filter(({ first, second }) => sideOf(first) === sideOf(second)).length / n,
     mean_change: changes.reduce((sum, change) => sum + change, 0) / n,
     alpha:
       krippendorffAlpha(

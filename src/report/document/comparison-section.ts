@@ -1,3 +1,4 @@
+import { formatP } from '../../contract/figure-text.ts';
 import type { Comparison, MetricComparison, PairComparison } from '../../contract/comparison.ts';
 import { formatCount, formatCounted, formatShare, unknown } from '../format.ts';
 import { bullets, figure, htmlTable, paragraph, section } from './html.ts';
@@ -54,7 +55,7 @@ export function comparisonSection(comparison: Comparison): string {
       title: 'p',
       text: (pair) => {
         const p = named(pair, 'quality')?.p_adjusted;
-        return p == null ? unknown : p < 0.001 ? '< .001' : p.toFixed(3);
+        return p == null ? unknown : formatP(p);
       },
     },
     { title: 'verdict', kind: 'words', text: (pair) => verdictOf(named(pair, 'quality')) },

@@ -80,7 +80,9 @@ describe('judges', () => {
     ['first', 'second', 1, 'answer'],
     ['second', 'first', 0, 'expected'],
     ['first', 'first', 0.5, 'always the first'],
-    ['neither', 'second', 0.5, 'neither'],
+    ['neither', 'second', 0.5, 'neither in one order'],
+    ['first', 'neither', 0.5, 'neither in one order'],
+    ['neither', 'neither', 0.5, 'neither'],
   ])('pairwise asks both orders: %s, then %s', async (there, back, value, label) => {
     const { judge, asked } = judgeSaying({ reason: '', better: there }, { reason: '', better: back });
     expect(await score('pairwise', {}, judge)).toMatchObject({ value, label });

@@ -40,6 +40,8 @@ export const pairwise = judgeKind({
         label: `always the ${there?.better}`,
         reason: 'The verdict turned with the order.',
       };
+    if (there?.better !== back?.better)
+      return { value: 0.5, label: 'neither in one order', reason: 'The verdict turned with the order.' };
     return { value: 0.5, label: 'neither', reason };
   },
 });

@@ -25,7 +25,13 @@ const calibration = z.object({
   judges: z.array(text),
   n: number,
   unscorable: number,
-  agreement: z.object({ accuracy: number, kappa: known }).nullable(),
+  agreement: z
+    .object({
+      accuracy: number,
+      kappa: known,
+      ties: z.object({ both: number, judge_only: number, human_only: number }),
+    })
+    .nullable(),
   alpha: known,
   alpha_people: known,
   confusion: z.object({
@@ -38,7 +44,7 @@ const calibration = z.object({
   }),
   bias: interval.extend({ value: number }).nullable(),
   position: interval
-    .extend({ pairs: number, consistent: number, first: number, second: number, p: number })
+    .extend({ pairs: number, consistent: number, first: number, second: number, one_tie: number, p: number })
     .nullable(),
   length: interval.extend({ n: number, effect: number, rate_at_same_length: number }).nullable(),
   pairs: interval.extend({ n: number, same: number, level: number, other: number, share: number }).nullable(),

@@ -41,8 +41,8 @@ const ratio = {
 it('writes differences in points and ratios as such', () => {
   expect(effectText(metric({}))).toBe('+2.6');
   expect(intervalText(metric({}))).toBe('−2.9 to +8.1');
-  expect(effectText(metric({ scale: 'ratio', effect: ratio }))).toBe('×0.37');
-  expect(intervalText(metric({ scale: 'ratio', effect: ratio }))).toBe('×0.33 to ×12.3');
+  expect(effectText(metric({ scale: 'ratio', effect: ratio }))).toBe('×0.370');
+  expect(intervalText(metric({ scale: 'ratio', effect: ratio }))).toBe('×0.330 to ×12.3');
   expect([effectText(metric({ effect: null })), intervalText(metric({ effect: null }))]).toEqual(['n/a', '']);
 });
 

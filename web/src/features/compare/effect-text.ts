@@ -1,8 +1,8 @@
 import type { MetricComparison } from '../../../../src/contract/comparison.ts';
+import { formatRatio } from '../../../../src/contract/figure-text.ts';
 import {
   formatCount,
   formatMs,
-  formatNumber,
   formatShare,
   formatUsd,
   orNotAvailable,
@@ -10,7 +10,7 @@ import {
 } from '../../lib/format.ts';
 
 function amount(value: number, scale: MetricComparison['scale']): string {
-  if (scale === 'ratio') return `×${value < 10 ? value.toFixed(2) : formatNumber(value)}`;
+  if (scale === 'ratio') return `×${formatRatio(value)}`;
   return formatPoints(value);
 }
 

@@ -5,7 +5,8 @@ import type {
   MetricComparison,
   PairComparison,
 } from '../../../../src/contract/comparison.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatP } from '../../../../src/contract/figure-text.ts';
+import { formatCount, orNotAvailable } from '../../lib/format.ts';
 import { IntervalBar } from '../../ui/interval-bar.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import styles from './compare-page.module.css';
@@ -84,13 +85,7 @@ function MetricRow({ metric }: { metric: MetricComparison }) {
         {intervalText(metric)}
         {bar && <IntervalBar {...bar} zero={0} colour="var(--accent)" />}
       </td>
-      <td>
-        {metric.p_adjusted === null
-          ? 'n/a'
-          : metric.p_adjusted < 0.001
-            ? '<.001'
-            : metric.p_adjusted.toFixed(3)}
-      </td>
+      <td>{orNotAvailable(metric.p_adjusted, formatP)}</td>
       <td className={styles.verdict} data-verdict={metric.verdict}>
         {verdictText(metric)}
       </td>

@@ -1,3 +1,4 @@
+import { formatRatio } from '../../../../src/contract/figure-text.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -63,8 +64,9 @@ function TargetPanels({ target, colour }: { target: TargetLoad; colour: string }
           <PhaseTable phases={target.phases} />
           {isSweep && (
             <p className={styles.verdict}>
-              Highest confirmed rate: {target.max_rate === null ? 'none' : `${target.max_rate.toFixed(2)}/s`}{' '}
-              · knee: {target.knee_rate === null ? 'n/a' : `${target.knee_rate.toFixed(2)}/s`}
+              Highest confirmed rate:{' '}
+              {target.max_rate === null ? 'none' : `${formatRatio(target.max_rate)}/s`} · knee:{' '}
+              {target.knee_rate === null ? 'n/a' : `${formatRatio(target.knee_rate)}/s`}
             </p>
           )}
         </div>

@@ -1,8 +1,9 @@
+import { formatRatio } from '../../../../src/contract/figure-text.ts';
 import type { PhaseReport } from '../../../../src/contract/load-report.ts';
 import { formatCount, formatMs, formatShare, orNotAvailable } from '../../lib/format.ts';
 import styles from './load-page.module.css';
 
-const rate = (value: number) => `${value.toFixed(2)}/s`;
+const rate = (value: number) => `${formatRatio(value)}/s`;
 const purposes = { measure: 'measured', ascend: 'up', search: 'search', confirm: 'again' } as const;
 
 const columns: [string, (phase: PhaseReport) => string][] = [

@@ -1,0 +1,23 @@
+/** How figures are written wherever they are shown: terminal, reports and page have the same text. No figure is rounded to nothing. */
+
+/** So many significant digits, without an exponent: `0.00550`, `12.3`, `4567`. */
+export function significant(value: number, digits = 3): string {
+  if (value === 0 || !Number.isFinite(value)) return String(value);
+  const decimals = digits - 1 - Math.floor(Math.log10(Math.abs(value)));
+  return value.toFixed(Math.min(100, Math.max(0, decimals)));
+}
+
+/** A chance: `0.034`, `< 0.001`, `> 0.999`; 0 and 1 stand for exactly that. */
+export function formatP(p: number): string {
+  if (p === 0 || p === 1) return String(p);
+  if (p < 0.001) return '< 0.001';
+  if (p > 0.999) return '> 0.999';
+  return p.toFixed(3);
+}
+
+/** How many times as much, three significant digits: `0.00550`, `0.370`, `1.25`, `12.3`. */
+export const formatRatio = (ratio: number): string => significant(ratio);
+
+/** Two decimals, and two significant digits below a tenth: `0.50`, `−0.0042`. */
+export const formatSmall = (value: number): string =>
+  (Math.abs(value) >= 0.1 || value === 0 ? value.toFixed(2) : significant(value, 2)).replace('-', '−');
