@@ -169,6 +169,7 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
       response_model: attempt.responseModel ?? '',
       system_fingerprint: attempt.fingerprint ?? '',
       service_tier: attempt.serviceTier ?? '',
+      served_by: attempt.servedBy ?? '',
       provider_tools: toolCountsText(attempt.answer?.serverTools),
       started_at_ms: attempt.startedAtMs,
       outcome: attempt.outcome,

@@ -1,5 +1,5 @@
 import type { CostTotals, TokenTotals } from '../contract/analysis.ts';
-import { usageGapLimit } from '../contract/measurement.ts';
+import { costGapLimit, usageGapLimit } from '../contract/measurement.ts';
 import type { Sample } from '../contract/sample.ts';
 
 const buckets = [
@@ -38,6 +38,7 @@ export class UsageTally {
   #retriedNano = 0;
   #retriedPriced = 0;
   #unknown = 0;
+  #costGaps = 0;
 
   add(sample: Sample): void {
     for (const bucket of buckets) {
@@ -47,6 +48,7 @@ export class UsageTally {
     if (sample.usage_source === 'missing' || sample.usage_source === 'estimated') this.#tokens.n_missing++;
     if (sample.usage_source === 'estimated') this.#tokens.n_estimated++;
     if (sample.usage_gap !== null && Math.abs(sample.usage_gap) > usageGapLimit) this.#tokens.n_gap++;
+    if (sample.cost_gap !== null && Math.abs(sample.cost_gap) > costGapLimit) this.#costGaps++;
     if (sample.cost_nanousd === null) this.#unknown++;
     else {
       this.#samplesPriced++;
@@ -90,6 +92,7 @@ export class UsageTally {
       per_1k_usd: this.#samplesPriced > 0 ? (this.#sampleNano / 1e9 / this.#samplesPriced) * 1000 : null,
       per_correct_usd: known && correct > 0 && this.#unknown === 0 ? total / correct : null,
       n_unknown: this.#unknown,
+      ...(this.#costGaps > 0 && { n_cost_gap: this.#costGaps }),
     };
   }
 }

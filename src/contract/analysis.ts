@@ -81,6 +81,8 @@ export interface CostTotals {
   /** Total / correct answers; `null` without a correct answer or with an unknown cost. */
   per_correct_usd: number | null;
   n_unknown: number;
+  /** Samples whose cost by our price is more than 5 % from what the provider says; absent: none. */
+  n_cost_gap?: number;
 }
 
 /** A mean quality; without two clusters of cases nothing tells how far the next one may be: the bounds are then unknown. */

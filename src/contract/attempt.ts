@@ -113,6 +113,8 @@ export interface CallResult {
   fingerprint?: string;
   /** The service tier that answered, in the provider's own word (`service_tier`): it has a price of its own. Absent: none was told. */
   serviceTier?: string;
+  /** Who served it behind a gateway (OpenRouter's `provider`). Absent: it was not told. */
+  servedBy?: string;
   /** What the provider itself says that the call cost, in 10⁻⁹ US dollars, fees included. Absent: it says nothing. */
   statedCostNanousd?: number;
   responseId: string | null;

@@ -43,6 +43,8 @@ export interface Measurement {
   usage_gap: number | null;
   /** What the provider itself says that the call cost, 10⁻⁹ US dollars. */
   stated_cost_nanousd: number | null;
+  /** (Cost by the price known here − what the provider says) / what the provider says; `null` when either is unknown. */
+  cost_gap: number | null;
   /** Integer, in 10⁻⁹ US dollars; of an answer from the cache what it cost when it was given. */
   cost_nanousd: number | null;
   /** Which price list and rule gave the cost; '' when unknown. */
@@ -69,4 +71,6 @@ export const latencyMetrics = [
 ] as const;
 /** A local count further from the provider's than this is flagged. */
 export const usageGapLimit = 0.1;
+/** A price of ours further from what the provider says than this is flagged. */
+export const costGapLimit = 0.05;
 export type LatencyMetric = (typeof latencyMetrics)[number];

@@ -27,6 +27,8 @@ export interface Sample extends Measurement {
   system_fingerprint: string;
   /** The service tier that answered, in the provider's own word; empty: none was told. */
   service_tier: string;
+  /** Who served it behind a gateway; empty: it did not tell. */
+  served_by: string;
   /** How often the provider's own tools ran, as `web_search=2 file_search=1`: some are billed apart. Empty: none did. */
   provider_tools: string;
   /** Wall clock of the final attempt, ms since the epoch. */

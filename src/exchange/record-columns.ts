@@ -20,6 +20,7 @@ const sampleTypes = {
   response_model: 'text',
   system_fingerprint: 'text',
   service_tier: 'text',
+  served_by: 'text',
   provider_tools: 'text',
   started_at_ms: 'number',
   outcome: 'text',
@@ -62,6 +63,7 @@ const sampleTypes = {
   local_tokens: 'number',
   usage_gap: 'number',
   stated_cost_nanousd: 'number',
+  cost_gap: 'number',
   cost_nanousd: 'number',
   price_id: 'text',
 } satisfies Types<Sample>;

@@ -51,6 +51,7 @@ function measured(call: RecordedCall): Measurement {
     local_tokens: null,
     usage_gap: null,
     stated_cost_nanousd: null,
+    cost_gap: null,
     cost_nanousd: call.costNanousd,
     price_id: call.costNanousd === null ? '' : 'recorded',
   };
@@ -125,6 +126,7 @@ export function recordedSample(call: RecordedCall, at: SamplePlace, scored: Scor
       response_model: '',
       system_fingerprint: '',
       service_tier: '',
+      served_by: '',
       provider_tools: '',
       outcome: call.outcome,
       error_class: '',

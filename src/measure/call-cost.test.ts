@@ -48,10 +48,12 @@ describe('the cost of a call', () => {
     expect(nanousd({ tools: { mcp: 1 } })).toBe(26_000);
   });
 
-  it('is what the provider says, fees and all, unless the suite sets a price', () => {
+  it('is what the provider says, fees and all, unless the user gives one', () => {
     const stated = { statedNanousd: 5, tools: { web_search: 1 } };
-    expect(callCost(used(stated), target(), 0, prices)).toEqual({ nanousd: 5, priceId: statedPriceId });
-    expect(callCost(used({ statedNanousd: 0, tokens: null }), target(), 0, prices)?.nanousd).toBe(0);
+    const unlisted = target({ model: 'unlisted' });
+    expect(callCost(used(stated), unlisted, 0, prices)).toEqual({ nanousd: 5, priceId: statedPriceId });
+    expect(callCost(used({ statedNanousd: 0, tokens: null }), unlisted, 0, prices)?.nanousd).toBe(0);
+    expect(nanousd({ statedNanousd: 5 })).toBe(26_000);
     expect(nanousd({ statedNanousd: 5 }, target({ price }))).toBe(26_000);
     expect(nanousd({ statedNanousd: 5 }, target({ usdPerHour: 2 }))).toBeNull();
   });

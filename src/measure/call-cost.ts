@@ -21,10 +21,10 @@ export interface Used {
 /** Named as the price where the provider's own word stands. */
 export const statedPriceId = 'provider';
 
-/** A price that the suite sets for the target stands before what the provider says. */
+/** A price that the user gives, in the suite or as an override, stands before what the provider says. */
 export function callCost(used: Used, target: Target, atMs: number, prices: PriceBook): Cost | null {
-  const isOwn = target.price !== undefined || target.usdPerHour !== undefined;
-  if (used.statedNanousd !== null && !isOwn) return { nanousd: used.statedNanousd, priceId: statedPriceId };
+  if (used.statedNanousd !== null && !prices.isGiven(target))
+    return { nanousd: used.statedNanousd, priceId: statedPriceId };
   const cost = used.tokens && prices.costOf(used.tokens, target, atMs, used.tier);
   const fees = prices.feesOf(target, used.tools);
   return cost && fees !== null ? { ...cost, nanousd: cost.nanousd + fees } : null;

@@ -89,6 +89,7 @@ describe('measure', () => {
       billed_input_tokens: null,
       billed_output_tokens: null,
       stated_cost_nanousd: null,
+      cost_gap: null,
       output_tokens: 20,
       reasoning_tokens: 0,
       usage_source: 'provider',

@@ -7,12 +7,10 @@ import type { Measurement } from '../contract/measurement.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';
 import type { Target } from '../contract/suite.ts';
 import { estimatedTokens, usageGapOf, type LocalCount } from './local-count.ts';
-import { callCost, type Cost } from './call-cost.ts';
+import { costsOf, type Priceable } from './costs-of.ts';
 import type { PriceBook } from './price-book.ts';
 import { soundTokens } from './sound-tokens.ts';
 import { stallsOf } from './stalls.ts';
-
-type Measurable = CallResult & Pick<Attempt, 'startedAtMs'>;
 
 const minus = (later: number | null | undefined, earlier: number | null): number | null =>
   later == null || earlier === null ? null : later - earlier;
@@ -108,55 +106,9 @@ function endTimes(
   };
 }
 
-/** A call that never left, or that was turned away by an HTTP status, is not billed: its cost is known to be nothing. */
-function unbilled(attempt: CallResult): boolean {
-  if (attempt.frames.at.length > 0) return false;
-  // what a batch holds without an answer (refused, expired, cancelled) is not billed by those who offer batches
-  if (attempt.batch) return !answeredOutcomes.has(attempt.outcome);
-  return attempt.stamps.sent === null || (attempt.httpStatus !== null && attempt.httpStatus >= 400);
-}
-
-/** An answer that took no tokens: whoever reports that has not counted. */
-function isNonsense({ tokens, answer }: CallResult): boolean {
-  if (!tokens || !answer || (answer.text + answer.reasoning === '' && answer.toolCalls.length === 0))
-    return false;
-  return Object.values(tokens).every((count) => count === 0 || count === null);
-}
-
-/** Each call at its own price: some providers charge more per token for a long input. */
-function costOfSteps(
-  steps: readonly Step[],
-  startedAtMs: number,
-  target: Target,
-  prices: PriceBook,
-): Cost | null {
-  const costs = steps.map((step) => costOf({ ...step, startedAtMs }, target, prices));
-  if (costs.includes(null)) return null;
-  const nanousd = costs.reduce((sum, cost) => sum + (cost?.nanousd ?? 0), 0);
-  return { nanousd, priceId: costs.at(-1)?.priceId ?? '' };
-}
-
-function costOf(attempt: Measurable, target: Target, prices: PriceBook): Cost | null {
-  if (attempt.steps) return costOfSteps(attempt.steps, attempt.startedAtMs, target, prices);
-  const statedNanousd = attempt.statedCostNanousd ?? null;
-  if (statedNanousd !== null || (attempt.tokens && !isNonsense(attempt))) {
-    const { tokens, serviceTier: tier, answer } = attempt;
-    return callCost(
-      { tokens, tier, tools: answer?.serverTools, statedNanousd },
-      target,
-      attempt.startedAtMs,
-      prices,
-    );
-  }
-  // an answer from the cache was never sent, but it was paid for when it was given
-  if (attempt.cached || attempt.tokens || !unbilled(attempt)) return null;
-  const priced = prices.priceOf(target);
-  return priced && { nanousd: 0, priceId: priced.priceId };
-}
-
 /** `local`: the answer counted here; without it everything that needs the count is unknown. */
 export function measure(
-  called: Measurable,
+  called: Priceable,
   target: Target,
   prices: PriceBook,
   local: LocalCount | null = null,
@@ -166,7 +118,6 @@ export function measure(
   const isEstimate = !reported && local !== null && answeredOutcomes.has(attempt.outcome);
   const tokens = isEstimate ? estimatedTokens(local) : attempt.tokens;
   const localTokens = local && local.text + local.reasoning + local.tools;
-  const cost = costOf(attempt, target, prices);
   return {
     ...startTimes(attempt),
     ...connectTimes(attempt),
@@ -186,8 +137,6 @@ export function measure(
     usage_source: attempt.cached ? 'cached' : reported ? 'provider' : isEstimate ? 'estimated' : 'missing',
     local_tokens: localTokens,
     usage_gap: usageGapOf(attempt.tokens, local),
-    stated_cost_nanousd: called.statedCostNanousd ?? null,
-    cost_nanousd: cost?.nanousd ?? null,
-    price_id: cost?.priceId ?? '',
+    ...costsOf(attempt, target, prices),
   };
 }

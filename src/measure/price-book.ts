@@ -5,6 +5,7 @@ import type { Price, Target } from '../contract/suite.ts';
 import { catalogueInput, catalogueRates, type CatalogueEntry } from './catalogue-rates.ts';
 import { charge } from './charge.ts';
 import { modelsDevRates, type ModelsDevSnapshot } from './models-dev-rates.ts';
+import { isFree } from './openrouter.ts';
 import { priceOfRates, ratesOfPrice, sharedRates, type Rates } from './rates.ts';
 import { toolFees } from './tool-fees.ts';
 import { publishedShare, requestedTier, standardTier, tierOf } from './service-tier.ts';
@@ -26,6 +27,8 @@ export interface PriceBook {
   priceOf(target: Target): { price: Price; priceId: string } | null;
   /** US dollars per million tokens that are read, also of a model that writes none: one that makes embeddings. */
   inputPriceOf(target: Target): number | null;
+  /** Whether the user gives this target its price. */
+  isGiven(target: Target): boolean;
   /** All there is to know of a model's price at an instant. `tier`: the response's own word for it; default: what was asked for. */
   ratesOf(target: Target, atMs: number, tier?: string): Rates | null;
   /** Whole nano-dollars at the price in force at `atMs`; `null` when a needed count or price is unknown. */
@@ -38,6 +41,8 @@ export interface PriceBook {
   /** Whole nano-dollars for tools that the provider ran itself; `null` when the price of one is unknown. */
   feesOf(target: Target, calls: Record<string, number> | undefined): number | null;
 }
+
+const nothing = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, cacheWrite1h: 0 };
 
 /** OpenAI and Anthropic alike publish that a batch costs half of what the same calls cost one by one. */
 const usualBatchShare = 0.5;
@@ -55,6 +60,7 @@ export function createPriceBook(options: PriceBookOptions): PriceBook {
     if (target.price) return { rates: ratesOfPrice(target.price, 'suite'), changes: false };
     const override = options.overrides?.[`${target.provider}/${target.model}`];
     if (override) return { rates: ratesOfPrice(override, 'override'), changes: false };
+    if (isFree(target)) return { rates: ratesOfPrice(nothing, 'free'), changes: false };
     const listed = catalogueRates(target, atMs);
     if (listed || !options.modelsDev || target.baseUrl) return listed;
     const rates = modelsDevRates(options.modelsDev, target);
@@ -103,6 +109,7 @@ export function createPriceBook(options: PriceBookOptions): PriceBook {
   }
 
   return {
+    isGiven: (target) => target.usdPerHour !== undefined || givenTo(target) !== undefined,
     ratesOf: ratesAt,
     priceOf(target) {
       const rates = ratesAt(target, options.at);

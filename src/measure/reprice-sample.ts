@@ -1,6 +1,7 @@
 import type { Tokens } from '../contract/attempt.ts';
 import type { Sample } from '../contract/sample.ts';
 import type { Target } from '../contract/suite.ts';
+import { costGapOf } from './costs-of.ts';
 import { callCost } from './call-cost.ts';
 import type { PriceBook } from './price-book.ts';
 import { toolCountsOf } from './tool-fees.ts';
@@ -43,5 +44,11 @@ export function repriceSample(sample: Sample, target: Target, prices: PriceBook)
     statedNanousd: sample.stated_cost_nanousd,
   };
   const cost = callCost(used, target, sample.started_at_ms, prices);
-  return { ...sample, cost_nanousd: cost?.nanousd ?? null, price_id: cost?.priceId ?? '' };
+  const ours = callCost({ ...used, statedNanousd: null }, target, sample.started_at_ms, prices);
+  return {
+    ...sample,
+    cost_nanousd: cost?.nanousd ?? null,
+    price_id: cost?.priceId ?? '',
+    cost_gap: costGapOf(ours?.nanousd, sample.stated_cost_nanousd),
+  };
 }

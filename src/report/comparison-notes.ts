@@ -93,11 +93,17 @@ function usage(targets: TargetSummary[]): string[] {
       .join(', ');
   const gaps = listed((target) => target.tokens.n_gap);
   const estimated = listed((target) => target.tokens.n_estimated);
+  const costs = listed((target) => target.cost.n_cost_gap ?? 0);
   return [
     ...(gaps === ''
       ? []
       : [
           `reported output more than 10 % from a local count (another tokenizer than o200k_base, or a question to the bill): ${gaps}`,
+        ]),
+    ...(costs === ''
+      ? []
+      : [
+          `the provider's own cost is more than 5 % from that by the price known here (check your invoice): ${costs}`,
         ]),
     ...(estimated === '' ? [] : [`output counted here, the provider reported none: ${estimated}`]),
   ];

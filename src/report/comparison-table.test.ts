@@ -113,11 +113,13 @@ describe('comparisonTable', () => {
       error_rate: exampleEstimate(0.8667, 0.06),
       latency: { ttft_ms: exampleQuantiles(20) },
       tokens: { ...strong.tokens, n_gap: 12, n_estimated: 3 },
+      cost: { ...strong.cost, n_cost_gap: 7 },
     });
     const text = comparisonTable(exampleSummary([cheap, strong, failing]), { color: false, width: 300 });
     expect(rowOf(text, 'failing')).not.toContain('*');
     expect(text).toContain('not ranked: failing, 86.7 %');
     expect(text).toMatch(/more than 10 % from a local count .*: failing 12/);
+    expect(text).toMatch(/own cost is more than 5 % from .*: failing 7/);
     expect(text).toContain('output counted here, the provider reported none: failing 3');
   });
   it('says when a run is partial or not to be believed', () => {

@@ -19,6 +19,7 @@ const names = [
   '0006-service-tier',
   '0007-cached-cost',
   '0008-billing',
+  '0009-served-by',
 ];
 let engine: Engine;
 beforeAll(async () => {
@@ -50,7 +51,7 @@ it('has a column for every field of a sample, and every metric that may be unkno
   const metrics = columns.filter(
     ({ name }) => /_(ms|tokens|nanousd|user|e2e|s|gap)$/.test(name) && name !== 'started_at_ms',
   );
-  expect(metrics).toHaveLength(32);
+  expect(metrics).toHaveLength(33);
   for (const { name, type } of metrics) expect(type, name).toMatch(/^Nullable/);
 });
 

@@ -2,6 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { ask } from './ask.ts';
 import { runsAndSamples } from './migrations/0001-runs-and-samples.ts';
 import { networkAndCounts } from './migrations/0002-network-and-counts.ts';
+import { servedBy } from './migrations/0009-served-by.ts';
 import { billing } from './migrations/0008-billing.ts';
 import { cachedCost } from './migrations/0007-cached-cost.ts';
 import { serviceTier } from './migrations/0006-service-tier.ts';
@@ -22,6 +23,7 @@ export const migrations: { name: string; statements(retention: Retention): strin
   { name: '0006-service-tier', statements: serviceTier },
   { name: '0007-cached-cost', statements: cachedCost },
   { name: '0008-billing', statements: billing },
+  { name: '0009-served-by', statements: servedBy },
 ];
 
 const ledger = createTable({

@@ -18,6 +18,7 @@ const columns = {
   response_model: true,
   system_fingerprint: true,
   service_tier: true,
+  served_by: true,
   provider_tools: true,
   started_at_ms: true,
   outcome: true,
@@ -60,6 +61,7 @@ const columns = {
   local_tokens: true,
   usage_gap: true,
   stated_cost_nanousd: true,
+  cost_gap: true,
   cost_nanousd: true,
   price_id: true,
 } satisfies Record<keyof Sample, true>;

@@ -116,6 +116,7 @@ export function concludeCall(
     responseModel: facts.responseModel ?? null,
     ...(facts.fingerprint !== undefined && { fingerprint: facts.fingerprint }),
     ...(facts.serviceTier !== undefined && { serviceTier: facts.serviceTier }),
+    ...(facts.servedBy !== undefined && { servedBy: facts.servedBy }),
     ...(facts.costNanousd !== undefined && { statedCostNanousd: facts.costNanousd }),
     responseId: facts.responseId ?? null,
     httpStatus: trace.status,

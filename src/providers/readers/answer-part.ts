@@ -15,7 +15,7 @@ export interface AnswerFacts {
   /** The tier of service that answered. */
   serviceTier?: string;
   /** Who served it behind a gateway. */
-  host?: string;
+  servedBy?: string;
   /** What the provider itself says that it costs. */
   costNanousd?: number;
 }

@@ -17,6 +17,7 @@ export type KeptAnswer = Pick<
   | 'responseModel'
   | 'fingerprint'
   | 'serviceTier'
+  | 'servedBy'
   | 'statedCostNanousd'
   | 'responseId'
   | 'httpStatus'

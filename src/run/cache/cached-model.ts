@@ -45,6 +45,7 @@ function keptOf(result: CallResult): KeptAnswer {
     responseModel,
     fingerprint,
     serviceTier,
+    servedBy,
     statedCostNanousd,
     responseId,
     httpStatus,
@@ -59,6 +60,7 @@ function keptOf(result: CallResult): KeptAnswer {
     httpStatus,
     ...(fingerprint !== undefined && { fingerprint }),
     ...(serviceTier !== undefined && { serviceTier }),
+    ...(servedBy !== undefined && { servedBy }),
     ...(statedCostNanousd !== undefined && { statedCostNanousd }),
   };
 }

@@ -120,6 +120,7 @@ export function joinSteps(steps: readonly Step[], heldMs: readonly number[], isC
   const last = settled.at(-1) as Step;
   const fingerprint = settled.findLast((step) => step.fingerprint !== undefined)?.fingerprint;
   const serviceTier = settled.findLast((step) => step.serviceTier !== undefined)?.serviceTier;
+  const servedBy = settled.findLast((step) => step.servedBy !== undefined)?.servedBy;
   return {
     outcome: isCut ? 'truncated' : last.outcome,
     stamps: { ...first.stamps, closed: last.stamps.closed },
@@ -133,6 +134,7 @@ export function joinSteps(steps: readonly Step[], heldMs: readonly number[], isC
     responseModel: settled.findLast(({ responseModel }) => responseModel !== null)?.responseModel ?? null,
     ...(fingerprint !== undefined && { fingerprint }),
     ...(serviceTier !== undefined && { serviceTier }),
+    ...(servedBy !== undefined && { servedBy }),
     ...statedCost(steps),
     responseId: last.responseId,
     httpStatus: last.httpStatus,

@@ -77,6 +77,7 @@ const targetSummary = z
       per_1k_usd: known,
       per_correct_usd: known,
       n_unknown: number,
+      n_cost_gap: number.optional(),
     }),
     e2e_bins: z.array(number),
     req_s: known,

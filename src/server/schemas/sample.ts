@@ -30,6 +30,7 @@ export const sampleSchema = z
     response_model: text,
     system_fingerprint: text,
     service_tier: text,
+    served_by: text,
     provider_tools: text,
     started_at_ms: z.number(),
     outcome,
@@ -72,6 +73,7 @@ export const sampleSchema = z
     local_tokens: count.nullable(),
     usage_gap: known,
     stated_cost_nanousd: z.number().int().nullable().describe('10⁻⁹ US dollars, as the provider says'),
+    cost_gap: known,
     cost_nanousd: z.number().int().nullable().describe('10⁻⁹ US dollars'),
     price_id: text,
   })

@@ -12,7 +12,7 @@ export function chatFacts(frame: JsonObject): AnswerFacts {
     responseModel: textOf(frame['model']),
     fingerprint: textOf(frame['system_fingerprint']),
     serviceTier: textOf(frame['service_tier']),
-    host: textOf(frame['provider']),
+    servedBy: textOf(frame['provider']),
   };
 }
 

@@ -173,7 +173,7 @@ describe('what stands around', () => {
     expect(read(frames).facts).toEqual({
       responseId: 'c1',
       responseModel: 'served-1',
-      host: 'Host',
+      servedBy: 'Host',
       fingerprint: 'fp',
       serviceTier: 'flex',
     });
@@ -189,6 +189,18 @@ describe('what stands around', () => {
     expect(tokens).toMatchObject({ input: 20, output: 5 });
     expect(rawUsage).toBeDefined();
   }); // prettier-ignore
+  it('believes a cost of nothing of OpenRouter alone', () => {
+    const cost = (vendorId: string, said: unknown) => {
+      const builder = new AnswerBuilder([1]);
+      const reader = openChatReader((part) => builder.add(part), { ...context, vendorId });
+      reader.frame(delta({ content: 'Lima' }, 'stop', { usage: { ...usage, cost: said } }), '');
+      reader.end();
+      return builder.facts.costNanousd;
+    };
+    expect(cost('compatible', 0.001)).toBe(1_000_000);
+    expect(cost('compatible', 0)).toBeUndefined();
+    expect(cost('openrouter', 0)).toBe(0);
+  });
   it('counts the sources of an answer once', () => {
     const citations = ['https://a.example', 'https://b.example'];
     expect(

@@ -176,7 +176,9 @@ class ChatReader implements AnswerReader {
     const { report, raw } = this.#usage;
     this.#add({ type: 'usage', tokens: tokensOfReport(report, raw), raw });
     const costNanousd = costNanousdIn(raw);
-    if (costNanousd !== null) this.#add({ type: 'facts', facts: { costNanousd } });
+    // servers that know no price say 0
+    if (costNanousd !== null && (costNanousd > 0 || this.#vendorId === 'openrouter'))
+      this.#add({ type: 'facts', facts: { costNanousd } });
   }
 }
 

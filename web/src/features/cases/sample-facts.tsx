@@ -28,6 +28,7 @@ export function SampleFacts({ sample }: { sample: Sample }) {
     ['Model', sample.response_model || 'n/a'],
   ];
   if (sample.service_tier) facts.push(['Service tier', sample.service_tier]);
+  if (sample.served_by) facts.push(['Served by', sample.served_by]);
   if (sample.provider_tools) facts.push(["Provider's tools", sample.provider_tools.replaceAll('=', ' × ')]);
   if (sample.stated_cost_nanousd !== null)
     facts.push(['Cost, by the provider', formatNanoUsd(sample.stated_cost_nanousd)]);
