@@ -2,7 +2,7 @@
  * Takes one attempt as it happened, gives the numbers of `contract/measurement.ts`. Pure; what the attempt does not tell
  * stays `null`. Definitions and reasons: `docs/metrics.md`.
  */
-import type { Attempt, CallResult, Step, Tokens } from '../contract/attempt.ts';
+import type { CallResult, Tokens } from '../contract/attempt.ts';
 import type { Measurement } from '../contract/measurement.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';
 import type { Target } from '../contract/suite.ts';
