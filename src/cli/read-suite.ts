@@ -30,12 +30,13 @@ async function unscorableCases(cases: readonly Case[]): Promise<(Problem & { ind
 
 /**
  * The suite as the command line wants it: its targets, repeats, number of cases and concurrency replaced where given. `isScored`: it is
- * about to be paid for, and so must be one that can be scored.
+ * about to be paid for, and so must be one that can be scored. `onFile`: told of
+ * every file that is read besides its own.
  */
 export async function readSuite(
   path: string,
   options: OptionValues,
-  { isScored = false } = {},
+  { isScored = false, onFile }: { isScored?: boolean; onFile?: (path: string) => void } = {},
 ): Promise<Suite> {
   const { target, repeats, limit, concurrency } = options;
   const suite = await loadSuite(path, {
@@ -44,6 +45,7 @@ export async function readSuite(
     ...(limit !== undefined && { limit: limit as number }),
     ...(options['batch'] === true && { batch: true }),
     checkScorer: (spec) => void prepareScorer(spec),
+    ...(onFile && { onFile }),
     ...(isScored && { checkCases: unscorableCases }),
     checkLoad: (load) => void planLoad(load, 1),
     providers: [...vendors.map((vendor) => vendor.id), simulatorId],

@@ -81,6 +81,7 @@ export async function readCaseFile(
   entry: Located<CaseFileEntry>,
   folder: string,
   report: Report,
+  onFile: (path: string) => void = () => undefined,
 ): Promise<Located<CaseEntry>[]> {
   const { file, map = {}, limit = Infinity, delimiter, encoding } = entry.value;
   const files = await filesOf(file, folder);
@@ -88,6 +89,7 @@ export async function readCaseFile(
   const rows: ReadDocument[] = [];
   let sound = true;
   for (const path of files) {
+    onFile(path);
     rows.push(
       ...(await readRows(path, { limit: limit - rows.length, delimiter, encoding }, (problem) => {
         sound = false;

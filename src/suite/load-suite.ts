@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, resolve as resolvePath } from 'node:path';
 import { AssayError } from '../contract/errors.ts';
 import type { Problem } from '../contract/errors.ts';
 import type { Case, CaseEntry, ServiceLevels, Suite, Target, TargetEntry } from '../contract/suite.ts';
@@ -39,6 +39,8 @@ export interface LoadOptions {
   checkLoad?: CheckLoad;
   /** Ids of the providers there are; a target of another one is a problem. */
   providers?: readonly string[];
+  /** Told of every file that is read besides the suite's own: data, pictures, documents, traces. */
+  onFile?: (path: string) => void;
   /** Variables that may hold a target's key; other names under `limits.keys` are a problem. */
   keysOf?: (target: Target) => readonly string[];
 }
@@ -68,13 +70,18 @@ function failWith(path: string, problems: Problem[]): never {
   throw new AssayError('suite-invalid', `The suite "${path}" has ${count}.`, { problems: shown });
 }
 
-async function casesOf(draft: Draft, folder: string, report: Report): Promise<Located<CaseEntry>[]> {
+async function casesOf(
+  draft: Draft,
+  folder: string,
+  report: Report,
+  onFile: LoadOptions['onFile'],
+): Promise<Located<CaseEntry>[]> {
   const lists: Located<CaseEntry>[][] = [];
   for (const entry of draft.cases) {
     const isFile = 'file' in entry.value;
     lists.push(
       isFile
-        ? await readCaseFile(entry as Located<CaseFileEntry>, folder, report)
+        ? await readCaseFile(entry as Located<CaseFileEntry>, folder, report, onFile)
         : [entry as Located<CaseEntry>],
     );
   }
@@ -163,10 +170,13 @@ export async function loadSuite(path: string, options: LoadOptions): Promise<Sui
   const document = await readDocument(file, report);
   const draft = document && draftOf(document.value, document.source, report);
   if (!draft) return failWith(file, problems);
-  const entries = await casesOf(draft, dirname(file), report);
+  const entries = await casesOf(draft, dirname(file), report, options.onFile);
   const prompts = (draft.prompts ?? []).map(({ value }) => value);
   const asked = entries.map(({ value }) => value);
   const contents = await readContents(prompts, asked, dirname(file), report);
+  for (const { from } of contents.sources) options.onFile?.(from);
+  const trace = draft.settings.load?.file;
+  if (typeof trace === 'string') options.onFile?.(resolvePath(dirname(file), trace));
   const check = options.checkLoad ?? (() => undefined);
   const load = await resolveLoad(draft.settings.load, dirname(file), draft.source, check, report);
   const suite = { ...resolve(draft, entries, contents, options, report), ...(load && { load }) };

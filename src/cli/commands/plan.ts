@@ -15,12 +15,16 @@ import { needTargets } from '../need-targets.ts';
 import { pricesGiven } from '../read-prices.ts';
 import { lackingNotes } from '../note-lacking.ts';
 import { readBudget } from '../read-budget.ts';
+import { keyNotes, outsideNotes } from '../reach-notes.ts';
 import { readSuite } from '../read-suite.ts';
 import { findWalls } from '../score-powers.ts';
 
 /** Says what a run would do and cost; sends nothing. */
 export const run: CommandModule['run'] = async ([path = ''], options, context) => {
-  const read = needTargets(await readSuite(resolve(context.cwd, path), options, { isScored: true }));
+  const files: string[] = [];
+  const onFile = (file: string) => void files.push(file);
+  const place = resolve(context.cwd, path);
+  const read = needTargets(await readSuite(place, options, { isScored: true, onFile }));
   const { suite } = await findSimulator(read, options, context.env);
   heedBatches(suite, {});
   const given = await pricesGiven(context.cwd, options['prices']);
@@ -36,7 +40,7 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
       costOf: (tokens, target) => prices.costOf(tokens, target, at)?.nanousd ?? null,
     }),
   });
-  const walls = await findWalls(suite, resolve(context.cwd, path), context.cwd);
+  const walls = await findWalls(suite, place, context.cwd);
   const budget = await readBudget(context.dataDir);
   const uncounted = findUncounted({
     suite,
@@ -44,7 +48,11 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
     prices,
     keyOf: (target) => keyVariableOf(target, context.env),
   });
-  const notes = await lackingNotes(suite);
+  const notes = [
+    ...(await lackingNotes(suite)),
+    ...(await outsideNotes(place, files)),
+    ...keyNotes(suite, context.env),
+  ];
   const { color, width } = context;
   context.print(
     context.json
