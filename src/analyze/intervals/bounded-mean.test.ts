@@ -39,7 +39,10 @@ describe('a bounded mean', () => {
   });
 
   it('of all alike is not certain: Wilson’s bound of none in so many, with t', () => {
-    const of = singles(new Array(400).fill(1), [0, 1]);
+    const of = singles(
+      Array.from({ length: 400 }, () => 1),
+      [0, 1],
+    );
     const t = enough(of, z);
     const { low = 0, high = 0 } = boundsAt(of, z) ?? {};
     expect(low).toBeCloseTo(1 - (t * t) / (400 - 1 + t * t), 6);

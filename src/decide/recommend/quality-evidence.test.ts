@@ -25,7 +25,7 @@ function table(chances: number[], cases = 800, seed = 1) {
 
 describe('evidence of quality', () => {
   it('asks more of one among many', () => {
-    const chances = [0.9, ...new Array(20).fill(0.89)];
+    const chances = [0.9, ...Array.from({ length: 20 }, () => 0.89)];
     const made = table(chances);
     const of = (candidates: number[]) => qualityEvidence(made, { ...options, candidates }).margin.get(1);
     const alone = of([1]);

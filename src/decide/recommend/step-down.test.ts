@@ -23,7 +23,7 @@ describe('step by step', () => {
   });
 
   it('among many that are open more is needed', () => {
-    const distances = [2, ...new Array(19).fill(0)];
+    const distances = [2, ...Array.from({ length: 19 }, () => 0)];
     const { shown, all, last } = tested(distances);
     expect(shown.size).toBe(0);
     expect(all).toBeGreaterThan(2.5);
@@ -31,11 +31,11 @@ describe('step by step', () => {
   });
 
   it('those that are certainly too bad, and those that are shown already, leave the rest more room', () => {
-    const bad = tested([2, ...new Array(19).fill(-8)]);
+    const bad = tested([2, ...Array.from({ length: 19 }, () => -8)]);
     expect(bad.shown).toEqual(new Set([0]));
     expect(bad.all).toBeGreaterThan(2.5);
     expect(bad.last).toBeLessThan(1.75);
-    const good = tested([2, ...new Array(19).fill(8)]);
+    const good = tested([2, ...Array.from({ length: 19 }, () => 8)]);
     expect(good.shown.size).toBe(20);
   });
 
