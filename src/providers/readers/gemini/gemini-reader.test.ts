@@ -139,6 +139,8 @@ describe('usage', () => {
     expect(tokensOf(inside)).toMatchObject({ output: 5, reasoning: 10, outputTotal: 15 });
     const unnamed = { promptTokenCount: 20, thoughtsTokenCount: 10, totalTokenCount: 35 };
     expect(tokensOf(unnamed)).toMatchObject({ output: 5, reasoning: 10, outputTotal: 15 });
+    const untold = { promptTokenCount: 20, candidatesTokenCount: 5, totalTokenCount: 35 };
+    expect(tokensOf(untold)).toMatchObject({ output: 5, reasoning: 10, outputTotal: 15 });
   });
 
   it('is joined from frames that tell a part of it', () => {

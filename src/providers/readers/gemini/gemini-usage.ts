@@ -12,22 +12,29 @@ export function joinGeminiUsage(before: JsonObject, after: JsonObject): JsonObje
   return { ...before, ...Object.fromEntries(told) };
 }
 
-/** The total says whether the thoughts are among the candidates, and how many a frame that names none had. */
-function outputOf(
-  usage: JsonObject,
-  input: number | null,
-): { visible: number | null; reasoning: number | null } {
+interface Output {
+  visible: number | null;
+  reasoning: number | null;
+}
+
+/** What the total leaves for the output says whether the thoughts are among the candidates, and what of the two is not named. */
+function outputOf(usage: JsonObject, input: number | null): Output {
   const total = countOf(usage['totalTokenCount']);
-  const candidates = countOf(usage['candidatesTokenCount']);
-  const thoughts = usage['thoughtsTokenCount'] === undefined ? 0 : countOf(usage['thoughtsTokenCount']);
   const made = total === null || input === null || total < input ? null : total - input;
-  if (candidates === null) {
-    const unnamed = usage['candidatesTokenCount'] === undefined && made !== null && thoughts !== null;
-    return { visible: unnamed && made >= thoughts ? made - thoughts : null, reasoning: thoughts };
+  const candidates =
+    usage['candidatesTokenCount'] === undefined ? undefined : countOf(usage['candidatesTokenCount']);
+  const thoughts =
+    usage['thoughtsTokenCount'] === undefined ? undefined : countOf(usage['thoughtsTokenCount']);
+  if (candidates === null || thoughts === null)
+    return { visible: candidates ?? null, reasoning: thoughts ?? null };
+  if (candidates === undefined) {
+    const rest = made === null ? null : made - (thoughts ?? 0);
+    return { visible: rest !== null && rest >= 0 ? rest : null, reasoning: thoughts ?? 0 };
   }
-  if (thoughts !== null && thoughts > 0 && made === candidates && thoughts <= candidates)
-    return { visible: candidates - thoughts, reasoning: thoughts };
-  return { visible: candidates, reasoning: thoughts };
+  if (thoughts === undefined)
+    return { visible: candidates, reasoning: made !== null && made > candidates ? made - candidates : 0 };
+  const isInside = thoughts > 0 && made === candidates && thoughts <= candidates;
+  return { visible: isInside ? candidates - thoughts : candidates, reasoning: thoughts };
 }
 
 export function geminiTokens(usage: JsonObject): Tokens {

@@ -4,14 +4,13 @@
  */
 import type { AnswerPart } from '../answer-part.ts';
 import type { AnswerContext, AnswerReader, JsonObject, OpenReader } from '../answer-reader.ts';
-import { costNanousdIn } from '../chat/chat-usage.ts';
+import { costNanousdIn, laterReport, tokensOfReport } from '../chat/chat-usage.ts';
 import { errorIn } from '../error-in.ts';
 import { fieldsOf, isObject, listOf, textOf } from '../fields.ts';
 import { finishReasonOf, meaningOf } from '../finish-meaning.ts';
 import { withoutWanted } from '../malformed-answer.ts';
 import { ResponsesCalls } from './responses-calls.ts';
 import { saidIn, thoughtIn } from './responses-items.ts';
-import { responsesTokens } from './responses-usage.ts';
 import { WholeAfterDeltas } from './whole-after-deltas.ts';
 
 type Kind = 'text' | 'reasoning';
@@ -245,7 +244,7 @@ class ResponsesReader implements AnswerReader {
   }
 
   #count(usage: JsonObject): void {
-    this.#add({ type: 'usage', tokens: responsesTokens(usage), raw: usage });
+    this.#add({ type: 'usage', tokens: tokensOfReport(laterReport(null, usage), usage), raw: usage });
     const costNanousd = costNanousdIn(usage);
     if (costNanousd !== null) this.#add({ type: 'facts', facts: { costNanousd } });
   }
