@@ -9,6 +9,8 @@ import { openLanes } from '../../../src/providers/lanes/open-lanes.ts';
 import { vendorOf } from '../../../src/providers/registry.ts';
 import { keys, targetOf, weather } from '../ask.ts';
 import type { ZooWriter } from './zoo-answer.ts';
+import { ownContent } from './zoo-own-content.ts';
+import { ownEnds } from './zoo-own-ends.ts';
 import { zooScenarios, type ZooReply, type ZooSeen } from './zoo-scenarios.ts';
 import { chatWriter } from './write-chat.ts';
 import { cohereWriter } from './write-cohere.ts';
@@ -46,7 +48,9 @@ interface Case {
   reply: ZooReply;
 }
 
-const cases: Case[] = zooScenarios.flatMap(({ name, of }) =>
+const scenarios = [...zooScenarios, ...ownContent, ...ownEnds];
+
+const cases: Case[] = scenarios.flatMap(({ name, of }) =>
   Object.entries(writers).flatMap(([provider, writer]) =>
     of(writer, vendorOf(provider).wire).map((reply) => ({ scenario: name, provider, reply })),
   ),
@@ -111,6 +115,7 @@ function differences(result: CallResult, seen: ZooSeen): string[] {
     files: answer?.madeFiles?.length,
     citations: answer?.citations,
     serverTools: answer?.serverTools,
+    costNanousd: result.statedCostNanousd,
     kinds: result.frames.kinds,
     retryAfterMs: failure?.retryAfterMs,
   };
@@ -152,7 +157,7 @@ export async function runZoo(): Promise<ZooCell[]> {
     await lanes.close();
     await server.close();
   }
-  return zooScenarios.flatMap(({ name }) =>
+  return scenarios.flatMap(({ name }) =>
     Object.keys(writers).map((provider) => {
       const of = cases.flatMap((each, index) =>
         each.scenario === name && each.provider === provider ? [wrong[index] as string[]] : [],

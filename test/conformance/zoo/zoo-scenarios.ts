@@ -27,6 +27,8 @@ export interface ZooSeen {
   files?: number;
   citations?: number;
   serverTools?: Record<string, number>;
+  /** What the provider says that it cost. */
+  costNanousd?: number;
   kinds?: RegExp;
   retryAfterMs?: number;
 }
@@ -301,6 +303,50 @@ export const zooScenarios: ZooScenario[] = [
     'context_length',
   ),
   before('a wrong key', 'key', 'The api key is not valid', 'auth'),
+  {
+    name: 'a limit with a time to wait',
+    of: (writer) => {
+      const [status, body] = writer.refusal(
+        'limited',
+        'You exceeded your current quota, please check your plan and billing details.',
+      );
+      const seen: ZooSeen = { outcome: 'rate_limited', class: 'rate_limit', retryAfterMs: 4000 };
+      const headers = { 'content-type': 'application/json', 'retry-after': '4' };
+      return [{ status, headers, body: Buffer.from(JSON.stringify(body)), seen }];
+    },
+  },
+  {
+    name: 'no money',
+    of: () => [
+      {
+        status: 402,
+        headers: { 'content-type': 'application/json' },
+        body: Buffer.from('{"error":{"message":"Insufficient credits"}}'),
+        seen: { outcome: 'error', class: 'quota', message: /Insufficient credits/ },
+      },
+    ],
+  },
+  {
+    name: 'a redirect',
+    of: () => [
+      {
+        status: 308,
+        headers: { location: 'https://elsewhere.example/v2' },
+        body: Buffer.from(''),
+        seen: { outcome: 'error', message: /308.*elsewhere\.example/ },
+      },
+    ],
+  },
+  {
+    name: 'JSON of no answer',
+    of: () => [
+      {
+        headers: { 'content-type': 'application/json' },
+        body: Buffer.from('{"hello":"world"}'),
+        seen: { outcome: 'error', class: 'malformed', message: /has no/ },
+      },
+    ],
+  },
   {
     name: 'a page of HTML',
     of: () => [
