@@ -132,9 +132,10 @@ export function recommendationParagraph(answer: Recommendation): string {
     const open = candidates.filter(({ checks }) => checks.some(({ status }) => status === 'undecided'));
     const more =
       open.length > 0 ? `For ${open.map(({ label }) => label).join(', ')} more cases may decide it.` : '';
-    const highest = wishes.baseline_is_best
-      ? `The highest quality found has ${labelOf(wishes.baseline_id)}; against a named baseline fewer cases decide.`
-      : '';
+    const highest =
+      wishes.baseline_is_best && wishes.baseline_id !== null
+        ? `The highest quality found has ${labelOf(wishes.baseline_id)}; against a named baseline fewer cases decide.`
+        : '';
     return ['No target is shown to meet every wish, so none is recommended.', highest, limit, more]
       .filter(Boolean)
       .join(' ');

@@ -62,6 +62,7 @@ describe('answers that were cut at their token limit', () => {
     expect(answer.pick).toBe('base');
     expect(missed(answer, 'thrifty')).toEqual([['truncated', 'missed']]);
     expect(answer.binding).toBeNull();
+    expect(named(answer, 'thrifty').pick_share).toBe(0);
     expect(ask([base, thrifty], { wishes: few, cut: { target: 1, answers: 75 } }).pick).toBe('thrifty');
     expect(ask([base, thrifty], { cut: { target: 1, answers: 1300 } }).pick).toBe('thrifty');
   });
@@ -71,6 +72,7 @@ describe('answers that were cut at their token limit', () => {
     expect(answer.pick).toBeNull();
     expect(missed(answer, 'base')).toEqual([['truncated', 'missed']]);
     expect(missed(answer, 'thrifty')).toEqual([['margin', 'unknown']]);
+    expect(named(answer, 'thrifty').pick_share).toBe(0);
     expect(named(answer, 'thrifty').checks.find(({ name }) => name === 'margin')?.note).toContain('were cut');
   });
 });

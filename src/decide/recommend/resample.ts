@@ -36,7 +36,16 @@ export interface Shares {
 const rounding = 1e-9;
 
 /** What a resample cannot change. */
-const fixed: ReadonlySet<CheckName> = new Set(['coverage', 'known_cost', 'context', 'abilities']);
+const fixed: ReadonlySet<CheckName> = new Set([
+  'coverage',
+  'known_cost',
+  'truncated',
+  'context',
+  'abilities',
+]);
+
+const isExcluded = ({ name, status }: Check): boolean =>
+  (fixed.has(name) && status !== 'met') || (name === 'margin' && status === 'unknown');
 
 function isFeasible(
   { checks, halves, floorHalf }: Contender,
@@ -45,7 +54,7 @@ function isFeasible(
   wishes: Wishes,
 ): boolean {
   const { traffic } = wishes;
-  if (checks.some(({ name, status }) => fixed.has(name) && status !== 'met')) return false;
+  if (checks.some(isExcluded)) return false;
   if (means.errorRate > wishes.max_error_rate) return false;
   for (const { control, half } of halves)
     if (means.quality - (drawn[control] as Means).quality - half < -wishes.margin - rounding) return false;
