@@ -1,6 +1,8 @@
 /** Messages as OpenAI's Chat Completions API wants them. */
 import { partsOf, textOf, type Attachment, type ContentPart, type Message } from '../../contract/content.ts';
 import type { DataOf } from '../lanes/attachment-bytes.ts';
+import { detailsOf } from '../readers/chat/reasoning-details.ts';
+import { fieldsOf } from '../readers/fields.ts';
 
 type WireMessage = Record<string, unknown>;
 
@@ -16,16 +18,25 @@ function attachmentOf(part: Attachment, dataOf: DataOf): WireMessage {
 const ofType = <T extends ContentPart['type']>(content: Message['content'], type: T) =>
   partsOf(content).filter((part): part is Extract<ContentPart, { type: T }> => part.type === type);
 
-function assistantMessage(content: Message['content']): WireMessage {
+/** What the reader of this wire has kept for the next turn under the vendor's id. */
+const keptOf = (part: { providerOptions?: unknown }, vendorId: string) =>
+  fieldsOf(fieldsOf(part.providerOptions)[vendorId]);
+
+function assistantMessage(content: Message['content'], vendorId: string): WireMessage {
   const calls = ofType(content, 'tool-call');
   const reasoning = ofType(content, 'reasoning')
     .map(({ text }) => text)
     .join('');
+  const details = ofType(content, 'reasoning').flatMap((part) => detailsOf(part, vendorId));
   const text = textOf(content);
   return {
     role: 'assistant',
     content: text === '' && calls.length > 0 ? null : text,
-    ...(reasoning === '' ? {} : { reasoning_content: reasoning }),
+    ...(details.length > 0
+      ? { reasoning_details: details }
+      : reasoning === ''
+        ? {}
+        : { reasoning_content: reasoning }),
     ...(calls.length === 0
       ? {}
       : {
@@ -33,16 +44,17 @@ function assistantMessage(content: Message['content']): WireMessage {
             id: call.id,
             type: 'function',
             function: { name: call.name, arguments: call.arguments },
+            ...keptOf(call, vendorId),
           })),
         }),
   };
 }
 
 /** One of ours may be several of theirs: each tool result is a message of its own. */
-function wireMessages({ role, content }: Message, dataOf: DataOf): WireMessage[] {
+function wireMessages({ role, content }: Message, dataOf: DataOf, vendorId: string): WireMessage[] {
   if (typeof content === 'string') return [{ role, content }];
   if (role === 'system') return [{ role, content: textOf(content) }];
-  if (role === 'assistant') return [assistantMessage(content)];
+  if (role === 'assistant') return [assistantMessage(content, vendorId)];
   if (role === 'tool')
     return ofType(content, 'tool-result').map(({ id, result }) => ({
       role,
@@ -56,5 +68,5 @@ function wireMessages({ role, content }: Message, dataOf: DataOf): WireMessage[]
   return [{ role, content: parts }];
 }
 
-export const chatMessages = (messages: Message[], dataOf: DataOf): WireMessage[] =>
-  messages.flatMap((message) => wireMessages(message, dataOf));
+export const chatMessages = (messages: Message[], dataOf: DataOf, vendorId: string): WireMessage[] =>
+  messages.flatMap((message) => wireMessages(message, dataOf, vendorId));

@@ -43,7 +43,7 @@ function bodyOf(model: string, vendorId: string, call: LaneCall, dataOf: DataOf)
   ]);
   return {
     model,
-    messages: chatMessages(call.messages, dataOf),
+    messages: chatMessages(call.messages, dataOf, vendorId),
     stream: true,
     stream_options: { include_usage: true },
     ...(Object.fromEntries(named) as Record<string, unknown>),

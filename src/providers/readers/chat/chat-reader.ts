@@ -8,6 +8,7 @@ import { mediaTypeOf, piecesOf, reasoningIn, type ContentPiece } from './chat-co
 import { chatError } from './chat-error.ts';
 import { chatFacts, sourcesIn, usageIn } from './chat-facts.ts';
 import { costNanousdIn, laterReport, tokensOfReport, type Report } from './chat-usage.ts';
+import { ReasoningDetails } from './reasoning-details.ts';
 import { ToolDeltas } from './tool-deltas.ts';
 
 /** Holds what spans frames. */
@@ -15,6 +16,7 @@ class ChatReader implements AnswerReader {
   readonly #add: (part: AnswerPart) => void;
   readonly #vendorId: string;
   readonly #tools: ToolDeltas;
+  readonly #details = new ReasoningDetails();
   #finishReason = '';
   #isRefused = false;
   /** The list comes again in every frame. */
@@ -80,6 +82,7 @@ class ChatReader implements AnswerReader {
     if (message['role'] === 'tool') return false;
     const thought = reasoningIn(message);
     if (thought !== '') this.#add({ type: 'reasoning-delta', id: '0', delta: thought });
+    this.#details.add(message['reasoning_details']);
     const { content } = message;
     if (typeof content === 'string') this.#text(content);
     else this.#pieces(content);
@@ -147,6 +150,13 @@ class ChatReader implements AnswerReader {
   }
 
   end(): void {
+    const reasoning_details = this.#details.all as never;
+    if (this.#details.all.length > 0)
+      this.#add({
+        type: 'reasoning-end',
+        id: '0',
+        providerMetadata: { [this.#vendorId]: { reasoning_details } },
+      });
     for (const { id, label, name, arguments: input, extra } of this.#tools.end()) {
       // announced under its label: nothing of it is new
       if (id !== label) this.#add({ type: 'tool-input-delta', id, delta: '' });
