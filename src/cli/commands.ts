@@ -1,6 +1,7 @@
 import type { ArgumentSpec, CommandSpec, OptionSpec } from './command.ts';
 import { controlOption, simCommand, workerCommand } from './service-commands.ts';
 import { decisionCommands, raceOptions } from './decision-commands.ts';
+import { doctorCommand } from './doctor-command.ts';
 import { initCommand } from './init-command.ts';
 import { exchangeCommands } from './exchange-commands.ts';
 import { scoreCommands } from './score-commands.ts';
@@ -332,6 +333,7 @@ export const commands: CommandSpec[] = [
     load: () => import('./commands/cache.ts'),
   },
   ...scoreCommands,
+  doctorCommand,
   {
     name: 'rebuild',
     summary: 'read the journals of runs into the database again; calls nobody',

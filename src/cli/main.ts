@@ -8,6 +8,7 @@ import { contextOf } from './context.ts';
 import { exitCodes, exitOfError, type ExitName } from './exit-codes.ts';
 import { formatProblems, problemsJson } from './problems.ts';
 import { createProgram, withoutIdleHelp } from './program.ts';
+import { storageError } from './storage-error.ts';
 import { assayVersion } from './version.ts';
 
 /** `assay show | head` closes our stdout: no reason for a stack trace. */
@@ -68,7 +69,8 @@ export async function main(argv: string[]): Promise<void> {
       const command = await spec.load();
       ended = await command.run(args, options, context);
     } catch (error) {
-      ended = error instanceof AssayError ? report(error, context) : reportUnforeseen(error, context);
+      const known = error instanceof AssayError ? error : storageError(error);
+      ended = known ? report(known, context) : reportUnforeseen(error, context);
     }
   });
   try {

@@ -6,17 +6,18 @@ import { AssayError } from '../contract/errors.ts';
 import type { ResultStore, TotalsStore } from '../contract/result-store.ts';
 import { createPriceBook } from '../measure/price-book.ts';
 import { recoverRuns, type SkippedRun } from '../recover.ts';
-import { formatCounted } from '../report/format.ts';
 import { leftOutText } from '../report/left-out-text.ts';
 import { shortRunId } from '../report/runs-table.ts';
-import { storedRuns, type RunDirectory } from '../run/run-directory.ts';
 import { readServerFile, type ServerFile } from '../server/server-file.ts';
 import { retentionDays } from './retention-days.ts';
 import { defaultRetention, type Retention } from '../store/retention.ts';
 import { withPowers } from './score-powers.ts';
 import { openStore } from '../store/open-store.ts';
+import { holderOf } from '../store/engine.ts';
 import { openRemoteStore } from '../store/remote.ts';
 import { isAlive } from './is-alive.ts';
+import { findLacking } from './put-right.ts';
+import { copyDatabase, isReadOnly } from './read-only-copy.ts';
 
 type Opened =
   | { kind: 'own'; store: TotalsStore }
@@ -26,8 +27,8 @@ type Opened =
 /** `skipped`: runs of the directory that are not among the results, and why. */
 export type OpenData = Opened & { skipped: SkippedRun[] };
 
-/** A command that only reads holds the directory for a moment; one that serves needs as long to say where. */
-const patienceMs = 5000;
+/** A command that only reads holds the directory for a moment; the first one makes the tables, and one that serves needs as long to say where. */
+const patienceMs = 20_000;
 const pauseMs = 100;
 
 /** Where a command's data is. */
@@ -44,35 +45,50 @@ function retention(): Retention {
   return { ...defaultRetention, samplesDays };
 }
 
-async function tryOpen({ dataDir, results }: DataPlace): Promise<Opened | AssayError> {
-  if (results !== undefined) return { kind: 'own', store: await openStore({ url: results }) };
-  const server = await readServerFile(dataDir);
-  if (server) return { kind: 'remote', server, store: openRemoteStore(server) };
+/** Read-only: what is missing is looked for in a copy, which is gone when it is closed. */
+async function openCopy({ dataDir, note = () => undefined }: DataPlace): Promise<TotalsStore> {
+  note(`${dataDir} cannot be written: reading a copy of its database.`);
+  const copy = await copyDatabase(dataDir);
   try {
-    return { kind: 'own', store: await openStore({ dataDir, retention: retention() }) };
+    const store = await openStore({ dataDir: copy.dataDir, retention: retention() });
+    return {
+      ...store,
+      close: async () => {
+        await store.close();
+        await copy.remove();
+      },
+    };
   } catch (error) {
-    if (error instanceof AssayError && error.code === 'store-busy') return error;
+    await copy.remove();
     throw error;
   }
 }
 
-/** Runs that were stored here once, and that the database does not know: it was lost, or is another. */
-async function lostRuns({ dataDir, results }: DataPlace, opened: Opened): Promise<RunDirectory[]> {
-  // a server is filled from a directory only when that is asked for
-  if (opened.kind !== 'own' || results !== undefined) return [];
-  const known = new Set(await opened.store.runIds());
-  return (await storedRuns(dataDir)).filter(({ runId }) => !known.has(runId));
+/** `null`: somebody else is about to hold it, or holds it and does not say where. */
+async function tryOpen(place: DataPlace): Promise<Opened | null> {
+  const { dataDir, results } = place;
+  if (results !== undefined) return { kind: 'own', store: await openStore({ url: results }) };
+  const server = await readServerFile(dataDir);
+  if (server) return { kind: 'remote', server, store: openRemoteStore(server) };
+  if (await isReadOnly(dataDir)) return { kind: 'own', store: await openCopy(place) };
+  const holder = await holderOf(dataDir);
+  // the engine prints a line for each time that it is asked in vain
+  if (holder !== null && isAlive(holder)) return null;
+  return { kind: 'own', store: await openStore({ dataDir, retention: retention() }) };
 }
+
+const isBusy = (error: unknown) => error instanceof AssayError && error.code === 'store-busy';
 
 async function recover(place: DataPlace, opened: Opened): Promise<SkippedRun[]> {
   const { dataDir, note = () => undefined } = place;
-  const lost = await lostRuns(place, opened);
-  if (lost.length > 0)
-    note(`The database lacks ${formatCounted(lost.length, 'run')} that it had: reading the journals again.`);
+  // a server is filled from a directory only when that is asked for
+  const isOwn = opened.kind === 'own' && place.results === undefined;
+  const lacking = isOwn ? await findLacking(dataDir, opened.store, note) : null;
   const prices = createPriceBook({ at: wallClockMs() });
   const { runs, skipped } = await withPowers((powersOf) =>
-    recoverRuns(dataDir, opened.store, prices, { isAlive, powersOf, lost }),
+    recoverRuns(dataDir, opened.store, prices, { isAlive, powersOf, lost: lacking?.runs ?? [] }),
   );
+  await lacking?.done();
   for (const { run_id, left_out } of runs) {
     const what = leftOutText(left_out);
     if (what !== null) note(`Run ${shortRunId(run_id)}: ${what}. \`assay doctor\` says what can be done.`);
@@ -92,10 +108,28 @@ const oneLine = (reason: string) =>
 export async function openData(place: DataPlace): Promise<OpenData> {
   const deadline = nowMs() + patienceMs;
   for (;;) {
-    const opened = await tryOpen(place);
-    if (!(opened instanceof AssayError)) return { ...opened, skipped: await recover(place, opened) };
-    if (nowMs() > deadline) throw opened;
+    const isLast = nowMs() > deadline;
+    const opened = await (isLast ? openNow(place) : tryOpen(place)).catch((error: unknown) => {
+      if (isBusy(error) && !isLast) return null;
+      throw error;
+    });
+    if (opened) return { ...opened, skipped: await recoverOrClose(place, opened) };
     await sleep(pauseMs);
+  }
+}
+
+/** Whatever its lock file says: that may be of a process whose number another one has now. */
+const openNow = async ({ dataDir }: DataPlace): Promise<Opened> => ({
+  kind: 'own',
+  store: await openStore({ dataDir, retention: retention() }),
+});
+
+async function recoverOrClose(place: DataPlace, opened: Opened): Promise<SkippedRun[]> {
+  try {
+    return await recover(place, opened);
+  } catch (error) {
+    await opened.store.close();
+    throw error;
   }
 }
 

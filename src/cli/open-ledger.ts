@@ -6,7 +6,7 @@ import type { Ledger } from '../contract/ledger.ts';
 import { isAlive } from './is-alive.ts';
 
 /** Node says of SQLite that it is experimental, on stderr, to people who cannot do anything about it. */
-function withoutSqliteWarning<T>(work: () => Promise<T>): Promise<T> {
+export function withoutSqliteWarning<T>(work: () => Promise<T>): Promise<T> {
   const usual = process.emitWarning;
   const quieter = (...args: Parameters<typeof usual>) => {
     if (!String(args[0]).startsWith('SQLite is an experimental feature')) usual.apply(process, args);

@@ -95,11 +95,20 @@ export interface TargetTotals {
   cost_nanousd: number | null;
 }
 
+/** A piece of a table that the engine cannot read. */
+export interface DamagedPart {
+  table: string;
+  name: string;
+  path: string;
+}
+
 /** A further power of a store that computes by itself: many runs in one line each. */
 export interface TotalsStore extends ResultStore {
   totals(runIds: string[]): Promise<TargetTotals[]>;
   /** Of all runs, in no order. */
   runIds(): Promise<string[]>;
+  /** Found as it was opened. */
+  damagedParts(): Promise<DamagedPart[]>;
 }
 
 /** A further power: all that was answered, fast, in an order of the store's own. */

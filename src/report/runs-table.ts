@@ -23,7 +23,8 @@ export function runsTable(runs: Run[], options: { color: boolean; width: number 
     cells: runs.map(text),
   });
   const marked = (run: Run) => {
-    const status = run.left_out ? `${run.status}, some left out` : run.status;
+    const isLacking = Boolean(run.left_out?.quarantined) || Boolean(run.left_out?.lost);
+    const status = isLacking ? `${run.status}, some left out` : run.status;
     if (status === 'done') return status;
     return paint(run.status === 'running' ? 'cyan' : 'yellow', status);
   };

@@ -6,6 +6,7 @@ import { putRun } from './put-run.ts';
 import { answers } from './questions/answers.ts';
 import { caseDetail } from './questions/case-detail.ts';
 import { cases } from './questions/cases.ts';
+import { damagedParts } from './questions/damaged-parts.ts';
 import { getRun } from './questions/get-run.ts';
 import { grid } from './questions/grid.ts';
 import { listRuns } from './questions/list-runs.ts';
@@ -37,6 +38,7 @@ export function clickHouseStore(engine: Engine, retention: Retention): TotalsSto
     answers: (runId) => answers(client, runId),
     totals: (runIds) => totals(client, runIds),
     runIds: () => runIds(client),
+    damagedParts: () => damagedParts(client),
     close: () => engine.close(),
   };
 }

@@ -41,7 +41,13 @@ const connectionArgs = [
 export async function openEmbedded(dataDir: string): Promise<Engine> {
   const path = resolve(dataDir, 'clickhouse');
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  await makePrivateFolder(path);
+  await makePrivateFolder(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EEXIST') throw cause;
+    throw new AssayError('store-failed', `${path} is no folder, and the database should be there.`, {
+      remedy: 'Move it away: the journals are then read into a new database.',
+      cause,
+    });
+  });
   // Loading the native library costs about 160 MB of (mostly shared) memory: only whoever opens a directory pays for it.
   const [{ Session, drainPending }, { createChdbConnection }] = await Promise.all([
     import('chdb'),
@@ -62,22 +68,32 @@ export async function openEmbedded(dataDir: string): Promise<Engine> {
       },
     };
   } catch (cause) {
-    throw await openError(path, cause);
+    throw await openError(dataDir, path, cause);
   }
 }
 
+/** Who holds the directory, as the engine's own lock file says: it outlives a process that was killed. */
+export async function holderOf(dataDir: string): Promise<number | null> {
+  const status = await readFile(join(resolve(dataDir, 'clickhouse'), 'status'), 'utf8').catch(() => '');
+  const pid = /PID: (\d+)/.exec(status)?.[1];
+  return pid === undefined ? null : Number(pid);
+}
+
 /** The engine does not say why it could not connect; its own lock file names the process that holds the directory. */
-async function openError(path: string, cause: unknown): Promise<AssayError> {
-  const status = await readFile(join(path, 'status'), 'utf8').catch(() => '');
-  const holder = /PID: (\d+)/.exec(status)?.[1];
-  if (holder === undefined) {
+async function openError(dataDir: string, path: string, cause: unknown): Promise<AssayError> {
+  const holder = await holderOf(dataDir);
+  // who has just begun has not yet written into it
+  const isBeginning = (await readFile(join(path, 'status'), 'utf8').catch(() => null)) === '';
+  if (holder === null && !isBeginning) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     return new AssayError('store-failed', `The database in ${path} could not be opened: ${reason}`, {
-      remedy: 'Check that the directory is writable and its disk is not full.',
+      remedy:
+        'Check that the directory is writable and its disk is not full. If it is damaged, `assay doctor --repair` puts it aside and reads the journals into a new one.',
       cause,
     });
   }
-  return new AssayError('store-busy', `Another process (pid ${holder}) holds the database in ${path}.`, {
+  const who = holder === null ? 'Another process' : `Another process (pid ${holder})`;
+  return new AssayError('store-busy', `${who} holds the database in ${path}.`, {
     remedy: `Use the page of that process, end it, or choose another directory with --data-dir.`,
     cause,
   });

@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client';
+import { AssayError } from '../contract/errors.ts';
 import { ask } from './ask.ts';
 import { runsAndSamples } from './migrations/0001-runs-and-samples.ts';
 import { networkAndCounts } from './migrations/0002-network-and-counts.ts';
@@ -48,6 +49,16 @@ export async function migrate(
   await run(ledger);
   const rows = await ask<{ name: string }>(client, 'SELECT name FROM schema_migrations FINAL');
   const applied = new Set(rows.map((row) => row.name));
+  const names = new Set(migrations.map(({ name }) => name));
+  const newer = [...applied].filter((name) => !names.has(name));
+  if (newer.length > 0)
+    throw new AssayError(
+      'store-failed',
+      `The database was made by a newer version of Assay (${newer.join(', ')}).`,
+      {
+        remedy: 'Use that version. Or choose another data directory with --data-dir.',
+      },
+    );
   const fresh = migrations.filter((migration) => !applied.has(migration.name));
   for (const { name, statements } of fresh) {
     for (const statement of statements(retention)) await run(statement);

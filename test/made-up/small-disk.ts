@@ -7,6 +7,7 @@ export interface SmallDisk {
   path: string;
   fill(): void;
   makeRoom(): void;
+  readOnly(): void;
   remove(): void;
 }
 
@@ -30,6 +31,7 @@ export function smallDisk(kilobytes: number): SmallDisk | null {
       }
     },
     makeRoom: () => rmSync(ballast, { force: true }),
+    readOnly: () => void spawnSync('mount', ['-o', 'remount,ro', path]),
     remove() {
       spawnSync('umount', ['-l', path]);
       rmSync(path, { recursive: true, force: true });
