@@ -13,7 +13,8 @@ export interface WireWay {
   transport: Transport;
 }
 
-const structuredTool = 'json';
+/** What packages call the tool that they ask for a schema by; another one where a tool of that name is offered. */
+const structuredTools = ['json', 'json_1', 'json_2'];
 
 function contextOf(
   { tools, parameters }: LaneCall,
@@ -21,12 +22,11 @@ function contextOf(
   vendorId: string,
 ): AnswerContext {
   const toolNames = new Set(tools.map(({ name }) => name));
-  const hasTool =
-    typeof parameters.responseFormat === 'object' &&
-    !toolNames.has(structuredTool) &&
-    typeof body === 'string' &&
-    body.includes(`"name":"${structuredTool}"`);
-  return { vendorId, toolNames, structuredTool: hasTool ? structuredTool : null };
+  const isAsked = typeof parameters.responseFormat === 'object' && typeof body === 'string';
+  const structuredTool = isAsked
+    ? structuredTools.find((name) => !toolNames.has(name) && body.includes(`"name":"${name}"`))
+    : undefined;
+  return { vendorId, toolNames, structuredTool: structuredTool ?? null };
 }
 
 /** Asks once. `requestOf` rejects when the call cannot be said on this wire. Always resolves: what went wrong is in the result. */

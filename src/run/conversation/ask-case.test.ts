@@ -104,6 +104,36 @@ async function play(testCase: Case, results: CallResult[], retries = 0) {
 }
 
 describe('askCase', () => {
+  it('gives no result to what ran at the provider', async () => {
+    const there: ContentPart = {
+      type: 'tool-call',
+      id: 'ws_1',
+      name: 'search',
+      arguments: '',
+      providerExecuted: true,
+    };
+    const { requests } = await play(caseOf({ tools: [tool({ result: 1 })] }), [
+      {
+        ...resultOf(0, {}, [there]),
+        answer: { text: 'Lima', reasoning: '', toolCalls: [], finishReason: 'stop' },
+      },
+    ]);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('counts tools of the provider and its own word for the cost over all steps', async () => {
+    const step = (call: number, parts: ContentPart[]) => {
+      const result = resultOf(call, { statedCostNanousd: 5 }, parts);
+      return { ...result, answer: result.answer && { ...result.answer, serverTools: { search: 1 } } };
+    };
+    const { result } = await play(caseOf({ tools: [tool({ result: 1 })] }), [
+      step(0, [useOf('1', '{}')]),
+      step(1, []),
+    ]);
+    expect(result.answer?.serverTools).toEqual({ search: 2 });
+    expect(result.statedCostNanousd).toBe(10);
+  });
+
   it('asks once where there is nothing to go on with', async () => {
     const { result, requests } = await play(caseOf({ tools: [tool()] }), [
       resultOf(0, {}, [useOf('1', '{}')]),

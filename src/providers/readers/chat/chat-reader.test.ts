@@ -35,6 +35,15 @@ const message = (content: object, finish: unknown = 'stop') => ({
 const stop = delta({}, 'stop');
 const usage = { prompt_tokens: 20, completion_tokens: 5, total_tokens: 25 };
 
+it('takes what the tool for a schema is called with for the answer', () => {
+  const builder = new AnswerBuilder([1, 2], { keepTurn: false });
+  const reader = openChatReader((part) => builder.add(part), { ...context, structuredTool: 'json' });
+  const call = { index: 0, id: 'a', function: { name: 'json', arguments: '{"a":1}' } };
+  reader.frame({ choices: [{ delta: { tool_calls: [call] }, finish_reason: 'tool_calls' }] }, '');
+  reader.end();
+  expect(builder.answer()).toMatchObject({ text: '{"a":1}', toolCalls: [] });
+});
+
 describe('the end of an answer', () => {
   it.each(['', null, undefined, 7, {}])('%j is no reason', (reason) => {
     expect(read([delta({ content: 'Li' }, reason)]).finishReason).toBeNull();

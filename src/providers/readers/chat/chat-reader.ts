@@ -15,6 +15,7 @@ import { ToolDeltas } from './tool-deltas.ts';
 class ChatReader implements AnswerReader {
   readonly #add: (part: AnswerPart) => void;
   readonly #vendorId: string;
+  readonly #structuredTool: string | null;
   readonly #tools: ToolDeltas;
   readonly #details = new ReasoningDetails();
   #finishReason = '';
@@ -29,9 +30,10 @@ class ChatReader implements AnswerReader {
   /** Each of those messages held all there was so far. */
   #isCumulative = false;
 
-  constructor(add: (part: AnswerPart) => void, { vendorId, toolNames }: AnswerContext) {
+  constructor(add: (part: AnswerPart) => void, { vendorId, toolNames, structuredTool }: AnswerContext) {
     this.#add = add;
     this.#vendorId = vendorId;
+    this.#structuredTool = structuredTool;
     this.#tools = new ToolDeltas(toolNames, (id, delta) => add({ type: 'tool-input-delta', id, delta }));
   }
 
@@ -160,6 +162,10 @@ class ChatReader implements AnswerReader {
     for (const { id, label, name, arguments: input, extra } of this.#tools.end()) {
       // announced under its label: nothing of it is new
       if (id !== label) this.#add({ type: 'tool-input-delta', id, delta: '' });
+      if (name === this.#structuredTool) {
+        this.#text(input);
+        continue;
+      }
       this.#add({
         type: 'tool-call',
         toolCallId: id,

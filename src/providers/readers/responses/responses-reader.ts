@@ -246,7 +246,8 @@ class ResponsesReader implements AnswerReader {
   #count(usage: JsonObject): void {
     this.#add({ type: 'usage', tokens: tokensOfReport(laterReport(null, usage), usage), raw: usage });
     const costNanousd = costNanousdIn(usage);
-    if (costNanousd !== null) this.#add({ type: 'facts', facts: { costNanousd } });
+    // servers that know no price say 0
+    if (costNanousd) this.#add({ type: 'facts', facts: { costNanousd } });
   }
 
   #ended(response: JsonObject, state: string): void {
