@@ -66,3 +66,29 @@ describe('planJson', () => {
     expect(document.unpriced).toEqual(['second']);
   });
 });
+
+describe('a cap that could not hold a target', () => {
+  const models = [{ label: 'second', settings: ['budget.usd'], remedy: 'give the target `price: …`' }];
+  const text = (isAllowed: boolean) =>
+    planTable(plan, { color: false, width: 400, uncounted: { models, isAllowed } });
+
+  it('is not promised to stop the run', () => {
+    expect(text(false)).toContain(
+      'the run will be refused: no price is known for second, so budget.usd could not stop it; give the target `price: …`, or --allow-unpriced',
+    );
+    expect(text(false)).not.toContain('the run stops before spending more');
+  });
+
+  it('is told of where it may be, beside the cap that holds the others', () => {
+    expect(text(true)).toContain('the run stops before spending more than $0.50');
+    expect(text(true)).toContain('no cap holds second');
+    const json = JSON.parse(planJson(plan, { uncounted: { models, isAllowed: true } })) as Record<
+      string,
+      unknown
+    >;
+    expect(json).toMatchObject({
+      uncounted: [{ label: 'second', settings: ['budget.usd'] }],
+      allow_unpriced: true,
+    });
+  });
+});

@@ -9,13 +9,13 @@ export function methodNotes({ runs, comparison }: Report): string[] {
       ? 'Scope: this suite. What is said holds for these cases alone.'
       : 'Scope: work like this. The cases are taken for a sample of such work.';
   return [
-    'Quality is the mean score of the answers that could be scored. Repeats of a case, and cases of a cluster, are not independent: intervals are Wilson for independent right-or-wrong scores, else cluster-robust (CR1, Student’s t).',
+    'Quality is the mean score of all calls: one without an answer counts as 0, an answer that could not be scored is left out; “of answered” leaves the former out too. Repeats of a case, and cases of a cluster, are not independent: intervals are Wilson for independent right-or-wrong scores, else cluster-robust (CR1, Student’s t).',
     'Times are taken in the socket’s callbacks on a monotonic clock: TTFT to the first content, e2e to the last. A p95 from fewer than 130 answers is marked ~.',
-    'Cost is tokens times the price in force at each call; what is unknown is n/a, never 0. Retried calls that were billed are included.',
+    'Cost is tokens times the price in force at each call; what is unknown is n/a, never 0. Retried calls that were billed are included; an answer from the cache counts with the cost of the call that gave it.',
     ...(answer
       ? [
           scope,
-          `For the choice a call without an answer counts as quality 0. It takes the cheapest target that meets every wish: at most ${formatShare(answer.wishes.margin)} points below ${answer.wishes.baseline_is_best ? 'the best, whichever that truly is' : 'the baseline'} (shown by one-sided 95 % bounds of the paired differences that hold for all targets at once, so that a target that is not good enough is recommended in 5 % of such runs at most), at most ${formatShare(answer.wishes.max_error_rate)} % failed calls, known cost, the whole suite.`,
+          `The choice takes the cheapest target that meets every wish: at most ${formatShare(answer.wishes.margin)} points below ${answer.wishes.baseline_is_best ? 'the best, whichever that truly is' : 'the baseline'} (shown by one-sided 95 % bounds of the paired differences that hold for all targets at once, so that a target that is not good enough is recommended in 5 % of such runs at most), at most ${formatShare(answer.wishes.max_error_rate)} % failed calls,${answer.wishes.max_truncated_rate === undefined ? '' : ` at most ${formatShare(answer.wishes.max_truncated_rate)} % of its answers cut at their token limit,`} known cost, the whole suite.`,
           `How often it would be picked, and be on the frontier: ${formatCounted(answer.resamples, 'bootstrap resample')} of whole clusters, seed ${answer.seed}. The saving’s interval is on the logarithm of the ratio of costs, paired by cluster, and holds whichever target was chosen.`,
         ]
       : []),
