@@ -8,15 +8,29 @@ import { parseOptions } from '../parse-options.ts';
 import { parsePython } from '../parse-python.ts';
 import { fromJson, pythonEqual, type PythonValue } from '../python-value.ts';
 
-/** What surrounds a literal in an answer: backticks, `[ANSWER]`, `f(x) ==`, a closing dot. */
+const opening =
+  /^\*{0,3}(?:\[(?:ANSWER|PYTHON)\]|<answer>)?\s?\*{0,3}(?:(?:output|result|returns?|answer)\s?:\s?)?/i;
+const closing = /(?:\[\/(?:ANSWER|PYTHON)\]|<\/answer>)?\*{0,3}$/i;
+const test = /^(?:assert\s|[\w.]{1,80}\()/;
+
+/** Behind `assert f(x) ==`; the `==` may stand in a text of either side. */
+function behindAssert(text: string): string {
+  if (!test.test(text)) return text;
+  for (const at of new Set([text.lastIndexOf('=='), text.indexOf('==')])) {
+    const rest = text.slice(at + 2);
+    if (at >= 0 && parsePython(rest)) return rest;
+  }
+  return text;
+}
+
+/** A literal without what surrounds it in an answer: backticks, `[ANSWER]`, `f(x) ==`, a closing dot. */
 function bare(candidate: string): string {
-  const text = candidate
-    .replace(/^[\s*]*(?:\[\/?(?:ANSWER|PYTHON)\]|<answer>)?[\s*]*/i, '')
-    .replace(/[\s*]*(?:\[\/(?:ANSWER|PYTHON)\]|<\/answer>)?[\s*]*$/i, '')
-    .replace(/^(?:output|result|returns?|answer)\s?:\s*/i, '');
-  const behindAssert =
-    /^(?:assert\s.*?|[\w.]+\(.*\)\s*)==\s*(?<rest>[^=][\s\S]*)$/s.exec(text)?.groups?.['rest'] ?? text;
-  return behindAssert
+  const trimmed = candidate.trim();
+  const end = trimmed.slice(-20);
+  const text = (trimmed.slice(0, trimmed.length - end.length) + end.replace(closing, ''))
+    .replace(opening, '')
+    .trim();
+  return behindAssert(text)
     .trim()
     .replace(/^(`{1,2})([\s\S]*)\1[.;]?$/, '$2')
     .replace(/(?<=['"\])}`\w])[.;]$/, '')
