@@ -17,6 +17,7 @@ import { RecordedSurvey, RepeatNumbers, type SurveyOptions } from '../exchange/r
 import { recordedSample, type Scored } from '../exchange/recorded-sample.ts';
 import { surveyColumns } from '../exchange/survey-columns.ts';
 import { formatToRead, hasNestedValues } from '../exchange/table-format.ts';
+import { scoreAside } from '../aside/score-aside.ts';
 import { createScorer, type Scorer } from '../score/create-scorer.ts';
 import { qualityOf } from '../score/quality-of.ts';
 import { sampleIdOf } from '../settle.ts';
@@ -172,7 +173,7 @@ function scoringOf({ scorers }: RecordedOptions, found: RecordedSurvey): Scoring
   const specs = normaliseScorers(scorers);
   if (specs.length === 0) return null;
   const probe: Case = { id: '', index: 0, variables: {}, tags: [], weight: 1, tools: [], scorers: specs };
-  return { scorer: createScorer([probe]), specs, survey: found };
+  return { scorer: createScorer([probe], { aside: scoreAside }), specs, survey: found };
 }
 
 /** A cost of the file stands; where it tells none, one from the price list may. */

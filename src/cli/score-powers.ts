@@ -4,6 +4,7 @@ import type { Run } from '../contract/run.ts';
 import type { Program, Walls } from '../contract/program.ts';
 import type { ScorePowers } from '../contract/score.ts';
 import type { ScorerSpec, Suite } from '../contract/suite.ts';
+import { scoreAside } from '../aside/score-aside.ts';
 import { createEmbedder } from '../providers/embed.ts';
 import { openJudges, type JudgeOptions } from './ask-judges.ts';
 import { createSandbox } from '../sandbox/create-sandbox.ts';
@@ -28,7 +29,12 @@ export function openPowers(
   const sandbox = createSandbox({ folder, nodePath: process.execPath, searchPath });
   const asked = judges && openJudges({ env: process.env, ...judges });
   return {
-    powers: { sandbox, embed: createEmbedder(process.env), ...(asked && { judge: asked.ask }) },
+    powers: {
+      aside: scoreAside,
+      sandbox,
+      embed: createEmbedder(process.env),
+      ...(asked && { judge: asked.ask }),
+    },
     close: async () => {
       await sandbox.close();
       await asked?.close();

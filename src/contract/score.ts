@@ -73,6 +73,15 @@ export type Embedded =
   | { vectors: null; tokens: number | null; failure: string };
 export type EmbedTexts = (model: EmbeddingModel, texts: string[]) => Promise<Embedded>;
 
+/** One answer to be scored on another thread. */
+export interface ScoreTask {
+  spec: ScorerSpec;
+  answer: Answer;
+  testCase: Case;
+  context: ScoreContext;
+}
+export type ScoreAside = (task: ScoreTask) => Promise<Verdict>;
+
 /** What a scorer cannot do by itself and gets from outside; a power that is absent makes its answers unscorable. */
 export interface ScorePowers {
   sandbox?: Sandbox;
@@ -80,6 +89,8 @@ export interface ScorePowers {
   embed?: EmbedTexts;
   /** Another model's word on an answer. */
   judge?: AskJudge;
+  /** Scores large answers on another thread; absent: they are scored here. */
+  aside?: ScoreAside;
 }
 
 /** A scorer with its options already validated. */

@@ -2,7 +2,7 @@
 import type { Answer } from '../contract/attempt.ts';
 import type { Score, ScoreContext, ScorePowers, ScorerMark, Verdict } from '../contract/score.ts';
 import type { Case, ScorerSpec } from '../contract/suite.ts';
-import { prepareScorer, type PreparedScorer } from './prepare-scorer.ts';
+import { kindOf, prepareScorer, type PreparedScorer } from './prepare-scorer.ts';
 
 export interface Scorer {
   /** One score for each of the case's scorers, in their order. */
@@ -11,6 +11,14 @@ export interface Scorer {
 
 /** Sums of thirds and tenths miss a threshold by their last digit. */
 const slack = 1e-9;
+
+/** Smaller ones are scored in a few ms by every scorer. */
+const mostCharacters = 8000;
+
+function isLarge({ text, toolCalls }: Answer, { expected }: Case): boolean {
+  const given = toolCalls.reduce((sum, call) => sum + call.arguments.length, text.length);
+  return given + (typeof expected === 'string' ? expected.length : 0) > mostCharacters;
+}
 
 /** What was found explains the plain verdict; turned round it may explain a failure that has no words of its own. */
 function turnedWords(value: number, label: string | null): string | null {
@@ -50,8 +58,12 @@ export function createScorer(cases: readonly Case[], powers: ScorePowers = {}): 
     context: ScoreContext,
   ): Promise<Score> {
     const { scoreAnswer, mark } = prepare(spec);
+    const far = powers.aside && isLarge(answer, testCase) && !kindOf(spec).needs ? powers.aside : null;
     try {
-      return scoreOf(spec, await scoreAnswer(answer, testCase, context), mark);
+      const verdict = far
+        ? await far({ spec, answer, testCase: { ...testCase, scorers: [], tools: [] }, context })
+        : await scoreAnswer(answer, testCase, context);
+      return scoreOf(spec, verdict, mark);
     } catch (error) {
       const explanation = `The scorer "${spec.type}" failed: ${error instanceof Error ? error.message : String(error)}`;
       return scoreOf(spec, { value: null, explanation }, mark);

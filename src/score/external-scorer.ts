@@ -3,6 +3,7 @@ import { cutText } from '../base/cut-text.ts';
 import { z } from 'zod';
 import type { Program, Sandbox } from '../contract/program.ts';
 import type { ScoreAnswer, Verdict } from '../contract/score.ts';
+import { measuredNumbers } from './measured-numbers.ts';
 import { noSandbox } from './program-limits.ts';
 
 const verdict = z.union([
@@ -67,7 +68,7 @@ export function externalScorer(
       answer,
       expected,
       case: { id, category, tags, variables },
-      measurement: context?.measurement ?? null,
+      measurement: context?.measurement ? measuredNumbers(context.measurement) : null,
       options: settings.options,
     });
     return readVerdict(await (lines ? lines.ask(input) : once(input)));

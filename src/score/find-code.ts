@@ -1,4 +1,4 @@
-const opening = /^([ \t]*)(```+|~~~+)[ \t]*([\w+#.-]*)[^\n]*$/gm;
+const opening = /^([ \t]*)(`{3,40}|~{3,40})[ \t]*([\w+#.-]*)[^\n]*$/gm;
 
 interface Block {
   language: string;

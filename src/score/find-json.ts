@@ -92,13 +92,17 @@ function bracketed(text: string, quotesSpanLines = false): string[] {
 
 const citation = (stretch: string) => /^\[[\d,\s]*\]$/.test(stretch);
 
+/** Nobody writes more drafts of an answer than this. */
+const mostCandidates = 100;
+const fromEnd = (stretches: readonly string[]) => stretches.slice(-mostCandidates).toReversed();
+
 /** Where JSON may stand, the likeliest first: fenced blocks, stretches in the prose, lists of bare numbers, which are mostly citations. */
 function candidatesIn(text: string): string[] {
   const inProse = bracketed(text);
   return [
-    ...fenced(text).reverse(),
-    ...inProse.filter((stretch) => !citation(stretch)).reverse(),
-    ...inProse.filter((stretch) => citation(stretch)).reverse(),
+    ...fromEnd(fenced(text)),
+    ...fromEnd(inProse.filter((stretch) => !citation(stretch))),
+    ...fromEnd(inProse.filter((stretch) => citation(stretch))),
   ];
 }
 
@@ -159,7 +163,7 @@ export function findJson(text: string, options: FindJsonOptions = {}): FoundJson
   if (strict && (hasKey(strict) || !lenient)) return strict;
   const near = lenient
     ? firstOf(
-        [...fenced(text).reverse(), ...widest(text), ...bracketed(text, true).reverse(), ...candidates],
+        [...fromEnd(fenced(text)), ...widest(text), ...fromEnd(bracketed(text, true)), ...candidates],
         having,
         (candidate) => parseLenient(candidate, numbers),
       )

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ScorerKind } from '../../contract/score.ts';
 import { compilePattern } from '../compile-pattern.ts';
+import { isObject } from '../deep-match.ts';
 import { resolvePath, valueAt } from '../json-path.ts';
 import { parsedArguments } from '../match-tool-calls.ts';
 import { WrittenNumber } from '../written-number.ts';
@@ -13,6 +14,10 @@ const options = z.strictObject({
     .refine((patterns) => Object.keys(patterns).length > 0, 'one argument or more')
     .describe('argument (as a path, `address.city`) → regular expression (RE2) that matches somewhere in it'),
 });
+
+/** Objects and lists that hold something have arguments inside, and are none. */
+const isBranch = (value: unknown) =>
+  (isObject(value) || Array.isArray(value)) && Object.keys(value).length > 0;
 
 /** The share of patterns that match, in the call that does best. Values that are no text are matched as JSON. */
 export const toolArguments: ScorerKind = {
@@ -28,7 +33,7 @@ export const toolArguments: ScorerKind = {
       const given = parsedArguments(text);
       return compiled.flatMap(({ path, pattern }) => {
         const value = valueAt(given, resolvePath(given, path) ?? [path]);
-        if (value === undefined) return [path];
+        if (value === undefined || isBranch(value)) return [path];
         const shown =
           typeof value === 'string' || value instanceof WrittenNumber ? String(value) : JSON.stringify(value);
         return pattern.matcher(shown).find() ? [] : [path];

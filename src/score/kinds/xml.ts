@@ -7,6 +7,9 @@ const options = z.strictObject({
   root: z.string().min(1).optional().describe('name of the outermost element'),
 });
 
+const mostDepth = 1000;
+class TooDeep extends Error {}
+
 /** Entities are not resolved, so that none can grow without bounds. */
 export const xml: ScorerKind = {
   type: 'xml',
@@ -25,10 +28,18 @@ export const xml: ScorerKind = {
         // it would go on, and say at the end of every element that it was not closed
         throw error;
       });
-      parser.on('opentag', ({ name }) => void (outermost ??= name));
+      let depth = 0;
+      parser.on('opentag', ({ name }) => {
+        outermost ??= name;
+        // names are looked up through all elements around: time is the square of the depth
+        if (++depth > mostDepth) throw new TooDeep();
+      });
+      parser.on('closetag', () => depth--);
       try {
         parser.write(code).close();
       } catch (error) {
+        if (error instanceof TooDeep)
+          return { value: null, explanation: `The XML is nested more than ${mostDepth} deep.` };
         if (fault === null) throw error;
       }
       if (fault !== null) return { value: 0, explanation: `The XML is not well-formed: ${fault}.` };
