@@ -34,6 +34,10 @@ const seen: Record<keyof Seen, true> = {
   local_tokens: true,
   usage_gap: true,
   cost_nanousd: true,
+  billed_input_tokens: true,
+  billed_output_tokens: true,
+  stated_cost_nanousd: true,
+  cost_gap: true,
 };
 
 /** The measured numbers of a call, out of a measurement or a whole stored sample. */
