@@ -11,9 +11,10 @@ const ways = {
     for (;;);
   },
   'never-answers': () => undefined,
+  'reads-nothing': ({ baseURL, fetch }) => void fetch(baseURL, { method: 'POST', body: '{}' }),
 };
 
-export default function createBreaking() {
+export default function createBreaking(settings) {
   return {
     languageModel: (model) => ({
       specificationVersion: 'v4',
@@ -21,7 +22,7 @@ export default function createBreaking() {
       modelId: model,
       supportedUrls: {},
       doStream() {
-        ways[model]();
+        ways[model](settings);
         return new Promise(() => undefined);
       },
     }),

@@ -31,9 +31,15 @@ export interface Transport {
 const asksForCoding = (headers: readonly string[]): boolean =>
   headers.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'accept-encoding');
 
-/** A server that compresses holds bytes back, so it is asked not to; one that does all the same is understood. */
-const uncompressed = (headers: string[]): string[] =>
-  asksForCoding(headers) ? headers : [...headers, 'accept-encoding', 'identity'];
+/** A server that compresses holds bytes back, so it is asked not to; one that does all the same is understood. Where headers are the same for every call, so is what is made of them. */
+const withCoding = new WeakMap<string[], string[]>();
+function uncompressed(headers: string[]): string[] {
+  const known = withCoding.get(headers);
+  if (known) return known;
+  const made = asksForCoding(headers) ? headers : [...headers, 'accept-encoding', 'identity'];
+  withCoding.set(headers, made);
+  return made;
+}
 
 export function createTransport(port: MessagePort): Transport {
   const calls = new Map<string, CallRules & { trace: WireTrace; requests: number[] }>();
