@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { nowMs } from '../src/base/clock.ts';
 import type { Target } from '../src/contract/suite.ts';
 import { openLanes, type Lanes } from '../src/providers/lanes/open-lanes.ts';
@@ -80,7 +80,7 @@ async function sentAtMost(): Promise<number> {
 
 it('when a package reads nothing', async () => {
   const call = ask('reads-nothing');
-  while (socket === null) await sleep(5);
+  await vi.waitFor(() => expect(socket).not.toBeNull(), 5000);
   expect(await sentAtMost()).toBeLessThan(mostBetween);
   // and its time ends it all the same
   expect((await call).outcome).toBe('timeout');
@@ -90,7 +90,7 @@ it('when the thread that reads is busy with something else', async () => {
   socket = null;
   const kill = new AbortController();
   const flooding = ask('floods', kill.signal);
-  while (socket === null) await sleep(5);
+  await vi.waitFor(() => expect(socket).not.toBeNull(), 5000);
   const spinning = ask('spins', kill.signal);
   await sleep(300);
   const from = (socket as Socket).bytesWritten;
