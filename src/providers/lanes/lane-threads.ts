@@ -21,6 +21,9 @@ const laneHeap = { maxOldGenerationSizeMb: 1024 };
 /** A small young generation is collected often and quickly: nothing is stamped meanwhile. */
 const clockHeap = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 };
 
+/** A package that takes longer to load than this will not be loaded. */
+const loadWithinMs = 60_000;
+
 /** A thread that does not answer for so long is stuck, and is ended. */
 const answerWithinMs = 5000;
 
@@ -188,6 +191,14 @@ export class LaneThreads {
     const send = createOutbox<ToLane>((batch) => thread.send(batch));
     for (const [id, endpoint] of this.#options.endpoints) send(['endpoint', id, endpoint]);
     send(['prepare']);
+    const tooLong = setTimeout(
+      () => thread.kill(`its packages were not loaded in ${loadWithinMs / 1000} s`),
+      loadWithinMs,
+    ).unref();
+    ready.promise.then(
+      () => clearTimeout(tooLong),
+      () => clearTimeout(tooLong),
+    );
     const check = () => pulse.check(() => send(['ping']), thread.kill);
     return { thread, send, ready: ready.promise, check };
   }
