@@ -76,6 +76,7 @@ function payloadOf(
     answer: attempt.answer,
     scores,
     error_message: attempt.failure?.message ?? '',
+    ...(attempt.failure?.body !== undefined && { error_body: attempt.failure.body }),
     ...framesOf(attempt),
     raw_usage: attempt.rawUsage,
     ...(steps ? { steps } : {}),

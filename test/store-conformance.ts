@@ -145,14 +145,14 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
       await store.insert({
         ...none,
         samples: [{ ...sample, ...words, scores }],
-        payloads: [{ ...payload, error_message: broken }],
+        payloads: [{ ...payload, error_message: broken, error_body: broken }],
       });
       expect(await store.getRun(run.run_id)).toMatchObject({ suite_name: whole });
       expect(await store.cases(run.run_id)).toMatchObject([{ id: whole, category: whole, preview: whole }]);
       expect(await all(store, run.run_id)).toMatchObject([{ case_id: whole, response_model: whole }]);
       expect(Object.entries((await all(store, run.run_id))[0]?.scores ?? {})).toEqual(Object.entries(scores));
       expect(await store.caseDetail(run.run_id, whole)).toMatchObject([
-        { payload: { error_message: whole } },
+        { payload: { error_message: whole, error_body: whole } },
       ]);
     });
 

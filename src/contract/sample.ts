@@ -55,6 +55,8 @@ export interface SamplePayload {
   answer: Answer | null;
   scores: Score[];
   error_message: string;
+  /** What the provider sent instead of an answer, cut and without keys; absent: the message says it all. */
+  error_body?: string;
   /** Content frames: arrival after `sent` in µs, and kinds as in `ContentFrames`. */
   frame_times_us: number[];
   frame_kinds: string;

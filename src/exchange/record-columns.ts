@@ -75,6 +75,7 @@ const payloadTypes = {
   expected: 'json',
   answer: 'json',
   error_message: 'text',
+  error_body: 'text',
   frame_times_us: 'json',
   frame_kinds: 'text',
   raw_usage: 'json',

@@ -93,6 +93,7 @@ describe.each(tableFormats)('a run in a table: %s', (format) => {
           payload.answer = { text: answer, reasoning: message, toolCalls: [], finishReason: null };
           payload.expected = JSON.parse(JSON.stringify(expected));
           payload.error_message = message;
+          if (message !== '') payload.error_body = message;
           if (!hasPayload) payloads.splice(payloads.indexOf(payload), 1);
         }
         expect(backAgain(await throughFile(format, rowsOf(made)), format)).toEqual(made);

@@ -64,6 +64,12 @@ it('shows a conversation call by call, those in vain too; unknown is n/a', () =>
   expect(text).toContain('tool\n    f → sleet\n  call 3');
 });
 
+it('shows what the provider sent in one line, where the message leaves something out', () => {
+  const text = textOfCase({ error_message: 'no', error_body: '<html>\n\u001b[2J<p>no</p>' });
+  expect(text).toContain('  no\n  what came: <html> <p>no</p>');
+  expect(textOfCase({ error_message: 'no' })).not.toContain('what came');
+});
+
 it('says so when the answer is no longer kept', () => {
   expect(caseText(run, 'c', [{ sample, payload: null }], { color: false })).toContain('no longer kept');
 });

@@ -1,4 +1,5 @@
 /** One case with every answer to it, and the calls of a conversation one by one: for a person. */
+import { oneLine } from '../base/one-line.ts';
 import { isAttachment, partsOf, type ContentPart, type Message } from '../contract/content.ts';
 import type { Run } from '../contract/run.ts';
 import type { Sample, SamplePayload, SampleStep } from '../contract/sample.ts';
@@ -46,6 +47,12 @@ function stepText(step: SampleStep, index: number, paint: Paint): string {
   ].join('\n');
 }
 
+const mostBodyLength = 4000;
+
+/** What the provider sent, where the line leaves something out. */
+const bodyText = ({ error_body }: SamplePayload): string[] =>
+  error_body === undefined ? [] : [`what came: ${oneLine(error_body, mostBodyLength)}`];
+
 function sampleText(
   { sample, payload }: CaseAnswer,
   label: string,
@@ -64,6 +71,7 @@ function sampleText(
   const body = payload
     ? (payload.steps?.map((step, i) => stepText(step, i, paint)) ?? [
         payload.error_message === '' ? answerText(payload.answer) : payload.error_message,
+        ...bodyText(payload),
       ])
     : ['the answer is no longer kept'];
   const scores = (payload?.scores ?? []).map(

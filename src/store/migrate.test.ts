@@ -20,6 +20,7 @@ const names = [
   '0007-cached-cost',
   '0008-billing',
   '0009-served-by',
+  '0010-error-body',
 ];
 let engine: Engine;
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { AssayError } from '../contract/errors.ts';
 import { ask } from './ask.ts';
+import { errorBody } from './migrations/0010-error-body.ts';
 import { runsAndSamples } from './migrations/0001-runs-and-samples.ts';
 import { networkAndCounts } from './migrations/0002-network-and-counts.ts';
 import { servedBy } from './migrations/0009-served-by.ts';
@@ -25,6 +26,7 @@ export const migrations: { name: string; statements(retention: Retention): strin
   { name: '0007-cached-cost', statements: cachedCost },
   { name: '0008-billing', statements: billing },
   { name: '0009-served-by', statements: servedBy },
+  { name: '0010-error-body', statements: errorBody },
 ];
 
 const ledger = createTable({

@@ -3,8 +3,9 @@ import type { SamplePayload, SampleStep } from '../contract/sample.ts';
 /** A payload as its table holds it: what has no fixed shape as JSON text. */
 export type PayloadRow = Omit<
   SamplePayload,
-  'messages' | 'expected' | 'answer' | 'scores' | 'raw_usage' | 'steps'
+  'messages' | 'expected' | 'answer' | 'scores' | 'error_body' | 'raw_usage' | 'steps'
 > & {
+  error_body: string;
   messages: string;
   expected: string;
   answer: string;
@@ -23,6 +24,7 @@ export const payloadColumns = Object.keys({
   answer: true,
   scores: true,
   error_message: true,
+  error_body: true,
   frame_times_us: true,
   frame_kinds: true,
   raw_usage: true,
@@ -41,6 +43,7 @@ export function payloadRow(payload: SamplePayload): PayloadRow {
     answer: text(payload.answer),
     scores: text(payload.scores),
     raw_usage: text(payload.raw_usage),
+    error_body: payload.error_body ?? '',
     steps: text(payload.steps ?? null),
     frame_times_us: payload.frame_times_us.map((at) => Math.min(maxUInt32, Math.max(0, Math.round(at)))),
   };
@@ -62,6 +65,7 @@ export function payloadFromRow(row: PayloadRow): SamplePayload {
     answer: JSON.parse(row.answer) as SamplePayload['answer'],
     scores: JSON.parse(row.scores) as SamplePayload['scores'],
     error_message: row.error_message,
+    ...(row.error_body !== '' && { error_body: row.error_body }),
     frame_times_us: row.frame_times_us,
     frame_kinds: row.frame_kinds,
     raw_usage: JSON.parse(row.raw_usage) as unknown,

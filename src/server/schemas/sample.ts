@@ -125,6 +125,7 @@ export const payloadSchema = z
     answer: answer.nullable(),
     scores: z.array(score),
     error_message: text,
+    error_body: text.optional(),
     frame_times_us: z.array(z.number()),
     frame_kinds: text,
     raw_usage: z.unknown(),

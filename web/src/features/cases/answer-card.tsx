@@ -68,6 +68,12 @@ function SampleView({
         {isNumbered && <span className={styles.repeat}>repeat {sample.repeat + 1}</span>}
       </p>
       {payload?.error_message && <p className={styles.error}>{payload.error_message}</p>}
+      {payload?.error_body && (
+        <details className={styles.body}>
+          <summary>What the provider sent</summary>
+          <pre>{payload.error_body}</pre>
+        </details>
+      )}
       {payload?.answer && <SampleOutput answer={payload.answer} />}
       {payload?.steps && <StepTrace runId={sample.run_id} steps={payload.steps} />}
       {payload && payload.scores.length > 0 && <ScoreList scores={payload.scores} />}
