@@ -45,6 +45,10 @@ it('gives what the library gives, wherever the text is cut', () => {
   );
 });
 
+it('gives a bare line of JSON as data', () => {
+  expect(ours(['data: a\n\n{"error":1}\n\n'])).toEqual(['a', '{"error":1}']);
+});
+
 it('gives an event as soon as it is whole', () => {
   expect(ours(['data: {"a"', ':1}\n'])).toEqual([]);
   expect(ours(['data: {"a"', ':1}\n', '\ndata: [DO'])).toEqual(['{"a":1}']);

@@ -20,7 +20,13 @@ export class EventData {
 
   constructor(onData: (data: string, event: string) => void) {
     this.#onData = onData;
-    this.#parser = createParser({ onEvent: ({ data, event }) => onData(data, event ?? '') });
+    this.#parser = createParser({
+      onEvent: ({ data, event }) => onData(data, event ?? ''),
+      // a server that dies within a stream may write its error as a bare line of JSON
+      onError: ({ type, line = '' }) => {
+        if (type === 'unknown-field' && line.startsWith('{')) onData(line, '');
+      },
+    });
   }
 
   feed(text: string): void {
