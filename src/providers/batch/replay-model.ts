@@ -18,6 +18,10 @@ import { missingOf } from '../lanes/missing-of.ts';
 import type { LaneCall } from '../lanes/protocol.ts';
 import { wireLimitsOf } from '../lanes/wire-limits.ts';
 import { redactResult } from '../redact-result.ts';
+import type { OpenReader } from '../readers/answer-reader.ts';
+import { AnswerResponse } from '../readers/answer-response.ts';
+import { mayBeCut } from '../readers/package-request.ts';
+import { readerOf } from '../readers/readers.ts';
 import { vendorOf } from '../registry.ts';
 import { ResponseHeaders } from '../transport/response-headers.ts';
 import { WireTrace } from '../transport/wire-trace.ts';
@@ -86,6 +90,24 @@ function fill(builder: AnswerBuilder, { content, ...rest }: LanguageModelV4Gener
   builder.add({ type: 'finish', finishReason: rest.finishReason, usage: rest.usage });
 }
 
+const json = new ResponseHeaders(['content-type', 'application/json']);
+
+function readWhole(
+  builder: AnswerBuilder,
+  { tools }: LaneCall,
+  body: string,
+  read: OpenReader,
+  vendorId: string,
+): Promise<Thrown> {
+  const context = { vendorId, toolNames: new Set(tools.map(({ name }) => name)), structuredTool: null };
+  return new Promise((settled) => {
+    const response = new AnswerResponse([], builder, read, context, settled);
+    response.head(200, json);
+    response.data(Buffer.from(body), 0);
+    response.end();
+  });
+}
+
 function withoutTimes(result: CallResult): CallResult {
   return {
     ...result,
@@ -107,6 +129,25 @@ export async function openReplayModel(
   const model: LanguageModelV4 = create(endpoint.model);
   const attachments = createAttachmentReader(files);
 
+  const read = readerOf(vendor, endpoint);
+
+  /** With our own reader; a package tells what it left out of the request only when it reads the answer itself. */
+  async function fillFrom(
+    builder: AnswerBuilder,
+    call: LaneCall,
+    status: number,
+    body: string,
+  ): Promise<Thrown> {
+    if (read && status < 400 && !mayBeCut(call)) return readWhole(builder, call, body, read, vendor.id);
+    try {
+      fill(builder, await generate(call, { captured: null, answer: { status, body } }));
+      const missing = missingOf(call, builder.unsupported);
+      return missing && { error: missing, insideStream: false };
+    } catch (error) {
+      return { error, insideStream: false };
+    }
+  }
+
   async function generate(call: LaneCall, exchange: Exchange): Promise<LanguageModelV4GenerateResult> {
     const { includeRawChunks: _, ...options } = optionsOf(call, await attachments.read(call.messages));
     return exchanges.run(exchange, async () => model.doGenerate(options));
@@ -123,16 +164,9 @@ export async function openReplayModel(
       const call = callOf(request);
       const trace = new WireTrace();
       trace.status = status;
-      trace.headers = new ResponseHeaders(['content-type', 'application/json']);
+      trace.headers = json;
       const builder = new AnswerBuilder([], { thinkTags: call.parameters.thinkTags });
-      let thrown: Thrown = null;
-      try {
-        fill(builder, await generate(call, { captured: null, answer: { status, body } }));
-        const missing = missingOf(call, builder.unsupported);
-        if (missing) thrown = { error: missing, insideStream: false };
-      } catch (error) {
-        thrown = { error, insideStream: false };
-      }
+      const thrown = await fillFrom(builder, call, status, body);
       return withoutTimes(redactResult(concludeCall(call, trace, builder, thrown), redact));
     },
   };

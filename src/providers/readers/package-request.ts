@@ -42,7 +42,7 @@ const emptyFetch = (() =>
   )) as typeof globalThis.fetch;
 
 /** Whether a package might leave out something without which the answer would be to half a question. */
-const mayBeCut = (call: LaneCall): boolean =>
+export const mayBeCut = (call: LaneCall): boolean =>
   typeof call.parameters.responseFormat === 'object' ||
   call.messages.some(({ content }) => partsOf(content).some(isAttachment));
 
