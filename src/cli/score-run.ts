@@ -9,6 +9,7 @@ import { createScorer, type Scorer } from '../score/create-scorer.ts';
 import { kindOf } from '../score/prepare-scorer.ts';
 import { qualityOf } from '../score/quality-of.ts';
 import { scorerMark } from '../score/scorer-mark.ts';
+import { insertOrPutAside, type RejectedRows } from '../insert-or-put-aside.ts';
 import { withScores } from '../with-scores.ts';
 
 export interface ScoreRunOptions {
@@ -19,6 +20,8 @@ export interface ScoreRunOptions {
   again: boolean;
   /** Makes scores last; resolves once they do. Called before the store has them. */
   keep(scored: ScoredAnswer[]): Promise<void>;
+  /** Keeps rows that the store refuses; without it they make the write fail. */
+  putAside?: (rejected: RejectedRows) => Promise<void>;
   /** After each batch: samples looked at. */
   progress(done: number): void;
 }
@@ -112,12 +115,14 @@ const writeRows = 2500;
 class Writer {
   readonly #store: ResultStore;
   readonly #keep: ScoreRunOptions['keep'];
+  readonly #putAside: ScoreRunOptions['putAside'];
   #batch: Fresh[] = [];
   #written: Promise<void> = Promise.resolve();
 
-  constructor(store: ResultStore, keep: ScoreRunOptions['keep']) {
+  constructor(store: ResultStore, { keep, putAside }: ScoreRunOptions) {
     this.#store = store;
     this.#keep = keep;
+    this.#putAside = putAside;
   }
 
   async add(fresh: Fresh[]): Promise<void> {
@@ -139,7 +144,7 @@ class Writer {
     await this.#keep(batch.map(({ scored }) => scored));
     const records = batch.map(({ record, scored }) => withScores(record, scored));
     const [samples, payloads] = [records.map(({ sample }) => sample), records.map(({ payload }) => payload)];
-    await this.#store.insert({ samples, payloads, retried: [] });
+    await insertOrPutAside(this.#store, { samples, payloads, retried: [] }, this.#putAside);
   }
 
   async flush(): Promise<void> {
@@ -159,7 +164,7 @@ export async function scoreRun(
 ): Promise<Rescored> {
   const counts: Counts = { scored: 0, kept: 0, unanswered: 0, unknown_case: 0, changed: 0 };
   const scoreBatch = createBatchScorer(options, counts);
-  const writer = new Writer(store, options.keep);
+  const writer = new Writer(store, options);
   let samples = 0;
   for await (const records of hasAnswers(store) ? store.answers(runId) : store.records(runId)) {
     await writer.add(await scoreBatch(records));

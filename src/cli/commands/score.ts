@@ -10,6 +10,7 @@ import { readSimulatedModels } from '../../providers/simulator/target.ts';
 import { formatCounted } from '../../report/format.ts';
 import { shortRunId } from '../../report/runs-table.ts';
 import { loadRunFile, runDirectory, saveRunFile, type RunDirectory } from '../../run/run-directory.ts';
+import { openQuarantine } from '../../run/quarantine.ts';
 import { appendScores } from '../../run/scores-journal.ts';
 import { openCappedPowers } from '../capped-powers.ts';
 import { casesOfRun } from '../cases-of-run.ts';
@@ -95,6 +96,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
         remedy: 'Give --suite FILE with scorers, or --scorer TYPE.',
       });
     const directory = runDirectory(context.dataDir, found.run_id);
+    const quarantine = await openQuarantine(directory, { isFresh: false });
     const url = (options['sim'] as string | undefined) ?? context.env['ASSAY_SIM'];
     const simulated = url === undefined ? new Map() : simulatedEndpoints(url, await readSimulatedModels(url));
     const prices = createPriceBook({ at: wallClockMs() });
@@ -107,6 +109,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
         powers: owned.powers,
         again: options['again'] === true,
         keep: (scored) => appendScores(directory, scored),
+        putAside: quarantine.putAside,
         progress: progressOf(found, context),
       });
       if (rescored.scored > 0) await record(store, directory, found, rescoringOf(rescored, cases, suitePath));

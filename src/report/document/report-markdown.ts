@@ -10,6 +10,7 @@ import {
 } from '../format.ts';
 import { markdownCell } from '../gate-text.ts';
 import { judgeNotes } from '../judge-words.ts';
+import { leftOutText } from '../left-out-text.ts';
 import { recommendationParagraph, refusals } from '../recommendation-text.ts';
 import { shortRunId } from '../runs-table.ts';
 import { cutShareOf, figuresNotes } from './figures-notes.ts';
@@ -26,6 +27,7 @@ function table(head: string[], rows: string[][]): string[] {
 
 function runLines(entry: ReportRun): string[] {
   const { run, figures, recommendation: answer } = entry;
+  const left = leftOutText(run.left_out);
   const repeats = repeatsRows(entry);
   const isCut = figures.some(({ truncated }) => truncated > 0);
   const rows = figures.map((of) => [
@@ -41,7 +43,7 @@ function runLines(entry: ReportRun): string[] {
   const why = answer ? refusals(answer) : [];
   const labels = new Map(figures.map(({ target_id: id, label }) => [id, label]));
   return [
-    `Run \`${shortRunId(run.run_id)}\`, ${utc(run.started_at_ms)}, ${run.status}`,
+    `Run \`${shortRunId(run.run_id)}\`, ${utc(run.started_at_ms)}, ${run.status}${left === null ? '' : `, left out: ${left}`}`,
     '',
     ...(answer ? [`**${markdownCell(recommendationParagraph(answer))}**`, ''] : []),
     ...table(

@@ -1,4 +1,5 @@
 /** One run in a report: the answer, figures, charts, and where they come from. */
+import { leftOutText } from '../left-out-text.ts';
 import { ownValue } from '../../base/own-value.ts';
 import { judgeNotes } from '../judge-words.ts';
 import { sharedNote } from '../shared-note.ts';
@@ -161,8 +162,10 @@ function warnings(entry: ReportRun): string[] {
   const missing = figures.filter(({ n_unpriced: n }) => n > 0).map(({ label }) => label);
   const planned =
     run.status === 'done' ? [] : [`The run is ${run.status}${run.stopped ? `: ${run.stopped}` : '.'}`];
+  const leftOut = leftOutText(run.left_out);
   return [
     ...planned,
+    ...(leftOut === null ? [] : [`Left out: ${leftOut}.`]),
     ...sharedNote(shared).map(sentence),
     ...judgeNotes(judges).map(sentence),
     ...figuresNotes(entry).map(sentence),

@@ -13,6 +13,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { Believable } from './believable.tsx';
 import styles from './run-header.module.css';
+import { leftOutWords } from './left-out-words.ts';
 import { laterNotes } from './run-notes.ts';
 import { spendingOf } from './spending.ts';
 import { StopButton } from './stop-button.tsx';
@@ -20,12 +21,14 @@ import { StopButton } from './stop-button.tsx';
 export function RunHeader({ detail, connection }: { detail: RunDetail; connection: Connection }) {
   const { run, summary, live } = detail;
   const spending = spendingOf(summary);
+  const leftOut = leftOutWords(run);
   return (
     <header className={styles.header}>
       <div className={styles.line}>
         <h1 className={styles.title}>{run.suite_name}</h1>
         <StatusMark status={run.status} />
-        {run.status === 'partial' && <span>{run.stopped ?? 'stopped before its end'}</span>}
+        {run.status === 'partial' && !leftOut && <span>{run.stopped ?? 'stopped before its end'}</span>}
+        {leftOut && <span className={styles.warn}>{leftOut}</span>}
         {summary.shared && (
           <span>
             Figures are of the {formatCount(summary.shared.samples)} samples that every target has;{' '}
