@@ -53,6 +53,11 @@ const isChosen = (text: string, { start, end }: Mention) =>
   chosenBefore.test(text.slice(Math.max(0, start - nearby), start)) ||
   chosenBehind.test(text.slice(end, end + nearby));
 
+/** `[B]` and `**B**` stand out of the prose around them. */
+const isMarked = (text: string, { start, end }: Mention) =>
+  (text[start - 1] === '[' && text[end] === ']') ||
+  (text.slice(start - 2, start) === '**' && text.slice(end, end + 2) === '**');
+
 /** `several` when it is named together with another: “A or B”. */
 function settled(text: string, mentions: readonly Mention[]): { label: string } | 'several' | null {
   const [first, second] = mentions;
@@ -103,6 +108,10 @@ export function createChoiceFinder(given: readonly string[]): ChoiceFinder {
     const mentions = mentionsIn(text, true);
     const chosen = chosenIn(text, mentions);
     if (chosen) return chosen;
+    const [marked, ...more] = new Set(
+      mentions.filter((mention) => isMarked(text, mention)).map(({ label }) => label),
+    );
+    if (marked !== undefined && more.length === 0) return { label: marked };
     const [only, ...others] = new Set(mentions.map(({ label }) => label));
     if (others.length > 0) return 'several';
     return only === undefined ? null : { label: only };

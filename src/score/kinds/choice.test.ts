@@ -50,6 +50,8 @@ describe('choice', () => {
     ['The best choice is **B**.', 'B'],
     ['{"reasoning": "A is tempting", "answer": "B"}', 'B'],
     ['answer: b', 'B'],
+    ['Weighing A against C, it comes to [B]', 'B'],
+    ['A is close, C is far: **B**', 'B'],
     ['b', 'B'],
     ['The answer is a.', 'A'],
     ['The answer is b)', 'B'],
