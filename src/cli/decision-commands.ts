@@ -144,7 +144,7 @@ export const decisionCommands: CommandSpec[] = [
       },
       {
         flags: '--not-worse <share>',
-        summary: 'quality at most so much below the baseline or the earlier run, shown by the interval',
+        summary: 'quality at most so much below the baseline or the earlier run, shown by a one-sided bound',
         kind: 'text',
       },
       { flags: '--baseline <target>', summary: "default: the suite's baseline", kind: 'text' },

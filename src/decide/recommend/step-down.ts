@@ -35,7 +35,7 @@ export function stepDown(
   contrastOf: (index: number) => Contrast,
   alpha: number,
 ): StepDown {
-  const leaving = tested.length > 1 ? alpha * shareOfLeaving : 0;
+  const leaving = alpha * shareOfLeaving;
   const level = 1 - alpha + leaving;
   const criticals = (of: readonly Tested[], levels: number[]) => {
     const largest = largestErrors(
@@ -46,7 +46,7 @@ export function stepDown(
     return levels.map((each) => criticalValue(largest, { level: each, sides: 1, contrasts: of.length }));
   };
   const [all = Infinity, out = Infinity] = criticals(tested, [level, 1 - leaving]);
-  let open = leaving > 0 ? tested.filter(({ isBelow }) => !isBelow(out)) : [...tested];
+  let open = tested.filter(({ isBelow }) => !isBelow(out));
   const alone = normalQuantile(level);
   const shown = new Set<number>();
   let last = all;

@@ -22,6 +22,11 @@ export function methodNotes({ runs, comparison }: Report): string[] {
     ...(comparison
       ? [
           'Two by two: paired by case on the cases both were asked; the intervals of all pairs and metrics hold at once with 95 % (max-t), every verdict is read from them, and p is adjusted likewise. “Within” says that the difference is smaller than the margin; too few cases to tell is “undecided”.',
+          ...(answer
+            ? [
+                'The choice asks one side of quality alone (not below by more than the margin), the comparison both sides of everything: the same differences can be enough for the first and “undecided” in the second; “worse” there is against no difference, here the margin decides.',
+              ]
+            : []),
         ]
       : []),
   ];
