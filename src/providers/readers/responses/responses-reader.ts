@@ -27,6 +27,9 @@ const textEvents: Record<string, Kind> = {
 /** Deltas of what a tool gave back, or of sound: nothing that the model writes. */
 const isNotWritten = /output_content|audio|partial_image/;
 
+const placeIn = (value: unknown): string | null =>
+  typeof value === 'number' || (typeof value === 'string' && value !== '') ? String(value) : null;
+
 class ResponsesReader implements AnswerReader {
   readonly #add: (part: AnswerPart) => void;
   readonly #namespace: string;
@@ -85,12 +88,12 @@ class ResponsesReader implements AnswerReader {
   }
 
   #placeOf(frame: JsonObject): string {
-    const given = frame['output_index'] ?? frame['item_id'];
+    const given = placeIn(frame['output_index']) ?? placeIn(frame['item_id']);
     const id = textOf(fieldsOf(frame['item'])['id']);
     // an item that ends goes on with what was said last, unless it was announced under its own id
     const isNamed = id !== '' && (frame['type'] === 'response.output_item.added' || this.#parts.has(id));
     const place = given ?? (isNamed ? id : null);
-    if (place !== null) this.#lastPlace = String(place);
+    if (place !== null) this.#lastPlace = place;
     return this.#lastPlace;
   }
 
@@ -103,7 +106,7 @@ class ResponsesReader implements AnswerReader {
       this.#reasoningEvents.set(place, name);
     }
     // parts of an item follow one another: the end of one says nothing of the next
-    const part = `${place} ${String(frame['content_index'] ?? frame['summary_index'] ?? 0)}`;
+    const part = `${place} ${placeIn(frame['content_index']) ?? placeIn(frame['summary_index']) ?? 0}`;
     const said = kind === 'text' ? this.#text : this.#reasoning;
     const whole = textOf(frame['text']) || textOf(frame['refusal']);
     const delta = verb === 'delta' ? textOf(frame['delta']) : said.restOf(part, whole);
