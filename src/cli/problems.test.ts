@@ -30,6 +30,15 @@ describe('formatProblems', () => {
       ].join('\n'),
     );
   });
+  it('shows no password of an address, and the caret where it was', () => {
+    const line = "  - {baseUrl: 'http://user:hunter2@host/v1'}";
+    const wrong = new AssayError('suite-invalid', 'Bad.', {
+      problems: [{ message: 'Here.', location: { file: '/x.yaml', line: 1, column: 14 } }],
+    });
+    const text = formatProblems(wrong, { ...options, readFile: () => line });
+    expect(text).toContain("    1 │   - {baseUrl: 'http://***@host/v1'}\n      │              ^");
+    expect(text).not.toContain('hunter2');
+  });
   it('does without the line when the file cannot be read', () => {
     const text = formatProblems(error, { ...options, readFile: () => null });
     expect(text).toContain('suite.yaml:4:2');

@@ -1,5 +1,6 @@
 /** An error as one clear block: where, what, what was expected, what to do. */
 import { relative } from 'node:path';
+import { hideCredentials } from '../base/hide-credentials.ts';
 import type { AssayError, Problem, SourceLocation } from '../contract/errors.ts';
 import { paintWith, type Paint } from '../report/paint.ts';
 
@@ -28,8 +29,9 @@ function excerpt(location: SourceLocation, options: ProblemsOptions, paint: Pain
   if (line === undefined || line.trim() === '') return [];
   const column = location.column ?? 1;
   // A long line is shown from a little before the column, so that the caret is on the screen.
+  const safe = line.slice(0, column - 1) + hideCredentials(line.slice(column - 1));
   const start = column > longestLine ? column - 40 : 0;
-  const shown = line.slice(start, start + longestLine);
+  const shown = safe.slice(start, start + longestLine);
   const gutter = String(location.line).padStart(5);
   const blank = shown.slice(0, column - 1 - start).replaceAll(/[^\t]/g, ' ');
   return [
