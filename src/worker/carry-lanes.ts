@@ -22,6 +22,8 @@ export interface LaneModel extends Model {
 }
 
 export interface WorkerOptions {
+  /** Where rows of a run go that the store refuses. */
+  putAside?(runId: string): NonNullable<LaneWork['putAside']>;
   control: Control;
   store: ResultStore;
   /** Throws `key-missing`, `not-allowed` and the like when this machine cannot call the target or score its answers. */
@@ -48,6 +50,7 @@ async function carry(hold: Hold, shared: SharedRun, target: Target, options: Wor
   try {
     const book = await control.book.openLane(hold);
     const { end, left } = await workLane({
+      ...(options.putAside && { putAside: options.putAside(runId) }),
       shared,
       targetId: target.id,
       book,

@@ -26,7 +26,9 @@ import { createBudget } from '../run/budget.ts';
 import { budgetOf } from '../run/budget-scopes.ts';
 import { runPlan } from '../run/run-plan.ts';
 import { createSettler, sampleIdOf } from '../settle.ts';
-import { createStoreWriter } from '../store-writer.ts';
+import { createStoreWriter, type StoreWriterOptions } from '../store-writer.ts';
+
+type PutAside = NonNullable<StoreWriterOptions['putAside']>;
 
 export interface LaneWork {
   shared: SharedRun;
@@ -37,6 +39,8 @@ export interface LaneWork {
   /** What scorers get from outside. */
   powers?: ScorePowers;
   store: Pick<ResultStore, 'insert' | 'samples'>;
+  /** Keeps rows that the store refuses; without it they make the lane fail. */
+  putAside?: PutAside;
   /** Closed in the end. */
   ledger: Ledger;
   /** Where room under the limits of providers and keys is taken from. */
@@ -86,7 +90,7 @@ export async function workLane(work: LaneWork): Promise<WorkedLane> {
   });
   const { plan, attempts: earlier } = await laneProgress(whole, targetId, book);
   const board = createBoard(run);
-  const writer = createStoreWriter(store, 500);
+  const writer = createStoreWriter(store, 500, { ...(work.putAside && { putAside: work.putAside }) });
   const intake = new Intake({ board, emit: work.emit, writer, load: null });
 
   const stored =

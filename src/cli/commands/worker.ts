@@ -1,3 +1,5 @@
+import { openQuarantine } from '../../run/quarantine.ts';
+import { runDirectory } from '../../run/run-directory.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { SharedRun } from '../../contract/run-book.ts';
 import type { Target } from '../../contract/suite.ts';
@@ -69,6 +71,11 @@ export const run: CommandModule['run'] = async (_args, options, context) => {
       await carryLanes({
         control,
         store,
+        putAside: (runId) => async (rejected) => {
+          const quarantine = await openQuarantine(runDirectory(context.dataDir, runId), { isFresh: false });
+          await quarantine.putAside(rejected);
+          note(`The results refuse ${rejected.length} rows of run ${runId}: ${rejected[0]?.reason ?? ''}`);
+        },
         openModel: modelOpener(options, env, files),
         keyOf: (target) => keyVariableOf(target, env),
         lanesAtOnce: lanes,
