@@ -71,7 +71,13 @@ export function createScorer(cases: readonly Case[], powers: ScorePowers = {}): 
   }
 
   return {
-    score: (testCase, answer, context = {}) =>
-      Promise.all(testCase.scorers.map((spec) => scoreOne(spec, testCase, answer, context))),
+    async score(testCase, answer, context = {}) {
+      const one = (spec: ScorerSpec) => scoreOne(spec, testCase, answer, context);
+      if (!isLarge(answer, testCase)) return Promise.all(testCase.scorers.map(one));
+      // one after the other: each hands the answer to a thread, and copying megabytes many times at once would be felt
+      const scores: Score[] = [];
+      for (const spec of testCase.scorers) scores.push(await one(spec));
+      return scores;
+    },
   };
 }
