@@ -25,6 +25,11 @@ const step = (more: Partial<SampleStep>): SampleStep => ({
 const textOfCase = (more: Partial<typeof payload>) =>
   caseText(run, sample.case_id, [{ sample, payload: { ...payload, ...more } }], { color: false });
 
+it('names what the model made that is no text', () => {
+  const answer = { text: '', reasoning: '', toolCalls: [], finishReason: 'STOP', madeFiles: ['image/png'] };
+  expect(textOfCase({ answer, error_message: '' })).toContain('  [image/png, not kept]');
+});
+
 it('shows the prompt with what is attached, what is expected and the answer', () => {
   const attachment = { type: 'image' as const, name: 'a.png', mediaType: 'image/png', bytes: 1, sha256: 'x' };
   const text = textOfCase({

@@ -27,7 +27,10 @@ const said = ({ role, content }: Message, paint: Paint) =>
 export function answerText(answer: SamplePayload['answer']): string {
   if (!answer) return 'no answer';
   const calls = answer.toolCalls.map((call) => `${call.name}(${call.arguments})`);
-  return [answer.text, ...calls].filter((line) => line !== '').join('\n') || 'the answer has no text';
+  const files = (answer.madeFiles ?? []).map((mediaType) => `[${mediaType}, not kept]`);
+  return (
+    [answer.text, ...files, ...calls].filter((line) => line !== '').join('\n') || 'the answer has no text'
+  );
 }
 
 function stepText(step: SampleStep, index: number, paint: Paint): string {

@@ -1,11 +1,12 @@
 import type { Answer } from '../../../src/contract/attempt.ts';
 import styles from './sample-output.module.css';
 
-type Shown = Pick<Answer, 'text' | 'toolCalls'> & { reasoning?: string };
+type Shown = Pick<Answer, 'text' | 'toolCalls' | 'madeFiles' | 'citations'> & { reasoning?: string };
 
 /** What the model wrote: reasoning folded away, text, and tool calls as it wrote them. */
 export function SampleOutput({ answer }: { answer: Shown }) {
-  const isEmpty = answer.text === '' && answer.toolCalls.length === 0;
+  const madeFiles = answer.madeFiles ?? [];
+  const isEmpty = answer.text === '' && answer.toolCalls.length === 0 && madeFiles.length === 0;
   return (
     <>
       {answer.reasoning && (
@@ -24,6 +25,8 @@ export function SampleOutput({ answer }: { answer: Shown }) {
           {call.name}({call.arguments})
         </pre>
       ))}
+      {madeFiles.length > 0 && <p className={styles.empty}>Made, and not kept: {madeFiles.join(', ')}</p>}
+      {answer.citations !== undefined && <p className={styles.empty}>Sources named: {answer.citations}</p>}
       {isEmpty && <p className={styles.empty}>The answer has no text.</p>}
     </>
   );
