@@ -2,6 +2,7 @@
 import type { Report, ReportRun } from '../../contract/report.ts';
 import {
   formatCount,
+  formatCounted,
   formatQuantile,
   formatShare,
   formatShareEstimate,
@@ -95,6 +96,8 @@ function comparisonLines({ comparison }: Report): string[] {
     '### Two by two, quality in points',
     '',
     ...table(['target', 'against', 'cases', 'difference', 'verdict'], rows),
+    '',
+    `_All ${formatCounted(comparison.family.intervals, 'interval')} of the comparison hold at once with ${formatShare(comparison.level, 0)} %; verdicts are read from them._`,
     '',
   ];
 }
