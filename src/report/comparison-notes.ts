@@ -77,7 +77,11 @@ function unpriced(targets: TargetSummary[]): string[] {
   const without = lacking.filter((target) => target.cost.total_usd === null);
   const partly = lacking.filter((target) => target.cost.total_usd !== null);
   return [
-    ...(without.length > 0 ? [`cost n/a, no price or usage known: ${named(without, targets)}`] : []),
+    ...(without.length > 0
+      ? [
+          `cost n/a, the price, the usage or the fee of a provider’s tool is not known: ${named(without, targets)}`,
+        ]
+      : []),
     ...partly.map(
       (target) =>
         `cost of ${target.target.label} leaves out ${formatCounted(target.cost.n_unknown, 'call')} of unknown cost${target.retries > 0 ? ', retried ones included' : ''}`,

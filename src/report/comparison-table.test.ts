@@ -48,7 +48,9 @@ describe('comparisonTable', () => {
     expect(rowOf(wide, 'unscored').match(/n\/a/g)?.length).toBe(8);
     expect(rowOf(wide, 'unscored')).toContain('~2,250');
     expect(wide).toContain('~ p95 is provisional: 130 answers are needed, there are 40 (unscored)');
-    expect(wide).toContain('cost n/a, no price or usage known: unscored');
+    expect(wide).toContain(
+      'cost n/a, the price, the usage or the fee of a provider’s tool is not known: unscored',
+    );
     expect(wide).toContain('errors of strong: rate_limit 3');
   });
   it('shows the intervals of times under the table, unknown ends as ?', () => {
