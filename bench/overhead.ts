@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { bench } from '../src/bench.ts';
+import { bench } from '../src/conduct/conduct-run.ts';
 import { createBoard } from '../src/analyze/board.ts';
 import { nowMs, wallClockMs } from '../src/base/clock.ts';
 import { newId } from '../src/base/id.ts';
@@ -28,7 +28,7 @@ import type { Guard } from '../src/run/guard/create-guard.ts';
 import { openJournal } from '../src/run/journal.ts';
 import { runDirectory } from '../src/run/run-directory.ts';
 import { runPlan } from '../src/run/run-plan.ts';
-import { createSettler } from '../src/settle.ts';
+import { createSettler } from '../src/samples/sample-builder.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { quantile } from './support/figures.ts';
 import { atOnce } from './support/at-once.ts';

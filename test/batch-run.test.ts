@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bench } from '../src/bench.ts';
+import { bench } from '../src/conduct/conduct-run.ts';
 import { newId } from '../src/base/id.ts';
 import { continuedHeader } from '../src/cli/continued-header.ts';
 import { simulationOf } from '../src/cli/find-simulator.ts';

@@ -17,7 +17,7 @@ import { attachmentFolder, keepAttachments } from '../src/run/keep-attachments.t
 import { runDirectory } from '../src/run/run-directory.ts';
 import { askCase } from '../src/run/conversation/ask-case.ts';
 import { prepareScorer } from '../src/score/prepare-scorer.ts';
-import { createSettler, type Settled } from '../src/settle.ts';
+import { createSettler, type Settled } from '../src/samples/sample-builder.ts';
 import { loadSuite } from '../src/suite/load-suite.ts';
 
 /** Turns, tool loops and pictures over the three wires, by real packages and over real sockets. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bench } from '../src/bench.ts';
+import { bench } from '../src/conduct/conduct-run.ts';
 import { continuedHeader } from '../src/cli/continued-header.ts';
 import { findUnfinished, type Found } from '../src/cli/find-unfinished.ts';
 import { runHeader } from '../src/cli/run-header.ts';

@@ -8,7 +8,7 @@ import type { SampleBatch } from '../src/contract/result-store.ts';
 import type { Sample } from '../src/contract/sample.ts';
 import type { Suite, Target } from '../src/contract/suite.ts';
 import { createPriceBook } from '../src/measure/price-book.ts';
-import { recoverRuns } from '../src/recover.ts';
+import { recoverRuns } from '../src/conduct/recover.ts';
 import { openJournal } from '../src/run/journal.ts';
 import { runDirectory, saveRunFile } from '../src/run/run-directory.ts';
 import { answeredCall } from './made-up/answered-call.ts';

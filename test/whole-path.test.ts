@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { bench } from '../src/bench.ts';
+import { bench } from '../src/conduct/conduct-run.ts';
 import { newId } from '../src/base/id.ts';
 import { seededRandom } from '../src/base/random.ts';
 import { continuedHeader } from '../src/cli/continued-header.ts';

@@ -1,5 +1,5 @@
 /** Scorers' powers outside of a run: judges still spend under the caps of the data directory. */
-import { capScorers } from '../cap-scorers.ts';
+import { capScorers } from '../conduct/cap-scorers.ts';
 import type { Run } from '../contract/run.ts';
 import type { PriceBook } from '../measure/price-book.ts';
 import { keyVariableOf, type SimulatedEndpoints } from '../providers/endpoint.ts';

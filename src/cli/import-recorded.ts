@@ -20,7 +20,7 @@ import { formatToRead, hasNestedValues } from '../exchange/table-format.ts';
 import { scoreAside } from '../aside/score-aside.ts';
 import { createScorer, type Scorer } from '../score/create-scorer.ts';
 import { qualityOf } from '../score/quality-of.ts';
-import { sampleIdOf } from '../settle.ts';
+import { sampleIdOf } from '../samples/sample-builder.ts';
 import { openImportWriter } from './import-writer.ts';
 import { normaliseScorers } from '../suite/normalise-scorer.ts';
 

@@ -5,7 +5,7 @@ import { cutText } from '../base/cut-text.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { ResultStore, TotalsStore } from '../contract/result-store.ts';
 import { createPriceBook } from '../measure/price-book.ts';
-import { recoverRuns, type SkippedRun } from '../recover.ts';
+import { recoverRuns, type SkippedRun } from '../conduct/recover.ts';
 import { leftOutText } from '../report/left-out-text.ts';
 import { shortRunId } from '../report/runs-table.ts';
 import { readServerFile, type ServerFile } from '../server/server-file.ts';

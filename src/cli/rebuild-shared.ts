@@ -3,7 +3,7 @@ import type { Run } from '../contract/run.ts';
 import type { SharedRun } from '../contract/run-book.ts';
 import { runDirectory } from '../run/run-directory.ts';
 import { readScores } from '../run/scores-journal.ts';
-import { rebuildSharedRun } from '../worker/rebuild-shared-run.ts';
+import { rebuildSharedRun } from '../conduct/rebuild-shared-run.ts';
 import { createFileBringer } from './bring-files.ts';
 import type { CommandContext } from './command.ts';
 import { withControl } from './find-shared-run.ts';

@@ -6,7 +6,7 @@ import { madeUp } from '../../test/made-up/made-up-run.ts';
 import type { TotalsStore } from '../contract/result-store.ts';
 import type { Attempt } from '../contract/attempt.ts';
 import type { Sample } from '../contract/sample.ts';
-import { sampleIdOf } from '../settle.ts';
+import { sampleIdOf } from '../samples/sample-builder.ts';
 import { openStore } from '../store/open-store.ts';
 import { repriceRun } from './reprice-run.ts';
 

@@ -9,8 +9,8 @@ import type { Target } from '../contract/suite.ts';
 import { measure } from '../measure/measure.ts';
 import { createPriceBook, type PriceBook } from '../measure/price-book.ts';
 import { repriceSample } from '../measure/reprice-sample.ts';
-import { changesPriceOf } from '../repriced.ts';
-import { sampleIdOf } from '../settle.ts';
+import { changesPriceOf } from '../samples/repriced.ts';
+import { sampleIdOf } from '../samples/sample-builder.ts';
 
 export interface RepriceOptions extends PriceChange {
   /** What the user gave, for the record. */

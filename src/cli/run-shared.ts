@@ -12,7 +12,7 @@ import { createPriceBook } from '../measure/price-book.ts';
 import { keyVariableOf } from '../providers/endpoint.ts';
 import { budgetOf } from '../run/budget-scopes.ts';
 import { planRun } from '../plan/plan-run.ts';
-import { runCasesOf } from '../run-cases.ts';
+import { runCasesOf } from '../samples/run-cases.ts';
 import { storedSummary } from '../server/summaries.ts';
 import type { CommandContext } from './command.ts';
 import { provenanceOf } from './provenance.ts';

@@ -1,6 +1,6 @@
 /** One run in this process: everything `bench` needs, opened and closed around it. */
 import { join } from 'node:path';
-import { bench } from '../bench.ts';
+import { bench } from '../conduct/conduct-run.ts';
 import { wallClockMs } from '../base/clock.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { EmitRunEvent, RunEvent } from '../contract/events.ts';

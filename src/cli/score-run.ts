@@ -9,8 +9,8 @@ import { createScorer, type Scorer } from '../score/create-scorer.ts';
 import { kindOf } from '../score/prepare-scorer.ts';
 import { qualityOf } from '../score/quality-of.ts';
 import { scorerMark } from '../score/scorer-mark.ts';
-import { insertOrPutAside, type RejectedRows } from '../insert-or-put-aside.ts';
-import { withScores } from '../with-scores.ts';
+import { insertOrPutAside, type RejectedRows } from '../record/insert-or-quarantine.ts';
+import { withScores } from '../samples/with-scores.ts';
 
 export interface ScoreRunOptions {
   /** Cases as they are to be scored, by id; a sample of any other case is left alone. */

@@ -42,6 +42,9 @@ export interface ScoredAnswer {
   scores: Score[];
 }
 
+/** What was said last of an answer, or `null`. */
+export type LaterScores = (answer: Pick<ScoredAnswer, 'sample_id' | 'started_at_ms'>) => ScoredAnswer | null;
+
 /** What a scorer says before name, threshold and `not` are applied. */
 export interface Verdict {
   value: number | null;

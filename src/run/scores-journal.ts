@@ -6,7 +6,7 @@ import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { linesOf } from '../base/lines-of.ts';
 import { AssayError } from '../contract/errors.ts';
-import type { ScoredAnswer } from '../contract/score.ts';
+import type { LaterScores, ScoredAnswer } from '../contract/score.ts';
 import type { RunDirectory } from './run-directory.ts';
 
 const pathOf = ({ path }: Pick<RunDirectory, 'path'>) => join(path, 'scores.jsonl');
@@ -37,9 +37,6 @@ export async function appendScores(
     });
   }
 }
-
-/** What was said last of an answer, or `null`. */
-export type LaterScores = (answer: Pick<ScoredAnswer, 'sample_id' | 'started_at_ms'>) => ScoredAnswer | null;
 
 function idOf(line: string): string | null {
   try {

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { newId } from '../../src/base/id.ts';
 import type { LimitStore, RateWish } from '../../src/contract/limit-store.ts';
 import type { Lease } from '../../src/run/guard/limiter.ts';
-import { sharedLimiter } from '../../src/worker/shared-limiter.ts';
+import { sharedLimiter } from '../../src/conduct/shared-limiter.ts';
 
 const wish = (scope: string, more: Partial<RateWish>): RateWish => ({
   scope,

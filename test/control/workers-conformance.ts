@@ -14,8 +14,8 @@ import { createPriceBook } from '../../src/measure/price-book.ts';
 import { planRun } from '../../src/plan/plan-run.ts';
 import { prepareScorer } from '../../src/score/prepare-scorer.ts';
 import { loadSuite } from '../../src/suite/load-suite.ts';
-import { carryLanes, type LaneModel, type WorkerOptions } from '../../src/worker/carry-lanes.ts';
-import { rebuildSharedRun } from '../../src/worker/rebuild-shared-run.ts';
+import { carryLanes, type LaneModel, type WorkerOptions } from '../../src/conduct/carry-lanes.ts';
+import { rebuildSharedRun } from '../../src/conduct/rebuild-shared-run.ts';
 import { answeredCall } from '../made-up/answered-call.ts';
 import { memoryResults } from './memory-results.ts';
 

@@ -2,7 +2,7 @@ import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import { createPriceBook } from '../../measure/price-book.ts';
-import { rebuildRun, type SkippedRun } from '../../recover.ts';
+import { rebuildRun, type SkippedRun } from '../../conduct/recover.ts';
 import { formatCounted } from '../../report/format.ts';
 import { leftOutText } from '../../report/left-out-text.ts';
 import { shortRunId } from '../../report/runs-table.ts';

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { wallClockMs } from '../../base/clock.ts';
 import type { Finding } from '../../contract/finding.ts';
 import { createPriceBook } from '../../measure/price-book.ts';
-import { rebuildRun } from '../../recover.ts';
+import { rebuildRun } from '../../conduct/recover.ts';
 import { loadRunFile, markUnstored, runDirectory, storedRuns } from '../../run/run-directory.ts';
 import { withData, type DataPlace } from '../open-data.ts';
 import { withPowers } from '../score-powers.ts';

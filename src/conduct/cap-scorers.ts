@@ -4,20 +4,20 @@
  * the reason.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { nowMs, wallClockMs } from './base/clock.ts';
-import type { Budget } from './contract/budget.ts';
+import { nowMs, wallClockMs } from '../base/clock.ts';
+import type { Budget } from '../contract/budget.ts';
 import {
   judgeMaxOutputTokens,
   type AskJudge,
   type JudgeQuestion,
   type JudgeReply,
-} from './contract/judge.ts';
-import type { Ledger, Permission } from './contract/ledger.ts';
-import type { EmbedTexts, ScorePowers } from './contract/score.ts';
-import type { Price, Target } from './contract/suite.ts';
-import type { PriceBook } from './measure/price-book.ts';
-import { targetOfEmbedding, targetOfJudge } from './plan/judge-targets.ts';
-import { isCapped, mayBeUnpriced, scopesOf, type CappedScope } from './run/budget-scopes.ts';
+} from '../contract/judge.ts';
+import type { Ledger, Permission } from '../contract/ledger.ts';
+import type { EmbedTexts, ScorePowers } from '../contract/score.ts';
+import type { Price, Target } from '../contract/suite.ts';
+import type { PriceBook } from '../measure/price-book.ts';
+import { targetOfEmbedding, targetOfJudge } from '../plan/judge-targets.ts';
+import { isCapped, mayBeUnpriced, scopesOf, type CappedScope } from '../run/budget-scopes.ts';
 
 export interface ScorerCaps {
   runId: string;

@@ -1,13 +1,12 @@
 /** A run of several machines stored anew from its journals; calls nobody, changes nothing in the control database. */
 import type { ResultStore } from '../contract/result-store.ts';
 import type { RunBook, SharedRun } from '../contract/run-book.ts';
-import type { ScorePowers } from '../contract/score.ts';
+import type { LaterScores, ScorePowers } from '../contract/score.ts';
 import { planRun } from '../plan/plan-run.ts';
-import { runCasesOf } from '../run-cases.ts';
-import type { LaterScores } from '../run/scores-journal.ts';
-import { createSettler } from '../settle.ts';
-import { createStoreWriter } from '../store-writer.ts';
-import { withLaterScores } from '../with-scores.ts';
+import { runCasesOf } from '../samples/run-cases.ts';
+import { createSettler } from '../samples/sample-builder.ts';
+import { createStoreWriter } from '../record/store-writer.ts';
+import { withLaterScores } from '../samples/with-scores.ts';
 import { laneProgress } from './lane-progress.ts';
 import { pricesFor } from './prices-for.ts';
 

@@ -1,25 +1,25 @@
 /** Takes runs that were not stored while they went on, or whose process is gone, to their end: reads the journal again and stores what the database lacks. Writing twice is writing once. */
-import type { RunPhase } from './contract/load.ts';
-import type { ResultStore } from './contract/result-store.ts';
-import type { LeftOut, Run } from './contract/run.ts';
-import type { ScorePowers } from './contract/score.ts';
-import { createPriceBook, type PriceBook } from './measure/price-book.ts';
-import { readSettledAttempts } from './run/journal-state.ts';
-import { openQuarantine } from './run/quarantine.ts';
-import { readScores } from './run/scores-journal.ts';
-import { phasesOfJournal } from './run/load/phases-of-journal.ts';
+import type { RunPhase } from '../contract/load.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import type { LeftOut, Run } from '../contract/run.ts';
+import type { ScorePowers } from '../contract/score.ts';
+import { createPriceBook, type PriceBook } from '../measure/price-book.ts';
+import { readSettledAttempts } from '../run/journal-state.ts';
+import { openQuarantine } from '../run/quarantine.ts';
+import { readScores } from '../run/scores-journal.ts';
+import { phasesOfJournal } from '../run/load/phases-of-journal.ts';
 import {
   loadRunFile,
   markStored,
   unstoredRuns,
   type RunDirectory,
   type RunFile,
-} from './run/run-directory.ts';
-import { repricer, withPrices } from './repriced.ts';
-import { runCasesOf } from './run-cases.ts';
-import { createSettler, type Settled } from './settle.ts';
-import { createStoreWriter } from './store-writer.ts';
-import { withLaterScores } from './with-scores.ts';
+} from '../run/run-directory.ts';
+import { repricer, withPrices } from '../samples/repriced.ts';
+import { runCasesOf } from '../samples/run-cases.ts';
+import { createSettler, type Settled } from '../samples/sample-builder.ts';
+import { createStoreWriter } from '../record/store-writer.ts';
+import { withLaterScores } from '../samples/with-scores.ts';
 
 /** What the scorers of a run get from outside. */
 export type PowersOf = (run: Run) => ScorePowers;

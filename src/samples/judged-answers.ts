@@ -1,7 +1,7 @@
 /** A judge is paid for each word and may say another the next time: what judges said is kept beside the journal, like scores given later. */
-import type { Judging } from './contract/judge.ts';
-import type { Score, ScoredAnswer, ScorePowers } from './contract/score.ts';
-import type { Settled } from './settle.ts';
+import type { Judging } from '../contract/judge.ts';
+import type { Score, ScoredAnswer, ScorePowers } from '../contract/score.ts';
+import type { Settled } from './sample-builder.ts';
 
 const judgingOf = ({ metadata }: Score) => metadata?.['judged'] as Judging | undefined;
 

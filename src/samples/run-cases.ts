@@ -1,7 +1,7 @@
-import { cutText } from './base/cut-text.ts';
-import { isAttachment, partsOf, textOf, type ContentPart } from './contract/content.ts';
-import type { RunCase } from './contract/result-store.ts';
-import type { Case, Suite } from './contract/suite.ts';
+import { cutText } from '../base/cut-text.ts';
+import { isAttachment, partsOf, textOf, type ContentPart } from '../contract/content.ts';
+import type { RunCase } from '../contract/result-store.ts';
+import type { Case, Suite } from '../contract/suite.ts';
 
 const previewLength = 300;
 

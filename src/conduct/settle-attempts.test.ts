@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../contract/attempt.ts';
 import type { PlannedCall } from '../contract/plan.ts';
 import type { SettledAttempt } from '../run/attempt-stream.ts';
-import type { Settled } from '../settle.ts';
+import type { Settled } from '../samples/sample-builder.ts';
 import { settleAttempts } from './settle-attempts.ts';
 
 const call = {} as PlannedCall;

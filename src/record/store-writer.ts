@@ -3,10 +3,10 @@
  * wait. A store that is down is tried again until `flush` loses patience; rows it turns away are put aside, and block nobody.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { nowMs } from './base/clock.ts';
-import type { ResultStore, SampleBatch } from './contract/result-store.ts';
-import { insertOrPutAside, type RejectedRows } from './insert-or-put-aside.ts';
-import type { Settled } from './settle.ts';
+import { nowMs } from '../base/clock.ts';
+import type { ResultStore, SampleBatch } from '../contract/result-store.ts';
+import { insertOrPutAside, type RejectedRows } from './insert-or-quarantine.ts';
+import type { Settled } from '../samples/sample-builder.ts';
 
 /** Each write makes a part of each table, which costs as much as a thousand rows in it. */
 const batchRows = 4000;

@@ -1,12 +1,12 @@
 /** Where settled attempts go: to the board, to whoever follows the run, and to the store. */
-import type { Board } from './analyze/board.ts';
-import type { EmitRunEvent } from './contract/events.ts';
-import type { Run } from './contract/run.ts';
-import type { Sample } from './contract/sample.ts';
-import type { ScoredAnswer } from './contract/score.ts';
-import { judgedAnswer, judgingOfAnswer } from './judged-answers.ts';
+import type { Board } from '../analyze/board.ts';
+import type { EmitRunEvent } from '../contract/events.ts';
+import type { Run } from '../contract/run.ts';
+import type { Sample } from '../contract/sample.ts';
+import type { ScoredAnswer } from '../contract/score.ts';
+import { judgedAnswer, judgingOfAnswer } from '../samples/judged-answers.ts';
 import type { LoadLog } from './load-log.ts';
-import type { Settled } from './settle.ts';
+import type { Settled } from '../samples/sample-builder.ts';
 import type { StoreWriter } from './store-writer.ts';
 
 export interface IntakeOptions {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Score } from './contract/score.ts';
+import type { Score } from '../contract/score.ts';
 import { judgedAnswer, judgingOfAnswer, withoutJudges } from './judged-answers.ts';
-import type { Settled } from './settle.ts';
+import type { Settled } from './sample-builder.ts';
 
 const score = (judged?: object): Score => ({
   name: 's',

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { Plan, PlannedCall } from './contract/plan.ts';
-import type { RaceSettings } from './contract/race.ts';
-import type { Sample } from './contract/sample.ts';
-import type { Target } from './contract/suite.ts';
-import { exampleRun, exampleTarget } from '../test/example-summary.ts';
+import type { Plan, PlannedCall } from '../contract/plan.ts';
+import type { RaceSettings } from '../contract/race.ts';
+import type { Sample } from '../contract/sample.ts';
+import type { Target } from '../contract/suite.ts';
+import { exampleRun, exampleTarget } from '../../test/example-summary.ts';
 import { RaceTrack } from './race-track.ts';
 
 const ids = ['good', 'bad', 'broken'];

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SampleBatch } from './contract/result-store.ts';
-import type { Settled } from './settle.ts';
+import type { SampleBatch } from '../contract/result-store.ts';
+import type { Settled } from '../samples/sample-builder.ts';
 import { createStoreWriter } from './store-writer.ts';
 
 const settled = (id: number) =>

@@ -1,4 +1,4 @@
-import type { EmitRunEvent } from './contract/events.ts';
+import type { EmitRunEvent } from '../contract/events.ts';
 
 const paused = (what: string, message: string | null) =>
   message && `Paused: ${what} cannot be written (${message}). Nothing is sent until it can be.`;

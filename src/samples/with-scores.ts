@@ -1,9 +1,8 @@
 /** An answer's scores put in the place of those it has: the same for one just scored again and for a journal read again. */
-import type { SampleRecord } from './contract/result-store.ts';
-import type { SamplePayload } from './contract/sample.ts';
-import type { ScoredAnswer } from './contract/score.ts';
-import type { LaterScores } from './run/scores-journal.ts';
-import type { Settled } from './settle.ts';
+import type { SampleRecord } from '../contract/result-store.ts';
+import type { SamplePayload } from '../contract/sample.ts';
+import type { LaterScores, ScoredAnswer } from '../contract/score.ts';
+import type { Settled } from './sample-builder.ts';
 
 type Answered = SampleRecord & { payload: SamplePayload };
 

@@ -1,11 +1,11 @@
 /** Follows a run under load: what each phase came to, and in the end the record that is kept with the run. */
-import { loadReport, rowsOfPhase } from './analyze/load/load-report.ts';
-import { loadRowOf, type LoadRow } from './analyze/load/load-row.ts';
-import { phaseReport, verdictOf } from './analyze/load/phase-report.ts';
-import type { PhaseReport } from './contract/load-report.ts';
-import type { LoadPlan, PhaseVerdict, RunLoad, RunPhase } from './contract/load.ts';
-import type { Run } from './contract/run.ts';
-import type { Sample } from './contract/sample.ts';
+import { loadReport, rowsOfPhase } from '../analyze/load/load-report.ts';
+import { loadRowOf, type LoadRow } from '../analyze/load/load-row.ts';
+import { phaseReport, verdictOf } from '../analyze/load/phase-report.ts';
+import type { PhaseReport } from '../contract/load-report.ts';
+import type { LoadPlan, PhaseVerdict, RunLoad, RunPhase } from '../contract/load.ts';
+import type { Run } from '../contract/run.ts';
+import type { Sample } from '../contract/sample.ts';
 
 export class LoadLog {
   readonly #settings: LoadPlan['settings'];

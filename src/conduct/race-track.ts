@@ -2,15 +2,15 @@
  * A race beside a run: says which calls may still go, hears what became of them, and gives the run's record in the end.
  * A target without further calls ends its lane; when all is decided, all do.
  */
-import { answeredOutcomes } from './contract/outcome.ts';
-import type { Permission } from './contract/ledger.ts';
-import type { Plan, PlannedCall } from './contract/plan.ts';
-import type { RaceReport, RaceSettings } from './contract/race.ts';
-import type { Run } from './contract/run.ts';
-import type { Sample } from './contract/sample.ts';
-import type { Target } from './contract/suite.ts';
-import { Race } from './decide/race/race.ts';
-import { casesInOrder, raceUnits } from './plan/race-order.ts';
+import { answeredOutcomes } from '../contract/outcome.ts';
+import type { Permission } from '../contract/ledger.ts';
+import type { Plan, PlannedCall } from '../contract/plan.ts';
+import type { RaceReport, RaceSettings } from '../contract/race.ts';
+import type { Run } from '../contract/run.ts';
+import type { Sample } from '../contract/sample.ts';
+import type { Target } from '../contract/suite.ts';
+import { Race } from '../decide/race/race.ts';
+import { casesInOrder, raceUnits } from '../plan/race-order.ts';
 
 /** One unit of one target as it fills. */
 interface Unit {

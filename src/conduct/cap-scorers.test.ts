@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { capScorers } from './cap-scorers.ts';
-import type { JudgeReply } from './contract/judge.ts';
-import type { Target } from './contract/suite.ts';
-import { createPriceBook } from './measure/price-book.ts';
-import { createMemoryLedger } from './run/memory-ledger.ts';
+import type { JudgeReply } from '../contract/judge.ts';
+import type { Target } from '../contract/suite.ts';
+import { createPriceBook } from '../measure/price-book.ts';
+import { createMemoryLedger } from '../run/memory-ledger.ts';
 
 const question = { instructions: 'Judge.', material: 'It is so.', schema: { type: 'object' } };
 const model = { model: 'x/judge' };

@@ -1,9 +1,9 @@
 /** What becomes of attempts that are safe in a journal, wherever that is kept: settled, paid, handed on. */
 import type { PlannedCall } from '../contract/plan.ts';
-import { paidFor, type Intake } from '../intake.ts';
+import { paidFor, type Intake } from '../record/intake.ts';
 import type { SettledAttempt } from '../run/attempt-stream.ts';
 import type { Budget } from '../run/budget.ts';
-import type { Settled, Settler } from '../settle.ts';
+import type { Settled, Settler } from '../samples/sample-builder.ts';
 
 export interface AttemptRoad {
   settler: Pick<Settler, 'settle' | 'atOnce' | 'costOf'>;

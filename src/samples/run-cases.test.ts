@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Attachment } from './contract/content.ts';
-import type { Case, Suite } from './contract/suite.ts';
+import type { Attachment } from '../contract/content.ts';
+import type { Case, Suite } from '../contract/suite.ts';
 import { runCasesOf } from './run-cases.ts';
 
 const picture: Attachment = { type: 'image', name: 'a.png', mediaType: 'image/png', bytes: 1, sha256: 'x' };

@@ -1,22 +1,22 @@
 /** One attempt in, the rows that keep it out: measured, priced, scored. The same for a call just made and for a journal read again. */
-import { stableId } from './base/id.ts';
-import type { Attempt, CallResult } from './contract/attempt.ts';
-import { answeredOutcomes } from './contract/outcome.ts';
-import type { PlannedCall } from './contract/plan.ts';
-import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from './contract/sample.ts';
-import type { Score, ScorePowers } from './contract/score.ts';
-import type { Case, Message, Suite, Target } from './contract/suite.ts';
-import { countLocally } from './measure/local-count.ts';
-import { measure } from './measure/measure.ts';
-import type { PriceBook } from './measure/price-book.ts';
-import { loadTokenCounter } from './measure/token-counter.ts';
-import { uniqueMessages } from './plan/load/synthetic-cases.ts';
-import { traceMessages } from './plan/load/trace-cases.ts';
-import { createScorer } from './score/create-scorer.ts';
-import { kindOf } from './score/prepare-scorer.ts';
-import { toolCountsText } from './measure/tool-fees.ts';
-import { qualityOf } from './score/quality-of.ts';
-import { renderMessages } from './suite/render-messages.ts';
+import { stableId } from '../base/id.ts';
+import type { Attempt, CallResult } from '../contract/attempt.ts';
+import { answeredOutcomes } from '../contract/outcome.ts';
+import type { PlannedCall } from '../contract/plan.ts';
+import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from '../contract/sample.ts';
+import type { Score, ScorePowers } from '../contract/score.ts';
+import type { Case, Message, Suite, Target } from '../contract/suite.ts';
+import { countLocally } from '../measure/local-count.ts';
+import { measure } from '../measure/measure.ts';
+import type { PriceBook } from '../measure/price-book.ts';
+import { loadTokenCounter } from '../measure/token-counter.ts';
+import { uniqueMessages } from '../plan/load/synthetic-cases.ts';
+import { traceMessages } from '../plan/load/trace-cases.ts';
+import { createScorer } from '../score/create-scorer.ts';
+import { kindOf } from '../score/prepare-scorer.ts';
+import { toolCountsText } from '../measure/tool-fees.ts';
+import { qualityOf } from '../score/quality-of.ts';
+import { renderMessages } from '../suite/render-messages.ts';
 
 export type Settled = { sample: Sample; payload: SamplePayload } | { retried: RetriedAttempt };
 

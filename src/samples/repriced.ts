@@ -1,12 +1,12 @@
 /** Prices that were given to a run later, put on its calls: the same for stored rows and for a journal read again. */
-import type { Attempt } from './contract/attempt.ts';
-import type { PriceChange } from './contract/run.ts';
-import type { Sample } from './contract/sample.ts';
-import type { Target } from './contract/suite.ts';
-import { measure } from './measure/measure.ts';
-import { createPriceBook, type PriceBook } from './measure/price-book.ts';
-import { repriceSample } from './measure/reprice-sample.ts';
-import type { Settled, Settler } from './settle.ts';
+import type { Attempt } from '../contract/attempt.ts';
+import type { PriceChange } from '../contract/run.ts';
+import type { Sample } from '../contract/sample.ts';
+import type { Target } from '../contract/suite.ts';
+import { measure } from '../measure/measure.ts';
+import { createPriceBook, type PriceBook } from '../measure/price-book.ts';
+import { repriceSample } from '../measure/reprice-sample.ts';
+import type { Settled, Settler } from './sample-builder.ts';
 
 /** The target without the price that the suite gives it. */
 function unpriced(target: Target): Target {

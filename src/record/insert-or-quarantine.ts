@@ -1,6 +1,6 @@
 /** Writes a batch of which the store may not take every row. */
-import type { ResultStore, SampleBatch } from './contract/result-store.ts';
-import { RowsRefused } from './contract/rows-refused.ts';
+import type { ResultStore, SampleBatch } from '../contract/result-store.ts';
+import { RowsRefused } from '../contract/rows-refused.ts';
 
 /** Rows that the store turned away by themselves. */
 export type RejectedRows = { rows: SampleBatch; reason: string }[];

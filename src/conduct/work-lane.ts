@@ -14,8 +14,8 @@ import type { ScorePowers } from '../contract/score.ts';
 import type { Target } from '../contract/suite.ts';
 import { createBoard } from '../analyze/board.ts';
 import { worstQueue } from '../analyze/worst-queue.ts';
-import { capScorers } from '../cap-scorers.ts';
-import { Intake } from '../intake.ts';
+import { capScorers } from './cap-scorers.ts';
+import { Intake } from '../record/intake.ts';
 import { laneGuard } from './lane-guard.ts';
 import { laneProgress } from './lane-progress.ts';
 import { settleAttempts } from './settle-attempts.ts';
@@ -25,8 +25,8 @@ import { planRun } from '../plan/plan-run.ts';
 import { createBudget } from '../run/budget.ts';
 import { budgetOf } from '../run/budget-scopes.ts';
 import { runPlan } from '../run/run-plan.ts';
-import { createSettler, sampleIdOf } from '../settle.ts';
-import { createStoreWriter, type StoreWriterOptions } from '../store-writer.ts';
+import { createSettler, sampleIdOf } from '../samples/sample-builder.ts';
+import { createStoreWriter, type StoreWriterOptions } from '../record/store-writer.ts';
 
 type PutAside = NonNullable<StoreWriterOptions['putAside']>;
 
