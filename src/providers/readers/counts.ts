@@ -1,5 +1,6 @@
 /** Token counts as wires write them, made into disjoint buckets; what cannot be right is unknown. */
 import type { Tokens } from '../../contract/attempt.ts';
+import type { JsonObject } from './answer-reader.ts';
 import { splitOff } from '../lanes/modality-counts.ts';
 import { countOf } from './fields.ts';
 
@@ -52,4 +53,12 @@ export function tokensOfCounts(given: Counts): Tokens {
     inputTotal: given.inputTotal ?? sum(fresh, ...cached.map((count) => count ?? 0)),
     outputTotal: given.outputTotal ?? sum(visible, reasoning ?? 0),
   };
+}
+
+/** The later report stands, count by count; nothing and zero do not take back what was told. */
+export function joinUsage(before: JsonObject, after: JsonObject): JsonObject {
+  const told = Object.entries(after).filter(
+    ([name, value]) => value !== null && value !== undefined && !(value === 0 && before[name] !== undefined),
+  );
+  return { ...before, ...Object.fromEntries(told) };
 }

@@ -1,13 +1,8 @@
 /** Chat Completions. */
 import { sse } from '../wire-script.ts';
-import { image, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
+import { openaiRefusal, endOf, image, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
 
 const ends = { stop: 'stop', tools: 'tool_calls', length: 'length', filter: 'content_filter' };
-
-function endOf({ end = 'stop' }: ZooAnswer): string | null {
-  if (end === null) return null;
-  return typeof end === 'string' ? ends[end] : end.word;
-}
 
 function usageOf({ usage }: ZooAnswer): unknown {
   if (!usage) return null;
@@ -48,7 +43,7 @@ export const chatWriter: ZooWriter = {
   stream(answer) {
     if (answer.serverTool || answer.cited) return null;
     const usage = usageOf(answer);
-    const end = endOf(answer);
+    const end = endOf(answer, ends);
     return [
       chunk(answer, { role: 'assistant', content: '' }),
       ...(answer.reasoning === undefined ? [] : [chunk(answer, { reasoning_content: answer.reasoning })]),
@@ -80,7 +75,7 @@ export const chatWriter: ZooWriter = {
           ...(answer.reasoning !== undefined && { reasoning_content: answer.reasoning }),
           ...(answer.calls && { tool_calls: callsOf(answer) }),
         },
-        finish_reason: endOf(answer),
+        finish_reason: endOf(answer, ends),
       },
     ],
     usage: usageOf(answer),
@@ -94,18 +89,7 @@ export const chatWriter: ZooWriter = {
         ],
       },
     }),
-  refusal: (kind, message) => {
-    const code = {
-      limited: 'rate_limit_exceeded',
-      'too-long': 'context_length_exceeded',
-      money: 'insufficient_quota',
-      key: 'invalid_api_key',
-    };
-    return [
-      { limited: 429, 'too-long': 400, money: 429, key: 401 }[kind],
-      { error: { message, type: 'error', code: code[kind] } },
-    ];
-  },
+  refusal: openaiRefusal,
   words: {
     length: ['length', 'max_tokens', 'MAX_TOKENS', 'model_length'],
     filter: ['content_filter', 'sensitive', 'SAFETY'],

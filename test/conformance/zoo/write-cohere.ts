@@ -1,15 +1,10 @@
 /** Cohere's Chat, version 2. */
 import { sse } from '../wire-script.ts';
-import { isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
+import { endOf, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
 
 const ends = { stop: 'COMPLETE', tools: 'TOOL_CALL', length: 'MAX_TOKENS', filter: 'ERROR_TOXIC' };
 
 const event = (data: { type: string; [name: string]: unknown }) => sse(data, data.type);
-
-function endOf({ end = 'stop' }: ZooAnswer): string | null {
-  if (end === null) return null;
-  return typeof end === 'string' ? ends[end] : end.word;
-}
 
 function usageOf({ usage }: ZooAnswer): unknown {
   if (!usage) return undefined;
@@ -51,7 +46,7 @@ export const cohereWriter: ZooWriter = {
       hasParts
     )
       return null;
-    const end = endOf(answer);
+    const end = endOf(answer, ends);
     return [
       event({ type: 'message-start', id: 'm1', delta: { message: { role: 'assistant', content: [] } } }),
       ...(answer.reasoning === undefined ? [] : block(0, 'thinking', [answer.reasoning])),
@@ -94,7 +89,7 @@ export const cohereWriter: ZooWriter = {
       ],
       ...(answer.calls && { tool_calls: callsOf(answer) }),
     },
-    finish_reason: endOf(answer),
+    finish_reason: endOf(answer, ends),
     usage: usageOf(answer),
   }),
   errorFrame: (kind, message) =>

@@ -1,13 +1,8 @@
 /** Bedrock's Converse. */
 import { awsEvent } from '../aws-event.ts';
-import { image, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
+import { endOf, image, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
 
 const ends = { stop: 'end_turn', tools: 'tool_use', length: 'max_tokens', filter: 'guardrail_intervened' };
-
-function endOf({ end = 'stop' }: ZooAnswer): string | null {
-  if (end === null) return null;
-  return typeof end === 'string' ? ends[end] : end.word;
-}
 
 function usageOf({ usage }: ZooAnswer): unknown {
   if (!usage) return undefined;
@@ -84,7 +79,7 @@ export const converseWriter: ZooWriter = {
   contentType: 'application/vnd.amazon.eventstream',
   stream(answer) {
     if (answer.refusal !== undefined) return null;
-    const end = endOf(answer);
+    const end = endOf(answer, ends);
     return [
       awsEvent('messageStart', { role: 'assistant' }),
       ...blocksOf(answer).flatMap(({ start, deltas }, contentBlockIndex) => [
@@ -99,7 +94,7 @@ export const converseWriter: ZooWriter = {
   },
   whole: (answer) => ({
     output: { message: { role: 'assistant', content: blocksOf(answer).map(({ whole }) => whole) } },
-    stopReason: endOf(answer),
+    stopReason: endOf(answer, ends),
     ...metadataOf(answer),
   }),
   errorFrame: (kind, message) => awsEvent(exceptions[kind], { message }, 'exception'),

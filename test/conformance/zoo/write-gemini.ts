@@ -1,13 +1,8 @@
 /** Gemini. */
 import { sse } from '../wire-script.ts';
-import { image, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
+import { endOf, image, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
 
 const ends = { stop: 'STOP', tools: 'STOP', length: 'MAX_TOKENS', filter: 'SAFETY' };
-
-function endOf({ end = 'stop' }: ZooAnswer): string | null {
-  if (end === null) return null;
-  return typeof end === 'string' ? ends[end] : end.word;
-}
 
 function usageOf({ usage, tier }: ZooAnswer): unknown {
   if (!usage) return undefined;
@@ -49,7 +44,7 @@ function partsOf(answer: ZooAnswer): object[] {
 
 function frame(answer: ZooAnswer, parts: object[], isLast: boolean): object {
   const usageMetadata = isLast ? usageOf(answer) : undefined;
-  const end = isLast ? endOf(answer) : null;
+  const end = isLast ? endOf(answer, ends) : null;
   return {
     candidates: [
       {

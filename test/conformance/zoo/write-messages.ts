@@ -1,15 +1,10 @@
 /** Anthropic's Messages. */
 import { sse } from '../wire-script.ts';
-import { isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
+import { endOf, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
 
 const ends = { stop: 'end_turn', tools: 'tool_use', length: 'max_tokens', filter: 'refusal' };
 
 const event = (data: { type: string; [name: string]: unknown }) => sse(data, data.type);
-
-function endOf({ end = 'stop' }: ZooAnswer): string | null {
-  if (end === null) return null;
-  return typeof end === 'string' ? ends[end] : end.word;
-}
 
 function usageOf({ usage, serverTool, tier }: ZooAnswer): Record<string, unknown> {
   if (!usage) return {};
@@ -103,7 +98,7 @@ export const messagesWriter: ZooWriter = {
   stream(answer) {
     if (answer.image || answer.refusal !== undefined) return null;
     const usage = usageOf(answer);
-    const end = endOf(answer);
+    const end = endOf(answer, ends);
     return [
       event({
         type: 'message_start',
@@ -128,7 +123,7 @@ export const messagesWriter: ZooWriter = {
   whole: (answer) => ({
     ...messageOf(answer),
     content: blocksOf(answer).map(({ whole }) => whole),
-    stop_reason: endOf(answer),
+    stop_reason: endOf(answer, ends),
     usage: usageOf(answer),
   }),
   errorFrame: (kind, message) =>

@@ -1,6 +1,6 @@
 /** The Responses API. */
 import { sse } from '../wire-script.ts';
-import { image, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
+import { openaiRefusal, image, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
 
 type Item = Record<string, unknown> & { type: string };
 
@@ -153,17 +153,6 @@ export const responsesWriter: ZooWriter = {
       },
       'error',
     ),
-  refusal: (kind, message) => {
-    const code = {
-      limited: 'rate_limit_exceeded',
-      'too-long': 'context_length_exceeded',
-      money: 'insufficient_quota',
-      key: 'invalid_api_key',
-    };
-    return [
-      { limited: 429, 'too-long': 400, money: 429, key: 401 }[kind],
-      { error: { message, type: 'error', code: code[kind] } },
-    ];
-  },
+  refusal: openaiRefusal,
   words: { length: ['max_output_tokens', 'max_tokens'], filter: ['content_filter'], error: [] },
 };

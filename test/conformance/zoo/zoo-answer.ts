@@ -48,3 +48,23 @@ export const thought = 'Peru, so 思考';
 export const usage: ZooUsage = { input: 20, output: 5 };
 export const servedModel = 'served-1';
 export const image = 'iVBORw0KGgo=';
+
+/** The wire's own word for the end. */
+export function endOf(
+  { end = 'stop' }: ZooAnswer,
+  words: Record<'stop' | 'tools' | 'length' | 'filter', string>,
+): string | null {
+  if (end === null) return null;
+  return typeof end === 'string' ? words[end] : end.word;
+}
+
+/** OpenAI's refusals before a stream, by whichever of its APIs. */
+export const openaiRefusal: ZooWriter['refusal'] = (kind, message) => {
+  const [status, code] = {
+    limited: [429, 'rate_limit_exceeded'],
+    'too-long': [400, 'context_length_exceeded'],
+    money: [429, 'insufficient_quota'],
+    key: [401, 'invalid_api_key'],
+  }[kind] as [number, string];
+  return [status, { error: { message, type: 'error', code } }];
+};

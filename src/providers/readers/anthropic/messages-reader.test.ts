@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { AnswerBuilder } from '../../lanes/answer-builder.ts';
+import { readAnswer } from '../../../../test/made-up/read-answer.ts';
 import type { AnswerContext, JsonObject } from '../answer-reader.ts';
 import { openMessagesReader } from './messages-reader.ts';
 
-const context: AnswerContext = { vendorId: 'anthropic', toolNames: new Set(), structuredTool: null };
-
-function read(frames: JsonObject[], more: Partial<AnswerContext> = {}): AnswerBuilder {
-  const builder = new AnswerBuilder(
-    frames.map((_, i) => i + 1),
-    { keepTurn: true },
-  );
-  const reader = openMessagesReader((part) => builder.add(part), { ...context, ...more });
-  for (const frame of frames) {
-    builder.nextFrame();
-    reader.frame(frame, '');
-  }
-  reader.end();
-  return builder;
-}
+const read = (given: Parameters<typeof readAnswer>[1], more: Partial<AnswerContext> = {}) =>
+  readAnswer(openMessagesReader, given, { vendorId: 'anthropic', ...more });
 
 const start = (usage: object = { input_tokens: 20, output_tokens: 1 }, more: object = {}): JsonObject => ({
   type: 'message_start',

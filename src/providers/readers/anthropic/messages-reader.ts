@@ -6,7 +6,8 @@ import { fieldsOf, indexOf, listOf, textOf } from '../fields.ts';
 import { withoutWanted } from '../malformed-answer.ts';
 import { finishReasonOf } from '../finish-meaning.ts';
 import { StructuredText } from '../structured-text.ts';
-import { joinUsage, messagesTokens, toolsCountedIn } from './messages-usage.ts';
+import { joinUsage } from '../counts.ts';
+import { messagesTokens, toolsCountedIn } from './messages-usage.ts';
 
 /** A block that is under way. `server`: a tool that the provider runs itself. */
 interface Block {

@@ -4,14 +4,6 @@ import type { JsonObject } from '../answer-reader.ts';
 import { countOf, tokensOfCounts } from '../counts.ts';
 import { fieldsOf, listOf } from '../fields.ts';
 
-/** The later report stands, count by count; nothing and zero do not take back what was told. */
-export function joinUsage(before: JsonObject, after: JsonObject): JsonObject {
-  const told = Object.entries(after).filter(
-    ([name, value]) => value !== null && value !== undefined && !(value === 0 && before[name] !== undefined),
-  );
-  return { ...before, ...Object.fromEntries(told) };
-}
-
 /** Where the answer took several passes over the model, the totals leave out some: those that made the context shorter. */
 function passesOf(usage: JsonObject): { input: number | null; output: number | null } | null {
   const passes = listOf(usage['iterations']);

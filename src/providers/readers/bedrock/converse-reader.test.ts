@@ -1,27 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { AnswerBuilder } from '../../lanes/answer-builder.ts';
+import { readAnswer } from '../../../../test/made-up/read-answer.ts';
 import type { AnswerContext, JsonObject } from '../answer-reader.ts';
 import { openConverseReader } from './converse-reader.ts';
 
-const context: AnswerContext = { vendorId: 'bedrock', toolNames: new Set(), structuredTool: null };
-
 type Event = [name: string, payload: JsonObject];
 
-function read(given: Event[] | { whole: unknown }, more: Partial<AnswerContext> = {}): AnswerBuilder {
-  const builder = new AnswerBuilder([1, 2, 3, 4, 5, 6, 7, 8, 9], { keepTurn: true });
-  const reader = openConverseReader((part) => builder.add(part), { ...context, ...more });
-  if (Array.isArray(given))
-    for (const [name, payload] of given) {
-      builder.nextFrame();
-      reader.frame(payload, name);
-    }
-  else {
-    builder.nextFrame();
-    reader.whole(given.whole);
-  }
-  reader.end();
-  return builder;
-}
+const read = (given: Parameters<typeof readAnswer>[1], more: Partial<AnswerContext> = {}) =>
+  readAnswer(openConverseReader, given, { vendorId: 'bedrock', ...more });
 
 const delta = (index: number, content: object): Event => [
   'contentBlockDelta',

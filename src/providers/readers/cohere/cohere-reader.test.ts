@@ -1,27 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { AnswerBuilder } from '../../lanes/answer-builder.ts';
+import { readAnswer } from '../../../../test/made-up/read-answer.ts';
 import type { JsonObject } from '../answer-reader.ts';
 import { openCohereReader } from './cohere-reader.ts';
 
-function read(given: JsonObject[] | { whole: unknown }): AnswerBuilder {
-  const builder = new AnswerBuilder([1, 2, 3, 4, 5, 6, 7, 8, 9], { keepTurn: true });
-  const reader = openCohereReader((part) => builder.add(part), {
-    vendorId: 'cohere',
-    toolNames: new Set(),
-    structuredTool: null,
-  });
-  if (Array.isArray(given))
-    for (const frame of given) {
-      builder.nextFrame();
-      reader.frame(frame, '');
-    }
-  else {
-    builder.nextFrame();
-    reader.whole(given.whole);
-  }
-  reader.end();
-  return builder;
-}
+const read = (given: Parameters<typeof readAnswer>[1]) => readAnswer(openCohereReader, given);
 
 const of = (type: string, message: object, index = 0): JsonObject => ({ type, index, delta: { message } });
 const text = (piece: string) => of('content-delta', { content: { text: piece } });

@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { AnswerBuilder } from '../../lanes/answer-builder.ts';
+import { readAnswer } from '../../../../test/made-up/read-answer.ts';
 import type { AnswerContext, JsonObject } from '../answer-reader.ts';
 import { openGeminiReader } from './gemini-reader.ts';
 
-const context: AnswerContext = { vendorId: 'google', toolNames: new Set(), structuredTool: null };
-
-function read(given: JsonObject[] | { whole: unknown }, more: Partial<AnswerContext> = {}): AnswerBuilder {
-  const builder = new AnswerBuilder([1, 2, 3, 4, 5, 6, 7, 8, 9], { keepTurn: true });
-  const reader = openGeminiReader((part) => builder.add(part), { ...context, ...more });
-  if (Array.isArray(given))
-    for (const frame of given) {
-      builder.nextFrame();
-      reader.frame(frame, '');
-    }
-  else {
-    builder.nextFrame();
-    reader.whole(given.whole);
-  }
-  reader.end();
-  return builder;
-}
+const read = (given: Parameters<typeof readAnswer>[1], more: Partial<AnswerContext> = {}) =>
+  readAnswer(openGeminiReader, given, { vendorId: 'google', ...more });
 
 const frame = (parts: object[], more: object = {}, outside: object = {}): JsonObject => ({
   candidates: [{ content: { role: 'model', parts }, index: 0, ...more }],

@@ -6,7 +6,8 @@ import { fieldsOf, isObject, listOf, textOf } from '../fields.ts';
 import { withoutWanted } from '../malformed-answer.ts';
 import { finishReasonOf } from '../finish-meaning.ts';
 import { StructuredText } from '../structured-text.ts';
-import { geminiTokens, joinGeminiUsage } from './gemini-usage.ts';
+import { joinUsage } from '../counts.ts';
+import { geminiTokens } from './gemini-usage.ts';
 import { PartialArguments } from './partial-arguments.ts';
 
 /** Vertex tells the tier by the kind of traffic. */
@@ -100,7 +101,7 @@ class GeminiReader implements AnswerReader {
   }
 
   #count(usage: JsonObject): void {
-    this.#usage = joinGeminiUsage(this.#usage, usage);
+    this.#usage = joinUsage(this.#usage, usage);
     const traffic = textOf(usage['trafficType']);
     const serviceTier = textOf(usage['serviceTier']) || (trafficTiers[traffic] ?? traffic);
     this.#add({ type: 'facts', facts: { serviceTier } });

@@ -4,14 +4,6 @@ import type { JsonObject } from '../answer-reader.ts';
 import { countOf, tokensOfCounts } from '../counts.ts';
 import { modalityCounts } from '../../lanes/modality-counts.ts';
 
-/** Every frame repeats the counts so far, some with a part of them; the latest of each stands. */
-export function joinGeminiUsage(before: JsonObject, after: JsonObject): JsonObject {
-  const told = Object.entries(after).filter(
-    ([name, value]) => value !== null && value !== undefined && !(value === 0 && before[name] !== undefined),
-  );
-  return { ...before, ...Object.fromEntries(told) };
-}
-
 interface Output {
   visible: number | null;
   reasoning: number | null;

@@ -1,31 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AnswerBuilder } from '../../lanes/answer-builder.ts';
+import { readAnswer } from '../../../../test/made-up/read-answer.ts';
 import type { AnswerContext, JsonObject } from '../answer-reader.ts';
 import { openResponsesReader } from './responses-reader.ts';
 
-const context: AnswerContext = {
-  vendorId: 'openai-responses',
-  toolNames: new Set(['a', 'b']),
-  structuredTool: null,
-};
-
-function read(given: JsonObject[] | { whole: unknown }, more: Partial<AnswerContext> = {}): AnswerBuilder {
-  const stamps = Array.isArray(given) ? given.map((_, i) => i + 1) : [1];
-  const builder = new AnswerBuilder(stamps, { keepTurn: true });
-  const reader = openResponsesReader((part) => builder.add(part), { ...context, ...more });
-  if (Array.isArray(given))
-    for (const frame of given) {
-      builder.nextFrame();
-      reader.frame(frame, '');
-    }
-  else {
-    builder.nextFrame();
-    reader.whole(given.whole);
-  }
-  reader.end();
-  return builder;
-}
+const read = (given: Parameters<typeof readAnswer>[1], more: Partial<AnswerContext> = {}) =>
+  readAnswer(openResponsesReader, given, {
+    vendorId: 'openai-responses',
+    toolNames: new Set(['a', 'b']),
+    ...more,
+  });
 
 const over = (output: object[], more: object = {}, type = 'response.completed'): JsonObject => ({
   type,
