@@ -138,9 +138,10 @@ describe('Ctrl-C', () => {
     const asked = performance.now();
     child.kill('SIGINT');
     expect(await once(child, 'close')).toEqual([130, null]);
-    expect(performance.now() - asked).toBeLessThan(5000);
+    // the stuck call takes a minute: on a busy machine the end of a process takes seconds, never so long
+    expect(performance.now() - asked).toBeLessThan(20_000);
     const outcomes = events.flatMap((event) => (event.type === 'sample-end' ? [event.sample.outcome] : []));
     expect(outcomes).toContain('cancelled');
     expect(endOf(events)).toBe('partial');
-  });
+  }, 60_000);
 });
