@@ -115,6 +115,8 @@ export interface ScorerKind {
   needs?: keyof ScorePowers;
   /** It reads the text of the answer, which the option `field` narrows to one field of the JSON in it. */
   readsText?: boolean;
+  /** It computes: scored beside the main thread, however short the answer is. */
+  isHeavy?: boolean;
   /**
    * Checks the options and prepares the scorer (compiles the regex, the schema).
    * Throws an `AssayError` with one problem when an option is wrong.

@@ -58,7 +58,8 @@ export function createScorer(cases: readonly Case[], powers: ScorePowers = {}): 
     context: ScoreContext,
   ): Promise<Score> {
     const { scoreAnswer, mark } = prepare(spec);
-    const far = powers.aside && isLarge(answer, testCase) && !kindOf(spec).needs ? powers.aside : null;
+    const { needs, isHeavy } = kindOf(spec);
+    const far = powers.aside && (isHeavy || isLarge(answer, testCase)) && !needs ? powers.aside : null;
     try {
       const verdict = far
         ? await far({ spec, answer, testCase: { ...testCase, scorers: [], tools: [] }, context })

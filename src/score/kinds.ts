@@ -25,6 +25,7 @@ import { latency } from './kinds/latency.ts';
 import { length } from './kinds/length.ts';
 import { levenshtein } from './kinds/levenshtein.ts';
 import { listMatch } from './kinds/list-match.ts';
+import { math } from './kinds/math.ts';
 import { module } from './kinds/module.ts';
 import { normalised } from './kinds/normalised.ts';
 import { numeric } from './kinds/numeric.ts';
@@ -48,6 +49,7 @@ export const scorerKinds: readonly ScorerKind[] = [
   startsWith,
   regex,
   numeric,
+  math,
   choice,
   setMatch,
   listMatch,
