@@ -105,6 +105,8 @@ export function concludeCall(
   // of an answer without end nothing is kept: it would fill journal and memory
   const isKept = trace.failure?.code !== 'ASSAY_TOO_LARGE';
   const turn = isKept ? builder.turn : undefined;
+  // AWS and Google tell these beside the answer
+  const serviceTier = facts.serviceTier ?? trace.headers?.get('x-gemini-service-tier') ?? undefined;
   return {
     ...(turn === undefined ? {} : { turn }),
     outcome,
@@ -115,10 +117,10 @@ export function concludeCall(
     rawUsage: builder.rawUsage,
     responseModel: facts.responseModel ?? null,
     ...(facts.fingerprint !== undefined && { fingerprint: facts.fingerprint }),
-    ...(facts.serviceTier !== undefined && { serviceTier: facts.serviceTier }),
+    ...(serviceTier !== undefined && { serviceTier }),
     ...(facts.servedBy !== undefined && { servedBy: facts.servedBy }),
     ...(facts.costNanousd !== undefined && { statedCostNanousd: facts.costNanousd }),
-    responseId: facts.responseId ?? null,
+    responseId: facts.responseId ?? trace.headers?.get('x-amzn-requestid') ?? null,
     httpStatus: trace.status,
     failure,
     ...(quota.length > 0 && { quota }),

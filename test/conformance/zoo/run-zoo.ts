@@ -112,6 +112,7 @@ function differences(result: CallResult, seen: ZooSeen): string[] {
     calls: answer?.toolCalls.map((call) => ({ name: call.name, arguments: parsed(call.arguments) })),
     model: result.responseModel,
     tier: result.serviceTier,
+    id: result.responseId,
     files: answer?.madeFiles?.length,
     citations: answer?.citations,
     serverTools: answer?.serverTools,

@@ -24,6 +24,8 @@ export interface ZooSeen {
   tokens?: Partial<Tokens> | null;
   model?: string;
   tier?: string;
+  /** Of the response. */
+  id?: string;
   files?: number;
   citations?: number;
   serverTools?: Record<string, number>;
@@ -284,6 +286,19 @@ export const zooScenarios: ZooScenario[] = [
   counts('counts as text', named('many', 'few'), null),
   scenario('no count', { usage: null }, { ...ok, tokens: null }),
   scenario('service tier', { tier: 'flex' }, { ...ok, tier: 'flex' }),
+  {
+    name: 'told by headers',
+    of: (writer, wire) => {
+      const told: Record<string, [header: string, seen: Partial<ZooSeen>]> = {
+        gemini: ['x-gemini-service-tier', { tier: 'told' }],
+        'bedrock-converse': ['x-amzn-requestid', { id: 'told' }],
+      };
+      const [header, seen] = told[wire] ?? [];
+      if (header === undefined) return [];
+      const headers = { 'content-type': writer.contentType, [header]: 'told' };
+      return streamed(writer, plain, { ...ok, ...seen }, { headers });
+    },
+  },
   inside('an error inside', 'broken', 'the engine died at noon', 'mid_stream_error'),
   inside('overloaded inside', 'overloaded', 'please come back later', 'overloaded'),
   inside('a limit inside', 'limited', 'too many requests at once', 'rate_limit'),
