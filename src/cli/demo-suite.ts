@@ -23,6 +23,13 @@ async function writeMix(path: string): Promise<void> {
   await writeFile(path, `${JSON.stringify(mixSuites('Demo', suites), null, 2)}\n`);
 }
 
+/** The most expensive model stands for what a team uses today: the question is which cheaper one would do. */
+function baselineOf({ targets }: Suite, models: ReturnType<typeof shippedModels>): Pick<Suite, 'baselineId'> {
+  const [top] = models.toSorted((a, b) => (b.price?.output ?? 0) - (a.price?.output ?? 0));
+  const baseline = targets.find(({ model }) => model === top?.name);
+  return baseline === undefined ? {} : { baselineId: baseline.id };
+}
+
 /** The suite of the demo for every simulated model: `suitePath`, or the shipped suites mixed into a file in the data directory. */
 export async function demoSuite(
   dataDir: string,
@@ -34,6 +41,8 @@ export async function demoSuite(
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     await writeMix(path);
   }
-  const target = shippedModels().map((model) => `${simulatorId}/${model.name}`);
-  return { path, suite: await readSuite(path, { ...options, target, concurrency }) };
+  const models = shippedModels();
+  const target = models.map((model) => `${simulatorId}/${model.name}`);
+  const suite = await readSuite(path, { ...options, target, concurrency });
+  return { path, suite: { ...suite, ...baselineOf(suite, models) } };
 }
