@@ -28,7 +28,7 @@ import type { Guard } from '../src/run/guard/create-guard.ts';
 import { openJournal } from '../src/run/journal.ts';
 import { runDirectory } from '../src/run/run-directory.ts';
 import { runPlan } from '../src/run/run-plan.ts';
-import { createSettler } from '../src/samples/sample-builder.ts';
+import { createSampleBuilder } from '../src/samples/sample-builder.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { quantile } from './support/figures.ts';
 import { atOnce } from './support/at-once.ts';
@@ -131,19 +131,19 @@ const openGate: Guard = {
 /** Asked, measured and scored, but neither guarded nor kept. */
 async function bare(suite: Suite, model: Model): Promise<number> {
   const plan = planOf(suite);
-  const settler = createSettler(suite, prices);
+  const builder = createSampleBuilder(suite, prices);
   const board = createBoard(runHeader(plan, prices, {} as Run['provenance'], wallClockMs()));
   const from = nowMs();
   const attempts = runPlan(plan, {
     model,
-    messagesOf: (call) => settler.messagesOf(plan.runId, call),
+    messagesOf: (call) => builder.messagesOf(plan.runId, call),
     journal: { append: async () => undefined, close: async () => undefined },
     stop: idle,
     kill: idle,
     guard: openGate,
   });
   for await (const { attempt } of attempts) {
-    const settled = await settler.settle(attempt);
+    const settled = await builder.buildSample(attempt);
     if ('sample' in settled) board.add(settled.sample);
   }
   return (suite.cases.length * 1000) / (nowMs() - from);

@@ -17,7 +17,7 @@ import { attachmentFolder, keepAttachments } from '../src/run/keep-attachments.t
 import { runDirectory } from '../src/run/run-directory.ts';
 import { askCase } from '../src/run/conversation/ask-case.ts';
 import { prepareScorer } from '../src/score/prepare-scorer.ts';
-import { createSettler, type Settled } from '../src/samples/sample-builder.ts';
+import { createSampleBuilder, type SampleRows } from '../src/samples/sample-builder.ts';
 import { loadSuite } from '../src/suite/load-suite.ts';
 
 /** Turns, tool loops and pictures over the three wires, by real packages and over real sockets. */
@@ -102,8 +102,8 @@ afterAll(async () => {
 
 const caseOf = (id: string) => suite.cases.find((testCase) => testCase.id === id) as Case;
 
-async function run(target: Target, id: string): Promise<{ result: CallResult; settled: Settled }> {
-  const settler = createSettler(suite, createPriceBook({ overrides: priced, at: 0 }));
+async function run(target: Target, id: string): Promise<{ result: CallResult; settled: SampleRows }> {
+  const builder = createSampleBuilder(suite, createPriceBook({ overrides: priced, at: 0 }));
   const testCase = caseOf(id);
   const call = {
     targetIndex: suite.targets.indexOf(target),
@@ -116,7 +116,7 @@ async function run(target: Target, id: string): Promise<{ result: CallResult; se
     testCase,
     {
       target,
-      messages: settler.messagesOf('run', call),
+      messages: builder.messagesOf('run', call),
       tools: testCase.tools,
       timeoutMs: 5000,
       scheduledMs: nowMs(),
@@ -126,7 +126,7 @@ async function run(target: Target, id: string): Promise<{ result: CallResult; se
   );
   const place = { runId: 'run', targetId: target.id, caseId: id, repeat: 0, attempt: 0 };
   const attempt: Attempt = { ...result, ...place, isFinal: true, isWarmup: false, startedAtMs: 1000 };
-  return { result, settled: await settler.settle(attempt) };
+  return { result, settled: await builder.buildSample(attempt) };
 }
 const priced = Object.fromEntries(
   ['chat', 'messages', 'gemini'].map((name) => [`sim/${name}`, profile(name, 'gemini').price]),

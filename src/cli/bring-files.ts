@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AssayError } from '../contract/errors.ts';
-import type { RunBook, SharedRun } from '../contract/run-book.ts';
+import type { RunRegistry, SharedRun } from '../contract/run-registry.ts';
 import { hashName, writeOnce } from '../run/keep-attachments.ts';
 import { runDirectory } from '../run/run-directory.ts';
 
@@ -24,7 +24,7 @@ export interface FileBringer {
 /** Programs of scorers run as nobody, and may be among the files; the folder around them is closed to others. */
 const openMode = 0o755;
 
-type Book = Pick<RunBook, 'file'>;
+type Book = Pick<RunRegistry, 'file'>;
 
 async function bytesOf(book: Book, sha256: string): Promise<Uint8Array> {
   const bytes = await book.file(sha256);

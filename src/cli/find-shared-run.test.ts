@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Run, RunStatus } from '../contract/run.ts';
 import type { Suite } from '../contract/suite.ts';
 import { createMemoryQueue } from '../control/memory-queue.ts';
-import { createMemoryRunBook } from '../control/memory-run-book.ts';
+import { createMemoryRunRegistry } from '../control/memory-run-registry.ts';
 import { unfinishedShared } from './find-shared-run.ts';
 
 const targets = [{ id: 'a' }, { id: 'b' }];
@@ -13,7 +13,7 @@ const lane = (targetId: string) => ({ runId: 'r', targetId });
 const never = new AbortController().signal;
 
 async function control(...runs: Run[]) {
-  const book = createMemoryRunBook();
+  const book = createMemoryRunRegistry();
   for (const run of runs) await book.begin({ run, suite, budgets: [] });
   return { book, queue: createMemoryQueue() };
 }

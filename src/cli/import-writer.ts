@@ -1,7 +1,7 @@
 /** Writes an imported run: rows that the database refuses are put aside, and the run says so. */
 import type { ResultStore, RunCase, SampleBatch } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
-import { insertOrPutAside } from '../record/insert-or-quarantine.ts';
+import { insertOrQuarantine } from '../record/insert-or-quarantine.ts';
 import { openQuarantine } from '../run/quarantine.ts';
 import { runDirectory } from '../run/run-directory.ts';
 
@@ -25,7 +25,7 @@ export async function openImportWriter(
   const flush = async () => {
     const full = batch;
     batch = emptyBatch();
-    await insertOrPutAside(store, full, quarantine.putAside);
+    await insertOrQuarantine(store, full, quarantine.add);
   };
   return {
     async add({ samples = [], payloads = [], retried = [] }) {

@@ -1,6 +1,6 @@
 import type { ResultStore } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
-import type { SharedRun } from '../contract/run-book.ts';
+import type { SharedRun } from '../contract/run-registry.ts';
 import { runDirectory } from '../run/run-directory.ts';
 import { readScores } from '../run/scores-journal.ts';
 import { rebuildSharedRun } from '../conduct/rebuild-shared-run.ts';

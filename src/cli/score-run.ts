@@ -9,7 +9,7 @@ import { createScorer, type Scorer } from '../score/create-scorer.ts';
 import { kindOf } from '../score/prepare-scorer.ts';
 import { qualityOf } from '../score/quality-of.ts';
 import { scorerMark } from '../score/scorer-mark.ts';
-import { insertOrPutAside, type RejectedRows } from '../record/insert-or-quarantine.ts';
+import { insertOrQuarantine, type RejectedRows } from '../record/insert-or-quarantine.ts';
 import { withScores } from '../samples/with-scores.ts';
 
 export interface ScoreRunOptions {
@@ -21,7 +21,7 @@ export interface ScoreRunOptions {
   /** Makes scores last; resolves once they do. Called before the store has them. */
   keep(scored: ScoredAnswer[]): Promise<void>;
   /** Keeps rows that the store refuses; without it they make the write fail. */
-  putAside?: (rejected: RejectedRows) => Promise<void>;
+  quarantine?: (rejected: RejectedRows) => Promise<void>;
   /** After each batch: samples looked at. */
   progress(done: number): void;
 }
@@ -115,14 +115,14 @@ const writeRows = 2500;
 class Writer {
   readonly #store: ResultStore;
   readonly #keep: ScoreRunOptions['keep'];
-  readonly #putAside: ScoreRunOptions['putAside'];
+  readonly #quarantine: ScoreRunOptions['quarantine'];
   #batch: Fresh[] = [];
   #written: Promise<void> = Promise.resolve();
 
-  constructor(store: ResultStore, { keep, putAside }: ScoreRunOptions) {
+  constructor(store: ResultStore, { keep, quarantine }: ScoreRunOptions) {
     this.#store = store;
     this.#keep = keep;
-    this.#putAside = putAside;
+    this.#quarantine = quarantine;
   }
 
   async add(fresh: Fresh[]): Promise<void> {
@@ -144,7 +144,7 @@ class Writer {
     await this.#keep(batch.map(({ scored }) => scored));
     const records = batch.map(({ record, scored }) => withScores(record, scored));
     const [samples, payloads] = [records.map(({ sample }) => sample), records.map(({ payload }) => payload)];
-    await insertOrPutAside(this.#store, { samples, payloads, retried: [] }, this.#putAside);
+    await insertOrQuarantine(this.#store, { samples, payloads, retried: [] }, this.#quarantine);
   }
 
   async flush(): Promise<void> {

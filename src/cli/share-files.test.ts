@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SharedRun } from '../contract/run-book.ts';
+import type { SharedRun } from '../contract/run-registry.ts';
 import type { Suite } from '../contract/suite.ts';
-import { createMemoryRunBook } from '../control/memory-run-book.ts';
+import { createMemoryRunRegistry } from '../control/memory-run-registry.ts';
 import { createFileBringer } from './bring-files.ts';
 import { shareFiles, withoutPlaces } from './share-files.ts';
 
@@ -40,7 +40,7 @@ const runOf = (suite: Suite, files: SharedRun['files']) =>
 
 describe('files of a shared run', () => {
   it('come to the other machine as they were, without the places they had here', async () => {
-    const book = createMemoryRunBook();
+    const book = createMemoryRunRegistry();
     const suite = reading('score.py', 'lib');
     const files = await shareFiles(suite, join(folder, 'suite.yaml'), book);
     expect(files.map(({ path }) => path)).toEqual(['lib/deep/words.txt', 'score.py']);
@@ -62,26 +62,26 @@ describe('files of a shared run', () => {
 
   it('are those of a module, too, and none of scorers without a program', async () => {
     const path = join(folder, 'suite.yaml');
-    const book = createMemoryRunBook();
+    const book = createMemoryRunRegistry();
     const module = suiteOf({ file: 'score.py', readable: ['lib'] }, 'module');
     expect(await shareFiles(module, path, book)).toHaveLength(2);
     expect(await shareFiles(suiteOf({ file: 'score.py' }, 'exact'), path, book)).toEqual([]);
   });
 
   it.each(['../elsewhere.py', '/etc/hostname'])('are refused when they lie elsewhere: %s', async (path) => {
-    const shared = shareFiles(reading(path), join(folder, 'suite.yaml'), createMemoryRunBook());
+    const shared = shareFiles(reading(path), join(folder, 'suite.yaml'), createMemoryRunRegistry());
     await expect(shared).rejects.toThrow(`a scorer reads "${path}"`);
   });
 
   it('must be there, and be what the suite was read with', async () => {
-    const share = (suite: Suite) => shareFiles(suite, join(folder, 'suite.yaml'), createMemoryRunBook());
+    const share = (suite: Suite) => shareFiles(suite, join(folder, 'suite.yaml'), createMemoryRunRegistry());
     await expect(share(reading('gone.py'))).rejects.toThrow('no file or folder "gone.py"');
     await writeFile(join(folder, 'a.png'), 'another');
     await expect(share(reading())).rejects.toThrow('"a.png" changed');
   });
 
   it('are not written outside of their folder, whatever the database says', async () => {
-    const book = createMemoryRunBook();
+    const book = createMemoryRunRegistry();
     await book.keepFile('aa', Buffer.from('x'));
     const there = createFileBringer(book);
     const suite = { attachments: [] } as unknown as Suite;

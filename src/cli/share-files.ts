@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { AssayError } from '../contract/errors.ts';
-import type { RunBook, SharedFile } from '../contract/run-book.ts';
+import type { RunRegistry, SharedFile } from '../contract/run-registry.ts';
 import type { ScorerSpec, Suite } from '../contract/suite.ts';
 import { attachmentBytes } from '../run/keep-attachments.ts';
 import { kindOf } from '../score/prepare-scorer.ts';
@@ -50,7 +50,7 @@ async function scorerFiles(suite: Pick<Suite, 'cases'>, folder: string): Promise
   return [...found].toSorted();
 }
 
-type Book = Pick<RunBook, 'lackingFiles' | 'keepFile'>;
+type Book = Pick<RunRegistry, 'lackingFiles' | 'keepFile'>;
 
 /** Puts into the book what it lacks; gives where scorers expect their files. */
 export async function shareFiles(

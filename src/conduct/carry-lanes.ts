@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Control } from '../contract/control.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { Model } from '../contract/model.ts';
-import type { Hold } from '../contract/queue.ts';
+import type { LaneLease } from '../contract/queue.ts';
 import type { ResultStore } from '../contract/result-store.ts';
-import { LaneLostError, type SharedRun } from '../contract/run-book.ts';
+import { LaneLostError, type SharedRun } from '../contract/run-registry.ts';
 import type { ScorePowers } from '../contract/score.ts';
 import type { Target } from '../contract/suite.ts';
 import { finishRun } from './finish-run.ts';
-import { holdLane } from './hold-lane.ts';
+import { keepLease } from './keep-lease.ts';
 import { pricesFor } from './prices-for.ts';
 import { takeLanes } from './take-lanes.ts';
 import { workLane, type LaneWork } from './work-lane.ts';
@@ -23,7 +23,7 @@ export interface LaneModel extends Model {
 
 export interface WorkerOptions {
   /** Where rows of a run go that the store refuses. */
-  putAside?(runId: string): NonNullable<LaneWork['putAside']>;
+  quarantine?(runId: string): NonNullable<LaneWork['quarantine']>;
   control: Control;
   store: ResultStore;
   /** Throws `key-missing`, `not-allowed` and the like when this machine cannot call the target or score its answers. */
@@ -42,15 +42,20 @@ const restMs = 3000;
 const mostTries = 10;
 const betweenTriesMs = 500;
 
-async function carry(hold: Hold, shared: SharedRun, target: Target, options: WorkerOptions): Promise<void> {
+async function carry(
+  hold: LaneLease,
+  shared: SharedRun,
+  target: Target,
+  options: WorkerOptions,
+): Promise<void> {
   const { control, store, note } = options;
   const { runId } = hold.lane;
   const model = await options.openModel(target, shared);
-  const held = await holdLane(hold, control, options);
+  const held = await keepLease(hold, control, options);
   try {
     const book = await control.book.openLane(hold);
     const { end, left } = await workLane({
-      ...(options.putAside && { putAside: options.putAside(runId) }),
+      ...(options.quarantine && { quarantine: options.quarantine(runId) }),
       shared,
       targetId: target.id,
       book,
@@ -84,7 +89,7 @@ async function carry(hold: Hold, shared: SharedRun, target: Target, options: Wor
 }
 
 /** A lane whose end is written, but whose run may not be: its worker died in between. */
-async function carryOrFinish(hold: Hold, options: WorkerOptions): Promise<void> {
+async function carryOrFinish(hold: LaneLease, options: WorkerOptions): Promise<void> {
   const { control, store, note } = options;
   const { runId, targetId } = hold.lane;
   const shared = await control.book.find(runId);
@@ -104,7 +109,7 @@ async function carryOrFinish(hold: Hold, options: WorkerOptions): Promise<void> 
 }
 
 /** A lane that cannot be given back, as the database is away, is free anyway once its hold has run out. */
-async function requeue(hold: Hold): Promise<void> {
+async function requeue(hold: LaneLease): Promise<void> {
   for (let tries = 0; tries < mostTries; tries++) {
     const isAnswered = await hold.requeue().then(
       () => true,
@@ -115,7 +120,7 @@ async function requeue(hold: Hold): Promise<void> {
   }
 }
 
-async function giveBack(hold: Hold, error: unknown, { note, stop }: WorkerOptions): Promise<void> {
+async function giveBack(hold: LaneLease, error: unknown, { note, stop }: WorkerOptions): Promise<void> {
   if (error instanceof LaneLostError) return note(error.message);
   const why =
     error instanceof AssayError && error.remedy

@@ -1,7 +1,7 @@
 /** A run in one process: its lanes go through a queue as those of many machines do, and this process takes them all. */
 import type { Control } from '../contract/control.ts';
 import type { Plan } from '../contract/plan.ts';
-import { holdLane } from './hold-lane.ts';
+import { keepLease } from './keep-lease.ts';
 import { takeLanes } from './take-lanes.ts';
 
 export interface OwnLanes {
@@ -36,7 +36,7 @@ export async function carryOwnLanes(
     await takeLanes({ queue: control.queue, atOnce: lanes.size, stop: over.signal }, async (hold) => {
       const lane = lanes.get(hold.lane.targetId);
       if (!lane) throw new Error(`the queue has lane ${hold.lane.targetId}, which is not of this run`);
-      const held = await holdLane(hold, control, asked);
+      const held = await keepLease(hold, control, asked);
       try {
         await work({ plan: { ...plan, lanes: [lane] }, stop: held.stop, kill: held.kill });
         await hold.complete();

@@ -46,11 +46,11 @@ import { openQuarantine } from '../run/quarantine.ts';
 import { markStored, markUnstored, saveRunFile, type RunDirectory } from '../run/run-directory.ts';
 import type { RunOptions } from '../run/run-plan.ts';
 import { appendScores, readScores } from '../run/scores-journal.ts';
-import { createSettler } from '../samples/sample-builder.ts';
+import { createSampleBuilder } from '../samples/sample-builder.ts';
 import { createStoreWriter, type StoreWriter } from '../record/store-writer.ts';
 import { troubleOf } from '../record/trouble.ts';
 import { carryOwnLanes } from './carry-own-lanes.ts';
-import { settleAttempts, type AttemptRoad } from './settle-attempts.ts';
+import { buildSamples, type AttemptHandlers } from './build-samples.ts';
 import { capScorers } from './cap-scorers.ts';
 import { withoutJudges } from '../samples/judged-answers.ts';
 import { withLaterScores } from '../samples/with-scores.ts';
@@ -98,7 +98,7 @@ export interface BenchOptions {
 /** How the calls of a run are made, whichever lane they belong to, and what becomes of them. */
 interface Work {
   calls: RunOptions & { journal: RunJournal };
-  road: AttemptRoad;
+  road: AttemptHandlers;
 }
 
 /** A load sends to one target after the other: its phases are no lanes to be handed out. */
@@ -123,14 +123,14 @@ async function carryLoad(
       return verdict;
     },
   });
-  await settleAttempts(attempts, road);
+  await buildSamples(attempts, road);
 }
 
 function carryLanes(options: BenchOptions, { calls, road }: Work, changed: LaneChanged): Promise<void> {
   const { directory, batches = new Map(), batchPauses: pauses } = options;
   const batch = { models: batches, journalPath: directory.journalPath, changed, ...(pauses && { pauses }) };
   return carryOwnLanes(options, ({ plan, stop, kill }) =>
-    settleAttempts(runLane(plan, { ...calls, stop, kill }, batch), road),
+    buildSamples(runLane(plan, { ...calls, stop, kill }, batch), road),
   );
 }
 
@@ -253,9 +253,9 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     book: options.prices,
     startedAtMs: run.started_at_ms,
   });
-  const settlerOf = (powers?: ScorePowers) =>
-    withPrices(createSettler(plan.suite, options.prices, powers), reprice);
-  const settler = settlerOf(powers);
+  const builderOf = (powers?: ScorePowers) =>
+    withPrices(createSampleBuilder(plan.suite, options.prices, powers), reprice);
+  const builder = builderOf(powers);
   const { record, changed } = laneRecorder(options);
   const race = options.race ? new RaceTrack(options.race.whole, options.race.settings) : null;
   const guard = createGuard(plan, {
@@ -296,7 +296,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   const writer =
     store &&
     createStoreWriter(store, 500, {
-      putAside: quarantine.putAside,
+      quarantine: quarantine.add,
       trouble: trouble.store,
       ...(options.storePatienceMs !== undefined && { patienceMs: options.storePatienceMs }),
     });
@@ -314,19 +314,19 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     });
   };
   const intake = new Intake({ board, emit, writer, load, keepJudged });
-  const unjudged = settlerOf(withoutJudges(powers));
+  const unjudged = builderOf(withoutJudges(powers));
   /** As its kept scores say; else, where a judge is to speak, as it does now. */
   const settledAgain = async (attempt: Attempt) => {
-    const rows = await unjudged.settle(attempt);
+    const rows = await unjudged.buildSample(attempt);
     const isKept = 'sample' in rows && later(rows.sample) !== null;
-    return isKept || settler.atOnce === 1 ? withLaterScores(rows, later) : settler.settle(attempt);
+    return isKept || builder.atOnce === 1 ? withLaterScores(rows, later) : builder.buildSample(attempt);
   };
   // what earlier goes at this run have made
   for await (const attempt of readSettledAttempts(directory.journalPath, goes, callsAgain(plan))) {
     const rows = await settledAgain(attempt).catch((error: unknown) => error as Error);
     if (rows instanceof Error) {
       // a damaged line is in nobody's way
-      await quarantine.putAsideAttempt(attempt, rows.message);
+      await quarantine.addAttempt(attempt, rows.message);
       continue;
     }
     await intake.take(rows, 0);
@@ -343,7 +343,7 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
   });
   const calls: Work['calls'] = {
     model: options.model,
-    messagesOf: (call) => settler.messagesOf(plan.runId, call),
+    messagesOf: (call) => builder.messagesOf(plan.runId, call),
     journal,
     stop: options.stop,
     kill: options.kill,
@@ -361,12 +361,12 @@ export async function bench(options: BenchOptions): Promise<RunSummary> {
     },
     onChange: askAgain.add,
   };
-  const settled: AttemptRoad['settled'] = (rows, call) => {
+  const settled: AttemptHandlers['settled'] = (rows, call) => {
     if ('sample' in rows) race?.add(call, rows.sample);
     tellRace();
     askAgain.soon();
   };
-  const work: Work = { calls, road: { settler, budget, intake, settled } };
+  const work: Work = { calls, road: { builder, budget, intake, settled } };
   try {
     if (plan.load && load) await carryLoad(options, work, { ...plan, load: plan.load }, load);
     else await carryLanes(options, work, changed);

@@ -1,7 +1,7 @@
 /** A shared run whose lanes have all ended: how it ended is worked out from what is stored, by whoever ended the last lane. Doing it twice does no harm. */
 import type { Control } from '../contract/control.ts';
 import type { ResultStore } from '../contract/result-store.ts';
-import type { LaneEnd } from '../contract/run-book.ts';
+import type { LaneEnd } from '../contract/run-registry.ts';
 import type { ClientHealth, Run } from '../contract/run.ts';
 
 const worst = (values: (number | null)[]) => {

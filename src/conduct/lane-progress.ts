@@ -2,7 +2,7 @@
 import type { Attempt } from '../contract/attempt.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Plan } from '../contract/plan.ts';
-import type { LaneBook } from '../contract/run-book.ts';
+import type { LaneJournal } from '../contract/run-registry.ts';
 import { continuePlan } from '../plan/continue-plan.ts';
 import { callKey } from '../run/journal-state.ts';
 
@@ -24,7 +24,7 @@ export interface LaneProgress {
 export async function laneProgress(
   whole: Plan,
   targetId: string,
-  book: Pick<LaneBook, 'attempts'>,
+  book: Pick<LaneJournal, 'attempts'>,
 ): Promise<LaneProgress> {
   const made = new Map<string, Made>();
   const known = new Map<string, Attempt>();

@@ -17,7 +17,7 @@ import {
 } from '../run/run-directory.ts';
 import { repricer, withPrices } from '../samples/repriced.ts';
 import { runCasesOf } from '../samples/run-cases.ts';
-import { createSettler, type Settled } from '../samples/sample-builder.ts';
+import { createSampleBuilder, type SampleRows } from '../samples/sample-builder.ts';
 import { createStoreWriter } from '../record/store-writer.ts';
 import { withLaterScores } from '../samples/with-scores.ts';
 
@@ -68,7 +68,7 @@ class Tally {
     return sum(this.measured.values());
   }
 
-  add(settled: Settled, startedAtMs: number): void {
+  add(settled: SampleRows, startedAtMs: number): void {
     this.lastMs = Math.max(this.lastMs, startedAtMs);
     if (!('sample' in settled) || settled.sample.is_warmup || this.#seen.has(settled.sample.sample_id))
       return;
@@ -91,12 +91,12 @@ export async function rebuildRun(
   // what the run was begun with, not what is in force today
   const book = given ? createPriceBook({ overrides: given.overrides, at: run.started_at_ms }) : prices;
   const { targets } = suite;
-  const settler = withPrices(
-    createSettler(suite, book, powersOf(run)),
+  const builder = withPrices(
+    createSampleBuilder(suite, book, powersOf(run)),
     repricer(repricings, { targets, book, startedAtMs: run.started_at_ms }),
   );
   const quarantine = await openQuarantine(directory, { isFresh: true });
-  const writer = createStoreWriter(store, 1000, { patienceMs: 0, putAside: quarantine.putAside });
+  const writer = createStoreWriter(store, 1000, { patienceMs: 0, quarantine: quarantine.add });
   const later = await readScores(directory);
   const tally = new Tally(run.started_at_ms);
   const attempts = readSettledAttempts(directory.journalPath, goes, undefined, {
@@ -108,9 +108,9 @@ export async function rebuildRun(
       tally.damaged++;
       continue;
     }
-    const settled = await settler.settle(attempt).catch((error: unknown) => error as Error);
+    const settled = await builder.buildSample(attempt).catch((error: unknown) => error as Error);
     if (settled instanceof Error) {
-      await quarantine.putAsideAttempt(attempt, settled.message);
+      await quarantine.addAttempt(attempt, settled.message);
       continue;
     }
     const scored = withLaterScores(settled, later);

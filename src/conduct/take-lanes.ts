@@ -1,4 +1,4 @@
-import type { Hold, Queue } from '../contract/queue.ts';
+import type { LaneLease, Queue } from '../contract/queue.ts';
 
 export interface LaneTaker {
   queue: Pick<Queue, 'take'>;
@@ -13,11 +13,11 @@ export interface LaneTaker {
 /** Takes lanes and has them worked on. Resolves when it was stopped and none is worked on any more; throws the first error of `work`. */
 export async function takeLanes(
   { queue, atOnce, stop, unanswered }: LaneTaker,
-  work: (hold: Hold) => Promise<void>,
+  work: (hold: LaneLease) => Promise<void>,
 ): Promise<void> {
   async function oneAfterTheOther(): Promise<void> {
     while (!stop.aborted) {
-      let hold: Hold | null;
+      let hold: LaneLease | null;
       try {
         hold = await queue.take(stop);
       } catch (error) {

@@ -9,7 +9,7 @@ import type { LimitStore } from '../contract/limit-store.ts';
 import type { Ledger } from '../contract/ledger.ts';
 import type { Model } from '../contract/model.ts';
 import type { ResultStore } from '../contract/result-store.ts';
-import type { LaneBook, LaneEnd, SharedRun } from '../contract/run-book.ts';
+import type { LaneJournal, LaneEnd, SharedRun } from '../contract/run-registry.ts';
 import type { ScorePowers } from '../contract/score.ts';
 import type { Target } from '../contract/suite.ts';
 import { createBoard } from '../analyze/board.ts';
@@ -18,29 +18,29 @@ import { capScorers } from './cap-scorers.ts';
 import { Intake } from '../record/intake.ts';
 import { laneGuard } from './lane-guard.ts';
 import { laneProgress } from './lane-progress.ts';
-import { settleAttempts } from './settle-attempts.ts';
+import { buildSamples } from './build-samples.ts';
 import { judgeClient } from '../measure/client-health.ts';
 import type { PriceBook } from '../measure/price-book.ts';
 import { planRun } from '../plan/plan-run.ts';
 import { createBudget } from '../run/budget.ts';
 import { budgetOf } from '../run/budget-scopes.ts';
 import { runPlan } from '../run/run-plan.ts';
-import { createSettler, sampleIdOf } from '../samples/sample-builder.ts';
+import { createSampleBuilder, sampleIdOf } from '../samples/sample-builder.ts';
 import { createStoreWriter, type StoreWriterOptions } from '../record/store-writer.ts';
 
-type PutAside = NonNullable<StoreWriterOptions['putAside']>;
+type QuarantineRows = NonNullable<StoreWriterOptions['quarantine']>;
 
 export interface LaneWork {
   shared: SharedRun;
   targetId: string;
-  book: LaneBook;
+  book: LaneJournal;
   model: Model;
   prices: PriceBook;
   /** What scorers get from outside. */
   powers?: ScorePowers;
   store: Pick<ResultStore, 'insert' | 'samples'>;
   /** Keeps rows that the store refuses; without it they make the lane fail. */
-  putAside?: PutAside;
+  quarantine?: QuarantineRows;
   /** Closed in the end. */
   ledger: Ledger;
   /** Where room under the limits of providers and keys is taken from. */
@@ -83,28 +83,28 @@ export async function workLane(work: LaneWork): Promise<WorkedLane> {
     changed: () => askAgain.now?.(),
   };
   const powers = capScorers(work.powers ?? {}, { runId: run.run_id, ...spending });
-  const settler = createSettler(suite, prices, powers);
+  const builder = createSampleBuilder(suite, prices, powers);
   const whole = planRun(suite, {
     runId: run.run_id,
     priceOf: (target) => prices.priceOf(target)?.price ?? null,
   });
   const { plan, attempts: earlier } = await laneProgress(whole, targetId, book);
   const board = createBoard(run);
-  const writer = createStoreWriter(store, 500, { ...(work.putAside && { putAside: work.putAside }) });
+  const writer = createStoreWriter(store, 500, { ...(work.quarantine && { quarantine: work.quarantine }) });
   const intake = new Intake({ board, emit: work.emit, writer, load: null });
 
   const stored =
     earlier.length > 0 ? await storedAttempts(store, run.run_id, targetId) : new Map<string, number>();
   for (const attempt of earlier)
     if (!attempt.isFinal || stored.get(sampleIdOf(attempt)) !== attempt.attempt + 1)
-      await intake.take(await settler.settle(attempt), 0);
+      await intake.take(await builder.buildSample(attempt), 0);
 
   const budget = createBudget({ plan, ...spending });
   const { guard, changes, close } = laneGuard(plan, run, work);
   let left = plan.lanes.flatMap(({ calls }) => calls).filter((call) => !call.isWarmup).length;
   const attempts = runPlan(plan, {
     model: work.model,
-    messagesOf: (call) => settler.messagesOf(run.run_id, call),
+    messagesOf: (call) => builder.messagesOf(run.run_id, call),
     journal: { append: (attempt) => book.append(attempt), close: async () => {} },
     guard,
     stop: work.stop,
@@ -114,7 +114,7 @@ export async function workLane(work: LaneWork): Promise<WorkedLane> {
     onChange: (ask) => (askAgain.now = ask),
   });
   try {
-    left -= await settleAttempts(attempts, { settler, budget, intake });
+    left -= await buildSamples(attempts, { builder, budget, intake });
   } finally {
     await close();
     await budget.close();

@@ -1,16 +1,16 @@
 import type { Events } from './event-bus.ts';
 import type { LimitStore } from './limit-store.ts';
 import type { Ledger } from './ledger.ts';
-import type { Hold, Queue } from './queue.ts';
-import type { RunBook } from './run-book.ts';
+import type { LaneLease, Queue } from './queue.ts';
+import type { RunRegistry } from './run-registry.ts';
 
 /** All that machines share; within one process where there is but one. */
 export interface Control {
   queue: Queue;
   events: Events;
-  book: RunBook;
+  book: RunRegistry;
   /** Where the spending of a lane is counted. */
-  openLedger(hold: Hold): Promise<Ledger>;
+  openLedger(hold: LaneLease): Promise<Ledger>;
   /** Room under limits on providers and keys. */
   limits: LimitStore;
   close(): Promise<void>;

@@ -9,7 +9,7 @@ export interface LaneName {
  * A lane in the hands of one worker. It stays so as long as `heartbeat` is called every third of `Queue.holdMs`; one that
  * falls silent loses the lane to the next who takes it. Each call gives `false` when that has happened.
  */
-export interface Hold {
+export interface LaneLease {
   readonly lane: LaneName;
   /** Every hold has a higher number than those before it: what a shared store refuses late writers by. */
   readonly number: number;
@@ -28,6 +28,6 @@ export interface Queue {
   /** Those of the lanes that neither wait nor are held. */
   missing(lanes: LaneName[]): Promise<LaneName[]>;
   /** The lane that has waited longest; waits for one until the signal is aborted, then `null`. */
-  take(signal: AbortSignal): Promise<Hold | null>;
+  take(signal: AbortSignal): Promise<LaneLease | null>;
   close(): Promise<void>;
 }

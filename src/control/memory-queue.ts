@@ -1,6 +1,6 @@
 /** Lanes handed out within one process. */
 import { nowMs } from '../base/clock.ts';
-import type { Hold, LaneName, Queue } from '../contract/queue.ts';
+import type { LaneLease, LaneName, Queue } from '../contract/queue.ts';
 
 interface Entry {
   lane: LaneName;
@@ -21,7 +21,7 @@ export function createMemoryQueue(holdMs = 10_000, now: () => number = nowMs): Q
   const wakeAll = () => {
     for (const wake of wakers) wake();
   };
-  function holdOf(entry: Entry): Hold {
+  function holdOf(entry: Entry): LaneLease {
     const { lane } = entry;
     const number = ++holds;
     Object.assign(entry, { holder: number, beatMs: now() });
@@ -44,7 +44,7 @@ export function createMemoryQueue(holdMs = 10_000, now: () => number = nowMs): Q
         }),
     };
   }
-  function takeNow(): Hold | null {
+  function takeNow(): LaneLease | null {
     for (const entry of entries.values())
       if (entry.holder === 0 || now() - entry.beatMs > holdMs) return holdOf(entry);
     return null;

@@ -1,13 +1,13 @@
 import { createMemoryEvents } from './memory-events.ts';
 import { createMemoryLimits } from './memory-limits.ts';
 import { createMemoryQueue } from './memory-queue.ts';
-import { createMemoryRunBook } from './memory-run-book.ts';
+import { createMemoryRunRegistry } from './memory-run-registry.ts';
 import { createMemoryLedger } from '../run/memory-ledger.ts';
 import { describeWorkers } from '../../test/control/workers-conformance.ts';
 import { describeEvents } from '../../test/control/events-conformance.ts';
 import { describeLimits } from '../../test/control/limits-conformance.ts';
 import { describeQueue } from '../../test/control/queue-conformance.ts';
-import { describeRunBook } from '../../test/control/run-book-conformance.ts';
+import { describeRunRegistry } from '../../test/control/run-registry-conformance.ts';
 
 describeQueue('in the process', async () => {
   let now = 0;
@@ -19,13 +19,16 @@ describeEvents('in the process', async () => {
   const events = createMemoryEvents();
   return { here: events, there: events, close: () => events.close() };
 });
-describeRunBook('in the process', async () => ({ book: createMemoryRunBook(), close: async () => {} }));
+describeRunRegistry('in the process', async () => ({
+  book: createMemoryRunRegistry(),
+  close: async () => {},
+}));
 describeWorkers('in the process', async () => {
   const holdMs = 300;
   const control = {
     queue: createMemoryQueue(holdMs),
     events: createMemoryEvents(),
-    book: createMemoryRunBook(),
+    book: createMemoryRunRegistry(),
     limits: createMemoryLimits(),
     close: async () => {},
   };

@@ -1,13 +1,13 @@
 import type { Control } from '../contract/control.ts';
-import type { Hold } from '../contract/queue.ts';
+import type { LaneLease } from '../contract/queue.ts';
 import { openPool } from './open-pool.ts';
 import { createPostgresEvents } from './postgres-events.ts';
 import { openPostgresLedger } from './postgres-ledger.ts';
 import { openPostgresQueue } from './postgres-queue.ts';
 import { createPostgresLimits } from './postgres-limits.ts';
-import { createPostgresRunBook } from './postgres-run-book.ts';
+import { createPostgresRunRegistry } from './postgres-run-registry.ts';
 
-const holderOf = ({ lane }: Hold) => JSON.stringify([lane.runId, lane.targetId]);
+const holderOf = ({ lane }: LaneLease) => JSON.stringify([lane.runId, lane.targetId]);
 
 /** Control over all machines with the same URL, `postgres://user:password@host:5432/database`. Throws `store-failed`. */
 export async function openControl(url: string, onError: (error: Error) => void): Promise<Control> {
@@ -17,7 +17,7 @@ export async function openControl(url: string, onError: (error: Error) => void):
   return {
     queue,
     events,
-    book: createPostgresRunBook(pool),
+    book: createPostgresRunRegistry(pool),
     openLedger: (hold) => openPostgresLedger(pool, holderOf(hold), hold.number),
     limits: createPostgresLimits(pool),
     async close() {

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { nowMs } from '../base/clock.ts';
 import type { Attempt } from '../contract/attempt.ts';
 import { AssayError } from '../contract/errors.ts';
-import { LaneLostError } from '../contract/run-book.ts';
+import { LaneLostError } from '../contract/run-registry.ts';
 
 /** A database that is away this long fails the lane; its worker then gives it back. */
 const patienceMs = 30_000;

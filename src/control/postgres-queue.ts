@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { PgBoss, type Job, type JobWithMetadata } from 'pg-boss';
-import type { Hold, LaneName, Queue } from '../contract/queue.ts';
+import type { LaneLease, LaneName, Queue } from '../contract/queue.ts';
 
 const queueName = 'lanes';
 /** pg-boss takes no shorter one. */
@@ -49,11 +49,11 @@ export async function openPostgresQueue(
   await boss.start();
   await boss.createQueue(queueName, options);
 
-  async function holdOf(job: JobWithMetadata<LaneName> | Job<LaneName>): Promise<Hold | null> {
+  async function holdOf(job: JobWithMetadata<LaneName> | Job<LaneName>): Promise<LaneLease | null> {
     const { id, retryCount } = job as JobWithMetadata<LaneName>;
     const attempt = { id, retryCount };
     const { rows } = await pool.query<{ number: string }>(`SELECT nextval('assay.holds') AS number`);
-    const hold: Hold = {
+    const hold: LaneLease = {
       lane: job.data,
       number: Number(rows[0]?.number),
       heartbeat: () => wasMine(boss.touch(queueName, attempt)),

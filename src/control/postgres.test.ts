@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { describeEvents } from '../../test/control/events-conformance.ts';
 import { describeLimits } from '../../test/control/limits-conformance.ts';
 import { describeQueue } from '../../test/control/queue-conformance.ts';
-import { describeRunBook } from '../../test/control/run-book-conformance.ts';
+import { describeRunRegistry } from '../../test/control/run-registry-conformance.ts';
 import { ledgerConformance } from '../../test/ledger-conformance.ts';
 import { describeWorkers } from '../../test/control/workers-conformance.ts';
 import { startPostgres, type Postgres } from '../../test/control/start-postgres.ts';
@@ -14,7 +14,7 @@ import { createPostgresEvents } from './postgres-events.ts';
 import { openPostgresQueue } from './postgres-queue.ts';
 import { openPostgresLedger } from './postgres-ledger.ts';
 import { createPostgresLimits } from './postgres-limits.ts';
-import { createPostgresRunBook } from './postgres-run-book.ts';
+import { createPostgresRunRegistry } from './postgres-run-registry.ts';
 
 let postgres: Postgres;
 let url: string;
@@ -53,9 +53,9 @@ describeEvents('PostgreSQL', async () => {
   const [here, there] = [createPostgresEvents(url, pool, fail), createPostgresEvents(url, pool, fail)];
   return { here, there, close: async () => void (await Promise.all([here.close(), there.close()])) };
 });
-describeRunBook('PostgreSQL', async () => {
+describeRunRegistry('PostgreSQL', async () => {
   await pool.query('TRUNCATE assay.runs CASCADE');
-  return { book: createPostgresRunBook(pool), close: async () => {} };
+  return { book: createPostgresRunRegistry(pool), close: async () => {} };
 });
 
 ledgerConformance('PostgreSQL', () => {

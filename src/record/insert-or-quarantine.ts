@@ -75,15 +75,15 @@ const isTaken = (store: Insert, row: Row) =>
  * other rows. Throws what the store threw when it takes nothing at all. Rows are then as if never written, or written: writing
  * again is safe.
  */
-export async function insertOrPutAside(
+export async function insertOrQuarantine(
   store: Insert,
   batch: SampleBatch,
-  putAside: ((rejected: RejectedRows) => Promise<void>) | undefined,
+  quarantine: ((rejected: RejectedRows) => Promise<void>) | undefined,
 ): Promise<void> {
   try {
     await store.insert(batch);
   } catch (error) {
-    if (!putAside) throw error;
+    if (!quarantine) throw error;
     const rows = rowsOf(batch);
     const known = error instanceof RowsRefused ? null : await takenRow(store, rows);
     if (!known && !(error instanceof RowsRefused)) throw error;
@@ -92,6 +92,6 @@ export async function insertOrPutAside(
       rows,
       async (why) => why instanceof RowsRefused || (known !== null && (await isTaken(store, known))),
     );
-    if (rejected.length > 0) await putAside(rejected);
+    if (rejected.length > 0) await quarantine(rejected);
   }
 }

@@ -6,7 +6,7 @@ import type { Sample } from '../contract/sample.ts';
 import type { ScoredAnswer } from '../contract/score.ts';
 import { judgedAnswer, judgingOfAnswer } from '../samples/judged-answers.ts';
 import type { LoadLog } from './load-log.ts';
-import type { Settled } from '../samples/sample-builder.ts';
+import type { SampleRows } from '../samples/sample-builder.ts';
 import type { StoreWriter } from './store-writer.ts';
 
 export interface IntakeOptions {
@@ -32,7 +32,7 @@ export class Intake {
   }
 
   /** Gives what was paid for it in 10⁻⁹ US dollars; `null` when that is unknown. Resolves late when the store has fallen far behind. */
-  async take(settled: Settled, waitMs: number): Promise<number | null> {
+  async take(settled: SampleRows, waitMs: number): Promise<number | null> {
     const { board, emit, writer, load } = this.#options;
     if ('retried' in settled) {
       board.addRetry(settled.retried);
@@ -63,7 +63,7 @@ export class Intake {
     return { judged: { calls, usd: isKnown ? nano / 1e9 : null, ...(unscorable > 0 && { unscorable }) } };
   }
 
-  async #addJudged(settled: Settled): Promise<void> {
+  async #addJudged(settled: SampleRows): Promise<void> {
     const answer = judgedAnswer(settled);
     if (!answer) return;
     await this.#options.keepJudged?.(answer);
@@ -83,7 +83,7 @@ export class Intake {
 
 const isFromCache = ({ usage_source }: Pick<Sample, 'usage_source'>) => usage_source === 'cached';
 
-export function paidFor(settled: Settled): number | null {
+export function paidFor(settled: SampleRows): number | null {
   if ('retried' in settled) return settled.retried.cost_nanousd;
   return isFromCache(settled.sample) ? 0 : settled.sample.cost_nanousd;
 }

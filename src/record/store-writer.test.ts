@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SampleBatch } from '../contract/result-store.ts';
-import type { Settled } from '../samples/sample-builder.ts';
+import type { SampleRows } from '../samples/sample-builder.ts';
 import { createStoreWriter } from './store-writer.ts';
 
 const settled = (id: number) =>
-  ({ sample: { sample_id: `${id}` }, payload: { sample_id: `${id}` } }) as Settled;
+  ({ sample: { sample_id: `${id}` }, payload: { sample_id: `${id}` } }) as SampleRows;
 
 function recordingStore(delayMs: (batch: number) => number) {
   const batches: SampleBatch[] = [];
@@ -120,7 +120,7 @@ describe('createStoreWriter', () => {
         const writer = createStoreWriter(picky, 1000, {
           pauseMs: 1,
           patienceMs: 0,
-          putAside: async (rejected) =>
+          quarantine: async (rejected) =>
             void aside.push(
               ...rejected.flatMap(({ rows }) => rows.samples.map(({ sample_id }) => sample_id)),
             ),

@@ -5,8 +5,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nowMs } from '../base/clock.ts';
 import type { ResultStore, SampleBatch } from '../contract/result-store.ts';
-import { insertOrPutAside, type RejectedRows } from './insert-or-quarantine.ts';
-import type { Settled } from '../samples/sample-builder.ts';
+import { insertOrQuarantine, type RejectedRows } from './insert-or-quarantine.ts';
+import type { SampleRows } from '../samples/sample-builder.ts';
 
 /** Each write makes a part of each table, which costs as much as a thousand rows in it. */
 const batchRows = 4000;
@@ -21,14 +21,14 @@ export interface StoreWriterOptions {
   /** Before the first further try; doubles each time. */
   pauseMs?: number;
   /** Keeps rows that the store turns away, each with the reason. Without it they make the write fail. */
-  putAside?: (rejected: RejectedRows) => Promise<void>;
+  quarantine?: (rejected: RejectedRows) => Promise<void>;
   /** Told when the store is down, with what it said, and with `null` when it is back. */
   trouble?: (message: string | null) => void;
 }
 
 export interface StoreWriter {
   /** Resolves at once, unless the store has fallen far behind. */
-  add(settled: Settled): Promise<void>;
+  add(settled: SampleRows): Promise<void>;
   /** Writes what is left; throws what the store threw when not all of it was written. */
   flush(): Promise<void>;
 }
@@ -62,7 +62,7 @@ class Writer implements StoreWriter {
     this.#options = options;
   }
 
-  async add(settled: Settled): Promise<void> {
+  async add(settled: SampleRows): Promise<void> {
     if ('retried' in settled) this.#batch.retried.push(settled.retried);
     else {
       this.#batch.samples.push(settled.sample);
@@ -108,7 +108,7 @@ class Writer implements StoreWriter {
     let pauseMs = this.#options.pauseMs ?? usualPauseMs;
     for (;;) {
       try {
-        await insertOrPutAside(this.#store, full, this.#options.putAside);
+        await insertOrQuarantine(this.#store, full, this.#options.quarantine);
         return this.#tell(null);
       } catch (error) {
         this.#tell({ error });

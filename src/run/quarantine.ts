@@ -13,8 +13,8 @@ interface Refused {
 
 export interface Quarantine {
   /** Resolves once the rows are in the file. */
-  putAside(refused: readonly Refused[]): Promise<void>;
-  putAsideAttempt(attempt: Attempt, reason: string): Promise<void>;
+  add(refused: readonly Refused[]): Promise<void>;
+  addAttempt(attempt: Attempt, reason: string): Promise<void>;
   /** Samples and retried attempts that are in the file, each once. */
   readonly count: number;
 }
@@ -64,8 +64,8 @@ export async function openQuarantine(
     for (const line of lines) for (const key of keysOfLine(line)) keys.add(key);
   };
   return {
-    putAside: (refused) => append(refused.map(({ rows, reason }) => ({ reason, ...rows }))),
-    putAsideAttempt: (attempt, reason) => append([{ reason, attempt }]),
+    add: (refused) => append(refused.map(({ rows, reason }) => ({ reason, ...rows }))),
+    addAttempt: (attempt, reason) => append([{ reason, attempt }]),
     get count() {
       return keys.size;
     },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Score } from '../contract/score.ts';
 import { judgedAnswer, judgingOfAnswer, withoutJudges } from './judged-answers.ts';
-import type { Settled } from './sample-builder.ts';
+import type { SampleRows } from './sample-builder.ts';
 
 const score = (judged?: object): Score => ({
   name: 's',
@@ -15,7 +15,7 @@ const settled = (scores: Score[]) =>
   ({
     sample: { sample_id: 'a', started_at_ms: 1, quality: 1, correct: true },
     payload: { expected: 'x', scores },
-  }) as unknown as Settled;
+  }) as unknown as SampleRows;
 
 it('adds up what judging took; a cost that is not known stays so', () => {
   expect(judgingOfAnswer([score()])).toBeNull();

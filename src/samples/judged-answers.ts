@@ -1,7 +1,7 @@
 /** A judge is paid for each word and may say another the next time: what judges said is kept beside the journal, like scores given later. */
 import type { Judging } from '../contract/judge.ts';
 import type { Score, ScoredAnswer, ScorePowers } from '../contract/score.ts';
-import type { Settled } from './sample-builder.ts';
+import type { SampleRows } from './sample-builder.ts';
 
 const judgingOf = ({ metadata }: Score) => metadata?.['judged'] as Judging | undefined;
 
@@ -20,7 +20,7 @@ export function judgingOfAnswer(
 }
 
 /** The scores of an answer that a judge had part in; `null` for any other. */
-export function judgedAnswer(settled: Settled): ScoredAnswer | null {
+export function judgedAnswer(settled: SampleRows): ScoredAnswer | null {
   if (!('sample' in settled)) return null;
   const { sample, payload } = settled;
   if (!payload.scores.some(judgingOf)) return null;

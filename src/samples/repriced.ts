@@ -6,7 +6,7 @@ import type { Target } from '../contract/suite.ts';
 import { measure } from '../measure/measure.ts';
 import { createPriceBook, type PriceBook } from '../measure/price-book.ts';
 import { repriceSample } from '../measure/reprice-sample.ts';
-import type { Settled, Settler } from './sample-builder.ts';
+import type { SampleRows, SampleBuilder } from './sample-builder.ts';
 
 /** The target without the price that the suite gives it. */
 function unpriced(target: Target): Target {
@@ -23,7 +23,7 @@ export const changesPriceOf = (
   priceId: Sample['price_id'],
 ): boolean => Object.hasOwn(overrides, `${provider}/${model}`) || (latest && isFromList(priceId));
 
-export type Reprice = (attempt: Attempt, settled: Settled) => Settled;
+export type Reprice = (attempt: Attempt, settled: SampleRows) => SampleRows;
 
 /** `book`: what the run was begun with. `null`: nothing was priced later. */
 export function repricer(
@@ -52,7 +52,7 @@ export function repricer(
   };
 }
 
-export function withPrices(settler: Settler, reprice: Reprice | null): Settler {
-  if (!reprice) return settler;
-  return { ...settler, settle: async (attempt) => reprice(attempt, await settler.settle(attempt)) };
+export function withPrices(builder: SampleBuilder, reprice: Reprice | null): SampleBuilder {
+  if (!reprice) return builder;
+  return { ...builder, buildSample: async (attempt) => reprice(attempt, await builder.buildSample(attempt)) };
 }

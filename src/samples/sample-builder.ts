@@ -18,12 +18,12 @@ import { toolCountsText } from '../measure/tool-fees.ts';
 import { qualityOf } from '../score/quality-of.ts';
 import { renderMessages } from '../suite/render-messages.ts';
 
-export type Settled = { sample: Sample; payload: SamplePayload } | { retried: RetriedAttempt };
+export type SampleRows = { sample: Sample; payload: SamplePayload } | { retried: RetriedAttempt };
 
-export interface Settler {
+export interface SampleBuilder {
   /** What a call sends; the same again for the same run and call. */
   messagesOf(runId: string, call: PlannedCall): Message[];
-  settle(attempt: Attempt): Promise<Settled>;
+  buildSample(attempt: Attempt): Promise<SampleRows>;
   /** What was paid for it, 10⁻⁹ US dollars: known before anybody has scored it; `null`: unknown. */
   costOf(attempt: Attempt): number | null;
   /** How many attempts may be settled at the same time: more than one where scorers wait for somebody. */
@@ -83,7 +83,11 @@ function payloadOf(
   };
 }
 
-export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowers = {}): Settler {
+export function createSampleBuilder(
+  suite: Suite,
+  prices: PriceBook,
+  powers: ScorePowers = {},
+): SampleBuilder {
   const scorer = createScorer(suite.cases, powers);
   const counter = loadTokenCounter();
   const targets = new Map(suite.targets.map((target) => [target.id, target]));
@@ -143,7 +147,7 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
     });
   }
 
-  async function sampleOf(attempt: Attempt, at: Place): Promise<Settled> {
+  async function sampleOf(attempt: Attempt, at: Place): Promise<SampleRows> {
     const { target, testCase } = at;
     const measurement = measure(attempt, target, prices, countLocally(attempt, await counter));
     const scores =
@@ -196,7 +200,7 @@ export function createSettler(suite: Suite, prices: PriceBook, powers: ScorePowe
       const { target } = place(attempt.targetId, cases.get(attempt.caseId), attempt);
       return attempt.cached ? 0 : measure(attempt, target, prices).cost_nanousd;
     },
-    async settle(attempt) {
+    async buildSample(attempt) {
       const at = place(attempt.targetId, cases.get(attempt.caseId), attempt);
       return attempt.isFinal ? sampleOf(attempt, at) : { retried: retriedOf(attempt, at) };
     },

@@ -2,7 +2,7 @@
 import type { SampleRecord } from '../contract/result-store.ts';
 import type { SamplePayload } from '../contract/sample.ts';
 import type { LaterScores, ScoredAnswer } from '../contract/score.ts';
-import type { Settled } from './sample-builder.ts';
+import type { SampleRows } from './sample-builder.ts';
 
 type Answered = SampleRecord & { payload: SamplePayload };
 
@@ -17,7 +17,7 @@ export function withScores<Record extends Answered>(record: Record, scored: Scor
 }
 
 /** As settled from the journal, or as scored again since. */
-export function withLaterScores(settled: Settled, later: LaterScores): Settled {
+export function withLaterScores(settled: SampleRows, later: LaterScores): SampleRows {
   if (!('sample' in settled)) return settled;
   const scored = later(settled.sample);
   return scored ? withScores(settled, scored) : settled;

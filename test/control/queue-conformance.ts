@@ -1,6 +1,6 @@
 /** What every Queue must do. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Hold, LaneName, Queue } from '../../src/contract/queue.ts';
+import type { LaneLease, LaneName, Queue } from '../../src/contract/queue.ts';
 
 export interface QueueUnderTest {
   queue: Queue;
@@ -22,7 +22,7 @@ export function describeQueue(name: string, open: () => Promise<QueueUnderTest>)
     });
     afterEach(() => under.close());
 
-    const take = async () => (await queue.take(never)) as Hold;
+    const take = async () => (await queue.take(never)) as LaneLease;
     const takeNothing = async () => expect(await queue.take(AbortSignal.timeout(60))).toBeNull();
 
     it('hands lanes out in order, each to one holder, with rising numbers', async () => {

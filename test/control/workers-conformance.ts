@@ -8,7 +8,7 @@ import type { CallResult } from '../../src/contract/attempt.ts';
 import type { Control } from '../../src/contract/control.ts';
 import { AssayError } from '../../src/contract/errors.ts';
 import type { SharedEvent } from '../../src/contract/event-bus.ts';
-import type { SharedRun } from '../../src/contract/run-book.ts';
+import type { SharedRun } from '../../src/contract/run-registry.ts';
 import type { Run } from '../../src/contract/run.ts';
 import { createPriceBook } from '../../src/measure/price-book.ts';
 import { planRun } from '../../src/plan/plan-run.ts';

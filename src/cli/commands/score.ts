@@ -109,7 +109,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
         powers: owned.powers,
         again: options['again'] === true,
         keep: (scored) => appendScores(directory, scored),
-        putAside: quarantine.putAside,
+        quarantine: quarantine.add,
         progress: progressOf(found, context),
       });
       if (rescored.scored > 0) await record(store, directory, found, rescoringOf(rescored, cases, suitePath));

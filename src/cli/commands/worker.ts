@@ -1,7 +1,7 @@
 import { openQuarantine } from '../../run/quarantine.ts';
 import { runDirectory } from '../../run/run-directory.ts';
 import { AssayError } from '../../contract/errors.ts';
-import type { SharedRun } from '../../contract/run-book.ts';
+import type { SharedRun } from '../../contract/run-registry.ts';
 import type { Target } from '../../contract/suite.ts';
 import { openControl } from '../../control/open-control.ts';
 import { keyVariableOf } from '../../providers/endpoint.ts';
@@ -71,9 +71,9 @@ export const run: CommandModule['run'] = async (_args, options, context) => {
       await carryLanes({
         control,
         store,
-        putAside: (runId) => async (rejected) => {
+        quarantine: (runId) => async (rejected) => {
           const quarantine = await openQuarantine(runDirectory(context.dataDir, runId), { isFresh: false });
-          await quarantine.putAside(rejected);
+          await quarantine.add(rejected);
           note(`The results refuse ${rejected.length} rows of run ${runId}: ${rejected[0]?.reason ?? ''}`);
         },
         openModel: modelOpener(options, env, files),

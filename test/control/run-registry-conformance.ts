@@ -1,13 +1,18 @@
-/** What every RunBook must do. */
+/** What every RunRegistry must do. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Attempt } from '../../src/contract/attempt.ts';
-import type { Hold } from '../../src/contract/queue.ts';
-import { LaneLostError, type LaneBook, type LaneEnd, type RunBook } from '../../src/contract/run-book.ts';
+import type { LaneLease } from '../../src/contract/queue.ts';
+import {
+  LaneLostError,
+  type LaneJournal,
+  type LaneEnd,
+  type RunRegistry,
+} from '../../src/contract/run-registry.ts';
 import type { Suite } from '../../src/contract/suite.ts';
 import { madeUp } from '../made-up/made-up-run.ts';
 
-export interface RunBookUnderTest {
-  book: RunBook;
+export interface RunRegistryUnderTest {
+  book: RunRegistry;
   close(): Promise<void>;
 }
 
@@ -16,7 +21,7 @@ const suite = { name: 'made up', note: 'NUL \u0000 and €' } as unknown as Suit
 const budgets = [{ dayUsd: 5, providers: { openai: { usd: 1 } } }];
 const attempt = (caseId: string) => ({ runId: 'run-1', targetId: 'target-0', caseId }) as Attempt;
 const hold = (number: number, targetId = 'target-0') =>
-  ({ lane: { runId: 'run-1', targetId }, number }) as Hold;
+  ({ lane: { runId: 'run-1', targetId }, number }) as LaneLease;
 const end: LaneEnd = {
   ended_at_ms: 1_800_000_000_000,
   stopped: 'Stopped by the budget.',
@@ -31,16 +36,16 @@ const end: LaneEnd = {
   },
 };
 
-async function journalOf(lane: Pick<LaneBook, 'attempts'>): Promise<string[]> {
+async function journalOf(lane: Pick<LaneJournal, 'attempts'>): Promise<string[]> {
   const found: string[] = [];
   for await (const { caseId } of lane.attempts()) found.push(caseId);
   return found;
 }
 
-export function describeRunBook(name: string, open: () => Promise<RunBookUnderTest>): void {
-  describe(`run book: ${name}`, () => {
-    let under: RunBookUnderTest;
-    let book: RunBook;
+export function describeRunRegistry(name: string, open: () => Promise<RunRegistryUnderTest>): void {
+  describe(`run registry: ${name}`, () => {
+    let under: RunRegistryUnderTest;
+    let book: RunRegistry;
     beforeEach(async () => {
       under = await open();
       ({ book } = under);

@@ -2,7 +2,7 @@
 import type { Attempt } from './attempt.ts';
 import type { LaneChange } from './lane.ts';
 import type { Budget } from './budget.ts';
-import type { Hold, LaneName } from './queue.ts';
+import type { LaneLease, LaneName } from './queue.ts';
 import type { ClientHealth, Run } from './run.ts';
 import type { Suite } from './suite.ts';
 
@@ -43,7 +43,7 @@ export interface LaneEnd {
 }
 
 /** A lane opened by its holder. Every write is refused with `LaneLostError` once another holder has opened it. */
-export interface LaneBook {
+export interface LaneJournal {
   /** What is in the journal, oldest first. */
   attempts(): AsyncIterable<Attempt>;
   /** Resolves once the attempt is safe. */
@@ -51,7 +51,7 @@ export interface LaneBook {
   end(end: LaneEnd): Promise<void>;
 }
 
-export interface RunBook {
+export interface RunRegistry {
   /** Writes a run with its suite and a lane per target. Of lanes that are there already the journal stays, and that they ended or shall stop is forgotten. */
   begin(shared: Omit<SharedRun, 'stopAsked'>): Promise<void>;
   /** The run's header once more, e.g. as it ended. */
@@ -69,7 +69,7 @@ export interface RunBook {
   file(sha256: string): Promise<Uint8Array | null>;
   /** The journal of a lane, oldest first, whoever holds it. */
   journal(lane: LaneName): AsyncIterable<Attempt>;
-  openLane(hold: Hold): Promise<LaneBook>;
+  openLane(hold: LaneLease): Promise<LaneJournal>;
 }
 
 /** Another worker has the lane: what this one still does with it counts for nothing. */

@@ -2,9 +2,9 @@
 import { setMaxListeners } from 'node:events';
 import { nowMs } from '../base/clock.ts';
 import type { Control } from '../contract/control.ts';
-import type { Hold } from '../contract/queue.ts';
+import type { LaneLease } from '../contract/queue.ts';
 
-export interface HeldLane {
+export interface KeptLease {
   /** Finish what is in flight. */
   stop: AbortSignal;
   /** Give up what is in flight too. */
@@ -19,11 +19,11 @@ export interface HeldLane {
 /** Three beats may go missing before the hold ends. */
 const beatsPerHold = 4;
 
-export async function holdLane(
-  hold: Hold,
+export async function keepLease(
+  hold: LaneLease,
   { queue, events, book }: Pick<Control, 'queue' | 'events'> & Partial<Pick<Control, 'book'>>,
   asked: { stop: AbortSignal; kill: AbortSignal },
-): Promise<HeldLane> {
+): Promise<KeptLease> {
   const { runId } = hold.lane;
   const stop = new AbortController();
   const lost = new AbortController();

@@ -2,11 +2,11 @@
 import type { Attempt } from '../contract/attempt.ts';
 import {
   LaneLostError,
-  type LaneBook,
+  type LaneJournal,
   type LaneEnd,
-  type RunBook,
+  type RunRegistry,
   type SharedRun,
-} from '../contract/run-book.ts';
+} from '../contract/run-registry.ts';
 
 interface Lane {
   holder: number;
@@ -14,7 +14,7 @@ interface Lane {
   journal: Attempt[];
 }
 
-export function createMemoryRunBook(): RunBook {
+export function createMemoryRunRegistry(): RunRegistry {
   const runs = new Map<string, SharedRun & { lanes: Map<string, Lane> }>();
   const files = new Map<string, Uint8Array>();
   return {
@@ -60,7 +60,7 @@ export function createMemoryRunBook(): RunBook {
     async *journal({ runId, targetId }) {
       yield* runs.get(runId)?.lanes.get(targetId)?.journal.slice() ?? [];
     },
-    async openLane({ lane: { runId, targetId }, number }): Promise<LaneBook> {
+    async openLane({ lane: { runId, targetId }, number }): Promise<LaneJournal> {
       const lane = runs.get(runId)?.lanes.get(targetId);
       if (!lane || lane.holder > number) throw new LaneLostError(runId, targetId);
       lane.holder = number;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../contract/attempt.ts';
 import type { PlannedCall } from '../contract/plan.ts';
 import type { SettledAttempt } from '../run/attempt-stream.ts';
-import type { Settled } from '../samples/sample-builder.ts';
-import { settleAttempts } from './settle-attempts.ts';
+import type { SampleRows } from '../samples/sample-builder.ts';
+import { buildSamples } from './build-samples.ts';
 
 const call = {} as PlannedCall;
 const attempt = (more: Partial<Attempt>): SettledAttempt => ({
@@ -19,37 +19,37 @@ async function* from(attempts: SettledAttempt[], failure?: Error) {
 
 function road(atOnce = 1) {
   const steps: string[] = [];
-  const rows = { sample: { cost_nanousd: 7 } } as Settled;
+  const rows = { sample: { cost_nanousd: 7 } } as SampleRows;
   return {
     steps,
-    settler: { settle: async () => (steps.push('scored'), rows), atOnce, costOf: () => 7 },
+    builder: { buildSample: async () => (steps.push('scored'), rows), atOnce, costOf: () => 7 },
     budget: { settle: (_: PlannedCall, cost: number | null) => void steps.push(`paid ${cost}`) },
     settled: () => void steps.push('told'),
     intake: { take: async () => (steps.push('handed on'), 7) },
   };
 }
 
-describe('settleAttempts', () => {
+describe('buildSamples', () => {
   it('pays before it tells, and hands on last', async () => {
     const on = road();
-    expect(await settleAttempts(from([attempt({})]), on)).toBe(1);
+    expect(await buildSamples(from([attempt({})]), on)).toBe(1);
     expect(on.steps).toEqual(['scored', 'paid 7', 'told', 'handed on']);
   });
 
   it('pays before a judge is asked, who may need the money that the call holds', async () => {
     const on = road(4);
-    await settleAttempts(from([attempt({})]), on);
+    await buildSamples(from([attempt({})]), on);
     expect(on.steps).toEqual(['paid 7', 'scored', 'told', 'handed on']);
   });
 
   it('counts measured calls that came to an end, not further tries, warm-up or what was given up', async () => {
     const some = [{}, { isFinal: false }, { isWarmup: true }, { outcome: 'cancelled' as const }, {}];
-    expect(await settleAttempts(from(some.map(attempt)), road())).toBe(2);
+    expect(await buildSamples(from(some.map(attempt)), road())).toBe(2);
   });
 
   it('throws what the journal throws, after what was kept until then', async () => {
     const on = road();
-    const failed = settleAttempts(from([attempt({})], new Error('disk full')), on);
+    const failed = buildSamples(from([attempt({})], new Error('disk full')), on);
     await expect(failed).rejects.toThrow('disk full');
     expect(on.steps).toContain('handed on');
   });

@@ -3,27 +3,27 @@ import type { PlannedCall } from '../contract/plan.ts';
 import { paidFor, type Intake } from '../record/intake.ts';
 import type { SettledAttempt } from '../run/attempt-stream.ts';
 import type { Budget } from '../run/budget.ts';
-import type { Settled, Settler } from '../samples/sample-builder.ts';
+import type { SampleRows, SampleBuilder } from '../samples/sample-builder.ts';
 
-export interface AttemptRoad {
-  settler: Pick<Settler, 'settle' | 'atOnce' | 'costOf'>;
+export interface AttemptHandlers {
+  builder: Pick<SampleBuilder, 'buildSample' | 'atOnce' | 'costOf'>;
   budget: Pick<Budget, 'settle'>;
   intake: Pick<Intake, 'take'>;
   /** Told of each before it is handed on. */
-  settled?(rows: Settled, call: PlannedCall): void;
+  settled?(rows: SampleRows, call: PlannedCall): void;
 }
 
 /** Gives how many measured calls were settled; one that was given up is none. Throws what `attempts` throws. */
-export async function settleAttempts(
+export async function buildSamples(
   attempts: AsyncIterable<SettledAttempt>,
-  { settler, budget, intake, settled }: AttemptRoad,
+  { builder, budget, intake, settled }: AttemptHandlers,
 ): Promise<number> {
   let measured = 0;
   const settleOne = async ({ attempt, call, waitMs }: SettledAttempt) => {
     // a judge may have to wait for the money that this call still holds
-    const isJudged = settler.atOnce > 1;
-    if (isJudged) budget.settle(call, settler.costOf(attempt));
-    const rows = await settler.settle(attempt);
+    const isJudged = builder.atOnce > 1;
+    if (isJudged) budget.settle(call, builder.costOf(attempt));
+    const rows = await builder.buildSample(attempt);
     if (!isJudged) budget.settle(call, paidFor(rows));
     settled?.(rows, call);
     await intake.take(rows, waitMs ?? 0);
@@ -34,7 +34,7 @@ export async function settleAttempts(
   for await (const attempt of attempts) {
     const one = settleOne(attempt).finally(() => open.delete(one));
     open.add(one);
-    if (open.size >= settler.atOnce) await Promise.race(open);
+    if (open.size >= builder.atOnce) await Promise.race(open);
   }
   await Promise.all(open);
   return measured;

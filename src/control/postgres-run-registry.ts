@@ -2,12 +2,12 @@
 import type { Pool } from 'pg';
 import {
   LaneLostError,
-  type LaneBook,
+  type LaneJournal,
   type LaneEnd,
-  type RunBook,
+  type RunRegistry,
   type SharedFile,
-} from '../contract/run-book.ts';
-import type { Hold } from '../contract/queue.ts';
+} from '../contract/run-registry.ts';
+import type { LaneLease } from '../contract/queue.ts';
 import type { Budget } from '../contract/budget.ts';
 import type { Run } from '../contract/run.ts';
 import type { Suite } from '../contract/suite.ts';
@@ -21,7 +21,7 @@ interface RunRow {
   stop_asked: boolean;
 }
 
-async function openLane(pool: Pool, { lane: { runId, targetId }, number }: Hold): Promise<LaneBook> {
+async function openLane(pool: Pool, { lane: { runId, targetId }, number }: LaneLease): Promise<LaneJournal> {
   const opened = await pool.query(
     'UPDATE assay.lanes SET holder = $3 WHERE run_id = $1 AND target_id = $2 AND holder <= $3',
     [runId, targetId, number],
@@ -40,7 +40,7 @@ async function openLane(pool: Pool, { lane: { runId, targetId }, number }: Hold)
   };
 }
 
-export function createPostgresRunBook(pool: Pool): RunBook {
+export function createPostgresRunRegistry(pool: Pool): RunRegistry {
   return {
     async begin({ run, suite, budgets, files }) {
       await pool.query(
