@@ -15,7 +15,7 @@ export interface ErrorFacts {
 const codeNames = /^(?:code|type|status|reason|__type|error_?type|error_?code|error|kind|category)$/i;
 const statusNames = /^(?:code|status|status_?code|http_?status|error_?code)$/i;
 const waitNames =
-  /^(?:retry_?delay|(?:x-)?retry[-_]?after.*|retryafter\w*|estimated_time|(?:x-)?ratelimit-.*)$/i;
+  /^(?:retry_?delay|(?:x-)?retry[-_]?after.*|retryafter\w*|estimated_time|resets?_(?:in|at)(?:_seconds)?|(?:x-)?ratelimit-.*)$/i;
 const quotaNames = /^quota_?(?:id|limit|unit|metric)$/i;
 /** Echoes of what was asked. */
 const echoes = new Set(['input', 'ctx', 'request', 'messages', 'failed_generation', 'prompt', 'contents']);

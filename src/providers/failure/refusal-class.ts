@@ -17,15 +17,15 @@ export interface Refusal {
 /** In lower case, letters and digits alone. */
 const codes: [RegExp, ErrorClass][] = [
   [
-    /^(?:insufficient(?:quota|balance|credits?|funds)|billing(?:error|disabled|notactive|hardlimitreached)|outofcredits|creditsexhausted|exceededcurrentquotaerror|paymentrequired(?:error)?|accountdeactivated|arrearage|servicequotaexceeded(?:exception)?)$/,
+    /^(?:insufficient(?:user)?(?:quota|balance|credits?|funds)(?:error)?|billing(?:error|disabled|notactive|hardlimitreached)|outofcredits|creditsexhausted|creditlimit|budgetexceeded|accountoverdue(?:error)?|\w*freetieronly|exceededcurrentquotaerror|paymentrequired(?:error)?|accountdeactivated|arrearage|servicequotaexceeded(?:exception)?)$/,
     'quota',
   ],
   [
-    /^(?:contextlengthexceeded|exceedcontextsizeerror|contextwindowexceeded(?:error)?|requesttoolarge|stringabovemaxlength|modelcontextwindowexceeded|prompttoolong)$/,
+    /^(?:contextlengthexceeded|exceedcontextsizeerror|contextwindowexceeded(?:error)?|requesttoolarge|stringabovemaxlength|modelcontextwindowexceeded|modelmaxprompttokensexceeded|prompttoolong)$/,
     'context_length',
   ],
   [
-    /^(?:contentfilter(?:ed)?|contentpolicyviolation|responsibleaipolicyviolation|datainspectionfailed|moderation(?:blocked|error)?|contentblocked|guardrailintervened)$/,
+    /^(?:contentfilter(?:ed)?|contentpolicyviolation(?:error)?|\w*sensitivecontentdetected|responsibleaipolicyviolation|datainspectionfailed|moderation(?:blocked|error)?|contentblocked|guardrailintervened)$/,
     'content_filter',
   ],
   [
@@ -51,18 +51,18 @@ const codes: [RegExp, ErrorClass][] = [
 ];
 
 const money =
-  /insufficient[_ ](?:quota|balance|credits?|funds)|\bbilling\b|credit balance|exceeded your current quota|(?:all|out of|no|more|insufficient|included|purchase|prepa\w+|depleted|exhausted|your) credits|credits (?:are|have been) (?:depleted|exhausted|used)|spend(?:ing)? limit|usage limits?\b|key limit exceeded|payment required/i;
+  /insufficient[_ ](?:quota|balance|credits?|funds)|\bbilling\b|credit balance|exceeded your current quota|(?:all|out of|no|any|more|insufficient|included|purchase|prepa\w+|depleted|exhausted|your) credits|credits (?:are|have been) (?:depleted|exhausted|used)|spend(?:ing)? limit|usage limits?\b|key limit exceeded|payment required|balance is insufficient|overdue balance|free tier\b[^.]{0,40} exhausted|quota is not enough|budget has been exceeded|over budget|欠费|余额不足|额度(?:不足|已用)/i;
 const byTheDay = /per[ -]?(?:day|month)|\/ ?(?:day|month)\b|\b(?:daily|monthly)\b/i;
 const byTheMinute =
   /per[ -]?(?:second|min(?:ute)?|hour)|\/ ?(?:s|sec|second|min|minute|h|hour)\b|\b[rt]p[ms]\b|concurren/i;
 
 const tooLong =
-  /context_length_exceeded|maximum (?:context|prompt|model|input) length|max(?:imum)? (?:allowed )?(?:context|sequence) length|(?:prompt|input|request|conversation)[^.]{0,60}? (?:is|are) too (?:long|large)|(?:prompt|input) too long|too many (?:input )?tokens|input token count|exceeds? (?:the |this |its |maximum )*(?:model'?s? )?(?:available |maximum |max |allowed )*context|exceed context limit|context (?:length|window|size|limit)[^.]{0,40} (?:exceed|overflow|too small|reached)|longer than the (?:maximum )?model'?s?(?: context)? length|(?:maximum|model'?s?) context length|too large for model|greater than the context length|must be <= \d+[^.]*tokens|tokens`? \+ `?max_new_tokens|reduce (?:the length of|your message size)|context window of this model/i;
+  /context_length_exceeded|maximum (?:context|prompt|model|input) length|max(?:imum)? (?:allowed )?(?:context|sequence) length|(?:prompt|input|request|conversation)[^.]{0,60}? (?:is|are) too (?:long|large)|(?:prompt|input) too long|too many (?:input )?tokens|input token count|exceeds? (?:the |this |its |maximum )*(?:model'?s? )?(?:available |maximum |max |allowed )*context|exceed context limit|context (?:length|window|size|limit)[^.]{0,40} (?:exceed|overflow|too small|reached)|longer than the (?:maximum )?model'?s?(?: context)? length|(?:maximum|model'?s?) context length|too large for model|greater than the context length|must be <= \d+[^.]*tokens|tokens`? \+ `?max_new_tokens|reduce (?:the length of|your message size)|context window of this model|(?:prompt|input|request) exceeds? (?:the )?max(?:imum)? length|range of input length|exceeded model token limit|must be less than max_seq_len|must have (?:less|fewer) than \d+ tokens|max_model_len|context length of only|reached context length|(?:prompt|input) tokens?(?: count)?(?: of)? \d+ (?:exceeds|cannot exceed)|超长|上下文(?:长度|窗口)/i;
 
 /** Gemini, xAI and Groq refuse a wrong key with status 400. */
 const wrongKey = /api[ _]key (?:is )?(?:not valid|invalid|not found|expired)|(?:incorrect|invalid) api key/i;
 const filtered =
-  /content[_ ]filter|content policy|content management policy|safety (?:system|setting)|blocked by|flagged (?:by|for|as)|requires moderation/i;
+  /content[_ ]filter|content[_ ]?policy|content management policy|safety (?:system|setting)|blocked by|flagged (?:by|for|as)|(?:input|prompt|output|content|request) (?:was|is|has been) flagged|requires moderation|may contain (?:inappropriate|sensitive|unsafe)|violates? (?:our |the )?usage (?:guidelines|polic)|敏感内容/i;
 const busy = /overloaded|(?:currently|still) loading|loading model/i;
 
 const has = (facts: ErrorFacts, wanted: ErrorClass): boolean =>

@@ -49,6 +49,17 @@ it('gives a bare line of JSON as data', () => {
   expect(ours(['data: a\n\n{"error":1}\n\n'])).toEqual(['a', '{"error":1}']);
 });
 
+it('gives a field of the name error as an event of it', () => {
+  const seen: string[][] = [];
+  const events = new EventData((...event) => seen.push(event));
+  events.feed('data: a\n\nerror: {"code":500}\n\nerror: it broke\n\n');
+  expect(seen).toEqual([
+    ['a', ''],
+    ['{"code":500}', 'error'],
+    ['{"error":"it broke"}', 'error'],
+  ]);
+});
+
 it('gives an event as soon as it is whole', () => {
   expect(ours(['data: {"a"', ':1}\n'])).toEqual([]);
   expect(ours(['data: {"a"', ':1}\n', '\ndata: [DO'])).toEqual(['{"a":1}']);

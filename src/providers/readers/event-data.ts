@@ -22,9 +22,12 @@ export class EventData {
     this.#onData = onData;
     this.#parser = createParser({
       onEvent: ({ data, event }) => onData(data, event ?? ''),
-      // a server that dies within a stream may write its error as a bare line of JSON
-      onError: ({ type, line = '' }) => {
-        if (type === 'unknown-field' && line.startsWith('{')) onData(line, '');
+      // a server that dies within a stream may write its error as a bare line of JSON, or under a field of that name
+      onError: ({ type, field, value = '', line = '' }) => {
+        if (type !== 'unknown-field') return;
+        if (field === 'error')
+          onData(value.startsWith('{') ? value : JSON.stringify({ error: value }), 'error');
+        else if (line.startsWith('{')) onData(line, '');
       },
     });
   }

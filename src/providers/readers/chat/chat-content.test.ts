@@ -56,6 +56,7 @@ it('takes reasoning from the first field that has any', () => {
   expect(reasoningIn({ reasoning_content: '', reasoning: 'hm' })).toBe('hm');
   expect(reasoningIn({ reasoning_content: 'hm', reasoning: 'hm' })).toBe('hm');
   expect(reasoningIn({ reasoning: null, thinking: 'hm' })).toBe('hm');
+  expect(reasoningIn({ thinking_blocks: [{ type: 'thinking', thinking: 'hm', signature: 'x' }] })).toBe('hm');
   const details = [
     { type: 'reasoning.text', text: 'h' },
     { type: 'reasoning.summary', summary: 'm' },

@@ -67,7 +67,14 @@ export function piecesOf(content: unknown): ContentPiece[] {
   return [pieceOf(content)];
 }
 
-const reasoningFields = ['reasoning_content', 'reasoning', 'thinking', 'reasoning_text', 'reasoning_details'];
+const reasoningFields = [
+  'reasoning_content',
+  'reasoning',
+  'thinking',
+  'reasoning_text',
+  'reasoning_details',
+  'thinking_blocks',
+];
 
 /** Reasoning beside the content, under whichever name has any; OpenRouter sends the same under two. */
 export function reasoningIn(message: Record<string, unknown>): string {

@@ -34,6 +34,8 @@ describe('one call', () => {
     ['whose id comes later', [[{ index: 0, function: f('get_weather', '{"city":') }], [{ index: 0, id: 'a', function: f(undefined, '"Lima"}') }]]],
     ['that is said once more when it is whole', [[{ index: 0, id: 'a', function: f('get_weather', lima) }], [{ index: 0, id: 'a', function: f('get_weather', lima) }]]],
     ['that is said from the start in every piece', [[{ index: 0, id: 'a', function: f('get_weather', '{"ci') }], [{ index: 0, id: 'a', function: f('get_weather', '{"city":"Li') }], [{ index: 0, id: 'a', function: f('get_weather', lima) }]]],
+    ['that is said from the start, from its first sign on', [[{ index: 0, id: 'a', function: f('get_weather', '{') }], [{ index: 0, function: f(undefined, '{"city":"Li') }], [{ index: 0, function: f(undefined, lima) }]]],
+    ['in pieces and then whole', [[{ index: 0, id: 'a', function: f('get_weather', '{"city"') }], [{ index: 0, function: f(undefined, ':"Li') }], [{ index: 0, function: f(undefined, lima) }]]],
     ['without a member function', [[{ id: 'a', name: 'get_weather', arguments: lima }]]],
     ['with parameters instead of arguments', [[{ id: 'a', function: { name: 'get_weather', parameters: { city: 'Lima' } } }]]],
     ['of a custom tool', [[{ id: 'a', type: 'custom', custom: { name: 'get_weather', input: lima } }]]],
@@ -41,6 +43,17 @@ describe('one call', () => {
   ])('%s', (_, frames) => {
     expect(callsOf(frames)).toEqual(one);
   }); // prettier-ignore
+
+  it('holds something nested that begins as the whole does', () => {
+    for (const pieces of [
+      ['{"a":', '{"a":2}}'],
+      ['{"a":{', '"a":{', '"a":{}}}}'],
+      ['{"a":[', '[', '[1]]]}'],
+    ]) {
+      const frames = pieces.map((piece) => [{ index: 0, id: 'a', function: f('set', piece) }]);
+      expect(callsOf(frames)).toEqual([['set', pieces.join('')]]);
+    }
+  });
 
   it('has an empty object for no arguments', () => {
     for (const none of ['', null, undefined, '  '])
@@ -64,6 +77,7 @@ describe('several calls', () => {
     ['interleaved by index', [[{ index: 0, id: 'a', function: f('get_weather', '') }, { index: 1, id: 'b', function: f('get_weather', '') }], [{ index: 1, function: f(undefined, '{"city":"Qu') }], [{ index: 0, function: f(undefined, '{"city":') }, { index: 1, function: f(undefined, 'ito"}') }], [{ index: 0, function: f(undefined, '"Lima"}') }]], [['get_weather', lima], ['get_weather', quito]]],
     ['interleaved by id', [[{ id: 'a', function: f('get_weather', '{"city":') }], [{ id: 'b', function: f('get_weather', '{"city":') }], [{ id: 'a', function: f(undefined, '"Lima"}') }], [{ id: 'b', function: f(undefined, '"Quito"}') }]], [['get_weather', lima], ['get_weather', quito]]],
     ['with one id for all', [[{ index: 0, id: 'x', function: f('get_weather', lima) }], [{ index: 1, id: 'x', function: f('get_weather', quito) }]], [['get_weather', lima], ['get_weather', quito]]],
+    ['at index 0 without ids, each from the start in every piece', [[{ index: 0, function: f('get_weather', '{"ci') }], [{ index: 0, function: f('get_weather', lima) }], [{ index: 0, function: f('get_weather', quito) }]], [['get_weather', lima], ['get_weather', quito]]],
     ['in one frame without index and id', [[{ function: f('get_weather', { city: 'Lima' }) }, { function: f('get_weather', { city: 'Quito' }) }]], [['get_weather', lima], ['get_weather', quito]]],
     ['without arguments, in one frame', [[{ function: f('now') }, { function: f('now') }]], [['now', '{}'], ['now', '{}']]],
     ['far apart in index', [[{ index: 1e9, id: 'a', function: f('get_weather', lima) }], [{ index: -1, id: 'b', function: f('__proto__', '{}') }]], [['get_weather', lima], ['__proto__', '{}']]],

@@ -16,6 +16,8 @@ interface OpenCall extends BuiltCall {
   index: number | null;
   /** What its pieces are announced under: an id may come after them. */
   label: string;
+  /** The last piece, when it begins with all that was said before it: all there is so far, or the beginning of something nested that looks alike. */
+  soFar: string | null;
 }
 
 interface Piece {
@@ -65,6 +67,10 @@ function isComplete(json: string): boolean {
   }
 }
 
+/** Nothing is missing of what was said, or of what the last piece says alone. */
+const isAtEnd = ({ arguments: joined, soFar }: OpenCall): boolean =>
+  isComplete(joined) || (soFar !== null && isComplete(soFar));
+
 export class ToolDeltas {
   readonly #calls: OpenCall[] = [];
   readonly #byId = new Map<string, OpenCall>();
@@ -108,7 +114,7 @@ export class ToolDeltas {
     if (!candidate) return null;
     if (id !== '' && candidate.id !== '')
       // a new id is a new call, unless it has no name and the last one is not at its end: some servers draw an id for every piece
-      return name === '' && !isComplete(candidate.arguments) ? candidate : null;
+      return name === '' && !isAtEnd(candidate) ? candidate : null;
     if (name !== '' && candidate.name !== '' && name !== candidate.name && !this.#isHalf(candidate, name))
       return null;
     return this.#goesOn(candidate, piece) ? candidate : null;
@@ -116,8 +122,8 @@ export class ToolDeltas {
 
   /** Nothing can follow arguments that are complete but the same again or, after a placeholder, the true ones. */
   #goesOn(call: OpenCall, { name, arguments: more }: Piece): boolean {
-    if (name === '' || more.trim() === '' || !isComplete(call.arguments)) return true;
-    return call.arguments === '{}' || more === call.arguments;
+    if (name === '' || more.trim() === '' || !isAtEnd(call)) return true;
+    return call.arguments === '{}' || more === call.arguments || more === call.soFar;
   }
 
   #take(found: OpenCall | null, piece: Piece): OpenCall {
@@ -140,25 +146,29 @@ export class ToolDeltas {
 
   #open(index: number | null): OpenCall {
     const label = `call-${this.#calls.length}`;
-    const call: OpenCall = { id: '', index, label, name: '', arguments: '', extra: undefined };
+    const call: OpenCall = { id: '', index, label, name: '', arguments: '', extra: undefined, soFar: null };
     this.#calls.push(call);
     return call;
   }
 
   #append(call: OpenCall, { arguments: more, isWhole }: Piece): void {
     if (more === '' || (more === call.arguments && isComplete(more))) return;
-    // a placeholder before the true ones, or all that was said before once more
-    const isAnew =
-      isWhole ||
-      (call.arguments === '{}' && more.trimStart().startsWith('{')) ||
-      (call.arguments.length > 1 && more.startsWith(call.arguments));
-    call.arguments = isAnew ? more : call.arguments + more;
+    // a placeholder before the true ones
+    if (isWhole || (call.arguments === '{}' && more.trimStart().startsWith('{'))) {
+      call.arguments = more;
+      call.soFar = null;
+    } else {
+      const before = call.soFar ?? call.arguments;
+      call.soFar = more.startsWith(before) ? more : null;
+      call.arguments += more;
+    }
     this.#onDelta(call.label, more);
   }
 
   /** No more pieces come: the next turn needs an id, and no arguments are an empty object. */
   end(): readonly (BuiltCall & { label: string })[] {
     for (const call of this.#calls) {
+      if (call.soFar !== null && !isComplete(call.arguments)) call.arguments = call.soFar;
       call.id ||= call.label;
       if (call.arguments.trim() === '') call.arguments = '{}';
     }
