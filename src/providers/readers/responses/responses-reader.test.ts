@@ -43,6 +43,19 @@ describe('text', () => {
       [created, delta('Li'), delta('ma'), over([message('Lima')])],
       [created, delta('Li', { output_index: 0 }), over([message('Lima')])],
       [created, delta('Li', { item_id: 'x1' }), delta('ma', { item_id: 'x2' }), over([message('Lima')])],
+      [
+        { type: 'response.output_item.added', output_index: 0, item: { type: 'message', id: 'msg_1' } },
+        delta('Lima', { item_id: 'msg_1' }),
+        item,
+        over([message('Lima')]),
+      ],
+      [
+        created,
+        delta('Li', { item_id: 'msg_1', output_index: 0 }),
+        delta('ma', { item_id: 'msg_1' }),
+        item,
+        over([]),
+      ],
       [created, item, over([message('Lima')])],
       [created, { type: 'response.output_text.done', text: 'Lima' }, item, over([message('Lima')])],
       [

@@ -42,6 +42,8 @@ class ResponsesReader implements AnswerReader {
   readonly #parts = new Map<string, Kind>();
   #lastSpoken: { kind: Kind; place: string; part: string } = { kind: 'text', place: '', part: '' };
   #lastPlace = '0';
+  /** Ids of items whose place was told: some events name the one, some the other. */
+  readonly #placeOfId = new Map<string, string>();
   #isStored = false;
   #isRefusal = false;
   #citations = 0;
@@ -88,8 +90,11 @@ class ResponsesReader implements AnswerReader {
   }
 
   #placeOf(frame: JsonObject): string {
-    const given = placeIn(frame['output_index']) ?? placeIn(frame['item_id']);
     const id = textOf(fieldsOf(frame['item'])['id']);
+    const itemId = placeIn(frame['item_id']);
+    const index = placeIn(frame['output_index']);
+    if (index !== null && (itemId ?? id) !== '') this.#placeOfId.set(itemId ?? id, index);
+    const given = index ?? (itemId === null ? null : (this.#placeOfId.get(itemId) ?? itemId));
     // an item that ends goes on with what was said last, unless it was announced under its own id
     const isNamed = id !== '' && (frame['type'] === 'response.output_item.added' || this.#parts.has(id));
     const place = given ?? (isNamed ? id : null);
