@@ -37,10 +37,16 @@ export interface CommandContext {
   width: number;
   stdout: Terminal;
   stderr: Terminal;
-  /** Writes a line to stdout: the result. */
+  /** Writes a line to stdout: the result. With `json` the text is a JSON document, which stays what it is. */
   print(text: string): void;
   /** Writes a line to stderr: what is going on. */
   note(text: string): void;
+  /** Writes a file's content to stdout: as it is into a pipe, what is hidden in it made visible on a terminal. */
+  document(text: string): void;
+  /** Writes a line of JSON to stdout. */
+  event(event: object): void;
+  /** Writes a command for the job's runner to stderr, escaped already. */
+  annotate(line: string): void;
 }
 
 /** What is used of a stream. */

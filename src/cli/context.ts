@@ -1,7 +1,11 @@
 import { resolve } from 'node:path';
+import { visibleJson } from '../base/visible-text.ts';
+import { terminalText } from '../report/paint.ts';
 import type { CommandContext, OptionValues, Terminal } from './command.ts';
 
 const widthWithoutTerminal = 100;
+/** Narrower than this nothing can be laid out. */
+const leastWidth = 20;
 
 /** NO_COLOR and FORCE_COLOR as https://no-color.org and https://force-color.org say; else what the terminal can. */
 function wantsColor(stream: Terminal, env: CommandContext['env'], options: OptionValues): boolean {
@@ -10,11 +14,26 @@ function wantsColor(stream: Terminal, env: CommandContext['env'], options: Optio
   return stream.isTTY && stream.hasColors(env as object);
 }
 
+/** `$COLUMNS`, else what the terminal has. */
+function widthOf({ env, stdout, stderr }: Host): number {
+  const asked = Number(env['COLUMNS']);
+  if (Number.isSafeInteger(asked) && asked > 0) return Math.max(leastWidth, asked);
+  return stdout.columns || stderr.columns || widthWithoutTerminal;
+}
+
+/** In a GitHub or Azure job a line that begins so is a command to the runner, whoever wrote it. */
+const jobCommand = /^(\s*):(?=:)|#(?=#\w*\[)/gm;
+
+/** What a person reads: the one way to a terminal, a pipe or a job's log. */
+export const printed = (text: string, env: CommandContext['env']): string => {
+  const shown = terminalText(text);
+  return env['GITHUB_ACTIONS'] || env['TF_BUILD'] ? shown.replaceAll(jobCommand, '$&\\') : shown;
+};
+
+type Host = Pick<NodeJS.Process, 'env' | 'stdout' | 'stderr' | 'cwd'>;
+
 /** The context of a command in this process. */
-export function contextOf(
-  options: OptionValues,
-  host: Pick<NodeJS.Process, 'env' | 'stdout' | 'stderr' | 'cwd'>,
-): CommandContext {
+export function contextOf(options: OptionValues, host: Host): CommandContext {
   const { env, stdout, stderr } = host;
   const cwd = host.cwd();
   const dataDir = (options['dataDir'] as string | undefined) ?? env['ASSAY_DATA_DIR'] ?? '.assay';
@@ -29,10 +48,13 @@ export function contextOf(
     env,
     json,
     color: wantsColor(json ? stderr : stdout, env, options),
-    width: stdout.columns || stderr.columns || widthWithoutTerminal,
+    width: widthOf(host),
     stdout,
     stderr,
-    print: (text) => void stdout.write(`${text}\n`),
-    note: (text) => void stderr.write(`${text}\n`),
+    print: (text) => void stdout.write(`${json ? visibleJson(text) : printed(text, env)}\n`),
+    note: (text) => void stderr.write(`${printed(text, env)}\n`),
+    document: (text) => void stdout.write(stdout.isTTY ? printed(text, env) : text),
+    event: (event) => void stdout.write(`${visibleJson(JSON.stringify(event))}\n`),
+    annotate: (line) => void stderr.write(`${line}\n`),
   };
 }

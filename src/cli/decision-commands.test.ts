@@ -40,6 +40,8 @@ async function call(
     width: 120,
     print: (text: string) => out.push(text),
     note: (text: string) => notes.push(text),
+    document: (text: string) => out.push(text),
+    annotate: (text: string) => notes.push(text),
     ...change,
   } as CommandContext;
   const module = await decisionCommands.find((spec) => spec.name === name)?.load();

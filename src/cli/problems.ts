@@ -46,7 +46,7 @@ function block(problem: Problem, options: ProblemsOptions, paint: Paint): string
   const where = problem.location ? place(problem.location, options.cwd) : problem.path;
   const lines = [
     ...(where === undefined ? [] : [paint('cyan', where)]),
-    `  ${problem.message}`,
+    `  ${indented(problem.message)}`,
     ...(problem.location ? excerpt(problem.location, options, paint) : []),
     ...(problem.expected === undefined ? [] : [`  expected: ${problem.expected}`]),
     ...(problem.remedy === undefined ? [] : [`  ${paint('green', 'fix:')} ${problem.remedy}`]),
@@ -54,12 +54,15 @@ function block(problem: Problem, options: ProblemsOptions, paint: Paint): string
   return lines.join('\n');
 }
 
+/** Names that a message quotes may have lines of their own: those of a message are told by where they begin. */
+const indented = (text: string) => text.replaceAll('\n', '\n  ');
+
 /** The error with all its problems, for a person. */
 export function formatProblems(error: AssayError, options: ProblemsOptions): string {
   const paint = paintWith(options.color);
   const blocks = error.problems.map((problem) => block(problem, options, paint));
   return [
-    `${paint(['bold', 'red'], 'error:')} ${error.message}`,
+    `${paint(['bold', 'red'], 'error:')} ${indented(error.message)}`,
     ...blocks.map((text) => `\n${text}`),
     ...(error.remedy === undefined
       ? []

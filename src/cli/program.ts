@@ -1,5 +1,6 @@
 /** The command line, made from the table of commands. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { visibleText } from '../base/visible-text.ts';
 import type { CommandSpec, OptionSpec, OptionValues } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 
@@ -65,6 +66,10 @@ export function createProgram(commands: CommandSpec[], version: string, execute:
     .description('Benchmarks language models on your own suites: latency, tokens, cost and quality.')
     .version(version)
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void process.stdout.write(visibleText(text)),
+      writeErr: (text) => void process.stderr.write(visibleText(text)),
+    })
     .showHelpAfterError('(assay --help shows what there is)')
     .addHelpText(
       'after',

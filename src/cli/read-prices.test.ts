@@ -51,6 +51,9 @@ it('lists prices with what another list says otherwise', async () => {
     stderr: terminal,
     print: (text) => void lines.push(text),
     note: () => {},
+    document: () => {},
+    event: () => {},
+    annotate: () => {},
   };
   await prices(['openai/gpt-4o'], { modelsDev: 'api.json' }, context);
   const rows = (JSON.parse(lines.join('\n')) as { prices: { provider: string; model: string }[] }).prices;

@@ -113,7 +113,7 @@ async function watched(
   const rows: LoadRow[] = [];
   const emit = (event: RunEvent) => {
     if (load && event.type === 'sample-end') rows.push(loadRowOf(event.sample));
-    if (session.events) context.stdout.write(`${JSON.stringify(event)}\n`);
+    if (session.events) context.event(event);
   };
   const about = {
     runId,

@@ -3,7 +3,8 @@ import type { GridCell, GridPage } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import { formatShare } from './format.ts';
 import { paintWith, type Paint } from './paint.ts';
-import { columnsOf, textTable, truncate } from './text-table.ts';
+import { truncate } from './cut-names.ts';
+import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 const widestPreview = 40;

@@ -18,7 +18,8 @@ import {
 import { formatCounted } from './format.ts';
 import { intervalBar } from './interval-bar.ts';
 import { paintWith, type Paint } from './paint.ts';
-import { column, columnsOf, pad, textTable, truncate } from './text-table.ts';
+import { truncate } from './cut-names.ts';
+import { column, columnsOf, pad, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 interface Look {

@@ -1,7 +1,8 @@
-/** For text and attributes of XML and HTML; without the control characters XML 1.0 cannot hold. */
+import { visibleText } from '../base/visible-text.ts';
+
+/** For text and attributes of XML and HTML; hidden characters, of which XML 1.0 cannot hold most, as signs. */
 export function escapeXml(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+  return visibleText(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

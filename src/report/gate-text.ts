@@ -1,4 +1,5 @@
 /** A gate's verdict for a terminal, for GitHub and for JUnit. */
+import { visibleLine, visibleText } from '../base/visible-text.ts';
 import type { GateCheck, GateReport } from '../contract/gate.ts';
 import { formatCounted } from './format.ts';
 import { junitXml } from './junit.ts';
@@ -18,7 +19,7 @@ export function gateText(report: GateReport, options: { color: boolean }): strin
   const paint = paintWith(options.color);
   const lines = report.checks.map(({ status, message }) => {
     const mark = `${marks[status]} ${status}`.padEnd(11);
-    return `${status === 'passed' ? mark : paint('yellow', mark)}  ${message}`;
+    return `${status === 'passed' ? mark : paint('yellow', mark)}  ${visibleLine(message)}`;
   });
   const heading = `${report.suite_name}  run ${shortRunId(report.run_id)} ${verdictOf(report)}`;
   const notes = report.notes.map((note) => paint('yellow', `! ${note}`));
@@ -41,7 +42,7 @@ export function gateJunit({ suite_name, checks }: GateReport): string {
 
 /** GitHub reads these in a job's log: `%`, CR and LF are escaped, in properties `:` and `,` too. */
 const escapeData = (text: string) =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  visibleText(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapeProperty = (text: string) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** One annotation for each check that did not pass, and for what a reader should know. */
@@ -57,8 +58,7 @@ export function githubAnnotations({ checks, passed, notes }: GateReport): string
 
 /** Text in a cell of a Markdown table: on one line, no markup, no link and no picture that is fetched when it is read. */
 export const markdownCell = (text: string) =>
-  text
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+  visibleLine(text.replaceAll(/\r?\n|[\u2028\u2029]/g, ' '))
     .replaceAll(/[\\`|]|\](?=[([])/g, String.raw`\$&`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;');

@@ -5,7 +5,8 @@ import { formatCount, formatNumber, formatShare } from './format.ts';
 import { paintWith, type Paint } from './paint.ts';
 import { phaseWord } from './phase-word.ts';
 import { runHeading } from './run-heading.ts';
-import { columnsOf, textTable, truncate, type Column } from './text-table.ts';
+import { truncate } from './cut-names.ts';
+import { columnsOf, textTable, type Column } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 interface Look {

@@ -1,3 +1,4 @@
+import { visibleLine } from '../base/visible-text.ts';
 import type { Run } from '../contract/run.ts';
 import { formatCounted, formatDuration, formatInstant } from './format.ts';
 import { leftOutText } from './left-out-text.ts';
@@ -18,5 +19,5 @@ export function runHeading(run: Run, options: { color: boolean; width: number })
     ...(left === null ? [] : [`left out: ${left}`]),
   ];
   const [first = '', ...rest] = wrap(`${run.suite_name}  ${facts.join(' · ')}`, options.width);
-  return [first.replace(run.suite_name, paint('bold', run.suite_name)), ...rest].join('\n');
+  return [first.replace(visibleLine(run.suite_name), (name) => paint('bold', name)), ...rest].join('\n');
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { pad, textTable, truncate, type Column } from './text-table.ts';
+import { truncate } from './cut-names.ts';
+import { pad, textTable, type Column } from './text-table.ts';
 
 const column = (title: string, priority: number, cells: string[], align: Column['align'] = 'left') => ({
   title,
@@ -40,17 +41,18 @@ describe('textTable', () => {
       'b                          9       1       7',
     ]);
   });
-  it('drops the least important columns when cutting the first one is not enough', () => {
-    expect(textTable(columns, { width: 30 })[0]).toBe('target         quality  errors');
-    expect(textTable(columns, { width: 27 })).toEqual([
-      'target      quality  errors',
-      'a-rather-…     84.2       0',
-      'b                 9       1',
-    ]);
+  it('drops the least important columns before it cuts names', () => {
+    expect(textTable(columns, { width: 40 })[1]).toBe('a-rather-long-label     84.2       0');
+    expect(textTable(columns, { width: 30 })[0]).toBe('target               quality');
     expect(textTable(columns, { width: 20 })[1]).toBe('a-rather-l…     84.2');
   });
-  it('prefers cutting the first column to losing another', () => {
-    expect(textTable(columns, { width: 40 })[1]).toBe('a-rather-long-…     84.2       0     120');
+  it('cuts names of many columns to a width that most have, rather than losing a column', () => {
+    const long = [column('target', 0, ['x'.repeat(60), 'y']), ...columns.slice(1)];
+    expect(textTable(long, { width: 50 })[1]).toMatch(/^x{24}…     84.2       0     120$/);
+  });
+  it('keeps a row in its line, whatever stands in a cell', () => {
+    const [, row = ''] = textTable([column('t', 0, ['a\n\u001b[31mb\u202e'])], { width: 80 });
+    expect(row).toBe(String.raw`a␊␛[31mb\u202e`);
   });
   it('stays inside the width whatever the cells', () => {
     const cells = fc.array(fc.stringMatching(/^[a-z0-9 ]{0,30}$/), { minLength: 1, maxLength: 3 });

@@ -1,5 +1,7 @@
 /** Columns of text that fit a terminal: the least important columns go first, then the first column is cut. */
 import stringWidth from 'string-width';
+import { cutApart, truncate } from './cut-names.ts';
+import { paintedLine } from './paint.ts';
 
 export interface Column {
   title: string;
@@ -30,24 +32,8 @@ export const columnsOf =
     );
 
 const gap = '  ';
-const segmenter = new Intl.Segmenter();
 /** The first column is cut down to this, no further. */
 const leastFirstWidth = 10;
-
-/** Cuts plain text to a display width, with an ellipsis. */
-export function truncate(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
-  if (width <= 0) return '';
-  let kept = '';
-  let used = 0;
-  for (const { segment } of segmenter.segment(text)) {
-    const next = stringWidth(segment);
-    if (used + next > width - 1) break;
-    kept += segment;
-    used += next;
-  }
-  return `${kept}…`;
-}
 
 /** Pads to a display width; colour codes take no room. */
 export function pad(text: string, width: number, align: Column['align']): string {
@@ -61,15 +47,18 @@ const widthOf = (column: Column) =>
 const totalOf = (widths: number[]) =>
   widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1);
 
-/** The columns that fit, in order, with their widths. */
+/** The first column keeps so much while others can go instead: most names are shorter. */
+const usualFirstWidth = 24;
+
+/** The columns that fit, in order, with their widths: others go before the first is cut to what still tells its rows apart. */
 function fit(columns: Column[], width: number): { column: Column; width: number }[] {
   let chosen = columns.map((column) => ({ column, width: widthOf(column) }));
   for (;;) {
     const first = chosen[0];
     if (!first) return [];
     const over = totalOf(chosen.map((entry) => entry.width)) - width;
-    const least = Math.min(first.width, leastFirstWidth);
     const worst = Math.max(...chosen.map((entry) => entry.column.priority));
+    const least = Math.min(first.width, worst === 0 ? leastFirstWidth : usualFirstWidth);
     if (over <= first.width - least || worst === 0) {
       first.width = Math.max(least, first.width - Math.max(0, over));
       return chosen;
@@ -81,16 +70,19 @@ function fit(columns: Column[], width: number): { column: Column; width: number 
 
 /** Lines of the table, header first; no line is wider than `width` unless the columns of priority 0 alone are. */
 export function textTable(
-  columns: Column[],
+  given: Column[],
   options: { width: number; header?: (text: string) => string },
 ): string[] {
-  const fitted = fit(columns, options.width);
+  const columns = given.map((one) => ({ ...one, cells: one.cells.map(paintedLine) }));
+  const fitted = fit(columns, options.width).map((entry, index) =>
+    index === 0
+      ? { ...entry, column: { ...entry.column, cells: cutApart(entry.column.cells, entry.width) } }
+      : entry,
+  );
   const header = options.header ?? ((text) => text);
   const line = (cellOf: (column: Column) => string) =>
     fitted
-      .map(({ column, width }, index) =>
-        pad(index === 0 ? truncate(cellOf(column), width) : cellOf(column), width, column.align),
-      )
+      .map(({ column, width }) => pad(truncate(cellOf(column), width), width, column.align))
       .join(gap)
       .trimEnd();
   const rows = Math.max(0, ...columns.map((column) => column.cells.length));

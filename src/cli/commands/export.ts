@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
@@ -10,7 +11,7 @@ import { recordColumns } from '../../exchange/record-columns.ts';
 import { metaRow, retriedRow, sampleRow } from '../../exchange/record-rows.ts';
 import { formatOfFile, tableFormats, type TableFormat } from '../../exchange/table-format.ts';
 import { writeParquet, writeText } from '../../exchange/write-table.ts';
-import type { CommandModule } from '../command.ts';
+import type { CommandContext, CommandModule } from '../command.ts';
 import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
 
@@ -51,6 +52,18 @@ async function writeFile(file: string, format: TableFormat, rows: AsyncIterable<
   }
 }
 
+/** A terminal is shown what the characters are; a pipe gets them. */
+function documentStream({ stdout, document }: CommandContext): Writable {
+  if (!stdout.isTTY) return stdout;
+  return new Writable({
+    decodeStrings: false,
+    write(chunk: string | Buffer, _encoding, done) {
+      document(chunk.toString());
+      done();
+    },
+  });
+}
+
 /** Writes a run as one table. */
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
   const output = options['output'] as string | undefined;
@@ -61,7 +74,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
   const done = await withData(context, async (store) => {
     const found = await needRun(store, id);
     const rows = rowsOf(store, found);
-    if (file === undefined) await writeText(context.stdout, format as 'jsonl', recordColumns, rows);
+    if (file === undefined) await writeText(documentStream(context), format as 'jsonl', recordColumns, rows);
     else await writeFile(file, format, rows);
     return found;
   });

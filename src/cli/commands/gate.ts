@@ -60,7 +60,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
   const junit = options['junit'] as string | undefined;
   if (junit !== undefined) await writeFile(resolve(context.cwd, junit), gateJunit(report));
   if (options['github'] === true || context.env['GITHUB_ACTIONS'] === 'true') {
-    for (const line of githubAnnotations(report)) context.note(line);
+    for (const line of githubAnnotations(report)) context.annotate(line);
     const summaryFile = context.env['GITHUB_STEP_SUMMARY'];
     if (summaryFile) await appendFile(summaryFile, `${gateMarkdown(report)}\n`);
   }

@@ -96,7 +96,7 @@ export const run: CommandModule['run'] = async (ids, options, context) => {
       csv: () => reportCsv(report),
       junit: () => made.junit,
     }[format]();
-    if (file === undefined) context.print(text.trimEnd());
+    if (file === undefined) context.document(`${text.trimEnd()}\n`);
     else await writeFile(file, text);
   }
   if (file !== undefined) context.note(`written: ${file}`);

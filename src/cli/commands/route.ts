@@ -63,9 +63,9 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
   for (const note of sharedNote(shared)) context.note(note);
   const work = aside(cellsOf(table), 'route', { run, table, margin, signals });
   const report = await tellWhile(context, 'routing', work);
-  if (form === 'policy') context.print(JSON.stringify(report.policy, null, 2));
-  else if (form === 'litellm') context.print(litellmConfig(run, report.policy));
-  else if (form === 'ai-sdk') context.print(aiSdkMiddleware(run, report.policy));
+  if (form === 'policy') context.document(`${JSON.stringify(report.policy, null, 2)}\n`);
+  else if (form === 'litellm') context.document(`${litellmConfig(run, report.policy)}\n`);
+  else if (form === 'ai-sdk') context.document(`${aiSdkMiddleware(run, report.policy)}\n`);
   else
     context.print(context.json ? JSON.stringify(report, null, 2) : routeText(report, run.targets, context));
   return 'ok';

@@ -2,6 +2,6 @@ import { suiteJsonSchema } from '../../suite/suite-json-schema.ts';
 import type { CommandModule } from '../command.ts';
 
 export const run: CommandModule['run'] = async (_args, _options, context) => {
-  context.print(JSON.stringify(suiteJsonSchema(), null, 2));
+  context.document(`${JSON.stringify(suiteJsonSchema(), null, 2)}\n`);
   return 'ok';
 };

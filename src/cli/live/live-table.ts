@@ -11,7 +11,8 @@ import {
 } from '../../report/format.ts';
 import { heldLanes } from '../../report/lane-text.ts';
 import { paintWith, type Paint } from '../../report/paint.ts';
-import { textTable, truncate, type Column } from '../../report/text-table.ts';
+import { truncate } from '../../report/cut-names.ts';
+import { textTable, type Column } from '../../report/text-table.ts';
 import { phaseLine } from './phase-line.ts';
 import { StandingLines } from './standing-lines.ts';
 
@@ -99,7 +100,7 @@ function titleLine(summary: RunSummary, options: LiveTableOptions, paint: Paint)
   const calls = planned === 0 ? formatCount(done) : `${formatCount(done)}/${formatCount(planned)}`;
   const rest = `${calls} · ${formatDuration(options.elapsedS)}${left} · ${costOf(summary)}`;
   const name = truncate(run.suite_name, Math.max(8, options.width - rest.length - 2));
-  return truncate(`${name}  ${rest}`, options.width).replace(name, paint('bold', name));
+  return truncate(`${name}  ${rest}`, options.width).replace(name, () => paint('bold', name));
 }
 
 /** The address in full, over several lines where one is too short: cut off it would lead nowhere. */

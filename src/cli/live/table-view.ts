@@ -1,6 +1,7 @@
 /** The live table on a terminal, drawn by Ink. */
 import { createElement } from 'react';
 import { Box, render, Text } from 'ink';
+import { terminalText } from '../../report/paint.ts';
 import type { Terminal } from '../command.ts';
 import { liveTable } from './live-table.ts';
 import { RunProgress } from './run-progress.ts';
@@ -15,7 +16,7 @@ function picture(lines: string[]) {
     Box,
     { flexDirection: 'column' },
     // Lines have no identity but their place.
-    ...lines.map((line) => createElement(Text, { wrap: 'truncate' }, line === '' ? ' ' : line)),
+    ...lines.map((line) => createElement(Text, { wrap: 'truncate' }, line === '' ? ' ' : terminalText(line))),
   );
 }
 
