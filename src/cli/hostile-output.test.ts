@@ -1,5 +1,5 @@
 /** Names, answers and messages that would move a cursor, hide text or command a job's runner, through every command that reads a run. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -168,4 +168,18 @@ it('shows a name of several lines in one', async () => {
     const { out } = await call(command, command === 'list' ? [] : [run], options, {}, false);
     expect(out.split('\n').filter((line) => line.startsWith('fake line'))).toEqual([]);
   }
+});
+
+it('has one way out: nothing else of the command line or the reports writes to a stream of the process', () => {
+  const src = join(import.meta.dirname, '..');
+  const writers = ['cli', 'report', 'server', 'conduct', 'run', 'worker', 'control']
+    .flatMap((room) => globSync(`${room}/**/*.ts`, { cwd: src }))
+    .filter((file) => !file.endsWith('.test.ts'))
+    .filter((file) =>
+      /\b(?:stdout|stderr)\.write\(|\bconsole\.|process\.(?:stdout|stderr)/.test(
+        readFileSync(join(src, file), 'utf8'),
+      ),
+    );
+  // the context, commander's messages, and the end of the process, which only waits for what was written
+  expect(writers.toSorted()).toEqual(['cli/context.ts', 'cli/main.ts', 'cli/program.ts']);
 });

@@ -59,7 +59,7 @@ export function githubAnnotations({ checks, passed, notes }: GateReport): string
 /** Text in a cell of a Markdown table: on one line, no markup, no link and no picture that is fetched when it is read. */
 export const markdownCell = (text: string) =>
   visibleLine(text.replaceAll(/\r?\n|[\u2028\u2029]/g, ' '))
-    .replaceAll(/[\\`|]|\](?=[([])/g, String.raw`\$&`)
+    .replaceAll(/[\\`|]|\](?=[([])|(?<=##)\[/g, String.raw`\$&`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;');
 

@@ -1,5 +1,5 @@
-import { randomInt } from 'node:crypto';
 import { styleText } from 'node:util';
+import { newId } from '../base/id.ts';
 import { visibleLine, visibleText } from '../base/visible-text.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -9,7 +9,9 @@ export type Paint = (style: Style, text: string) => string;
  * Stands in every colour code of ours until it is printed, so that codes in an answer or a name cannot pass for ours. Terminals that
  * see it nevertheless, and whatever counts columns, take it for a code.
  */
-const seal = Array.from({ length: 4 }, () => randomInt(1000, 9999)).join(';');
+const seal = (newId().replaceAll('-', '').slice(-12).match(/.{3}/g) ?? [])
+  .map((hex) => 1000 + Number.parseInt(hex, 16))
+  .join(';');
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
 const plainCode = /\u001b\[([\d;]*)m/g;
 const sealedCode = new RegExp(String.raw`\u001b\[([\d;]*);${seal}m`);
