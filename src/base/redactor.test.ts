@@ -4,6 +4,10 @@ import { createRedactor } from './redactor.ts';
 
 const key = 'sk-Canary+4f9/Zq71_LmNoPq.RsTuVw';
 const redact = createRedactor([key, 'sk-x']);
+const html = (text: string) =>
+  text.replaceAll(/[^a-z0-9]/gi, (letter) => `&#x${letter.charCodeAt(0).toString(16).toUpperCase()};`);
+const unicode = (text: string) =>
+  [...text].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 describe('takes a secret out', () => {
@@ -24,6 +28,11 @@ describe('takes a secret out', () => {
         .slice(1, -1)
         .replaceAll('/', String.raw`\/`),
     ],
+    ['in JSON, every letter a code', unicode(key)],
+    ['in JSON within JSON', unicode(key).replaceAll('\\', '\\\\')],
+    ['in HTML', html(key)],
+    ['in HTML, every letter a code', [...key].map((letter) => `&#${letter.charCodeAt(0)};`).join('')],
+    ['in base64, broken into lines of JSON', base64(key).replaceAll(/.{10}/g, String.raw`$&\r\n`)],
     ['in hex', Buffer.from(key).toString('hex')],
     ['in base64', base64(key)],
     ['in base64 for URLs', Buffer.from(key).toString('base64url')],
@@ -67,4 +76,45 @@ it('finds every one of many, wherever they are', () => {
     }),
     { numRuns: 40 },
   );
+});
+
+it('takes out all of any key, whatever its first letters are and however it is written', () => {
+  const letters = fc.constantFrom(...'abcXYZ019-_+/=.%&$(~?>ÿ');
+  const writings = [
+    (text: string) => text,
+    encodeURIComponent,
+    html,
+    unicode,
+    base64,
+    (text: string) => base64(`:${text}`),
+    (text: string) => Buffer.from(`ab${text}`).toString('base64url'),
+    (text: string) => encodeURIComponent(base64(text)),
+    (text: string) => JSON.stringify({ text }).replaceAll('/', String.raw`\/`),
+    (text: string) => Buffer.from(text).toString('hex').toUpperCase(),
+  ];
+  fc.assert(
+    fc.property(fc.string({ unit: letters, minLength: 20, maxLength: 60 }), (one) => {
+      for (const write of writings) {
+        const left = createRedactor([one])(write(one)).replace('[redacted]', '');
+        // what base64 shares with its neighbours, and the name of a field, may stay
+        expect(left.length, write(one)).toBeLessThanOrEqual(11);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+it('reads a text once, whatever it is full of', () => {
+  const secrets = [key, ...Array.from({ length: 20 }, (_, i) => `sk-proj-${i}-${'ab%2'.repeat(12)}`)];
+  const many = createRedactor(secrets);
+  const plain = 'x'.repeat(400_000);
+  const time = (text: string) => {
+    const from = performance.now();
+    many(text);
+    return performance.now() - from;
+  };
+  time(plain);
+  const reference = Math.max(time(plain), 1);
+  for (const hostile of ['\\', '&#0', '%', 's', 'sk-', ' ', '\\u', key])
+    expect(time(hostile.repeat(400_000 / hostile.length)) / reference, hostile).toBeLessThan(60);
 });

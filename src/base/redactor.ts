@@ -7,19 +7,45 @@ const mark = '[redacted]';
 /** So much of a secret's beginning is as good as the secret. */
 const shortestPrefix = 12;
 /** White space may stand between any two characters: a key that was written letter by letter, or broken into lines. */
-const gap = '\\s?';
+const gap = String.raw`(?:\s|\\[rn]){0,2}`;
 
 /** One way to write a secret down: found by its head, and taken out as far as it goes on. */
 interface Form {
-  /** Pattern of each character. */
-  head: string[];
-  full: string;
+  head: string;
+  /** Each further character, where the one before ends. */
+  tail: RegExp[];
 }
 
-const literal = (text: string): Form['head'] => [...text].map(escapePattern);
+const hex = (text: string) => Buffer.from(text).toString('hex');
+
+/** A character in the codes of URLs, JSON and HTML, behind a backslash, or as it is: last, as a code may begin with it. */
+function written(letter: string): string {
+  const code = letter.codePointAt(0) as number;
+  const digits = code.toString(16);
+  const itself = escapePattern(letter);
+  const codes = [
+    hex(letter).replaceAll(/../g, '%$&'),
+    `\\\\{1,4}u${digits.padStart(4, '0')}`,
+    `&#0{0,4}${code};`,
+    `&#x0{0,4}${digits};`,
+    `\\\\{1,4}${itself}`,
+  ];
+  return `(?:${codes.join('|')}|${itself})`;
+}
+
+/** The two letters of base64 that are others in URLs, and there may be codes. */
+function writtenInBase64(letter: string): string {
+  if (letter === '+') return `(?:-|${written('+')})`;
+  return letter === '/' ? `(?:_|${written('/')})` : letter;
+}
+
+function formOf(letters: string[], headLength: number): Form {
+  const tail = letters.slice(headLength).map((letter) => new RegExp(gap + letter, 'iy'));
+  return { head: letters.slice(0, headLength).join(gap), tail };
+}
 
 /** Base64 of whatever stands before and behind: the characters that the secret alone decides, at each of three alignments. */
-function base64Forms(secret: string): Form[] {
+function base64Forms(secret: string, prefix: string): Form[] {
   return [0, 1, 2].map((before) => {
     const padding = Buffer.alloc(before);
     const encoded = (text: string) => {
@@ -27,81 +53,52 @@ function base64Forms(secret: string): Form[] {
       const [first, end] = [Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6)];
       return bytes.toString('base64').slice(first, end);
     };
-    const head = [...encoded(secret.slice(0, shortestPrefix))].map((letter) =>
-      letter === '+' ? '[+-]' : letter === '/' ? '[/_]' : letter,
-    );
-    return { head, full: encoded(secret) };
+    return formOf([...encoded(secret)].map(writtenInBase64), encoded(prefix).length);
   });
 }
 
-const hex = (text: string) => Buffer.from(text).toString('hex');
-const percent = (text: string) => hex(text).replaceAll(/../g, '%$&');
-
-function percentForms(secret: string): Form[] {
-  const usual = encodeURIComponent(secret.toWellFormed());
-  const prefix = secret.slice(0, shortestPrefix).toWellFormed();
-  return [
-    { head: literal(percent(prefix)), full: percent(secret) },
-    ...(usual === secret ? [] : [{ head: literal(encodeURIComponent(prefix)), full: usual }]),
-  ];
-}
-
 function formsOf(secret: string): Form[] {
-  if (secret.length < shortestPrefix) return [];
-  const prefix = secret.slice(0, shortestPrefix);
+  const letters = [...secret];
+  if (letters.length < shortestPrefix) return [];
+  const prefix = letters.slice(0, shortestPrefix).join('');
   return [
-    { head: literal(prefix), full: secret },
-    ...base64Forms(secret),
-    { head: literal(hex(prefix)), full: hex(secret) },
-    ...percentForms(secret),
+    formOf(letters.map(written), shortestPrefix),
+    ...base64Forms(secret, prefix),
+    formOf([...hex(secret)], hex(prefix).length),
   ];
 }
 
 /** A short one counts as a whole word alone: its beginning is in many others. */
 const wordOf = (secret: string) => `(?<![a-z0-9])${escapePattern(secret)}(?![a-z0-9])`;
 
-/** How many characters stand for the wanted one: itself, `%2B`, `\\u002b` or `\\/`; 0: it is another. */
-function lengthOf(text: string, at: number, wanted: string): number {
-  if (text[at]?.toLowerCase() === wanted) return 1;
-  const written = /^(?:%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\(.))/i.exec(text.slice(at, at + 6));
-  if (!written) return 0;
-  const [whole, percent, unicode, escaped] = written;
-  const code = percent ?? unicode;
-  const letter = code === undefined ? escaped : String.fromCharCode(Number.parseInt(code, 16));
-  return letter?.toLowerCase() === wanted ? whole.length : 0;
-}
-
 /** How far the secret goes on behind its head. */
-function endOf(text: string, from: number, full: string, done: number): number {
+function endOf(text: string, from: number, tail: RegExp[]): number {
   let end = from;
-  for (let next = done; next < full.length; next++) {
-    const wanted = (full[next] as string).toLowerCase();
-    const at = /\s/.test(text[end] ?? '') ? end + 1 : end;
-    const length = lengthOf(text, at, wanted);
-    if (length === 0) break;
-    end = at + length;
+  for (const letter of tail) {
+    letter.lastIndex = end;
+    if (!letter.test(text)) break;
+    end = letter.lastIndex;
   }
   return end;
 }
 
 /**
- * Whole or from its beginning (12 characters or more), in any case, as it is, URL-encoded, in base64 or hex. One pass over a text, whatever
- * the number of secrets; a secret of fewer than 12 characters only as a word of its own.
+ * Whole or from its beginning (12 characters or more), in any case, as it is, in the codes of URLs, JSON and HTML, in base64 or hex. One pass
+ * over a text, whatever the number of secrets; a secret of fewer than 12 characters only as a word of its own.
  */
 export function createRedactor(secrets: Iterable<string>): Redact {
-  const known = [...new Set([...secrets].map((secret) => secret.trim()))].filter((secret) => secret !== '');
+  const known = [...new Set([...secrets].map((secret) => secret.trim().toWellFormed()))];
   const forms = known.flatMap(formsOf);
-  const words = known.filter(({ length }) => length < shortestPrefix).map(wordOf);
-  const heads = forms.map(({ head }) => `(${head.join(gap)})`);
-  if (heads.length + words.length === 0) return (text) => text;
-  const pattern = new RegExp([...heads, ...words].join('|'), 'gi');
+  const words = known.filter((secret) => secret !== '' && [...secret].length < shortestPrefix).map(wordOf);
+  if (forms.length + words.length === 0) return (text) => text;
+  const pattern = new RegExp([...forms.map(({ head }) => `(${head})`), ...words].join('|'), 'gi');
   return (text) => {
     let clean = '';
     let kept = 0;
     pattern.lastIndex = 0;
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       const form = forms[match.findIndex((group, i) => i > 0 && group !== undefined) - 1];
-      const end = form ? endOf(text, pattern.lastIndex, form.full, form.head.length) : pattern.lastIndex;
+      const end = form ? endOf(text, pattern.lastIndex, form.tail) : pattern.lastIndex;
       clean += text.slice(kept, match.index) + mark;
       kept = end;
       pattern.lastIndex = end;

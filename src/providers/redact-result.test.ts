@@ -27,6 +27,7 @@ it('takes the key out of everything that a server writes', () => {
     responseId: key,
     fingerprint: key,
     serviceTier: key,
+    servedBy: key,
     turn: { role: 'assistant', content: [{ type: 'text', text: key }] },
   };
   const clean = redactResult(result, createRedactor([key]));

@@ -16,20 +16,12 @@ export function redactFailure(failure: AttemptFailure, redact: Redact): AttemptF
   return { ...failure, message: redact(message), ...(body !== undefined && { body: redact(body) }) };
 }
 
-const maybe = (text: string | null, redact: Redact): string | null => (text === null ? null : redact(text));
-
-/** The result without the keys that a server may have echoed. Texts are whole here: a key that came in pieces is one again. */
+/**
+ * The result without the keys that a server may have echoed. Texts are whole here: a key that came in pieces is one again. Only what holds
+ * numbers, words of ours or what we sent ourselves is left as it is, so that a field of a reader's own is never forgotten.
+ */
 export function redactResult(result: CallResult, redact: Redact): CallResult {
-  const { answer, failure, fingerprint, serviceTier, turn } = result;
-  return {
-    ...result,
-    answer: redactDeep(answer, redact),
-    failure: failure && redactFailure(failure, redact),
-    responseModel: maybe(result.responseModel, redact),
-    responseId: maybe(result.responseId, redact),
-    rawUsage: redactDeep(result.rawUsage, redact),
-    ...(fingerprint !== undefined && { fingerprint: redact(fingerprint) }),
-    ...(serviceTier !== undefined && { serviceTier: redact(serviceTier) }),
-    ...(turn !== undefined && { turn: redactDeep(turn, redact) }),
-  };
+  const { outcome, stamps, frames, tokens, messages, steps, failure, ...said } = result;
+  const ours = { outcome, stamps, frames, tokens, ...(messages && { messages }), ...(steps && { steps }) };
+  return { ...redactDeep(said, redact), ...ours, failure: failure && redactFailure(failure, redact) };
 }
