@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Attempt, CallResult } from '../contract/attempt.ts';
 import type { ErrorClass } from '../contract/outcome.ts';
 import type { Model, ModelRequest } from '../contract/model.ts';
@@ -216,19 +216,27 @@ describe('runPlan', () => {
     expect(all.filter((a) => a.targetId === 't1').length).toBeLessThan(10);
   });
 
-  it('never begins more calls in a minute than a target allows', async () => {
-    const plan = planOf(1, 30, 1, 8);
-    Object.assign(plan.lanes[0]?.target.limits ?? {}, { requestsPerMinute: 3000 });
-    const at: number[] = [];
-    const model: Model = { call: async () => (at.push(performance.now()), result(null)) };
-    await collect(plan, options(model));
-    // 50 at once, and then one in 20 ms; 30 are fewer
-    expect(at).toHaveLength(30);
-    Object.assign(plan.lanes[0]?.target.limits ?? {}, { requestsPerMinute: 600 });
-    at.length = 0;
-    await collect(plan, options(model));
-    // 10 at once, then one in about 100 ms
-    expect((at.at(-1) as number) - (at[0] as number)).toBeGreaterThan(1900);
+  it('never begins more calls in a minute than a target allows, retries among them', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    try {
+      const plan = planOf(1, 20, 1, 8);
+      Object.assign(plan.lanes[0]?.target.limits ?? {}, { requestsPerMinute: 30 });
+      const at: number[] = [];
+      const model: Model = {
+        call: async () => (at.push(Date.now()), result(at.length % 2 === 0 ? 'http_5xx' : null)),
+      };
+      const guard = createGuard(plan, { clock: () => Date.now() });
+      const all = collect(plan, options(model, { guard }));
+      await vi.advanceTimersByTimeAsync(300_000);
+      expect((await all).filter(({ isFinal }) => isFinal)).toHaveLength(20);
+      expect(at.length).toBeGreaterThan(35);
+      for (const from of at)
+        expect(at.filter((each) => each >= from && each < from + 60_000).length).toBeLessThanOrEqual(30);
+      // and spread: not a minute's worth at once
+      expect(at.filter((each) => each < (at[0] as number) + 2000).length).toBeLessThan(12);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('holds the lanes when the reader falls behind', async () => {

@@ -34,6 +34,16 @@ const picture: Attachment = { type: 'image', name: 'a', mediaType: 'image/png', 
 const turns = [1, 2].map(() => ({ role: 'user' as const, content: 'go on' }));
 
 describe('worstCaseOf', () => {
+  it('holds a token for every two characters, and 8,192 of output where nothing bounds it', () => {
+    const nanoIn = (characters: number) =>
+      worstOf({ variables: { input: 'x'.repeat(characters) } }) - worstOf({ variables: { input: '' } });
+    expect(nanoIn(2000)).toBe(1000 * price.input * 1000);
+    const unbounded = { ...target, parameters: {} };
+    const suite = { prompts: [], cases: [], targets: [unbounded] };
+    const worst = worstCaseOf({ suite } as unknown as Plan, () => ({ input: 0, output: 10 }));
+    expect(worst(call, unbounded)).toBe(8192 * 10 * 1000);
+  });
+
   it('holds every call of a conversation, and all that is read again', () => {
     // 3 calls with 100 tokens out each; the second reads 100 of them again, the third 200
     const leastUsd = (3 * 100 * price.output + 300 * price.input) / 1e6;

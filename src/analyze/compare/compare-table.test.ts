@@ -150,6 +150,21 @@ describe('compareTable', () => {
     expect(of(all, 'quality', 1).p_holm).toBeGreaterThan(of(alone, 'quality').p_holm as number);
   });
 
+  it('shows a p below .05 just where the interval leaves no difference out, and goes by the interval', () => {
+    let claims = 0;
+    for (let seed = 0; seed < 40; seed++)
+      for (const { metrics } of compareTable(simulated(seed, [0, 0.4, 0.8, 1.2], 80, 1 + (seed % 2))).pairs)
+        for (const { metric, scale, effect, p_adjusted: p, verdict } of metrics) {
+          if (!effect || p === null) continue;
+          const none = scale === 'ratio' ? 1 : 0;
+          const isOut = effect.low > none || effect.high < none;
+          expect([seed, metric, p < 0.05]).toEqual([seed, metric, isOut]);
+          if (isOut) claims++;
+          else expect(isClaim(verdict)).toBe(false);
+        }
+    expect(claims).toBeGreaterThan(20);
+  });
+
   it('finds no difference between a target and itself in 95 % of seeds', () => {
     let cries = 0;
     for (let seed = 0; seed < 200; seed++) {

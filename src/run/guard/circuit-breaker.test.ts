@@ -22,6 +22,15 @@ describe('CircuitBreaker', () => {
     expect(breaker.readyAt(0)).toBe(5000);
   });
 
+  it('opens at six of ten', () => {
+    const after = (failed: number) => {
+      const breaker = new CircuitBreaker();
+      for (let i = 0; i < 10; i++) breaker.ended(ended(i < failed ? 'timeout' : null), 0);
+      return breaker.isOpen;
+    };
+    expect([after(5), after(6)]).toEqual([false, true]);
+  });
+
   it.each(['rate_limit', 'bad_request', 'content_filter', 'auth', 'cancelled', null] as const)(
     'stays closed for %s',
     (failureClass) => {

@@ -112,6 +112,16 @@ describe('createGuard', () => {
     expect(gates[1]?.enter(0)).not.toBeNull();
   });
 
+  it('is silent for two minutes at most', () => {
+    const { gates, time } = guardOf({});
+    const failure = { class: 'rate_limit', message: '', httpStatus: 429, retryAfterMs: 600_000 };
+    gates[0]?.enter(0)?.done(result('rate_limited', null, { failure }), false);
+    time.nowMs = 119_999;
+    expect(gates[0]?.enter(0)).toBeNull();
+    time.nowMs = 120_001;
+    expect(gates[0]?.enter(0)).not.toBeNull();
+  });
+
   it('sets a target aside that mostly fails, keeps the others, and says why', () => {
     const { gates, told } = guardOf({ targets: [{}, {}] });
     for (let i = 0; i < 20; i++) gates[0]?.enter(0)?.done(result('error', 'bad_request'), true);

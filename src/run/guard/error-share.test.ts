@@ -12,6 +12,7 @@ const failed = (more: Partial<AttemptFailure>) => {
   };
   return { outcome: failure.class === 'rate_limit' ? 'rate_limited' : 'error', failure } as const;
 };
+const failed400 = failed({ class: 'bad_request' });
 const reasons = (results: Parameters<ErrorShare['settled']>[0][]) => {
   const share = new ErrorShare(0.5);
   return results.map((result) => share.settled(result));
@@ -38,4 +39,17 @@ it('does not once a call was answered', () => {
   expect(
     reasons([answered, ...Array.from({ length: 6 }, () => failed({ class: 'quota' }))]).filter(Boolean),
   ).toEqual([]);
+});
+
+it('gives a target up when more than its share of 20 calls or more failed', () => {
+  const after = (failed: number, answered: number) => {
+    const answers = Array.from({ length: answered }, () => ({ outcome: 'ok', failure: null }) as const);
+    const failures = Array.from({ length: failed }, () => failed400);
+    return reasons([...answers, ...failures]).at(-1);
+  };
+  expect([after(19, 0), after(10, 10)]).toEqual([null, null]);
+  expect([after(20, 0), after(11, 10)]).toEqual([
+    '20 of 20 calls failed, more than 50 %',
+    '11 of 21 calls failed, more than 50 %',
+  ]);
 });
