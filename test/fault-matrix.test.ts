@@ -118,6 +118,11 @@ describe('a provider that fails', () => {
     expect(attempts.get('giant-frame')?.[0]?.answer?.text).toHaveLength(8_000_000);
   });
 
+  it('keeps nothing of an answer that is too large', () => {
+    for (const fault of ['endless-answer', 'endless-event'])
+      expect(attempts.get(fault)).toMatchObject([{ answer: null }]);
+  });
+
   it('says what to do about what a user can end', () => {
     for (const errorClass of ['connect', 'auth', 'not_found', 'rate_limit', 'overloaded', 'timeout'] as const)
       expect(errorRemedies[errorClass]).toBeTruthy();

@@ -92,6 +92,7 @@ describe('E2eHistogram', () => {
     expect(edges_ms).toHaveLength((bins[0]?.length ?? 0) + 1);
     expect(edges_ms).toContain(1);
     expect(edges_ms).toContain(1000);
+    expect(edges_ms.indexOf(1000) - edges_ms.indexOf(1)).toBe(24);
     expect(trimHistograms([new E2eHistogram()])).toEqual({ edges_ms: [], bins: [[]] });
   });
 });

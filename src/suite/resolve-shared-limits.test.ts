@@ -70,6 +70,7 @@ limits:
     ["{quietHours: {from: '09:00', to: '18:00', timeZone: Europe/Berln}}", 'Europe/Berlin'],
     ['{requestsPerMinute: 0}', 'requestsPerMinute'],
     ['{reserveShare: 1}', 'reserveShare'],
+    ['{timeoutSeconds: 86401}', 'timeoutSeconds'],
   ])('%s is a problem', async (limits, said) => {
     const found = await problems(limits);
     expect(found).toHaveLength(1);

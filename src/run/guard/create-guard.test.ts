@@ -201,6 +201,19 @@ describe('createGuard', () => {
     expect(gates[0]?.enter(0)).not.toBeNull();
   });
 
+  it('finishes in quiet hours what was sent before them', () => {
+    const quietHours = [{ from: '09:00', to: '18:00', timeZone: 'UTC' }];
+    vi.setSystemTime(new Date('2026-01-14T08:59:59Z'));
+    const { gates, time } = guardOf({ shared: { ...none, quietHours } });
+    const before = gates[0]?.enter(0);
+    expect(before).not.toBeNull();
+    time.nowMs += 1000;
+    vi.advanceTimersByTime(1000);
+    expect(gates[0]?.enter(0)).toBeNull();
+    expect(gates[0]?.setAside.aborted).toBe(false);
+    before?.done(result(), true);
+  });
+
   it('asks for more at once when the time budget cannot be met otherwise, up to the ceiling', () => {
     const { gates, time } = guardOf({
       targets: [{ limits: { mostConcurrency: 10, timeBudgetMs: 100_000 } }],
