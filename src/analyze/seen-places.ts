@@ -15,4 +15,8 @@ export class SeenPlaces {
     this.#words[word] = before | bit;
     return (before & bit) === 0;
   }
+
+  has(place: number): boolean {
+    return (((this.#words[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 1;
+  }
 }

@@ -8,7 +8,7 @@ import { createPriceBook } from '../measure/price-book.ts';
 import { recoverRuns, type SkippedRun } from '../conduct/recover.ts';
 import { leftOutText } from '../report/left-out-text.ts';
 import { shortRunId } from '../report/runs-table.ts';
-import { readServerFile, type ServerFile } from '../server/server-file.ts';
+import { readServerFile } from '../server/server-file.ts';
 import { retentionDays } from './retention-days.ts';
 import { defaultRetention, type Retention } from '../store/retention.ts';
 import { withPowers } from './score-powers.ts';
@@ -17,12 +17,13 @@ import { holderOf } from '../store/engine.ts';
 import { openRemoteStore } from '../store/remote.ts';
 import { isAlive } from './is-alive.ts';
 import { findLacking } from './put-right.ts';
+import { serverLink, type ServerLink } from './server-link.ts';
 import { copyDatabase, isReadOnly } from './read-only-copy.ts';
 
 type Opened =
   | { kind: 'own'; store: TotalsStore }
   /** Another process holds the directory and answers for it. */
-  | { kind: 'remote'; store: ResultStore; server: ServerFile };
+  | { kind: 'remote'; store: ResultStore; link: ServerLink };
 
 /** `skipped`: runs of the directory that are not among the results, and why. */
 export type OpenData = Opened & { skipped: SkippedRun[] };
@@ -69,7 +70,10 @@ async function tryOpen(place: DataPlace): Promise<Opened | null> {
   const { dataDir, results } = place;
   if (results !== undefined) return { kind: 'own', store: await openStore({ url: results }) };
   const server = await readServerFile(dataDir);
-  if (server) return { kind: 'remote', server, store: openRemoteStore(server) };
+  if (server) {
+    const link = serverLink(dataDir, server);
+    return { kind: 'remote', link, store: openRemoteStore({ ...server, find: link.find }) };
+  }
   if (await isReadOnly(dataDir)) return { kind: 'own', store: await openCopy(place) };
   const holder = await holderOf(dataDir);
   // the engine prints a line for each time that it is asked in vain

@@ -51,12 +51,12 @@ export async function openHost(options: HostOptions): Promise<Host> {
       throw error;
     }
   }
-  const sender = sendEvents(opened.server, options.note, options.stopRun);
+  const sender = sendEvents(opened.link, options.note, options.stopRun);
   return {
     store: opened.store,
     emit: sender.emit,
-    pageUrl: options.page ? opened.server.url : null,
-    pageKey: pageKeyOf(opened.server.token),
+    pageUrl: options.page ? opened.link.current().url : null,
+    pageKey: pageKeyOf(opened.link.current().token),
     isRemote: true,
     async close() {
       await sender.close();

@@ -9,8 +9,10 @@ import { attachmentFolder } from '../run/keep-attachments.ts';
 import { loadRunFile, runDirectory } from '../run/run-directory.ts';
 import { createApp } from '../server/create-app.ts';
 import { listen, type Listening } from '../server/listen.ts';
+import { createAdopter } from '../server/adopt.ts';
 import { LiveHub } from '../server/live-hub.ts';
 import { removeServerFile, writeServerFile } from '../server/server-file.ts';
+import { watchQuiet } from '../server/watch-quiet.ts';
 import { pageKeyOf } from '../server/token-id.ts';
 import type { Host, HostOptions } from './host.ts';
 import { joinEvents } from './join-events.ts';
@@ -65,6 +67,7 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
     onError,
   });
   const server = await listenSomewhere(app, options.port);
+  const stopWatching = watchQuiet(live, createAdopter(store, live).catchUp, onError);
   const { pid } = process;
   // most people open the newest run first: its summary is made while they reach for the browser
   void fetch(`${server.url}/api/runs/latest`).catch(() => undefined);
@@ -76,6 +79,7 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
     pageKey: pageKeyOf(token),
     isRemote: false,
     async close() {
+      stopWatching();
       await removeServerFile(dataDir, pid);
       await removeOpener(dataDir);
       await server.close();

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { createAdopter } from './adopt.ts';
 import { compressJson } from './compress-json.ts';
 import type { App, Deps } from './deps.ts';
 import { checkHostAndOrigin } from './guard.ts';
@@ -24,7 +25,8 @@ const smallBody = 65_536;
 
 /** The API and the page. Takes no port: see `listen`. Tests ask it through `app.request()`. */
 export function createApp(options: ServerOptions): App {
-  const deps: Deps = { ...options, summaries: new Summaries(options.store) };
+  const { store, live } = options;
+  const deps: Deps = { ...options, summaries: new Summaries(store), adopter: createAdopter(store, live) };
   const app = new OpenAPIHono({
     defaultHook: (result, context) => {
       if (result.success) return undefined;

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { AssayError } from '../contract/errors.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
+import type { Adopter } from './adopt.ts';
 import type { ServerOptions } from './server-options.ts';
 import type { Summaries } from './summaries.ts';
 
@@ -10,6 +11,7 @@ export type App = OpenAPIHono;
 /** What the routes work with. */
 export interface Deps extends ServerOptions {
   summaries: Summaries;
+  adopter: Adopter;
 }
 
 /** Throws `run-not-found`. */

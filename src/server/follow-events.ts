@@ -18,7 +18,7 @@ export async function followEvents(
   live: LiveHub,
   onError: (error: unknown) => void,
 ): Promise<FollowedEvents> {
-  const isFollowed = createAdopter(store, live);
+  const { adopt, catchUp } = createAdopter(store, live);
   const goingOn = new Set<string>();
   /** One after the other: taking a run up takes a while, and events keep their order. */
   let handled: Promise<unknown> = Promise.resolve();
@@ -27,15 +27,13 @@ export async function followEvents(
     const runId = runIdOf(event);
     if (event.type === 'run-end') goingOn.delete(runId);
     else goingOn.add(runId);
-    if (event.type === 'sample-end' && !(await isFollowed(runId))) return;
+    if (event.type === 'sample-end' && !(await adopt(runId))) return;
     live.handle(event);
   }
-  async function catchUp(): Promise<void> {
+  async function catchUpAll(): Promise<void> {
     for (const runId of goingOn) {
-      for await (const batch of store.samples(runId))
-        for (const sample of batch) live.handle({ type: 'sample-end', sample });
-      const run = await store.getRun(runId);
-      if (run && run.status !== 'running') await handle({ type: 'run-end', run });
+      await catchUp(runId);
+      if (live.get(runId)?.ended) goingOn.delete(runId);
     }
   }
   const inTurn = (work: () => Promise<void>) => {
@@ -45,7 +43,7 @@ export async function followEvents(
     onEvent(event) {
       if (event.type !== 'run-stop') inTurn(() => handle(event));
     },
-    onGap: () => inTurn(catchUp),
+    onGap: () => inTurn(catchUpAll),
   });
   return { isGoingOn: (runId) => goingOn.has(runId), close: leave };
 }

@@ -1,7 +1,7 @@
 import { wallClockMs } from '../base/clock.ts';
 import type { RunEvent } from '../contract/events.ts';
 import type { Run } from '../contract/run.ts';
-import type { Sample } from '../contract/sample.ts';
+import type { RetriedAttempt, Sample } from '../contract/sample.ts';
 import { LiveRun, type LiveRunOptions } from './live-run.ts';
 import { runBoard } from './run-board.ts';
 
@@ -14,12 +14,14 @@ export class LiveHub {
   readonly #runs = new Map<string, LiveRun>();
 
   constructor(options: Partial<Omit<LiveRunOptions, 'firstId'>> = {}) {
-    this.#options = { tickMs: 250, logSize: 20_000, pingMs: 15_000, ...options };
+    this.#options = { tickMs: 250, logSize: 20_000, pingMs: 5000, ...options };
   }
 
   /** Events of a run that was never started or adopted here are left out. */
   readonly handle = (event: RunEvent): void => {
-    if (event.type === 'run-start') this.#open(event.run, 0);
+    // One that is followed already has readers, who would be left behind.
+    if (event.type === 'run-start' && (this.#runs.get(event.run.run_id)?.ended ?? true))
+      this.#open(event.run, 0);
     const live = this.#runs.get(runIdOf(event));
     live?.handle(event);
     if (event.type === 'run-end') this.#forgetEnded();
@@ -29,8 +31,13 @@ export class LiveHub {
    * Takes up a run whose beginning was not seen here, e.g. by a server that was started again. Its ids begin at the wall clock,
    * above all ids given before, so that a page which was following is told to load anew.
    */
-  adopt(run: Run, samples: Sample[]): void {
-    this.#open(run, wallClockMs()).seed(samples);
+  adopt(run: Run, samples: Sample[], retried: RetriedAttempt[] = []): void {
+    this.#open(run, wallClockMs()).seed(samples, retried);
+  }
+
+  /** Those that have not ended. */
+  goingOn(): LiveRun[] {
+    return [...this.#runs.values()].filter(({ ended }) => !ended);
   }
 
   get(runId: string): LiveRun | undefined {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Sample } from '../contract/sample.ts';
 import { madeUpRun, madeUpSample } from '../../test/made-up/made-up-run.ts';
 import { LiveRun, type Follower, type LiveRunOptions } from './live-run.ts';
@@ -29,7 +29,8 @@ function parse(frames: string): Parsed[] {
     .map((text) => {
       const fields = Object.fromEntries(text.split('\n').map((line) => line.split(/: (.*)/s, 2)));
       return { event: fields.event, id: Number(fields.id), data: JSON.parse(fields.data) } as Parsed;
-    });
+    })
+    .filter(({ event }) => event !== 'ping');
 }
 
 /** A page: keeps what it got, loses what was on the way when the connection breaks, comes back with the last id it has. */
@@ -164,7 +165,7 @@ describe('a page that follows a run', () => {
       live.follow({ send: (text) => frames.push(text), ready: () => true, end: () => {} }, 0);
     live.handle({ type: 'sample-end', sample: sampleAt(0) });
     live.tick();
-    expect(got[0]).toHaveLength(1);
+    expect(got[0]?.flatMap(parse)).toHaveLength(1);
     expect(got[0]).toEqual(got[1]);
   });
 
@@ -177,7 +178,7 @@ describe('a page that follows a run', () => {
 
   it('gets a sample once that was told twice, or was stored before this run was followed', () => {
     const live = open();
-    live.seed([sampleAt(0)]);
+    live.seed([sampleAt(0)], []);
     const sent: string[] = [];
     live.follow({ send: (frames) => sent.push(frames), ready: () => true, end: () => {} }, 0);
     for (const n of [0, 1, 1]) live.handle({ type: 'sample-end', sample: sampleAt(n) });
@@ -231,5 +232,20 @@ describe('what lanes do', () => {
       samples: [],
       summary: { run: { lanes: [{ changes: [] }, { target_id, changes: [change] }] } },
     });
+  });
+
+  it('says how long nothing was heard, at once and again, and takes what was missed as events', () => {
+    vi.useFakeTimers();
+    const live = open({ pingMs: 5000 });
+    live.handle({ type: 'sample-end', sample: sampleAt(0) });
+    const sent: string[] = [];
+    live.follow({ send: (frames) => sent.push(frames), ready: () => true, end: () => {} }, 1);
+    expect(sent).toEqual([expect.stringMatching(/^event: ping\ndata: \{"quiet_ms":\d+\}\n\n$/)]);
+    vi.advanceTimersByTime(5000);
+    expect(sent).toHaveLength(2);
+    live.takeMissed([sampleAt(0), sampleAt(1), sampleAt(1)]);
+    live.tick();
+    expect(sent.slice(2).flatMap(parse)[0]).toMatchObject({ id: 2, data: { summary: { done: 2 } } });
+    vi.useRealTimers();
   });
 });

@@ -8,7 +8,7 @@ import type { RunSummary } from '../contract/analysis.ts';
 import type { LoadReport } from '../contract/load-report.ts';
 import type { RunEvent } from '../contract/events.ts';
 import type { Run } from '../contract/run.ts';
-import type { Sample } from '../contract/sample.ts';
+import type { RetriedAttempt, Sample } from '../contract/sample.ts';
 import { EventLog } from './event-log.ts';
 import type { RunBoard } from './run-board.ts';
 
@@ -27,6 +27,7 @@ export interface LiveRunOptions {
   tickMs: number;
   /** Rows kept for followers that come back; up to twice as many at times. */
   logSize: number;
+  /** Between two frames that say how old the last event is. */
   pingMs: number;
   /** Id of the event before the first: not 0 when the beginning was not seen here. */
   firstId: number;
@@ -55,6 +56,8 @@ export class LiveRun {
   #timer: NodeJS.Timeout | undefined;
   #ping: NodeJS.Timeout | undefined;
   #lastTick = -Infinity;
+  /** When the last event came, by `nowMs`. */
+  #heardAt = nowMs();
   #summaryCost = 0;
   #summary: { at: number; value: RunSummary; json: string } | undefined;
   /** The frames sent last: most followers lack the same events, so they are made once. */
@@ -76,6 +79,7 @@ export class LiveRun {
 
   handle(event: RunEvent): void {
     if (this.ended) return;
+    this.#heardAt = nowMs();
     this.count += 1;
     if (event.type === 'sample-end') this.#add(event.sample);
     else if (event.type === 'attempt-retry') this.#board.addRetry(event.retried);
@@ -90,12 +94,22 @@ export class LiveRun {
   }
 
   /** Stored before this run was followed here: counted, but no event. */
-  seed(samples: Sample[]): void {
-    for (const sample of samples) {
-      this.#board.add(sample);
-      this.#loadRows?.push(loadRowOf(sample));
-      if (!sample.is_warmup) this.#isNew(sample);
-    }
+  seed(samples: Sample[], retried: RetriedAttempt[]): void {
+    for (const sample of samples) this.#count(sample);
+    for (const attempt of retried) this.#board.addRetry(attempt);
+    const lastAt = Math.max(this.run.started_at_ms, ...samples.slice(-1).map((row) => row.started_at_ms));
+    this.#heardAt = nowMs() - Math.max(0, wallClockMs() - lastAt);
+  }
+
+  /** Stored, and perhaps never told here: those that are new are events like any other. */
+  takeMissed(samples: Sample[]): void {
+    for (const sample of samples)
+      if (!sample.is_warmup && !this.#has(sample)) this.handle({ type: 'sample-end', sample });
+  }
+
+  /** Time since the last event. */
+  quietMs(): number {
+    return nowMs() - this.#heardAt;
   }
 
   /** As of now; made once per event count. */
@@ -113,6 +127,7 @@ export class LiveRun {
     this.#followers.set(follower, since > this.count ? -1 : since);
     this.#ping ??= setInterval(() => this.#sendPing(), this.#options.pingMs).unref();
     this.#send(follower);
+    if (!this.ended && follower.ready()) follower.send(this.#pingFrame());
     return () => this.#leave(follower);
   }
 
@@ -125,10 +140,16 @@ export class LiveRun {
     if (this.#waiting()) this.#schedule();
   }
 
-  #add(sample: Sample): void {
+  /** `false`: it was counted before, or is a warm-up. */
+  #count(sample: Sample): boolean {
     this.#board.add(sample);
-    this.#loadRows?.push(loadRowOf(sample));
-    if (sample.is_warmup || !this.#isNew(sample)) return;
+    const isNew = !sample.is_warmup && this.#isNew(sample);
+    if (isNew || sample.is_warmup) this.#loadRows?.push(loadRowOf(sample));
+    return isNew;
+  }
+
+  #add(sample: Sample): void {
+    if (!this.#count(sample)) return;
     const target = this.#targets.get(sample.target_id)?.index;
     const { case_index, repeat, outcome, quality, e2e_ms, ttft_ms, sample_id } = sample;
     this.#log.add(
@@ -139,6 +160,10 @@ export class LiveRun {
 
   #isNew({ target_id, case_index, repeat }: Sample): boolean {
     return this.#targets.get(target_id)?.seen.add(case_index * this.run.repeats + repeat) ?? false;
+  }
+
+  #has({ target_id, case_index, repeat }: Sample): boolean {
+    return this.#targets.get(target_id)?.seen.has(case_index * this.run.repeats + repeat) ?? false;
   }
 
   #waiting(): boolean {
@@ -201,7 +226,12 @@ export class LiveRun {
   }
 
   #sendPing(): void {
-    for (const follower of this.#followers.keys()) if (follower.ready()) follower.send(': ping\n\n');
+    const ping = this.#pingFrame();
+    for (const follower of this.#followers.keys()) if (follower.ready()) follower.send(ping);
+  }
+
+  #pingFrame(): string {
+    return frame('ping', null, JSON.stringify({ quiet_ms: Math.round(this.quietMs()) }));
   }
 }
 

@@ -16,6 +16,8 @@ export interface RemoteAddress {
   /** As in `server.json`, e.g. `http://127.0.0.1:4600`. */
   url: string;
   token: string;
+  /** Where it is now, asked when it does not answer or no longer knows the token; `null`: nobody there. */
+  find?(): Promise<Pick<RemoteAddress, 'url' | 'token'> | null>;
   /** For tests: answers instead of the network. */
   fetch?: (request: Request) => Response | Promise<Response>;
 }
@@ -83,27 +85,47 @@ export function openRemoteStore(address: RemoteAddress): ResultStore {
 
 type Ask = (path: string, body?: unknown) => Promise<Response>;
 
-function asker({ url, token, fetch: send = fetch }: RemoteAddress): Ask {
-  return async (path, body) => {
-    const request = new Request(new URL(path, url), {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    let response: Response;
+type Place = Pick<RemoteAddress, 'url' | 'token'>;
+
+function requestTo({ url, token }: Place, path: string, body: unknown): Request {
+  const isRead = body === undefined;
+  return new Request(new URL(path, url), {
+    method: isRead ? 'GET' : 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(isRead ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(isRead ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+/** Every write may be sent twice: what was written before changes nothing. */
+function asker({ url, token, find, fetch: send = fetch }: RemoteAddress): Ask {
+  let place: Place = { url, token };
+  async function tryAt(at: Place, path: string, body: unknown): Promise<Response | Error> {
     try {
-      response = await send(request);
-    } catch (cause) {
-      throw new AssayError('store-failed', `The server at ${url} does not answer.`, {
-        remedy: 'See whether the process that holds the data directory still runs.',
-        cause,
-      });
+      return await send(requestTo(at, path, body));
+    } catch (error) {
+      return error as Error;
     }
-    if (!response.ok) throw await refusal(url, response);
-    return response;
+  }
+  return async (path, body) => {
+    let answer = await tryAt(place, path, body);
+    if (find && (answer instanceof Error || answer.status === 401)) {
+      const found = await find();
+      const isMoved = found && (found.url !== place.url || found.token !== place.token);
+      if (isMoved) {
+        place = found;
+        answer = await tryAt(place, path, body);
+      }
+    }
+    if (answer instanceof Error)
+      throw new AssayError('store-failed', `The server at ${place.url} does not answer.`, {
+        remedy: 'See whether the process that holds the data directory still runs.',
+        cause: answer,
+      });
+    if (!answer.ok) throw await refusal(place.url, answer);
+    return answer;
   };
 }
 

@@ -19,7 +19,7 @@ interface Frame {
 
 function frameOf(text: string): Frame | null {
   const fields = Object.fromEntries(text.split('\n').map((line) => line.split(/: (.*)/s, 2)));
-  if (fields.event === undefined) return null;
+  if (fields.event === undefined || fields.event === 'ping') return null;
   return {
     event: fields.event,
     id: fields.id === undefined ? null : Number(fields.id),
@@ -129,6 +129,39 @@ describe('events of a run', () => {
     await tell([{ type: 'run-end', run: { ...made.run, status: 'partial', ended_at_ms: Date.now() } }]);
     const late = await server.post(`/api/runs/${made.run.run_id}/stop`, undefined);
     expect(late.status).toBe(400);
+  });
+
+  it('keeps a reader whose run goes on elsewhere, though nothing of it was heard here yet', async () => {
+    const made = startedRun();
+    await server.post('/api/ingest/run', { run: made.run, cases: made.cases });
+    await server.post('/api/ingest/samples', { ...made.batch, samples: made.batch.samples.slice(0, 5) });
+    const path = `/api/runs/${made.run.run_id}`;
+    const detail = await server.json<{ live: boolean; last_event_id: number; summary: { done: number } }>(
+      path,
+    );
+    expect(detail).toMatchObject({ live: true, summary: { done: 5 } });
+    const following = frames(`${path}/events?since=${detail.last_event_id}`, (got) => got.length > 0);
+    await server.post('/api/ingest/events', { events: [{ type: 'run-start', run: made.run }] });
+    await server.post('/api/ingest/events', { events: sampleEnds(made, 4, 7) });
+    const got = await following;
+    expect(got[0]).toMatchObject({ event: 'progress', data: { summary: { run: { status: 'running' } } } });
+    expect(server.live.get(made.run.run_id)?.summary().done).toBe(7);
+  });
+
+  it('takes events that are sent again once, and reads from the store what never came', async () => {
+    const made = startedRun();
+    const { run } = made;
+    await server.post('/api/ingest/run', { run, cases: made.cases });
+    const tell = async (first: number, events: RunEvent[]) =>
+      (await server.post('/api/ingest/events', { sender: 'one', first, events })).json();
+    const all: RunEvent[] = [{ type: 'run-start', run }, ...sampleEnds(made, 0, 40)];
+    expect(await tell(1, all.slice(0, 4))).toMatchObject({ acknowledged: 4 });
+    expect(await tell(2, all.slice(1, 8))).toMatchObject({ acknowledged: 8 });
+    expect(server.live.get(run.run_id)?.count).toBe(8);
+    // the sender let go of those from 9 to 20, which are stored
+    await server.post('/api/ingest/samples', { ...made.batch, samples: made.batch.samples.slice(7, 19) });
+    expect(await tell(21, all.slice(20, 25))).toMatchObject({ acknowledged: 25 });
+    expect(server.live.get(run.run_id)?.summary().done).toBe(24);
   });
 
   it('lets go of a reader that went away', async () => {

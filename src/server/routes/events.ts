@@ -15,7 +15,7 @@ const eventsRoute = createRoute({
   responses: {
     200: {
       content: { 'text/event-stream': { schema: z.string() } },
-      description: '`progress` {summary, samples}, `reset` {}, `done` {summary}',
+      description: '`progress` {summary, samples}, `ping` {quiet_ms}, `reset` {}, `done` {summary}',
     },
   },
 });
@@ -50,13 +50,15 @@ function followStream(live: LiveRun, since: number): ReadableStream<Uint8Array> 
   );
 }
 
-export function addEvents(app: App, { store, live, summaries }: Deps): void {
+export function addEvents(app: App, { store, live, summaries, adopter }: Deps): void {
   app.openapi(eventsRoute, async (context) => {
     const run = await needRun(store, context.req.valid('param').id);
     const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' };
     // A browser that reconnects by itself knows more than the address it first asked.
     const lastId = Number(context.req.header('last-event-id') ?? Number.NaN);
     const since = Number.isSafeInteger(lastId) ? lastId : (context.req.valid('query').since ?? 0);
+    // One that goes on elsewhere may be heard of any time: nobody is told that it is over.
+    if (run.status === 'running') await adopter.adopt(run.run_id);
     const liveRun = live.get(run.run_id);
     if (liveRun) return context.body(followStream(liveRun, since), 200, headers) as never;
     const summary = await summaries.get(run);

@@ -3,11 +3,11 @@ import { bodyLimit } from 'hono/body-limit';
 import type { RunEvent } from '../../contract/events.ts';
 import type { SampleBatch, RunCase } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
-import { createAdopter } from '../adopt.ts';
 import type { App, Deps } from '../deps.ts';
 import { requireToken } from '../guard.ts';
 import { errorBody } from '../http-error.ts';
 import { runIdOf } from '../live-hub.ts';
+import { SenderBook } from '../sender-book.ts';
 import { runEventSchema } from '../schemas/events.ts';
 import { json } from '../schemas/responses.ts';
 import { runCaseSchema, runSchema } from '../schemas/run.ts';
@@ -40,6 +40,12 @@ const samplesRoute = createRoute({
 const told = json(
   z.object({
     accepted: z.number(),
+    acknowledged: z
+      .number()
+      .optional()
+      .describe(
+        'with `sender`: number of the last event that was taken; those after it are to be sent again',
+      ),
     stop: z.array(z.string()).describe('runs among these that someone asked to stop'),
   }),
   'how many events were taken, and what is asked of who sent them',
@@ -50,14 +56,20 @@ const eventsRoute = createRoute({
   path: '/api/ingest/events',
   summary: 'Tell what happens in a run of another process',
   security,
-  request: bodyOf(z.object({ events: z.array(runEventSchema) })),
+  request: bodyOf(
+    z.object({
+      events: z.array(runEventSchema),
+      sender: z.string().max(100).optional().describe('whoever sends: its events are numbered from 1'),
+      first: z.number().int().min(1).default(1).describe('number of the first of these events'),
+    }),
+  ),
   responses: told,
 });
 
 /** A batch of a thousand samples with answers of 100 kB each would still fit. */
 const mostBytes = 128 * 1024 * 1024;
 
-export function addIngest(app: App, { store, live, summaries, token }: Deps): void {
+export function addIngest(app: App, { store, live, summaries, adopter, token }: Deps): void {
   app.use('/api/ingest/*', requireToken(token));
   app.use(
     '/api/ingest/*',
@@ -68,7 +80,21 @@ export function addIngest(app: App, { store, live, summaries, token }: Deps): vo
     }),
   );
 
-  const isFollowed = createAdopter(store, live);
+  const senders = new SenderBook();
+
+  async function take(events: RunEvent[], isGap: boolean): Promise<void> {
+    // What is stored of a run tells what was missed of it.
+    if (isGap) {
+      for (const runId of new Set(events.map(runIdOf))) {
+        const wasFollowed = live.get(runId) !== undefined;
+        if ((await adopter.adopt(runId)) && wasFollowed) await adopter.catchUp(runId);
+      }
+    }
+    for (const event of events) {
+      if (event.type !== 'run-start' && !(await adopter.adopt(runIdOf(event)))) continue;
+      live.handle(event);
+    }
+  }
 
   app.openapi(runRoute, async (context) => {
     const { run, cases } = context.req.valid('json');
@@ -85,14 +111,18 @@ export function addIngest(app: App, { store, live, summaries, token }: Deps): vo
   });
 
   app.openapi(eventsRoute, async (context) => {
-    const events = context.req.valid('json').events as RunEvent[];
-    for (const event of events) {
-      if (event.type === 'sample-end' && !(await isFollowed(event.sample.run_id))) continue;
-      live.handle(event);
-    }
+    const { sender, first, ...body } = context.req.valid('json');
+    const events = body.events as RunEvent[];
+    const acknowledged =
+      sender === undefined ? undefined : await senders.take({ sender, first }, events, take);
+    if (sender === undefined) await take(events, false);
     const runIds = [...new Set(events.map(runIdOf))];
     return context.json(
-      { accepted: events.length, stop: runIds.filter((id) => live.get(id)?.stopAsked) },
+      {
+        accepted: events.length,
+        ...(acknowledged !== undefined && { acknowledged }),
+        stop: runIds.filter((id) => live.get(id)?.stopAsked),
+      },
       200,
     );
   });

@@ -19,8 +19,11 @@ const detailRoute = createRoute({
   responses: json(runDetailSchema, 'the run, its summary, and where its events stand'),
 });
 
+/** Of a run that goes on elsewhere, ms. */
+const quietMs = 10_000;
+
 export function addRuns(app: App, deps: Deps): void {
-  const { store, live, summaries } = deps;
+  const { store, live, summaries, adopter } = deps;
 
   app.openapi(listRoute, async (context) => {
     const runs = await store.listRuns(context.req.valid('query'));
@@ -31,7 +34,10 @@ export function addRuns(app: App, deps: Deps): void {
 
   app.openapi(detailRoute, async (context) => {
     const run = await needRun(store, context.req.valid('param').id);
+    if (run.status === 'running') await adopter.adopt(run.run_id);
     const liveRun = live.get(run.run_id);
+    // Nothing heard for a while: the store may know more.
+    if (liveRun && !liveRun.ended && liveRun.quietMs() > quietMs) await adopter.catchUp(run.run_id);
     // Read together, so that no event falls between the summary and its id.
     if (liveRun && !liveRun.ended)
       return context.json(
