@@ -5,6 +5,7 @@ import { compressJson } from './compress-json.ts';
 import type { App, Deps } from './deps.ts';
 import { checkHostAndOrigin } from './guard.ts';
 import { errorBody, errorResponse } from './http-error.ts';
+import { indexReader } from './page-build.ts';
 import { servePage } from './page.ts';
 import { addAttachments } from './routes/attachments.ts';
 import { addCases } from './routes/cases.ts';
@@ -42,6 +43,13 @@ export function createApp(options: ServerOptions): App {
     context.header('cross-origin-opener-policy', 'same-origin');
   });
   app.use(checkHostAndOrigin);
+  const readIndex = indexReader(options.pageDir);
+  app.use('/api/*', async (context, next) => {
+    await next();
+    // A page of another build loads itself anew.
+    const index = await readIndex();
+    if (index) context.header('x-assay-page', index.build);
+  });
   app.use('/api/*', compressJson);
   app.use('/api/runs/*', bodyLimit({ maxSize: smallBody }));
   app.onError((error, context) => {

@@ -34,6 +34,22 @@ it.each(['/', '/index.html', '/runs/abc', '/runs/abc/cases?search=x'])(
   },
 );
 
+it('names its build, and serves the files of the next one without a restart', async () => {
+  const next = join(root, 'next');
+  mkdirSync(join(next, 'assets'), { recursive: true });
+  const index = join(next, 'index.html');
+  writeFileSync(index, '<meta name="assay-build" content="{{build}}"><!-- one -->');
+  const served = new Hono().get('*', servePage(next));
+  const buildOf = async () => /content="([0-9a-f]{16})"/.exec(await (await served.request('/')).text())?.[1];
+  const first = await buildOf();
+  expect(first).toBeDefined();
+  expect(await buildOf()).toBe(first);
+  writeFileSync(join(next, 'assets/new.js'), 'new');
+  writeFileSync(index, '<meta name="assay-build" content="{{build}}"><!-- another -->');
+  expect(await (await served.request('/assets/new.js')).text()).toBe('new');
+  expect(await buildOf()).not.toBe(first);
+});
+
 it('sends what the build compressed, to be kept for ever', async () => {
   const plain = await ask('/assets/app-abc.js');
   expect(await plain.text()).toBe('plain');

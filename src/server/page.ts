@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import type { Context, MiddlewareHandler } from 'hono';
 import { errorBody } from './http-error.ts';
+import { indexReader } from './page-build.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -64,28 +65,27 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 /**
- * The built page: its files, and for every other address index.html, in which each `{{nonce}}` becomes this answer's nonce.
- * The list of files is read once; index.html anew each time, so that a new build shows after a restart and not half.
+ * Built files with a cache for ever where the name has a hash; every other address gets index.html, in which each `{{nonce}}` becomes
+ * this answer's nonce and `{{build}}` the build's id. The list of files is read again when the build changed.
  */
 export function servePage(pageDir: string | null): MiddlewareHandler {
-  let known: Promise<Map<string, string>> | undefined;
+  const readIndex = indexReader(pageDir);
+  let known: { build: string; files: Promise<Map<string, string>> } | undefined;
   return async (context) => {
     if (pageDir === null) return context.json(errorBody('not-found', 'This server has no page.'), 404);
-    known ??= filesOf(pageDir);
-    const files = await known.catch(() => new Map<string, string>());
-    const { path } = context.req;
-    if (path !== '/' && path !== '/index.html' && files.has(path)) return sendFile(context, files, path);
-    if (path.startsWith('/assets/')) return context.json(errorBody('not-found', `There is no ${path}.`), 404);
-    const index = files.get('/index.html');
+    const index = await readIndex();
     if (!index) {
-      known = undefined;
       const remedy = 'Build the page: npm run build';
       return context.json(errorBody('not-found', 'The page is not built.', remedy), 404);
     }
+    if (known?.build !== index.build) known = { build: index.build, files: filesOf(pageDir) };
+    const files = await known.files;
+    const { path } = context.req;
+    if (path !== '/' && path !== '/index.html' && files.has(path)) return sendFile(context, files, path);
+    if (path.startsWith('/assets/')) return context.json(errorBody('not-found', `There is no ${path}.`), 404);
     const nonce = randomBytes(18).toString('base64');
-    const html = (await readFile(index, 'utf8')).replaceAll('{{nonce}}', nonce);
     context.header('content-security-policy', contentSecurityPolicy(nonce));
     context.header('cache-control', 'no-store');
-    return context.html(html);
+    return context.html(index.html.replaceAll('{{nonce}}', nonce).replaceAll('{{build}}', index.build));
   };
 }

@@ -7,8 +7,17 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { styleNonce } from './app/nonce.ts';
 import { queryClient } from './app/query-client.ts';
-import { router } from './app/router.tsx';
+import { fetchTabs, router } from './app/router.tsx';
+import { tellOutdated } from './app/server-banner.tsx';
 import { theme } from './app/theme.ts';
+import { followBuild } from './lib/page-build.ts';
+import { onReturn } from './lib/server-presence.ts';
+
+followBuild(tellOutdated);
+// What failed meanwhile, and what may have changed.
+onReturn(() => void queryClient.invalidateQueries());
+// Long after the first paint.
+setTimeout(fetchTabs, 4000);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -6,6 +6,7 @@ import { caseSearchSchema } from '../features/cases/case-search.ts';
 import { compareSearchSchema } from '../features/compare/compare-search.ts';
 import { wishSearchSchema } from '../features/decision/wish-search.ts';
 import { labelSearchSchema } from '../features/label/label-search.ts';
+import { loadChunk } from '../lib/load-chunk.ts';
 import { runQuery } from '../lib/run-query.ts';
 import { parseSearch, stringifySearch } from '../lib/search-params.ts';
 import { queryClient } from './query-client.ts';
@@ -31,7 +32,7 @@ const runsRoute = createRoute({
 });
 
 /** Header and overview of a run are one chunk, which the boot script asks for at once when the address is a run's. */
-const loadRunRoutes = () => import('./run-routes.ts');
+const loadRunRoutes = () => loadChunk(() => import('./run-routes.ts'));
 
 const runRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -47,28 +48,28 @@ const casesRoute = createRoute({
   getParentRoute: () => runRoute,
   path: 'cases',
   validateSearch: caseSearchSchema,
-}).lazy(() => import('./cases-route.ts').then((routes) => routes.casesRoute));
+}).lazy(() => loadChunk(() => import('./cases-route.ts')).then((routes) => routes.casesRoute));
 
 const compareRoute = createRoute({
   getParentRoute: () => runRoute,
   path: 'compare',
   validateSearch: compareSearchSchema,
-}).lazy(() => import('./compare-route.ts').then((routes) => routes.compareRoute));
+}).lazy(() => loadChunk(() => import('./compare-route.ts')).then((routes) => routes.compareRoute));
 
 const decisionRoute = createRoute({
   getParentRoute: () => runRoute,
   path: 'decision',
   validateSearch: wishSearchSchema,
-}).lazy(() => import('./decision-route.ts').then((routes) => routes.decisionRoute));
+}).lazy(() => loadChunk(() => import('./decision-route.ts')).then((routes) => routes.decisionRoute));
 
 const labelRoute = createRoute({
   getParentRoute: () => runRoute,
   path: 'label',
   validateSearch: labelSearchSchema,
-}).lazy(() => import('./label-route.ts').then((routes) => routes.labelRoute));
+}).lazy(() => loadChunk(() => import('./label-route.ts')).then((routes) => routes.labelRoute));
 
 const loadRoute = createRoute({ getParentRoute: () => runRoute, path: 'load' }).lazy(() =>
-  import('./load-route.ts').then((routes) => routes.loadRoute),
+  loadChunk(() => import('./load-route.ts')).then((routes) => routes.loadRoute),
 );
 
 export const router = createRouter({
@@ -81,6 +82,20 @@ export const router = createRouter({
   defaultPreload: 'intent',
   scrollRestoration: true,
 });
+
+/** Fetches the parts of the other tabs, so that they open at once, and though the server may be away by then. */
+export function fetchTabs(): void {
+  const tabs = [
+    () => import('./run-routes.ts'),
+    () => import('./cases-route.ts'),
+    () => import('./compare-route.ts'),
+    () => import('./decision-route.ts'),
+    () => import('./label-route.ts'),
+    () => import('./load-route.ts'),
+    () => import('../features/cases/case-drawer.tsx'),
+  ];
+  for (const fetchIt of tabs) fetchIt().catch(() => undefined);
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

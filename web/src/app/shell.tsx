@@ -1,12 +1,14 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
+import { loadChunk } from '../lib/load-chunk.ts';
 import { useShortcut } from '../lib/use-shortcut.ts';
 import { useScheme } from '../ui/use-scheme.ts';
+import { ServerBanner } from './server-banner.tsx';
 import styles from './shell.module.css';
 
 /** Seldom opened: fetched when it is. */
-const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
+const ShortcutsDialog = lazy(() => loadChunk(() => import('./shortcuts-dialog.tsx')));
 
 /** The frame of every page. */
 export function Shell() {
@@ -46,6 +48,7 @@ export function Shell() {
           </button>
         </div>
       </header>
+      <ServerBanner />
       <main id="main" className={styles.main} tabIndex={-1}>
         <Outlet />
       </main>

@@ -4,6 +4,7 @@ import type { RunCase } from '../../../src/contract/result-store.ts';
 import type { Run } from '../../../src/contract/run.ts';
 import type { Sample, SamplePayload } from '../../../src/contract/sample.ts';
 import { pageKey } from './page-key.ts';
+import { noteAnswer, noteSilence } from './server-presence.ts';
 
 /** What the list shows of a run beyond its header. */
 export interface ShortSummary {
@@ -71,8 +72,10 @@ async function read<T>(pending: Promise<Response>): Promise<T> {
     response = await pending;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    noteSilence();
     throw new ApiError(0, 'The server does not answer.', 'Start it again with: assay serve');
   }
+  noteAnswer(response);
   if (!response.ok) throw await errorOf(response);
   return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
 }

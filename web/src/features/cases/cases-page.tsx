@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
 import type { RunSummary } from '../../../../src/contract/analysis.ts';
 import { formatCount } from '../../lib/format.ts';
+import { loadChunk } from '../../lib/load-chunk.ts';
 import { useRun } from '../../lib/run-query.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { useTargetLooks } from '../../ui/use-scheme.ts';
@@ -13,7 +14,7 @@ import { Legend } from './legend.tsx';
 import { useCaseView, type CaseView } from './use-case-view.ts';
 
 /** Fetched while the grid is looked at. */
-const CaseDrawer = lazy(() => import('./case-drawer.tsx'));
+const CaseDrawer = lazy(() => loadChunk(() => import('./case-drawer.tsx')));
 
 /** Every case against every target: where they differ, and what exactly each said. */
 export function CasesPage() {

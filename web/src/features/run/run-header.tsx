@@ -8,17 +8,18 @@ import {
   formatWhenExactly,
   notAvailable,
 } from '../../lib/format.ts';
-import type { Connection } from '../../lib/use-run-live.ts';
+import type { Heard } from '../../lib/news-age.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { Believable } from './believable.tsx';
 import styles from './run-header.module.css';
+import { LiveState } from './live-state.tsx';
 import { leftOutWords } from './left-out-words.ts';
 import { laterNotes } from './run-notes.ts';
 import { spendingOf } from './spending.ts';
 import { StopButton } from './stop-button.tsx';
 
-export function RunHeader({ detail, connection }: { detail: RunDetail; connection: Connection }) {
+export function RunHeader({ detail, heard }: { detail: RunDetail; heard: Heard | null }) {
   const { run, summary, live } = detail;
   const spending = spendingOf(summary);
   const leftOut = leftOutWords(run);
@@ -35,9 +36,7 @@ export function RunHeader({ detail, connection }: { detail: RunDetail; connectio
             {formatCount(summary.shared.left_out)} more are left out.
           </span>
         )}
-        {live && connection === 'reconnecting' && (
-          <span className={styles.warn}>connection lost, trying again</span>
-        )}
+        {heard && run.status === 'running' && <LiveState heard={heard} />}
         <span
           className={styles.id}
           title={`Run ${run.run_id}\nSuite ${run.suite_hash}\n${run.provenance.command}`}

@@ -15,7 +15,7 @@ const isFinal = (error: Error) => error instanceof ApiError && error.status >= 4
 export function RunLayout() {
   const { runId } = useParams({ from: '/runs/$runId' });
   const { data, error, refetch } = useRunStatus(runId);
-  const connection = useRunLive(runId, data);
+  const heard = useRunLive(runId, data);
   const navigate = useNavigate();
   useShortcut('o', () => void navigate({ to: '/runs/$runId', params: { runId } }));
   useShortcut('c', () => void navigate({ to: '/runs/$runId/cases', params: { runId }, search: {} }));
@@ -47,7 +47,7 @@ export function RunLayout() {
   }
   return (
     <>
-      <RunHeader detail={data} connection={connection} />
+      <RunHeader detail={data} heard={heard} />
       {error && <ErrorNotice error={error} retry={() => void refetch()} />}
       <nav className={styles.tabs} aria-label="Run">
         <Link

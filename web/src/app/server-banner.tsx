@@ -1,0 +1,39 @@
+import { useSyncExternalStore } from 'react';
+import { formatWhenExactly } from '../lib/format.ts';
+import { useAwaySince } from '../lib/server-presence.ts';
+import styles from './server-banner.module.css';
+
+let isOutdated = false;
+const watchers = new Set<() => void>();
+
+/** The page is of another build than the server, and loading it anew did not help. */
+export function tellOutdated(): void {
+  isOutdated = true;
+  for (const watcher of watchers) watcher();
+}
+const watch = (watcher: () => void) => {
+  watchers.add(watcher);
+  return () => void watchers.delete(watcher);
+};
+
+/** What is wrong with all of the page, above it. What it shows stays. */
+export function ServerBanner() {
+  const awaySince = useAwaySince();
+  const outdated = useSyncExternalStore(watch, () => isOutdated);
+  return (
+    <div role="status">
+      {awaySince !== null && (
+        <p className={styles.banner}>
+          <strong>The server is away</strong> since {formatWhenExactly(awaySince)}. Trying again every two
+          seconds; what is shown is from before. If it was stopped, start it again: <code>assay serve</code>
+        </p>
+      )}
+      {awaySince === null && outdated && (
+        <p className={styles.banner}>
+          <strong>This page is of another version than the server.</strong> Loading it anew did not help:
+          empty the browser's cache, or open the link that the terminal shows.
+        </p>
+      )}
+    </div>
+  );
+}
