@@ -162,6 +162,9 @@ describe('events of a run', () => {
     await server.post('/api/ingest/samples', { ...made.batch, samples: made.batch.samples.slice(7, 19) });
     expect(await tell(21, all.slice(20, 25))).toMatchObject({ acknowledged: 25 });
     expect(server.live.get(run.run_id)?.summary().done).toBe(24);
+    // an event that another server was told of comes as a row
+    await server.post('/api/ingest/samples', { ...made.batch, samples: made.batch.samples.slice(20, 30) });
+    expect(server.live.get(run.run_id)?.summary().done).toBe(30);
   });
 
   it('lets go of a reader that went away', async () => {

@@ -106,7 +106,11 @@ export function addIngest(app: App, { store, live, summaries, adopter, token }: 
   app.openapi(samplesRoute, async (context) => {
     const batch = context.req.valid('json') as SampleBatch;
     await store.insert(batch);
-    for (const runId of new Set(batch.samples.map((sample) => sample.run_id))) summaries.forget(runId);
+    for (const [runId, samples] of Map.groupBy(batch.samples, (sample) => sample.run_id)) {
+      summaries.forget(runId);
+      // A server that is gone may have been told of them in place of this one.
+      live.get(runId)?.takeMissed(samples);
+    }
     return context.json({ accepted: batch.samples.length }, 200);
   });
 
