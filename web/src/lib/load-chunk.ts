@@ -9,7 +9,7 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, pauseMs));
  * the server is back. Where the server does not have it any more, its answers tell of another build, and the page loads itself anew.
  */
 export async function loadChunk<T>(fetchIt: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; ) {
+  for (let tries = 1; ;) {
     try {
       return await fetchIt();
     } catch (error) {

@@ -6,6 +6,5 @@ export const runsQuery = queryOptions({
   queryKey: ['runs'],
   queryFn: ({ signal }) => getJson<RunList>('/api/runs', signal),
   select: ({ runs }) => runs.toSorted((a, b) => b.started_at_ms - a.started_at_ms),
-  refetchInterval: ({ state }) =>
-    state.data?.runs.some(({ status }) => status === 'running') ? 2000 : 5000,
+  refetchInterval: ({ state }) => (state.data?.runs.some(({ status }) => status === 'running') ? 2000 : 5000),
 });
