@@ -33,7 +33,7 @@ export function noteAnswer(response: Response): void {
 
 /** To be told of every request that got no answer. */
 export function noteSilence(): void {
-  if (awaySince === null) become(Date.now());
+  if (awaySince === null) become(performance.timeOrigin + performance.now());
   timer ??= setTimeout(() => void ask(), askEveryMs);
 }
 
