@@ -4,6 +4,7 @@
  */
 const boxed = /\\(?:boxed|fbox)\s?\{/g;
 const field = /["'](?:final[_\s]?)?answer["']\s?:/gi;
+const tag = /<(?:final[_-]?)?answer>\s*/gi;
 const hashes = /^\s?#{4}(?!#)/gm;
 const heading =
   /^[\s*_>#]{0,8}(?:(?:my|the)\s)?(?:final\s|correct\s|best\s)?answer[*_]{0,2}\s?[:=：][*_]{0,2}/gim;
@@ -55,12 +56,14 @@ function lineBehind(text: string, end: number): string {
 }
 
 /**
- * What stands behind the last answer marker of each sort, up to the end of its line: `\boxed{…}`, `"answer": …`, `#### …`, `Answer: …`,
+ * What stands behind the last answer marker of each sort, up to the end of its line: `\boxed{…}`, `<answer>…</answer>`, `"answer": …`, `#### …`, `Answer: …`,
  * `A: …` (only where `A` cannot be one of the choices), “the answer is …”, the same in other languages.
  */
 export function* answerStatements(text: string, withLetterA: boolean): Generator<string> {
   const box = lastEnd(text, boxed);
   if (box >= 0) yield insideBox(text, box) ?? lineBehind(text, box);
+  const tagged = lastEnd(text, tag);
+  if (tagged >= 0) yield text.slice(tagged, tagged + mostBoxed).split('</', 1)[0] as string;
   const markers = [field, hashes, heading, ...(withLetterA ? [letterHeading] : []), final, sentence, others];
   for (const marker of markers) {
     const end = lastEnd(text, marker);

@@ -8,9 +8,21 @@ function last<Item>(items: Iterable<Item>): Item | null {
   return result;
 }
 
+/** “… is not 41 but 42”, “… isn’t 41; it is 42” */
+const denied = /^(?:n['’]t\b|\s?not\b)/i;
+const instead = /\bbut\b|\brather\b|[;:,—–]/i;
+
+/** What is said in place of what is denied; all of the line, where nothing is. */
+function withoutDenied(line: string): string {
+  if (!denied.test(line)) return line;
+  const at = instead.exec(line);
+  return at ? line.slice(at.index + at[0].length) : '';
+}
+
 /** The first number of the line, or the first behind its last `=`. */
 function answerOf(line: string, style: Style): { number: FoundNumber; inside: string } | null {
-  const inside = line.slice(line.lastIndexOf('=') + 1);
+  const said = withoutDenied(line);
+  const inside = said.slice(said.lastIndexOf('=') + 1);
   for (const number of findNumbers(inside, style)) return { number, inside };
   return null;
 }

@@ -5,7 +5,7 @@ import { answerStatements } from './answer-statements.ts';
 const articleContext = /^\s(?!(?:or|and|nor|is|was|but|because|since|as)\b)\p{Ll}/u;
 /** What says of the label behind it that it is not the one. */
 const negatedBefore =
-  /(?:\bnot|n[’']t|\bneither|\bnor|\brather\sthan|\binstead\sof|\bexcept|\beliminate|\bexclude|\brule\sout|不是|并非|並非|不选|不選|排除|而非|\bnicht|\bno\ses|\bpas)\s?(?:(?:be|option|choice|answer|the|choose|pick|选项|選項|答案)\s?){0,3}[\s("'“*[]{0,4}$/iu;
+  /(?:\bnot|\bcannot|n[’']t|\bneither|\bnor|\brather\sthan|\binstead\sof|\bexcept|\beliminate|\bexclude|\brule\sout|不是|并非|並非|不选|不選|排除|而非|\bnicht|\bno\ses|\bpas|(?<!\p{L})не)\s?(?:(?:be|option|choice|answer|the|la|le|die|choose|pick|вариант|选项|選項|答案)\s?){0,3}[\s("'“*[]{0,4}$/iu;
 /** What says it of the label before it. */
 const negatedBehind =
   /^[\s)"'”*\].]{0,4}(?:\s?(?:is|was|are|would\sbe)(?:\s(?:clearly|also|definitely|therefore))?(?:\snot\b|n[’']t\b|\s(?:wrong|incorrect|false|out)\b)|(?:是|为)?(?:错|錯|不对|不對|不正确|不正確|不是)|ではな|じゃな|は間違|は誤|(?:가|이|은|는)\s?(?:아니|아닌|틀|오답)|\sist\s(?:falsch|nicht))/iu;
@@ -15,7 +15,8 @@ const chosenBefore =
 const chosenBehind =
   /^[\s)"'”*\]]{0,4}(?:\s?(?:is|was|must\sbe)\s(?:the\s)?(?:correct|right|best|true)\b|(?:选项|選項)?(?:是|为|最)?(?:正确|正確|对的)|が正|이\s?정답|가\s?정답|ist\s(?:richtig|korrekt))/iu;
 const together =
-  /^[\s)"'”*\].]{0,4}\s?(?:or|and|oder|und|ou|et|o|y|e|или|и|&|\/|,|、|和|或|与|及|または|と|또는|와|과)\s?(?:option\s|choice\s|选项)?[\s("'“*[]{0,4}/iu;
+  /^[\s)"'”*\].]{0,4}(?:,\s?|\s)?(?:or|and|oder|und|ou|et|o|y|e|или|и|&|\/|,|、|和|或|与|及|または|と|또는|와|과)\s?(?:option\s|choice\s|选项)?[\s("'“*[]{0,4}/iu;
+const inList = /^[\s)"'”*\].]{0,4}[,、]\s?[\s("'“*[]{0,4}$/u;
 const nearby = 40;
 
 /** Looks for one of given labels in answers. */
@@ -28,6 +29,30 @@ interface Mention {
   label: string;
   start: number;
   end: number;
+  /** What stands before it says that it is not the one. */
+  isDenied: boolean;
+}
+
+/** “Not A, B or D”: what is denied of the first of a list that ends with “or” is denied of all of it. */
+function withoutDenied(text: string, mentions: readonly Mention[]): Mention[] {
+  const kept: Mention[] = [];
+  for (let i = 0; i < mentions.length; i++) {
+    const mention = mentions[i] as Mention;
+    if (mention.isDenied) i += listedBehind(text, mentions.slice(i));
+    else if (!negatedBehind.test(text.slice(mention.end, mention.end + nearby))) kept.push(mention);
+  }
+  return kept;
+}
+
+/** How many mentions the list goes on for. */
+function listedBehind(text: string, mentions: readonly Mention[]): number {
+  for (let i = 1; i < mentions.length; i++) {
+    const between = text.slice(mentions[i - 1]?.end, mentions[i]?.start);
+    if (inList.test(between)) continue;
+    const isTogether = together.exec(between)?.[0].length === between.length;
+    return isTogether && !chosenBehind.test(text.slice(mentions[i]?.end)) ? i : 0;
+  }
+  return 0;
 }
 
 /** Letters of scripts that put spaces between words: next to one a label is part of a word. */
@@ -41,11 +66,12 @@ function patternsOf(labels: readonly string[]) {
     .join('|');
   const mark = String.raw`[*_"'”\]]{0,4}`;
   return {
-    standing: new RegExp(`(?<!${wordLetter}|\\\\)(?:${either})(?!${wordLetter})`, 'giu'),
+    standing: new RegExp(`(?<!${wordLetter}|\\\\|\\d[.,])(?:${either})(?!${wordLetter}|[.,]\\d)`, 'giu'),
     opening: new RegExp(
-      String.raw`^[\s*_("'“\[]{0,8}(${either})(?:${mark}[).:,、。：](?!\s?(?:${either})(?!${wordLetter}))|${mark}\s*(?:\n|$))`,
+      String.raw`^[\s*_("'“\[]{0,8}(${either})(?:${mark}[).:,、。：](?!\d|\s?(?:${either})(?!${wordLetter}))|${mark}\s*(?:\n|$)|${mark}\s(?:because|since)\b)`,
       'iu',
     ),
+    closing: new RegExp(String.raw`\n[\s*_("'“\[]{0,8}(${either})${mark}[).。]?[\s*_]{0,4}$`, 'iu'),
   };
 }
 
@@ -76,7 +102,7 @@ function chosenIn(text: string, mentions: readonly Mention[]): { label: string }
 }
 
 /**
- * Order: the whole answer, what follows an answer marker, a label that opens the text (`B) …`), one that is said to be chosen or right,
+ * Order: the whole answer, what follows an answer marker, a label that opens the text (`B) …`) or is its last line, one that is said to be chosen or right,
  * the only label named. A label that is said not to be the answer does not count. In running text a single letter counts in capitals and
  * not as the article “A” or the pronoun “I”.
  */
@@ -84,7 +110,7 @@ export function createChoiceFinder(given: readonly string[]): ChoiceFinder {
   const labels = given.map((label) => label.normalize('NFKC'));
   const byKey = new Map(labels.map((label, i) => [label.toLowerCase(), given[i] as string]));
   const longest = Math.max(...labels.map((label) => label.length));
-  const { standing, opening } = patternsOf(labels);
+  const { standing, opening, closing } = patternsOf(labels);
   const labelOf = (word: string) => byKey.get(word.toLowerCase()) as string;
 
   /** Labels in order of mention, words that only look like one left out, and those that are said not to be the answer. */
@@ -97,11 +123,10 @@ export function createChoiceFinder(given: readonly string[]): ChoiceFinder {
         if (capitalsOnly && word !== word.toUpperCase()) continue;
         if (/^[ai]$/i.test(word) && articleContext.test(text.slice(end, end + 11))) continue;
       }
-      if (negatedBefore.test(text.slice(Math.max(0, start - nearby), start))) continue;
-      if (negatedBehind.test(text.slice(end, end + nearby))) continue;
-      found.push({ label: labelOf(word), start, end });
+      const isDenied = negatedBefore.test(text.slice(Math.max(0, start - nearby), start));
+      found.push({ label: labelOf(word), start, end, isDenied });
     }
-    return found;
+    return withoutDenied(text, found);
   }
 
   function inProse(text: string): { label: string } | 'several' | null {
@@ -132,6 +157,8 @@ export function createChoiceFinder(given: readonly string[]): ChoiceFinder {
       }
       const first = opening.exec(text);
       if (first) return { label: labelOf(first[1] as string) };
+      const alone = closing.exec(text);
+      if (alone) return { label: labelOf(alone[1] as string) };
       return inProse(text);
     },
   };

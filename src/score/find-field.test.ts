@@ -38,6 +38,7 @@ describe('findField', () => {
   it('says what it had to put right', () => {
     expect(findField('{"answer": 12,}', 'answer')).toMatchObject({ note: expect.stringContaining('commas') });
     expect(findField('{"answer": 12', 'answer')).toMatchObject({ note: expect.stringContaining('broken') });
+    expect(findField('{"answer": 1,234, "b": 1}', 'answer')).toMatchObject({ text: '1,234' });
     expect(findField('{"answer": 12}', 'answer')).toMatchObject({ note: null });
   });
   it('follows paths', () => {

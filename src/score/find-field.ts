@@ -32,7 +32,7 @@ function textOf(value: unknown): string {
 }
 
 const quoted = /["'](?<text>(?:[^"'\\\n]|\\.|["'](?!\s*(?:[,}\]\n]|$)))*)/y;
-const bare = /[^,}\]\n]*/y;
+const bare = /(?:[-+$€£]?\d{1,3}(?:,\d{3})+(?!\d))?[^,}\]\n]*/y;
 
 /** What stands behind the last `"key":`, where brackets or quotes are broken or missing. */
 function behindKey(text: string, key: string): string | null {

@@ -37,7 +37,7 @@ const currencyBehind = /\s?(?:[$€£¥₹₩₽₺฿₫₦₱₪]|(?:EUR|USD|G
 
 /** Money before the digits, with a sign behind it perhaps: `$-15`. */
 const currencyBefore =
-  /(?:(?<![A-Za-z])[A-Z]{0,3}\\?[$€£¥₹₩₽₺฿₫₦₱₪]|(?<![\p{L}])(?:Rs\.?|INR|USD|EUR|GBP|CHF|JPY|CNY|RMB))\s?(?<inner>-)?$/u;
+  /(?:(?<![A-Za-z])[A-Z]{0,3}\\?[$€£¥₹₩₽₺฿₫₦₱₪]|(?<![\p{L}])(?:Rs\.?|Rp\.?|RM|KSh|Tk\.?|kr\.?|zł|Kč|Ft|INR|USD|EUR|GBP|CHF|JPY|CNY|RMB|IDR|MYR|KRW|VND|THB|PHP|SEK|NOK|DKK|PLN|CZK|HUF|RON|TRY|RUB|UAH|BRL|MXN|CAD|AUD|NZD|SGD|HKD|TWD|ZAR|NGN|KES|EGP|AED|SAR|ILS|PKR|BDT))\s?(?<inner>-)?$/u;
 const negative =
   /(?:(?<!\d\s?)(?<![\p{L}])(?:minus|moins|menos|meno|минус)\s|(?<![\p{L}])negative\s|[负負]|マイナス|零下)$/iu;
 /** Scripts with spaces between words: digits behind their letters are part of the word (`H2O`), but for LaTeX’s commands. */
@@ -106,7 +106,7 @@ function magnitudeOf(text: string, start: number, { written, end }: Digits): Mag
   return plain;
 }
 
-/** A number with “million”, `万`, `k` behind it, and smaller parts behind those: `1億2000万`. */
+/** A number with “million”, `万`, `k` behind it, and smaller parts behind those: `1億2000万`, in Korea `1만 5,000` and `1억 50만`. */
 function scaled(
   text: string,
   magnitude: Magnitude,
@@ -117,7 +117,8 @@ function scaled(
   const scale = scaleAt(text, magnitude.end, isMoney);
   if (!scale || scale.size >= below) return magnitude;
   const whole = { value: magnitude.value * scale.size, integer: null, end: scale.end };
-  const digits = scale.chains ? readDigits(text, scale.end, style) : null;
+  const isSpaced = /^ \d/.test(text.slice(scale.end, scale.end + 2));
+  const digits = scale.chains ? readDigits(text, scale.end + Number(isSpaced), style) : null;
   if (!digits) return whole;
   const rest = scaled(
     text,
@@ -126,7 +127,11 @@ function scaled(
     scale.size,
     style,
   );
-  return rest.value < scale.size ? { value: whole.value + rest.value, integer: null, end: rest.end } : whole;
+  // behind a space a smaller number may be another one
+  const isPart = !isSpaced || rest.end > digits.end || rest.value >= scale.size / 10;
+  return isPart && rest.value < scale.size
+    ? { value: whole.value + rest.value, integer: null, end: rest.end }
+    : whole;
 }
 
 /** `5-3` and `x-3` are differences, `-3` and `= -3` negative numbers. */

@@ -6,7 +6,7 @@ const words: Record<number, string> = {
   1e6: 'million millions mio mln mn millionen millón millon millones milione milioni milhão milhões miljoen miljoner miljon milion miliony milionów миллион миллиона миллионов млн مليون ملايين triệu juta',
   1e7: 'crore crores करोड़ करोड',
   1e9: 'billion billions bn milliard milliards milliarde milliarden mrd miliardo miliardi miljard miljarder miliard miliardy miliardów bilhão bilhões миллиард миллиарда миллиардов млрд مليار مليارات tỷ tỉ miliar',
-  1e12: 'trillion trillions tn trilhão trilhões триллион триллиона триллионов трлн تريليون',
+  1e12: 'billón billones trillion trillions tn trilhão trilhões триллион триллиона триллионов трлн تريليون',
 };
 /** Scripts that write them without a space. `兆` is a million million in Japan and Taiwan. */
 const signs: Record<number, string> = {

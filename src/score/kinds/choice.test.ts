@@ -56,6 +56,16 @@ describe('choice', () => {
     ['The answer is a.', 'A'],
     ['The answer is b)', 'B'],
     ['Each wrong answer is worth nothing. C', 'C'],
+    ['<answer>C</answer> A is wrong, B too', 'C'],
+    ["It can't be A, B or D; therefore C", 'C'],
+    ['It cannot be (A), (B), or (D). Thus (C).', 'C'],
+    ['Eliminate A, B and D. C remains.', 'C'],
+    ['Not A, B', 'B'],
+    ["It isn't A and B is right", 'B'],
+    ['La bonne réponse est la C, pas la A.', 'C'],
+    ['Правильный ответ C, не A', 'C'],
+    ['A) Oslo, B) Rome, C) Lima\n\nC', 'C'],
+    ['C because A and B are false', 'C'],
   ])('%j chooses %s', async (answer, expected) => {
     expect(await valueOf(choice, answer, expected, { labels })).toBe(1);
   });
@@ -74,6 +84,7 @@ describe('choice', () => {
     ['vitamin b is fine', 'B'],
     ['MOB', 'B'],
     ['B2', 'B'],
+    ['Options:\nA. Oslo\nB. Rome', 'B'],
   ])('%j does not choose %s', async (answer, expected) => {
     expect(await valueOf(choice, answer, expected, { labels })).toBe(0);
   });
@@ -82,5 +93,10 @@ describe('choice', () => {
     const words = { labels: ['正面', '负面'] };
     expect(await valueOf(choice, '这条评论的情感是正面的。', '正面', words)).toBe(1);
     expect(await valueOf(choice, '不是正面，是负面', '负面', words)).toBe(1);
+  });
+
+  it('takes no label out of a decimal', async () => {
+    expect(await valueOf(choice, '3.5', '3', { labels: ['1', '2', '3'] })).toBe(0);
+    expect(await valueOf(choice, '3. Lima', '3', { labels: ['1', '2', '3'] })).toBe(1);
   });
 });
