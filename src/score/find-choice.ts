@@ -102,7 +102,7 @@ function chosenIn(text: string, mentions: readonly Mention[]): { label: string }
 }
 
 /**
- * Order: the whole answer, what follows an answer marker, a label that opens the text (`B) …`) or is its last line, one that is said to be chosen or right,
+ * Order: the whole answer, what follows an answer marker, a label that is its last line or opens it (`B) …`), one that is said to be chosen or right,
  * the only label named. A label that is said not to be the answer does not count. In running text a single letter counts in capitals and
  * not as the article “A” or the pronoun “I”.
  */
@@ -155,9 +155,7 @@ export function createChoiceFinder(given: readonly string[]): ChoiceFinder {
         const found = chosenIn(statement, mentions) ?? settled(statement, mentions);
         if (found) return found;
       }
-      const first = opening.exec(text);
-      if (first) return { label: labelOf(first[1] as string) };
-      const alone = closing.exec(text);
+      const alone = closing.exec(text) ?? opening.exec(text);
       if (alone) return { label: labelOf(alone[1] as string) };
       return inProse(text);
     },

@@ -16,6 +16,14 @@ it.each([
   ['{a: 1}', { a: 1 }, 'keys without quotes'],
   ['{"a": "\\(x\\)"}', { a: '\\(x\\)' }, 'single backslashes'],
   ['{"a": "he said "hi" to me"}', { a: 'he said "hi" to me' }, 'quotes in texts'],
+  [
+    '{"a": .5, "b": +2, "c": -.25, "d": +.5}',
+    { a: 0.5, b: 2, c: -0.25, d: 0.5 },
+    'numbers as they are typed',
+  ],
+  ['{\u00a0"a":\u202f1}', { a: 1 }, 'unusual spaces'],
+  ['{“a”: “it is “so” here”}', { a: 'it is “so” here' }, 'typographic quotes'],
+  ['{"a": "“x”, “y”"}', { a: '“x”, “y”' }, ''],
   ['{"u": "http://x/#y"}', { u: 'http://x/#y' }, ''],
 ])('%j', (text, expected, repaired) => {
   expect(read(text)).toEqual(expected);

@@ -1,6 +1,6 @@
 /**
  * What models write for JSON, as JSON. Only what can be meant in one way is put right: comments, commas before a closing bracket, quotes and
- * words of Python and JavaScript, line breaks and single backslashes inside texts, a quote inside a text that nothing closes. What is missing
+ * words of Python and JavaScript, numbers like `.5`, unusual spaces, line breaks and single backslashes inside texts, a quote inside a text that nothing closes. What is missing
  * (a bracket, a comma, half a text) is not made up.
  */
 export interface LenientJson {
@@ -13,7 +13,11 @@ const words: Record<string, string> = { True: 'true', False: 'false', None: 'nul
 const controls: Record<string, string> = { '\n': String.raw`\n`, '\r': String.raw`\r`, '\t': String.raw`\t` };
 const comment = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|#[^\n]*/y;
 const bareWord = /[\p{L}_$][\p{L}\p{N}_$-]*/uy;
-const closesText = /["'][\s]*(?:[,:}\]]|$)/y;
+const closesText = /["'“”][\s]*(?:[,:}\]]|$)/y;
+const typographic = /[“”„]/;
+/** White space to people, none in JSON. */
+const otherSpace = /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]/;
+const digitsBehind = /[+.]\.?\d/y;
 const validEscape = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
 
 class Rewriter {
@@ -35,10 +39,13 @@ class Rewriter {
   #rewriteText(quote: string): void {
     this.#out.push('"');
     if (quote === "'") this.#repaired.add('single quotes');
+    const isTypographic = typographic.test(quote);
+    if (isTypographic) this.#repaired.add('typographic quotes');
     this.#at++;
     while (this.#at < this.#text.length) {
       const char = this.#text[this.#at] as string;
-      if (char === quote && this.#match(closesText) !== null) {
+      const isQuote = isTypographic ? typographic.test(char) : char === quote;
+      if (isQuote && this.#match(closesText) !== null) {
         this.#at++;
         break;
       }
@@ -85,7 +92,7 @@ class Rewriter {
 
   #step(): void {
     const char = this.#text[this.#at] as string;
-    if (char === '"' || char === "'") return this.#rewriteText(char);
+    if (char === '"' || char === "'" || typographic.test(char)) return this.#rewriteText(char);
     const remark = char === '/' || char === '#' ? this.#match(comment) : null;
     if (remark !== null) {
       this.#repaired.add('comments');
@@ -95,8 +102,20 @@ class Rewriter {
     const word = this.#match(bareWord);
     if (word !== null) return this.#rewriteWord(word);
     if (char === '}' || char === ']') this.#dropComma();
-    this.#out.push(char);
+    this.#out.push(this.#plain(char));
     this.#at++;
+  }
+
+  /** `.5` and `+5` are numbers to everybody but JSON. */
+  #plain(char: string): string {
+    if (otherSpace.test(char)) {
+      this.#repaired.add('unusual spaces');
+      return ' ';
+    }
+    const begins = /^$|[\s:,[-]$/.test(this.#out.at(-1) ?? '') && this.#match(digitsBehind) !== null;
+    if (!begins) return char;
+    this.#repaired.add('numbers as they are typed');
+    return char === '.' ? '0.' : '';
   }
 
   run(): LenientJson {
