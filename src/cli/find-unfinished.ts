@@ -1,7 +1,7 @@
 /** Which run the same command goes on with: the newest of the same suite, when it lacks something of what is asked now. */
 import type { RaceSettings } from '../contract/race.ts';
 import type { Suite } from '../contract/suite.ts';
-import { formatCount } from '../report/format.ts';
+import { formatCount, formatCounted } from '../report/format.ts';
 import { shortRunId } from '../report/runs-table.ts';
 import { continuePlan, type ContinuedPlan } from '../plan/continue-plan.ts';
 import { planRun } from '../plan/plan-run.ts';
@@ -61,11 +61,19 @@ function isForRace({ run }: Head, suite: Suite): boolean {
   return run.status !== 'done' && run.targets.map(({ id }) => id).join() === ids.join();
 }
 
-function noteOf({ kept, missing, before }: Omit<Unfinished, 'release'>): string {
+function noteOf({ kept, failed, missing, before }: Omit<Unfinished, 'release'>): string {
   const id = shortRunId(before.run.run_id);
   const count = formatCount(kept);
-  return `Going on with run ${id}: ${count} of ${formatCount(kept + missing)} samples are kept, ${formatCount(missing)} are ${before.race ? 'left, asked as far as the race needs them' : 'asked for now'}. --fresh starts a new run.`;
+  const stay =
+    failed > 0
+      ? ` ${formatCount(failed)} of those kept got no answer: --retry-errors asks them again too.`
+      : '';
+  return `Going on with run ${id}: ${count} of ${formatCount(kept + missing)} samples are kept, ${formatCount(missing)} are ${before.race ? 'left, asked as far as the race needs them' : 'asked for now'}.${stay} --fresh starts a new run.`;
 }
+
+/** A run that has all its answers is followed by a new one; of one that lacks some because of a key, the rest need not be paid again. */
+const failedNote = (failed: number, { run }: Head) =>
+  `This is a new run. Run ${shortRunId(run.run_id)} of the same suite is complete but for ${formatCounted(failed, 'call')} without an answer: --retry-errors asks those again in it, and nothing else.`;
 
 async function readBefore(directory: RunDirectory) {
   const before = await loadRunFile(directory);
@@ -108,7 +116,7 @@ export async function findUnfinished(
   });
   if (rest.missing === 0) {
     await release();
-    return nothing;
+    return rest.failed === 0 ? nothing : { unfinished: null, note: failedNote(rest.failed, head) };
   }
   return { unfinished: { before, ...rest, release }, note: noteOf({ before, ...rest }) };
 }

@@ -14,6 +14,7 @@ import { formatCounted } from '../report/format.ts';
 import { loadText } from '../report/load-text.ts';
 import { runHeading } from '../report/run-heading.ts';
 import { loadJson, runJson } from '../report/run-json.ts';
+import { retryNote } from '../report/retry-note.ts';
 import { shortRunId } from '../report/runs-table.ts';
 import { runDirectory } from '../run/run-directory.ts';
 import { heedStopRequests } from '../run/stop-request.ts';
@@ -60,6 +61,8 @@ export interface Session extends Simulation {
   unfinished?: Unfinished;
   /** Drop targets as soon as it is certain. */
   race?: RaceSettings;
+  /** The command that goes on with this run. */
+  retryCommand?: string;
   /** What to say after the comparison. */
   afterword?: string | null;
 }
@@ -186,6 +189,8 @@ export async function runSession(session: Session, context: CommandContext): Pro
     const wasInterrupted = interrupts.stop.aborted;
     interrupts.release();
     printResult(summary, session, rows, context);
+    const again = session.retryCommand && retryNote(summary, session.retryCommand);
+    if (again) context.note(`\n${again}`);
     if (summary.run.stopped)
       context.note(
         `${summary.run.stopped} Raise that cap, or set maxOutputTokens; the same command then goes on.`,

@@ -1,11 +1,8 @@
 /** A run that workers carry out: its lanes are put into the queue, and what they do is shown here until it has ended. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { wallClockMs } from '../base/clock.ts';
 import type { RunSummary } from '../contract/analysis.ts';
-import type { Control } from '../contract/control.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { RunEvent } from '../contract/events.ts';
-import type { Run } from '../contract/run.ts';
 import type { Suite, Target } from '../contract/suite.ts';
 import { openControl } from '../control/open-control.ts';
 import { createPriceBook } from '../measure/price-book.ts';
@@ -15,17 +12,13 @@ import { planRun } from '../plan/plan-run.ts';
 import { runCasesOf } from '../samples/run-cases.ts';
 import { storedSummary } from '../server/summaries.ts';
 import type { CommandContext } from './command.ts';
+import { followRun } from './follow-run.ts';
 import { provenanceOf } from './provenance.ts';
 import { readBudget } from './read-budget.ts';
 import { refuseUncounted } from './refuse-uncounted.ts';
 import { runHeader } from './run-header.ts';
 import type { RunSuiteOptions } from './run-suite.ts';
 import { shareFiles, withoutPlaces } from './share-files.ts';
-
-/** Events can be missed; whether the run has ended is looked up this often. */
-const lookEveryMs = 2000;
-/** Without a word of any worker for so long there may be none. */
-const silenceMs = 5000;
 
 const secretHeader = /auth|key|token|secret|cookie|password/i;
 
@@ -43,65 +36,6 @@ export function refuseUnshareable(suite: Suite): void {
         'Name a variable with apiKeyEnv and set it where the workers run.',
       );
   }
-}
-
-interface Followed {
-  control: Control;
-  runId: string;
-  emit: (event: RunEvent) => void;
-  stop: AbortSignal;
-  kill: AbortSignal;
-  note: (line: string) => void;
-}
-
-/** The run as it ended; `null` when it was left to go on alone. */
-async function follow(
-  { control, runId, emit, stop, kill, note }: Followed,
-  begin: () => Promise<void>,
-): Promise<Run | null> {
-  const ended = new AbortController();
-  let end: Run | null = null;
-  let isHeard = false;
-  const leave = await control.events.listen({
-    onEvent(event) {
-      if (event.type === 'run-stop' || runIdOf(event) !== runId) return;
-      isHeard = true;
-      emit(event);
-      if (event.type !== 'run-end') return;
-      end = event.run;
-      ended.abort();
-    },
-  });
-  const askToStop = () => {
-    void control.book.askToStop(runId).then(() => control.events.publish({ type: 'run-stop', runId }));
-  };
-  stop.addEventListener('abort', askToStop, { once: true });
-  const silence = setTimeout(() => {
-    if (!isHeard) note('No worker has begun yet. Start some: assay worker --control URL --results URL');
-  }, silenceMs);
-  const over = AbortSignal.any([ended.signal, kill]);
-  try {
-    await begin();
-    while (!over.aborted) {
-      await sleep(lookEveryMs, undefined, { signal: over }).catch(() => undefined);
-      const run = (await control.book.find(runId).catch(() => null))?.run;
-      if (end || !run || run.status === 'running') continue;
-      end = run;
-      emit({ type: 'run-end', run });
-      break;
-    }
-  } finally {
-    clearTimeout(silence);
-    stop.removeEventListener('abort', askToStop);
-    leave();
-  }
-  return end;
-}
-
-function runIdOf(event: RunEvent): string {
-  if ('sample' in event) return event.sample.run_id;
-  if ('retried' in event) return event.retried.run_id;
-  return 'run' in event ? event.run.run_id : event.run_id;
 }
 
 /** Throws what `runSuite` throws, besides `store-failed` when the machines' database cannot be reached. */
@@ -136,7 +70,7 @@ export async function runShared(options: RunSuiteOptions, context: CommandContex
   );
   try {
     const { stop, kill } = interrupts;
-    const end = await follow({ control, runId, emit, stop, kill, note }, async () => {
+    const end = await followRun({ control, runId, emit, stop, kill, note }, async () => {
       // first: what workers need to begin must be there
       const files = await shareFiles(suite, options.suitePath, control.book);
       const shared = { run, suite: withoutPlaces(suite), budgets };
@@ -146,8 +80,9 @@ export async function runShared(options: RunSuiteOptions, context: CommandContex
       control.events.publish({ type: 'run-start', run });
       await control.queue.enqueue(run.targets.map(({ id }) => ({ runId, targetId: id })));
     });
-    if (!end) note(`The run goes on without this command: assay show ${runId.slice(0, 13)}`);
-    return await storedSummary(store, end ?? run);
+    const summary = await storedSummary(store, end.run ?? run);
+    if (end.left !== null) note(end.left);
+    return end.run ? summary : { ...summary, run: { ...summary.run, status: 'running' } };
   } finally {
     await control.close();
   }

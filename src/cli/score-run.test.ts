@@ -48,6 +48,9 @@ const score = (
     store?: AnswersStore;
     powers?: ScorePowers;
     keep?: (scored: ScoredAnswer[]) => Promise<void>;
+    only?: string[];
+    keeps?: (name: string) => boolean;
+    weightOf?: (name: string) => number;
   } = {},
 ) =>
   scoreRun(more.store ?? store, runId, {
@@ -56,6 +59,9 @@ const score = (
     again: more.again ?? false,
     keep: more.keep ?? (async () => {}),
     progress: () => {},
+    ...(more.only && { only: new Set(more.only) }),
+    ...(more.keeps && { keeps: more.keeps }),
+    ...(more.weightOf && { weightOf: more.weightOf }),
   });
 
 async function records(): Promise<SampleRecord[]> {
@@ -123,6 +129,43 @@ describe('scoreRun', () => {
     expect((await numericOf()).every(({ explanation }) => explanation === 'from before')).toBe(true);
     expect(await score(casesWith([specOf('length', { max: 5 })]))).toMatchObject({ scored });
     expect(await numericOf()).toEqual([]);
+  });
+
+  it('keeps what others have said when a scorer is added: paid verdicts, their weight, and what they were held against', async () => {
+    let asked = 0;
+    const judge: AskJudge = async () => (
+      asked++,
+      {
+        text: '{"reason":"r","met":false}',
+        failure: null,
+        input_tokens: 1,
+        output_tokens: 1,
+        cost_nanousd: 7,
+      }
+    );
+    const rubric = specOf('closed-qa', { judge: 'x/judge', criterion: 'is it so' });
+    const corrected = (i: number) => i + 1000;
+    const { scored } = await score(casesWith([specOf('numeric')], corrected), { again: true });
+    await score(casesWith([specOf('numeric'), rubric]), { powers: { judge }, only: [rubric.name] });
+    expect(asked).toBe(scored);
+    const adding = casesWith([specOf('numeric'), specOf('length', { max: 50 })]);
+    const weightOf = (name: string) => (name === rubric.name ? 2 : 1);
+    expect(await score(adding, { only: ['length'], weightOf })).toMatchObject({ scored });
+    expect(asked).toBe(scored);
+    for (const { sample, payload } of await records()) {
+      if (!payload || payload.scores.length === 0) continue;
+      expect(payload.scores.map(({ name, value }) => [name, value])).toEqual([
+        ['numeric', 0],
+        [rubric.name, 0],
+        ['length', 1],
+      ]);
+      expect(payload.expected).toBe(sample.case_index + 1000);
+      expect(sample.quality).toBe(0.25);
+    }
+    expect(await score(adding, { only: ['length'], weightOf })).toMatchObject({ scored: 0, kept: scored });
+    await score(casesWith([specOf('numeric')], corrected), { keeps: (name) => name === rubric.name });
+    const names = (await records()).flatMap(({ payload }) => payload?.scores.map(({ name }) => name) ?? []);
+    expect(new Set(names)).toEqual(new Set(['numeric', rubric.name]));
   });
 
   it('hands on every score to be kept before the store has it', async () => {

@@ -16,6 +16,12 @@ export interface ScoreRunOptions {
   /** Cases as they are to be scored, by id; a sample of any other case is left alone. */
   cases: Map<string, Case>;
   powers: ScorePowers;
+  /** Of a case's scorers only these are asked, and whatever else has scored an answer keeps its say; absent: all of them. */
+  only?: ReadonlySet<string>;
+  /** Whether a score stays that no scorer of the case bears the name of. */
+  keeps?: (name: string) => boolean;
+  /** Of scores that stay and have no scorer in the case; absent: 1. */
+  weightOf?: (name: string) => number;
   /** Scores of the same scorer and options too. */
   again: boolean;
   /** Makes scores last; resolves once they do. Called before the store has them. */
@@ -53,6 +59,16 @@ function createMarks(): (testCase: Case) => ScorerMark[] {
   };
 }
 
+/** Those of a list with one of the names; cases share lists, and so what is left of them. */
+function createOfNames(): (scorers: Case['scorers'], names: ReadonlySet<string>) => Case['scorers'] {
+  const made = new WeakMap<Case['scorers'], Case['scorers']>();
+  return (scorers, names) => {
+    const some = made.get(scorers) ?? scorers.filter(({ name }) => names.has(name));
+    made.set(scorers, some);
+    return some;
+  };
+}
+
 /** A judge that gave no verdict, or was not asked as there was no money: it may now. */
 const isUnheard = ({ value, metadata }: Score) => value === null && metadata?.['judged'] !== undefined;
 
@@ -81,24 +97,48 @@ function createBatchScorer(options: ScoreRunOptions, counts: Counts) {
   const { cases, again } = options;
   const scorer: Scorer = createScorer([...cases.values()], options.powers);
   const marksOf = createMarks();
+  const ofNames = createOfNames();
+
+  /** What is asked, and what stays beside it. */
+  function split(testCase: Case, payload: SamplePayload) {
+    const { only, keeps = () => only !== undefined } = options;
+    if (only === undefined) {
+      const names = new Set(testCase.scorers.map(({ name }) => name));
+      const isSame = same(payload.expected, testCase.expected);
+      const others = payload.scores.filter(({ name }) => !names.has(name) && keeps(name) && isSame);
+      return { asked: testCase, others };
+    }
+    // what was held against something else since must not be mixed with what the run began with
+    const expected = payload.scores.length > 0 ? (payload.expected ?? testCase.expected) : testCase.expected;
+    const scorers = ofNames(testCase.scorers, only);
+    return {
+      asked: { ...testCase, expected, scorers },
+      others: payload.scores.filter(({ name }) => !only.has(name)),
+    };
+  }
+
+  const weightOf = (testCase: Case, { name }: Score): number =>
+    testCase.scorers.find((spec) => spec.name === name)?.weight ?? options.weightOf?.(name) ?? 1;
 
   async function scored({ sample, payload }: SampleRecord): Promise<Fresh | undefined> {
     const testCase = cases.get(sample.case_id);
     if (!testCase) return void counts.unknown_case++;
     if (!payload?.answer || !answeredOutcomes.has(sample.outcome)) return void counts.unanswered++;
-    const known = again ? [] : knownScores(payload, testCase, marksOf(testCase));
-    const open = testCase.scorers.filter((_spec, k) => !known[k]);
-    if (open.length === 0 && known.length === payload.scores.length && isWhole(sample, payload.scores))
-      return void counts.kept++;
-    const fresh = await scorer.score({ ...testCase, scorers: open }, payload.answer, {
+    const { asked, others } = split(testCase, payload);
+    const known = again ? [] : knownScores(payload, asked, marksOf(asked));
+    const open = asked.scorers.filter((_spec, k) => !known[k]);
+    const isAll = known.length + others.length === payload.scores.length;
+    if (open.length === 0 && isAll && isWhole(sample, payload.scores)) return void counts.kept++;
+    const fresh = await scorer.score({ ...asked, scorers: open }, payload.answer, {
       measurement: sample,
       messages: payload.messages,
     });
-    const scores = testCase.scorers.map((_spec, k) => known[k] ?? (fresh.shift() as Score));
+    const scores = [...others, ...asked.scorers.map((_spec, k) => known[k] ?? (fresh.shift() as Score))];
     counts.scored++;
     const { sample_id, started_at_ms } = sample;
-    const { expected = null } = testCase;
-    const said = { sample_id, started_at_ms, ...qualityOf(scores, testCase.scorers), expected, scores };
+    const { expected = null } = asked;
+    const weights = scores.map((score) => ({ weight: weightOf(testCase, score) }));
+    const said = { sample_id, started_at_ms, ...qualityOf(scores, weights), expected, scores };
     if (said.correct !== sample.correct) counts.changed++;
     return { record: { sample, payload }, scored: said };
   }

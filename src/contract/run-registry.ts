@@ -28,6 +28,8 @@ export interface LaneState {
   targetId: string;
   /** `null`: still to be done, or under way. */
   ended: LaneEnd | null;
+  /** Number of the hold it was last opened with; 0: never. */
+  holder: number;
 }
 
 /** How a lane came to its end. */

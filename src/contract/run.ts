@@ -70,6 +70,10 @@ export interface Rescoring {
   at_ms: number;
   /** Names of the scorers whose scores the answers then had. */
   scorers: string[];
+  /** Of them, those that were added to what scored before. */
+  added?: string[];
+  /** How much each counts, where not 1. */
+  weights?: { name: string; weight: number }[];
   /** The suite the cases came from; `null`: those the run was made with. */
   suite_path: string | null;
   /** Answers that were scored. */

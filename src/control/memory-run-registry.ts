@@ -42,7 +42,11 @@ export function createMemoryRunRegistry(): RunRegistry {
       return all.toSorted((a, b) => b.started_at_ms - a.started_at_ms);
     },
     async lanes(runId) {
-      return [...(runs.get(runId)?.lanes ?? [])].map(([targetId, { ended }]) => ({ targetId, ended }));
+      return [...(runs.get(runId)?.lanes ?? [])].map(([targetId, { ended, holder }]) => ({
+        targetId,
+        ended,
+        holder,
+      }));
     },
     async askToStop(runId) {
       const found = runs.get(runId);

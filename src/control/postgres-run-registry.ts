@@ -81,11 +81,11 @@ export function createPostgresRunRegistry(pool: Pool): RunRegistry {
       return rows.map(({ run }) => run);
     },
     async lanes(runId) {
-      const { rows } = await pool.query<{ targetId: string; ended: LaneEnd | null }>(
-        'SELECT target_id AS "targetId", ended FROM assay.lanes WHERE run_id = $1 ORDER BY position',
+      const { rows } = await pool.query<{ targetId: string; ended: LaneEnd | null; holder: string }>(
+        'SELECT target_id AS "targetId", ended, holder FROM assay.lanes WHERE run_id = $1 ORDER BY position',
         [runId],
       );
-      return rows;
+      return rows.map((row) => ({ ...row, holder: Number(row.holder) }));
     },
     async askToStop(runId) {
       await pool.query('UPDATE assay.runs SET stop_asked = true WHERE run_id = $1', [runId]);

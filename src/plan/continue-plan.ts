@@ -24,6 +24,8 @@ export interface ContinuedPlan {
   plan: Plan;
   /** Measured calls of `plan` that are settled and stay so. */
   kept: number;
+  /** Of them, those that got no answer. */
+  failed: number;
   /** Measured calls that are to be made. */
   missing: number;
 }
@@ -50,6 +52,7 @@ function warmupAgain(calls: PlannedCall[], madeOf: (call: PlannedCall) => Made |
 export function continuePlan(plan: Plan, options: ContinueOptions): ContinuedPlan {
   const { suite } = plan;
   let kept = 0;
+  let failed = 0;
   let missing = 0;
   const lanes = plan.lanes.map(({ target, calls }) => {
     const madeOf = (call: PlannedCall) => options.madeOf(target, suite.cases[call.caseIndex]?.id ?? '', call);
@@ -57,8 +60,10 @@ export function continuePlan(plan: Plan, options: ContinueOptions): ContinuedPla
     for (const call of calls) {
       if (call.isWarmup) continue;
       const made = madeOf(call);
-      if (!isMissing(made, options.retryErrors)) kept++;
-      else measured.push(made ? { ...call, earlier: made.attempts } : call);
+      if (!isMissing(made, options.retryErrors)) {
+        kept++;
+        if (made?.outcome && !answeredOutcomes.has(made.outcome)) failed++;
+      } else measured.push(made ? { ...call, earlier: made.attempts } : call);
     }
     missing += measured.length;
     const warmup = calls.filter((call) => call.isWarmup);
@@ -68,5 +73,5 @@ export function continuePlan(plan: Plan, options: ContinueOptions): ContinuedPla
   const others = options.earlierTargets.filter((target) => !ids.has(target.id));
   const repeats = Math.max(suite.repeats, options.earlierRepeats);
   const whole: Suite = { ...suite, repeats, targets: [...suite.targets, ...others] };
-  return { plan: { ...plan, suite: whole, lanes }, kept, missing };
+  return { plan: { ...plan, suite: whole, lanes }, kept, failed, missing };
 }

@@ -7,7 +7,7 @@ import type { ScorerSpec } from '../contract/suite.ts';
  */
 export function qualityOf(
   scores: readonly Score[],
-  specs: readonly ScorerSpec[],
+  specs: readonly Pick<ScorerSpec, 'weight'>[],
 ): { quality: number | null; correct: boolean | null } {
   let sum = 0;
   let weights = 0;

@@ -117,8 +117,8 @@ export function describeRunRegistry(name: string, open: () => Promise<RunRegistr
     it('says which lanes have ended and how, in the order of the targets', async () => {
       await (await book.openLane(hold(1, 'target-1'))).end(end);
       expect(await book.lanes('run-1')).toEqual([
-        { targetId: 'target-0', ended: null },
-        { targetId: 'target-1', ended: end },
+        { targetId: 'target-0', ended: null, holder: 0 },
+        { targetId: 'target-1', ended: end, holder: 1 },
       ]);
     });
 

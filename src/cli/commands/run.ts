@@ -56,6 +56,7 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
         ...(unfinished && { unfinished }),
         cache: (options['cache'] as boolean | undefined) ?? simulation.suite.cache === true,
         suitePath,
+        ...(!shared && { retryCommand: `assay run ${path}` }),
         shared,
         ...(before && { sharedBefore: before.run }),
         ...(race && { race }),

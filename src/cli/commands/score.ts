@@ -60,14 +60,36 @@ function resultText(run: Run, done: Rescored): string {
   return `${words.join('; ')}.`;
 }
 
+/** What a run's earlier lines say of scorers: which were added, and how much each counts. */
+function earlierScorers({ rescored = [] }: Run) {
+  const added = rescored.flatMap((line) => line.added ?? (line.suite_path === null ? line.scorers : []));
+  const weights = rescored.flatMap((line) => line.weights ?? []);
+  return {
+    added: new Set(added),
+    weights: new Map(weights.map(({ name, weight }) => [name, weight])),
+  };
+}
+
+/** The line of the record: names of all scorers whose scores the answers have now. */
 function rescoringOf(
   { scored, changed }: Rescored,
-  cases: readonly Case[],
+  { cases, further, before }: { cases: readonly Case[]; further: ScorerSpec[]; before: ReadonlySet<string> },
   suitePath: string | undefined,
 ): Rescoring {
   const lists = new Set(cases.map((testCase) => testCase.scorers));
-  const names = new Set([...lists].flatMap((list) => list.map((spec) => spec.name)));
-  return { at_ms: wallClockMs(), scorers: [...names], suite_path: suitePath ?? null, scored, changed };
+  const specs = [...lists].flat();
+  const weighed = new Map(
+    specs.filter(({ weight }) => weight !== 1).map(({ name, weight }) => [name, weight]),
+  );
+  return {
+    at_ms: wallClockMs(),
+    scorers: [...new Set([...specs.map(({ name }) => name), ...before])],
+    added: further.map(({ name }) => name),
+    ...(weighed.size > 0 && { weights: [...weighed].map(([name, weight]) => ({ name, weight })) }),
+    suite_path: suitePath ?? null,
+    scored,
+    changed,
+  };
 }
 
 /** With the run, and beside its journal where it has one, so that reading it again does not lose the line. */
@@ -103,8 +125,14 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
     const from = { run: found, suitePath: suitePath ?? found.provenance.suite_path, prices, simulated };
     const owned = await openCappedPowers(from, context);
     try {
-      await checkPowers({ cases }, owned.powers);
+      const before = earlierScorers(found);
+      const isAdding = suite === null && further.length > 0;
+      const asked = isAdding ? cases.map((testCase) => ({ ...testCase, scorers: further })) : cases;
+      await checkPowers({ cases: asked }, owned.powers);
       const rescored = await scoreRun(store, found.run_id, {
+        ...(isAdding && { only: new Set(further.map(({ name }) => name)) }),
+        keeps: (name) => suite === null || before.added.has(name),
+        weightOf: (name) => before.weights.get(name) ?? 1,
         cases: new Map(cases.map((testCase) => [testCase.id, testCase])),
         powers: owned.powers,
         again: options['again'] === true,
@@ -112,7 +140,13 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
         quarantine: quarantine.add,
         progress: progressOf(found, context),
       });
-      if (rescored.scored > 0) await record(store, directory, found, rescoringOf(rescored, cases, suitePath));
+      if (rescored.scored > 0)
+        await record(
+          store,
+          directory,
+          found,
+          rescoringOf(rescored, { cases, further, before: before.added }, suitePath),
+        );
       return { found, rescored };
     } finally {
       await owned.close();

@@ -61,6 +61,8 @@ const repricing = z.object({
 const rescoring = z.object({
   at_ms: number,
   scorers: z.array(text),
+  added: z.array(text).optional(),
+  weights: z.array(z.object({ name: text, weight: number })).optional(),
   suite_path: text.nullable(),
   scored: number,
   changed: number,
