@@ -2,7 +2,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resultTable } from '../src/analyze/result-table.ts';
 import { newId } from '../src/base/id.ts';
-import type { ResultStore, RunCase, SampleBatch, SampleRecord } from '../src/contract/result-store.ts';
+import type {
+  ResultStore,
+  RunCase,
+  RunQuery,
+  SampleBatch,
+  SampleRecord,
+} from '../src/contract/result-store.ts';
 import { RowsRefused } from '../src/contract/rows-refused.ts';
 import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from '../src/contract/sample.ts';
 import { madeUp, madeUpSample } from './made-up/made-up-run.ts';
@@ -128,6 +134,24 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
         newest.run_id,
         neighbour.run_id,
       ]);
+    });
+
+    it('lists the runs of a period and of a suite, page by page', async () => {
+      const begun = [1000, 2000, 3000, 4000].map((started_at_ms, i) => ({
+        ...madeUp({ runId: newId(), targets: 1, cases: 1 }).run,
+        started_at_ms,
+        suite_name: i % 2 === 0 ? 'even "runs"' : 'odd',
+      }));
+      for (const each of begun) await store.putRun(each, []);
+      const starts = async (query: RunQuery) =>
+        (await store.listRuns(query)).map(({ started_at_ms: at }) => at);
+      const early = { untilMs: 4001 };
+      expect(await starts(early)).toEqual([4000, 3000, 2000, 1000]);
+      expect(await starts({ sinceMs: 2000, untilMs: 4000 })).toEqual([3000, 2000]);
+      expect(await starts({ ...early, limit: 2, offset: 1 })).toEqual([3000, 2000]);
+      expect(await starts({ ...early, suiteName: 'even "runs"' })).toEqual([3000, 1000]);
+      expect(await starts({ ...early, suiteName: 'no such suite' })).toEqual([]);
+      expect(await starts({ ...early, offset: 4 })).toEqual([]);
     });
 
     it('keeps any text that a provider or a suite may hold, half characters as U+FFFD', async () => {

@@ -56,12 +56,24 @@ export type RunCase = Pick<Case, 'id' | 'index' | 'category' | 'tags' | 'cluster
   preview: string;
 };
 
+/** Which runs are listed; newest first, 200 when nothing is said. */
+export interface RunQuery {
+  limit?: number;
+  /** So many of the newest are left out. */
+  offset?: number;
+  /** Begun at this instant or later (wall clock). */
+  sinceMs?: number;
+  /** Begun before it. */
+  untilMs?: number;
+  suiteName?: string;
+}
+
 /** Results in, answers out. Implementations: embedded or server ClickHouse, and a server that already holds the data over HTTP. */
 export interface ResultStore {
   putRun(run: Run, cases: RunCase[]): Promise<void>;
   /** Idempotent: the same sample ids written again change nothing. */
   insert(batch: SampleBatch): Promise<void>;
-  listRuns(options?: { limit?: number }): Promise<Run[]>;
+  listRuns(query?: RunQuery): Promise<Run[]>;
   /** `null` when there is no such run; accepts an unambiguous prefix of the id, or `latest`. */
   getRun(idOrPrefix: string): Promise<Run | null>;
   /** All settled samples of a run in batches, ordered by target and case. */

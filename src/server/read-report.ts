@@ -6,7 +6,7 @@ import type { Comparison } from '../contract/comparison.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { Label } from '../contract/label.ts';
 import type { Report, ReportRun } from '../contract/report.ts';
-import type { ResultStore } from '../contract/result-store.ts';
+import type { ResultStore, RunQuery } from '../contract/result-store.ts';
 import type { ResultTable } from '../contract/result-table.ts';
 import type { Run } from '../contract/run.ts';
 import { whyNoChoice } from '../decide/recommend/assert-choice.ts';
@@ -95,7 +95,18 @@ export async function readReport(
   };
 }
 
-const mostRuns = 1000;
+/** Asked of a store at once. */
+const pageLength = 1000;
+
+/** From the oldest; load runs are left out. */
+async function runsOf(store: ResultStore, query: RunQuery): Promise<Run[]> {
+  const found: Run[] = [];
+  for (;;) {
+    const page = await store.listRuns({ ...query, limit: pageLength, offset: found.length });
+    found.push(...page);
+    if (page.length < pageLength) return found.filter(({ load }) => !load).reverse();
+  }
+}
 
 /** Every run that began in a period, of one suite when it is named. */
 export async function readPeriod(
@@ -103,16 +114,11 @@ export async function readPeriod(
   period: { since_ms: number; until_ms: number },
   suiteName?: string,
 ): Promise<Report> {
-  const all = await store.listRuns({ limit: mostRuns });
-  const inside = all
-    .filter(
-      ({ started_at_ms: at, suite_name: name, load }) =>
-        at >= period.since_ms &&
-        at < period.until_ms &&
-        !load &&
-        (suiteName === undefined || name === suiteName),
-    )
-    .sort((a, b) => a.started_at_ms - b.started_at_ms);
+  const inside = await runsOf(store, {
+    sinceMs: period.since_ms,
+    untilMs: period.until_ms,
+    ...(suiteName !== undefined && { suiteName }),
+  });
   const runs: ReportRun[] = [];
   for (const run of inside) {
     const table = await store.table(run.run_id);

@@ -18,15 +18,13 @@ import { samples } from './questions/samples.ts';
 import { totals } from './questions/totals.ts';
 import type { Retention } from './retention.ts';
 
-const defaultListed = 200;
-
 /** One store for both engines: in the process and by URL. */
 export function clickHouseStore(engine: Engine, retention: Retention): TotalsStore & AnswersStore {
   const { client } = engine;
   return {
     putRun: (run, runCases) => putRun(client, run, runCases),
     insert: (batch) => insertBatch(client, batch, retention),
-    listRuns: (options = {}) => listRuns(client, options.limit ?? defaultListed),
+    listRuns: (query) => listRuns(client, query),
     getRun: (idOrPrefix) => getRun(client, idOrPrefix),
     samples: (runId: string, fields?: readonly (keyof Sample)[]) => samples(client, runId, fields),
     retried: (runId) => retried(client, runId),

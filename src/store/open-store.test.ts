@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import type { Sample } from '../contract/sample.ts';
 import { newId } from '../base/id.ts';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { describeResultStore } from '../../test/store-conformance.ts';
@@ -26,7 +27,9 @@ it('keeps everything over close and open', async () => {
   await first.insert(batch);
   await first.close();
   const second = await openStore({ dataDir });
-  for await (const samples of second.samples(run.run_id)) expect(samples).toEqual(batch.samples);
+  const kept: Sample[] = [];
+  for await (const samples of second.samples(run.run_id)) kept.push(...samples);
+  expect(kept).toEqual(batch.samples);
   expect(await second.getRun('latest')).toEqual(run);
   await second.close();
 });

@@ -4,6 +4,7 @@ import type {
   GridQuery,
   ResultStore,
   RunCase,
+  RunQuery,
   SampleBatch,
   SampleRecord,
 } from '../contract/result-store.ts';
@@ -32,6 +33,16 @@ const passedOn: ReadonlySet<string> = new Set<ErrorCode>([
 
 const runPath = (runId: string, rest: string) => `/api/runs/${encodeURIComponent(runId)}${rest}`;
 
+/** The server lists 1,000 at once at most. */
+const asked = ({ limit = 200, offset = 0, sinceMs, untilMs, suiteName }: RunQuery) =>
+  new URLSearchParams({
+    limit: String(limit),
+    offset: String(offset),
+    ...(sinceMs !== undefined && { since_ms: String(sinceMs) }),
+    ...(untilMs !== undefined && { until_ms: String(untilMs) }),
+    ...(suiteName !== undefined && { suite: suiteName }),
+  });
+
 /** The results held by another process, through its HTTP API. Throws `store-failed` when it cannot be reached. */
 export function openRemoteStore(address: RemoteAddress): ResultStore {
   const ask = asker(address);
@@ -46,9 +57,9 @@ export function openRemoteStore(address: RemoteAddress): ResultStore {
         throw isRefusal ? new RowsRefused(error.message, { cause: error }) : error;
       });
     },
-    async listRuns(options = {}) {
+    async listRuns(query = {}) {
       const { runs } = await json<{ runs: (Run & { summary?: unknown })[] }>(
-        ask(`/api/runs?limit=${options.limit ?? 200}`),
+        ask(`/api/runs?${asked(query)}`),
       );
       return runs.map(({ summary: _summary, ...run }) => run);
     },

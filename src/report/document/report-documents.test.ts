@@ -2,7 +2,8 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { exampleRun, exampleTarget } from '../../../test/example-summary.ts';
 import { plantedTable } from '../../../test/made-up/planted-table.ts';
-import type { ResultStore } from '../../contract/result-store.ts';
+import type { ResultStore, RunQuery } from '../../contract/result-store.ts';
+import type { Run } from '../../contract/run.ts';
 import { readPeriod, readReport } from '../../server/read-report.ts';
 import { reportCsv } from './report-csv.ts';
 import { reportHtml } from './report-html.ts';
@@ -15,21 +16,35 @@ const models = [
   { label: evil, quality: 0.84, cost: 0.006, fails: 0.02 },
   { label: 'unpriced', quality: 0.5, cost: Number.NaN },
 ];
-const listed = models.map(({ label }) => ({ ...exampleTarget(label), id: label }));
+const targets = models.map(({ label }) => ({ ...exampleTarget(label), id: label }));
 const planted = (seed: number) => ({
-  run: exampleRun(listed, {
+  run: exampleRun(targets, {
     run_id: `0190000${seed}-aaaa`,
     cases: 400,
     started_at_ms: 1.9e12 + seed * 864e5,
   }),
   table: plantedTable({ models, cases: 400, seed, categories: ['a', 'b'] }),
 });
+/** As a store does. */
+const listed = (of: Run[], { limit = 200, offset = 0, sinceMs = 0, untilMs = 1e15, suiteName }: RunQuery) =>
+  of
+    .filter(({ started_at_ms: at }) => at >= sinceMs && at < untilMs)
+    .filter(({ suite_name: name }) => suiteName === undefined || name === suiteName)
+    .toSorted((a, b) => b.started_at_ms - a.started_at_ms)
+    .slice(offset, offset + limit);
+
 const all = [1, 2].map(planted);
 for (const { run, table } of all) for (const target of table.targets) target.run_id = run.run_id;
 const store = {
   table: (id: string) => Promise.resolve(all.find(({ run }) => run.run_id === id)?.table ?? null),
   getRun: (id: string) => Promise.resolve(all.find(({ run }) => run.run_id === id)?.run ?? null),
-  listRuns: () => Promise.resolve(all.map(({ run }) => run)),
+  listRuns: (query: RunQuery) =>
+    Promise.resolve(
+      listed(
+        all.map(({ run }) => run),
+        query,
+      ),
+    ),
 } as unknown as ResultStore;
 const runs = all.map(({ run }) => run);
 
@@ -88,6 +103,33 @@ describe('a report', () => {
     const period = await readPeriod(store, { ...since, until_ms: 2e12 });
     expect(reportHtml(period)).toContain('Quality over time');
     expect(reportHtml(await readPeriod(store, { since_ms: 0, until_ms: 1 }))).toContain('No run falls into');
+  });
+
+  it('of a period has every run of it, however many came later, and no load', async () => {
+    const [first] = all;
+    if (!first) throw new Error('there are runs');
+    const many = Array.from({ length: 2500 }, (_, i) => ({
+      ...first.run,
+      run_id: `r${i}`,
+      started_at_ms: 1000 + i,
+      suite_name: i % 2 === 0 ? 'even' : 'odd',
+      ...(i === 3 && { load: {} as NonNullable<Run['load']> }),
+    }));
+    const asked: RunQuery[] = [];
+    const full = {
+      ...store,
+      table: () => Promise.resolve(first.table),
+      listRuns: (query: RunQuery) => Promise.resolve((asked.push(query), listed(many, query))),
+    } as unknown as ResultStore;
+    const idsOf = async (...given: [{ since_ms: number; until_ms: number }, string?]) =>
+      (await readPeriod(full, ...given)).runs.map(({ run }) => run.run_id);
+    expect(await idsOf({ since_ms: 1000, until_ms: 1005 })).toEqual(['r0', 'r1', 'r2', 'r4']);
+    expect(await idsOf({ since_ms: 1000, until_ms: 1005 }, 'odd')).toEqual(['r1']);
+    asked.length = 0;
+    const whole = await idsOf({ since_ms: 0, until_ms: 1e15 });
+    expect(whole).toHaveLength(2499);
+    expect([whole[0], whole.at(-1), new Set(whole).size]).toEqual(['r0', 'r2499', 2499]);
+    expect(asked.map(({ offset }) => offset)).toEqual([0, 1000, 2000]);
   });
 
   it('is a table for a spreadsheet, which takes nothing for a formula', async () => {

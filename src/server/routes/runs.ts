@@ -7,7 +7,15 @@ const listRoute = createRoute({
   method: 'get',
   path: '/api/runs',
   summary: 'Runs, newest first',
-  request: { query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200) }) },
+  request: {
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(1000).default(200),
+      offset: z.coerce.number().int().min(0).default(0).describe('so many of the newest are left out'),
+      since_ms: z.coerce.number().optional().describe('begun at this instant or later'),
+      until_ms: z.coerce.number().optional().describe('begun before it'),
+      suite: z.string().optional().describe('of the suite with this name'),
+    }),
+  },
   responses: json(runListSchema, 'runs with a short summary each'),
 });
 
@@ -26,7 +34,14 @@ export function addRuns(app: App, deps: Deps): void {
   const { store, live, summaries, adopter } = deps;
 
   app.openapi(listRoute, async (context) => {
-    const runs = await store.listRuns(context.req.valid('query'));
+    const { limit, offset, since_ms: sinceMs, until_ms: untilMs, suite } = context.req.valid('query');
+    const runs = await store.listRuns({
+      limit,
+      offset,
+      ...(sinceMs !== undefined && { sinceMs }),
+      ...(untilMs !== undefined && { untilMs }),
+      ...(suite !== undefined && { suiteName: suite }),
+    });
     const totals = Map.groupBy(await store.totals(runs.map((run) => run.run_id)), (row) => row.run_id);
     const listed = runs.map((run) => ({ ...run, summary: shortSummary(run, totals.get(run.run_id) ?? []) }));
     return context.json({ runs: listed }, 200);

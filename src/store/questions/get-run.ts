@@ -7,7 +7,7 @@ import { listRuns } from './list-runs.ts';
 /** By id, by a prefix of it that only one run has, or `latest`. Throws `usage` when several runs have the prefix. */
 export async function getRun(client: ClickHouseClient, idOrPrefix: string): Promise<Run | null> {
   if (idOrPrefix === '') return null;
-  if (idOrPrefix === 'latest') return (await listRuns(client, 1))[0] ?? null;
+  if (idOrPrefix === 'latest') return (await listRuns(client, { limit: 1 }))[0] ?? null;
   const rows = await ask<{ run_id: string; document: string }>(
     client,
     'SELECT run_id, document FROM runs FINAL WHERE startsWith(run_id, {prefix:String}) ORDER BY run_id LIMIT 6',
