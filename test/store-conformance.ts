@@ -41,6 +41,8 @@ function judgement(samples: Sample[]) {
   return { of, right, wrong, failed, flaky };
 }
 
+const starts = (runs: { started_at_ms: number }[]) => runs.map(({ started_at_ms: at }) => at);
+
 const caseIndexes = (cases: RunCase[], verdict: (index: number) => boolean) =>
   cases.map((item) => item.index).filter(verdict);
 
@@ -143,15 +145,13 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
         suite_name: i % 2 === 0 ? 'even "runs"' : 'odd',
       }));
       for (const each of begun) await store.putRun(each, []);
-      const starts = async (query: RunQuery) =>
-        (await store.listRuns(query)).map(({ started_at_ms: at }) => at);
       const early = { untilMs: 4001 };
-      expect(await starts(early)).toEqual([4000, 3000, 2000, 1000]);
-      expect(await starts({ sinceMs: 2000, untilMs: 4000 })).toEqual([3000, 2000]);
-      expect(await starts({ ...early, limit: 2, offset: 1 })).toEqual([3000, 2000]);
-      expect(await starts({ ...early, suiteName: 'even "runs"' })).toEqual([3000, 1000]);
-      expect(await starts({ ...early, suiteName: 'no such suite' })).toEqual([]);
-      expect(await starts({ ...early, offset: 4 })).toEqual([]);
+      expect(starts(await store.listRuns(early))).toEqual([4000, 3000, 2000, 1000]);
+      expect(starts(await store.listRuns({ sinceMs: 2000, untilMs: 4000 }))).toEqual([3000, 2000]);
+      expect(starts(await store.listRuns({ ...early, limit: 2, offset: 1 }))).toEqual([3000, 2000]);
+      expect(starts(await store.listRuns({ ...early, suiteName: 'even "runs"' }))).toEqual([3000, 1000]);
+      expect(starts(await store.listRuns({ ...early, suiteName: 'no such suite' }))).toEqual([]);
+      expect(starts(await store.listRuns({ ...early, offset: 4 }))).toEqual([]);
     });
 
     it('keeps any text that a provider or a suite may hold, half characters as U+FFFD', async () => {
