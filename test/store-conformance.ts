@@ -2,13 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resultTable } from '../src/analyze/result-table.ts';
 import { newId } from '../src/base/id.ts';
-import type {
-  ResultStore,
-  RunCase,
-  RunQuery,
-  SampleBatch,
-  SampleRecord,
-} from '../src/contract/result-store.ts';
+import type { ResultStore, RunCase, SampleBatch, SampleRecord } from '../src/contract/result-store.ts';
 import { RowsRefused } from '../src/contract/rows-refused.ts';
 import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from '../src/contract/sample.ts';
 import { madeUp, madeUpSample } from './made-up/made-up-run.ts';
