@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { bench } from '../src/conduct/conduct-run.ts';
+import { conductRun } from '../src/conduct/conduct-run.ts';
 import { createBoard } from '../src/analyze/board.ts';
 import { nowMs, wallClockMs } from '../src/base/clock.ts';
 import { newId } from '../src/base/id.ts';
@@ -95,7 +95,7 @@ async function kept(suite: Suite, model: Model, dataDir: string, emit: EmitRunEv
     isAlive: () => true,
   });
   const from = nowMs();
-  await bench({
+  await conductRun({
     plan,
     run,
     model,

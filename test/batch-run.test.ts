@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bench } from '../src/conduct/conduct-run.ts';
+import { conductRun } from '../src/conduct/conduct-run.ts';
 import { newId } from '../src/base/id.ts';
 import { continuedHeader } from '../src/cli/continued-header.ts';
 import { simulationOf } from '../src/cli/find-simulator.ts';
@@ -74,7 +74,7 @@ async function go({ targets = batched, retryErrors = false, budgetUsd, stopAt }:
   const stop = new AbortController();
   const samples = new Map<string, Sample>();
   const lanes = await openLanes({ targets: suite.targets, env: {}, simulated, threads: 1 });
-  const summary = await bench({
+  const summary = await conductRun({
     plan: unfinished?.plan ?? plan,
     run: unfinished ? continuedHeader(unfinished.before.run, header) : header,
     goes: (unfinished?.before.goes ?? 0) + 1,

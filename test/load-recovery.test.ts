@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadReport } from '../src/analyze/load/load-report.ts';
 import { loadRowOf, type LoadRow } from '../src/analyze/load/load-row.ts';
 import { nowMs } from '../src/base/clock.ts';
-import { bench } from '../src/conduct/conduct-run.ts';
+import { conductRun } from '../src/conduct/conduct-run.ts';
 import { runHeader } from '../src/cli/run-header.ts';
 import type { CallResult } from '../src/contract/attempt.ts';
 import type { RunEvent } from '../src/contract/events.ts';
@@ -67,7 +67,7 @@ async function carryOut(events: RunEvent[]) {
   const run = runHeader(plan, prices, {} as Provenance, Date.now());
   const directory = runDirectory(dataDir, runId);
   const signal = new AbortController().signal;
-  await bench({
+  await conductRun({
     plan,
     run,
     model,

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bench } from '../src/conduct/conduct-run.ts';
+import { conductRun } from '../src/conduct/conduct-run.ts';
 import { continuedHeader } from '../src/cli/continued-header.ts';
 import { findUnfinished, type Found } from '../src/cli/find-unfinished.ts';
 import { runHeader } from '../src/cli/run-header.ts';
@@ -107,7 +107,7 @@ async function race(dataDir: string, runId: string, options: { found?: Found; st
   const events: RunEvent[] = [];
   const stop = new AbortController();
   let calls = 0;
-  const summary = await bench({
+  const summary = await conductRun({
     plan: unfinished?.plan ?? whole,
     run: unfinished ? continuedHeader(unfinished.before.run, header) : header,
     ...(unfinished && { goes: 2 }),

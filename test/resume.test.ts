@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bench } from '../src/conduct/conduct-run.ts';
+import { conductRun } from '../src/conduct/conduct-run.ts';
 import { newId } from '../src/base/id.ts';
 import { continuedHeader } from '../src/cli/continued-header.ts';
 import { findUnfinished } from '../src/cli/find-unfinished.ts';
@@ -105,7 +105,7 @@ async function go({ targets = ['a', 'b'], repeats = 1, cases = 6, ...how }: Go =
       return how.fails && asked.length % 2 === 0 ? failed : answer;
     },
   };
-  const summary = await bench({
+  const summary = await conductRun({
     plan: unfinished?.plan ?? plan,
     run: unfinished ? continuedHeader(unfinished.before.run, header) : header,
     goes: (unfinished?.before.goes ?? 0) + 1,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { bench } from '../src/conduct/conduct-run.ts';
+import { conductRun } from '../src/conduct/conduct-run.ts';
 import { newId } from '../src/base/id.ts';
 import { seededRandom } from '../src/base/random.ts';
 import { continuedHeader } from '../src/cli/continued-header.ts';
@@ -134,7 +134,7 @@ class Machine {
       pid,
       isAlive: (other) => other === pid,
     });
-    const going = bench({
+    const going = conductRun({
       plan: unfinished?.plan ?? plan,
       run: unfinished ? continuedHeader(unfinished.before.run, header) : header,
       goes: (unfinished?.before.goes ?? 0) + 1,

@@ -24,10 +24,10 @@ export interface FileBringer {
 /** Programs of scorers run as nobody, and may be among the files; the folder around them is closed to others. */
 const openMode = 0o755;
 
-type Book = Pick<RunRegistry, 'file'>;
+type Registry = Pick<RunRegistry, 'file'>;
 
-async function bytesOf(book: Book, sha256: string): Promise<Uint8Array> {
-  const bytes = await book.file(sha256);
+async function bytesOf(registry: Registry, sha256: string): Promise<Uint8Array> {
+  const bytes = await registry.file(sha256);
   if (bytes) return bytes;
   throw new AssayError('run-not-found', `The control database has no file ${sha256}, which the run needs.`, {
     remedy: 'Start the run again with the same command: what is missing is sent again.',
@@ -35,7 +35,7 @@ async function bytesOf(book: Book, sha256: string): Promise<Uint8Array> {
 }
 
 /** Every file is brought once, however many lanes need it. */
-export function createFileBringer(book: Book): FileBringer {
+export function createFileBringer(registry: Registry): FileBringer {
   let root: Promise<string> | null = null;
   return {
     async bring({ run, suite, files = [] }) {
@@ -44,13 +44,13 @@ export function createFileBringer(book: Book): FileBringer {
       // made by whoever can write into the database
       const folder = runDirectory(await root, run.run_id).path;
       for (const { sha256 } of suite.attachments ?? [])
-        await writeOnce(join(attachments, hashName(sha256)), () => bytesOf(book, sha256));
+        await writeOnce(join(attachments, hashName(sha256)), () => bytesOf(registry, sha256));
       for (const { path, sha256 } of files) {
         const place = resolve(folder, path);
         // who can write into the database must not write elsewhere on this machine
         if (!place.startsWith(join(folder, '/')))
           throw new AssayError('not-allowed', `"${path}" of run ${run.run_id} lies outside of its folder`);
-        await writeOnce(place, () => bytesOf(book, sha256), openMode);
+        await writeOnce(place, () => bytesOf(registry, sha256), openMode);
       }
       return { attachments, suite: folder };
     },

@@ -13,9 +13,9 @@ const lane = (targetId: string) => ({ runId: 'r', targetId });
 const never = new AbortController().signal;
 
 async function control(...runs: Run[]) {
-  const book = createMemoryRunRegistry();
-  for (const run of runs) await book.begin({ run, suite, budgets: [] });
-  return { book, queue: createMemoryQueue() };
+  const registry = createMemoryRunRegistry();
+  for (const run of runs) await registry.begin({ run, suite, budgets: [] });
+  return { registry, queue: createMemoryQueue() };
 }
 
 describe('unfinishedShared', () => {
@@ -51,7 +51,7 @@ describe('unfinishedShared', () => {
     const finish = async () => {
       const hold = await kept.queue.take(never);
       if (!hold) throw new Error('there is a lane');
-      await (await kept.book.openLane(hold)).end(end);
+      await (await kept.registry.openLane(hold)).end(end);
       await hold.complete();
     };
     await finish();

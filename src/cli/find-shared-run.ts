@@ -27,18 +27,21 @@ export interface SharedBefore {
 }
 
 /** It calls itself running, but a lane that has not ended is with no worker and on the way to none. */
-async function isOrphan({ book, queue }: Pick<Control, 'book' | 'queue'>, { run_id }: Run): Promise<boolean> {
-  const open = (await book.lanes(run_id)).filter(({ ended }) => ended === null);
+async function isOrphan(
+  { registry, queue }: Pick<Control, 'registry' | 'queue'>,
+  { run_id }: Run,
+): Promise<boolean> {
+  const open = (await registry.lanes(run_id)).filter(({ ended }) => ended === null);
   const lanes = open.map(({ targetId }) => ({ runId: run_id, targetId }));
   return lanes.length === 0 || (await queue.missing(lanes)).length > 0;
 }
 
 /** The newest run of the same cases, targets and repeats that stopped early or was orphaned. */
 export async function unfinishedShared(
-  control: Pick<Control, 'book' | 'queue'>,
+  control: Pick<Control, 'registry' | 'queue'>,
   suite: Suite,
 ): Promise<SharedBefore | null> {
-  for (const run of await control.book.runs()) {
+  for (const run of await control.registry.runs()) {
     const isSame = run.suite_hash === suite.hash && run.repeats === suite.repeats && sameNames(run, suite);
     if (!isSame) continue;
     if (run.status === 'partial') return { run, isOrphan: false };

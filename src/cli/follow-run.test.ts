@@ -12,7 +12,7 @@ const waits = { lookMs: 5, silenceMs: 10, workerMs: 10_000 };
 
 function open(more: Partial<typeof waits> = {}) {
   const control = {
-    book: createMemoryRunRegistry(),
+    registry: createMemoryRunRegistry(),
     events: createMemoryEvents(),
     queue: createMemoryQueue(),
   };
@@ -29,7 +29,7 @@ function open(more: Partial<typeof waits> = {}) {
       waits: { ...waits, ...more },
     },
     async () => {
-      await control.book.begin({ run, suite: {} as Suite, budgets: [] });
+      await control.registry.begin({ run, suite: {} as Suite, budgets: [] });
       control.events.publish({ type: 'run-start', run });
       await control.queue.enqueue([{ runId: 'r', targetId: 'a' }]);
     },
@@ -39,7 +39,7 @@ function open(more: Partial<typeof waits> = {}) {
   };
   const take = async () => {
     const lease = await control.queue.take(new AbortController().signal);
-    if (lease) await control.book.openLane(lease);
+    if (lease) await control.registry.openLane(lease);
   };
   return { control, stop, kill, notes, ended, until, take };
 }
@@ -55,7 +55,7 @@ it('says that no worker is there, and ends at the first signal', async () => {
     run: null,
     left: 'Stopped before any worker took the run: nothing was sent.',
   });
-  expect((await control.book.find('r'))?.stopAsked).toBe(true);
+  expect((await control.registry.find('r'))?.stopAsked).toBe(true);
 });
 
 it('waits for a worker as long as it says', async () => {
@@ -63,12 +63,12 @@ it('waits for a worker as long as it says', async () => {
   const { run: none, left } = await ended;
   expect(none).toBeNull();
   expect(left).toMatch(/^No worker took the run within .*: it was stopped, nothing was sent/);
-  expect((await control.book.find('r'))?.stopAsked).toBe(true);
+  expect((await control.registry.find('r'))?.stopAsked).toBe(true);
 });
 
 it('waits for what a worker holds, silent as it may be, at one signal; at two it leaves it alone', async () => {
   const { control, stop, kill, notes, ended, until, take } = open({ silenceMs: 10_000, workerMs: 10_000 });
-  await until(() => control.book.find('r') !== null);
+  await until(() => control.registry.find('r') !== null);
   await new Promise((resolve) => setTimeout(resolve, 20));
   await take();
   await new Promise((resolve) => setTimeout(resolve, 20));
@@ -83,6 +83,6 @@ it('gives the run as it ended, told or looked up', async () => {
   const { control, ended, take } = open();
   await take();
   const done = { ...run, status: 'done' } as Run;
-  await control.book.update(done);
+  await control.registry.update(done);
   expect(await ended).toEqual({ run: done, left: null });
 });

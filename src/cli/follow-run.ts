@@ -17,7 +17,7 @@ export interface Waits {
 const usualWaits: Waits = { lookMs: 2000, silenceMs: 5000, workerMs: 600_000 };
 
 interface Followed {
-  control: Pick<Control, 'events' | 'book'>;
+  control: Pick<Control, 'events' | 'registry'>;
   runId: string;
   emit: (event: RunEvent) => void;
   stop: AbortSignal;
@@ -45,10 +45,13 @@ const leftText = (runId: string, why: 'left' | 'stopped' | 'untaken', waits: Wai
   })[why];
 
 /** Whether a worker has opened any of the run's lanes since. */
-async function watchHolders({ book }: Followed['control'], runId: string): Promise<() => Promise<boolean>> {
-  const before = new Map((await book.lanes(runId)).map(({ targetId, holder }) => [targetId, holder]));
+async function watchHolders(
+  { registry }: Followed['control'],
+  runId: string,
+): Promise<() => Promise<boolean>> {
+  const before = new Map((await registry.lanes(runId)).map(({ targetId, holder }) => [targetId, holder]));
   return async () =>
-    (await book.lanes(runId)).some(({ targetId, holder }) => holder !== (before.get(targetId) ?? 0));
+    (await registry.lanes(runId)).some(({ targetId, holder }) => holder !== (before.get(targetId) ?? 0));
 }
 
 /** Says once that no worker is there, and `true` when it has been long enough. */
@@ -100,7 +103,7 @@ async function untilOver(ear: Ear, wasTaken: () => Promise<boolean>, followed: F
   while (!over.aborted) {
     const wake = ear.isTaken || stop.aborted ? over : AbortSignal.any([over, stop]);
     await sleep(waits.lookMs, undefined, { signal: wake }).catch(() => undefined);
-    const run = (await control.book.find(runId).catch(() => null))?.run;
+    const run = (await control.registry.find(runId).catch(() => null))?.run;
     if (!ear.end && run && run.status !== 'running') ear.hear({ type: 'run-end', run });
     ear.isTaken ||= await wasTaken().catch(() => false);
     if (ear.isTaken) continue;
@@ -120,7 +123,7 @@ export async function followRun(followed: Followed, begin: () => Promise<void>):
     },
   });
   const askToStop = () =>
-    control.book
+    control.registry
       .askToStop(runId)
       .then(() => control.events.publish({ type: 'run-stop', runId }))
       .catch((error: unknown) => note(`The run could not be asked to stop: ${(error as Error).message}`));

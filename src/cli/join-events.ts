@@ -31,7 +31,7 @@ export async function joinEvents(
     emit: own.publish,
     stopRun(runId) {
       if (!followed.isGoingOn(runId)) return false;
-      control.book
+      control.registry
         .askToStop(runId)
         .then(() => control.events.publish({ type: 'run-stop', runId }))
         .catch(onError);

@@ -15,26 +15,25 @@ export function rebuildShared(
   store: ResultStore,
   id: string | undefined,
 ): Promise<Run[]> {
-  return withControl(context, async ({ book }) => {
-    const ended = (await book.runs()).filter(({ status }) => status !== 'running');
+  return withControl(context, async ({ registry }) => {
+    const ended = (await registry.runs()).filter(({ status }) => status !== 'running');
     const rebuilt: Run[] = [];
     for (const run of ended) {
       const isWanted = id === undefined ? !(await store.getRun(run.run_id)) : run.run_id.startsWith(id);
       if (!isWanted) continue;
       const later = await readScores(runDirectory(context.dataDir, run.run_id));
-      const shared = (await book.find(run.run_id)) as SharedRun;
-      const files = createFileBringer(book);
+      const shared = (await registry.find(run.run_id)) as SharedRun;
+      const files = createFileBringer(registry);
       const scoring = openPowers(
         null,
         (await files.bring({ ...shared, suite: { ...shared.suite, attachments: [] } })).suite,
       );
       try {
-        await rebuildSharedRun(shared, book, store, later, scoring.powers);
+        rebuilt.push(await rebuildSharedRun(shared, registry, store, { later, powers: scoring.powers }));
       } finally {
         await scoring.close();
         await files.close();
       }
-      rebuilt.push(run);
     }
     return rebuilt;
   });

@@ -72,10 +72,10 @@ export async function runShared(options: RunSuiteOptions, context: CommandContex
     const { stop, kill } = interrupts;
     const end = await followRun({ control, runId, emit, stop, kill, note }, async () => {
       // first: what workers need to begin must be there
-      const files = await shareFiles(suite, options.suitePath, control.book);
+      const files = await shareFiles(suite, options.suitePath, control.registry);
       const shared = { run, suite: withoutPlaces(suite), budgets };
-      await control.book.begin({ ...shared, ...(files.length > 0 && { files }) });
-      // after the book: what dies here is found there, and gone on with by the same command
+      await control.registry.begin({ ...shared, ...(files.length > 0 && { files }) });
+      // after the registry: what dies here is found there, and gone on with by the same command
       await store.putRun(run, runCasesOf(suite));
       control.events.publish({ type: 'run-start', run });
       await control.queue.enqueue(run.targets.map(({ id }) => ({ runId, targetId: id })));

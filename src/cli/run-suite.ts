@@ -1,6 +1,6 @@
-/** One run in this process: everything `bench` needs, opened and closed around it. */
+/** One run in this process: everything `conductRun` needs, opened and closed around it. */
 import { join } from 'node:path';
-import { bench } from '../conduct/conduct-run.ts';
+import { conductRun } from '../conduct/conduct-run.ts';
 import { wallClockMs } from '../base/clock.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { EmitRunEvent, RunEvent } from '../contract/events.ts';
@@ -105,7 +105,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   const cache = options.cache && !options.load ? openAnswerCache(join(dataDir, 'cache')) : null;
   try {
     const header = runHeader(plan, prices, provenance, startedAtMs);
-    return await bench({
+    return await conductRun({
       plan: unfinished?.plan ?? plan,
       run: unfinished ? continuedHeader(unfinished.before.run, header) : header,
       ...(unfinished && { goes: (unfinished.before.goes ?? 1) + 1 }),

@@ -2,6 +2,7 @@
 import { ownValue } from '../base/own-value.ts';
 import type { Case } from '../contract/suite.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';
+import type { RefusedRows } from '../contract/quarantine.ts';
 import type { AnswersStore, ResultStore, SampleRecord } from '../contract/result-store.ts';
 import type { Score, ScoredAnswer, ScorePowers, ScorerMark } from '../contract/score.ts';
 import type { Sample, SamplePayload } from '../contract/sample.ts';
@@ -9,7 +10,7 @@ import { createScorer, type Scorer } from '../score/create-scorer.ts';
 import { kindOf } from '../score/prepare-scorer.ts';
 import { qualityOf } from '../score/quality-of.ts';
 import { scorerMark } from '../score/scorer-mark.ts';
-import { insertOrQuarantine, type RejectedRows } from '../record/insert-or-quarantine.ts';
+import { insertOrQuarantine } from '../record/insert-or-quarantine.ts';
 import { withScores } from '../samples/with-scores.ts';
 
 export interface ScoreRunOptions {
@@ -27,7 +28,7 @@ export interface ScoreRunOptions {
   /** Makes scores last; resolves once they do. Called before the store has them. */
   keep(scored: ScoredAnswer[]): Promise<void>;
   /** Keeps rows that the store refuses; without it they make the write fail. */
-  quarantine?: (rejected: RejectedRows) => Promise<void>;
+  quarantine?: (rejected: RefusedRows[]) => Promise<void>;
   /** After each batch: samples looked at. */
   progress(done: number): void;
 }

@@ -40,13 +40,13 @@ const runOf = (suite: Suite, files: SharedRun['files']) =>
 
 describe('files of a shared run', () => {
   it('come to the other machine as they were, without the places they had here', async () => {
-    const book = createMemoryRunRegistry();
+    const registry = createMemoryRunRegistry();
     const suite = reading('score.py', 'lib');
-    const files = await shareFiles(suite, join(folder, 'suite.yaml'), book);
+    const files = await shareFiles(suite, join(folder, 'suite.yaml'), registry);
     expect(files.map(({ path }) => path)).toEqual(['lib/deep/words.txt', 'score.py']);
     const shared = withoutPlaces(suite);
     expect(JSON.stringify(shared)).not.toContain(folder);
-    const there = createFileBringer(book);
+    const there = createFileBringer(registry);
     const brought = await there.bring(runOf(shared, files));
     expect(await there.bring(runOf(shared, files)), 'once for all lanes').toEqual(brought);
     const texts = [
@@ -62,10 +62,10 @@ describe('files of a shared run', () => {
 
   it('are those of a module, too, and none of scorers without a program', async () => {
     const path = join(folder, 'suite.yaml');
-    const book = createMemoryRunRegistry();
+    const registry = createMemoryRunRegistry();
     const module = suiteOf({ file: 'score.py', readable: ['lib'] }, 'module');
-    expect(await shareFiles(module, path, book)).toHaveLength(2);
-    expect(await shareFiles(suiteOf({ file: 'score.py' }, 'exact'), path, book)).toEqual([]);
+    expect(await shareFiles(module, path, registry)).toHaveLength(2);
+    expect(await shareFiles(suiteOf({ file: 'score.py' }, 'exact'), path, registry)).toEqual([]);
   });
 
   it.each(['../elsewhere.py', '/etc/hostname'])('are refused when they lie elsewhere: %s', async (path) => {
@@ -81,9 +81,9 @@ describe('files of a shared run', () => {
   });
 
   it('are not written outside of their folder, whatever the database says', async () => {
-    const book = createMemoryRunRegistry();
-    await book.keepFile('aa', Buffer.from('x'));
-    const there = createFileBringer(book);
+    const registry = createMemoryRunRegistry();
+    await registry.keepFile('aa', Buffer.from('x'));
+    const there = createFileBringer(registry);
     const suite = { attachments: [] } as unknown as Suite;
     for (const path of ['../../out.txt', join(folder, 'out.txt'), '../r-1-other/out.txt'])
       await expect(there.bring(runOf(suite, [{ path, sha256: 'aa' }]))).rejects.toThrow('outside');

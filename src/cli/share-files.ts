@@ -50,19 +50,19 @@ async function scorerFiles(suite: Pick<Suite, 'cases'>, folder: string): Promise
   return [...found].toSorted();
 }
 
-type Book = Pick<RunRegistry, 'lackingFiles' | 'keepFile'>;
+type Registry = Pick<RunRegistry, 'lackingFiles' | 'keepFile'>;
 
-/** Puts into the book what it lacks; gives where scorers expect their files. */
+/** Puts into the registry what it lacks; gives where scorers expect their files. */
 export async function shareFiles(
   suite: Pick<Suite, 'cases' | 'attachments'>,
   suitePath: string,
-  book: Book,
+  registry: Registry,
 ): Promise<SharedFile[]> {
   const { attachments = [] } = suite;
   const folder = dirname(resolve(suitePath));
-  const lacking = new Set(await book.lackingFiles(attachments.map(({ sha256 }) => sha256)));
+  const lacking = new Set(await registry.lackingFiles(attachments.map(({ sha256 }) => sha256)));
   for (const source of attachments)
-    if (lacking.delete(source.sha256)) await book.keepFile(source.sha256, await attachmentBytes(source));
+    if (lacking.delete(source.sha256)) await registry.keepFile(source.sha256, await attachmentBytes(source));
   const shared: SharedFile[] = [];
   let total = 0;
   for (const path of await scorerFiles(suite, folder)) {
@@ -74,7 +74,7 @@ export async function shareFiles(
         'Name single files in readable instead of a folder, or run without --control.',
       );
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    if ((await book.lackingFiles([sha256])).length > 0) await book.keepFile(sha256, bytes);
+    if ((await registry.lackingFiles([sha256])).length > 0) await registry.keepFile(sha256, bytes);
     shared.push({ path, sha256 });
   }
   return shared;

@@ -24,22 +24,21 @@ function road(atOnce = 1) {
     steps,
     builder: { buildSample: async () => (steps.push('scored'), rows), atOnce, costOf: () => 7 },
     budget: { settle: (_: PlannedCall, cost: number | null) => void steps.push(`paid ${cost}`) },
-    settled: () => void steps.push('told'),
-    intake: { take: async () => (steps.push('handed on'), 7) },
+    handOn: async () => void steps.push('handed on'),
   };
 }
 
 describe('buildSamples', () => {
-  it('pays before it tells, and hands on last', async () => {
+  it('pays for a sample before it is handed on', async () => {
     const on = road();
     expect(await buildSamples(from([attempt({})]), on)).toBe(1);
-    expect(on.steps).toEqual(['scored', 'paid 7', 'told', 'handed on']);
+    expect(on.steps).toEqual(['scored', 'paid 7', 'handed on']);
   });
 
   it('pays before a judge is asked, who may need the money that the call holds', async () => {
     const on = road(4);
     await buildSamples(from([attempt({})]), on);
-    expect(on.steps).toEqual(['paid 7', 'scored', 'told', 'handed on']);
+    expect(on.steps).toEqual(['paid 7', 'scored', 'handed on']);
   });
 
   it('counts measured calls that came to an end, not further tries, warm-up or what was given up', async () => {

@@ -140,7 +140,7 @@ describe('embeddings', () => {
     expect(await failing.spent()).toBe(50e6);
   });
 
-  it('are not asked for where a cap leaves no room, or could not hold them', async () => {
+  it('are not asked for where a cap leaves no room, or could not lease them', async () => {
     const short = embedding(0.12, 50);
     const said = [];
     for (let i = 0; i < 4; i++) said.push(await short.embed({ model: 'x/vectors' }, texts));

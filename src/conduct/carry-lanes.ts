@@ -12,7 +12,7 @@ import { finishRun } from './finish-run.ts';
 import { keepLease } from './keep-lease.ts';
 import { pricesFor } from './prices-for.ts';
 import { takeLanes } from './take-lanes.ts';
-import { workLane, type LaneWork } from './work-lane.ts';
+import { conductLane, type LaneWork } from './conduct-lane.ts';
 
 /** What calls a lane's target, and what its scorers get. */
 export interface LaneModel extends Model {
@@ -22,8 +22,6 @@ export interface LaneModel extends Model {
 }
 
 export interface WorkerOptions {
-  /** Where rows of a run go that the store refuses. */
-  quarantine?(runId: string): NonNullable<LaneWork['quarantine']>;
   control: Control;
   store: ResultStore;
   /** Throws `key-missing`, `not-allowed` and the like when this machine cannot call the target or score its answers. */
@@ -43,45 +41,47 @@ const mostTries = 10;
 const betweenTriesMs = 500;
 
 async function carry(
-  hold: LaneLease,
+  lease: LaneLease,
   shared: SharedRun,
   target: Target,
   options: WorkerOptions,
 ): Promise<void> {
   const { control, store, note } = options;
-  const { runId } = hold.lane;
+  const { runId } = lease.lane;
   const model = await options.openModel(target, shared);
-  const held = await keepLease(hold, control, options);
+  const held = await keepLease(lease, control, options);
   try {
-    const book = await control.book.openLane(hold);
-    const { end, left } = await workLane({
-      ...(options.quarantine && { quarantine: options.quarantine(runId) }),
+    const lane = await control.registry.openLane(lease);
+    const { end, left } = await conductLane({
       shared,
       targetId: target.id,
-      book,
+      lane,
+      registry: control.registry,
       model,
       ...(model.powers && { powers: model.powers }),
       prices: pricesFor(shared.run),
       store,
-      ledger: await control.openLedger(hold),
+      ledger: await control.openLedger(lease),
       limits: control.limits,
       keyOf: options.keyOf,
       emit: control.events.publish,
       stop: held.stop,
       kill: held.kill,
+      note,
       clockHealth: () => model.health(),
     });
     if (held.isLost()) throw new LaneLostError(runId, target.id);
     if (left > 0 && options.stop.aborted && !held.isRunStopped()) {
-      await hold.requeue();
+      await lease.requeue();
       note(`${target.label}: given back with ${left} calls to go`);
       return;
     }
-    await book.end(end);
-    note(`${target.label}: done${left > 0 ? `, ${left} calls not made` : ''}`);
+    await lane.end(end);
+    const refused = end.quarantined ? `, ${end.quarantined} rows refused by the results` : '';
+    note(`${target.label}: done${left > 0 ? `, ${left} calls not made` : ''}${refused}`);
     const ended = await finishRun(runId, control, store);
     if (ended) note(`run ${runId} has ended: ${ended.status}`);
-    await hold.complete();
+    await lease.complete();
   } finally {
     held.release();
     await model.close();
@@ -89,29 +89,29 @@ async function carry(
 }
 
 /** A lane whose end is written, but whose run may not be: its worker died in between. */
-async function carryOrFinish(hold: LaneLease, options: WorkerOptions): Promise<void> {
+async function carryOrFinish(lease: LaneLease, options: WorkerOptions): Promise<void> {
   const { control, store, note } = options;
-  const { runId, targetId } = hold.lane;
-  const shared = await control.book.find(runId);
+  const { runId, targetId } = lease.lane;
+  const shared = await control.registry.find(runId);
   const target = shared?.suite.targets.find(({ id }) => id === targetId);
   if (!shared || !target) {
-    await hold.complete();
+    await lease.complete();
     return;
   }
-  const lane = (await control.book.lanes(runId)).find((each) => each.targetId === targetId);
+  const lane = (await control.registry.lanes(runId)).find((each) => each.targetId === targetId);
   if (lane?.ended) {
     await finishRun(runId, control, store);
-    await hold.complete();
+    await lease.complete();
     return;
   }
   note(`${target.label}: taken (run ${runId})`);
-  await carry(hold, shared, target, options);
+  await carry(lease, shared, target, options);
 }
 
-/** A lane that cannot be given back, as the database is away, is free anyway once its hold has run out. */
-async function requeue(hold: LaneLease): Promise<void> {
+/** A lane that cannot be given back, as the database is away, is free anyway once its lease has run out. */
+async function requeue(lease: LaneLease): Promise<void> {
   for (let tries = 0; tries < mostTries; tries++) {
-    const isAnswered = await hold.requeue().then(
+    const isAnswered = await lease.requeue().then(
       () => true,
       () => false,
     );
@@ -120,14 +120,14 @@ async function requeue(hold: LaneLease): Promise<void> {
   }
 }
 
-async function giveBack(hold: LaneLease, error: unknown, { note, stop }: WorkerOptions): Promise<void> {
+async function giveBack(lease: LaneLease, error: unknown, { note, stop }: WorkerOptions): Promise<void> {
   if (error instanceof LaneLostError) return note(error.message);
   const why =
     error instanceof AssayError && error.remedy
       ? `${error.message}. ${error.remedy}`
       : (error as Error).message;
-  note(`lane ${hold.lane.targetId}: given back: ${why}`);
-  await requeue(hold);
+  note(`lane ${lease.lane.targetId}: given back: ${why}`);
+  await requeue(lease);
   await sleep(restMs, undefined, { signal: stop }).catch(() => undefined);
 }
 
@@ -148,8 +148,8 @@ function unanswered({ stop, note }: WorkerOptions): { tell(error: Error): Promis
 export async function carryLanes(options: WorkerOptions): Promise<void> {
   const { control, lanesAtOnce: atOnce, stop } = options;
   const away = unanswered(options);
-  await takeLanes({ queue: control.queue, atOnce, stop, unanswered: away.tell }, async (hold) => {
+  await takeLanes({ queue: control.queue, atOnce, stop, unanswered: away.tell }, async (lease) => {
     away.back();
-    await carryOrFinish(hold, options).catch((error: unknown) => giveBack(hold, error, options));
+    await carryOrFinish(lease, options).catch((error: unknown) => giveBack(lease, error, options));
   });
 }

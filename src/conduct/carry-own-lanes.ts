@@ -33,17 +33,17 @@ export async function carryOwnLanes(
   if (lanes.size === 0) return;
   await control.queue.enqueue([...lanes.keys()].map((targetId) => ({ runId, targetId })));
   try {
-    await takeLanes({ queue: control.queue, atOnce: lanes.size, stop: over.signal }, async (hold) => {
-      const lane = lanes.get(hold.lane.targetId);
-      if (!lane) throw new Error(`the queue has lane ${hold.lane.targetId}, which is not of this run`);
-      const held = await keepLease(hold, control, asked);
+    await takeLanes({ queue: control.queue, atOnce: lanes.size, stop: over.signal }, async (lease) => {
+      const lane = lanes.get(lease.lane.targetId);
+      if (!lane) throw new Error(`the queue has lane ${lease.lane.targetId}, which is not of this run`);
+      const held = await keepLease(lease, control, asked);
       try {
         await work({ plan: { ...plan, lanes: [lane] }, stop: held.stop, kill: held.kill });
-        await hold.complete();
+        await lease.complete();
       } finally {
         held.release();
       }
-      lanes.delete(hold.lane.targetId);
+      lanes.delete(lease.lane.targetId);
       if (lanes.size === 0) over.abort();
     });
   } catch (error) {

@@ -21,6 +21,33 @@ export function worstClient(clients: ClientHealth[]): ClientHealth {
   };
 }
 
+/** Σ over lanes; nothing when no lane has any. One that is not known leaves the sum unknown. */
+const sumOf = (values: (number | null)[]) =>
+  values.includes(null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+
+function cachedOf(lanes: LaneEnd[]): Pick<Run, 'cached'> {
+  const all = lanes.flatMap(({ cached }) => cached ?? []);
+  if (all.length === 0) return {};
+  const answers = all.reduce((sum, each) => sum + each.answers, 0);
+  return { cached: { answers, saved_usd: sumOf(all.map(({ saved_usd }) => saved_usd)) } };
+}
+
+function judgedOf(lanes: LaneEnd[]): Pick<Run, 'judged'> {
+  const all = lanes.flatMap(({ judged }) => judged ?? []);
+  if (all.length === 0) return {};
+  const calls = all.reduce((sum, each) => sum + each.calls, 0);
+  const unscorable = all.reduce((sum, each) => sum + (each.unscorable ?? 0), 0);
+  return {
+    judged: { calls, usd: sumOf(all.map(({ usd }) => usd)), ...(unscorable > 0 && { unscorable }) },
+  };
+}
+
+/** A run of which the results refused rows is not whole. */
+function leftOutOf(lanes: LaneEnd[]): Partial<Run> {
+  const quarantined = lanes.reduce((sum, lane) => sum + (lane.quarantined ?? 0), 0);
+  return quarantined > 0 ? { left_out: { quarantined }, status: 'partial' } : {};
+}
+
 async function measuredOf(store: Pick<ResultStore, 'samples'>, runId: string): Promise<number> {
   let measured = 0;
   for await (const batch of store.samples(runId))
@@ -31,11 +58,11 @@ async function measuredOf(store: Pick<ResultStore, 'samples'>, runId: string): P
 /** `null` while a lane has not ended; the run as it ended otherwise, which is then stored and told. */
 export async function finishRun(
   runId: string,
-  { book, events }: Pick<Control, 'book' | 'events'>,
+  { registry, events }: Pick<Control, 'registry' | 'events'>,
   store: Pick<ResultStore, 'samples' | 'putRun'>,
 ): Promise<Run | null> {
-  const shared = await book.find(runId);
-  const lanes = await book.lanes(runId);
+  const shared = await registry.find(runId);
+  const lanes = await registry.lanes(runId);
   if (!shared || lanes.some(({ ended }) => ended === null)) return null;
   const known = lanes.map(({ ended }) => ended as LaneEnd);
   const stopped = known.find((end) => end.stopped !== null)?.stopped;
@@ -47,10 +74,13 @@ export async function finishRun(
     ended_at_ms: Math.max(...known.map((end) => end.ended_at_ms)),
     lanes: lanes.map(({ targetId, ended }) => ({ target_id: targetId, changes: ended?.changes ?? [] })),
     client: worstClient(known.map((end) => end.client)),
+    ...cachedOf(known),
+    ...judgedOf(known),
     ...(stopped && { stopped, status: 'partial' }),
+    ...leftOutOf(known),
   };
   await store.putRun(ended, []);
-  await book.update(ended);
+  await registry.update(ended);
   events.publish({ type: 'run-end', run: ended });
   return ended;
 }

@@ -16,15 +16,15 @@ export interface KeptLease {
   release(): void;
 }
 
-/** Three beats may go missing before the hold ends. */
+/** Three beats may go missing before the lease ends. */
 const beatsPerHold = 4;
 
 export async function keepLease(
-  hold: LaneLease,
-  { queue, events, book }: Pick<Control, 'queue' | 'events'> & Partial<Pick<Control, 'book'>>,
+  lease: LaneLease,
+  { queue, events, registry }: Pick<Control, 'queue' | 'events'> & Partial<Pick<Control, 'registry'>>,
   asked: { stop: AbortSignal; kill: AbortSignal },
 ): Promise<KeptLease> {
-  const { runId } = hold.lane;
+  const { runId } = lease.lane;
   const stop = new AbortController();
   const lost = new AbortController();
   let lastBeatMs = nowMs();
@@ -35,13 +35,13 @@ export async function keepLease(
   };
   const beat = async () => {
     const askedMs = nowMs();
-    // without an answer for as long as a hold lasts, another worker may be sending already
+    // without an answer for as long as a lease lasts, another worker may be sending already
     if (askedMs - lastBeatMs > queue.holdMs) lost.abort();
-    const mine = await hold.heartbeat().catch(() => null);
+    const mine = await lease.heartbeat().catch(() => null);
     if (mine === true) lastBeatMs = askedMs;
     if (mine === false) lost.abort();
     // the event may have been missed
-    if ((await book?.find(runId).catch(() => null))?.stopAsked) stopRun();
+    if ((await registry?.find(runId).catch(() => null))?.stopAsked) stopRun();
   };
   const leave = await events.listen({
     onEvent: (event) => {

@@ -24,11 +24,11 @@ export interface LaneProgress {
 export async function laneProgress(
   whole: Plan,
   targetId: string,
-  book: Pick<LaneJournal, 'attempts'>,
+  lane: Pick<LaneJournal, 'attempts'>,
 ): Promise<LaneProgress> {
   const made = new Map<string, Made>();
   const known = new Map<string, Attempt>();
-  for await (const attempt of book.attempts()) {
+  for await (const attempt of lane.attempts()) {
     const key = callKey(attempt);
     const before = made.get(key) ?? { attempts: 0, outcome: null, settledBy: null };
     // a group of lines whose acknowledgement was lost is there twice
@@ -40,8 +40,8 @@ export async function laneProgress(
     });
   }
   const { suite } = whole;
-  const lane = { ...whole, lanes: whole.lanes.filter(({ target }) => target.id === targetId) };
-  const { plan } = continuePlan(lane, {
+  const only = { ...whole, lanes: whole.lanes.filter(({ target }) => target.id === targetId) };
+  const { plan } = continuePlan(only, {
     earlierTargets: [],
     earlierRepeats: suite.repeats,
     retryErrors: false,

@@ -18,6 +18,7 @@ import {
 import { repricer, withPrices } from '../samples/repriced.ts';
 import { runCasesOf } from '../samples/run-cases.ts';
 import { createSampleBuilder, type SampleRows } from '../samples/sample-builder.ts';
+import { RunTotals } from '../record/run-totals.ts';
 import { createStoreWriter } from '../record/store-writer.ts';
 import { withLaterScores } from '../samples/with-scores.ts';
 
@@ -79,7 +80,7 @@ class Tally {
   }
 }
 
-/** Stores every whole line of one journal; gives the run as it then stands. A line that nothing can be made of is put aside. */
+/** Stores every whole line of one journal; gives the run as it then stands. A line that nothing can be made of is quarantined. */
 export async function rebuildRun(
   directory: RunDirectory,
   { run, suite, goes = 1, repricings = [], samples }: RunFile,
@@ -99,6 +100,7 @@ export async function rebuildRun(
   const writer = createStoreWriter(store, 1000, { patienceMs: 0, quarantine: quarantine.add });
   const later = await readScores(directory);
   const tally = new Tally(run.started_at_ms);
+  const totals = new RunTotals();
   const attempts = readSettledAttempts(directory.journalPath, goes, undefined, {
     onPhase: (phase) => tally.phases.push(phase),
     onDamage: () => tally.damaged++,
@@ -115,10 +117,18 @@ export async function rebuildRun(
     }
     const scored = withLaterScores(settled, later);
     tally.add(scored, attempt.startedAtMs);
+    totals.add(scored);
     await writer.add(scored);
   }
   await writer.flush();
-  const ended = run.status === 'running' ? endedAt(run, tally.lastMs, tally.measured, tally.phases) : run;
+  const ended =
+    run.status === 'running'
+      ? {
+          ...endedAt(run, tally.lastMs, tally.measured, tally.phases),
+          ...totals.cached(),
+          ...totals.judged(),
+        }
+      : run;
   const told = withLeftOut(ended, {
     quarantined: quarantine.count,
     damaged: tally.damaged,

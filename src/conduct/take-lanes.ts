@@ -13,20 +13,20 @@ export interface LaneTaker {
 /** Takes lanes and has them worked on. Resolves when it was stopped and none is worked on any more; throws the first error of `work`. */
 export async function takeLanes(
   { queue, atOnce, stop, unanswered }: LaneTaker,
-  work: (hold: LaneLease) => Promise<void>,
+  work: (lease: LaneLease) => Promise<void>,
 ): Promise<void> {
   async function oneAfterTheOther(): Promise<void> {
     while (!stop.aborted) {
-      let hold: LaneLease | null;
+      let lease: LaneLease | null;
       try {
-        hold = await queue.take(stop);
+        lease = await queue.take(stop);
       } catch (error) {
         if (!unanswered) throw error;
         await unanswered(error as Error);
         continue;
       }
-      if (!hold) return;
-      await work(hold);
+      if (!lease) return;
+      await work(lease);
     }
   }
   await Promise.all(Array.from({ length: atOnce }, oneAfterTheOther));

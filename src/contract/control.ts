@@ -8,7 +8,7 @@ import type { RunRegistry } from './run-registry.ts';
 export interface Control {
   queue: Queue;
   events: Events;
-  book: RunRegistry;
+  registry: RunRegistry;
   /** Where the spending of a lane is counted. */
   openLedger(hold: LaneLease): Promise<Ledger>;
   /** Room under limits on providers and keys. */

@@ -3,7 +3,9 @@ import type { Attempt } from './attempt.ts';
 import type { LaneChange } from './lane.ts';
 import type { Budget } from './budget.ts';
 import type { LaneLease, LaneName } from './queue.ts';
-import type { ClientHealth, Run } from './run.ts';
+import type { Quarantine, QuarantineEntry } from './quarantine.ts';
+import type { ClientHealth, PriceChange, Run } from './run.ts';
+import type { ScoredAnswer } from './score.ts';
 import type { Suite } from './suite.ts';
 
 /** A file that scorers read, by its place relative to the suite; its bytes are in the book. */
@@ -20,6 +22,10 @@ export interface SharedRun {
   budgets: Budget[];
   /** Absent: its scorers read none. */
   files?: SharedFile[];
+  /** Answers that a worker's data directory has from before will do. */
+  cache?: boolean;
+  /** Prices given to the run since it was begun, in that order; absent: none. */
+  repricings?: PriceChange[];
   /** Someone asked for it to stop. */
   stopAsked: boolean;
 }
@@ -42,6 +48,11 @@ export interface LaneEnd {
   client: ClientHealth;
   /** What it did since its last holder has it, oldest first. */
   changes: LaneChange[];
+  /** Of all holders; absent: nothing of the kind. */
+  cached?: Run['cached'];
+  judged?: Run['judged'];
+  /** Rows that the results refused. */
+  quarantined?: number;
 }
 
 /** A lane opened by its holder. Every write is refused with `LaneLostError` once another holder has opened it. */
@@ -50,12 +61,14 @@ export interface LaneJournal {
   attempts(): AsyncIterable<Attempt>;
   /** Resolves once the attempt is safe. */
   append(attempt: Attempt): Promise<void>;
+  /** What judges said: resolves once it is safe. */
+  keepScores(scored: readonly ScoredAnswer[]): Promise<void>;
   end(end: LaneEnd): Promise<void>;
 }
 
 export interface RunRegistry {
-  /** Writes a run with its suite and a lane per target. Of lanes that are there already the journal stays, and that they ended or shall stop is forgotten. */
-  begin(shared: Omit<SharedRun, 'stopAsked'>): Promise<void>;
+  /** Writes a run with its suite and a lane per target. Of lanes that are there already the journal and what was given to it later stay, and that they ended or shall stop is forgotten. */
+  begin(shared: Omit<SharedRun, 'stopAsked' | 'repricings'>): Promise<void>;
   /** The run's header once more, e.g. as it ended. */
   update(run: Run): Promise<void>;
   find(runId: string): Promise<SharedRun | null>;
@@ -69,6 +82,15 @@ export interface RunRegistry {
   keepFile(sha256: string, bytes: Uint8Array): Promise<void>;
   /** `null`: it was never kept. */
   file(sha256: string): Promise<Uint8Array | null>;
+  /** Scores given to stored answers of the run later: they take the place of those it has. */
+  keepScores(runId: string, scored: readonly ScoredAnswer[]): Promise<void>;
+  /** What judges said during the run and scoring it again has said since: the last of each answer. `targetId`: of one lane only. */
+  scores(runId: string, targetId?: string): AsyncIterable<ScoredAnswer>;
+  /** Prices given to the run later. */
+  addRepricing(runId: string, change: PriceChange): Promise<void>;
+  /** An empty one in the place of the lane's: all its rows are about to be written again. */
+  openQuarantine(lane: LaneName): Promise<Quarantine>;
+  quarantined(runId: string): Promise<QuarantineEntry[]>;
   /** The journal of a lane, oldest first, whoever holds it. */
   journal(lane: LaneName): AsyncIterable<Attempt>;
   openLane(hold: LaneLease): Promise<LaneJournal>;

@@ -37,6 +37,29 @@ CREATE TABLE IF NOT EXISTS assay.journal (
   FOREIGN KEY (run_id, target_id) REFERENCES assay.lanes ON DELETE CASCADE
 );
 
+ALTER TABLE assay.runs ADD COLUMN IF NOT EXISTS cache boolean NOT NULL DEFAULT false;
+ALTER TABLE assay.runs ADD COLUMN IF NOT EXISTS repricings jsonb NOT NULL DEFAULT '[]';
+
+-- what judges said during a run, and what scoring it again has said since; target_id: the lane it was said in
+CREATE TABLE IF NOT EXISTS assay.scores (
+  run_id text NOT NULL REFERENCES assay.runs ON DELETE CASCADE,
+  sample_id text NOT NULL,
+  started_at_ms double precision NOT NULL,
+  target_id text,
+  scored text NOT NULL,
+  PRIMARY KEY (run_id, sample_id, started_at_ms)
+);
+
+-- rows that the results refused
+CREATE TABLE IF NOT EXISTS assay.quarantine (
+  run_id text NOT NULL,
+  target_id text NOT NULL,
+  key text NOT NULL,
+  entry text NOT NULL,
+  PRIMARY KEY (run_id, target_id, key),
+  FOREIGN KEY (run_id, target_id) REFERENCES assay.lanes ON DELETE CASCADE
+);
+
 -- events too large for a notification, for as long as a listener may take to fetch them
 CREATE UNLOGGED TABLE IF NOT EXISTS assay.large_events (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

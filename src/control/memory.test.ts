@@ -20,7 +20,7 @@ describeEvents('in the process', async () => {
   return { here: events, there: events, close: () => events.close() };
 });
 describeRunRegistry('in the process', async () => ({
-  book: createMemoryRunRegistry(),
+  registry: createMemoryRunRegistry(),
   close: async () => {},
 }));
 describeWorkers('in the process', async () => {
@@ -28,7 +28,7 @@ describeWorkers('in the process', async () => {
   const control = {
     queue: createMemoryQueue(holdMs),
     events: createMemoryEvents(),
-    book: createMemoryRunRegistry(),
+    registry: createMemoryRunRegistry(),
     limits: createMemoryLimits(),
     close: async () => {},
   };

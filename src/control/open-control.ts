@@ -17,7 +17,7 @@ export async function openControl(url: string, onError: (error: Error) => void):
   return {
     queue,
     events,
-    book: createPostgresRunRegistry(pool),
+    registry: createPostgresRunRegistry(pool),
     openLedger: (hold) => openPostgresLedger(pool, holderOf(hold), hold.number),
     limits: createPostgresLimits(pool),
     async close() {

@@ -17,6 +17,45 @@ WITH mine AS (SELECT FROM assay.lanes WHERE run_id = $1 AND target_id = $2 AND h
 INSERT INTO assay.journal (run_id, target_id, attempt)
 SELECT $1, $2, line FROM mine, unnest($4::text[]) WITH ORDINALITY AS t(line, n) ORDER BY n`;
 
+interface Holder {
+  runId: string;
+  targetId: string;
+  /** Number of the lease. */
+  holder: number;
+}
+
+/**
+ * `sql` gets the lane as $1 and $2 and the holder as $3, and must write nothing when another has the lane. Throws
+ * `LaneLostError` then, `journal-failed` when the database stays away.
+ */
+export async function writeAsHolder(
+  pool: Pool,
+  { runId, targetId, holder }: Holder,
+  sql: string,
+  values: unknown[],
+): Promise<void> {
+  const deadline = nowMs() + patienceMs;
+  for (;;) {
+    try {
+      const { rowCount } = await pool.query(sql, [runId, targetId, holder, ...values]);
+      if (rowCount === 0) throw new LaneLostError(runId, targetId);
+      return;
+    } catch (cause) {
+      if (cause instanceof LaneLostError) throw cause;
+      if (nowMs() > deadline)
+        throw new AssayError(
+          'journal-failed',
+          `The control database does not take the journal: ${(cause as Error).message}`,
+          {
+            remedy: 'See whether PostgreSQL is up and has room; the lane goes on once it is back.',
+            cause,
+          },
+        );
+      await sleep(pauseMs);
+    }
+  }
+}
+
 interface Waiting {
   line: string;
   resolve(): void;
@@ -33,28 +72,7 @@ export function postgresJournal(
   let writing = false;
 
   /** A group whose answer was lost may be written twice: readers know an attempt by its place. */
-  async function write(lines: string[]): Promise<void> {
-    const deadline = nowMs() + patienceMs;
-    for (;;) {
-      try {
-        const { rowCount } = await pool.query(appendGroup, [runId, targetId, holder, lines]);
-        if (rowCount === 0) throw new LaneLostError(runId, targetId);
-        return;
-      } catch (cause) {
-        if (cause instanceof LaneLostError) throw cause;
-        if (nowMs() > deadline)
-          throw new AssayError(
-            'journal-failed',
-            `The control database does not take the journal: ${(cause as Error).message}`,
-            {
-              remedy: 'See whether PostgreSQL is up and has room; the lane goes on once it is back.',
-              cause,
-            },
-          );
-        await sleep(pauseMs);
-      }
-    }
-  }
+  const write = (lines: string[]) => writeAsHolder(pool, { runId, targetId, holder }, appendGroup, [lines]);
   async function drain(): Promise<void> {
     writing = true;
     while (waiting.length > 0) {

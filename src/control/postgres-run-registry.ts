@@ -9,15 +9,19 @@ import {
 } from '../contract/run-registry.ts';
 import type { LaneLease } from '../contract/queue.ts';
 import type { Budget } from '../contract/budget.ts';
-import type { Run } from '../contract/run.ts';
+import type { PriceChange, Run } from '../contract/run.ts';
 import type { Suite } from '../contract/suite.ts';
 import { postgresJournal, readPostgresJournal } from './postgres-journal.ts';
+import { openPostgresQuarantine, readPostgresQuarantine } from './postgres-quarantine.ts';
+import { keepRunScores, laneScores, readScoresOf } from './postgres-scores.ts';
 
 interface RunRow {
   run: Run;
   suite: string;
   budgets: Budget[];
   files: SharedFile[] | null;
+  cache: boolean;
+  repricings: PriceChange[];
   stop_asked: boolean;
 }
 
@@ -30,6 +34,7 @@ async function openLane(pool: Pool, { lane: { runId, targetId }, number }: LaneL
   return {
     attempts: () => readPostgresJournal(pool, runId, targetId),
     append: postgresJournal(pool, runId, targetId, number),
+    keepScores: laneScores(pool, runId, targetId, number),
     async end(end) {
       const ended = await pool.query(
         'UPDATE assay.lanes SET ended = $4 WHERE run_id = $1 AND target_id = $2 AND holder = $3',
@@ -42,12 +47,12 @@ async function openLane(pool: Pool, { lane: { runId, targetId }, number }: LaneL
 
 export function createPostgresRunRegistry(pool: Pool): RunRegistry {
   return {
-    async begin({ run, suite, budgets, files }) {
+    async begin({ run, suite, budgets, files, cache = false }) {
       await pool.query(
         `WITH made AS (
-           INSERT INTO assay.runs (run_id, run, suite, budgets, files) VALUES ($1, $2, $3, $5, $6)
+           INSERT INTO assay.runs (run_id, run, suite, budgets, files, cache) VALUES ($1, $2, $3, $5, $6, $7)
            ON CONFLICT (run_id) DO UPDATE SET run = excluded.run, suite = excluded.suite, budgets = excluded.budgets,
-             files = excluded.files, stop_asked = false
+             files = excluded.files, cache = excluded.cache, stop_asked = false
            RETURNING run_id)
          INSERT INTO assay.lanes (run_id, target_id, position)
          SELECT run_id, target_id, position FROM made, unnest($4::text[]) WITH ORDINALITY AS t(target_id, position)
@@ -59,6 +64,7 @@ export function createPostgresRunRegistry(pool: Pool): RunRegistry {
           run.targets.map(({ id }) => id),
           JSON.stringify(budgets),
           files ? JSON.stringify(files) : null,
+          cache,
         ],
       );
     },
@@ -67,12 +73,20 @@ export function createPostgresRunRegistry(pool: Pool): RunRegistry {
     },
     async find(runId) {
       const { rows } = await pool.query<RunRow>(
-        'SELECT run, suite, budgets, files, stop_asked FROM assay.runs WHERE run_id = $1',
+        'SELECT run, suite, budgets, files, cache, repricings, stop_asked FROM assay.runs WHERE run_id = $1',
         [runId],
       );
       if (!rows[0]) return null;
-      const { run, suite, budgets, files, stop_asked: stopAsked } = rows[0];
-      return { run, suite: JSON.parse(suite) as Suite, budgets, ...(files && { files }), stopAsked };
+      const { run, suite, budgets, files, cache, repricings, stop_asked: stopAsked } = rows[0];
+      return {
+        run,
+        suite: JSON.parse(suite) as Suite,
+        budgets,
+        ...(files && { files }),
+        ...(cache && { cache }),
+        ...(repricings.length > 0 && { repricings }),
+        stopAsked,
+      };
     },
     async runs() {
       const { rows } = await pool.query<{ run: Run }>(
@@ -110,6 +124,16 @@ export function createPostgresRunRegistry(pool: Pool): RunRegistry {
       );
       return rows[0]?.bytes ?? null;
     },
+    keepScores: (runId, scored) => keepRunScores(pool, runId, scored),
+    scores: (runId, targetId) => readScoresOf(pool, runId, targetId),
+    async addRepricing(runId, change) {
+      await pool.query(
+        'UPDATE assay.runs SET repricings = repricings || jsonb_build_array($2::jsonb) WHERE run_id = $1',
+        [runId, JSON.stringify(change)],
+      );
+    },
+    openQuarantine: (lane) => openPostgresQuarantine(pool, lane),
+    quarantined: (runId) => readPostgresQuarantine(pool, runId),
     journal: ({ runId, targetId }) => readPostgresJournal(pool, runId, targetId),
     openLane: (hold) => openLane(pool, hold),
   };

@@ -55,7 +55,7 @@ describeEvents('PostgreSQL', async () => {
 });
 describeRunRegistry('PostgreSQL', async () => {
   await pool.query('TRUNCATE assay.runs CASCADE');
-  return { book: createPostgresRunRegistry(pool), close: async () => {} };
+  return { registry: createPostgresRunRegistry(pool), close: async () => {} };
 });
 
 ledgerConformance('PostgreSQL', () => {

@@ -1,9 +1,7 @@
 /** Writes a batch of which the store may not take every row. */
+import type { RefusedRows } from '../contract/quarantine.ts';
 import type { ResultStore, SampleBatch } from '../contract/result-store.ts';
 import { RowsRefused } from '../contract/rows-refused.ts';
-
-/** Rows that the store turned away by themselves. */
-export type RejectedRows = { rows: SampleBatch; reason: string }[];
 
 type Insert = Pick<ResultStore, 'insert'>;
 /** A sample with its payload, or a retried attempt. */
@@ -34,7 +32,7 @@ async function insertHalves(
   store: Insert,
   rows: Row[],
   isToBlame: (error: unknown) => Promise<boolean>,
-): Promise<RejectedRows> {
+): Promise<RefusedRows[]> {
   try {
     await store.insert(joined(rows));
     return [];
@@ -78,7 +76,7 @@ const isTaken = (store: Insert, row: Row) =>
 export async function insertOrQuarantine(
   store: Insert,
   batch: SampleBatch,
-  quarantine: ((rejected: RejectedRows) => Promise<void>) | undefined,
+  quarantine: ((rejected: RefusedRows[]) => Promise<void>) | undefined,
 ): Promise<void> {
   try {
     await store.insert(batch);

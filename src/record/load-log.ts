@@ -5,9 +5,15 @@ import { phaseReport, verdictOf } from '../analyze/load/phase-report.ts';
 import type { PhaseReport } from '../contract/load-report.ts';
 import type { LoadPlan, PhaseVerdict, RunLoad, RunPhase } from '../contract/load.ts';
 import type { Run } from '../contract/run.ts';
-import type { Sample } from '../contract/sample.ts';
+import type { HeardSample, SampleSink } from '../contract/sink.ts';
+import { deafSink } from './sinks.ts';
 
-export class LoadLog {
+export class LoadLog implements SampleSink {
+  readonly name = 'the report of the load';
+  readonly start = deafSink.start;
+  readonly retried = deafSink.retried;
+  readonly flush = deafSink.flush;
+  readonly end = deafSink.end;
   readonly #settings: LoadPlan['settings'];
   readonly #run: Run;
   readonly #phases: RunPhase[] = [];
@@ -21,7 +27,7 @@ export class LoadLog {
     this.#run = run;
   }
 
-  add(sample: Sample): void {
+  sample({ sample }: Pick<HeardSample, 'sample'>): void {
     const row = loadRowOf(sample);
     this.#rows.push(row);
     this.#fresh.push(row);

@@ -1,19 +1,20 @@
 /**
  * Gathers rows into batches for the store and writes one batch at a time; the journal already holds them, so a batch may
- * wait. A store that is down is tried again until `flush` loses patience; rows it turns away are put aside, and block nobody.
+ * wait. A store that is down is tried again until `flush` loses patience; rows it refuses are quarantined, and block nobody.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nowMs } from '../base/clock.ts';
+import type { RefusedRows } from '../contract/quarantine.ts';
 import type { ResultStore, SampleBatch } from '../contract/result-store.ts';
-import { insertOrQuarantine, type RejectedRows } from './insert-or-quarantine.ts';
+import { insertOrQuarantine } from './insert-or-quarantine.ts';
 import type { SampleRows } from '../samples/sample-builder.ts';
 
 /** Each write makes a part of each table, which costs as much as a thousand rows in it. */
 const batchRows = 4000;
 /** Rows in memory beyond which the caller waits for the store; for one that is down nobody waits: they are in the journal. */
-const mostRows = 12_000;
-const usualPauseMs = 1000;
-const longestPauseMs = 30_000;
+const maxRows = 12_000;
+const defaultPauseMs = 1000;
+const maxPauseMs = 30_000;
 
 export interface StoreWriterOptions {
   /** How long `flush` goes on with a store that is down. */
@@ -21,14 +22,14 @@ export interface StoreWriterOptions {
   /** Before the first further try; doubles each time. */
   pauseMs?: number;
   /** Keeps rows that the store turns away, each with the reason. Without it they make the write fail. */
-  quarantine?: (rejected: RejectedRows) => Promise<void>;
+  quarantine?: (rejected: RefusedRows[]) => Promise<void>;
   /** Told when the store is down, with what it said, and with `null` when it is back. */
   trouble?: (message: string | null) => void;
 }
 
 export interface StoreWriter {
-  /** Resolves at once, unless the store has fallen far behind. */
-  add(settled: SampleRows): Promise<void>;
+  /** A promise when the store has fallen far behind: what comes before it is kept takes more memory. */
+  add(rows: SampleRows): void | Promise<void>;
   /** Writes what is left; throws what the store threw when not all of it was written. */
   flush(): Promise<void>;
 }
@@ -62,15 +63,15 @@ class Writer implements StoreWriter {
     this.#options = options;
   }
 
-  async add(settled: SampleRows): Promise<void> {
-    if ('retried' in settled) this.#batch.retried.push(settled.retried);
+  add(rows: SampleRows): void | Promise<void> {
+    if ('retried' in rows) this.#batch.retried.push(rows.retried);
     else {
-      this.#batch.samples.push(settled.sample);
-      this.#batch.payloads.push(settled.payload);
+      this.#batch.samples.push(rows.sample);
+      this.#batch.payloads.push(rows.payload);
     }
     this.#rows++;
-    if (this.#rows >= mostRows) await this.#relieve();
-    else if (this.#rows >= batchRows) void this.#write();
+    if (this.#rows >= maxRows) return this.#relieve();
+    if (this.#rows >= batchRows) void this.#write();
     else this.#timer ??= setTimeout(() => void this.#write(), this.#everyMs);
   }
 
@@ -83,7 +84,7 @@ class Writer implements StoreWriter {
 
   async #relieve(): Promise<void> {
     if (!this.#down) await Promise.race([this.#write(), this.#wentDown.promise]);
-    if (!this.#down || this.#rows < mostRows) return;
+    if (!this.#down || this.#rows < maxRows) return;
     this.#failure ??= this.#down;
     this.#batch = emptyBatch();
     this.#rows = 0;
@@ -105,7 +106,7 @@ class Writer implements StoreWriter {
     const full = this.#batch;
     this.#batch = emptyBatch();
     this.#rows = 0;
-    let pauseMs = this.#options.pauseMs ?? usualPauseMs;
+    let pauseMs = this.#options.pauseMs ?? defaultPauseMs;
     for (;;) {
       try {
         await insertOrQuarantine(this.#store, full, this.#options.quarantine);
@@ -120,7 +121,7 @@ class Writer implements StoreWriter {
       // who flushes has no time for a long pause that began before
       await sleep(pauseMs, undefined, { signal: this.#hurry.signal }).catch(() => undefined);
       this.#hurry = new AbortController();
-      pauseMs = Math.min(2 * pauseMs, longestPauseMs);
+      pauseMs = Math.min(2 * pauseMs, maxPauseMs);
     }
   }
 

@@ -1,23 +1,23 @@
-import type { EmitRunEvent } from '../contract/events.ts';
-
 const paused = (what: string, message: string | null) =>
   message && `Paused: ${what} cannot be written (${message}). Nothing is sent until it can be.`;
 const waits = (what: string, message: string | null) =>
   message &&
   `${what} cannot be written (${message}). The run waits for it; Ctrl-C ends it, and the journal has everything.`;
 
-/** Tells what keeps a run from being kept as it comes and goes: what it waits for before what it need not wait for. */
-export function troubleOf(runId: string, emit: EmitRunEvent) {
-  const now = new Map<'journal' | 'ledger' | 'plan' | 'scores' | 'store', string>();
+export type Trouble = ReturnType<typeof createTrouble>;
+
+/** Tells what keeps a run from being kept as it comes and goes: what it waits for before what it need not wait for. `null`: nothing any more. */
+export function createTrouble(tell: (message: string | null) => void) {
+  const now = new Map<'journal' | 'ledger' | 'plan' | 'scores' | 'sink' | 'store', string>();
   let told: string | null = null;
-  const order = ['journal', 'ledger', 'scores', 'plan', 'store'] as const;
+  const order = ['journal', 'ledger', 'scores', 'plan', 'store', 'sink'] as const;
   const set = (what: (typeof order)[number], message: string | null) => {
     if (message === null) now.delete(what);
     else now.set(what, message);
     const first = order.map((name) => now.get(name)).find((text) => text !== undefined) ?? null;
     if (first === told) return;
     told = first;
-    emit({ type: 'run-trouble', run_id: runId, message: first });
+    tell(first);
   };
   return {
     /** `null`: it can be written again. */
@@ -25,6 +25,9 @@ export function troubleOf(runId: string, emit: EmitRunEvent) {
     ledger: (message: string | null) => set('ledger', paused('the ledger of what is spent', message)),
     scores: (message: string | null) => set('scores', waits('What judges said', message)),
     plan: (message: string | null) => set('plan', waits('The end of the run', message)),
+    /** A sink missed something, and why. */
+    sink: (name: string, message: string) =>
+      set('sink', `Incomplete: ${name} missed something (${message}). The journal has all of it.`),
     store: (message: string | null) =>
       set(
         'store',

@@ -122,7 +122,7 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
       const control = await under.open();
       const events: SharedEvent[] = [];
       const heardOfItsEnd = async () => {
-        const shared = await control.book.find(run.run_id);
+        const shared = await control.registry.find(run.run_id);
         if (shared && shared.run.status !== 'running') events.push({ type: 'run-end', run: shared.run });
       };
       await control.events.listen({
@@ -130,7 +130,7 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
         // what was said while nobody could hear is asked for, as a server does
         onGap: () => void heardOfItsEnd(),
       });
-      await control.book.begin({ run, suite, budgets: [] });
+      await control.registry.begin({ run, suite, budgets: [] });
       await control.queue.enqueue(run.targets.map((target) => ({ runId: run.run_id, targetId: target.id })));
       const ended = async () => {
         const event = await vi.waitFor(
@@ -191,8 +191,8 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
       const before = new Map(results.samples);
       results.samples.clear();
       results.runs.clear();
-      const found = (await shared.book.find(run.run_id)) as SharedRun;
-      await rebuildSharedRun(found, shared.book, results.store, () => null);
+      const found = (await shared.registry.find(run.run_id)) as SharedRun;
+      await rebuildSharedRun(found, shared.registry, results.store);
       expect(results.samples).toEqual(before);
       expect(results.runs.get(run.run_id)).toEqual(end);
       if (control !== shared) await shared.close();
@@ -202,7 +202,7 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
       const { run, control, ended } = await begin();
       await startWorker({ lanesAtOnce: 2, openModel: async () => model({ delayMs: 40 }) });
       await vi.waitFor(() => expect(calls.size).toBeGreaterThan(3), 5000);
-      await control.book.askToStop(run.run_id);
+      await control.registry.askToStop(run.run_id);
       control.events.publish({ type: 'run-stop', runId: run.run_id });
       const end = await ended();
       expect(end.status).toBe('partial');

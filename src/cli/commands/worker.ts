@@ -1,5 +1,3 @@
-import { openQuarantine } from '../../run/quarantine.ts';
-import { runDirectory } from '../../run/run-directory.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { SharedRun } from '../../contract/run-registry.ts';
 import type { Target } from '../../contract/suite.ts';
@@ -64,18 +62,13 @@ export const run: CommandModule['run'] = async (_args, options, context) => {
       note('Finishing what is in flight; what is left goes to other workers. Ctrl-C again gives it up.'),
     );
     try {
-      const files = createFileBringer(control.book);
+      const files = createFileBringer(control.registry);
       const lanes = (options['lanes'] as number | undefined) ?? lanesAtOnce;
       if (context.json) context.print(JSON.stringify({ schema: 'assay.worker/1', pid: process.pid, lanes }));
       else note(`worker ${process.pid} takes up to ${lanes} lanes at once. Ctrl-C ends it.`);
       await carryLanes({
         control,
         store,
-        quarantine: (runId) => async (rejected) => {
-          const quarantine = await openQuarantine(runDirectory(context.dataDir, runId), { isFresh: false });
-          await quarantine.add(rejected);
-          note(`The results refuse ${rejected.length} rows of run ${runId}: ${rejected[0]?.reason ?? ''}`);
-        },
         openModel: modelOpener(options, env, files),
         keyOf: (target) => keyVariableOf(target, env),
         lanesAtOnce: lanes,

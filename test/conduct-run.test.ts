@@ -3,7 +3,8 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bench, type BenchOptions } from '../src/conduct/conduct-run.ts';
+import type { ConductRunOptions } from '../src/conduct/conduct-run-options.ts';
+import { conductRun } from '../src/conduct/conduct-run.ts';
 import type { Attempt } from '../src/contract/attempt.ts';
 import { textOf } from '../src/contract/content.ts';
 import type { RunEvent } from '../src/contract/events.ts';
@@ -74,7 +75,7 @@ function memoryStore() {
   };
 }
 
-async function prepare(store: BenchOptions['store']) {
+async function prepare(store: ConductRunOptions['store']) {
   const dataDir = await mkdtemp(join(tmpdir(), 'assay-bench-test-'));
   await writeFile(join(dataDir, 'suite.yaml'), suiteText);
   const suite = await loadSuite(join(dataDir, 'suite.yaml'), {
@@ -97,7 +98,7 @@ async function prepare(store: BenchOptions['store']) {
     command: 'assay',
   } as Run['provenance'];
   const events: RunEvent[] = [];
-  const options: BenchOptions = {
+  const options: ConductRunOptions = {
     plan,
     run: runHeader(plan, prices, provenance, Date.now()),
     model: model(),
@@ -113,11 +114,11 @@ async function prepare(store: BenchOptions['store']) {
   return { dataDir, options, events, prices };
 }
 
-describe('bench', () => {
+describe('conductRun', () => {
   it('gives the same samples to the reader, the store and the summary', async () => {
     const store = memoryStore();
     const { options, events, dataDir } = await prepare(store);
-    const summary = await bench(options);
+    const summary = await conductRun(options);
     const told = events.flatMap((event) => (event.type === 'sample-end' ? [event.sample] : []));
     expect(events[0]?.type).toBe('run-start');
     expect(events.at(-1)?.type).toBe('run-end');
@@ -137,10 +138,10 @@ describe('bench', () => {
   it('stores a run from its journal alone just as it would have been stored', async () => {
     const direct = memoryStore();
     const first = await prepare(direct);
-    await bench(first.options);
+    await conductRun(first.options);
     const later = memoryStore();
     const second = await prepare(null);
-    await bench(second.options);
+    await conductRun(second.options);
     const { runs } = await recoverRuns(second.dataDir, later, second.prices, { isAlive: () => false });
     expect(runs.map((run) => run.status)).toEqual(['done']);
     const plain = (rows: typeof direct.rows) =>
@@ -154,7 +155,7 @@ describe('bench', () => {
 
   it('keeps every whole line of a journal whose process died, and calls the run partial', async () => {
     const { options, dataDir, prices } = await prepare(null);
-    await bench(options);
+    await conductRun(options);
     const { journalPath, path } = options.directory;
     const lines = (await readFile(journalPath, 'utf8')).trim().split('\n');
     const kept = lines.slice(0, 7);
@@ -177,7 +178,7 @@ describe('bench', () => {
   it('ends well when rows could not be stored, says so, and leaves the run to be recovered', async () => {
     const broken = { ...memoryStore(), insert: async () => Promise.reject(new Error('disk full')) };
     const { options, dataDir, prices, events } = await prepare(broken);
-    const { run } = await bench({ ...options, storePatienceMs: 0 });
+    const { run } = await conductRun({ ...options, storePatienceMs: 0 });
     expect(run.status).toBe('done');
     const told = events.flatMap((event) => (event.type === 'run-trouble' ? [event.message] : []));
     expect(told.at(-1)).toMatch(/database cannot be written \(disk full\)\. Nothing is lost/);
@@ -189,9 +190,9 @@ describe('bench', () => {
   it('marks answers from the cache: no times, nothing paid, and the cost of the calls that gave them', async () => {
     const { options, dataDir } = await prepare(null);
     const cache = openAnswerCache(join(dataDir, 'cache'));
-    await bench({ ...options, model: cachedModel(options.model, cache) });
+    await conductRun({ ...options, model: cachedModel(options.model, cache) });
     const again = await prepare(memoryStore());
-    const { targets, run } = await bench({
+    const { targets, run } = await conductRun({
       ...again.options,
       model: cachedModel(again.options.model, cache),
     });
@@ -227,7 +228,7 @@ describe('bench', () => {
       events.push(event);
       pass(event.type);
     });
-    await bench({ ...options, control, storePatienceMs: 0 }).catch(() => undefined);
+    await conductRun({ ...options, control, storePatienceMs: 0 }).catch(() => undefined);
     await recoverRuns(dataDir, memory, prices, { isAlive: () => false });
     const journaled = new Set<string>();
     const text = await readFile(options.directory.journalPath, 'utf8').catch(() => '');
@@ -249,7 +250,7 @@ describe('bench', () => {
         events.push(event);
         if (event.type === 'sample-end') Date.now = () => real() - 3_600_000;
       });
-      const { run } = await bench({ ...options, control });
+      const { run } = await conductRun({ ...options, control });
       expect(run.ended_at_ms).toBeGreaterThanOrEqual(run.started_at_ms);
       expect((run.ended_at_ms ?? 0) - run.started_at_ms).toBeLessThan(60_000);
       const starts = events.flatMap((event) =>
@@ -273,7 +274,7 @@ describe('bench', () => {
       },
     };
     const { options } = await prepare(picky);
-    await bench({ ...options, storePatienceMs: 0 });
+    await conductRun({ ...options, storePatienceMs: 0 });
     expect(memory.rows.samples.size).toBe(13);
     const aside = (await readFile(join(options.directory.path, 'quarantine.jsonl'), 'utf8'))
       .trim()

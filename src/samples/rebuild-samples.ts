@@ -1,0 +1,30 @@
+/** Samples made again from attempts whose rows were made before: in an earlier process, by another worker. */
+import type { Attempt } from '../contract/attempt.ts';
+import type { LaterScores, ScoredAnswer, ScorePowers } from '../contract/score.ts';
+import { withoutJudges } from './judged-answers.ts';
+import type { SampleBuilder, SampleRows } from './sample-builder.ts';
+import { withLaterScores } from './with-scores.ts';
+
+/** Scored as its kept scores say; a judge is asked only where it has not spoken yet. */
+export function rebuildSamples(
+  builderOf: (powers?: ScorePowers) => SampleBuilder,
+  powers: ScorePowers,
+  later: LaterScores,
+): (attempt: Attempt) => Promise<SampleRows> {
+  const [judged, unjudged] = [builderOf(powers), builderOf(withoutJudges(powers))];
+  return async (attempt) => {
+    const rows = await unjudged.buildSample(attempt);
+    const isKept = 'sample' in rows && later(rows.sample) !== null;
+    return isKept || judged.atOnce === 1 ? withLaterScores(rows, later) : judged.buildSample(attempt);
+  };
+}
+
+/** What was said last of each answer, in memory. */
+export async function collectScores(scored: AsyncIterable<ScoredAnswer>): Promise<LaterScores> {
+  const last = new Map<string, ScoredAnswer>();
+  for await (const each of scored) last.set(answerKey(each), each);
+  return (answer) => last.get(answerKey(answer)) ?? null;
+}
+
+const answerKey = ({ sample_id, started_at_ms }: Pick<ScoredAnswer, 'sample_id' | 'started_at_ms'>) =>
+  `${sample_id} ${started_at_ms}`;
