@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}'],
     setupFiles: ['test/property-seed.ts'],
     pool: 'forks',
-    testTimeout: 20_000,
+    // a limit for what hangs, not a measure: processes take several times as long on a busy machine
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
