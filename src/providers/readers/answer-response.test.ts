@@ -20,7 +20,13 @@ function respond(pieces: (string | Uint8Array)[], contentType: string | null, st
   response.head(status, new ResponseHeaders(contentType === null ? [] : ['Content-Type', contentType]));
   pieces.forEach((piece, i) => response.data(Buffer.from(piece as string), i * 10));
   response.end();
-  return { thrown, builder, answer: builder.answer(), at: builder.frames.at };
+  return {
+    thrown,
+    builder,
+    answer: builder.answer(),
+    at: builder.frames.at,
+    isComplete: response.isComplete,
+  };
 }
 
 const frame = (content: string, finish: string | null = null) =>
@@ -65,6 +71,15 @@ describe('a stream', () => {
   it('that ends within a frame was cut', () => {
     const { thrown, builder } = respond([`data: ${frame('Li')}\n\ndata: {"choices":[{"del`], sse);
     expect([thrown, builder.finishReason]).toEqual([null, null]);
+  });
+
+  it('is complete with its closing event, whatever follows', () => {
+    const frames = `data: ${frame('Lima')}\n\ndata: ${frame('', 'stop')}\n\n`;
+    expect(respond([frames], sse).isComplete).toBe(false);
+    const closed = respond([`${frames}data: [DONE]\n\ndata: {"half\n\n`], sse);
+    expect(closed).toMatchObject({ isComplete: true, thrown: null, answer: ok });
+    for (const type of ['message_stop', 'response.completed', 'response.failed'])
+      expect(respond([`data: {"type":"${type}"}\n\n`], sse).isComplete).toBe(true);
   });
 
   it('with a frame that is no JSON has failed', () => {

@@ -8,7 +8,7 @@ import type { ResponseHeaders } from '../transport/response-headers.ts';
 import type { ResponseSink } from '../transport/response-sink.ts';
 import type { AnswerPart } from './answer-part.ts';
 import type { AnswerContext, AnswerReader, OpenReader } from './answer-reader.ts';
-import { isObject } from './fields.ts';
+import { isObject, textOf } from './fields.ts';
 import type { FrameTaker, Framing } from './frame-taker.ts';
 import { framingOf } from './framing.ts';
 import { MalformedAnswer } from './malformed-answer.ts';
@@ -19,6 +19,9 @@ const mostErrorBody = 100_000;
 
 /** What servers send as data to keep a connection open, and what ends a stream of OpenAI's kind. */
 const saysNothing = /^\s*(\[DONE\]|null|ping|pong|heartbeat|keep-?alive)?\s*$/i;
+
+/** No part of an answer comes behind an event of these names. */
+const closing = /^(?:message_stop|response\.(?:completed|incomplete|failed))$/;
 
 export class AnswerResponse implements ResponseSink, FrameTaker {
   readonly #stamps: number[];
@@ -33,6 +36,7 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
   readonly #decoder = new StringDecoder('utf8');
   #at = 0;
   #isEnding = false;
+  isComplete = false;
   /** The latest piece of text or reasoning. */
   #piece: Extract<AnswerPart, { type: 'text-delta' | 'reasoning-delta' }> | null = null;
 
@@ -91,7 +95,10 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
       return;
     }
     this.#repeated.forget();
-    if (data[0] !== '{' && saysNothing.test(data)) return;
+    if (data[0] !== '{' && saysNothing.test(data)) {
+      this.isComplete ||= data.trim() === '[DONE]';
+      return;
+    }
     this.#begin();
     let frame: unknown;
     try {
@@ -104,10 +111,11 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
     if (!frames.every(isObject) || frame instanceof Error) {
       // the last event of a torn stream is half a frame
       const error = new JSONParseError({ text: data, cause: frame });
-      if (!this.#isEnding) this.#builder.add({ type: 'error', error });
+      if (!this.#isEnding && !this.isComplete) this.#builder.add({ type: 'error', error });
       return;
     }
     for (const each of frames) {
+      this.isComplete ||= closing.test(event || textOf(each['type']));
       const isPlain = this.#orError(() => this.#reader.frame(each, event)) ?? false;
       if (isPlain && this.#piece && each === frame) this.#repeated.learn(data, this.#piece.delta);
     }

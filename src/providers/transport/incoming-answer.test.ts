@@ -40,6 +40,7 @@ function reader(more: Partial<ResponseSink> = {}) {
       return answer.receive(['data', 1, atMs, buffer.length], buffer);
     },
     end: () => answer.receive(['end', 1, 9], none),
+    fail: () => answer.receive(['fail', 1, 9, 5, null, 'ECONNRESET', 'read ECONNRESET'], none),
   };
 }
 
@@ -59,6 +60,28 @@ describe('IncomingAnswer', () => {
     const said = 'ASSAY_TOO_LARGE: the answer is over 0.01 MB, the most that limits.maxResponseMb allows';
     expect(told).toEqual(['head 200', 'abort', `fail ${said}`]);
     expect(trace.failure?.code).toBe('ASSAY_TOO_LARGE');
+  });
+
+  it('bears a connection that breaks, or stays open, behind an answer that said it was complete', () => {
+    vi.useFakeTimers();
+    const broken = reader({ isComplete: true });
+    broken.head();
+    expect([broken.data('a\n'), broken.fail()]).toEqual([false, true]);
+    expect(broken.told).toEqual(['head 200', 'abort', 'end']);
+    expect(broken.trace).toMatchObject({ closedMs: 7, failure: null });
+    const open = reader({ isComplete: true });
+    open.head();
+    open.data('a\n');
+    vi.advanceTimersByTime(1000);
+    expect(open.told).toEqual(['head 200']);
+    vi.advanceTimersByTime(2000);
+    expect(open.told).toEqual(['head 200', 'abort', 'end']);
+    const cut = reader({ isComplete: false });
+    cut.head();
+    cut.data('a\n');
+    cut.fail();
+    expect(cut.told.at(-1)).toBe('fail ECONNRESET: read ECONNRESET');
+    vi.useRealTimers();
   });
 
   it('ends an answer with a frame that does not end, unless it is JSON in one piece', () => {

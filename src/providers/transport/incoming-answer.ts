@@ -10,6 +10,9 @@ import type { WireTrace } from './wire-trace.ts';
 /** Of a refusal so much is read: who says no at length is not listened to longer. */
 const mostErrorBytes = 1_000_000;
 
+/** Some servers leave the connection open behind their last event. */
+const graceMs = 2000;
+
 /** Read bytes are told to the clock in lots, so that short answers cost nothing. */
 const tellEveryBytes = 128 * 1024;
 
@@ -41,6 +44,7 @@ export class IncomingAnswer {
   #openFrameBytes = 0;
   #untoldBytes = 0;
   #lastMs = 0;
+  #grace: NodeJS.Timeout | undefined;
 
   constructor(trace: WireTrace, sink: ResponseSink, limits: WireLimits, request: Request) {
     this.#trace = trace;
@@ -73,6 +77,7 @@ export class IncomingAnswer {
         trace.firstByteMs ??= message[2];
         this.#lastMs = message[2];
         this.#body(bytes, message[2]);
+        if (this.#sink.isComplete) this.#grace ??= setTimeout(() => this.#endEarly(), graceMs);
         break;
       case 'end':
         trace.closedMs = message[2];
@@ -84,6 +89,8 @@ export class IncomingAnswer {
         else this.#end();
         break;
       case 'fail':
+        // however the connection went down then, and whenever
+        if (this.#sink.isComplete && !this.#isRefusal) return this.#endEarly();
         trace.closedMs = message[2];
         trace.sentMs ??= message[3];
         trace.connection ??= message[4];
@@ -158,6 +165,7 @@ export class IncomingAnswer {
   #end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    clearTimeout(this.#grace);
     try {
       this.#sink.end();
     } catch (error) {
@@ -167,6 +175,7 @@ export class IncomingAnswer {
 
   #giveUp(error: unknown): void {
     this.#isOver = true;
+    clearTimeout(this.#grace);
     this.#decoder?.close();
     this.#request.abort();
     this.#fail(error);

@@ -8,6 +8,8 @@ export interface ResponseSink {
   data(bytes: Uint8Array, atMs: number): void | Promise<void>;
   end(): void;
   fail(error: TransportError): void;
+  /** What came has said that nothing follows. */
+  readonly isComplete?: boolean;
 }
 
 /** Most of an answer, and of one of its frames, once decompressed. */

@@ -44,6 +44,22 @@ it('takes what the tool for a schema is called with for the answer', () => {
   expect(builder.answer()).toMatchObject({ text: '{"a":1}', toolCalls: [] });
 });
 
+it('reads the first of several answers', () => {
+  const piece = (index: number, content: string, finish: unknown = null) => ({
+    index,
+    delta: { content },
+    finish_reason: finish,
+  });
+  const frames = [
+    { choices: [piece(1, 'Qui'), piece(0, 'Li')] },
+    { choices: [piece(1, 'to', 'length')] },
+    { choices: [piece(0, 'ma', 'stop')] },
+  ];
+  expect(read(frames).answer()).toMatchObject({ text: 'Lima', finishReason: 'stop' });
+  // the only one, whatever its index
+  expect(read([{ choices: [piece(1, 'Lima', 'stop')] }]).answer().text).toBe('Lima');
+});
+
 describe('the end of an answer', () => {
   it.each(['', null, undefined, 7, {}])('%j is no reason', (reason) => {
     expect(read([delta({ content: 'Li' }, reason)]).finishReason).toBeNull();
@@ -101,6 +117,7 @@ describe('content', () => {
   });
   it('reads what was spoken, and a completion of the old kind', () => {
     expect(read([delta({ content: null, audio: { transcript: 'Lima' } }), stop]).answer().text).toBe('Lima');
+    expect(read([delta({ audio: { id: 'a', transcript: 'Lima' } }), stop]).answer().text).toBe('Lima');
     expect(read({ whole: { choices: [{ text: 'Lima', finish_reason: 'stop' }] } }).answer().text).toBe(
       'Lima',
     );
@@ -212,6 +229,13 @@ describe('what stands around', () => {
   });
   it('counts the sources of an answer once', () => {
     const citations = ['https://a.example', 'https://b.example'];
+    const annotations = citations.map((url) => ({ type: 'url_citation', url_citation: { url } }));
+    const cited = [
+      delta({ content: 'Lima', annotations }),
+      delta({ annotations: annotations.slice(1) }),
+      stop,
+    ];
+    expect(read(cited).answer().citations).toBe(2);
     expect(
       read([
         delta({ content: 'Li' }, null, { citations }),

@@ -1,7 +1,7 @@
 /** Chat Completions, as OpenAI specifies it and as some forty servers and gateways speak it. */
 import type { AnswerPart } from '../answer-part.ts';
 import type { AnswerContext, AnswerReader, JsonObject, OpenReader } from '../answer-reader.ts';
-import { fieldsOf, isObject, textOf } from '../fields.ts';
+import { fieldsOf, isObject, listOf, textOf } from '../fields.ts';
 import { finishReasonOf } from '../finish-meaning.ts';
 import { MalformedAnswer } from '../malformed-answer.ts';
 import { mediaTypeOf, piecesOf, reasoningIn, type ContentPiece } from './chat-content.ts';
@@ -22,6 +22,10 @@ class ChatReader implements AnswerReader {
   #isRefused = false;
   /** The list comes again in every frame. */
   #sources = 0;
+  /** Each names a source; some servers send them again with every piece. */
+  readonly #annotations = new Set<string>();
+  /** Of several answers at once, which nobody asked for, the first is read. */
+  #hasFirstChoice = false;
   #usage: { report: Report; raw: JsonObject } | null = null;
   /** Content came in deltas: a message beside or after them repeats it. */
   #hasDeltas = false;
@@ -64,7 +68,7 @@ class ChatReader implements AnswerReader {
   /** What stands around the choice; gives back the choice. */
   #outside(frame: JsonObject, event: string): JsonObject | null {
     const choices: unknown = frame['choices'];
-    const choice = (Array.isArray(choices) ? choices.find(isObject) : undefined) ?? null;
+    const choice = this.#choiceOf(choices);
     const error = chatError(frame, choice, event);
     if (error !== undefined) this.#add({ type: 'error', error });
     this.#add({ type: 'facts', facts: chatFacts(frame) });
@@ -78,6 +82,14 @@ class ChatReader implements AnswerReader {
     return choice;
   }
 
+  #choiceOf(choices: unknown): JsonObject | null {
+    const all = Array.isArray(choices) ? choices.filter(isObject) : [];
+    const first = all.find(({ index }) => index === 0);
+    this.#hasFirstChoice ||= first !== undefined;
+    const isOther = ({ index }: JsonObject) => typeof index === 'number' && index > 0;
+    return first ?? all.find((choice) => !this.#hasFirstChoice || !isOther(choice)) ?? null;
+  }
+
   /** Whether it is text or reasoning alone. */
   #delta(message: JsonObject): boolean {
     // the result of a tool that the provider ran
@@ -88,7 +100,7 @@ class ChatReader implements AnswerReader {
     const { content } = message;
     if (typeof content === 'string') this.#text(content);
     else this.#pieces(content);
-    const isOther = this.#beside(message, content === null || content === '');
+    const isOther = this.#beside(message, !content);
     const hasText = typeof content === 'string' && content !== '';
     if (hasText || thought !== '' || isOther) this.#hasDeltas = true;
     return !isOther && hasText !== (thought !== '');
@@ -137,6 +149,8 @@ class ChatReader implements AnswerReader {
       this.#text(spoken);
       isAny = true;
     }
+    const cited = listOf(message['annotations']).filter(({ type }) => /citation/.test(textOf(type)));
+    for (const annotation of cited) this.#annotations.add(JSON.stringify(annotation));
     const pictures = Array.isArray(images) ? images : [];
     for (const picture of pictures) this.#add({ type: 'made-file', mediaType: mediaTypeOf(picture) });
     const entries = Array.isArray(calls) ? calls : isObject(calls) ? [calls] : [];
@@ -175,7 +189,8 @@ class ChatReader implements AnswerReader {
       });
     }
     this.#endUsage();
-    if (this.#sources > 0) this.#add({ type: 'citations', count: this.#sources });
+    const citations = Math.max(this.#sources, this.#annotations.size);
+    if (citations > 0) this.#add({ type: 'citations', count: citations });
     const raw = this.#finishReason;
     if (raw === '') return;
     if (this.#isRefused)
