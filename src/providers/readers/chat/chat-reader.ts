@@ -86,8 +86,7 @@ class ChatReader implements AnswerReader {
     const all = Array.isArray(choices) ? choices.filter(isObject) : [];
     const first = all.find(({ index }) => index === 0);
     this.#hasFirstChoice ||= first !== undefined;
-    const isOther = ({ index }: JsonObject) => typeof index === 'number' && index > 0;
-    return first ?? all.find((choice) => !this.#hasFirstChoice || !isOther(choice)) ?? null;
+    return first ?? all.find(({ index }) => !this.#hasFirstChoice || !Number(index)) ?? null;
   }
 
   /** Whether it is text or reasoning alone. */
