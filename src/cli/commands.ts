@@ -59,12 +59,17 @@ export const commands: CommandSpec[] = [
     name: 'demo',
     summary: 'see it work: twelve simulated models, no keys, no cost',
     description:
-      'Starts a simulator with twelve invented models, runs a suite on them in about a minute and leaves the page open. Never calls a real provider.',
+      'Starts a simulator with twelve invented models, runs a suite on them in about a minute and leaves the page open until Ctrl-C. Never calls a real provider.',
     arguments: [],
     options: [
       { flags: '--suite <file>', summary: 'another suite than the six that come along', kind: 'text' },
       { flags: '--no-open', summary: 'do not open the browser', kind: 'flag' },
-      { flags: '--once', summary: 'end after the run instead of leaving the page open', kind: 'flag' },
+      {
+        flags: '--wait',
+        summary: 'leave the page open after the run, until Ctrl-C; the default',
+        kind: 'flag',
+      },
+      { flags: '--once', summary: 'end after the run instead', kind: 'flag' },
       limit,
       repeats,
       port,

@@ -111,7 +111,7 @@ const lines: [string, string[], OptionValues][] = [
   ['rank', [run], { weights: `${hostile}=1` }],
   ['rank', [run], {}],
   ['drift', [earlier.run.run_id, run], {}],
-  ['recommend', [run], { margin: '50%', maxErrors: '1' }],
+  ['recommend', [run], { margin: '50%', maxErrors: '100%' }],
   ['recommend', [run], { baseline: hostile }],
   ['route', [run], {}],
   ['gate', [run], { require: ['settled < 1', `score.x > 0`], github: true }],

@@ -1,3 +1,4 @@
+import { runIdIn } from '../base/run-id-in.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import type { SharedRun } from '../contract/run-registry.ts';
@@ -19,7 +20,8 @@ export function rebuildShared(
     const ended = (await registry.runs()).filter(({ status }) => status !== 'running');
     const rebuilt: Run[] = [];
     for (const run of ended) {
-      const isWanted = id === undefined ? !(await store.getRun(run.run_id)) : run.run_id.startsWith(id);
+      const isWanted =
+        id === undefined ? !(await store.getRun(run.run_id)) : run.run_id.startsWith(runIdIn(id));
       if (!isWanted) continue;
       const later = await readScores(runDirectory(context.dataDir, run.run_id));
       const shared = (await registry.find(run.run_id)) as SharedRun;

@@ -5,7 +5,6 @@ import { SharedPlaces } from '../analyze/shared-places.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { RunEvent } from '../contract/events.ts';
 import type { LoadPlan } from '../contract/load.ts';
-import type { ResultStore } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import type { RaceSettings } from '../contract/race.ts';
 import { comparisonTable } from '../report/comparison-table.ts';
@@ -14,7 +13,6 @@ import { formatCounted } from '../report/format.ts';
 import { loadText } from '../report/load-text.ts';
 import { runHeading } from '../report/run-heading.ts';
 import { loadJson, runJson } from '../report/run-json.ts';
-import { retryNote } from '../report/retry-note.ts';
 import { shortRunId } from '../report/runs-table.ts';
 import { runDirectory } from '../run/run-directory.ts';
 import { heedStopRequests } from '../run/stop-request.ts';
@@ -34,6 +32,8 @@ import { pageLink } from './page-link.ts';
 import type { PricesGiven } from './read-prices.ts';
 import { runExit } from './run-exit.ts';
 import { runSuite } from './run-suite.ts';
+import { tellDecision, tellRetry, tellWrongAnswers, type WithStore } from './tell-outcome.ts';
+import { WrongAnswers } from './wrong-answers.ts';
 
 export interface Session extends Simulation {
   runId: string;
@@ -114,7 +114,9 @@ async function watched(
 ) {
   const { suite, simulated, suitePath, runId, load, unfinished } = session;
   const rows: LoadRow[] = [];
+  const wrong = new WrongAnswers();
   const emit = (event: RunEvent) => {
+    if (!load && event.type === 'sample-end') wrong.add(event.sample);
     if (load && event.type === 'sample-end') rows.push(loadRowOf(event.sample));
     if (session.events) context.event(event);
   };
@@ -135,19 +137,23 @@ async function watched(
     ...(session.race && { race: session.race }),
   };
   try {
-    return { summary: await carryOut(session)(about, context), rows };
+    return { summary: await carryOut(session)(about, context), rows, wrong };
   } finally {
     await view.close();
   }
 }
 
+/** A run that kept no database open is in its journal, which opening one reads. */
+const storeOf =
+  ({ store }: Host, context: CommandContext): WithStore =>
+  (work) =>
+    store ? work(store) : withData(context, work);
+
 /** Of a run that stopped early what is shown is what its targets have in common, as everywhere else. */
-async function asStored(summary: RunSummary, { store }: Host, context: CommandContext): Promise<RunSummary> {
+async function asStored(summary: RunSummary, withStore: WithStore): Promise<RunSummary> {
   const { run } = summary;
   if (!new SharedPlaces(run).isNeeded) return summary;
-  const read = (from: ResultStore) => storedSummary(from, run);
-  // a run that kept no database open is in its journal, which opening one reads
-  return (store ? read(store) : withData(context, read)).catch(() => summary);
+  return withStore((store) => storedSummary(store, run)).catch(() => summary);
 }
 
 /** The address told while the run went on ends with this process, unless another one serves it. */
@@ -158,9 +164,25 @@ function tellWherePageIs(pageUrl: string | null, isRemote: boolean, context: Com
   );
 }
 
-async function afterRun(session: Session, host: Host, pageUrl: string | null, context: CommandContext) {
+/** What a person wants to know when the table stands: what failed, what to use, where the page is. */
+async function afterRun(
+  summary: RunSummary,
+  { wrong, pageUrl, host }: { wrong: WrongAnswers; pageUrl: string | null; host: Host },
+  session: Session,
+  context: CommandContext,
+): Promise<void> {
+  const withStore = storeOf(host, context);
+  const isForPeople = !context.json && !session.events && !summary.run.load;
+  const stays = pageUrl !== null && session.stay;
+  // the results are on the screen: what is said beside them must not make the run fail
+  const beside = (told: Promise<void>) =>
+    told.catch((error: unknown) => context.note(`Not shown: ${(error as Error).message}`));
+  if (isForPeople) await beside(tellWrongAnswers(summary, wrong, withStore, context));
+  tellRetry(summary, session.retryCommand, context);
   if (session.afterword) context.note(`\n${session.afterword}`);
-  if (pageUrl === null || !session.stay) return tellWherePageIs(pageUrl, host.isRemote, context);
+  if (!stays) tellWherePageIs(pageUrl, host.isRemote, context);
+  if (isForPeople) await beside(tellDecision(summary, withStore, context));
+  if (!stays) return;
   context.note(`\npage  ${pageUrl}\nCtrl-C ends it.`);
   await untilInterrupted(process);
 }
@@ -184,13 +206,11 @@ export async function runSession(session: Session, context: CommandContext): Pro
     const pageUrl = pageLink(host, `/runs/${runId}`);
     view = await openRunView(context, { pageUrl, jsonOnStdout: context.json || session.events });
     if (pageUrl !== null && session.open) await openPage(pageUrl, context.dataDir);
-    const { summary: whole, rows } = await watched(session, host, interrupts, view, context);
-    const summary = await asStored(whole, host, context);
+    const { summary: whole, rows, wrong } = await watched(session, host, interrupts, view, context);
+    const summary = await asStored(whole, storeOf(host, context));
     const wasInterrupted = interrupts.stop.aborted;
     interrupts.release();
     printResult(summary, session, rows, context);
-    const again = session.retryCommand && retryNote(summary, session.retryCommand);
-    if (again) context.note(`\n${again}`);
     if (summary.run.stopped)
       context.note(
         `${summary.run.stopped} Raise that cap, or set maxOutputTokens; the same command then goes on.`,
@@ -198,7 +218,7 @@ export async function runSession(session: Session, context: CommandContext): Pro
     if (wasInterrupted) {
       tellWhatIsKept(summary, context);
       tellWherePageIs(pageUrl, host.isRemote, context);
-    } else await afterRun(session, host, pageUrl, context);
+    } else await afterRun(summary, { wrong, pageUrl, host }, session, context);
     return runExit(summary, wasInterrupted);
   } finally {
     heeding.end();

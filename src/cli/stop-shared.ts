@@ -1,3 +1,4 @@
+import { runIdIn } from '../base/run-id-in.ts';
 import type { CommandContext } from './command.ts';
 import { withControl } from './find-shared-run.ts';
 
@@ -5,7 +6,7 @@ import { withControl } from './find-shared-run.ts';
 export function stopShared(context: CommandContext, id: string | undefined): Promise<string[]> {
   return withControl(context, async ({ registry, events }) => {
     const going = (await registry.runs()).filter(({ status }) => status === 'running');
-    const chosen = going.map((run) => run.run_id).filter((runId) => id === undefined || runId.startsWith(id));
+    const chosen = going.map((run) => run.run_id).filter((runId) => id === undefined || runId.startsWith(runIdIn(id)));
     for (const runId of chosen) {
       await registry.askToStop(runId);
       events.publish({ type: 'run-stop', runId });

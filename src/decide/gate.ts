@@ -38,13 +38,29 @@ function latencyFigure(name: string): ((target: TargetSummary) => number | null)
 
 const figureOf = (name: string) => (Object.hasOwn(figures, name) ? figures[name] : latencyFigure(name));
 
+const isShare = (figure: string) => /^(?:quality|\w+_rate)/.test(figure);
+
+/** Of qualities and rates `80` can only mean `80%`; an error rate of `1` could be one in a hundred or all of them. */
+function limitOf(text: string, figure: string, number: number, isPercent: boolean): number {
+  if (isPercent) return number / 100;
+  if (!isShare(figure) || Math.abs(number) < 1 || (number === 1 && !figure.includes('rate'))) return number;
+  if (number !== 1) return number / 100;
+  throw new AssayError('usage', `the requirement "${text}" can be read in two ways`, {
+    remedy: `Write 1% or 100%.`,
+  });
+}
+
 /** `quality >= 0.8`, `error_rate <= 2%`, `ttft_ms.p95 < 900`. Throws `usage`. */
 export function gateRule(text: string): GateRule {
   const [, figure = '', operator, number, percent] = pattern.exec(text) ?? [];
-  const limit = Number(number) / (percent ? 100 : 1);
+  const limit = limitOf(text, figure, Number(number), Boolean(percent));
   if (!operator || !Number.isFinite(limit) || !figureOf(figure))
     throw new AssayError('usage', `the requirement "${text}" cannot be read`, {
       remedy: `Expected FIGURE <=, >=, < or > NUMBER. Figures: ${Object.keys(figures).join(', ')}, and METRIC.QUANTILE with a metric such as ${latencyMetrics.slice(0, 4).join(', ')} and one of ${quantileNames.join(', ')}.`,
+    });
+  if (isShare(figure) && !(limit >= 0 && limit <= 1))
+    throw new AssayError('usage', `the requirement "${text}" can never be met or missed`, {
+      remedy: `${figure} is from 0 to 1, or from 0% to 100%.`,
     });
   return { text, figure, operator: operator as GateRule['operator'], limit };
 }

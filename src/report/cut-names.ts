@@ -32,6 +32,12 @@ export function truncate(text: string, width: number): string {
   return cut(line, width, Math.max(0, width - 1));
 }
 
+/** Cuts plain text to a display width in its middle: of an answer the end matters as much as the beginning. */
+export function truncateMiddle(text: string, width: number): string {
+  const line = paintedLine(text);
+  return cut(line, width, Math.ceil((width - 1) / 2));
+}
+
 /** From just before the first place where they differ; a number where even that is not enough. */
 function cutAtDifference(texts: readonly string[], width: number): Map<string, string> {
   const all = texts.map(segmentsOf);

@@ -3,6 +3,7 @@ import { exampleTarget } from '../../test/example-summary.ts';
 import { plantedTable } from '../../test/made-up/planted-table.ts';
 import { recommend } from '../decide/recommend/recommend.ts';
 import { wishesOf, type WishWords } from '../decide/recommend/wishes-of.ts';
+import { decisionSentence } from './decision-sentence.ts';
 import { recommendationParagraph, recommendationText } from './recommendation-text.ts';
 
 const models = [
@@ -43,4 +44,18 @@ it('has the evidence under it, unknown as n/a', () => {
   expect(text).toMatch(/odd .* n\/a/);
   expect(text).toContain('not odd: known cost unknown');
   expect(text.split('\n').every((line) => line.length <= 120)).toBe(true);
+});
+
+it('is one sentence with how sure it is, or says why there is none', () => {
+  const sentence = (words: WishWords) => decisionSentence(answer(words), 'assay recommend r');
+  expect(sentence({ baseline: 'base', margin: '5%' })).toMatch(
+    /^Recommendation: use thrifty: quality shown to be within 5\.0 points of base \(one-sided \d+ % confidence\), 2\d\.\d % cheaper than base; picked in \d+ % of bootstrap resamples\. Details: `assay recommend r`\.$/,
+  );
+  expect(sentence({ baseline: 'thrifty', margin: '0.1%' })).toMatch(
+    /^Recommendation: use thrifty, the baseline: /,
+  );
+  expect(sentence({ margin: '0.1%' })).toMatch(
+    /^No recommendation yet: 2000 independent cases are too few to show that .* more cases may decide it\. /,
+  );
+  expect(sentence({ per1k: '0.0001' })).toMatch(/^No recommendation yet: /);
 });

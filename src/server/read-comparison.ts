@@ -4,6 +4,7 @@ import { defaultMargins, type CompareOptions } from '../analyze/compare/compare-
 import { allPairs } from '../analyze/compare/all-pairs.ts';
 import { joinTables } from '../analyze/join-tables.ts';
 import { pickTargets } from '../analyze/pick-targets.ts';
+import { readFraction } from '../base/fraction.ts';
 import { nearSpelling } from '../base/near-spelling.ts';
 import type { Comparison } from '../contract/comparison.ts';
 import { AssayError } from '../contract/errors.ts';
@@ -19,7 +20,7 @@ export interface ComparisonWords {
   what: string[];
   /** Only pairs with this target. */
   baseline?: string | undefined;
-  /** Points of quality that do not matter, e.g. `3`. */
+  /** Points of quality that do not matter: `3`, `3%` or `0.03`. */
   margin?: string | undefined;
 }
 
@@ -62,14 +63,12 @@ async function nameOf(store: ResultStore, word: string): Promise<Named> {
   });
 }
 
-/** Points of quality to a share. */
+/** `3`, `3%` or `0.03`. */
 function marginOf(text: string | undefined): number {
   if (text === undefined) return defaultMargins.quality;
-  const points = Number(text);
-  if (text.trim() !== '' && points >= 0 && points <= 100) return points / 100;
-  throw new AssayError('usage', `the margin is "${text}"`, {
-    remedy: 'Expected points of quality from 0 to 100, e.g. 3.',
-  });
+  const read = readFraction(text, 'margin');
+  if ('value' in read) return read.value;
+  throw new AssayError('usage', `the margin is "${text}"`, { remedy: `Expected ${read.expected}.` });
 }
 
 async function tableOf(store: ResultStore, names: Named[]): Promise<ResultTable> {
@@ -94,11 +93,14 @@ async function tableOf(store: ResultStore, names: Named[]): Promise<ResultTable>
   );
 }
 
-/** Two whole runs: what has the same label in both, the run named first before the other. */
-function pairsAcross(targets: TableTarget[], [first, second]: [Run, Run]): [number, number][] {
+/**
+ * Two whole runs: what has the same label in both. The second named is the later one, and each pair is of what it is now against what it was:
+ * as `drift` has it.
+ */
+function pairsAcross(targets: TableTarget[], [before, after]: [Run, Run]): [number, number][] {
   const of = (run: Run) => targets.flatMap((target, i) => (target.run_id === run.run_id ? [i] : []));
   const label = (place: number) => (targets[place] as TableTarget).label;
-  const all = of(first).flatMap((a) => of(second).map((b): [number, number] => [a, b]));
+  const all = of(after).flatMap((a) => of(before).map((b): [number, number] => [a, b]));
   const same = all.filter(([a, b]) => label(a) === label(b));
   return same.length > 0 ? same : all;
 }

@@ -1,3 +1,4 @@
+import { runIdIn } from '../base/run-id-in.ts';
 import { AssayError, type ErrorCode } from '../contract/errors.ts';
 import type {
   GridPage,
@@ -64,7 +65,7 @@ export function openRemoteStore(address: RemoteAddress): ResultStore {
       return runs.map(({ summary: _summary, ...run }) => run);
     },
     async getRun(idOrPrefix) {
-      const found = json<{ run: Run | null }>(ask(runPath(idOrPrefix, '/header')));
+      const found = json<{ run: Run | null }>(ask(runPath(runIdIn(idOrPrefix), '/header')));
       return (await found.catch(whenUnknown({ run: null }))).run;
     },
     samples: (runId: string) => rowsOf<Sample>(() => ask(runPath(runId, '/samples')), 5000),

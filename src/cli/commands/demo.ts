@@ -1,3 +1,4 @@
+import { AssayError } from '../../contract/errors.ts';
 import { resolve } from 'node:path';
 import { newId } from '../../base/id.ts';
 import { startSimulator } from '../../providers/simulator/start.ts';
@@ -13,7 +14,10 @@ const seed = 1;
 
 /** Everything at once on simulated models; nothing leaves this machine. */
 export const run: CommandModule['run'] = async (_args, options, context) => {
-  const { suite: given, limit, repeats, port, once, open } = options;
+  const { suite: given, limit, repeats, port, once, wait, open } = options;
+  if (once === true && wait === true)
+    throw new AssayError('usage', '--once and --wait are opposites', { remedy: 'Use one of them.' });
+  const stays = once !== true;
   const suitePath = given === undefined ? undefined : resolve(context.cwd, given as string);
   const demo = await demoSuite(context.dataDir, suitePath, { limit, repeats });
   const simulator = await startSimulator({ seed, knowledge: suiteKnowledge(demo.suite) });
@@ -25,8 +29,8 @@ export const run: CommandModule['run'] = async (_args, options, context) => {
         suitePath: demo.path,
         port: port as number | undefined,
         page: true,
-        open: open !== false && once !== true && hasDisplay(context),
-        stay: once !== true,
+        open: open !== false && stays && hasDisplay(context),
+        stay: stays,
         events: false,
         afterword: realModelsHint(demo.path, context),
       },

@@ -20,14 +20,14 @@ const asked = { metrics: ['quality'], sides: 1 } as const;
 /** Against a target of the same run, or each target against itself in an earlier run. */
 async function comparisons(store: ResultStore, run: Run, options: OptionValues): Promise<GateCheck[]> {
   if (options['notWorse'] === undefined) return [];
-  const margin = readShare('not-worse', options['notWorse'], 0);
-  const points = String(margin * 100);
+  const margin = readShare('not-worse', options['notWorse'], 0, 'margin');
+  const points = `${margin * 100}%`;
   const against = options['against'] as string | undefined;
   const baseline = (options['baseline'] as string | undefined) ?? run.baseline_id ?? undefined;
   if (against !== undefined) {
     const earlier = await needRun(store, against);
     return notWorseChecks(
-      await readComparison(store, { what: [run.run_id, earlier.run_id], margin: points }, asked),
+      await readComparison(store, { what: [earlier.run_id, run.run_id], margin: points }, asked),
       margin,
     );
   }

@@ -1,3 +1,4 @@
+import { runIdIn } from '../../base/run-id-in.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
@@ -20,7 +21,7 @@ async function wanted(store: ResultStore, dataDir: string, id: string | undefine
     for (const run of runs) if (!(await store.getRun(run.runId))) lacking.push(run);
     return lacking;
   }
-  const named = id === 'latest' ? runs.slice(-1) : runs.filter(({ runId }) => runId.startsWith(id));
+  const named = id === 'latest' ? runs.slice(-1) : runs.filter(({ runId }) => runId.startsWith(runIdIn(id)));
   if (named.length === 1) return named;
   throw new AssayError(
     'run-not-found',

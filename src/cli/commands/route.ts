@@ -49,7 +49,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
     throw new AssayError('usage', `--export is "${String(form)}"`, {
       remedy: `Expected ${forms.join(', ')}.`,
     });
-  const margin = readShare('margin', options['margin'], 0.02);
+  const margin = readShare('margin', options['margin'], 0.02, 'margin');
   const wanted = {
     checks: (options['check'] as string[] | undefined) ?? [],
     agreement: options['agreement'] === true,

@@ -1,3 +1,4 @@
+import { runIdIn } from '../../base/run-id-in.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { formatCounted } from '../../report/format.ts';
 import { shortRunId } from '../../report/runs-table.ts';
@@ -19,7 +20,7 @@ async function goingOn(dataDir: string): Promise<RunDirectory[]> {
 }
 
 function chosen(going: RunDirectory[], id: string | undefined): RunDirectory[] {
-  const found = id === undefined ? going : going.filter(({ runId }) => runId.startsWith(id));
+  const found = id === undefined ? going : going.filter(({ runId }) => runId.startsWith(runIdIn(id)));
   if (found.length > 0) return found;
   throw new AssayError(
     'run-not-found',

@@ -1,4 +1,5 @@
 /** Wishes as text, from a command line or an address, to wishes. Throws `usage` with the offending word. */
+import { readFraction, type FractionKind } from '../../base/fraction.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { scopes, type Scope } from '../../contract/race.ts';
 import type { Traffic, Weights, Wishes } from '../../contract/recommendation.ts';
@@ -41,12 +42,10 @@ function positive(what: string, text: string | undefined): number | null {
 }
 
 /** `0.03` or `3%`. */
-function share(what: string, text: string | undefined): number | null {
+function share(what: string, text: string | undefined, kind: FractionKind = 'fraction'): number | null {
   if (text === undefined) return null;
-  const value = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
-  return text.trim() !== '' && value >= 0 && value <= 1
-    ? value
-    : refuse(what, text, 'a share from 0 to 1, e.g. 0.03 or 3%');
+  const read = readFraction(text, kind);
+  return 'value' in read ? read.value : refuse(what, text, read.expected);
 }
 
 /** `a=3,b=1`. */
@@ -130,7 +129,7 @@ export function wishesOf(
     baseline_id:
       baseline === undefined ? (run.baseline_id ?? bestQuality(table)) : targetNamed(run, baseline),
     ...(baseline === undefined && run.baseline_id === null && { baseline_is_best: true }),
-    margin: share('margin', words.margin) ?? defaultMargin,
+    margin: share('margin', words.margin, 'margin') ?? defaultMargin,
     quality_floor: share('least quality', words.floor),
     max_p95_ms: positive('p95 in ms', words.p95),
     max_error_rate: share('error rate', words.errors) ?? defaultMaxErrors,

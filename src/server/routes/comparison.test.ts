@@ -46,7 +46,8 @@ it('compares two runs target by target, on the cases they share', async () => {
     ['target-0', 'target-0'],
     ['target-1', 'target-1'],
   ]);
-  expect(targets[pairs[0]?.first as number]?.run_id).toBe(server.run.run_id);
+  // of what it is in the run named last against what it was
+  expect(targets[pairs[0]?.first as number]?.run_id).toBe(before.run.run_id);
   expect(pairs[0]?.shared_cases).toBe(20);
 });
 

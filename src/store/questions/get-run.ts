@@ -1,3 +1,4 @@
+import { runIdIn } from '../../base/run-id-in.ts';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { AssayError } from '../../contract/errors.ts';
 import type { Run } from '../../contract/run.ts';
@@ -5,7 +6,8 @@ import { ask } from '../ask.ts';
 import { listRuns } from './list-runs.ts';
 
 /** By id, by a prefix of it that only one run has, or `latest`. Throws `usage` when several runs have the prefix. */
-export async function getRun(client: ClickHouseClient, idOrPrefix: string): Promise<Run | null> {
+export async function getRun(client: ClickHouseClient, pasted: string): Promise<Run | null> {
+  const idOrPrefix = runIdIn(pasted);
   if (idOrPrefix === '') return null;
   if (idOrPrefix === 'latest') return (await listRuns(client, { limit: 1 }))[0] ?? null;
   const rows = await ask<{ run_id: string; document: string }>(
