@@ -6,7 +6,9 @@ import { withControl } from './find-shared-run.ts';
 export function stopShared(context: CommandContext, id: string | undefined): Promise<string[]> {
   return withControl(context, async ({ registry, events }) => {
     const going = (await registry.runs()).filter(({ status }) => status === 'running');
-    const chosen = going.map((run) => run.run_id).filter((runId) => id === undefined || runId.startsWith(runIdIn(id)));
+    const chosen = going
+      .map((run) => run.run_id)
+      .filter((runId) => id === undefined || runId.startsWith(runIdIn(id)));
     for (const runId of chosen) {
       await registry.askToStop(runId);
       events.publish({ type: 'run-stop', runId });
