@@ -4,7 +4,7 @@ export const initCommand: CommandSpec = {
   name: 'init',
   summary: "write a suite to start from: a commented one, or another tool's file as a suite",
   description:
-    'With --from: promptfoo configurations, OpenAI evals, GSM8K, MMLU, MMLU-Pro, IFEval, HumanEval, BFCL, or any JSONL, JSON, CSV or Parquet by its columns; with --fetch a data set of the Hugging Face hub. What a file has that a suite has not is listed, on stderr and at the top of the suite. Without --fetch nothing is fetched.',
+    'With --from: promptfoo configurations, OpenAI evals, samples of inspect, GSM8K, MMLU and other multiple choice, IFEval, HumanEval, BFCL, or any JSONL, JSON, CSV or Parquet by its columns; with --fetch a data set of the Hugging Face hub. What a file has that a suite has not is listed, on stderr and at the top of the suite. Without --fetch nothing is fetched.',
   arguments: [{ name: '[file]', summary: 'where to; default: suite.yaml' }],
   options: [
     {
@@ -15,7 +15,7 @@ export const initCommand: CommandSpec = {
     {
       flags: '--as <format>',
       summary:
-        'promptfoo, bfcl, humaneval, ifeval, openai-evals, gsm8k, multiple-choice or columns; default: seen from the file',
+        'promptfoo, bfcl, humaneval, ifeval, openai-evals, gsm8k, multiple-choice, inspect or columns; default: seen from the file',
       kind: 'text',
     },
     {
@@ -29,7 +29,22 @@ export const initCommand: CommandSpec = {
       kind: 'flag',
     },
     { flags: '--limit <n>', summary: 'of the hub: the first n rows; default: 1000', kind: 'count' },
-    { flags: '--answers <file>', summary: 'of BFCL: the file with the right calls', kind: 'text' },
+    {
+      flags: '--answers <file>',
+      summary: 'of BFCL: the file with the right calls; default: the one in possible_answer/',
+      kind: 'text',
+    },
+    {
+      flags: '--match <kind>',
+      summary:
+        'of OpenAI evals: match, includes, fuzzy-match, json-match or json-validator; default: what the registry says, else match',
+      kind: 'text',
+    },
+    {
+      flags: '--judge <model>',
+      summary: 'of promptfoo: who judges where the file names nobody; default: openai/gpt-4.1',
+      kind: 'text',
+    },
   ],
   examples: [
     ['assay init triage.yaml', 'then edit it and run: assay plan triage.yaml'],

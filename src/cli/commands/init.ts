@@ -1,14 +1,16 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, parse, relative, resolve } from 'node:path';
 import { AssayError } from '../../contract/errors.ts';
-import type { CaseEntry } from '../../contract/suite.ts';
+import type { CaseEntry, ScorerEntry } from '../../contract/suite.ts';
 import type { PlacedRow } from '../../exchange/read-table.ts';
 import type { Converted } from '../../exchange/suites/converted.ts';
 import { hubSource, type HubSource } from '../../exchange/hub-rows.ts';
 import { formatCounted } from '../../report/format.ts';
+import { prepareScorer } from '../../score/prepare-scorer.ts';
 import { caseOfRow } from '../../suite/case-of-row.ts';
+import { normaliseScorer } from '../../suite/normalise-scorer.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
-import { convertedSuite, lackingLine } from '../converted-suite.ts';
+import { convertedSuite, lackingLines } from '../converted-suite.ts';
 import { readSuite } from '../read-suite.ts';
 import { starterSuite } from '../starter-suite.ts';
 
@@ -49,7 +51,7 @@ function mapOf(options: OptionValues): Record<string, string> {
 async function writeConverted(converted: Converted, path: string, from: string, cwd: string): Promise<void> {
   if (converted.cases.length === 0)
     throw new AssayError('usage', `${from} gives no cases`, {
-      problems: converted.lacking.map((item) => ({ message: lackingLine(item) })),
+      remedy: 'What it has instead is listed above.',
     });
   const casesPath = join(dirname(path), `${parse(path).name}.cases.jsonl`);
   const { suite, cases } = convertedSuite(converted, from, basename(casesPath));
@@ -58,6 +60,10 @@ async function writeConverted(converted: Converted, path: string, from: string, 
     if (cases !== null) {
       await writeNew(casesPath, cases, cwd);
       written.push(casesPath);
+    }
+    for (const { name, text } of converted.files ?? []) {
+      await writeNew(join(dirname(path), name), text, cwd);
+      written.push(join(dirname(path), name));
     }
     await writeNew(path, suite, cwd);
     written.push(path);
@@ -69,6 +75,19 @@ async function writeConverted(converted: Converted, path: string, from: string, 
 }
 
 const usualRows = 1000;
+const usualJudge = 'openai/gpt-4.1';
+
+/** Why a scorer refuses its options; `null`: it takes them. */
+function refusalOf(entry: ScorerEntry): string | null {
+  try {
+    prepareScorer(normaliseScorer(entry));
+    return null;
+  } catch (error) {
+    if (!(error instanceof AssayError)) throw error;
+    const { message, expected } = error.problems[0] ?? { message: error.message };
+    return expected === undefined ? message : `${message} Expected ${expected}.`;
+  }
+}
 
 /** Rows of a data set on the hub, and what of them is lacking. */
 async function fetchRows(source: HubSource, options: OptionValues, { env }: CommandContext) {
@@ -98,22 +117,27 @@ async function initFrom(from: string, path: string, options: OptionValues, conte
   const map = mapOf(options);
   const as = options['as'] as string | undefined;
   const answers = options['answers'] as string | undefined;
+  const match = options['match'] as string | undefined;
+  const judge = (options['judge'] as string | undefined) ?? usualJudge;
   const source = hubSource(from);
   const fetched = source && (await fetchRows(source, options, context));
   const made = await convertSuite(source ? source.dataset : resolve(context.cwd, from), {
     ...(fetched && { rows: fetched.rows }),
     ...(as !== undefined && { as }),
     ...(answers !== undefined && { answers: resolve(context.cwd, answers) }),
+    ...(match !== undefined && { match }),
     hasMap: Object.keys(map).length > 0,
+    folder: dirname(path),
+    stem: parse(path).name,
+    judge,
+    refusal: refusalOf,
     caseOfRow: (row) => caseOfRow(row, map) as CaseEntry,
   });
   const converted = { ...made, lacking: [...(fetched?.lacking.all ?? []), ...made.lacking] };
-  await writeConverted(converted, path, from, context.cwd);
   const { lacking, cases } = converted;
-  if (lacking.length > 0)
-    context.note(
-      [`Not taken over from ${from}:`, ...lacking.map((item) => `- ${lackingLine(item)}`), ''].join('\n'),
-    );
+  // before anything can fail: the list is worth most then
+  if (lacking.length > 0) context.note(`${lackingLines(lacking, from).join('\n')}\n`);
+  await writeConverted(converted, path, from, context.cwd);
   return { cases: cases.length, lacking };
 }
 

@@ -13,34 +13,95 @@ const fn = z.object({
 const row = z.object({
   id: z.string(),
   question: z.array(z.array(message).min(1)).min(1),
-  function: z.union([z.array(fn).min(1), fn.transform((one) => [one])]),
+  /** Absent where questions of several turns have an environment instead. */
+  function: z.union([z.array(fn).min(1), fn.transform((one) => [one])]).optional(),
+  involved_classes: z.array(z.string()).optional(),
   /** One entry per call: name → argument → every value that will do. Of a file of its own, joined by id. */
-  ground_truth: z.array(z.record(z.string(), z.record(z.string(), z.array(z.unknown())))).optional(),
+  ground_truth: z
+    .union([
+      z.array(z.record(z.string(), z.record(z.string(), z.array(z.unknown())))),
+      z.array(z.unknown()).min(1),
+    ])
+    .optional(),
 });
+const bfclRow = row.refine(
+  ({ function: functions, involved_classes: classes }) => functions ?? classes,
+  'has neither functions nor classes',
+);
 type Row = z.infer<typeof row>;
+type Calls = Record<string, Record<string, unknown[]>>[];
 
-const types: Record<string, string> = { dict: 'object', float: 'number', tuple: 'array', any: 'string' };
+/** Names of types in Python, Java and JavaScript; `any` may be everything. */
+const types: Record<string, string | null> = {
+  dict: 'object',
+  float: 'number',
+  tuple: 'array',
+  list: 'array',
+  int: 'integer',
+  bool: 'boolean',
+  str: 'string',
+  any: null,
+};
+const typesElsewhere: Record<string, string | null> = {
+  byte: 'integer',
+  short: 'integer',
+  int: 'integer',
+  Integer: 'integer',
+  long: 'integer',
+  Long: 'integer',
+  Bigint: 'integer',
+  BigInt: 'integer',
+  double: 'number',
+  Double: 'number',
+  Float: 'number',
+  Number: 'number',
+  char: 'string',
+  String: 'string',
+  Boolean: 'boolean',
+  bool: 'boolean',
+  HashMap: 'object',
+  Hashtable: 'object',
+  Object: 'object',
+  Dict: 'object',
+  ArrayList: 'array',
+  Array: 'array',
+  List: 'array',
+  Queue: 'array',
+  Stack: 'array',
+  Set: 'array',
+  Any: null,
+};
 
-/** Python's names of types to those of JSON Schema, at any depth. */
-function schemaOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(schemaOf);
+/** Types of JSON Schema, at any depth. What is called `type` among properties is a name and no type. */
+function schemaOf(value: unknown, tell: (type: string) => void, areNames = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => schemaOf(item, tell));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      key === 'type' && typeof inner === 'string' ? (ownValue(types, inner) ?? inner) : schemaOf(inner),
-    ]),
-  );
+  const entries = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
+    if (areNames || key !== 'type' || typeof inner !== 'string')
+      return [[key, schemaOf(inner, tell, !areNames && key === 'properties')]];
+    const elsewhere = ownValue(typesElsewhere, inner);
+    if (elsewhere !== undefined) tell(inner);
+    const type = ownValue(types, inner) ?? elsewhere;
+    if (inner in types && types[inner] === null) return [];
+    return type === null ? [] : [[key, type ?? inner]];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Names with dots are refused by providers. */
 const toolName = (name: string) => name.replaceAll(/[^A-Za-z0-9_-]/g, '_');
 
-const toolsOf = ({ function: functions }: Row): Tool[] =>
+const toolsOf = ({ function: functions = [] }: Row, lacking: LackingList, place: string): Tool[] =>
   functions.map(({ name, description, parameters }) => ({
     name: toolName(name),
     ...(description === undefined ? {} : { description }),
-    parameters: schemaOf(parameters) as Tool['parameters'],
+    parameters: schemaOf(parameters, (type) =>
+      lacking.addChange(
+        `type ${type}`,
+        'it becomes one of JSON Schema; right values stay as the answers have them',
+        place,
+      ),
+    ) as Tool['parameters'],
   }));
 
 /** Stands for an argument that may be left out. */
@@ -70,8 +131,8 @@ function ways(value: unknown): unknown[] {
   );
 }
 
-function expectedOf({ ground_truth }: Row, lacking: LackingList, place: string) {
-  return (ground_truth ?? []).flatMap((call) =>
+function expectedOf(calls: Calls, lacking: LackingList, place: string) {
+  return calls.flatMap((call) =>
     Object.entries(call).map(([name, given]) => {
       const anyOf = Object.entries(given).flatMap(([key, values]): [string, unknown[]][] => {
         const all = values.filter((value) => value !== leftOut).flatMap(ways);
@@ -92,15 +153,27 @@ function expectedOf({ ground_truth }: Row, lacking: LackingList, place: string) 
   );
 }
 
+/** Answers that say that no tool fits: their questions have none of their own. */
+const isIrrelevance = (id: string) => /(?:^|_)irrelevance/.test(id);
+
+/** `null`: these are no calls, but programs or words. */
+function callsOf({ id, ground_truth }: Row): Calls | null | undefined {
+  if (ground_truth === undefined) return isIrrelevance(id) ? [] : undefined;
+  return ground_truth.every((call) => isObject(call) && Object.values(call).every(isObject))
+    ? (ground_truth as Calls)
+    : null;
+}
+
 /** Berkeley's function calling: one turn, tools, and the calls that are right. */
 export const bfcl: DataSet<Row> = {
   word: 'bfcl',
-  summary: 'BFCL: {id, question, function}, with ground_truth in the row or in --answers FILE',
-  row,
+  summary:
+    'BFCL: {id, question, function}, with ground_truth in the row, in possible_answer/ or in --answers FILE',
+  row: bfclRow,
   scorers: ['tool-call'],
   caseOf(entry, lacking, place): CaseEntry | null {
     const [messages, ...further] = entry.question;
-    if (further.length > 0) {
+    if (further.length > 0 || entry.function === undefined) {
       lacking.add(
         'questions of several turns',
         'their answers depend on an environment that is not here',
@@ -108,7 +181,12 @@ export const bfcl: DataSet<Row> = {
       );
       return null;
     }
-    if (entry.ground_truth === undefined)
+    const calls = callsOf(entry);
+    if (calls === null) {
+      lacking.add('answers that are programs', 'right calls are names with arguments', place);
+      return null;
+    }
+    if (calls === undefined)
       lacking.add(
         'questions without ground_truth',
         'no call is right: name the file of answers with --answers',
@@ -117,8 +195,8 @@ export const bfcl: DataSet<Row> = {
     return {
       id: entry.id,
       messages: messages as NonNullable<typeof messages>,
-      tools: toolsOf(entry),
-      ...(entry.ground_truth && { expected: expectedOf(entry, lacking, place) }),
+      tools: toolsOf(entry, lacking, place),
+      ...(calls && { expected: expectedOf(calls, lacking, place) }),
     };
   },
 };

@@ -1,10 +1,9 @@
 /** A file of another tool as a suite of ours. What it is, is told by the user or seen from its content. */
-import { readFile } from 'node:fs/promises';
-import { extname, parse as parsePath } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, parse as parsePath } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
-import { parse as parseYaml } from 'yaml';
 import { AssayError } from '../../contract/errors.ts';
-import type { CaseEntry } from '../../contract/suite.ts';
+import type { CaseEntry, ScorerEntry } from '../../contract/suite.ts';
 import { readTable, type PlacedRow, type TableRow } from '../read-table.ts';
 import { bfcl } from './bfcl.ts';
 import type { Converted } from './converted.ts';
@@ -12,32 +11,57 @@ import { convertDataSet, type AnyDataSet } from './data-set.ts';
 import { gsm8k } from './gsm8k.ts';
 import { humanEval } from './human-eval.ts';
 import { ifeval } from './ifeval.ts';
+import { inspect } from './inspect.ts';
 import { multipleChoice } from './multiple-choice.ts';
-import { openaiEvals } from './openai-evals.ts';
-import { convertPromptfoo, isPromptfoo } from './promptfoo.ts';
+import { isMatchKind, matchKinds, openaiEvals } from './openai-evals.ts';
+import { readRegistry } from './openai-registry.ts';
+import { parseYaml } from './promptfoo/beside.ts';
+import {
+  convertPromptfoo,
+  convertTestRows,
+  convertTests,
+  isPromptfoo,
+  isTestList,
+  type PromptfooOptions,
+} from './promptfoo/convert.ts';
+import { isLines, rowsOfFile, textOf } from './rows-of-file.ts';
 
-/** Those with the most telling columns first: the first whose shape fits a file's first row is taken. */
-const dataSets: readonly AnyDataSet[] = [bfcl, humanEval, ifeval, openaiEvals, gsm8k, multipleChoice];
+const dataSetsFor = (match: string): readonly AnyDataSet[] =>
+  // those with the most telling columns first: the first whose shape fits a file's first row is taken
+  [bfcl, humanEval, ifeval, openaiEvals(match), gsm8k, multipleChoice, inspect];
 
-export const suiteFormats: readonly string[] = ['promptfoo', ...dataSets.map(({ word }) => word), 'columns'];
+export const suiteFormats: readonly string[] = [
+  'promptfoo',
+  ...dataSetsFor('match').map(({ word }) => word),
+  'columns',
+];
 
 export interface ConvertOptions {
   /** One of `suiteFormats`; default: seen from the content. */
   as?: string;
-  /** BFCL's answers, when they are in a file of their own. */
+  /** BFCL's answers, when they are in a file of their own that is not where BFCL has it. */
   answers?: string;
+  /** Of OpenAI evals: how answers are compared. */
+  match?: string;
   /** Rows of any table: a row as a case, by its columns. */
   caseOfRow(row: TableRow): CaseEntry;
   /** Rows that are at hand already; nothing is read then. */
   rows?: PlacedRow[];
   /** Whether columns were named: then no data set is guessed. */
   hasMap: boolean;
+  /** Where the suite will lie: files that its scorers need are named from there. */
+  folder: string;
+  /** What the suite's own files beside it are called after. */
+  stem: string;
+  /** Who judges where a file names nobody. */
+  judge: string;
+  /** Why a scorer refuses its options; `null`: it takes them. */
+  refusal(scorer: ScorerEntry): string | null;
 }
 
 async function documentOf(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new AssayError('usage', `cannot read ${file}: ${cause.message}`, { cause });
-  });
+  const text = await textOf(file);
+  if (isLines(text)) return null;
   try {
     return /\.ya?ml$/i.test(file) ? parseYaml(text) : JSON.parse(text);
   } catch (cause) {
@@ -58,13 +82,23 @@ async function headlessMmlu(file: string): Promise<PlacedRow[] | null> {
   }));
 }
 
+/** Where BFCL has the answers to a file of questions. */
+async function answersBeside(file: string): Promise<string | undefined> {
+  const places = [join(dirname(file), 'possible_answer'), join(dirname(file), '..', 'possible_answer')];
+  for (const place of places) {
+    const path = join(place, basename(file));
+    if (path !== file && (await stat(path).catch(() => null))?.isFile()) return path;
+  }
+  return undefined;
+}
+
 async function* withAnswers(
   rows: AsyncIterable<PlacedRow>,
   file: string | undefined,
 ): AsyncGenerator<PlacedRow> {
   const answers = new Map<unknown, unknown>();
   if (file !== undefined)
-    for await (const { row } of readTable(file)) answers.set(row['id'], row['ground_truth']);
+    for await (const { row } of rowsOfFile(file)) answers.set(row['id'], row['ground_truth']);
   for await (const { row, place } of rows) {
     const answer = answers.get(row['id']);
     yield { row: answer === undefined ? row : { ground_truth: answer, ...row }, place };
@@ -76,7 +110,7 @@ async function* given(rows: PlacedRow[]): AsyncGenerator<PlacedRow> {
 }
 
 const tableOf = (file: string, { rows }: ConvertOptions): AsyncIterable<PlacedRow> =>
-  rows ? given(rows) : readTable(file);
+  rows ? given(rows) : rowsOfFile(file);
 
 async function firstOf(rows: AsyncIterable<PlacedRow>): Promise<TableRow | undefined> {
   for await (const { row } of rows) return row;
@@ -89,33 +123,66 @@ async function byColumns(file: string, name: string, options: ConvertOptions): P
   return { name, cases, lacking: [] };
 }
 
-function unknownFormat(as: string): AssayError {
-  return new AssayError('usage', `--as is "${as}"`, {
-    remedy: `Expected one of ${suiteFormats.join(', ')}.`,
-  });
+function checkWords({ as, match }: ConvertOptions): void {
+  if (as !== undefined && !suiteFormats.includes(as))
+    throw new AssayError('usage', `--as is "${as}"`, {
+      remedy: `Expected one of ${suiteFormats.join(', ')}.`,
+    });
+  if (match !== undefined && !isMatchKind(match))
+    throw new AssayError('usage', `--match is "${match}"`, {
+      remedy: `Expected one of ${matchKinds.join(', ')}.`,
+    });
+}
+
+const isTestRow = (row: TableRow | undefined) =>
+  Object.keys(row ?? {}).some((column) =>
+    /^\s*__(?:expected|metric|threshold|prefix|suffix|description|metadata:)/.test(column),
+  );
+
+/** What is a document of its own and no table; `null`: it is none. */
+async function ofDocument(
+  file: string,
+  settings: PromptfooOptions,
+  options: ConvertOptions,
+): Promise<Converted | null> {
+  const { as } = options;
+  const document = await documentOf(file);
+  if (isPromptfoo(document)) return convertPromptfoo(document, settings);
+  if (isTestList(document)) return convertTests(document, settings);
+  if (as === 'promptfoo')
+    throw new AssayError('usage', `${file} is no promptfoo configuration`, {
+      remedy: 'Expected an object with `prompts`, `tests` or `providers`, or a list of tests.',
+    });
+  if (as !== undefined && as !== 'openai-evals') return null;
+  const registry = await readRegistry(document, file);
+  if (!registry) return null;
+  const set = openaiEvals(options.match ?? registry.match, registry.ignoresCase);
+  const converted = await convertDataSet(set, rowsOfFile(registry.samples), settings.name);
+  return { ...converted, lacking: [...registry.lacking, ...converted.lacking] };
 }
 
 /** Throws `usage` when the file cannot be read, or when nothing tells what it is. */
 export async function convertSuite(file: string, options: ConvertOptions): Promise<Converted> {
-  const { as } = options;
+  const { as, folder, judge, refusal, stem } = options;
+  checkWords(options);
   const { name } = parsePath(file);
-  if (as !== undefined && !suiteFormats.includes(as)) throw unknownFormat(as);
+  const settings: PromptfooOptions = { file, name, stem, folder, judge, refusal };
   const isFile = options.rows === undefined;
-  if (isFile && (as === 'promptfoo' || (as === undefined && /\.(ya?ml|json)$/i.test(file)))) {
-    const document = await documentOf(file);
-    if (isPromptfoo(document)) return convertPromptfoo(document, file, name);
-    if (as === 'promptfoo' || /\.ya?ml$/i.test(file))
-      throw new AssayError('usage', `${file} is no promptfoo configuration`, {
-        remedy: 'Expected an object with `prompts`, and `tests` or `providers`.',
-      });
+  const mayBeDocument = as === undefined || as === 'promptfoo' || as === 'openai-evals';
+  if (isFile && mayBeDocument && !options.hasMap && /\.(?:ya?ml|json)$/i.test(file)) {
+    const converted = await ofDocument(file, settings, options);
+    if (converted) return converted;
   }
   if (as === 'columns' || (as === undefined && options.hasMap)) return byColumns(file, name, options);
   const mayBeMmlu = isFile && (as === undefined || as === multipleChoice.word);
   const headless = mayBeMmlu ? await headlessMmlu(file) : null;
   if (headless) return convertDataSet(multipleChoice, given(headless), name);
-  const rows = () => withAnswers(tableOf(file, options), options.answers);
+  const answers = options.answers ?? (isFile ? await answersBeside(file) : undefined);
+  const rows = () => withAnswers(tableOf(file, options), answers);
   const first = await firstOf(rows());
-  const set = dataSets.find(({ word, row }) =>
+  if (isFile && (as === 'promptfoo' || (as === undefined && isTestRow(first))))
+    return convertTestRows(readTable(file), settings);
+  const set = dataSetsFor(options.match ?? 'match').find(({ word, row }) =>
     as === undefined ? row.safeParse(first).success : word === as,
   );
   if (set) return convertDataSet(set, rows(), name);

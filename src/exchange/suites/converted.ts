@@ -1,4 +1,4 @@
-import type { CaseEntry, PromptEntry, ScorerEntry, TargetEntry } from '../../contract/suite.ts';
+import type { CaseEntry, PromptEntry, ScorerEntry, TargetEntry, Tool } from '../../contract/suite.ts';
 
 /** What a file of another tool becomes; what it has and we have not is told, never left out in silence. */
 export interface Converted {
@@ -6,36 +6,55 @@ export interface Converted {
   description?: string;
   targets?: TargetEntry[];
   prompts?: PromptEntry[];
+  tools?: Tool[];
   scorers?: ScorerEntry[];
   limits?: { concurrency?: number };
   repeats?: number;
   cases: CaseEntry[];
   lacking: Lacking[];
+  /** Files that its scorers need beside the suite. */
+  files?: { name: string; text: string }[];
 }
 
 /** Something that could not be taken over, or only in part. */
 export interface Lacking {
   what: string;
   why: string;
-  /** Where it was met: places in the file, the first few. */
+  /** Where it was met: every place in the file. */
   where: string[];
   count: number;
+  /** It is taken over, and means something else than it did there. */
+  isTaken: boolean;
 }
 
-const mostPlaces = 3;
-
-/** Gathers what is lacking: the same thing in many places is one line. */
+/** Gathers what is lacking: the same thing in many places is one line, and one place is counted once. */
 export class LackingList {
   readonly #found = new Map<string, Lacking>();
+  readonly #known = new Set<string>();
 
-  add(what: string, why: string, where: string): void {
-    const known = this.#found.get(what) ?? { what, why, where: [], count: 0 };
+  #put(what: string, why: string, where: string, isTaken: boolean): void {
+    const key = JSON.stringify([what, isTaken]);
+    const place = JSON.stringify([key, where]);
+    if (this.#known.has(place)) return;
+    this.#known.add(place);
+    const known = this.#found.get(key) ?? { what, why, where: [], count: 0, isTaken };
     known.count++;
-    if (known.where.length < mostPlaces) known.where.push(where);
-    this.#found.set(what, known);
+    known.where.push(where);
+    this.#found.set(key, known);
+  }
+
+  /** Not taken over. */
+  add(what: string, why: string, where: string): void {
+    this.#put(what, why, where, false);
+  }
+
+  /** Taken over, but it means something else than it did there. */
+  addChange(what: string, why: string, where: string): void {
+    this.#put(what, why, where, true);
   }
 
   get all(): Lacking[] {
-    return [...this.#found.values()];
+    const all = [...this.#found.values()];
+    return [...all.filter(({ isTaken }) => !isTaken), ...all.filter(({ isTaken }) => isTaken)];
   }
 }

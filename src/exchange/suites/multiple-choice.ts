@@ -1,40 +1,43 @@
 import { z } from 'zod';
 import type { CaseEntry } from '../../contract/suite.ts';
+import { choiceRow, readChoiceRow } from './choice-row.ts';
 import type { DataSet } from './data-set.ts';
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-const text = z.union([z.string(), z.number()]).transform(String);
-const options = z.array(text).min(2).max(letters.length);
-const row = z.object({
-  question: z.string(),
-  answer: z.union([z.string(), z.number().int()]),
-  choices: options.optional(),
-  options: options.optional(),
-  subject: z.string().optional(),
-  category: z.string().optional(),
-  question_id: z.union([z.string(), z.number()]).optional(),
-});
-type Row = z.infer<typeof row>;
+type Row = z.infer<typeof choiceRow>;
 
-function letterOf({ answer, choices, options: listed }: Row): string | null {
-  const given = choices ?? listed ?? [];
-  const index =
-    typeof answer === 'number' || /^\d+$/.test(answer)
-      ? Number(answer)
-      : letters.indexOf(answer.trim().toUpperCase());
-  return index >= 0 && index < given.length ? (letters[index] as string) : null;
+/** The letter asked for: of the label, else of the place from 0, else of the option's text. */
+function letterOf(answer: string, { labels, options }: Row): string | null {
+  const wanted = answer.trim();
+  const byLabel = labels.findIndex((label) => label.toUpperCase() === wanted.toUpperCase());
+  const place = byLabel >= 0 ? byLabel : /^\d+$/.test(wanted) ? Number(wanted) : options.indexOf(wanted);
+  return place >= 0 && place < options.length ? (letters[place] as string) : null;
 }
 
-/** MMLU (choices, answer as a number or letter) and MMLU-Pro (options, up to ten). */
+function askedOf({ question, options }: Row): Pick<CaseEntry, 'input' | 'messages'> {
+  const listed = options.map((option, i) => `${letters[i]}) ${option}`).join('\n');
+  const ask = (text: string) => `${text.trim()}\n\n${listed}\n\nAnswer with the letter of the right choice.`;
+  if (typeof question === 'string') return { input: ask(question) };
+  const last = question.findLastIndex(({ role }) => role === 'user');
+  return {
+    messages: question.map(({ role, content }, i) => ({
+      role,
+      content: i === last ? ask(content) : content,
+    })),
+  };
+}
+
+/** MMLU, MMLU-Pro, ARC, HellaSwag, samples of inspect with choices, and tables alike; up to 26 options. */
 export const multipleChoice: DataSet<Row> = {
   word: 'multiple-choice',
-  summary: 'MMLU, MMLU-Pro and alike: {question, choices or options, answer as letter or number}',
-  row: row.refine(({ choices, options: listed }) => choices ?? listed, 'has neither choices nor options'),
+  summary:
+    'MMLU, MMLU-Pro, ARC and alike: question, choices (a list, or columns A, B, C, …), answer as letter, number or text',
+  row: z.preprocess(readChoiceRow, choiceRow),
   scorers: [],
   caseOf(entry, lacking, place): CaseEntry | null {
-    const given = entry.choices ?? entry.options ?? [];
-    const expected = letterOf(entry);
-    if (expected === null) {
+    const answers = [entry.answer].flat();
+    const expected = answers.map((answer) => letterOf(answer, entry));
+    if (expected.length === 0 || expected.includes(null)) {
       lacking.add(
         'questions whose answer is none of the choices',
         `answer is ${JSON.stringify(entry.answer)}`,
@@ -42,15 +45,16 @@ export const multipleChoice: DataSet<Row> = {
       );
       return null;
     }
-    const labels = letters.slice(0, given.length);
-    const listed = given.map((option, i) => `${labels[i]}) ${option}`).join('\n');
-    const category = entry.subject ?? entry.category;
+    if (expected.length > 1) {
+      lacking.add('questions with several right choices', 'an answer is one letter', place);
+      return null;
+    }
     return {
-      ...(entry.question_id !== undefined && { id: String(entry.question_id) }),
-      input: `${entry.question.trim()}\n\n${listed}\n\nAnswer with the letter of the right choice.`,
-      expected,
-      ...(category && { category }),
-      scorers: [{ type: 'choice', labels }],
+      ...(entry.id !== undefined && { id: entry.id }),
+      ...askedOf(entry),
+      expected: expected[0],
+      ...(entry.category && { category: entry.category }),
+      scorers: [{ type: 'choice', labels: letters.slice(0, entry.options.length) }],
     };
   },
 };

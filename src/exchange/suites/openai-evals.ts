@@ -1,20 +1,91 @@
 import { z } from 'zod';
+import type { ScorerEntry } from '../../contract/suite.ts';
+import type { LackingList } from './converted.ts';
 import type { DataSet } from './data-set.ts';
 
-const message = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
+const message = z.object({
+  role: z.enum(['system', 'user', 'assistant']),
+  content: z.string(),
+  name: z.string().optional(),
+});
+type Message = z.infer<typeof message>;
 const row = z.object({
   input: z.union([z.array(message).min(1), z.string()]),
-  ideal: z.union([z.string(), z.array(z.string()).min(1)]),
+  ideal: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
 });
+const judged = row.required({ ideal: true });
 
-/** Samples of OpenAI's evals. Which class judges them stands in a registry and not here: `Match` is taken, the usual one. */
-export const openaiEvals: DataSet<z.infer<typeof row>> = {
-  word: 'openai-evals',
-  summary: 'OpenAI evals: {input: messages, ideal}, judged as by Match: the answer begins with an ideal one',
-  row,
-  scorers: [{ type: 'starts-with', ignoreCase: false }],
-  caseOf: ({ input, ideal }) => ({
-    ...(typeof input === 'string' ? { input } : { messages: input }),
-    expected: ideal,
-  }),
+/** How answers are compared; classes of the registry are called alike. */
+export const matchKinds = ['match', 'includes', 'fuzzy-match', 'json-match', 'json-validator'] as const;
+type MatchKind = (typeof matchKinds)[number];
+export const isMatchKind = (word: string): word is MatchKind =>
+  (matchKinds as readonly string[]).includes(word);
+
+interface Matching {
+  scorersOf(ideal: string[], ignoresCase: boolean): ScorerEntry[];
+  /** What is different. */
+  but?: string;
+}
+
+const matchings: Record<MatchKind, Matching> = {
+  match: {
+    scorersOf: (ideal) => [
+      { type: 'starts-with', any: ideal, ignoreCase: false, lookalikes: false, trim: false },
+    ],
+  },
+  includes: {
+    scorersOf: (ideal, ignoreCase) => [{ type: 'contains', any: ideal, ignoreCase, lookalikes: false }],
+  },
+  'fuzzy-match': {
+    scorersOf: (ideal) => [{ type: 'contains', any: ideal }],
+    but: 'the answer holds an ideal one, capitals aside; there punctuation and articles do not count, and the ideal may hold the answer',
+  },
+  'json-match': {
+    scorersOf: () => ['json-match'],
+    but: 'fields that nobody expects are allowed, and JSON may stand in prose',
+  },
+  'json-validator': { scorersOf: () => [{ type: 'json-schema', schema: {}, whole: true }] },
 };
+
+const examples: Record<string, Message['role']> = { example_user: 'user', example_assistant: 'assistant' };
+
+/** Messages of the system under the name of an example are turns of that example. */
+function messagesOf(messages: Message[], lacking: LackingList, place: string) {
+  return messages.map(({ role, content, name }) => {
+    if (name !== undefined && !(name in examples))
+      lacking.add(
+        'names of messages',
+        `messages have roles alone, not the name ${JSON.stringify(name)}`,
+        place,
+      );
+    return { role: (name !== undefined && examples[name]) || role, content };
+  });
+}
+
+/** Samples of OpenAI's evals. Which class judges them stands in the registry: else `match` is taken, the usual one. */
+export function openaiEvals(match: string, ignoresCase = false): DataSet<z.infer<typeof row>> {
+  const kind: MatchKind = isMatchKind(match) ? match : 'match';
+  const { scorersOf, but } = matchings[kind];
+  return {
+    word: 'openai-evals',
+    summary: 'OpenAI evals: {input, ideal}, judged as --match or the registry says; default: match',
+    row: kind === 'json-validator' ? row : judged,
+    scorers: [],
+    caseOf({ input, ideal = [] }, lacking, place) {
+      const all = typeof ideal === 'string' ? [ideal] : ideal;
+      if (but !== undefined) lacking.addChange(`how ${kind} compares`, but, 'the samples');
+      const [first] = all;
+      const isJson = kind === 'json-match';
+      if (isJson && all.length > 1) lacking.add('further ideal answers', 'a case expects one JSON', place);
+      if (!isJson && kind !== 'json-validator' && all.some((text) => text === '')) {
+        lacking.add('samples whose ideal answer is empty', 'every answer would do', place);
+        return null;
+      }
+      return {
+        ...(typeof input === 'string' ? { input } : { messages: messagesOf(input, lacking, place) }),
+        ...(first !== undefined && { expected: isJson || all.length === 1 ? first : all }),
+        scorers: scorersOf(all, ignoresCase),
+      };
+    },
+  };
+}

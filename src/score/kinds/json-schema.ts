@@ -9,20 +9,30 @@ const options = z.strictObject({
     .boolean()
     .default(false)
     .describe('take what is nearly JSON, too: comments, commas too many, line breaks in texts'),
+  whole: z.boolean().default(false).describe('the answer is JSON and nothing else'),
   schema: z.union([z.record(z.string(), z.unknown()), z.boolean()], {
     error: 'a JSON Schema (draft 2020-12)',
   }),
 });
+
+/** As `JSON.parse` reads it: no prose, no fence. */
+function wholeJson(text: string): { found: true; value: unknown } | { found: false; reason: string } {
+  try {
+    return { found: true, value: JSON.parse(text) };
+  } catch {
+    return { found: false, reason: 'The answer is not JSON alone.' };
+  }
+}
 
 export const jsonSchema: ScorerKind = {
   type: 'json-schema',
   version: 2,
   summary: 'the answer holds JSON that a JSON Schema accepts',
   prepare(given) {
-    const { schema, lenient } = parseOptions('json-schema', options, given);
+    const { schema, lenient, whole } = parseOptions('json-schema', options, given);
     const validate = schemaValidator(schema);
     return (answer) => {
-      const json = findJson(answer.text, { lenient });
+      const json = whole ? wholeJson(answer.text) : findJson(answer.text, { lenient });
       if (!json.found) return { value: 0, explanation: json.reason };
       if (validate(json.value)) return { value: 1 };
       const error = validate.errors?.[0];

@@ -1,0 +1,133 @@
+/** Assertions that ask a model, and judges of ours that ask for the same. */
+import { limitOf, type AssertionSource, type TakeAssertion, type Taken } from './assertion-source.ts';
+import { isFields } from './source-part.ts';
+import { modelOf } from './provider-model.ts';
+
+/** What of a provider's configuration is a name: `openai:gpt-5`, `{id: …}`, or one for each kind of task. */
+function namedProvider(provider: unknown, task: 'text' | 'embedding'): string | null {
+  if (typeof provider === 'string') return provider;
+  if (!isFields(provider)) return null;
+  if (task in provider) return namedProvider(provider[task], task);
+  return typeof provider['id'] === 'string' ? provider['id'] : null;
+}
+
+/** A judge of ours, or `{why}`. */
+function judgeOf(
+  { provider }: AssertionSource,
+  usual: string,
+): { judge: string; but: string } | { why: string } {
+  const name = namedProvider(provider, 'text');
+  if (name === null && provider !== undefined && !(isFields(provider) && 'embedding' in provider))
+    return { why: 'its judge is not told by a name' };
+  if (name === null) return { judge: usual, but: `no judge is named: ${usual} is asked` };
+  const read = modelOf(name);
+  if ('why' in read) return { why: `its judge ${JSON.stringify(name)} is none of ours: ${read.why}` };
+  const settings =
+    isFields(provider) && provider['config'] !== undefined ? '; settings of the judge are ours' : '';
+  return { judge: read.model, but: settings.replace(/^; /, '') };
+}
+
+const textOf = (value: unknown): string | null => {
+  if (typeof value === 'string') return value.trim() === '' ? null : value.trim();
+  return value === undefined || value === null ? null : JSON.stringify(value);
+};
+
+const joined = (...parts: string[]) => parts.filter((part) => part !== '').join('; ');
+
+export function judgedKinds(usualJudge: string): Record<string, TakeAssertion> {
+  const asked =
+    (make: (source: AssertionSource, judge: string) => Taken): TakeAssertion =>
+    (source) => {
+      const found = judgeOf(source, usualJudge);
+      if ('why' in found) return found;
+      const taken = make(source, found.judge);
+      if ('why' in taken) return taken;
+      const but = joined(taken.but ?? '', found.but);
+      return { ...taken, usesThreshold: true, usesProvider: true, ...(but && { but }) };
+    };
+
+  const criterion = asked(({ value }, judge) => {
+    const text = textOf(value);
+    if (text === null) return { why: 'it has no rubric' };
+    return {
+      scorers: [{ type: 'closed-qa', judge, criterion: text }],
+      but: 'the judge says whether it is met, 1 or 0, asked in words of ours',
+    };
+  });
+
+  const gEval = asked((source, judge) => {
+    const criteria = (Array.isArray(source.value) ? source.value : [source.value]).map(textOf);
+    if (criteria.some((text) => text === null)) return { why: 'it has no criterion' };
+    const threshold = limitOf(source, source.threshold ?? 0.7);
+    return {
+      scorers: criteria.map((text) => ({
+        type: 'g-eval',
+        judge,
+        criterion: text as string,
+        threshold,
+        ...(criteria.length > 1 && { weight: 1 / criteria.length }),
+      })),
+      but: 'the steps are ours, 1 to 5 points are given',
+    };
+  });
+
+  const factuality = asked(({ value, isTurned }, judge) => {
+    const text = textOf(value);
+    if (text === null) return { why: 'it has no facts to compare with' };
+    return {
+      scorers: [{ type: 'factuality', judge, threshold: isTurned ? 1 : 0.4 }],
+      expected: text,
+      but: 'less of the facts counts 0.4, more 0.6; all but a contradiction passes',
+    };
+  });
+
+  const ofContext = (type: string) =>
+    asked((source, judge) => {
+      if (source.variables['context'] === undefined) return { why: 'the test has no variable `context`' };
+      return {
+        scorers: [{ type, judge, threshold: limitOf(source, source.threshold ?? 0) }],
+        but: 'it is asked and counted in our way',
+      };
+    });
+
+  const relevance = asked((source, judge) => ({
+    scorers: [{ type: 'answer-relevance', judge, threshold: limitOf(source, source.threshold ?? 0) }],
+    but: 'the share of statements that serve the question, without embeddings',
+  }));
+
+  return {
+    'llm-rubric': criterion,
+    'model-graded-closedqa': criterion,
+    factuality,
+    'model-graded-factuality': factuality,
+    'g-eval': gEval,
+    'answer-relevance': relevance,
+    'context-faithfulness': ofContext('faithfulness'),
+    'context-relevance': ofContext('context-relevance'),
+    similar,
+    'similar:cosine': similar,
+  };
+}
+
+/** Its own default model, unless it names another. */
+const usualEmbedding = 'openai:embeddings:text-embedding-3-large';
+
+function similar(source: AssertionSource): Taken {
+  const { value, threshold = 0.75, provider } = source;
+  const texts = Array.isArray(value) ? value : [value];
+  if (!texts.every((text) => typeof text === 'string' && text !== '')) return { why: 'its value is no text' };
+  if (source.isTurned && Array.isArray(value)) return { why: 'it is `not-` with several texts' };
+  const isGrader = isFields(provider) && 'text' in provider && !('embedding' in provider);
+  const isChat = typeof provider === 'string' && !/:embeddings?:/.test(provider);
+  const name = isGrader || provider === undefined ? usualEmbedding : namedProvider(provider, 'embedding');
+  const [, vendor, model] = /^([\w-]+):embeddings?:(.+)$/.exec(isChat ? usualEmbedding : (name ?? '')) ?? [];
+  if (vendor !== 'openai' && vendor !== 'google')
+    return { why: `its embedding model is ${JSON.stringify(name)}` };
+  return {
+    scorers: [{ type: 'similarity', model: `${vendor}/${model}`, threshold: limitOf(source, threshold) }],
+    expected: value,
+    usesThreshold: true,
+    usesProvider: !isChat,
+    ...(isChat && { but: `${provider} embeds nothing: ${usualEmbedding} is asked` }),
+  };
+}
