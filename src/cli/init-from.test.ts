@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { scoreWith } from '../../test/made-up/score-with.ts';
+import { fillTemplate } from '../base/template.ts';
 import { toolCall } from '../score/kinds/tool-call.ts';
 import type { Suite } from '../contract/suite.ts';
 import { contextOf } from './context.ts';
@@ -111,7 +112,19 @@ evaluateOptions: { maxConcurrency: 2, repeat: 3 }
       undefined,
       'Peru',
     ]);
-    expect(notes).toEqual([]);
+    expect(notes.join()).toBe('');
+  });
+
+  it('keeps the list when the suite that was made is refused, and leaves nothing behind', async () => {
+    const from = write('odd.yaml', {
+      prompts: ['Say {{word}}'],
+      providers: ['openai:gpt-5-mini'],
+      tests: [{ vars: { word: 'hi' }, assert: [{ type: 'python', value: 'x' }] }],
+      evaluateOptions: { repeat: 5000 },
+    });
+    await expect(initFrom(from)).rejects.toThrow('has a problem');
+    expect(notes.join()).toContain('assertion python');
+    expect(existsSync(join(folder, `suite-${count - 1}.yaml`))).toBe(false);
   });
 
   it('tells everything that it does not take over, and where that was', async () => {
@@ -132,7 +145,7 @@ evaluateOptions: { maxConcurrency: 2, repeat: 3 }
             { type: 'regex', value: '^hi' },
             { type: 'is-json' },
           ],
-          options: { transform: 'x' },
+          options: { delay: 1 },
         },
         'https://example.test/tests.csv',
       ],
@@ -141,26 +154,30 @@ evaluateOptions: { maxConcurrency: 2, repeat: 3 }
     });
     const { suite, path } = await initFrom(from);
     expect(suite.cases).toHaveLength(1);
-    expect(suite.cases[0]?.scorers.map(({ type }) => type)).toEqual(['regex', 'json-schema']);
+    expect(suite.cases[0]?.scorers.map(({ type }) => type)).toEqual([
+      'closed-qa',
+      'module',
+      'regex',
+      'json-schema',
+    ]);
     const told = notes.join('\n');
     for (const what of [
-      'prompt file://made.js',
-      'prompts with filters or conditions',
+      'prompts made by a program: it is `file://made.js`',
+      'prompts that are computed',
       'provider "file://own.py"',
-      'provider setting tools',
       'provider field delay',
       'assertion llm-rubric',
       'assertion javascript',
       'assertion regex: look-around',
-      'assertion is-json, in part',
-      'test field options',
-      'tests from https://example.test/tests.csv',
-      'setting scenarios',
+      'field tests.options',
+      'tests from the network: they lie at https://example.test/tests.csv',
       'setting outputPath',
     ])
       expect(told).toContain(what);
-    expect(told).toContain('(tests[0])');
+    expect(told).toContain('(tests[0].options)');
+    expect(told).toContain('Taken over from ');
     expect(readFileSync(path, 'utf8')).toContain('# - assertion llm-rubric');
+    expect(existsSync(path.replace('.yaml', '.javascript.mjs'))).toBe(true);
   });
 });
 
@@ -316,6 +333,148 @@ describe('published data sets', () => {
     expect(await scored({ base: 10, unit: 'mile', options: { digits: 2 } })).toBe(0);
     expect(await scored({ base: 10, options: { round: false, digits: 2 } })).toBe(0);
     expect(await scored({ base: 10, options: { digits: 2 }, note: 'x' })).toBe(0);
+  });
+});
+
+describe('data sets as they are shipped', () => {
+  it('BFCL: lines that end in .json, answers in possible_answer/, types of Java, irrelevance, several turns', async () => {
+    mkdirSync(join(folder, 'possible_answer'), { recursive: true });
+    const question = [[{ role: 'user', content: 'make {{it}}' }]];
+    const properties = {
+      m: { type: 'HashMap' },
+      n: { type: 'long' },
+      type: { type: 'any', description: 'd' },
+    };
+    const functions = [{ name: 'A.make', parameters: { type: 'dict', properties, required: ['m'] } }];
+    const from = write(
+      'BFCL_v9_java.json',
+      lines(
+        { id: 'simple_java_0', question, function: functions },
+        { id: 'irrelevance_1', question, function: functions },
+        { id: 'multi_turn_2', question: [...question, ...question], involved_classes: ['X'] },
+        { id: 'exec_3', question, function: functions, ground_truth: ['make(1)'] },
+      ),
+    );
+    write(
+      'possible_answer/BFCL_v9_java.json',
+      lines({ id: 'simple_java_0', ground_truth: [{ 'A.make': { n: [5] } }] }),
+    );
+    const { suite } = await initFrom(from);
+    expect(suite.cases).toMatchObject([
+      { id: 'simple_java_0', expected: [{ name: 'A_make', arguments: { n: 5 } }] },
+      { id: 'irrelevance_1', expected: [] },
+    ]);
+    expect(suite.cases[0]?.tools[0]?.parameters).toMatchObject({
+      type: 'object',
+      properties: { m: { type: 'object' }, n: { type: 'integer' }, type: { description: 'd' } },
+    });
+    const told = notes.join();
+    expect(told).toContain('questions of several turns');
+    expect(told).toContain('answers that are programs');
+    expect(told).toContain('type HashMap');
+    const [asked] = suite.cases;
+    expect(fillTemplate(String(asked?.messages?.[0]?.content), {})).toBe('make {{it}}');
+  });
+
+  it('OpenAI evals: names of examples, and the match that is said', async () => {
+    const input = [
+      { role: 'system', name: 'example_user', content: 'q' },
+      { role: 'system', name: 'example_assistant', content: 'a' },
+      { role: 'user', content: 'u' },
+    ];
+    const samples = lines({ input, ideal: ['no', 'non'] });
+    const from = write('samples.jsonl', samples);
+    const { suite } = await initFrom(from);
+    expect(suite.cases[0]?.messages?.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
+    expect(suite.cases[0]?.scorers).toMatchObject([
+      { type: 'starts-with', options: { any: ['no', 'non'], trim: false, ignoreCase: false } },
+    ]);
+    const scorersBy = async (match: string) => (await initFrom(from, { match })).suite.cases[0]?.scorers;
+    expect(await scorersBy('includes')).toMatchObject([{ type: 'contains', options: { ignoreCase: false } }]);
+    expect(await scorersBy('fuzzy-match')).toMatchObject([
+      { type: 'contains', options: { any: ['no', 'non'] } },
+    ]);
+    expect(await scorersBy('json-validator')).toMatchObject([{ type: 'json-schema' }]);
+    await expect(initFrom(from, { match: 'near' })).rejects.toThrow('--match is "near"');
+    mkdirSync(join(folder, 'data', 'greet'), { recursive: true });
+    write('data/greet/samples.jsonl', samples);
+    const registry = write(
+      'greet.yaml',
+      `greet: { id: greet.v0 }
+greet.v0: { class: 'evals.elsuite.basic.includes:Includes', args: { samples_jsonl: greet/samples.jsonl, ignore_case: true, n: 1 } }
+other.v0: { class: 'evals.elsuite.solve:Solve', args: { samples_jsonl: x.jsonl } }
+`,
+    );
+    expect((await initFrom(registry)).suite.cases[0]?.scorers).toMatchObject([
+      { type: 'contains', options: { ignoreCase: true, any: ['no', 'non'] } },
+    ]);
+    expect(notes.join()).toContain('eval other.v0');
+    expect(notes.join()).toContain('argument n of the eval');
+  });
+
+  it('inspect: texts and conversations, targets, choices, metadata', async () => {
+    const messages = [{ role: 'user', content: 'u1' }];
+    const { suite } = await initFrom(
+      write(
+        'inspect.jsonl',
+        lines(
+          { input: messages, target: 'yes', id: 7, metadata: { level: 2, deep: {} } },
+          { input: 'u2', target: ['no', 'non'], files: { a: 'b' } },
+        ),
+      ),
+    );
+    expect(suite.cases).toMatchObject([
+      { id: '7', messages, expected: 'yes', tags: ['level: 2'], scorers: [{ type: 'contains' }] },
+      { expected: ['no', 'non'], scorers: [{ options: { any: ['no', 'non'] } }] },
+    ]);
+    for (const what of ['how answers are judged', 'metadata deep', 'samples with files'])
+      expect(notes.join()).toContain(what);
+    const choices = await initFrom(
+      write('mcq.jsonl', lines({ input: 'smallest?', target: 'A', choices: ['1', '2'] })),
+    );
+    expect(choices.suite.cases[0]).toMatchObject({
+      expected: 'A',
+      scorers: [{ options: { labels: ['A', 'B'] } }],
+    });
+  });
+
+  it.each([
+    [
+      'ARC',
+      { id: 'x', question: 'Q', choices: { text: ['a', 'b'], label: ['1', '2'] }, answerKey: '2' },
+      'B',
+    ],
+    [
+      'labels',
+      {
+        question: 'Q',
+        choices: [
+          { label: 'A', text: 'a' },
+          { label: 'B', text: 'b' },
+        ],
+        answerKey: 'A',
+      },
+      'A',
+    ],
+    ['HellaSwag', { ctx: 'Q', endings: ['a', 'b', 'c'], label: '2' }, 'C'],
+    ['columns of letters', { Question: 'Q', A: 'a', B: 'b', C: 'c', D: 'd', Answer: 'D' }, 'D'],
+    ['options by letter', { question: 'Q', options: { A: 'a', B: 'b' }, answer: 'b', answer_idx: 'B' }, 'B'],
+    ['the text of an option', { question: 'Q', choices: ['red', 'blue'], answer: 'blue' }, 'B'],
+    ['numbers that are options', { question: 'Q', choices: ['10', '20'], answer: 1 }, 'B'],
+  ])('multiple choice: %s', async (name, row, expected) => {
+    const { suite } = await initFrom(write(`mc-${name.replaceAll(' ', '-')}.jsonl`, lines(row)));
+    expect(suite.cases[0]).toMatchObject({ expected, scorers: [{ type: 'choice' }] });
+    expect(suite.cases[0]?.variables['input']).toContain('A) ');
+  });
+
+  it('tests of promptfoo alone, as a list and as a table', async () => {
+    const list = await initFrom(
+      write('tests.yaml', '- vars: { a: cat }\n  assert: [{ type: contains, value: x }]\n'),
+    );
+    expect(list.suite.cases[0]).toMatchObject({ variables: { a: 'cat' }, scorers: [{ type: 'contains' }] });
+    const table = await initFrom(write('tests.csv', 'a,__expected\ncat,answer: 42\n'));
+    expect(table.suite.cases[0]).toMatchObject({ variables: { a: 'cat' }, expected: 'answer: 42' });
+    expect(notes.join()).toContain('the prompt: none could be taken over');
   });
 });
 

@@ -20,10 +20,9 @@ import {
   convertPromptfoo,
   convertTestRows,
   convertTests,
-  isPromptfoo,
-  isTestList,
   type PromptfooOptions,
 } from './promptfoo/convert.ts';
+import { isPromptfoo, isTestList } from './promptfoo/recognise.ts';
 import { isLines, rowsOfFile, textOf } from './rows-of-file.ts';
 
 const dataSetsFor = (match: string): readonly AnyDataSet[] =>

@@ -13,19 +13,21 @@ export async function textOf(file: string): Promise<string> {
   return text.replace(/^\uFEFF/, '');
 }
 
-function isJson(text: string): boolean {
+function objectIn(line: string | undefined): Record<string, unknown> | null {
+  if (!line?.startsWith('{')) return null;
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(line) as Record<string, unknown>;
   } catch {
-    return false;
+    return null;
   }
 }
 
-/** Several lines, each of which is an object, and no document as a whole. */
+/** Several lines, each of which is an object; or one that has an id, as rows do and documents do not. */
 export function isLines(text: string): boolean {
   const [first, second] = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  return first !== undefined && first.startsWith('{') && isJson(first) && second?.startsWith('{') === true;
+  const row = objectIn(first);
+  if (!row) return false;
+  return second === undefined ? 'id' in row : second?.startsWith('{') === true;
 }
 
 function* linesOf(text: string, file: string): Generator<PlacedRow> {

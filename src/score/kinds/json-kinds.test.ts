@@ -19,6 +19,14 @@ describe('json-schema', () => {
     expect((await score('It is {"total": 1}, as they say [1].')).value).toBe(1);
     expect((await score('It is {"total": 1} (see above).')).value).toBe(1);
   });
+  it('takes JSON alone when it is to be the whole answer', async () => {
+    const whole = (text: string) =>
+      jsonSchema.prepare({ schema, whole: true }, specOf('json-schema'))(answerOf(text), caseOf(undefined));
+    expect(await whole(' {"total": 1}\n')).toEqual({ value: 1 });
+    expect(await whole('{"total": "1"}')).toMatchObject({ value: 0, explanation: '/total must be number.' });
+    for (const text of ['```json\n{"total": 1}\n```', 'It is {"total": 1}.', '{"total": 1,}', ''])
+      expect(await whole(text)).toEqual({ value: 0, explanation: 'The answer is not JSON alone.' });
+  });
   it('says where the JSON is wrong', async () => {
     expect(await score('{"total": "1"}')).toEqual({ value: 0, explanation: '/total must be number.' });
     expect((await score('{"total": 1, "date": "2026-02-30"}')).value).toBe(0);

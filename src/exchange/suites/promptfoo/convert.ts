@@ -1,12 +1,15 @@
 /** A promptfoo configuration as a suite: prompts, providers, tests with their values and assertions. */
 import { dirname, relative } from 'node:path';
-import type { CaseEntry, PromptEntry, ScorerEntry } from '../../../contract/suite.ts';
+import type { PromptEntry, ScorerEntry } from '../../../contract/suite.ts';
 import { LackingList, type Converted } from '../converted.ts';
 import { AssertionReader } from './assertions.ts';
 import { Beside } from './beside.ts';
+import { withIds } from './case-ids.ts';
 import { CaseReader, type ReadCase } from './cases.ts';
+import { choosePrompts } from './chosen-prompts.ts';
 import { javascriptRunner } from './javascript-runner.ts';
 import { openLevel, TestMerger } from './merged-test.ts';
+import { promptsOfCases } from './prompts-of-cases.ts';
 import { promptEntries, PromptReader, type ReadPrompt } from './prompts.ts';
 import { Account, isFields, type Fields, type SourcePart } from './source-part.ts';
 import { sharedTools, TargetReader, type ReadTarget } from './targets.ts';
@@ -69,7 +72,10 @@ class Conversion {
     const targets = await this.#targets(prompts);
     const cases = await this.#cases(prompts, targets, tests);
     const settings = this.#settings();
-    const entries = this.#promptEntries(prompts, cases, targets);
+    const entries = promptsOfCases(prompts, cases, {
+      isNamed: targets.some(({ entry }) => entry.prompts !== undefined),
+      lacking: this.#account.lacking,
+    });
     this.#listOthers();
     const tools = sharedTools(targets);
     this.#account.listRest();
@@ -252,53 +258,6 @@ class Conversion {
     for (const [name, why] of Object.entries(outside))
       if (name !== 'scenarios') this.#root.field(name)?.list(`setting ${name}`, why);
   }
-
-  /** Without a prompt that could be taken over, the variables are sent as they are. */
-  #promptEntries(prompts: ReadPrompt[], cases: ReadCase[], targets: ReadTarget[]): PromptEntry[] {
-    const isNamed = targets.some(({ entry }) => entry.prompts !== undefined);
-    if (prompts.length > 0) return promptEntries(this.#withAffixes(prompts, cases), isNamed);
-    const names = [...new Set(cases.flatMap(({ entry }) => Object.keys(entry.variables ?? {})))];
-    if (names.length === 0) return [];
-    for (const { entry } of cases)
-      for (const name of names)
-        entry.variables = { ...entry.variables, [name]: entry.variables?.[name] ?? '' };
-    this.#account.lacking.addChange(
-      'the prompt',
-      'none could be taken over: cases send the names and values of their variables until you write one',
-      'prompts',
-    );
-    const user = names.map((name) => `${name}: {{${name}}}`).join('\n');
-    return promptEntries(
-      this.#withAffixes([{ called: [], label: 'variables', entry: { user }, names }], cases),
-      isNamed,
-    );
-  }
-
-  /** Prefix and suffix of tests as variables of their own. */
-  #withAffixes(prompts: ReadPrompt[], cases: ReadCase[]): ReadPrompt[] {
-    const used = new Set(cases.flatMap(({ entry }) => Object.keys(entry.variables ?? {})));
-    const kinds = (['prefix', 'suffix'] as const).filter((kind) =>
-      cases.some(({ affixes }) => affixes[kind] !== ''),
-    );
-    let changed = prompts;
-    for (const kind of kinds) {
-      let name: string = kind;
-      while (used.has(name)) name = `test_${name}`;
-      for (const { entry, affixes } of cases) entry.variables = { ...entry.variables, [name]: affixes[kind] };
-      changed = changed.map((prompt) => {
-        if (!('user' in prompt.entry)) {
-          this.#account.lacking.add(`${kind} of tests`, 'a conversation has no place for it', 'prompts');
-          return prompt;
-        }
-        const { user } = prompt.entry;
-        return {
-          ...prompt,
-          entry: { user: kind === 'prefix' ? `{{${name}}}${user}` : `${user}{{${name}}}` },
-        };
-      });
-    }
-    return changed;
-  }
 }
 
 const idOf = (entry: PromptEntry, i: number): string =>
@@ -311,61 +270,6 @@ function positive(part: SourcePart | undefined): number | null {
   part.list(`setting ${part.place}`, `${JSON.stringify(value)} is no whole number above 0`);
   return null;
 }
-
-const matches = (called: string, wanted: string): boolean =>
-  called === wanted ||
-  called.startsWith(`${wanted}:`) ||
-  (wanted.endsWith('*') && called.startsWith(wanted.slice(0, -1)));
-
-/** The prompts that a provider names, by label, id or file. */
-function choosePrompts(target: ReadTarget, prompts: ReadPrompt[], ids: string[]): void {
-  const part = target.prompts;
-  if (!part) return;
-  const wanted = part.items().map(({ value }) => String(value));
-  const chosen = ids.filter((_, i) =>
-    prompts[i]?.called.some((called) => wanted.some((one) => matches(called, one))),
-  );
-  if (chosen.length === 0)
-    part.list('prompts of a provider', 'none of them was taken over: every prompt is asked');
-  else {
-    part.take();
-    target.entry.prompts = chosen;
-  }
-}
-
-/** Numbers and the like as texts, as ids of cases take them. */
-const asTexts = (_key: string, value: unknown): unknown =>
-  typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-
-/** Cases that ask the same are told apart by a number: a suite wants ids there. */
-function withIds(cases: CaseEntry[]): CaseEntry[] {
-  const seen = new Set<string>();
-  return cases.map((entry, i) => {
-    const variables = Object.entries(entry.variables ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-    const key = JSON.stringify([variables, entry.expected], asTexts);
-    if (!seen.has(key)) {
-      seen.add(key);
-      return entry;
-    }
-    return { id: `test-${i + 1}`, ...entry };
-  });
-}
-
-const topLevel = ['prompts', 'tests', 'scenarios', 'defaultTest', 'redteam', 'evaluateOptions'];
-
-/** Whether a document is one: it has prompts or tests, or providers without the cases of a suite of ours. */
-export const isPromptfoo = (document: unknown): document is Fields =>
-  isFields(document) &&
-  !('cases' in document) &&
-  (topLevel.some((name) => name in document)
-    ? 'providers' in document || 'targets' in document || 'prompts' in document || 'tests' in document
-    : false);
-
-/** Whether a list is one of tests. */
-export const isTestList = (document: unknown): document is Fields[] =>
-  Array.isArray(document) &&
-  document.length > 0 &&
-  document.every((item) => isFields(item) && (isFields(item['vars']) || Array.isArray(item['assert'])));
 
 export const convertPromptfoo = (document: Fields, options: PromptfooOptions): Promise<Converted> =>
   new Conversion(document, options).run();

@@ -9,8 +9,8 @@ export function usesUnavailable(code: string): string | null {
   return unavailable.exec(code)?.[0] ?? null;
 }
 
-/** Least value of a verdict that passed, where an assertion names none: any number above 0 passes. */
-export const leastPass = 1e-9;
+/** Least value of a verdict that passed, where an assertion names none: any number above 0 passes. Well above rounding. */
+export const leastPass = 1e-6;
 
 export const javascriptRunner = `/**
  * Assertions in JavaScript, as promptfoo runs them: \`output\` and \`context\` (\`vars\`, \`test.vars\`, \`config\`). Used by scorers of
