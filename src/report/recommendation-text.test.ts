@@ -59,3 +59,24 @@ it('is one sentence with how sure it is, or says why there is none', () => {
   );
   expect(sentence({ per1k: '0.0001' })).toMatch(/^No recommendation yet: /);
 });
+
+it('calls nothing the best of all when others were not judged throughout', () => {
+  const size = 2000;
+  const some = plantedTable({
+    models: [
+      { label: 'base', quality: 0.7, cost: 0.01 },
+      { label: 'better', quality: 0.95, cost: 0.001 },
+    ],
+    cases: size,
+    seed: 3,
+  });
+  some.quality.fill(Number.NaN, size, size + size / 4);
+  const asked = {
+    ...run,
+    targets: targets.slice(0, 2).map((one, t) => ({ ...one, id: some.targets[t]?.id ?? '' })),
+  };
+  const text = recommendationParagraph(
+    recommend({ run: asked, table: some, wishes: wishesOf({}, asked, some), resamples: 10 }),
+  );
+  expect(text).toMatch(/^Use base: .*, and the best in quality of those that were judged throughout\./);
+});

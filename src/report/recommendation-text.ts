@@ -145,7 +145,13 @@ export function recommendationParagraph(answer: Recommendation): string {
     : 'the cheapest that meets every wish';
   const isBase = pick === wishes.baseline_id;
   const same = isBase && !wishes.baseline_is_best ? `Stay with ${labelOf(pick)}` : `Use ${labelOf(pick)}`;
-  const best = isBase && wishes.baseline_is_best ? ', and the best in quality' : '';
+  const isAnyLacking = candidates.some(({ checks }) =>
+    checks.some(({ name, status }) => name === 'coverage' && status !== 'met'),
+  );
+  const best =
+    isBase && wishes.baseline_is_best
+      ? `, and the best in quality${isAnyLacking ? ' of those that were judged throughout' : ''}`
+      : '';
   const second = runner_up === null ? 'Nothing else meets every wish.' : `Next comes ${labelOf(runner_up)}.`;
   return [
     `${same}: ${how}${best}.`,

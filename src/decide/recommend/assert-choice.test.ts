@@ -3,10 +3,10 @@ import { madeUpTable } from '../../../test/made-up/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 import { assertChoice, whyNoChoice } from './assert-choice.ts';
 
-const tableOf = (targets: number, cases: number, cluster = '') =>
+const tableOf = (targets: number, cases: number, cluster = '', quality = 1) =>
   madeUpTable(
     { targets: Array.from({ length: targets }, (_, t) => `t${t}`), cases, case: () => ({ cluster }) },
-    () => ({ quality: 1, cost_nanousd: 1 }),
+    () => ({ quality, cost_nanousd: 1 }),
   );
 const run: Pick<Run, 'run_id' | 'load'> = { run_id: '01900000-0000-7000-8000-000000000001' };
 const load = { ...run, load: {} as NonNullable<Run['load']> };
@@ -14,6 +14,7 @@ const load = { ...run, load: {} as NonNullable<Run['load']> };
 describe('assertChoice', () => {
   it('lets a run pass that there is something to choose from', () => {
     expect(whyNoChoice(run, tableOf(2, 2))).toBeNull();
+    expect(whyNoChoice(run, tableOf(2, 2, '', Number.NaN))).toBeNull();
     expect(() => assertChoice(run, tableOf(2, 2))).not.toThrow();
   });
 
@@ -22,6 +23,7 @@ describe('assertChoice', () => {
     ['one target', run, tableOf(1, 50), 'one target alone', '-t provider/model'],
     ['one case', run, tableOf(3, 1), 'one case tells nothing', 'assay power'],
     ['one cluster', run, tableOf(3, 4, 'document'), '4 cases of one cluster', 'more cases'],
+    ['answers that are all wrong', run, tableOf(3, 50, '', 0), 'no answer of any target is right', '--cases'],
   ])('declines %s with the reason and what to do', (_, asked, table, message, remedy) => {
     expect(() => assertChoice(asked, table)).toThrow(
       expect.objectContaining({

@@ -10,6 +10,16 @@ interface Decline {
 const groupsOf = ({ cases }: ResultTable): number =>
   new Set(cases.map(({ id, cluster }) => (cluster === '' ? `case ${id}` : `cluster ${cluster}`))).size;
 
+/** Something was judged, and all of it is worth 0. */
+function isNothingRight({ quality }: ResultTable): boolean {
+  let judged = 0;
+  for (const one of quality) {
+    if (one > 0) return false;
+    if (one === 0) judged++;
+  }
+  return judged > 0;
+}
+
 /** Why nothing can be recommended from a run at all, whatever was measured; `null`: something can. */
 export function whyNoChoice({ load }: Pick<Run, 'load'>, table: ResultTable): Decline | null {
   if (load)
@@ -27,6 +37,12 @@ export function whyNoChoice({ load }: Pick<Run, 'load'>, table: ResultTable): De
       message: `its ${table.cases.length === 1 ? 'one case tells' : `${table.cases.length} cases of one cluster tell`} nothing of how the targets do on another`,
       remedy:
         'Run the suite with more cases; `assay power` says how many a difference needs, some hundred as a rule.',
+    };
+  if (isNothingRight(table))
+    return {
+      message: 'no answer of any target is right, which tells nothing of which one to use',
+      remedy:
+        'Look at the answers with `assay show --cases`: as a rule `expected`, the scorer or the prompt asks for another form than the answers have.',
     };
   return null;
 }

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { exampleTarget } from '../../../test/example-summary.ts';
 import { plantedTable } from '../../../test/made-up/planted-table.ts';
+import { madeUpTable, type MadeUpCell } from '../../../test/made-up/result-table.ts';
 import { wishesOf, type WishWords } from './wishes-of.ts';
 
 const table = plantedTable({
@@ -58,6 +59,30 @@ it('takes the best for the baseline when none is named', () => {
     margin: 0.03,
     scope: 'work',
     traffic: null,
+  });
+});
+
+describe('the best of a run', () => {
+  const targets = ['whole', 'partial', 'fails'];
+  const best = (judged: (target: number, row: number) => MadeUpCell) => {
+    const made = madeUpTable({ targets, cases: 100 }, judged);
+    return wishesOf({}, { ...run, targets: [] }, made).baseline_id;
+  };
+
+  it('is one that was judged throughout, where there is one', () => {
+    expect(best((t, c) => (t === 1 && c % 4 === 0 ? {} : { quality: [0.5, 1, 0][t] ?? 0 }))).toBe('id-whole');
+  });
+
+  it('is found by the mean of what was judged', () => {
+    expect(best((t, c) => (t === 1 && c === 0 ? {} : { quality: [0.895, 0.9, 0][t] ?? 0 }))).toBe(
+      'id-partial',
+    );
+    expect(best((t, c) => (c % 2 === t % 2 ? { quality: [0.5, 0.9, 0.2][t] ?? 0 } : {}))).toBe('id-partial');
+  });
+
+  it('is none where nothing is right', () => {
+    expect(best(() => ({ quality: 0 }))).toBeNull();
+    expect(best(() => ({}))).toBeNull();
   });
 });
 

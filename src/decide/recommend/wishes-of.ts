@@ -3,8 +3,9 @@ import { readFraction, type FractionKind } from '../../base/fraction.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { scopes, type Scope } from '../../contract/race.ts';
 import type { Traffic, Weights, Wishes } from '../../contract/recommendation.ts';
-import { isAnswered, type ResultTable } from '../../contract/result-table.ts';
+import { cellState, isAnswered, type ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
+import { isCovered } from './checks.ts';
 
 /** Quality that may be lost when nothing is said: three points in a hundred. */
 const defaultMargin = 0.03;
@@ -88,15 +89,24 @@ function trafficOf(words: WishWords): Traffic | null {
   return of.mix || of.input_tokens !== null || of.output_tokens !== null ? { calls: 1000, ...of } : null;
 }
 
-/** The one with the highest mean quality, a call without an answer counting 0. `null` when nothing was scored. */
-function bestQuality(table: ResultTable): string | null {
+/** Mean quality of what was judged of a target, a call without an answer counting 0, and the share of the suite that is. */
+function judgedOf(table: ResultTable, target: number): { quality: number; coverage: number } {
   const size = table.cases.length * table.repeats;
-  const means = table.targets.map((_, t) => {
-    let sum = 0;
-    for (let row = t * size; row < (t + 1) * size; row++)
-      if (isAnswered(table.state[row])) sum += table.quality[row] || 0;
-    return sum;
-  });
+  let [sum, judged] = [0, 0];
+  for (let row = target * size; row < (target + 1) * size; row++) {
+    const quality = table.quality[row] as number;
+    if (isAnswered(table.state[row]) && !Number.isNaN(quality)) sum += quality;
+    else if (table.state[row] !== cellState.failed) continue;
+    judged++;
+  }
+  return { quality: judged === 0 ? 0 : sum / judged, coverage: judged / size };
+}
+
+/** The one with the highest mean quality of those that were judged throughout, if there are any. `null` when nothing was right. */
+function bestQuality(table: ResultTable): string | null {
+  const found = table.targets.map((_, t) => judgedOf(table, t));
+  const isAnyCovered = found.some(isCovered);
+  const means = found.map((one) => (isAnyCovered && !isCovered(one) ? 0 : one.quality));
   const best = Math.max(0, ...means);
   return best === 0 ? null : (table.targets[means.indexOf(best)]?.id ?? null);
 }
