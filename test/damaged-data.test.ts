@@ -174,9 +174,13 @@ describe('a journal that is damaged', () => {
     expect((await doctor()).code).toBe(0);
   });
 
-  it('with attempts at what the suite does not have puts them aside', async () => {
+  it.each([
+    ['a case', { caseId: 'nowhere' }],
+    ['a target', { targetId: 'nobody' }],
+    ['a repeat', { repeat: 4_000_000_000 }],
+  ])('with an attempt at %s that the suite does not have puts it aside', async (_, elsewhere) => {
     const run = await keptRun(dataDir, {
-      change: (attempt, i) => (i === 3 ? { ...attempt, caseId: 'nowhere' } : attempt),
+      change: (attempt, i) => (i === 3 ? { ...attempt, ...elsewhere } : attempt),
     });
     const { runs } = await listed();
     expect(runs[0]).toMatchObject({ status: 'partial', left_out: { quarantined: 1, lost: 1 } });

@@ -28,7 +28,7 @@ describe('figures', () => {
 
   it('tell a chance that is nearly none or nearly one', () => {
     expect([0, 0.00004, 0.001, 0.034, 0.6456, 0.9991, 1].map(formatP)).toEqual([
-      '0',
+      '< 0.001',
       '< 0.001',
       '0.001',
       '0.034',

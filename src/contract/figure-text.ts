@@ -7,9 +7,9 @@ export function significant(value: number, digits = 3): string {
   return value.toFixed(Math.min(100, Math.max(0, decimals)));
 }
 
-/** A chance: `0.034`, `< 0.001`, `> 0.999`; 0 and 1 stand for exactly that. */
+/** A chance: `0.034`, `< 0.001`, `> 0.999`; 1 stands for exactly that, and 0 for one too small to be written. */
 export function formatP(p: number): string {
-  if (p === 0 || p === 1) return String(p);
+  if (p === 1) return '1';
   if (p < 0.001) return '< 0.001';
   if (p > 0.999) return '> 0.999';
   return p.toFixed(3);

@@ -97,8 +97,13 @@ export function createSampleBuilder(
   function place(targetId: string, testCase: Case | undefined, call: CallPlace): Place {
     const target = targets.get(targetId);
     const prompt = target && prompts.get(target.promptId);
-    if (!target || !testCase || !prompt)
-      throw new Error(`no such place in the suite: target ${targetId}, case ${testCase?.id}`);
+    const { repeat, isWarmup } = call;
+    // a load asks its cases as often as its schedule wants
+    const isBeyond = !suite.load && !isWarmup && repeat >= suite.repeats;
+    if (!target || !testCase || !prompt || isBeyond)
+      throw new Error(
+        `no such place in the suite: target ${targetId}, case ${testCase?.id}, repeat ${repeat}`,
+      );
     const made = traceMessages(suite, testCase);
     const rendered = made ?? renderMessages(prompt, testCase);
     if (!suite.load?.unique) return { target, testCase, messages: rendered };
