@@ -287,19 +287,28 @@ const disk = smallDisk(64_000);
 afterAll(() => disk?.remove());
 it.skipIf(!disk)('a data directory on read-only media can be read', async () => {
   const { path, readOnly } = disk as NonNullable<typeof disk>;
+  const own = dataDir;
   dataDir = join(path, 'data');
-  const stored = await keptRun(dataDir);
-  await listed();
-  const unstored = await keptRun(dataDir);
-  readOnly();
-  const { runs, code } = await listed();
-  expect([code, new Set(runs.map(({ run_id }) => run_id))]).toEqual([
-    0,
-    new Set([stored.runId, unstored.runId]),
-  ]);
-  const shown = await assay('show', stored.runId);
-  expect([shown.code, shown.err]).toEqual([0, expect.stringContaining('cannot be written: reading a copy')]);
-  expect((await assay('report', stored.runId, '--format', 'md')).code).toBe(0);
-  const refused = await assay('score', stored.runId, '--scorer', 'contains');
-  expect([refused.code, refused.err]).toEqual([6, expect.stringContaining('cannot open the ledger')]);
+  try {
+    const stored = await keptRun(dataDir);
+    await listed();
+    const unstored = await keptRun(dataDir);
+    readOnly();
+    const { runs, code } = await listed();
+    expect([code, new Set(runs.map(({ run_id }) => run_id))]).toEqual([
+      0,
+      new Set([stored.runId, unstored.runId]),
+    ]);
+    const shown = await assay('show', stored.runId);
+    expect([shown.code, shown.err]).toEqual([
+      0,
+      expect.stringContaining('cannot be written: reading a copy'),
+    ]);
+    expect((await assay('report', stored.runId, '--format', 'md')).code).toBe(0);
+    const refused = await assay('score', stored.runId, '--scorer', 'contains');
+    expect([refused.code, refused.err]).toEqual([6, expect.stringContaining('cannot open the ledger')]);
+  } finally {
+    // nothing can be removed from it
+    dataDir = own;
+  }
 });

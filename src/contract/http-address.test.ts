@@ -8,7 +8,7 @@ describe('an address that models are asked at', () => {
     'HTTPS://API.EXAMPLE.COM/v1/',
     'http://127.0.0.1:8000/v1',
     'http://[::1]:8000/v1',
-    'https://gateway.example/a/b?version=2',
+    'https://gateway.example/a/b;version=2',
     'https://münchen.example/v1',
   ])('is %s', (address) => {
     expect(httpAddressRemedy(address)).toBeNull();
@@ -37,6 +37,9 @@ describe('an address that models are asked at', () => {
     ['http://local\u0000host', 'Take out the white space'],
     ['http://user:pass@host.example/v1', 'Take user and password out'],
     ['https://token@host.example/v1', 'Take user and password out'],
+    ['https://host.example/v1?api_key=abc', 'from the ? or # on'],
+    ['https://host.example?version=2', 'from the ? or # on'],
+    ['https://host.example/v1#key', 'from the ? or # on'],
     ['http://169.254.169.254/latest', 'never asked'],
     ['http://2852039166/', 'never asked'],
     ['http://[::ffff:169.254.169.254]/v1', 'never asked'],

@@ -19,10 +19,12 @@ function withoutScheme(address: string): string {
   return !isOtherScheme && httpAddressRemedy(guess) === null ? `Write ${guess}.` : httpOnly;
 }
 
-/** It could be asked, and must not: user and password would be kept with the suite, and clouds give keys to whoever asks their metadata. */
-function forbiddenRemedy({ username, password, hostname }: URL): string | null {
+/** It could be asked, and must not: secrets in it would be kept with the suite, and clouds give keys to whoever asks their metadata. */
+function forbiddenRemedy({ username, password, hostname, search, hash }: URL): string | null {
   if (username !== '' || password !== '')
     return 'Take user and password out of it: a key comes from the variable that apiKeyEnv names.';
+  if (search !== '' || hash !== '')
+    return 'Take out what stands from the ? or # on, as the path of each call comes behind it: a key comes from the variable that apiKeyEnv names, or from headers.';
   return hostKind(hostname) === 'metadata'
     ? 'Addresses of cloud metadata and link-local ones are never asked: give that of a model.'
     : null;
