@@ -95,6 +95,14 @@ describe('gate', () => {
     expect(readFileSync(summary, 'utf8')).toContain('### Assay gate not passed: 3 of 3 checks');
     expect(readFileSync(join(folder, 'gate.xml'), 'utf8')).toContain('failures="1"');
   });
+  it('says which target failed and at what, and can be about one alone', async () => {
+    const [first, second] = made.run.targets.map(({ label }) => label);
+    const { out } = await call('gate', [], { require: ['settled < 1', 'settled >= 1'] });
+    expect(out).toContain(`${first}  1 of 2 checks not passed`);
+    const one = await call('gate', [], { require: ['settled < 1'], target: [second ?? ''] }, { json: true });
+    expect(JSON.parse(one.out)).toMatchObject({ passed: false, checks: [{ target: second }] });
+    await expect(call('gate', [], { require: ['settled >= 1'], target: ['nope'] })).rejects.toThrow('"nope"');
+  });
   it('compares with a baseline, and with nothing it has nothing to do', async () => {
     const baseline = made.run.targets[0]?.label ?? '';
     const { out } = await call('gate', [], { notWorse: '100%', baseline });

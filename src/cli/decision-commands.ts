@@ -143,6 +143,11 @@ export const decisionCommands: CommandSpec[] = [
         kind: 'list',
       },
       {
+        flags: '-t, --target <name>',
+        summary: 'only this target must pass; may be repeated; default: all',
+        kind: 'list',
+      },
+      {
         flags: '--not-worse <share>',
         summary: 'quality at most so much below the baseline or the earlier run, shown by a one-sided bound',
         kind: 'text',

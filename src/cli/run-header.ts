@@ -20,6 +20,7 @@ function targetsOf(plan: Plan, prices: PriceBook): RunTarget[] {
     prompt_id: target.promptId,
     parameters: target.parameters,
     base_url: target.baseUrl ?? null,
+    ...(target.apiKeyEnv !== undefined && { api_key_env: target.apiKeyEnv }),
     price: prices.priceOf(target)?.price ?? null,
     ...(target.usdPerHour === undefined ? {} : { usd_per_hour: target.usdPerHour }),
     ...(target.batch && { batch: true }),

@@ -17,6 +17,8 @@ export interface RunTarget {
   prompt_id: string;
   parameters: Parameters;
   base_url: string | null;
+  /** Environment variable of its key, where the suite names one. */
+  api_key_env?: string;
   price: Price | null;
   /** Of a target that is paid by the hour instead. */
   usd_per_hour?: number;

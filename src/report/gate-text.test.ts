@@ -17,8 +17,9 @@ const report: GateReport = {
 
 it('says what did not pass, in each form', () => {
   const text = gateText(report, { color: false });
-  expect(text).toContain('not passed: 2 of 3 checks');
-  expect(text.split('\n')).toHaveLength(6);
+  expect(text).toContain('not passed: 2 of 3 checks (a|b, c)');
+  expect(text).toContain('a|b  1 of 2 checks not passed\n');
+  expect(text.split('\n')).toHaveLength(8);
   expect(text).toContain('! a|b: 156 of 180 answers cut');
   expect(githubAnnotations(report)).toEqual([
     '::error title=cost%2C p95%3A x::line%0Atwo <b>',

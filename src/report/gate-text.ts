@@ -8,22 +8,33 @@ import { shortRunId } from './runs-table.ts';
 
 const marks = { passed: '✓', failed: '✗', undecided: '?', unknown: '?' } as const;
 
+/** By target; the requirement of a pair belongs to the first of it. */
+const byTarget = (checks: readonly GateCheck[]) => Map.groupBy(checks, ({ target }) => target);
+const missedOf = (checks: readonly GateCheck[]) => checks.filter(({ status }) => status !== 'passed');
+
 const verdictOf = ({ passed, checks }: GateReport) => {
-  const missed = checks.filter(({ status }) => status !== 'passed').length;
+  const missed = missedOf(checks);
+  const which = [...byTarget(missed).keys()].map(visibleLine).join(', ');
   return passed
     ? `passed: ${formatCounted(checks.length, 'check')}`
-    : `not passed: ${missed} of ${formatCounted(checks.length, 'check')}`;
+    : `not passed: ${missed.length} of ${formatCounted(checks.length, 'check')} (${which})`;
 };
 
+/** Target by target: which one failed, at what, and what was found. */
 export function gateText(report: GateReport, options: { color: boolean }): string {
   const paint = paintWith(options.color);
-  const lines = report.checks.map(({ status, message }) => {
-    const mark = `${marks[status]} ${status}`.padEnd(11);
-    return `${status === 'passed' ? mark : paint('yellow', mark)}  ${visibleLine(message)}`;
+  const blocks = [...byTarget(report.checks)].flatMap(([target, checks]) => {
+    const missed = missedOf(checks).length;
+    const head = missed === 0 ? 'passed' : `${missed} of ${formatCounted(checks.length, 'check')} not passed`;
+    const lines = checks.map(({ status, message }) => {
+      const mark = `${marks[status]} ${status}`.padEnd(11);
+      return `  ${status === 'passed' ? mark : paint('yellow', mark)}  ${visibleLine(message)}`;
+    });
+    return [`${paint('bold', target)}  ${head}`, ...lines];
   });
   const heading = `${report.suite_name}  run ${shortRunId(report.run_id)} ${verdictOf(report)}`;
   const notes = report.notes.map((note) => paint('yellow', `! ${note}`));
-  return [paint('bold', heading), '', ...lines, ...notes].join('\n');
+  return [paint('bold', heading), '', ...blocks, ...notes].join('\n');
 }
 
 const junitCases = (of: GateCheck[]) =>
@@ -34,9 +45,11 @@ const junitCases = (of: GateCheck[]) =>
   }));
 
 export function gateJunit({ suite_name, checks }: GateReport): string {
-  const byTarget = Map.groupBy(checks, ({ target }) => target);
   return junitXml(
-    [...byTarget].map(([target, of]) => ({ name: `${suite_name} / ${target}`, cases: junitCases(of) })),
+    [...byTarget(checks)].map(([target, of]) => ({
+      name: `${suite_name} / ${target}`,
+      cases: junitCases(of),
+    })),
   );
 }
 

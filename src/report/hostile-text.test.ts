@@ -8,7 +8,8 @@ import { exampleRun, exampleTarget } from '../../test/example-summary.ts';
 import { htmlTable, paragraph, section } from './document/html.ts';
 import { markdownCell } from './gate-text.ts';
 import { junitXml } from './junit.ts';
-import { aiSdkMiddleware, litellmConfig } from './route-exports.ts';
+import { aiSdkMiddleware } from './ai-sdk-middleware.ts';
+import { litellmConfig } from './litellm-config.ts';
 
 const hostile = [
   '</script><script>evil()</script>',
@@ -79,7 +80,13 @@ it('policies for other programs hold names as text', () => {
         cascade: { first: 's', second: 'l', escalate: { on: 'check' as const, score: category, below: 0.5 } },
       };
       const run = exampleRun(targets);
-      const config = parseYaml(litellmConfig(run, policy as never)) as {
+      const config = parseYaml(
+        litellmConfig(run, policy as never, () => ({
+          baseUrl: label,
+          isOpenaiChat: true,
+          keyVariable: label,
+        })),
+      ) as {
         model_list: { model_name: string }[];
       };
       const names = [

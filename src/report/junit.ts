@@ -8,6 +8,8 @@ export interface JunitCase {
   failure?: string;
   /** It could not be judged at all. */
   error?: string;
+  /** Under either: what there is to read, over several lines. */
+  detail?: string;
 }
 
 export interface JunitSuite {
@@ -15,12 +17,17 @@ export interface JunitSuite {
   cases: JunitCase[];
 }
 
-function caseXml(suite: string, { name, seconds, failure, error }: JunitCase): string {
+const element = (name: string, message: string, detail: string) =>
+  detail === ''
+    ? `<${name} message="${escapeXml(message)}"/>`
+    : `<${name} message="${escapeXml(message)}">${escapeXml(detail)}</${name}>`;
+
+function caseXml(suite: string, { name, seconds, failure, error, detail = '' }: JunitCase): string {
   const time = seconds == null ? '' : ` time="${seconds.toFixed(3)}"`;
   const head = `    <testcase classname="${escapeXml(suite)}" name="${escapeXml(name)}"${time}`;
   const inner = [
-    ...(failure === undefined ? [] : [`<failure message="${escapeXml(failure)}"/>`]),
-    ...(error === undefined ? [] : [`<error message="${escapeXml(error)}"/>`]),
+    ...(failure === undefined ? [] : [element('failure', failure, detail)]),
+    ...(error === undefined ? [] : [element('error', error, failure === undefined ? detail : '')]),
   ];
   return inner.length === 0 ? `${head}/>` : `${head}>${inner.join('')}</testcase>`;
 }

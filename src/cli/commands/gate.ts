@@ -1,9 +1,11 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Comparison } from '../../contract/comparison.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { GateCheck } from '../../contract/gate.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
+import { targetNamed } from '../../decide/recommend/wishes-of.ts';
 import { gate, gateRule, notWorseChecks } from '../../decide/gate.ts';
 import { answerCounts, answerNotes } from '../../report/answer-notes.ts';
 import { gateJunit, gateMarkdown, gateText, githubAnnotations } from '../../report/gate-text.ts';
@@ -17,8 +19,26 @@ import { readShare } from '../read-share.ts';
 /** One question, asked of one side: quality at least so much. */
 const asked = { metrics: ['quality'], sides: 1 } as const;
 
+/** The targets named with --target, by id; `null`: all. Throws `usage` for one that the run does not have. */
+function chosenOf(run: Run, names: string[]): Set<string> | null {
+  return names.length === 0 ? null : new Set(names.map((name) => targetNamed(run, name)));
+}
+
+/** Bounds stay those of the whole family: fewer shown, none of them easier. */
+const onlyOf = (comparison: Comparison, chosen: ReadonlySet<string> | null): Comparison => ({
+  ...comparison,
+  pairs: comparison.pairs.filter(
+    ({ first }) => chosen === null || chosen.has(comparison.targets[first]?.id ?? ''),
+  ),
+});
+
 /** Against a target of the same run, or each target against itself in an earlier run. */
-async function comparisons(store: ResultStore, run: Run, options: OptionValues): Promise<GateCheck[]> {
+async function comparisons(
+  store: ResultStore,
+  run: Run,
+  options: OptionValues,
+  chosen: ReadonlySet<string> | null,
+): Promise<GateCheck[]> {
   if (options['notWorse'] === undefined) return [];
   const margin = readShare('not-worse', options['notWorse'], 0, 'margin');
   const points = `${margin * 100}%`;
@@ -26,17 +46,15 @@ async function comparisons(store: ResultStore, run: Run, options: OptionValues):
   const baseline = (options['baseline'] as string | undefined) ?? run.baseline_id ?? undefined;
   if (against !== undefined) {
     const earlier = await needRun(store, against);
-    return notWorseChecks(
-      await readComparison(store, { what: [earlier.run_id, run.run_id], margin: points }, asked),
-      margin,
-    );
+    const across = await readComparison(store, { what: [earlier.run_id, run.run_id], margin: points }, asked);
+    return notWorseChecks(onlyOf(across, chosen), margin);
   }
   if (baseline === undefined)
     throw new AssayError('usage', '--not-worse needs something to be compared with', {
       remedy: 'Name a target with --baseline (or `baseline` in the suite), or an earlier run with --against.',
     });
   const comparison = await readComparison(store, { what: [run.run_id], baseline, margin: points }, asked);
-  return notWorseChecks(comparison, margin);
+  return notWorseChecks(onlyOf(comparison, chosen), margin);
 }
 
 /** Whether a stored run meets what is required; the exit code says so. */
@@ -49,12 +67,14 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
   const report = await withData(context, async (store) => {
     const found = await needRun(store, id);
     const summary = await new Summaries(store).get(found);
+    const chosen = chosenOf(found, (options['target'] as string[] | undefined) ?? []);
+    const targets = summary.targets.filter(({ target }) => chosen === null || chosen.has(target.id));
     return gate(
-      summary,
+      { run: summary.run, targets },
       rules,
-      await comparisons(store, found, options),
+      await comparisons(store, found, options, chosen),
       options['allowUndecided'] === true,
-      answerNotes(summary.targets.map(answerCounts)),
+      answerNotes(targets.map(answerCounts)),
     );
   });
   const junit = options['junit'] as string | undefined;

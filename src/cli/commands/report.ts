@@ -16,6 +16,7 @@ import { labelsPath } from '../label-place.ts';
 import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
 import { tellWhile } from '../tell-while.ts';
+import { wrongAnswer, type WrongAnswer } from '../../report/wrong-answers-text.ts';
 import { printPdf } from '../print-pdf.ts';
 
 const formats = ['html', 'md', 'json', 'csv', 'junit', 'pdf'] as const;
@@ -70,9 +71,28 @@ async function collect(
   return readPeriod(store, { since_ms: since ?? 0, until_ms: until ?? wallClockMs() }, suite);
 }
 
+/** The answers that failed, by run, target and case. */
+async function failedAnswers(store: ResultStore, runIds: string[]): Promise<Map<string, WrongAnswer[]>> {
+  const found = new Map<string, WrongAnswer[]>();
+  for (const runId of runIds)
+    for await (const records of store.records(runId))
+      for (const record of records) {
+        const { target_id: target, case_id: id, quality, outcome, is_warmup: isWarmup } = record.sample;
+        if (isWarmup || (outcome === 'ok' && (quality === null || quality >= 1))) continue;
+        const key = JSON.stringify([runId, target, id]);
+        found.set(key, [...(found.get(key) ?? []), wrongAnswer(record)]);
+      }
+  return found;
+}
+
 async function junitOf(store: ResultStore, { runs }: Report): Promise<string> {
-  const tables = await Promise.all(runs.map(({ run }) => store.table(run.run_id)));
-  return reportJunit(tables.filter((table) => table !== null));
+  const ids = runs.map(({ run }) => run.run_id);
+  const tables = await Promise.all(ids.map((id) => store.table(id)));
+  const answers = await failedAnswers(store, ids);
+  return reportJunit(
+    tables.filter((table) => table !== null),
+    (...place) => answers.get(JSON.stringify(place)) ?? [],
+  );
 }
 
 /** One run, several, or a period, in the form that is asked for. */

@@ -3,8 +3,11 @@ import { aside, cellsOf } from '../../aside/aside.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore, SampleRecord } from '../../contract/result-store.ts';
 import type { ResultTable } from '../../contract/result-table.ts';
+import type { RunTarget } from '../../contract/run.ts';
 import { caseSignals, type CaseSignal, type SignalsWanted } from '../../decide/route/case-signals.ts';
-import { aiSdkMiddleware, litellmConfig } from '../../report/route-exports.ts';
+import { vendors } from '../../providers/registry.ts';
+import { aiSdkMiddleware } from '../../report/ai-sdk-middleware.ts';
+import { litellmConfig, type Connection } from '../../report/litellm-config.ts';
 import { routeText } from '../../report/route-text.ts';
 import { sharedNote } from '../../report/shared-note.ts';
 import type { CommandModule } from '../command.ts';
@@ -17,6 +20,16 @@ const forms = ['policy', 'litellm', 'ai-sdk'] as const;
 
 async function* withoutPayloads(store: ResultStore, runId: string): AsyncGenerator<SampleRecord[]> {
   for await (const batch of store.samples(runId)) yield batch.map((sample) => ({ sample, payload: null }));
+}
+
+/** As the run asked it; of plug-ins and simulated models only what the run says. */
+function connectionOf({ provider, base_url: baseUrl, api_key_env: given }: RunTarget): Connection {
+  const vendor = vendors.find(({ id }) => id === provider);
+  return {
+    baseUrl: baseUrl ?? vendor?.defaultBaseUrl ?? null,
+    isOpenaiChat: vendor === undefined || vendor.wire === 'openai-chat',
+    keyVariable: given ?? (vendor?.keyOptional ? null : (vendor?.keyEnv[0] ?? null)),
+  };
 }
 
 /** Nothing is read when nothing is wanted. */
@@ -64,7 +77,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
   const work = aside(cellsOf(table), 'route', { run, table, margin, signals });
   const report = await tellWhile(context, 'routing', work);
   if (form === 'policy') context.document(`${JSON.stringify(report.policy, null, 2)}\n`);
-  else if (form === 'litellm') context.document(`${litellmConfig(run, report.policy)}\n`);
+  else if (form === 'litellm') context.document(`${litellmConfig(run, report.policy, connectionOf)}\n`);
   else if (form === 'ai-sdk') context.document(`${aiSdkMiddleware(run, report.policy)}\n`);
   else
     context.print(context.json ? JSON.stringify(report, null, 2) : routeText(report, run.targets, context));

@@ -143,6 +143,17 @@ describe('a report', () => {
   it('is a test for every case', () => {
     const [first] = all;
     if (!first) throw new Error('there are runs');
+    const said = {
+      caseId: '',
+      answer: 'It is <4>\n\u001b[2J',
+      expected: '5',
+      reason: 'exact: The answer is not "5".',
+    };
+    const told = reportJunit([first.table], () => [said]);
+    expect(told).toContain(
+      'answers are not fully right: exact: The answer is not &quot;5&quot;.">reason: exact',
+    );
+    expect(told).toContain('&#10;expected: 5&#10;answer: It is &lt;4&gt;&#10;␛[2J</failure>');
     const xml = reportJunit([first.table]);
     expect(xml.match(/<testcase /g)).toHaveLength(3 * 400);
     expect(xml).toMatch(

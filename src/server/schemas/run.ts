@@ -17,6 +17,7 @@ const target = z.object({
   prompt_id: text,
   parameters: parametersSchema,
   base_url: text.nullable(),
+  api_key_env: text.optional(),
   price: priceSchema.nullable(),
   usd_per_hour: number.optional(),
   batch: z.boolean().optional(),

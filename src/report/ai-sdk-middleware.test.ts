@@ -1,9 +1,8 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { exampleRun, exampleTarget } from '../../test/example-summary.ts';
 import type { Escalation, RoutePolicy } from '../contract/route.ts';
-import { aiSdkMiddleware, litellmConfig } from './route-exports.ts';
+import { aiSdkMiddleware } from './ai-sdk-middleware.ts';
 
 const targets = [
   { ...exampleTarget('small'), id: 's', provider: 'openai', model: 'small-1' },
@@ -35,16 +34,6 @@ async function written(given: RoutePolicy): Promise<{ assayRoute: Made; assayCas
     ReturnType<typeof written>
   >;
 }
-
-it('is a LiteLLM config with a model name per category and a fallback', () => {
-  expect(parse(litellmConfig(run, policy))).toEqual({
-    model_list: [
-      { model_name: 'bill"ing', litellm_params: { model: 'openai/small-1' } },
-      { model_name: 'default', litellm_params: { model: 'gemini/large-1', api_base: 'http://x.example/v1' } },
-    ],
-    router_settings: { fallbacks: [{ 'bill"ing': ['default'] }] },
-  });
-});
 
 it('is a middleware that sends a call to the model of its category', async () => {
   const { assayRoute } = await written(policy);
@@ -106,12 +95,5 @@ describe('a cascade', () => {
     expect(agreeing.calls()).toBe(3);
     expect(await ask(by, saying(answer('a'), answer('b'), new Error('down')))).toEqual(answer('large'));
     expect(await ask(by, saying(new Error('down')))).toEqual(answer('large'));
-  });
-
-  it('is two models by name for LiteLLM, and says when to ask the second', () => {
-    const config = litellmConfig(run, cascade({ on: 'check', score: 'valid', below: 1 }));
-    const { model_list } = parse(config) as { model_list: { model_name: string }[] };
-    expect(model_list.map((one) => one.model_name).slice(-2)).toEqual(['cascade-first', 'cascade-second']);
-    expect(config).toContain('too when its "valid" is below 1');
   });
 });
