@@ -7,6 +7,7 @@ import { compareSearchSchema } from '../features/compare/compare-search.ts';
 import { wishSearchSchema } from '../features/decision/wish-search.ts';
 import { labelSearchSchema } from '../features/label/label-search.ts';
 import { loadChunk } from '../lib/load-chunk.ts';
+import { overviewSearchSchema } from '../features/run/overview-search.ts';
 import { runQuery } from '../lib/run-query.ts';
 import { parseSearch, stringifySearch } from '../lib/search-params.ts';
 import { queryClient } from './query-client.ts';
@@ -40,9 +41,11 @@ const runRoute = createRoute({
   loader: ({ params }) => void queryClient.prefetchQuery(runQuery(params.runId)),
 }).lazy(() => loadRunRoutes().then((routes) => routes.runLayoutRoute));
 
-const overviewRoute = createRoute({ getParentRoute: () => runRoute, path: '/' }).lazy(() =>
-  loadRunRoutes().then((routes) => routes.overviewRoute),
-);
+const overviewRoute = createRoute({
+  getParentRoute: () => runRoute,
+  path: '/',
+  validateSearch: overviewSearchSchema,
+}).lazy(() => loadRunRoutes().then((routes) => routes.overviewRoute));
 
 const casesRoute = createRoute({
   getParentRoute: () => runRoute,

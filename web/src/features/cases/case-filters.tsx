@@ -1,7 +1,7 @@
 import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { RunTarget } from '../../../../src/contract/run.ts';
+import { useFieldText } from '../../lib/use-field-text.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
 import styles from './case-filters.module.css';
 import type { CaseFilters as Filters } from './case-search.ts';
@@ -80,17 +80,7 @@ export function CaseFilters({ filters, targets, categories, isRepeated, change }
 
 function SearchField({ value, change }: { value: string; change: (value: string) => void }) {
   const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(value);
-  const [seen, setSeen] = useState({ value, sent: value });
-  const send = useDebouncedCallback((next: string) => {
-    setSeen((old) => ({ ...old, sent: next }));
-    change(next);
-  }, 250);
-  if (value !== seen.value) {
-    setSeen({ ...seen, value });
-    // Changed by another way than this field: a cleared filter, the back button.
-    if (value !== seen.sent) setText(value);
-  }
+  const { text, write } = useFieldText(value, change, 250);
   useShortcut('/', () => input.current?.focus());
   return (
     <TextInput
@@ -100,10 +90,7 @@ function SearchField({ value, change }: { value: string; change: (value: string)
       aria-label="Search in case ids and prompts"
       placeholder="Search id or prompt  ( / )"
       value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        send(event.currentTarget.value);
-      }}
+      onChange={(event) => write(event.currentTarget.value)}
     />
   );
 }

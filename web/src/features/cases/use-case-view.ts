@@ -1,5 +1,5 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
 import type { CaseFilters, CaseSearch } from './case-search.ts';
 import { neededPages } from './grid-pages.ts';
 import { useGrid, type Grid } from './use-grid.ts';
@@ -35,8 +35,11 @@ export function useCaseView(runId: string, targetIds: string[]): CaseView {
   const [shown, setShown] = useState({ first: 0, last: 0 });
   const [active, setActive] = useState(0);
   const grid = useGrid(runId, filters, targetIds, neededPages(shown, active));
-  const change = (changes: Partial<CaseSearch>) =>
-    void navigate({ search: (old) => ({ ...old, ...changes }), replace: true, resetScroll: false });
+  const { history } = useRouter();
+  /** The open case is an entry of the history: the back button closes it. */
+  const isEntry = useRef(false);
+  const change = (changes: Partial<CaseSearch>, replace = true) =>
+    void navigate({ search: (old) => ({ ...old, ...changes }), replace, resetScroll: false });
   const filter = (changes: Partial<CaseFilters>) => {
     setActive(0);
     change(changes);
@@ -50,9 +53,15 @@ export function useCaseView(runId: string, targetIds: string[]): CaseView {
     open: (index) => {
       const row = grid.rowAt(index);
       setActive(index);
-      if (row) change({ case: row.case_id });
+      if (!row) return;
+      if (openCase === undefined) isEntry.current = true;
+      change({ case: row.case_id }, openCase !== undefined);
     },
-    close: () => change({ case: undefined }),
+    close() {
+      if (isEntry.current) history.back();
+      else change({ case: undefined });
+      isEntry.current = false;
+    },
     active,
     setActive,
     setShown,

@@ -40,7 +40,7 @@ export function ComparePage() {
       search: { ...search, ...changes },
       replace: true,
     });
-  if (error) return <ErrorNotice error={error} retry={() => void refetch()} />;
+  if (error && !data) return <ErrorNotice error={error} retry={() => void refetch()} />;
   if (!data) return <p className={styles.waiting}>Comparing …</p>;
   if (!pair)
     return (

@@ -29,7 +29,7 @@ export function CandidateTable({ answer, looks }: CandidateTableProps) {
           {hasMonth && <th scope="col">$ / month</th>}
           <th scope="col">p95</th>
           <th scope="col">On the frontier</th>
-          <th scope="col">Picked</th>
+          <th scope="col">Pick stability</th>
         </tr>
       </thead>
       <tbody>

@@ -3,12 +3,14 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { RecommendationAnswer } from '../../../../src/contract/recommendation.ts';
 import { formatCount } from '../../lib/format.ts';
 import { useRun } from '../../lib/run-query.ts';
-import { ErrorNotice } from '../../ui/notice.tsx';
+import { useLast } from '../../lib/use-last.ts';
+import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useTargetLooks } from '../../ui/use-scheme.ts';
 import { CandidateTable } from './candidate-table.tsx';
 import styles from './decision-page.module.css';
 import { decisionQuery } from './decision-query.ts';
+import { readWishes } from './wish-fields.ts';
 import { WishForm } from './wish-form.tsx';
 import type { WishSearch } from './wish-search.ts';
 
@@ -28,7 +30,10 @@ export function DecisionPage() {
   const navigate = useNavigate();
   const { run } = useRun(runId);
   const looks = useTargetLooks(run.targets);
-  const { data, error, isFetching } = useQuery(decisionQuery(run, wishes));
+  const read = readWishes(wishes);
+  const { data, error, isFetching, refetch } = useQuery(decisionQuery(run, read.query));
+  const isWrong = read.query === null;
+  const answer = useLast(run.run_id, isWrong ? undefined : data);
   const change = (changes: Partial<WishSearch>) =>
     void navigate({
       to: '/runs/$runId/decision',
@@ -38,24 +43,34 @@ export function DecisionPage() {
     });
   return (
     <div className={styles.page}>
-      <WishForm wishes={wishes} targets={run.targets} change={change} />
-      {error && <ErrorNotice error={error} />}
-      {data && !error && (
+      <WishForm wishes={wishes} read={read} targets={run.targets} change={change} />
+      {error && !isWrong && <ErrorNotice error={error} retry={() => void refetch()} />}
+      {answer && (isWrong || error) && (
+        <p className={styles.waiting} role="status">
+          What follows is the answer to the last requirements that could be read.
+        </p>
+      )}
+      {!answer && isWrong && (
+        <Notice title="A field above cannot be read">
+          The recommendation follows once it says what is meant.
+        </Notice>
+      )}
+      {answer && (
         <Panel
-          title="Which model"
-          note={`${formatCount(data.cases)} cases${data.clusters < data.cases ? ` in ${formatCount(data.clusters)} groups` : ''}, a call without an answer counts as quality 0; ${boundsWords(data)}; intervals of cost 95 % each; ${formatCount(data.resamples)} resamples`}
+          title="Recommendation"
+          note={`${formatCount(answer.cases)} cases${answer.clusters < answer.cases ? ` in ${formatCount(answer.clusters)} groups` : ''}, a call without an answer counts as quality 0; ${boundsWords(answer)}; intervals of cost 95 % each; ${formatCount(answer.resamples)} resamples`}
         >
           <div className={styles.body} aria-busy={isFetching}>
             <p className={styles.paragraph} aria-live="polite">
-              {data.paragraph}
+              {answer.paragraph}
             </p>
             <div className={styles.scroll} role="region" aria-label="Candidates" tabIndex={0}>
-              <CandidateTable answer={data} looks={looks} />
+              <CandidateTable answer={answer} looks={looks} />
             </div>
           </div>
         </Panel>
       )}
-      {!data && !error && <p className={styles.waiting}>Weighing the evidence …</p>}
+      {!answer && !error && !isWrong && <p className={styles.waiting}>Weighing the evidence …</p>}
     </div>
   );
 }

@@ -8,13 +8,14 @@ import type { WishSearch } from './wish-search.ts';
 
 const refreshMs = 5000;
 
-/** Asked again while the run goes on, and when it ends. */
-export function decisionQuery({ run_id, status }: Run, wishes: WishSearch) {
-  const query = stringifySearch(wishes);
+/** `null`: not asked. Asked again while the run goes on, and when it ends. */
+export function decisionQuery({ run_id, status }: Run, wishes: WishSearch | null) {
+  const query = stringifySearch(wishes ?? {});
   return queryOptions({
     queryKey: ['decision', run_id, status, query],
     queryFn: ({ signal }) => getJson<RecommendationAnswer>(runUrl(run_id, `/recommendation${query}`), signal),
     retry: false,
+    enabled: wishes !== null,
     ...whileRunning(status, refreshMs),
   });
 }

@@ -1,29 +1,21 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { useState } from 'react';
 import type { RunTarget } from '../../../../src/contract/run.ts';
+import { useFieldText } from '../../lib/use-field-text.ts';
 import styles from './decision-page.module.css';
+import { wishFields, type ReadWishes } from './wish-fields.ts';
 import type { WishSearch } from './wish-search.ts';
 
 interface WishFormProps {
   wishes: WishSearch;
+  read: ReadWishes;
   targets: RunTarget[];
   change: (changes: Partial<WishSearch>) => void;
 }
 
-const fields = [
-  { name: 'margin', label: 'Quality that may be lost', placeholder: '3%' },
-  { name: 'p95', label: 'Most p95, ms', placeholder: 'any' },
-  { name: 'errors', label: 'Most calls without answer', placeholder: '5%' },
-  { name: 'truncated', label: 'Most answers cut', placeholder: '5%' },
-  { name: 'per1k', label: 'Most $ per 1,000 calls', placeholder: 'any' },
-  { name: 'calls', label: 'Calls a month', placeholder: 'unknown' },
-] as const;
-
-/** What the choice must meet. Everything written here stands in the address. */
-export function WishForm({ wishes, targets, change }: WishFormProps) {
+/** Requirements of the choice. Everything written here stands in the address. */
+export function WishForm({ wishes, read, targets, change }: WishFormProps) {
   return (
-    <search className={styles.form} aria-label="What the choice must meet">
+    <search className={styles.form} aria-label="Requirements">
       <NativeSelect
         size="xs"
         label="Compared with"
@@ -34,21 +26,24 @@ export function WishForm({ wishes, targets, change }: WishFormProps) {
         ]}
         onChange={(event) => change({ baseline: event.currentTarget.value || undefined })}
       />
-      {fields.map(({ name, ...field }) => (
-        <WishField
+      {wishFields.map(({ name, label, placeholder }) => (
+        <WishInput
           key={name}
-          {...field}
+          label={label}
+          placeholder={placeholder}
           value={wishes[name] ?? ''}
+          problem={read.problems[name]}
+          means={read.meanings[name]}
           change={(value) => change({ [name]: value })}
         />
       ))}
       <NativeSelect
         size="xs"
-        label="It holds for"
+        label="Scope"
         value={wishes.scope ?? ''}
         data={[
-          { value: '', label: 'work like this' },
-          { value: 'suite', label: 'this suite alone' },
+          { value: '', label: 'generalizes to similar work' },
+          { value: 'suite', label: 'this suite only' },
         ]}
         onChange={(event) => change({ scope: event.currentTarget.value || undefined })}
       />
@@ -56,26 +51,34 @@ export function WishForm({ wishes, targets, change }: WishFormProps) {
   );
 }
 
-interface WishFieldProps {
+interface WishInputProps {
   label: string;
   placeholder: string;
   value: string;
+  problem: string | undefined;
+  means: string | undefined;
   change: (value: string | undefined) => void;
 }
 
-function WishField({ label, placeholder, value, change }: WishFieldProps) {
-  const [text, setText] = useState(value);
-  const send = useDebouncedCallback((next: string) => change(next.trim() || undefined), 400);
+function WishInput({ label, placeholder, value, problem, means, change }: WishInputProps) {
+  const { text, write } = useFieldText(value, (next) => change(next.trim() || undefined), 400);
   return (
     <TextInput
       size="xs"
       label={label}
       placeholder={placeholder}
       value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        send(event.currentTarget.value);
-      }}
+      error={problem}
+      description={problem === undefined && means !== undefined ? `= ${means}` : undefined}
+      inputWrapperOrder={wrapperOrder}
+      onChange={(event) => write(event.currentTarget.value)}
     />
   );
 }
+
+const wrapperOrder: ('label' | 'input' | 'description' | 'error')[] = [
+  'label',
+  'input',
+  'description',
+  'error',
+];

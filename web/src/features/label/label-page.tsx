@@ -16,7 +16,7 @@ export function LabelPage() {
   return (
     <div className={styles.page}>
       <LabelForm key={asked} search={search} list={data} change={(next) => void navigate({ search: next })} />
-      {error ? (
+      {error && !data ? (
         <ErrorNotice error={error} retry={() => void refetch()} />
       ) : !data ? (
         <p>Loading …</p>

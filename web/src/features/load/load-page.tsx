@@ -106,7 +106,7 @@ export function LoadPage() {
   const { run } = useRun(runId);
   const { data, error, refetch } = useQuery(loadQuery(run));
   const looks = useTargetLooks(run.targets);
-  if (error) return <ErrorNotice error={error} retry={() => void refetch()} />;
+  if (error && !data) return <ErrorNotice error={error} retry={() => void refetch()} />;
   const targets = (data?.targets ?? []).filter((target) => target.phases.length > 0);
   if (targets.length === 0)
     return <Notice title={data ? 'The first phase has not begun yet.' : 'Loading …'} />;

@@ -14,6 +14,7 @@ import {
 import { ComparisonHeader } from './comparison-header.tsx';
 import { ComparisonRow } from './comparison-row.tsx';
 import styles from './comparison-table.module.css';
+import { sortOf, sortWord } from './overview-search.ts';
 import { qualityScale } from './quality-scale.ts';
 
 interface ComparisonTableProps {
@@ -22,13 +23,17 @@ interface ComparisonTableProps {
   /** Targets left out of the charts. */
   hidden: ReadonlySet<string>;
   toggle: (targetId: string) => void;
+  /** As it stands in the address. */
+  sort: string | undefined;
+  setSort: (sort: string | undefined) => void;
 }
+
+const columnIds = ['target', 'progress', ...comparisonMetrics.map(({ key }) => key)];
 
 const options = {
   features: comparisonFeatures,
   columns: comparisonColumns,
   getRowId: (summary: TargetSummary) => summary.target.id,
-  initialState: { sorting: [{ id: 'quality', desc: true }] },
   enableSortingRemoval: false,
   enableMultiSort: false,
 };
@@ -38,8 +43,19 @@ export const ComparisonTable = memo(function ComparisonTable({
   looks,
   hidden,
   toggle,
+  sort,
+  setSort,
 }: ComparisonTableProps) {
-  const table = useTable({ ...options, data: summary.targets });
+  const sorting = useMemo(() => [sortOf(sort, columnIds)], [sort]);
+  const table = useTable({
+    ...options,
+    data: summary.targets,
+    state: { sorting },
+    onSortingChange(updater) {
+      const [next] = typeof updater === 'function' ? updater(sorting) : updater;
+      if (next) setSort(sortWord(next));
+    },
+  });
   const best = useMemo(
     () => new Map(comparisonMetrics.map((metric) => [metric.key, bestTargets(metric, summary.targets)])),
     [summary],

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Chart } from '../../charts/chart.tsx';
 import { chartThemes } from '../../charts/chart-theme.ts';
 import {
@@ -16,8 +16,13 @@ import type { Drawn } from './drawn.ts';
 import styles from './scatter-panel.module.css';
 import { ValueTable } from './value-table.tsx';
 
-export function FailuresPanel({ summary, hidden }: Drawn) {
-  const [view, setView] = useState<FailureView>('class');
+interface FailuresPanelProps extends Drawn {
+  view: FailureView;
+  /** `undefined`: the usual one, by cause. */
+  setView: (view: 'outcome' | undefined) => void;
+}
+
+export function FailuresPanel({ summary, hidden, view, setView }: FailuresPanelProps) {
   const theme = chartThemes[useScheme()];
   const option = useMemo(
     () => failuresOption({ summary, hidden, view, theme }),
@@ -40,7 +45,7 @@ export function FailuresPanel({ summary, hidden }: Drawn) {
           size="xs"
           aria-label="Failures by"
           value={view}
-          onChange={(value) => setView(value === 'outcome' ? 'outcome' : 'class')}
+          onChange={(value) => setView(value === 'outcome' ? 'outcome' : undefined)}
           data={[
             { value: 'class', label: 'by cause' },
             { value: 'outcome', label: 'by outcome' },

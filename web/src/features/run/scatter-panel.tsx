@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Chart } from '../../charts/chart.tsx';
 import { chartThemes } from '../../charts/chart-theme.ts';
 import { scatterOption, scatterPoints } from '../../charts/scatter-option.ts';
@@ -26,9 +26,16 @@ const kinds = {
   },
 } as const;
 
-export function ScatterPanel({ summary, hidden, looks, kind }: Drawn & { kind: keyof typeof kinds }) {
+interface ScatterPanelProps extends Drawn {
+  kind: keyof typeof kinds;
+  scale: 'log' | 'linear';
+  /** `undefined`: the usual one, log. */
+  setScale: (scale: 'linear' | undefined) => void;
+}
+
+export function ScatterPanel({ summary, hidden, looks, kind, scale, setScale }: ScatterPanelProps) {
   const { title, x, frontier: frontierKey, why } = kinds[kind];
-  const [isLog, setLog] = useState(true);
+  const isLog = scale === 'log';
   const theme = chartThemes[useScheme()];
   const input = useMemo(
     () => ({ summary, hidden, x, isLog, frontier: summary.frontier[frontierKey] }),
@@ -46,8 +53,8 @@ export function ScatterPanel({ summary, hidden, looks, kind }: Drawn & { kind: k
         <SegmentedControl
           size="xs"
           aria-label={`Scale of ${x.label}`}
-          value={isLog ? 'log' : 'linear'}
-          onChange={(value) => setLog(value === 'log')}
+          value={scale}
+          onChange={(value) => setScale(value === 'linear' ? 'linear' : undefined)}
           data={['linear', 'log']}
         />
       }
