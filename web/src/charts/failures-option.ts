@@ -2,6 +2,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
 import { errorClasses, outcomes } from '../../../src/contract/outcome.ts';
+import { fitLabels } from '../lib/label-tails.ts';
 import { formatCount, formatShare, formatShareTick } from '../lib/format.ts';
 import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
 import { tooltipCard } from './tooltip-card.ts';
@@ -43,9 +44,16 @@ export function failureColour(kind: string, view: FailureView, { scheme }: Chart
   return `hsl(${hues[index % hues.length]}, 48%, ${lightness}%)`;
 }
 
+/** Characters of a name beside its bar. */
+const labelWidth = 22;
+
 export function failuresOption({ summary, hidden, view, theme }: FailuresInput): EChartsCoreOption {
   const rows = summary.targets.filter(({ target }) => !hidden.has(target.id));
   const kinds = failureKinds(rows, view);
+  const names = fitLabels(
+    rows.map(({ target }) => target.label),
+    labelWidth,
+  );
   return {
     textStyle: { fontFamily: chartFont },
     grid: {
@@ -103,6 +111,7 @@ function axes(rows: TargetSummary[], theme: ChartTheme) {
       data: rows.map(({ target }) => target.label),
       axisLabel: {
         ...look.axisLabel,
+        formatter: (_: string, index: number) => names[index] ?? '',
         color: theme.text,
         width: 140,
         overflow: 'truncate',

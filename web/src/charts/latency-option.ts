@@ -2,6 +2,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
 import { formatCount, formatMs, formatShare } from '../lib/format.ts';
+import { fitLabels } from '../lib/label-tails.ts';
 import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
 import { logTicks } from './log-ticks.ts';
 import { quantileMarks } from './quantile-marks.ts';
@@ -20,6 +21,8 @@ const rowGap = 6;
 const top = 6;
 const axisSpace = 40;
 const labelSpace = 148;
+/** Characters of a name in that space. */
+const labelWidth = 21;
 
 /** Targets that have an answer to show. */
 export function latencyRows({ summary, hidden }: Pick<LatencyInput, 'summary' | 'hidden'>): TargetSummary[] {
@@ -57,6 +60,10 @@ export function latencyOption(input: LatencyInput): EChartsCoreOption {
   const edges = summary.histogram.edges_ms;
   const range = occupiedEdges(edges, rows);
   const ticks = logTicks(range.min, range.max, 6);
+  const names = fitLabels(
+    rows.map(({ target }) => target.label),
+    labelWidth,
+  );
   const isLast = (row: number) => row === rows.length - 1;
   return {
     textStyle: { fontFamily: chartFont },
@@ -89,7 +96,7 @@ export function latencyOption(input: LatencyInput): EChartsCoreOption {
       axisPointer: { label: { show: false } },
       ...(isLast(row) ? { name: 'End to end, log scale', nameLocation: 'middle', nameGap: 26 } : {}),
     })),
-    yAxis: rows.map(({ target }, row) => labelAxis(target.label, row, theme)),
+    yAxis: rows.map(({ target }, row) => labelAxis(names[row] ?? target.label, row, theme)),
     series: rows.flatMap((summaryRow, row) => {
       const colour = looks.get(summaryRow.target.id)?.colour ?? theme.text;
       return [histogramSeries(summaryRow, row, edges, colour), quantileMarks(summaryRow, row, theme)];

@@ -6,6 +6,7 @@ import { headerOf, type Metric, type Reading } from '../lib/metrics.ts';
 import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
 import { errorBars } from './error-bars.ts';
 import { logTicks } from './log-ticks.ts';
+import { fitLabels } from '../lib/label-tails.ts';
 import { shortLabels } from '../lib/short-labels.ts';
 import type { TargetLook } from '../lib/target-look.ts';
 import { tooltipCard } from './tooltip-card.ts';
@@ -162,13 +163,16 @@ function frontierSeries(points: ScatterPoint[], theme: ChartTheme) {
   };
 }
 
+/** Characters of a name beside its point. */
+const labelWidth = 26;
+
 function pointSeries(
   points: ScatterPoint[],
   looks: Map<string, TargetLook>,
   theme: ChartTheme,
   placeOf: (point: ScatterPoint) => ReturnType<typeof labelPlace>,
 ) {
-  const labels = shortLabels(points.map(({ label }) => label));
+  const labels = fitLabels(shortLabels(points.map(({ label }) => label)), labelWidth);
   return {
     type: 'scatter',
     id: 'targets',

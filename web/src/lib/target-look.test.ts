@@ -29,6 +29,6 @@ describe('target look', () => {
 
   it('belongs to the position in the run', () => {
     const targets = ['a', 'b', 'c'].map((id) => targetOf(id));
-    expect(targetLooks(targets, 'dark').get('c')).toEqual(lookAt(2, 'dark'));
+    expect(targetLooks(targets, 'dark').get('c')).toMatchObject(lookAt(2, 'dark'));
   });
 });

@@ -1,4 +1,5 @@
 /** A target's colour and shape: the same in the table, the grid and every chart, whatever is shown or hidden. */
+import { cutLabels, type CutLabel } from './label-tails.ts';
 import type { RunTarget } from '../../../src/contract/run.ts';
 
 export type Scheme = 'light' | 'dark';
@@ -8,6 +9,8 @@ export type TargetSymbol = (typeof symbols)[number];
 export interface TargetLook {
   colour: string;
   symbol: TargetSymbol;
+  /** How its name is cut where there is little room. */
+  cut?: CutLabel;
 }
 
 /** Each at least 3:1 against the panel of its scheme. */
@@ -53,5 +56,8 @@ export function lookAt(index: number, scheme: Scheme): TargetLook {
 }
 
 export function targetLooks(targets: RunTarget[], scheme: Scheme): Map<string, TargetLook> {
-  return new Map(targets.map(({ id }, index) => [id, lookAt(index, scheme)]));
+  const cuts = cutLabels(targets.map(({ label }) => label));
+  return new Map(
+    targets.map(({ id }, index) => [id, { ...lookAt(index, scheme), cut: cuts[index] as CutLabel }]),
+  );
 }

@@ -1,4 +1,6 @@
 import type { Answer } from '../../../src/contract/attempt.ts';
+import { visibleLine, visibleText } from '../../../src/base/visible-text.ts';
+import { LongText } from './long-text.tsx';
 import styles from './sample-output.module.css';
 
 type Shown = Pick<Answer, 'text' | 'toolCalls' | 'madeFiles' | 'citations'> & { reasoning?: string };
@@ -12,21 +14,24 @@ export function SampleOutput({ answer }: { answer: Shown }) {
       {answer.reasoning && (
         <details className={styles.reasoning}>
           <summary>Reasoning</summary>
-          <pre className={styles.text}>{answer.reasoning}</pre>
+          <LongText className={styles.text} text={answer.reasoning} />
         </details>
       )}
-      {answer.text !== '' && (
-        <pre className={styles.text} tabIndex={0} aria-label="Output">
-          {answer.text}
-        </pre>
-      )}
+      {answer.text !== '' && <LongText className={styles.text} text={answer.text} label="Output" />}
       {answer.toolCalls.map((call, index) => (
-        <pre key={`${index} ${call.name}`} className={styles.tool} aria-label={`Tool call ${call.name}`}>
-          {call.name}({call.arguments})
-        </pre>
+        <LongText
+          key={`${index} ${call.name}`}
+          className={styles.tool}
+          text={`${call.name}(${call.arguments})`}
+          label={`Tool call ${call.name}`}
+        />
       ))}
-      {madeFiles.length > 0 && <p className={styles.empty}>Made, and not kept: {madeFiles.join(', ')}</p>}
-      {answer.citations !== undefined && <p className={styles.empty}>Sources named: {answer.citations}</p>}
+      {madeFiles.length > 0 && (
+        <p className={styles.empty}>Made, and not kept: {visibleLine(madeFiles.join(', '))}</p>
+      )}
+      {answer.citations !== undefined && (
+        <p className={styles.empty}>Sources named: {visibleText(String(answer.citations))}</p>
+      )}
       {isEmpty && <p className={styles.empty}>The answer has no text.</p>}
     </>
   );

@@ -8,8 +8,10 @@ const shapes: Record<TargetSymbol, string> = {
   diamond: 'M6 .6L11.4 6L6 11.4L.6 6z',
 };
 
-/** The mark a target has in every chart, with its name. */
+/** The mark a target has in every chart, with its name: cut so that it differs from the others, in full by hovering and by the focus. */
 export function TargetName({ look, label }: { look: TargetLook | undefined; label: string }) {
+  const { head, tail } = look?.cut ?? { head: label, tail: '' };
+  const isOwn = label.startsWith(head);
   return (
     <span className={styles.name} title={label}>
       {look && (
@@ -17,7 +19,17 @@ export function TargetName({ look, label }: { look: TargetLook | undefined; labe
           <path d={shapes[look.symbol]} fill={look.colour} />
         </svg>
       )}
-      <span className={styles.label}>{label}</span>
+      {tail === '' || !isOwn ? (
+        <bdi className={styles.label}>{label}</bdi>
+      ) : (
+        <>
+          <bdi className={styles.cut} aria-hidden="true">
+            <span className={styles.head}>{head}</span>
+            <span>{tail}</span>
+          </bdi>
+          <bdi className={styles.full}>{label}</bdi>
+        </>
+      )}
     </span>
   );
 }

@@ -1,6 +1,8 @@
 import type { RunTarget } from '../../../../src/contract/run.ts';
+import { visibleText } from '../../../../src/base/visible-text.ts';
 import type { CaseDetail } from '../../lib/api.ts';
 import type { TargetLook } from '../../lib/target-look.ts';
+import { LongText } from '../../ui/long-text.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
 import styles from './answer-card.module.css';
 import { verdictOf } from './cell-verdict.ts';
@@ -67,11 +69,11 @@ function SampleView({
         )}
         {isNumbered && <span className={styles.repeat}>repeat {sample.repeat + 1}</span>}
       </p>
-      {payload?.error_message && <p className={styles.error}>{payload.error_message}</p>}
+      {payload?.error_message && <p className={styles.error}>{visibleText(payload.error_message)}</p>}
       {payload?.error_body && (
         <details className={styles.body}>
           <summary>What the provider sent</summary>
-          <pre>{payload.error_body}</pre>
+          <LongText className={undefined} text={payload.error_body} />
         </details>
       )}
       {payload?.answer && <SampleOutput answer={payload.answer} />}

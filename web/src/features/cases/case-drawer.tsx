@@ -1,5 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { visibleLine } from '../../../../src/base/visible-text.ts';
 import type { RunTarget } from '../../../../src/contract/run.ts';
 import { getJson, runUrl, type CaseDetail } from '../../lib/api.ts';
 import { formatCount } from '../../lib/format.ts';
@@ -64,7 +65,7 @@ type DrawerHeadProps = Pick<CaseDrawerProps, 'caseId' | 'place' | 'step' | 'clos
 function DrawerHead({ caseId, place, step, close }: DrawerHeadProps) {
   return (
     <header className={styles.head}>
-      <h2 className={styles.title}>{caseId}</h2>
+      <h2 className={styles.title}>{visibleLine(caseId ?? '')}</h2>
       {place && (
         <span className={styles.place}>
           {formatCount(place.index + 1)} of {formatCount(place.total)}

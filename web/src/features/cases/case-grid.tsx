@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { RunTarget } from '../../../../src/contract/run.ts';
 import type { TargetLook } from '../../lib/target-look.ts';
+import { fitLabels } from '../../lib/label-tails.ts';
 import { shortLabels } from '../../lib/short-labels.ts';
 import { TargetName } from '../../ui/target-name.tsx';
 import styles from './case-grid.module.css';
@@ -89,8 +90,11 @@ export function CaseGrid({ total, rowAt, targets, looks, active, setActive, open
   );
 }
 
+/** Characters of a name in two lines of a column. */
+const labelWidth = 22;
+
 function GridHead({ targets, looks }: Pick<CaseGridProps, 'targets' | 'looks'>) {
-  const labels = shortLabels(targets.map(({ label }) => label));
+  const labels = fitLabels(shortLabels(targets.map(({ label }) => label)), labelWidth);
   return (
     <div className={styles.head} role="row" aria-rowindex={1}>
       <span role="columnheader">Case</span>

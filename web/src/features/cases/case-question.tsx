@@ -1,4 +1,6 @@
 import type { CaseDetail } from '../../lib/api.ts';
+import { visibleLine } from '../../../../src/base/visible-text.ts';
+import { LongText } from '../../ui/long-text.tsx';
 import { MessageContent } from '../../ui/message-content.tsx';
 import styles from './case-question.module.css';
 
@@ -22,13 +24,14 @@ export function CaseQuestion({ detail }: { detail: CaseDetail }) {
       </section>
       <section aria-label="Expected" className={styles.expected}>
         <span className={styles.role}>expected</span>
-        <pre className={styles.text}>
-          {expected === undefined || expected === null ? 'nothing stated' : asText(expected)}
-        </pre>
+        <LongText
+          className={styles.text}
+          text={expected === undefined || expected === null ? 'nothing stated' : asText(expected)}
+        />
         {category && (
           <>
             <span className={styles.role}>category</span>
-            <p className={styles.plain}>{category}</p>
+            <p className={styles.plain}>{visibleLine(category)}</p>
           </>
         )}
       </section>

@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react';
+import { visibleLine, visibleText } from '../../../../src/base/visible-text.ts';
 import type { RunTarget } from '../../../../src/contract/run.ts';
 import styles from './case-grid.module.css';
 import { describeCells, isFlaky, verdictOf } from './cell-verdict.ts';
@@ -29,12 +30,12 @@ export const CaseRow = memo(function CaseRow({ index, offset, row, targets, isAc
       style={{ transform: `translateY(${offset}px)` }}
       onClick={() => open(index)}
     >
-      <span role="rowheader" title={row && `${row.case_id}\n${row.preview}`}>
+      <span role="rowheader" title={row && visibleText(`${row.case_id}\n${row.preview}`)}>
         {row && (
           <span className={styles.case}>
             <span className={styles.number}>{row.case_index + 1}</span>
-            <span className={styles.preview}>{row.preview || row.case_id}</span>
-            {row.category && <span className={styles.category}>{row.category}</span>}
+            <span className={styles.preview}>{visibleLine(row.preview || row.case_id)}</span>
+            {row.category && <span className={styles.category}>{visibleLine(row.category)}</span>}
           </span>
         )}
       </span>

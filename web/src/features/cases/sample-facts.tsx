@@ -1,3 +1,4 @@
+import { visibleLine } from '../../../../src/base/visible-text.ts';
 import type { Sample } from '../../../../src/contract/sample.ts';
 import { usageGapLimit } from '../../../../src/contract/measurement.ts';
 import {
@@ -40,7 +41,7 @@ export function SampleFacts({ sample }: { sample: Sample }) {
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd title={value}>{value}</dd>
+          <dd title={visibleLine(value)}>{visibleLine(value)}</dd>
         </div>
       ))}
     </dl>

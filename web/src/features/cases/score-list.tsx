@@ -1,3 +1,4 @@
+import { visibleLine, visibleText } from '../../../../src/base/visible-text.ts';
 import type { Score } from '../../../../src/contract/score.ts';
 import { formatShare, notAvailable } from '../../lib/format.ts';
 import styles from './score-list.module.css';
@@ -15,9 +16,9 @@ export function ScoreList({ scores }: { scores: Score[] }) {
             <span className={styles.value}>
               {score.value === null ? notAvailable : formatShare(score.value)}
             </span>
-            {score.label !== null && <code className={styles.label}>{score.label}</code>}
+            {score.label !== null && <code className={styles.label}>{visibleLine(score.label)}</code>}
           </span>
-          {score.explanation && <span className={styles.why}>{score.explanation}</span>}
+          {score.explanation && <span className={styles.why}>{visibleText(score.explanation)}</span>}
         </li>
       ))}
     </ul>

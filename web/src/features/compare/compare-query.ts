@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Comparison } from '../../../../src/contract/comparison.ts';
 import type { Run } from '../../../../src/contract/run.ts';
+import { visibleLine } from '../../../../src/base/visible-text.ts';
 import { getJson } from '../../lib/api.ts';
 import { whileRunning } from '../../lib/while-running.ts';
 
@@ -11,6 +12,10 @@ export function compareQuery({ run_id, status }: Run) {
   return queryOptions({
     queryKey: ['compare', run_id, status],
     queryFn: ({ signal }) => getJson<Comparison>(`/api/compare?what=${encodeURIComponent(run_id)}`, signal),
+    select: (comparison: Comparison) => ({
+      ...comparison,
+      targets: comparison.targets.map((target) => ({ ...target, name: visibleLine(target.name) })),
+    }),
     ...whileRunning(status, refreshMs),
   });
 }

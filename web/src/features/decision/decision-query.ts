@@ -1,6 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { RecommendationAnswer } from '../../../../src/contract/recommendation.ts';
 import type { Run } from '../../../../src/contract/run.ts';
+import { visibleLine } from '../../../../src/base/visible-text.ts';
+import { withVisibleLabel } from '../../lib/visible-names.ts';
 import { getJson, runUrl } from '../../lib/api.ts';
 import { whileRunning } from '../../lib/while-running.ts';
 import { stringifySearch } from '../../lib/search-params.ts';
@@ -8,12 +10,20 @@ import type { WishSearch } from './wish-search.ts';
 
 const refreshMs = 5000;
 
+const withVisibleText = (answer: RecommendationAnswer): RecommendationAnswer => ({
+  ...answer,
+  paragraph: visibleLine(answer.paragraph),
+  candidates: answer.candidates.map(withVisibleLabel),
+  refusals: answer.refusals.map((refusal) => ({ ...refusal, text: visibleLine(refusal.text) })),
+});
+
 /** `null`: not asked. Asked again while the run goes on, and when it ends. */
 export function decisionQuery({ run_id, status }: Run, wishes: WishSearch | null) {
   const query = stringifySearch(wishes ?? {});
   return queryOptions({
     queryKey: ['decision', run_id, status, query],
     queryFn: ({ signal }) => getJson<RecommendationAnswer>(runUrl(run_id, `/recommendation${query}`), signal),
+    select: withVisibleText,
     retry: false,
     enabled: wishes !== null,
     ...whileRunning(status, refreshMs),

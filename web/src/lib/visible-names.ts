@@ -1,0 +1,26 @@
+/** Names that others gave, with what cannot be seen in them shown by signs. Ids stay as they are: requests are made with them. */
+import { visibleLine } from '../../../src/base/visible-text.ts';
+import type { RunDetail } from './api.ts';
+
+export const withVisibleLabel = <T extends { label: string }>(named: T): T => ({
+  ...named,
+  label: visibleLine(named.label),
+});
+
+export function withVisibleNames(detail: RunDetail): RunDetail {
+  const { summary } = detail;
+  const visible = (run: RunDetail['run']) => ({
+    ...run,
+    suite_name: visibleLine(run.suite_name),
+    targets: run.targets.map(withVisibleLabel),
+  });
+  return {
+    ...detail,
+    run: visible(detail.run),
+    summary: {
+      ...summary,
+      run: visible(summary.run),
+      targets: summary.targets.map((row) => ({ ...row, target: withVisibleLabel(row.target) })),
+    },
+  };
+}
