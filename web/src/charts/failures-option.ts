@@ -50,10 +50,6 @@ const labelWidth = 22;
 export function failuresOption({ summary, hidden, view, theme }: FailuresInput): EChartsCoreOption {
   const rows = summary.targets.filter(({ target }) => !hidden.has(target.id));
   const kinds = failureKinds(rows, view);
-  const names = fitLabels(
-    rows.map(({ target }) => target.label),
-    labelWidth,
-  );
   return {
     textStyle: { fontFamily: chartFont },
     grid: {
@@ -95,6 +91,10 @@ export function failuresOption({ summary, hidden, view, theme }: FailuresInput):
 
 function axes(rows: TargetSummary[], theme: ChartTheme) {
   const look = axisLook(theme);
+  const names = fitLabels(
+    rows.map(({ target }) => target.label),
+    labelWidth,
+  );
   return {
     xAxis: {
       ...look,

@@ -1,12 +1,14 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { RunSummary } from '../../../../src/contract/analysis.ts';
 import {
   comparedMetrics,
   type ComparedMetric,
   type Comparison,
 } from '../../../../src/contract/comparison.ts';
+import { formatCount } from '../../lib/format.ts';
 import { useRun } from '../../lib/run-query.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -24,12 +26,34 @@ function openPair(comparison: Comparison, { first, second }: CompareSearch) {
   return pairOf(comparison, place(first), place(second)) ?? comparison.pairs[0] ?? null;
 }
 
+/** Places of the targets, the highest quality first; those without one last. */
+function bestFirst({ targets }: Comparison, { targets: rows }: RunSummary): number[] {
+  const quality = new Map(rows.map((row) => [row.target.id, row.quality?.value ?? -1]));
+  const of = (place: number) => quality.get(targets[place]?.id ?? '') ?? -1;
+  return [...targets.keys()].toSorted((a, b) => of(b) - of(a));
+}
+
+/** How much there is to do, and for how long it has been done. */
+function Comparing({ targets }: { targets: number }) {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((old) => old + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <p className={styles.waiting} role="status">
+      Comparing {formatCount(targets)} targets, {formatCount((targets * (targets - 1)) / 2)} pairs …
+      <span aria-hidden="true">{seconds > 1 && ` ${seconds} s`}</span>
+    </p>
+  );
+}
+
 /** Every target against every other on the cases they share. */
 export function ComparePage() {
   const { runId } = useParams({ from: '/runs/$runId' });
   const search = useSearch({ from: '/runs/$runId/compare' });
   const navigate = useNavigate();
-  const { run } = useRun(runId);
+  const { run, summary } = useRun(runId);
   const looks = useTargetLooks(run.targets);
   const { data, error, refetch } = useQuery(compareQuery(run));
   const pair = useMemo(() => (data ? openPair(data, search) : null), [data, search]);
@@ -40,8 +64,20 @@ export function ComparePage() {
       search: { ...search, ...changes },
       replace: true,
     });
+  const order = useMemo(() => (data ? bestFirst(data, summary) : []), [data, summary]);
+  const open = useCallback(
+    (first: string, second: string) =>
+      void navigate({
+        to: '/runs/$runId/compare',
+        params: { runId },
+        search: (old) => ({ ...old, first, second }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate, runId],
+  );
   if (error && !data) return <ErrorNotice error={error} retry={() => void refetch()} />;
-  if (!data) return <p className={styles.waiting}>Comparing …</p>;
+  if (!data) return <Comparing targets={run.targets.length} />;
   if (!pair)
     return (
       <Notice title="Nothing to compare">
@@ -52,8 +88,8 @@ export function ComparePage() {
   return (
     <div className={styles.page}>
       <Panel
-        title="Two by two"
-        note="▲ the row is better, ▼ worse, ≈ within the margin, ? too few cases to tell"
+        title="Pairwise"
+        note="▲ the row is better, ▼ worse, ≈ within the margin, ? inconclusive"
         actions={
           <SegmentedControl
             size="xs"
@@ -64,13 +100,14 @@ export function ComparePage() {
           />
         }
       >
-        <div className={styles.scroll} role="region" aria-label="Matrix of verdicts" tabIndex={0}>
+        <div className={styles.matrixScroll} role="region" aria-label="Matrix of verdicts" tabIndex={0}>
           <VerdictMatrix
             comparison={data}
             metric={search.metric ?? 'quality'}
             looks={looks}
+            order={order}
             opened={opened}
-            open={(first, second) => change({ first, second })}
+            open={open}
           />
         </div>
       </Panel>

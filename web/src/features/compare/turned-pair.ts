@@ -1,5 +1,6 @@
 /** A pair is compared once; a reader may look at it from either side. */
 import type {
+  ComparedMetric,
   Comparison,
   ComparisonVerdict,
   MetricComparison,
@@ -55,6 +56,26 @@ function turned(pair: PairComparison): PairComparison {
       first_examples: cases.second_examples,
       second_examples: cases.first_examples,
     },
+  };
+}
+
+const keyOf = (first: number, second: number) => `${first} ${second}`;
+
+/** Looks the comparison of two up, whichever was named first: there are thousands of pairs. */
+export function metricFinder(
+  { pairs }: Comparison,
+  metric: ComparedMetric,
+): (first: number, second: number) => MetricComparison | null {
+  const found = new Map<string, MetricComparison>();
+  for (const pair of pairs) {
+    const compared = pair.metrics.find((one) => one.metric === metric);
+    if (compared) found.set(keyOf(pair.first, pair.second), compared);
+  }
+  return (first, second) => {
+    const straight = found.get(keyOf(first, second));
+    if (straight) return straight;
+    const back = found.get(keyOf(second, first));
+    return back ? turnedMetric(back) : null;
   };
 }
 
