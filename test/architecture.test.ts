@@ -78,7 +78,7 @@ function webViolations(): string[] {
       const target = resolve(dirname(file), specifier);
       const where = `${relative(root, file)} imports ${specifier}`;
       if (!target.startsWith(join(root, 'web'))) {
-        if (!matches(rules.web['src'] as string[], roomOf(target, 'src'))) found.push(where);
+        if (!matches(rules.web['src'] as string[], relative(join(root, 'src'), target))) found.push(where);
         continue;
       }
       const [otherLayer, otherFeature] = relative(join(root, 'web/src'), target).split('/') as [

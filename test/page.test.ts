@@ -107,14 +107,14 @@ describe.skipIf(!executablePath)('the page', () => {
     await drawer.waitFor({ ...waiting, state: 'detached' });
   });
 
-  it('compares two by two, and leads to the cases behind', { timeout: 40_000 }, async () => {
+  it('compares pairwise, and leads to the cases behind', { timeout: 40_000 }, async () => {
     await page.getByRole('navigation', { name: 'Run' }).getByRole('link', { name: 'Compare' }).click();
     const matrix = page.getByRole('region', { name: 'Matrix of verdicts' });
     await matrix
       .getByRole('button', { name: /^sim\/quorrel-grand against sim\/zibbel-nano:/ })
       .click(waiting);
     const pair = page.getByRole('region', { name: 'sim/quorrel-grand against sim/zibbel-nano' });
-    expect(await pair.getByRole('row', { name: /^cost .*dearer$/ }).count()).toBe(1);
+    expect(await pair.getByRole('row', { name: /^cost .*more expensive$/ }).count()).toBe(1);
     await pair.getByRole('link', { name: /^sim\/quorrel-grand is ahead in/ }).click();
     await expect.poll(() => page.url(), waiting).toMatch(/cases\?right=.*wrong=/);
   });

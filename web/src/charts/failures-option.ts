@@ -99,7 +99,7 @@ function axes(rows: TargetSummary[], theme: ChartTheme) {
     xAxis: {
       ...look,
       type: 'value',
-      name: 'Share of settled calls, %',
+      name: 'Fraction of completed calls, %',
       nameLocation: 'middle',
       nameGap: 26,
       axisLabel: { ...look.axisLabel, formatter: formatShareTick },
@@ -129,7 +129,7 @@ function card(row: TargetSummary | undefined, view: FailureView): HTMLElement | 
     `${formatCount(count)}  (${formatShare(count / row.n)})`,
   ]);
   return tooltipCard(
-    `${row.target.label}, ${formatCount(row.n)} settled`,
+    `${row.target.label}, ${formatCount(row.n)} completed`,
     null,
     lines.length > 0 ? lines : [['no failures', '']],
   );

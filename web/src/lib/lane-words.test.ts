@@ -18,7 +18,7 @@ describe('laneWords', () => {
   it('says why and until when', () => {
     expect(laneWords(change())).toBe('sending');
     expect(laneWords(change({ state: 'set_aside', reason: '20 of 20 calls failed' }))).toBe(
-      'set aside: 20 of 20 calls failed',
+      'stopped after repeated failures: 20 of 20 calls failed',
     );
     expect(laneWords(change({ state: 'quiet', reason: 'quiet hours', until_ms: 0 }))).toMatch(
       /^silent until .+: quiet hours$/,

@@ -10,7 +10,7 @@ const words: Record<LaneState, string> = {
   broken: 'left alone for a while',
   quiet: 'silent',
   ahead: 'waiting for the others',
-  set_aside: 'set aside',
+  set_aside: 'stopped after repeated failures',
   batch: 'in a batch',
   ended: 'done',
 };

@@ -42,7 +42,7 @@ const percentileFloor = { p90: 64, p95: 130, p99: 662 } as const;
 type Percentile = 'p50' | 'p75' | 'p90' | 'p95' | 'p99';
 
 const nothingYet = (summary: TargetSummary, what: string) =>
-  summary.n === 0 ? 'no call has been settled yet' : `${what} in ${formatCount(summary.n)} settled calls`;
+  summary.n === 0 ? 'no call has been completed yet' : `${what} in ${formatCount(summary.n)} completed calls`;
 
 export function readPercentile(
   summary: TargetSummary,
@@ -167,29 +167,29 @@ export const metrics = {
     label: 'Errors',
     unit: '%',
     better: 'lower',
-    about: 'Share of settled calls that gave no answer, after retries.',
+    about: 'Fraction of completed calls that gave no answer, after retries.',
     format: formatShare,
     read: ({ error_rate: rate, ...summary }) =>
       rate
         ? { value: rate.value, n: rate.n, low: rate.low, high: rate.high, level: rate.level }
-        : { value: null, n: summary.n, why: 'no call has been settled yet' },
+        : { value: null, n: summary.n, why: 'no call has been completed yet' },
   },
   truncated: shareOfAnswers(
     'truncated',
-    'Cut',
-    'Share of the answers that ended at their token limit (maxOutputTokens): what came after it is in no figure.',
+    'Truncated',
+    'Fraction of the answers that were truncated at their token limit (maxOutputTokens): what came after it is in no figure.',
     ({ outcomes }) => outcomes.truncated ?? 0,
   ),
   refused: shareOfAnswers(
     'refused',
     'Refused',
-    'Share of the answers that a content filter of the provider stopped.',
+    'Fraction of the answers that a content filter of the provider stopped.',
     ({ outcomes }) => outcomes.refused ?? 0,
   ),
   unscored: shareOfAnswers(
     'unscored',
     'Unscored',
-    'Share of the answers that no scorer could judge: the quality is of the others.',
+    'Fraction of the answers that no scorer could judge: the quality is of the others.',
     (summary) => (summary.quality === null ? 0 : answersOf(summary) - summary.n_scored),
   ),
   ttftP50: latency(
@@ -226,20 +226,20 @@ export const metrics = {
     about:
       'Answers per second while the run had as many calls in flight as it may: it goes with concurrency.',
     format: formatNumber,
-    read: (summary) => readRate(summary, summary.req_s, 'fewer calls than go at once'),
+    read: (summary) => readRate(summary, summary.req_s, 'fewer calls than the concurrency'),
   },
   tokenRate: {
     key: 'tok_s',
     label: 'All tokens',
     unit: 'tok/s',
     better: null,
-    about: 'Output tokens per second over all calls at once, in the same time as the answers.',
+    about: 'Output tokens per second over all concurrent calls, in the same time as the answers.',
     format: formatNumber,
     read: (summary) =>
       readRate(
         summary,
         summary.tok_s,
-        summary.req_s === null ? 'fewer calls than go at once' : 'the provider reported no usage',
+        summary.req_s === null ? 'fewer calls than the concurrency' : 'the provider reported no usage',
       ),
   },
   connect: latency(

@@ -7,19 +7,20 @@ export const withVisibleLabel = <T extends { label: string }>(named: T): T => ({
   label: visibleLine(named.label),
 });
 
+const visibleRun = (run: RunDetail['run']): RunDetail['run'] => ({
+  ...run,
+  suite_name: visibleLine(run.suite_name),
+  targets: run.targets.map(withVisibleLabel),
+});
+
 export function withVisibleNames(detail: RunDetail): RunDetail {
   const { summary } = detail;
-  const visible = (run: RunDetail['run']) => ({
-    ...run,
-    suite_name: visibleLine(run.suite_name),
-    targets: run.targets.map(withVisibleLabel),
-  });
   return {
     ...detail,
-    run: visible(detail.run),
+    run: visibleRun(detail.run),
     summary: {
       ...summary,
-      run: visible(summary.run),
+      run: visibleRun(summary.run),
       targets: summary.targets.map((row) => ({ ...row, target: withVisibleLabel(row.target) })),
     },
   };

@@ -30,7 +30,7 @@ export function AnswerCard({ target, look, samples, slowest }: AnswerCardProps) 
       <h3 className={styles.head}>
         <TargetName look={look} label={target.label} />
       </h3>
-      {samples.length === 0 && <p className={styles.none}>Not settled yet.</p>}
+      {samples.length === 0 && <p className={styles.none}>Not completed yet.</p>}
       {samples
         .toSorted((a, b) => a.sample.repeat - b.sample.repeat)
         .map((entry) => (

@@ -40,7 +40,7 @@ describe('describeCells', () => {
       cell({ repeat: 0 }),
     ];
     expect(describeCells(cells)).toBe('right; failed: stream_cut');
-    expect(describeCells([])).toBe('not settled yet');
+    expect(describeCells([])).toBe('not completed yet');
   });
   it('tells how repeats disagree, and keeps quiet where they agree', () => {
     const right = cell({ spread: 0.58 });

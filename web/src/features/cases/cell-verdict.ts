@@ -31,7 +31,7 @@ function agreement(cells: readonly GridCell[]): string {
 
 /** What a cell says in words. */
 export function describeCells(cells: GridCell[]): string {
-  if (cells.length === 0) return 'not settled yet';
+  if (cells.length === 0) return 'not completed yet';
   const words = cells
     .toSorted((a, b) => a.repeat - b.repeat)
     .map((cell) => {

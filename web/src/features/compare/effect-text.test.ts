@@ -48,12 +48,12 @@ it('writes differences in points and ratios as such', () => {
 
 it('says what is known, in the words of the metric', () => {
   const says = (more: Partial<MetricComparison>) => verdictText(metric(more));
-  expect(says({})).toBe('undecided: about 1,234 more cases');
-  expect(says({ more_cases: null })).toBe('undecided');
+  expect(says({})).toBe('inconclusive: about 1,234 more cases');
+  expect(says({ more_cases: null })).toBe('inconclusive');
   expect(says({ effect: null })).toBe('unknown');
   expect(says({ verdict: 'within' })).toBe('within 3 points');
   expect(says({ verdict: 'within', scale: 'ratio', margin: 0.05 })).toBe('within 5 %');
-  expect(says({ verdict: 'worse', metric: 'cost' })).toBe('dearer');
+  expect(says({ verdict: 'worse', metric: 'cost' })).toBe('more expensive');
 });
 
 it('shows a side in its unit, the unknown as n/a', () => {

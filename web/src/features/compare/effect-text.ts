@@ -40,7 +40,7 @@ const words: Record<MetricComparison['metric'], [better: string, worse: string]>
   error_rate: ['better', 'worse'],
   e2e_ms: ['faster', 'slower'],
   ttft_ms: ['faster', 'slower'],
-  cost: ['cheaper', 'dearer'],
+  cost: ['cheaper', 'more expensive'],
 };
 const mostWorthSaying = 100_000;
 
@@ -59,6 +59,6 @@ export function verdictText({
     return `within ${Number((margin * 100).toFixed(1))}${scale === 'ratio' ? ' %' : ' points'}`;
   if (!effect) return 'unknown';
   return more_cases === null || more_cases > mostWorthSaying
-    ? 'undecided'
-    : `undecided: about ${formatCount(more_cases)} more cases`;
+    ? 'inconclusive'
+    : `inconclusive: about ${formatCount(more_cases)} more cases`;
 }

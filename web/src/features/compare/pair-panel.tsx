@@ -56,7 +56,7 @@ export function PairPanel({ runId, comparison, pair }: PairPanelProps) {
         </table>
         <p className={styles.behind}>
           {examples(first.id, second.id, cases.first_ahead, first.name)},{' '}
-          {examples(second.id, first.id, cases.second_ahead, second.name)}; {formatCount(cases.level)} level.
+          {examples(second.id, first.id, cases.second_ahead, second.name)}; {formatCount(cases.level)} tied.
         </p>
         {groups.length > 1 && <GroupTable groups={groups} first={first.name} second={second.name} />}
       </div>

@@ -10,9 +10,9 @@ export function Believable({ client, selftest }: { client: ClientHealth | null; 
   const tested = selftestLine(selftest) ?? 'No self-test was made on this machine: assay selftest';
   return (
     <div className={styles.fact} data-doubt={!client.believable || undefined} title={`${facts}\n${tested}`}>
-      <dt>Measured by a client that</dt>
+      <dt>Client health</dt>
       <dd>
-        {client.believable ? 'kept up' : 'did not keep up: latencies are not to be believed'}
+        {client.believable ? 'OK' : 'measurement unreliable: this machine did not keep up'}
         {!client.believable && client.reasons.length > 0 && (
           <ul className={styles.reasons}>
             {client.reasons.map((reason) => (

@@ -39,7 +39,7 @@ export function FailuresPanel({ summary, hidden, view, setView }: FailuresPanelP
   return (
     <Panel
       title="Failures"
-      note="Settled calls that did not end ok, after retries"
+      note="Completed calls that did not end ok, after retries"
       actions={
         <SegmentedControl
           size="xs"
@@ -62,7 +62,7 @@ export function FailuresPanel({ summary, hidden, view, setView }: FailuresPanelP
       </div>
       <ValueTable
         caption="Failed calls"
-        headers={['Target', 'Settled', ...kinds]}
+        headers={['Target', 'Completed', ...kinds]}
         rows={rows.map((row) => [
           row.target.label,
           formatCount(row.n),
@@ -74,5 +74,5 @@ export function FailuresPanel({ summary, hidden, view, setView }: FailuresPanelP
 }
 
 function noFailures({ done }: Drawn['summary']): string {
-  return done === 0 ? 'No call is settled.' : 'None: every settled call of the shown targets ended ok.';
+  return done === 0 ? 'No call is completed.' : 'None: every completed call of the shown targets ended ok.';
 }

@@ -19,7 +19,7 @@ export function LanesPanel({ summary, hidden, looks }: Drawn) {
   const to = run.ended_at_ms ?? Math.max(...changes.map(({ at_ms }) => at_ms));
   return (
     <Panel
-      title="Calls at once"
+      title="Concurrency"
       note={`Over the run, from 0 to ${formatCount(most)}, and what holds a target back`}
       shrinks
     >
@@ -29,7 +29,7 @@ export function LanesPanel({ summary, hidden, looks }: Drawn) {
             <tr>
               <th scope="col">Target</th>
               <th scope="col">Over the run</th>
-              <th scope="col">Calls at once</th>
+              <th scope="col">Concurrency</th>
               <th scope="col">State</th>
               <th scope="col">Provider's quota</th>
             </tr>

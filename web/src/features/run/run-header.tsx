@@ -46,7 +46,7 @@ export function RunHeader({ detail, heard }: { detail: RunDetail; heard: Heard |
         {live && run.status === 'running' && <StopButton runId={run.run_id} />}
       </div>
       <dl className={styles.facts}>
-        <Fact name="Settled calls">
+        <Fact name="Completed calls">
           <span className={styles.progress}>
             <ProgressBar done={summary.done} total={run.planned} label="Progress of the run" />
             {formatCount(summary.done)} / {formatCount(run.planned)}
@@ -101,7 +101,7 @@ function ProgressAnnouncement({ detail: { run, summary } }: { detail: RunDetail 
   const tenths = run.planned > 0 ? Math.floor((summary.done / run.planned) * 10) : 0;
   const text =
     run.status === 'running'
-      ? `${tenths * 10} percent of the calls are settled.`
+      ? `${tenths * 10} percent of the calls are completed.`
       : `The run is ${run.status}.`;
   return (
     <p className="visually-hidden" aria-live="polite">
