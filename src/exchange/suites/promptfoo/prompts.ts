@@ -108,6 +108,8 @@ export class PromptReader {
     const id = part.field('raw') ? part.field('id')?.text() : null;
     const label = part.field('label')?.text() ?? id ?? null;
     const found = await this.#readText(named.value, label, named);
+    if (found.length > 0 && label !== null && found.every((prompt) => !prompt.label?.includes(label)))
+      part.field('label')?.list('label of a table of prompts', 'its rows have labels of their own');
     if (found.length === 0) part.list('prompts that are listed above', 'what they are called goes with them');
     return found.map((prompt) => ({ ...prompt, called: [...prompt.called, ...(id ? [id] : [])] }));
   }

@@ -1,0 +1,31 @@
+/** What `assay init --from` makes of a file, without a process of its own. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../../src/cli/commands/init.ts';
+import { contextOf } from '../../src/cli/context.ts';
+import type { Converted } from '../../src/exchange/suites/converted.ts';
+
+let made = 0;
+
+/** The text of the suite, once it reads as one, and the list. Throws what the command would. */
+export async function makeSuite(
+  from: string,
+  folder: string,
+): Promise<{ text: string; lacking: Converted['lacking'] }> {
+  const plain = contextOf({}, {
+    env: {},
+    cwd: () => folder,
+    stdout: process.stdout,
+    stderr: process.stderr,
+  } as never);
+  let printed = '';
+  const path = join(folder, `made-${made++}.yaml`);
+  await run([path], { from } as never, {
+    ...plain,
+    json: true,
+    note: () => undefined,
+    print: (text: string) => void (printed += text),
+  });
+  const { lacking } = JSON.parse(printed) as { lacking: Converted['lacking'] };
+  return { text: readFileSync(path, 'utf8'), lacking };
+}
