@@ -51,6 +51,7 @@ describe('csvRows', () => {
     ['a,b\n1,2\n1,2,3\n', 'The row has 3 cells, the header 2 columns.', 3],
     ['a,b\n"x\ny",2\n1\n', 'The row has 1 cell, the header 2 columns.', 4],
     ['a,\n1,2\n', 'Cell 2 has text, but its column has no name.', 2],
+    [',,a\n1,2,3\n', 'Cell 1 has text, but its column has no name.', 2],
     ['a,b\n1,"x\n', 'A cell in double quotes does not end.', 2],
     ['a,b\n1,x"y"\n', 'A double quote stands inside a cell that does not begin with one.', 2],
     [',,\n1,2,3', 'The first line of the table is empty.', 1],

@@ -65,9 +65,14 @@ async function* joined(start: string, pieces: AsyncIterator<string>): AsyncGener
   for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
 }
 
+/** What a first column without a name is called. */
+const rowNumbers = 'column 1';
+
 /** Names of columns; `null` where a column has none. */
 function headerOf(cells: string[], line: number): (string | null)[] {
   const header = cells.map((cell) => cell.trim()).map((name) => (name === '' ? null : name));
+  // pandas writes the numbers of its rows in front, under no name
+  const isNumbered = header[0] === null && header.slice(1).every((name) => name !== null);
   if (header.every((name) => name === null))
     throw new TableProblem(
       'The first line of the table is empty.',
@@ -84,7 +89,7 @@ function headerOf(cells: string[], line: number): (string | null)[] {
         'Rename or remove one of them.',
       );
   }
-  return header;
+  return isNumbered && header.length > 1 ? [rowNumbers, ...header.slice(1)] : header;
 }
 
 const countOf = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

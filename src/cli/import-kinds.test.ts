@@ -272,3 +272,49 @@ it('costs come from a price list where that is wished, and the costs of the file
   expect(samples[1]?.price_id).toBe('recorded');
   expect(samples[0]?.price_id).not.toBe('recorded');
 });
+
+describe('files as other programs write them', () => {
+  it('have rows numbered in a column without a name: pandas', async () => {
+    const csv = ',model,id,answer,score,correct\n0,p/m,a,x,1.0,t\n1,p/m,b,y,<NA>,f\n';
+    const { samples, report } = await imported('numbered.csv', csv);
+    expect(samples.map(({ quality, correct }) => [quality, correct])).toEqual([
+      [1, true],
+      [0, false],
+    ]);
+    expect(report.ignored).toEqual(['column 1']);
+  });
+  it('have decimal commas and flags of a German spreadsheet, and the report says so', async () => {
+    const csv =
+      'model;id;answer;score;latency_s;correct\np/m;a;x;0,5;1.234,5;FALSCH\np/m;b;y;1,0;0,25;WAHR\n';
+    const { samples, report } = await imported('german.csv', csv);
+    expect(samples.map(({ quality, correct, e2e_ms }) => [quality, correct, e2e_ms])).toEqual([
+      [0.5, false, 1_234_500],
+      [1, true, 250],
+    ]);
+    expect(report.notes.join()).toContain('score: commas are read');
+    await expect(imported('unclear.csv', 'model;id;answer;latency_s\np/m;a;x;1,234\n')).rejects.toThrow(
+      '"1,234"',
+    );
+  });
+  it('are JSON line by line under the name of JSON', async () => {
+    const { samples } = await imported('lines.json', lines(call, { ...call, id: 'b' }));
+    expect(samples).toHaveLength(2);
+    await expect(imported('broken.json', '{"a": 1\n"b": 2}')).rejects.toThrow('cannot be read');
+  });
+  it('keep an answer as a message', async () => {
+    const output = { role: 'assistant', content: 'Lima' };
+    const other = { role: 'tool', content: 'Lima' };
+    const { records } = await imported(
+      'messages.jsonl',
+      lines({ ...call, output }, { ...call, id: 'b', output: other }),
+    );
+    expect(records.map(({ payload }) => payload?.answer?.text)).toEqual(['Lima', JSON.stringify(other)]);
+  });
+  it('have a column that is called target, where the target is named', async () => {
+    const { run, report } = await imported('target.jsonl', lines({ id: 'a', target: '18', output: '18' }), {
+      target: 'p/m',
+    });
+    expect(run.targets.map(({ label }) => label)).toEqual(['p/m']);
+    expect(report.ignored).toEqual(['target']);
+  });
+});

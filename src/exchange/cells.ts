@@ -2,6 +2,7 @@ import { lookUp } from '../base/template.ts';
 import { AssayError } from '../contract/errors.ts';
 import { outcomes, type Outcome } from '../contract/outcome.ts';
 import { readInstant } from './read-instant.ts';
+import { readNumber } from './read-number.ts';
 import type { PlacedRow, TableRow } from './read-table.ts';
 import type { ColumnMap, RecordedField, ScoreColumns } from './recorded-fields.ts';
 
@@ -18,7 +19,7 @@ export interface CallReading {
   /** Words of the winner column, beside the usual ones. */
   winners?: ReadonlyMap<string, Winner>;
   /** Hears of what was read in a way that a person should know. */
-  note?(what: 'unknown' | 'no-zone' | 'micro' | 'nano', field: RecordedField): void;
+  note?(what: 'unknown' | 'no-zone' | 'micro' | 'nano' | 'comma', field: RecordedField): void;
 }
 
 /** `a+b` joins two columns, unless one is called so. */
@@ -31,13 +32,18 @@ export function valueAt(column: string, row: TableRow): unknown {
 
 const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
 /** How files say of a number that there is none. */
-const noNumber = /^(?:null|nan|n\/?a|#n\/a|none|nil|undefined|-+)$/i;
+const noNumber = /^(?:null|-?nan|nat|<?n\/?a>?|#n\/?[av]!?|none|nil|undefined|-+)$/i;
 
 /** Verdicts in words; the letters are those of inspect: correct, partly, incorrect, no answer. */
 const verdictWords = new Map([
-  ...['true', 'yes', 'correct', 'right', 'pass', 'passed', 'c'].map((word) => [word, 1] as const),
-  ...['false', 'no', 'incorrect', 'wrong', 'fail', 'failed', 'i', 'n'].map((word) => [word, 0] as const),
+  ...['true', 't', 'yes', 'y', 'correct', 'right', 'pass', 'passed', 'c'].map((word) => [word, 1] as const),
+  ...['false', 'f', 'no', 'incorrect', 'wrong', 'fail', 'failed', 'i', 'n'].map((word) => [word, 0] as const),
   ['p', 0.5] as const,
+  // spreadsheets write theirs in the language of the machine
+  ...['wahr', 'vrai', 'verdadero', 'verdadeiro', 'vero', 'waar', 'prawda', 'истина'].map(
+    (word) => [word, 1] as const,
+  ),
+  ...['falsch', 'faux', 'falso', 'onwaar', 'fałsz', 'ложь'].map((word) => [word, 0] as const),
 ]);
 
 /** One row's cells, read as what they are to be; every complaint names row, field and value. */
@@ -91,13 +97,15 @@ export class Cells {
   /** An empty answer is an answer; `null`: the cell is missing, or the file has no such column. */
   answer(): string | null {
     const value = this.raw('output');
-    return value === undefined || value === null ? null : textOf(value);
+    return value === undefined || value === null ? null : textOf(saidIn(value));
   }
 
   number(field: RecordedField, expected: string, isFit: (value: number) => boolean): number | null {
     const value = this.#known(field);
     if (value === undefined) return null;
-    const number = typeof value === 'boolean' ? Number(value) : Number(String(value).trim());
+    const { value: number, hasComma } =
+      typeof value === 'boolean' ? { value: Number(value), hasComma: false } : readNumber(String(value));
+    if (hasComma) this.#reading.note?.('comma', field);
     if (Number.isFinite(number) && isFit(number)) return number;
     return this.refuse(field, value, expected);
   }
@@ -117,8 +125,9 @@ export class Cells {
   flag(field: RecordedField): boolean | null {
     const value = this.#known(field);
     if (value === undefined) return null;
-    if (/^(true|1|1\.0|yes|correct|pass|passed|c)$/i.test(String(value))) return true;
-    if (/^(false|0|0\.0|no|incorrect|wrong|fail|failed|i|n)$/i.test(String(value))) return false;
+    const word = String(value).trim().toLowerCase();
+    const verdict = verdictWords.get(word) ?? Number(word);
+    if (verdict === 0 || verdict === 1) return verdict === 1;
     return this.refuse(field, value, 'true or false');
   }
 
@@ -172,7 +181,9 @@ export class Cells {
     if (isNone) return null;
     const written = String(cell).trim();
     const number =
-      typeof cell === 'boolean' ? Number(cell) : (verdictWords.get(written.toLowerCase()) ?? Number(written));
+      typeof cell === 'boolean'
+        ? Number(cell)
+        : (verdictWords.get(written.toLowerCase()) ?? readNumber(written).value);
     if (number >= 0 && number <= 1) return number;
     return this.refuse(field, cell, 'a number from 0 to 1, true or false, correct or incorrect');
   }
@@ -190,6 +201,13 @@ export class Cells {
       },
     );
   }
+}
+
+/** Tools that keep whole messages keep the answer as one: `{role, content}`. */
+function saidIn(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const { role, content } = value as Record<string, unknown>;
+  return role === 'assistant' && typeof content === 'string' && content !== '' ? content : value;
 }
 
 const textOf = (value: unknown): string =>

@@ -39,6 +39,9 @@ export class ImportNotes {
     const units = (['micro', 'nano'] as const).filter((unit) => this.#counts.has(unit));
     return [
       ...(zoneless > 0 ? [`times without a zone are read as UTC (${zoneless} rows)`] : []),
+      ...[...(this.#counts.get('comma') ?? [])].map(
+        ([field, count]) => `${field}: commas are read as in 0,5 and 1.234,5 and 1,234.5 (${count} rows)`,
+      ),
       ...units.map((unit) => `time is read as ${unit}seconds since 1970, by its size`),
     ];
   }

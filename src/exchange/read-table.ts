@@ -7,6 +7,7 @@ import { decodeText, isEncoding, NotInEncoding, textLines } from '../base/decode
 import { withTextsWhereNeeded } from '../base/exact-json.ts';
 import { lookUp } from '../base/template.ts';
 import { AssayError } from '../contract/errors.ts';
+import { rowsOfFrame } from './pandas-frame.ts';
 import { parsePythonJson } from './python-json.ts';
 import { formatToRead } from './table-format.ts';
 
@@ -104,19 +105,35 @@ function listIn(document: unknown, file: string, rows: string | undefined): unkn
   const isObject = typeof document === 'object' && document !== null;
   const lists = isObject ? Object.values(document).filter(Array.isArray) : [];
   if (lists.length === 1 && places.length <= 1) return lists[0] as unknown[];
+  const table = rowsOfFrame(document);
+  if (table) return table;
   throw new AssayError('usage', `${file} holds ${Math.max(lists.length, places.length)} lists`, {
     remedy: hint || 'Expected a list of rows, or an object with one list in it.',
   });
 }
 
-/** A list of rows, or an object with one list in it. */
+/** The values of a text that holds JSON line by line; `null`: it does not. */
+function linesIn(text: string): unknown[] | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  try {
+    return lines.map((line) => withTextsWhereNeeded(parsePythonJson(line)));
+  } catch {
+    return null;
+  }
+}
+
+/** A list of rows, an object with one list in it, a table as pandas writes one, or JSON line by line. */
 async function* readJson(file: string, options: TableOptions): AsyncGenerator<PlacedRow> {
+  const text = await wholeText(file, options);
   let document: unknown;
   try {
-    document = withTextsWhereNeeded(parsePythonJson(await wholeText(file, options)));
+    document = withTextsWhereNeeded(parsePythonJson(text));
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw broken(file, cause.message, cause);
+    const rows = linesIn(text);
+    if (rows === null) throw broken(file, cause.message, cause);
+    yield* rows.map((value, i) => rowOf(value, file, i + 1));
+    return;
   }
   const list = listIn(document, file, options.rows);
   for (const [i, value] of list.entries()) yield rowOf(value, file, i + 1);

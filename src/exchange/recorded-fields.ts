@@ -102,7 +102,7 @@ export function completeMap(given: ColumnMap, columns: readonly string[], hasTar
   const taken = new Set(Object.values(given));
   const map: ColumnMap = { ...given };
   for (const field of fields) {
-    if (map[field] !== undefined) continue;
+    if (map[field] !== undefined || (field === 'target' && hasTarget)) continue;
     const names = [field, ...recordedFields[field]];
     const column = names
       .map((name) => there.get(plainWord(name)))
