@@ -1,5 +1,6 @@
 /** A table as `DataFrame.to_json` writes it, in any of its orientations that are no list of rows. */
-import type { TableRow } from './read-table.ts';
+
+type TableRow = Record<string, unknown>;
 
 const isObject = (value: unknown): value is TableRow =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -46,6 +46,13 @@ describe('data files', () => {
     expect(await ids('[{id: z, input: z}, {file: d/a.jsonl}]')).toEqual(['z', 'a1']);
   });
 
+  it('that ask nothing are told which column may be meant', async () => {
+    const said = async (header: string) =>
+      (await problemsOf({ 's.yaml': suite('{file: c.csv}'), 'c.csv': `${header}\n1,x\n` })).join();
+    expect(await said('id,Question')).toContain('map: { input: Question }');
+    expect(await said('id,country')).toContain('one of its columns (country)');
+  });
+
   it('bring cells into the types of their fields', async () => {
     const csv =
       'id,input,weight,tags,scorers,variables,expected,cluster\n1,x,2.5,"a, b",numeric,"{""k"": [1]}",,7\n';

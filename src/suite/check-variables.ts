@@ -88,6 +88,17 @@ function checkRows(rows: LocatedCase[], report: Report): void {
   }
 }
 
+/** How files call what is asked. */
+const likeInput = /^(?:input|prompt|question|query|instruction|problem|text)s?$/i;
+
+function inputHint(columns: readonly string[]): { remedy?: string } {
+  const column = columns.find((name) => likeInput.test(name));
+  const of = column === undefined ? `one of its columns (${columns.join(', ')})` : `its column "${column}"`;
+  return columns.length === 0
+    ? {}
+    : { remedy: `To ask ${of}, write \`map: { input: ${column ?? '…'} }\` beside the file.` };
+}
+
 /** Every `{{name}}` that is sent must have a value in its case. */
 export function checkVariables(prompts: LocatedPrompt[], cases: LocatedCase[], report: Report): void {
   const prompted = cases.filter(({ resolved }) => !resolved.messages);
@@ -106,6 +117,7 @@ export function checkVariables(prompts: LocatedPrompt[], cases: LocatedCase[], r
         message: `The case "${resolved.id}" asks nothing: it has no \`input\` and no \`messages\`, and the suite has no prompts.`,
         ...source.place([]),
         expected: '`input` or `messages`',
+        ...(isRow && inputHint(Object.keys(resolved.variables ?? {}))),
       });
     }
   }
