@@ -6,8 +6,11 @@ const z = 1.959963984540054;
 /** From here on the expansion below is exact to the last digits of a double. */
 const expansionFrom = 1000;
 
-/** Cornish–Fisher expansion in 1/ν (Abramowitz & Stegun 26.7.5). */
-function expansion(degreesOfFreedom: number): number {
+/**
+ * The t that stands for a normal deviate z: Cornish–Fisher expansion in 1/ν (Abramowitz & Stegun 26.7.5). Within 2 % for
+ * |z| ≤ 2.6 from ν = 4 on.
+ */
+export function tExpansion(z: number, degreesOfFreedom: number): number {
   const v = degreesOfFreedom;
   const g1 = (z ** 3 + z) / 4;
   const g2 = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
@@ -32,7 +35,7 @@ function shareWithin(theta: number, degreesOfFreedom: number): number {
 
 /** `degreesOfFreedom`: a whole number, 1 or more. */
 export function tFactor(degreesOfFreedom: number): number {
-  const start = expansion(degreesOfFreedom);
+  const start = tExpansion(z, degreesOfFreedom);
   if (degreesOfFreedom >= expansionFrom) return start;
   const root = Math.sqrt(degreesOfFreedom);
   // secant steps in θ, where the share is nearly straight

@@ -164,7 +164,7 @@ export const commands: CommandSpec[] = [
   },
   {
     name: 'load',
-    summary: 'put models under load: a rate, users, a trace, or a sweep to the limit',
+    summary: 'put models under load: a rate, users, a trace, or a sweep for the sustainable load',
     description:
       'Sends calls at the instants of a schedule and measures from them, one target after the other. Calls that could not be sent are counted, none is tried twice. The load is that of the suite (`load:`), or of the options here.',
     arguments: [suite],
@@ -177,7 +177,7 @@ export const commands: CommandSpec[] = [
       },
       { flags: '--rate <n>', summary: 'calls per second; alone it means --shape poisson', kind: 'text' },
       { flags: '--users <n>', summary: 'callers who wait; alone it means --shape closed-loop', kind: 'text' },
-      { flags: '--duration <s>', summary: 'how long is measured; default 30', kind: 'text' },
+      { flags: '--duration <s>', summary: 'how long is measured; default 30, in a sweep 10', kind: 'text' },
       { flags: '--warmup <s>', summary: 'load before measuring begins; default 5', kind: 'text' },
       {
         flags: '--input-tokens <n>',
@@ -202,8 +202,8 @@ export const commands: CommandSpec[] = [
     examples: [
       ['assay load suite.yaml --rate 5 --duration 60', 'five calls per second on average, for a minute'],
       [
-        'assay load suite.yaml --shape sweep -o from=1 -o to=64 --duration 10',
-        "the highest rate that meets the suite's `slo`",
+        'assay load suite.yaml --shape sweep -o from=1 -o to=64',
+        "the sustainable load by the suite's `slo`",
       ],
       [
         'assay load suite.yaml --users 20 --input-tokens 2000 --unique --json',

@@ -1,6 +1,6 @@
 /** What is said about a run under load: CLI, `--json`, API and page use these. */
 import type { Quantiles } from './analysis.ts';
-import type { PhasePurpose } from './load.ts';
+import type { PhasePurpose, RateState } from './load.ts';
 import type { Run, RunTarget } from './run.ts';
 
 /** A stretch of a phase; rates per second, latencies by the instant at which calls should have begun. */
@@ -13,6 +13,58 @@ export interface LoadPoint {
   ttft_p50_ms: number | null;
   response_p50_ms: number | null;
   response_max_ms: number | null;
+}
+
+/**
+ * `latency`: ms. `failures`: shares. `growth`: ms the response gets longer in a second. The client's own: `not-sent`, shares;
+ * `late`, ms.
+ */
+export const saturationKinds = ['latency', 'failures', 'growth', 'not-sent', 'late'] as const;
+export type SaturationKind = (typeof saturationKinds)[number];
+
+/** A limit that was exceeded: `value` stands against `limit`, in the unit of its kind. */
+export interface Saturation {
+  kind: SaturationKind;
+  rate: number;
+  /** What was measured: `p95 TTFT`, `HTTP 429`. */
+  what: string;
+  /** `null`: not known, which meets no service level. */
+  value: number | null;
+  limit: number;
+}
+
+/**
+ * Why a sweep ended. `tolerance`: the ends are as close as was asked; `evidence`: rates between them could not be decided;
+ * `top`: nothing was too much; `start`: no rate was shown to be sustained, the lowest was too much.
+ */
+export const sweepEnds = [
+  'running',
+  'stopped',
+  'tolerance',
+  'evidence',
+  'top',
+  'start',
+  'no-answers',
+  'client',
+  'not-recovered',
+  'budget',
+] as const;
+export type SweepEnd = (typeof sweepEnds)[number];
+
+/** What a sweep found. Between `low` and `high` lies what the evidence leaves open. */
+export interface SustainableLoad {
+  /** Highest rate shown to be sustained; `null`: none was. */
+  low: number | null;
+  /** Lowest rate shown to saturate the target; `null`: none was. */
+  high: number | null;
+  /** Where the figures themselves turn, between the two; `null` without both. */
+  estimate: number | null;
+  end: SweepEnd;
+  /** What was exceeded at `high`, or else at the rate that ended the search. */
+  criterion: Saturation | null;
+  /** Failures at low load: those do not come from load. `null`: no call was sent. */
+  baseline_failure_share: number | null;
+  baseline_calls: number;
 }
 
 /** Counts are of calls that begin in the measured window, by their schedule. */
@@ -50,6 +102,8 @@ export interface PhaseReport {
   response_ms: Quantiles | null;
   e2e_ms: Quantiles | null;
   queue_ms: Quantiles | null;
+  /** Of a sweep, with what was known when the phase ended; `null` outside one. */
+  state: RateState | null;
   series: LoadPoint[];
 }
 
@@ -58,8 +112,10 @@ export interface TargetLoad {
   phases: PhaseReport[];
   /** Rate at which throughput / mean response time is greatest; `null` with fewer than three rates. */
   knee_rate: number | null;
-  /** Highest rate that was confirmed to keep up and to meet the service levels; `null` outside a sweep or when none did. */
+  /** Highest rate shown to be sustained; `null` outside a sweep or when none was. */
   max_rate: number | null;
+  /** `null` outside a sweep. */
+  sustainable: SustainableLoad | null;
 }
 
 export interface LoadReport {

@@ -14,7 +14,7 @@ export const loadSchema = z
       .number()
       .positive()
       .optional()
-      .describe('how long is measured; default 30; stages and traces bring their own'),
+      .describe('how long is measured; default 30, in a sweep 10 at least; stages and traces bring their own'),
     warmupSeconds: z
       .number()
       .min(0)
@@ -63,8 +63,12 @@ export interface LoadSettings {
   options: Record<string, unknown>;
 }
 
-/** `measure`: the shape itself; the others are steps of a sweep. */
-export type PhasePurpose = 'measure' | 'ascend' | 'search' | 'confirm';
+/**
+ * `measure`: the shape itself; the others are steps of a sweep. `baseline`: low load, for the failures and times that do not
+ * come from load; `recover`: low load after saturation, until the target answers as before.
+ */
+export const phasePurposes = ['measure', 'baseline', 'ascend', 'search', 'confirm', 'recover'] as const;
+export type PhasePurpose = (typeof phasePurposes)[number];
 
 /** Of one call of a trace; `null`: as every other. */
 export interface CallSize {
@@ -88,14 +92,30 @@ export interface LoadPhase {
   turns: { count: number; thinkMs: number };
 }
 
-/** What a phase came to, for a shape that decides from it. */
+/**
+ * What all phases at a rate show together. `client`: calls were not sent, so that the rate was never offered. `undecided`:
+ * the evidence is not enough for either.
+ */
+export const rateStates = ['sustained', 'saturated', 'undecided', 'client'] as const;
+export type RateState = (typeof rateStates)[number];
+
+/** What a phase came to, for a shape that decides from it. Of all phases of the target at that rate: `state` to `failureShare`. */
 export interface PhaseVerdict {
   purpose: PhasePurpose;
   rate: number | null;
-  /** Completions kept up with arrivals. */
-  keptUp: boolean;
-  /** Kept up, and enough calls met the service levels. */
-  met: boolean;
+  state: RateState;
+  /** Undecided, and leaning towards saturation. */
+  suspect: boolean;
+  /** Calls measured. */
+  calls: number;
+  /** Calls without an answer among those sent; `null`: none was sent. */
+  failureShare: number | null;
+  /** 95th percentile of the response, ms; `null`: no answer. */
+  responseP95Ms: number | null;
+  /** The phase itself answered as the baseline did; `true` before there is one. */
+  recovered: boolean;
+  /** How long the phase took, drain included. */
+  seconds: number;
 }
 
 /** How a plan goes about load; pure: the same answers always lead to the same phases. */

@@ -1,7 +1,7 @@
 /** Follows a run under load: what each phase came to, and in the end the record that is kept with the run. */
 import { loadReport, rowsOfPhase } from '../analyze/load/load-report.ts';
 import { loadRowOf, type LoadRow } from '../analyze/load/load-row.ts';
-import { phaseReport, verdictOf } from '../analyze/load/phase-report.ts';
+import { SweepJudge } from '../analyze/load/sweep-judge.ts';
 import type { PhaseReport } from '../contract/load-report.ts';
 import type { LoadPlan, PhaseVerdict, RunLoad, RunPhase } from '../contract/load.ts';
 import type { Run } from '../contract/run.ts';
@@ -18,6 +18,7 @@ export class LoadLog implements SampleSink {
   readonly #run: Run;
   readonly #phases: RunPhase[] = [];
   readonly #rows: LoadRow[] = [];
+  readonly #judges = new Map<string, SweepJudge>();
   #current: RunPhase | null = null;
   /** Of the phase that is going on. */
   #fresh: LoadRow[] = [];
@@ -43,7 +44,9 @@ export class LoadLog implements SampleSink {
     this.#current = null;
     const rows = rowsOfPhase(phase, this.#fresh);
     this.#fresh = [];
-    return verdictOf(phaseReport(phase, rows, this.#run.slo));
+    const judge = this.#judges.get(phase.target_id) ?? new SweepJudge(this.#run.slo, this.#settings.options);
+    this.#judges.set(phase.target_id, judge);
+    return judge.add(phase, rows);
   }
 
   /** A trace's instants are not kept twice: the run's plan has them. */
@@ -70,4 +73,4 @@ export class LoadLog implements SampleSink {
 }
 
 /** A sweep goes past the limit on purpose. */
-const isMeantToHold = ({ purpose }: PhaseReport) => purpose === 'measure' || purpose === 'confirm';
+const isMeantToHold = ({ purpose }: PhaseReport) => purpose === 'measure' || purpose === 'baseline';

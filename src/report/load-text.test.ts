@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadReport, PhaseReport } from '../contract/load-report.ts';
+import type { LoadReport, PhaseReport, SustainableLoad } from '../contract/load-report.ts';
 import { exampleRun, exampleTarget } from '../../test/example-summary.ts';
 import { bars } from './bars.ts';
 import { loadText } from './load-text.ts';
@@ -50,6 +50,7 @@ const phase = (extra: Partial<PhaseReport>): PhaseReport => ({
   response_ms: quantiles(100, 250),
   e2e_ms: quantiles(100, 250),
   queue_ms: null,
+  state: null,
   series: [
     { at_s: 0, offered_rate: 5, ...point },
     { at_s: 1, offered_rate: 10, ...point },
@@ -57,10 +58,16 @@ const phase = (extra: Partial<PhaseReport>): PhaseReport => ({
   ...extra,
 });
 const run = exampleRun([exampleTarget('alpha')]);
-const reportOf = (phases: PhaseReport[], max_rate: number | null = null): LoadReport => ({
+const reportOf = (phases: PhaseReport[], sustainable: SustainableLoad | null = null): LoadReport => ({
   schema: 'assay.load/1',
   run: { ...run, load: { shape: 'poisson', options: {}, phases: [] } },
-  targets: run.targets.slice(0, 1).map((target) => ({ target, phases, knee_rate: null, max_rate })),
+  targets: run.targets.slice(0, 1).map((target) => ({
+    target,
+    phases,
+    knee_rate: null,
+    max_rate: sustainable?.low ?? null,
+    sustainable,
+  })),
 });
 const look = { color: false, width: 140 };
 
@@ -75,11 +82,28 @@ describe('the text of a load', () => {
     expect(loadText(reportOf([phase({ response_ms: quantiles(100, null) })]), look)).toContain('≤300');
   });
 
-  it('shows a sweep by rate and what was confirmed', () => {
-    const phases = [5, 10, 20].map((rate) => phase({ purpose: 'ascend', rate }));
-    expect(loadText(reportOf(phases, 10), look)).toContain('Highest rate that kept up');
-    expect(loadText(reportOf(phases, 10), look)).toContain(': 10.0/s');
-    expect(loadText(reportOf(phases), look)).toContain('No rate was confirmed');
+  it('shows a sweep by rate, the state of each phase, what was found and what ended it', () => {
+    const phases = [5, 10, 20].map((rate) => phase({ purpose: 'ascend', rate, state: 'sustained' }));
+    const found: SustainableLoad = {
+      low: 10,
+      high: 20,
+      estimate: 14.1,
+      end: 'tolerance',
+      criterion: { kind: 'latency', rate: 20, what: 'p95 TTFT', value: 2300, limit: 1000 },
+      baseline_failure_share: 0.13,
+      baseline_calls: 300,
+    };
+    const text = loadText(reportOf(phases, found), look);
+    expect(text).toContain('Sustainable load: 10.0/s to 20.0/s, about 14.1/s');
+    expect(text).toContain('Saturation: p95 TTFT 2,300 ms > 1,000 ms at 20.0/s');
+    expect(text).toContain('Failures at low load: 13.0 % of 300 calls');
+    expect(text).toMatch(/up +300 .* sustained/);
+  });
+
+  it('marks a greatest wait that stands for a p99', () => {
+    expect(loadText(reportOf([phase({ queue_ms: quantiles(4, null) })]), { ...look, width: 200 })).toContain(
+      '≤12.0',
+    );
   });
 
   it('leaves a gap where nothing is known', () => {

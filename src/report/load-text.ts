@@ -1,5 +1,7 @@
 /** A run under load for a terminal: per target one row a phase, then small charts of the last phase and of the sweep. */
+import type { Quantiles } from '../contract/analysis.ts';
 import type { LoadPoint, LoadReport, PhaseReport, TargetLoad } from '../contract/load-report.ts';
+import { sustainableText } from '../contract/sweep-text.ts';
 import { bars } from './bars.ts';
 import { formatCount, formatNumber, formatShare } from './format.ts';
 import { paintWith, type Paint } from './paint.ts';
@@ -15,11 +17,9 @@ interface Look {
 }
 
 /** The tail beside the median: p99 where there are calls enough for it, else the greatest, marked as that. */
-function tail(phase: PhaseReport): string {
-  const response = phase.response_ms;
-  if (!response) return 'n/a';
-  if (response.p99 !== null) return formatNumber(response.p99);
-  return `≤${formatNumber(response.max)}`;
+function tail(times: Quantiles | null): string {
+  if (!times) return 'n/a';
+  return times.p99 === null ? `≤${formatNumber(times.max)}` : formatNumber(times.p99);
 }
 
 function phaseColumns(phases: readonly PhaseReport[]): Column[] {
@@ -32,13 +32,14 @@ function phaseColumns(phases: readonly PhaseReport[]): Column[] {
     column('done/s', 0, (phase) => formatNumber(phase.req_s)),
     column('tok/s', 3, (phase) => formatNumber(phase.tok_s)),
     column('response p50', 0, (phase) => formatNumber(phase.response_ms?.p50)),
-    column('p99 ms', 0, tail),
+    column('p99 ms', 0, (phase) => tail(phase.response_ms)),
     column('TTFT p50', 2, (phase) => formatNumber(phase.ttft_ms?.p50)),
-    column('queue p99', 4, (phase) => formatNumber(phase.queue_ms?.p99 ?? phase.queue_ms?.max)),
+    column('queue p99', 4, (phase) => tail(phase.queue_ms)),
     column('good %', 1, (phase) => formatShare(phase.good_share)),
     column('failed', 2, (phase) => formatCount(phase.failed)),
     column('dropped', 1, (phase) => formatCount(phase.dropped)),
     column('unfinished', 4, (phase) => formatCount(phase.unfinished)),
+    ...(phases.some(({ state }) => state) ? [column('state', 0, (phase) => phase.state ?? '', 'left')] : []),
   ];
 }
 
@@ -63,7 +64,9 @@ function timeCharts({ series }: PhaseReport): string[] {
 
 /** Throughput against latency: rates ascending, bars of the response time. */
 function sweepCharts(phases: readonly PhaseReport[]): string[] {
-  const byRate = [...new Map(phases.map((phase) => [phase.rate, phase])).values()].sort(
+  // the longest phase of a rate stands for it
+  const tested = phases.filter(({ purpose }) => purpose !== 'recover').sort((a, b) => a.offered - b.offered);
+  const byRate = [...new Map(tested.map((phase) => [phase.rate, phase])).values()].sort(
     (a, b) => (a.rate ?? 0) - (b.rate ?? 0),
   );
   if (byRate.length < 3) return [];
@@ -77,27 +80,22 @@ function sweepCharts(phases: readonly PhaseReport[]): string[] {
   });
 }
 
-function verdict({ phases, knee_rate, max_rate }: TargetLoad, hasSlo: boolean): string[] {
-  if (!phases.some((phase) => phase.purpose === 'ascend')) return [];
-  const what = hasSlo ? 'kept up and met the service levels, twice' : 'kept up, twice';
+function verdict({ sustainable, knee_rate }: TargetLoad): string[] {
+  if (!sustainable) return [];
   return [
-    max_rate === null
-      ? '  No rate was confirmed: begin the sweep lower, or let each step last longer.'
-      : `  Highest rate that ${what}: ${formatNumber(max_rate)}/s`,
-    ...(knee_rate === null
-      ? []
-      : [`  Knee (most throughput per response time): ${formatNumber(knee_rate)}/s`]),
-  ];
+    ...sustainableText(sustainable),
+    ...(knee_rate === null ? [] : [`Knee (most throughput per response time): ${formatNumber(knee_rate)}/s`]),
+  ].map((line) => `  ${line}`);
 }
 
-function targetText(target: TargetLoad, hasSlo: boolean, look: Look, paint: Paint): string[] {
+function targetText(target: TargetLoad, look: Look, paint: Paint): string[] {
   const last = target.phases.at(-1);
   const charts = target.phases.length > 1 ? sweepCharts(target.phases) : last ? timeCharts(last) : [];
   return [
     paint('bold', target.target.label),
     ...textTable(phaseColumns(target.phases), { width: look.width, header: (text) => paint('dim', text) }),
     ...(charts.length > 0 ? ['', ...charts.map((line) => truncate(line, look.width))] : []),
-    ...verdict(target, hasSlo),
+    ...verdict(target),
     '',
   ];
 }
@@ -105,7 +103,6 @@ function targetText(target: TargetLoad, hasSlo: boolean, look: Look, paint: Pain
 export function loadText(report: LoadReport, look: Look): string {
   const paint = paintWith(look.color);
   const { run, targets } = report;
-  const hasSlo = Object.keys(run.slo).length > 0;
   const doubts = run.client?.believable === false ? run.client.reasons : [];
   const notes = [
     ...doubts.map((reason) => paint('yellow', `Not to be believed: ${reason}.`)),
@@ -115,7 +112,7 @@ export function loadText(report: LoadReport, look: Look): string {
     runHeading(run, look),
     `load ${run.load?.shape ?? ''}`,
     '',
-    ...targets.flatMap((target) => targetText(target, hasSlo, look, paint)),
+    ...targets.flatMap((target) => targetText(target, look, paint)),
     ...notes.flatMap((note) => wrap(note, look.width)),
   ].join('\n');
 }

@@ -1,7 +1,14 @@
 import type { LoadPhase } from '../contract/load.ts';
 import { formatCount } from './format.ts';
 
-const purposes = { measure: 'measured', ascend: 'up', search: 'search', confirm: 'again' } as const;
+const purposes = {
+  measure: 'measured',
+  baseline: 'baseline',
+  ascend: 'up',
+  search: 'search',
+  confirm: 'again',
+  recover: 'recovery',
+} as const;
 
 /** What a phase is called where there are several: its users, or what a sweep does in it. */
 export const phaseWord = ({

@@ -5,7 +5,7 @@ import type { Outcome } from '../../contract/outcome.ts';
 import type { Run, RunTarget } from '../../contract/run.ts';
 import { loadReport } from './load-report.ts';
 import type { LoadRow } from './load-row.ts';
-import { phaseReport, verdictOf } from './phase-report.ts';
+import { phaseReport } from './phase-report.ts';
 
 const phase: RunPhase = {
   target_id: 't',
@@ -73,7 +73,7 @@ describe('a phase that is going on', () => {
 });
 
 describe('a phase', () => {
-  const report = phaseReport(phase, rows, { ttftMs: 250 });
+  const report = phaseReport(phase, rows, { ttftMs: 250 }, null);
 
   it('counts every call that was due in the window, under one head each', () => {
     const { offered, dropped, unfinished, failed, answered } = report;
@@ -98,7 +98,7 @@ describe('a phase', () => {
     expect(report.good).toBe(3);
     expect(report.good_share).toBe(3 / 8);
     expect(report.goodput).toBe(3 / 5);
-    expect(phaseReport(phase, rows, {}).good_share).toBeNull();
+    expect(phaseReport(phase, rows, {}, null).good_share).toBeNull();
   });
 
   it('measures the response from the schedule', () => {
@@ -108,7 +108,9 @@ describe('a phase', () => {
   });
 
   it('knows no tokens per second when one answer came without usage', () => {
-    expect(phaseReport(phase, [...rows, row(12_100, 0, 1, 2, { output_tokens: null })], {}).tok_s).toBeNull();
+    expect(
+      phaseReport(phase, [...rows, row(12_100, 0, 1, 2, { output_tokens: null })], {}, null).tok_s,
+    ).toBeNull();
   });
 
   it('draws every call once, and time from where measuring begins', () => {
@@ -117,29 +119,6 @@ describe('a phase', () => {
     const total = series.reduce((sum, point) => sum + point.offered_rate * widthS, 0);
     expect(total).toBeCloseTo(rows.length, 6);
     expect(series[0]?.at_s).toBeCloseTo(-2 + widthS / 2, 6);
-  });
-});
-
-describe('the verdict', () => {
-  const steady = (n: number, e2e: number) =>
-    Array.from({ length: n }, (_, i) => row(12_000 + (i * 5000) / n, 0, 50, e2e));
-
-  it('is kept up when what begins also ends, and met when the levels hold', () => {
-    expect(verdictOf(phaseReport(phase, steady(500, 100), { e2eMs: 100 }))).toMatchObject({
-      keptUp: true,
-      met: true,
-    });
-    expect(verdictOf(phaseReport(phase, steady(500, 101), { e2eMs: 100 }))).toMatchObject({
-      keptUp: true,
-      met: false,
-    });
-  });
-
-  it('is not kept up when a backlog grows, or calls fail', () => {
-    expect(verdictOf(phaseReport(phase, steady(500, 2000), {})).keptUp).toBe(false);
-    const failing = steady(500, 100).map((r, i) => (i % 50 === 0 ? without(r.started_at_ms, 'error') : r));
-    expect(verdictOf(phaseReport(phase, failing, {})).keptUp).toBe(false);
-    expect(verdictOf(phaseReport(phase, [], {})).met).toBe(false);
   });
 });
 
@@ -159,7 +138,7 @@ describe('laws', () => {
   it('the parts are the whole; good ≤ answered; achieved ≤ offered', () => {
     fc.assert(
       fc.property(fc.array(anyRow, { maxLength: 200 }), (rows) => {
-        const report = phaseReport(phase, rows, { e2eMs: 1000 });
+        const report = phaseReport(phase, rows, { e2eMs: 1000 }, null);
         const { offered, dropped, unfinished, failed, answered, good } = report;
         expect(dropped + unfinished + failed + answered).toBe(offered);
         expect(good).toBeLessThanOrEqual(answered);
@@ -178,31 +157,64 @@ describe('a run', () => {
     expect(loadReport(runOf(), [])).toBeNull();
   });
 
-  it('gives each phase its own calls, names the knee and the confirmed rate', () => {
-    // service takes 100 ms up to 20/s, then responses grow faster than throughput
-    const steps: [RunPhase['purpose'], number, number][] = [
-      ['ascend', 10, 100],
-      ['ascend', 20, 110],
-      ['ascend', 40, 400],
-      ['confirm', 20, 110],
+  it('gives each phase its own calls, its state, and names the knee and the sustainable load', () => {
+    // service takes 100 ms up to 20/s; at 40/s a queue grows
+    const steps: [RunPhase['purpose'], number, (second: number) => number][] = [
+      ['baseline', 10, () => 100],
+      ['ascend', 20, () => 110],
+      ['ascend', 40, (second) => 200 + 500 * second],
+      ['confirm', 20, () => 110],
     ];
     const phases: RunPhase[] = [];
     const all: LoadRow[] = [];
     for (const [i, [purpose, rate, e2e]] of steps.entries()) {
       const from = 100_000 * (i + 1);
+      const window = { measure_from_ms: from, measure_to_ms: from + 20_000, ended_at_ms: from + 31_000 };
+      phases.push({ ...phase, from_ms: from, ...window, purpose, rate });
+      for (let n = 0; n < rate * 20; n++)
+        all.push(row(from + (n * 1000) / rate, 0, 50, e2e(n / rate), { is_warmup: false }));
+    }
+    const options = { from: 10, to: 80, tolerance: 1 };
+    const run = { ...runOf({ shape: 'sweep', options, phases }), status: 'done' } as Run;
+    const report = loadReport(run, all)?.targets[0];
+    expect(report?.phases.map(({ offered, state }) => [offered, state])).toEqual([
+      [200, 'sustained'],
+      [400, 'sustained'],
+      [800, 'saturated'],
+      [400, 'sustained'],
+    ]);
+    expect(report?.knee_rate).toBe(20);
+    expect(report?.max_rate).toBe(20);
+    expect(report?.sustainable).toMatchObject({
+      low: 20,
+      high: 40,
+      end: 'tolerance',
+      criterion: { kind: 'growth', rate: 40, limit: 50 },
+      baseline_failure_share: 0,
+    });
+    expect(loadReport({ ...run, status: 'partial' } as Run, all)?.targets[0]?.sustainable?.end).toBe(
+      'stopped',
+    );
+  });
+
+  it('names no knee from a few answers', () => {
+    const phases = [1, 2, 4].map((rate, i) => {
+      const from = 100_000 * (i + 1);
       const window = {
         from_ms: from,
         measure_from_ms: from,
-        measure_to_ms: from + 20_000,
-        ended_at_ms: from + 21_000,
+        measure_to_ms: from + 4000,
+        ended_at_ms: from + 5000,
       };
-      phases.push({ ...phase, ...window, purpose, rate });
-      for (let n = 0; n < rate * 20; n++)
-        all.push(row(from + (n * 1000) / rate, 0, 50, e2e, { is_warmup: false }));
-    }
-    const report = loadReport(runOf({ shape: 'sweep', options: {}, phases }), all)?.targets[0];
-    expect(report?.phases.map(({ offered }) => offered)).toEqual([200, 400, 800, 400]);
-    expect(report?.knee_rate).toBe(20);
-    expect(report?.max_rate).toBe(20);
+      return { ...phase, ...window, purpose: 'ascend' as const, rate };
+    });
+    const all = phases.flatMap(({ from_ms, rate }) =>
+      Array.from({ length: rate * 4 }, (_, n) =>
+        row(from_ms + (n * 1000) / rate, 0, 50, 100, { is_warmup: false }),
+      ),
+    );
+    const report = loadReport(runOf({ shape: 'sweep', options: { from: 1, to: 4 }, phases }), all)
+      ?.targets[0];
+    expect(report).toMatchObject({ knee_rate: null, max_rate: null, sustainable: { low: null, high: null } });
   });
 });

@@ -1,8 +1,10 @@
 import type { LoadReport, PhaseReport, TargetLoad } from '../../contract/load-report.ts';
-import type { RunPhase } from '../../contract/load.ts';
-import type { Run } from '../../contract/run.ts';
+import type { PhaseVerdict, RunLoad, RunPhase } from '../../contract/load.ts';
+import type { Run, RunTarget } from '../../contract/run.ts';
 import { scheduledAt, type LoadRow } from './load-row.ts';
-import { phaseReport, verdictOf } from './phase-report.ts';
+import { phaseReport } from './phase-report.ts';
+import { sustainableLoad } from './sustainable-load.ts';
+import { SweepJudge } from './sweep-judge.ts';
 
 /** Phases are at least this far apart; rounding of wall-clock instants is far less. */
 const marginMs = 20;
@@ -18,29 +20,29 @@ export function rowsOfPhase(phase: RunPhase, rows: readonly LoadRow[]): LoadRow[
   });
 }
 
-const isBorne = ({ offered, answered, running }: PhaseReport) => !running && answered >= 0.99 * offered;
+/** Fewer answers say too little of throughput and mean response. */
+const kneeAnswers = 30;
 
 const power = ({ req_s, response_ms }: PhaseReport) => (response_ms ? req_s / response_ms.mean : 0);
 
 /**
  * The rate at which power, throughput / mean response time, is greatest: below it capacity lies idle, above it calls
  * mostly wait (Kleinrock, "Power and deterministic rules of thumb for probabilistic problems in computer communications",
- * 1979). Rates at which calls failed are left out: failing is quick. `null` with fewer than three rates.
+ * 1979). Rates at which load made calls fail are left out: failing is quick. `null` with fewer than three rates.
  */
-function kneeOf(phases: readonly PhaseReport[]): number | null {
-  // the last trial of a rate stands: one that passed on the way up may have failed when it was tried again
-  const byRate = new Map(
-    phases.flatMap((phase) => (phase.rate === null ? [] : [[phase.rate, phase] as const])),
-  );
-  const borne = [...byRate.values()].filter(isBorne);
-  if (borne.length < 3) return null;
-  const best = borne.reduce((a, b) => (power(b) > power(a) ? b : a));
+function kneeOf(phases: readonly PhaseReport[], judge: SweepJudge): number | null {
+  // the phase of a rate that has the most calls stands for it
+  const byRate = new Map<number, PhaseReport>();
+  for (const phase of phases) {
+    const { rate, running, answered, purpose } = phase;
+    const isTold = !running && answered >= kneeAnswers && purpose !== 'recover';
+    if (rate === null || !isTold || judge.judgements.get(rate)?.criterion?.kind === 'failures') continue;
+    if (answered > (byRate.get(rate)?.answered ?? 0)) byRate.set(rate, phase);
+  }
+  const told = [...byRate.values()];
+  if (told.length < 3) return null;
+  const best = told.reduce((a, b) => (power(b) > power(a) ? b : a));
   return power(best) > 0 ? best.rate : null;
-}
-
-function confirmedRate(phases: readonly PhaseReport[]): number | null {
-  const last = phases.at(-1);
-  return last?.purpose === 'confirm' && !last.running && verdictOf(last).met ? last.rate : null;
 }
 
 /** A phase that is going on, as far as it has come: its window ends now. */
@@ -50,6 +52,42 @@ function soFar(phase: RunPhase, nowMs: number): RunPhase {
     ...phase,
     measure_from_ms: Math.min(phase.measure_from_ms, Math.max(nowMs, phase.from_ms)),
     measure_to_ms: Math.min(phase.measure_to_ms, Math.max(nowMs, phase.from_ms)),
+  };
+}
+
+const isStep = ({ purpose }: RunPhase) => purpose !== 'measure';
+
+function targetLoad(
+  run: Run,
+  load: RunLoad,
+  target: RunTarget,
+  rows: readonly LoadRow[],
+  nowMs: number,
+): TargetLoad {
+  const judge = new SweepJudge(run.slo, load.options);
+  const done: PhaseVerdict[] = [];
+  const own = load.phases.filter((phase) => phase.target_id === target.id);
+  const phases = own.map((phase) => {
+    const its = rowsOfPhase(phase, rows);
+    const verdict = phase.ended_at_ms === null || !isStep(phase) ? null : judge.add(phase, its);
+    if (verdict) done.push(verdict);
+    return phaseReport(
+      soFar(phase, nowMs),
+      its,
+      run.slo,
+      verdict && phase.purpose !== 'recover' ? verdict.state : null,
+    );
+  });
+  const isRunning = run.status === 'running';
+  const unended = isRunning ? 'running' : run.status === 'done' ? null : 'stopped';
+  const isSweep = own.some(isStep);
+  const sustainable = isSweep ? sustainableLoad(judge, done, load, unended) : null;
+  return {
+    target,
+    phases,
+    knee_rate: isSweep ? kneeOf(phases, judge) : null,
+    max_rate: sustainable?.low ?? null,
+    sustainable,
   };
 }
 
@@ -64,12 +102,6 @@ export function loadReport(
 ): LoadReport | null {
   const { load } = run;
   if (!load) return null;
-  const targets = run.targets.map((target): TargetLoad => {
-    const phases = load.phases
-      .filter((phase) => phase.target_id === target.id)
-      .map((phase) => soFar(phase, nowMs))
-      .map((phase) => phaseReport(phase, rowsOfPhase(phase, rows), run.slo));
-    return { target, phases, knee_rate: kneeOf(phases), max_rate: confirmedRate(phases) };
-  });
+  const targets = run.targets.map((target) => targetLoad(run, load, target, rows, nowMs));
   return { schema: 'assay.load/1', run, targets };
 }

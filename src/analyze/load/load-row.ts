@@ -15,7 +15,7 @@ export type LoadRow = Pick<
   | 'output_tokens'
   | 'reasoning_tokens'
 > &
-  Partial<Pick<Sample, 'output_audio_tokens' | 'output_image_tokens'>>;
+  Partial<Pick<Sample, 'output_audio_tokens' | 'output_image_tokens' | 'error_class' | 'http_status'>>;
 
 export function loadRowOf(sample: Sample): LoadRow {
   const { target_id, is_warmup, started_at_ms, outcome, ttft_ms, e2e_ms } = sample;
@@ -34,6 +34,8 @@ export function loadRowOf(sample: Sample): LoadRow {
     reasoning_tokens,
     output_audio_tokens: sample.output_audio_tokens,
     output_image_tokens: sample.output_image_tokens,
+    error_class: sample.error_class,
+    http_status: sample.http_status,
   };
 }
 

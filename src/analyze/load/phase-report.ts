@@ -1,5 +1,5 @@
 import type { PhaseReport } from '../../contract/load-report.ts';
-import type { PhaseVerdict, RunPhase } from '../../contract/load.ts';
+import type { RateState, RunPhase } from '../../contract/load.ts';
 import type { Quantiles } from '../../contract/analysis.ts';
 import type { ServiceLevels } from '../../contract/suite.ts';
 import { outputTokensOf } from '../output-tokens.ts';
@@ -33,7 +33,12 @@ function delivered(phase: RunPhase, rows: readonly LoadRow[]): { calls: number; 
 }
 
 /** `rows`: the phase's, warm-up included. */
-export function phaseReport(phase: RunPhase, rows: readonly LoadRow[], slo: ServiceLevels): PhaseReport {
+export function phaseReport(
+  phase: RunPhase,
+  rows: readonly LoadRow[],
+  slo: ServiceLevels,
+  state: RateState | null,
+): PhaseReport {
   const windowS = (phase.measure_to_ms - phase.measure_from_ms) / 1000;
   const measured = rows.filter((row) => !row.is_warmup);
   const answered = measured.filter(isAnswered);
@@ -68,20 +73,7 @@ export function phaseReport(phase: RunPhase, rows: readonly LoadRow[], slo: Serv
     response_ms: quantilesBy(answered, 'response_ms'),
     e2e_ms: quantilesBy(answered, 'e2e_ms'),
     queue_ms: quantilesBy(measured, 'queue_ms'),
+    state,
     series: loadSeries(phase, rows),
   };
-}
-
-/** Share of calls that must be answered, and good where there are service levels. */
-const leastShare = 0.99;
-/** Completions behind arrivals by more than this share, or by twice the chance of it, are a backlog that grows. */
-const backlogShare = 0.05;
-
-/** Nothing is asked of a phase in which nothing was offered: it says nothing, and so does not meet anything. */
-export function verdictOf(report: PhaseReport): PhaseVerdict {
-  const { offered, answered, good, req_s, window_s, purpose, rate } = report;
-  const completed = req_s * window_s;
-  const slack = Math.max(backlogShare * offered, 2 * Math.sqrt(offered));
-  const keptUp = offered > 0 && answered >= leastShare * offered && completed >= offered - slack;
-  return { purpose, rate, keptUp, met: keptUp && (good === null || good >= leastShare * offered) };
 }

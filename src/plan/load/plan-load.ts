@@ -2,13 +2,15 @@ import { AssayError, type Problem } from '../../contract/errors.ts';
 import type { LoadEntry, LoadPhase, LoadPlan, LoadSettings } from '../../contract/load.ts';
 import type { Plan } from '../../contract/plan.ts';
 import type { Price, Target } from '../../contract/suite.ts';
+import { sweepDefaults } from '../../contract/sweep.ts';
 import { estimateLoad } from './estimate-load.ts';
 import { shapes } from './shapes.ts';
+import { sweep } from './sweep.ts';
 
 function settingsOf(entry: LoadEntry): LoadSettings {
   const {
     shape,
-    durationSeconds = 30,
+    durationSeconds = shape === sweep.word ? sweepDefaults.durationSeconds : 30,
     warmupSeconds = 5,
     drainSeconds = 30,
     maxInFlight = 1024,
@@ -58,10 +60,17 @@ export function planLoad(entry: LoadEntry, seed: number): LoadPlan {
     settings,
     nextPhase(targetIndex, done): LoadPhase | null {
       const totalMs = settings.warmupMs + settings.durationMs;
-      const draft = shape.next(read.data as never, { seed: seed + targetIndex * 1000, totalMs, done });
+      const draft = shape.next(read.data as never, {
+        seed: seed + targetIndex * 1000,
+        totalMs,
+        measureMs: settings.durationMs,
+        warmupMs: settings.warmupMs,
+        done,
+      });
       if (!draft) return null;
       const lastsMs = draft.lastsMs ?? totalMs;
-      const warmupMs = Math.min(settings.warmupMs, draft.lastsMs === undefined ? Infinity : lastsMs / 2);
+      const warmupMs =
+        draft.warmupMs ?? Math.min(settings.warmupMs, draft.lastsMs === undefined ? Infinity : lastsMs / 2);
       return {
         purpose: draft.purpose ?? 'measure',
         rate: draft.rate ?? null,

@@ -6,6 +6,8 @@ export interface ShapeContext {
   seed: number;
   /** Warm-up and measuring together, ms. */
   totalMs: number;
+  measureMs: number;
+  warmupMs: number;
   /** What the target's earlier phases came to. */
   done: readonly PhaseVerdict[];
 }
@@ -16,6 +18,8 @@ export type PhaseDraft = Partial<
 > & {
   /** Own length in place of `totalMs`. */
   lastsMs?: number;
+  /** Own warm-up, part of `lastsMs`. */
+  warmupMs?: number;
 };
 
 export interface LoadShape<Options> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LoadPhase } from '../../contract/load.ts';
+import { phaseVerdict } from '../../../test/made-up/phase-verdict.ts';
 import { planLoad } from './plan-load.ts';
 import { shapes } from './shapes.ts';
 
@@ -49,7 +50,7 @@ describe('every shape with arrivals', () => {
   it('is one phase, apart from a sweep', () => {
     fc.assert(
       fc.property(open, ([shape, options]) => {
-        const done = { purpose: 'measure' as const, rate: null, keptUp: true, met: true };
+        const done = phaseVerdict({});
         expect(planLoad({ shape, ...options }, 1).nextPhase(0, [done])).toBeNull();
       }),
       { numRuns: 30 },

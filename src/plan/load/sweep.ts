@@ -1,72 +1,78 @@
 import { z } from 'zod';
-import type { PhasePurpose, PhaseVerdict } from '../../contract/load.ts';
+import type { PhaseVerdict } from '../../contract/load.ts';
+import { sweepDefaults } from '../../contract/sweep.ts';
 import { constantArrivals } from './constant-rate.ts';
-import { poissonArrivals } from './poisson.ts';
-import type { LoadShape } from './shape.ts';
+import { evenPoissonArrivals } from './even-poisson.ts';
+import type { LoadShape, ShapeContext } from './shape.ts';
+import { lookSeconds, recoverySeconds } from './sweep-phase.ts';
+import { nextStep } from './sweep-search.ts';
 
-const options = z.strictObject({
-  from: z.number().positive().max(100_000).describe('lowest rate tried, calls per second'),
-  to: z.number().positive().max(100_000).describe('highest rate tried'),
-  factor: z.number().min(1.1).max(10).optional().describe('between rates on the way up; default 2'),
-  tolerance: z
-    .number()
-    .min(0.01)
-    .max(1)
-    .optional()
-    .describe('the search ends when the bounds are this close, as a share; default 0.1'),
-  steps: z.number().int().min(3).max(100).optional().describe('at most so many phases; default 24'),
-  arrivals: z.enum(['poisson', 'constant-rate']).optional().describe('default poisson'),
-});
-type SweepOptions = z.infer<typeof options>;
+const options = z
+  .strictObject({
+    from: z.number().positive().max(100_000).describe('first rate, calls per second'),
+    to: z.number().positive().max(100_000).describe('highest rate tried'),
+    factor: z
+      .number()
+      .min(1.1)
+      .max(10)
+      .default(sweepDefaults.factor)
+      .describe('between rates on the way up; default 2'),
+    tolerance: z
+      .number()
+      .min(0.01)
+      .max(1)
+      .default(sweepDefaults.tolerance)
+      .describe('the search ends when the ends of the interval are this close, as a share; default 0.1'),
+    goodShare: z
+      .number()
+      .min(0.5)
+      .max(0.999)
+      .default(sweepDefaults.goodShare)
+      .describe('share of answered calls that must meet the service levels; default 0.95'),
+    steps: z
+      .number()
+      .int()
+      .min(3)
+      .max(1000)
+      .default(sweepDefaults.steps)
+      .describe('at most so many phases; default 100'),
+    maxMinutes: z
+      .number()
+      .positive()
+      .default(sweepDefaults.maxMinutes)
+      .describe('time budget of a target: no phase begins after it; default 30'),
+    arrivals: z.enum(['poisson', 'constant-rate']).optional().describe('default poisson'),
+  })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'is below `from`' });
+export type SweepOptions = z.infer<typeof options>;
 
-interface Step {
-  purpose: PhasePurpose;
-  rate: number;
-}
+/** Failures beyond this share are looked at with more calls. */
+const someFailure = 0.02;
 
-const rateOf = (verdict: PhaseVerdict) => verdict.rate as number;
-const close = (a: number, b: number) => Math.abs(a / b - 1) < 1e-9;
-
-/** A rate counts by its last trial: a confirmation overrules the first sight. */
-function bounds(done: readonly PhaseVerdict[]): { good: number | null; bad: number | null } {
-  const last = new Map(done.map((verdict) => [rateOf(verdict), verdict.met]));
-  const bad = Math.min(...[...last].filter(([, met]) => !met).map(([rate]) => rate));
-  const good = Math.max(...[...last].filter(([rate, met]) => met && rate < bad).map(([rate]) => rate));
-  return { good: Number.isFinite(good) ? good : null, bad: Number.isFinite(bad) ? bad : null };
-}
-
-/**
- * Up by `factor` until a rate is too much or `to` is reached; then between the last good and the first bad rate, by
- * geometric halves, until they are within `tolerance`; then the best once more. A best that does not hold a second time
- * becomes the upper bound, and the search goes on below it.
- */
-export function nextStep(options: SweepOptions, done: readonly PhaseVerdict[]): Step | null {
-  const { from, to, factor = 2, tolerance = 0.1, steps = 24 } = options;
-  if (done.length === 0) return { purpose: 'ascend', rate: from };
-  if (done.length >= steps) return null;
-  const { good, bad } = bounds(done);
-  if (good === null) return null;
-  const last = done.at(-1) as PhaseVerdict;
-  if (last.purpose === 'confirm' && last.met && close(rateOf(last), good)) return null;
-  if (bad === null)
-    return good < to && !close(good, to)
-      ? { purpose: 'ascend', rate: Math.min(to, good * factor) }
-      : { purpose: 'confirm', rate: good };
-  if (bad / good > 1 + tolerance) return { purpose: 'search', rate: Math.sqrt(good * bad) };
-  return { purpose: 'confirm', rate: good };
+/** Long enough for calls as slow as those at low load to come and go before measuring begins. */
+function warmupMsOf({ warmupMs }: ShapeContext, done: readonly PhaseVerdict[]): number {
+  const slowMs = done.find(({ responseP95Ms }) => responseP95Ms !== null)?.responseP95Ms ?? 0;
+  return Math.max(warmupMs, Math.min(1.5 * slowMs, 60_000));
 }
 
 export const sweep: LoadShape<SweepOptions> = {
   word: 'sweep',
-  summary: 'higher and higher rates until the target no longer keeps up, then a search for the limit',
+  summary: 'higher and higher rates until the target is saturated, then a search for the sustainable load',
   options,
-  next(options, { done, totalMs, seed }) {
+  next(options, context) {
+    const { done, seed, measureMs } = context;
     const step = nextStep(options, done);
     if (!step) return null;
+    const { purpose, rate } = step;
+    const isRecovery = purpose === 'recover';
+    const isFailing = done.some((one) => one.state !== 'saturated' && (one.failureShare ?? 0) > someFailure);
+    const warmupMs = isRecovery ? 0 : warmupMsOf(context, done);
+    const seconds = isRecovery ? recoverySeconds(rate) : lookSeconds(step, measureMs / 1000, isFailing);
+    const lastsMs = warmupMs + seconds * 1000;
     const arrivals =
-      options.arrivals === 'constant-rate'
-        ? constantArrivals(step.rate, totalMs)
-        : poissonArrivals(step.rate, totalMs, seed + done.length);
-    return { ...step, arrivals };
+      isRecovery || options.arrivals === 'constant-rate'
+        ? constantArrivals(rate, lastsMs)
+        : evenPoissonArrivals(rate, warmupMs, lastsMs, seed + done.length);
+    return { purpose, rate, arrivals, lastsMs, warmupMs };
   },
 };

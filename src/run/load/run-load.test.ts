@@ -9,6 +9,7 @@ import type { Model, ModelRequest } from '../../contract/model.ts';
 import type { Plan } from '../../contract/plan.ts';
 import type { QuietHours, SharedLimits } from '../../contract/limits.ts';
 import type { Suite, Target } from '../../contract/suite.ts';
+import { phaseVerdict } from '../../../test/made-up/phase-verdict.ts';
 import { planLoad, underLoad } from '../../plan/load/plan-load.ts';
 import { openJournal, readJournal } from '../journal.ts';
 import { runLoad } from './run-load.ts';
@@ -131,7 +132,7 @@ async function carryOut(
     phaseBegan: async (phase) => void begun.push(phase),
     async phaseEnded(phase) {
       phases.push(phase);
-      return options.judge?.(phase) ?? { purpose: phase.purpose, rate: phase.rate, keptUp: true, met: true };
+      return options.judge?.(phase) ?? phaseVerdict({ purpose: phase.purpose, rate: phase.rate });
     },
   }))
     attempts.push(attempt);
@@ -383,13 +384,17 @@ describe('a sweep', () => {
       entry,
       modelOf(() => 1),
       {
-        judge: ({ purpose, rate }) => ({ purpose, rate, keptUp: true, met: (rate as number) < 50 }),
+        judge: ({ purpose, rate }) =>
+          phaseVerdict({ purpose, rate, state: (rate as number) < 50 ? 'sustained' : 'saturated' }),
       },
     );
     expect(phases.map(({ purpose, rate }) => `${purpose} ${rate}`)).toEqual([
-      'ascend 20',
+      'baseline 20',
       'ascend 40',
       'ascend 80',
+      'recover 20',
+      'confirm 80',
+      'recover 20',
       'confirm 40',
     ]);
     expect(new Set(attempts.map(({ caseId, repeat }) => `${caseId} ${repeat}`)).size).toBe(attempts.length);

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import type { LoadReport } from '../../contract/load-report.ts';
+import { phasePurposes, rateStates } from '../../contract/load.ts';
+import { saturationKinds, sweepEnds, type LoadReport } from '../../contract/load-report.ts';
 import { quantilesSchema } from './analysis.ts';
-import { phasePurposes, runSchema, targetSchema, type Loose } from './run.ts';
+import { runSchema, targetSchema, type Loose } from './run.ts';
 
 const number = z.number();
 const known = number.nullable();
@@ -19,7 +20,7 @@ const point = z.object({
 const phase = z
   .object({
     target_id: z.string(),
-    purpose: phasePurposes,
+    purpose: z.enum(phasePurposes),
     rate: known,
     users: known,
     running: z.boolean(),
@@ -41,16 +42,35 @@ const phase = z
     response_ms: quantilesSchema.nullable(),
     e2e_ms: quantilesSchema.nullable(),
     queue_ms: quantilesSchema.nullable(),
+    state: z.enum(rateStates).nullable(),
     series: z.array(point),
   })
   .openapi('PhaseReport');
+
+const sustainable = z.object({
+  low: known.describe('highest rate shown to be sustained'),
+  high: known.describe('lowest rate shown to saturate the target'),
+  estimate: known,
+  end: z.enum(sweepEnds),
+  criterion: z
+    .object({ kind: z.enum(saturationKinds), rate: number, what: z.string(), value: known, limit: number })
+    .nullable(),
+  baseline_failure_share: known,
+  baseline_calls: number,
+});
 
 export const loadReportSchema = z
   .object({
     schema: z.literal('assay.load/1'),
     run: runSchema,
     targets: z.array(
-      z.object({ target: targetSchema, phases: z.array(phase), knee_rate: known, max_rate: known }),
+      z.object({
+        target: targetSchema,
+        phases: z.array(phase),
+        knee_rate: known,
+        max_rate: known,
+        sustainable: sustainable.nullable(),
+      }),
     ),
   })
   .openapi('LoadReport') satisfies z.ZodType<Loose<LoadReport>>;

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { isId } from '../../base/id.ts';
 import { laneStates } from '../../contract/lane.ts';
+import { phasePurposes } from '../../contract/load.ts';
 import type { RunCase } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import { parametersSchema, priceSchema } from '../../contract/suite.ts';
@@ -78,15 +79,13 @@ const clientHealth = z.object({
   reasons: z.array(text),
 });
 
-export const phasePurposes = z.enum(['measure', 'ascend', 'search', 'confirm']);
-
 const load = z.object({
   shape: text,
   options: z.record(text, z.unknown()),
   phases: z.array(
     z.object({
       target_id: text,
-      purpose: phasePurposes,
+      purpose: z.enum(phasePurposes),
       rate: number.nullable(),
       users: number.nullable(),
       from_ms: number,

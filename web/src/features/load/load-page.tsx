@@ -1,4 +1,5 @@
 import { formatRatio } from '../../../../src/contract/figure-text.ts';
+import { sustainableText } from '../../../../src/contract/sweep-text.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -50,7 +51,13 @@ function TargetPanels({ target, colour }: { target: TargetLoad; colour: string }
         { name: 'TTFT p50', colour: theme.muted, points: lineOf(series, 'ttft_p50_ms') },
         { name: 'response p50', colour, points: lineOf(series, 'response_p50_ms') },
       ],
-      sweep: [{ name: 'response p50', colour, points: throughputPoints(target.phases) }],
+      sweep: [
+        {
+          name: 'response p50',
+          colour,
+          points: throughputPoints(target.phases.filter(({ purpose }) => purpose !== 'recover')),
+        },
+      ],
     };
   }, [target, last, colour, theme]);
   const isSweep = target.phases.length > 1;
@@ -62,11 +69,15 @@ function TargetPanels({ target, colour }: { target: TargetLoad; colour: string }
       >
         <div className={styles.scroll}>
           <PhaseTable phases={target.phases} />
-          {isSweep && (
+          {target.sustainable && (
             <p className={styles.verdict}>
-              Highest confirmed rate:{' '}
-              {target.max_rate === null ? 'none' : `${formatRatio(target.max_rate)}/s`} · knee:{' '}
-              {target.knee_rate === null ? 'n/a' : `${formatRatio(target.knee_rate)}/s`}
+              {sustainableText(target.sustainable).map((line) => (
+                <span key={line}>
+                  {line}
+                  <br />
+                </span>
+              ))}
+              Knee: {target.knee_rate === null ? 'n/a' : `${formatRatio(target.knee_rate)}/s`}
             </p>
           )}
         </div>

@@ -4,7 +4,14 @@ import { formatCount, formatMs, formatShare, orNotAvailable } from '../../lib/fo
 import styles from './load-page.module.css';
 
 const rate = (value: number) => `${formatRatio(value)}/s`;
-const purposes = { measure: 'measured', ascend: 'up', search: 'search', confirm: 'again' } as const;
+const purposes = {
+  measure: 'measured',
+  baseline: 'baseline',
+  ascend: 'up',
+  search: 'search',
+  confirm: 'again',
+  recover: 'recovery',
+} as const;
 
 const columns: [string, (phase: PhaseReport) => string][] = [
   ['Calls', (phase) => formatCount(phase.offered)],
@@ -21,15 +28,17 @@ const columns: [string, (phase: PhaseReport) => string][] = [
   ['Dropped', (phase) => formatCount(phase.dropped)],
   ['Unfinished', (phase) => formatCount(phase.unfinished)],
 ];
+const state: (typeof columns)[number] = ['State', (phase) => phase.state ?? ''];
 
 /** One row a phase, in the order they took place. */
 export function PhaseTable({ phases }: { phases: PhaseReport[] }) {
+  const shown = phases.some((phase) => phase.state) ? [...columns, state] : columns;
   return (
     <table className={styles.table}>
       <thead>
         <tr>
           <th scope="col">Phase</th>
-          {columns.map(([title]) => (
+          {shown.map(([title]) => (
             <th key={title} scope="col">
               {title}
             </th>
@@ -44,7 +53,7 @@ export function PhaseTable({ phases }: { phases: PhaseReport[] }) {
               {phase.users === null ? purposes[phase.purpose] : `${phase.users} users`}
               {phase.running ? ' …' : ''}
             </th>
-            {columns.map(([title, text]) => (
+            {shown.map(([title, text]) => (
               <td key={title}>{text(phase)}</td>
             ))}
           </tr>

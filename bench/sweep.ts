@@ -1,0 +1,150 @@
+/**
+ * Sweeps against servers whose sustainable load is known: how often the interval holds it, and how far the estimate is off.
+ * Most in virtual time, by the plan and the judgement of a real sweep; two over HTTP, one of them a server that fails in 13 % of
+ * calls whatever the load is. The least coverage is that of docs/load.md.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { seededRandom, type Random } from '../src/base/random.ts';
+import type { LoadReport, SustainableLoad } from '../src/contract/load-report.ts';
+import type { ServiceLevels } from '../src/contract/suite.ts';
+import {
+  queueCapacity,
+  queueServer,
+  rateLimitedServer,
+  smoothServer,
+  type MadeUpServer,
+  type QueueOptions,
+} from '../test/made-up/made-up-server.ts';
+import { sweepInVirtualTime } from '../test/made-up/sweep-in-virtual-time.ts';
+import { startAssay } from './support/assay-process.ts';
+import { quantile } from './support/figures.ts';
+import { temporaryFolder } from './support/temporary.ts';
+import { conclude } from './support/verdict.ts';
+
+const seeds = Number(process.argv[2] ?? 40);
+const leastCoverage = 0.9;
+const worstKindCoverage = 0.8;
+
+interface Kind {
+  make(random: Random): MadeUpServer;
+  /** Where the criterion is crossed. */
+  truth: number;
+  /** Where it is not sustained for ever: rates between may be found to be either. */
+  from?: number;
+  slo?: ServiceLevels;
+}
+
+/** Response grows by 5 % of the time that passes. */
+const queue = (options: QueueOptions): Kind => ({
+  make: (random) => queueServer(options, random),
+  truth: (1.05 * queueCapacity(options)) / (1 - (options.failureShare ?? 0)),
+});
+
+/** Failures rise by 5 points, or half as many again. */
+const limited = (perSecond: number, failureShare: number): Kind => ({
+  make: (random) => rateLimitedServer(perSecond, random, failureShare),
+  truth: perSecond / (1 - Math.max(0.05, failureShare / 2) / (1 - failureShare)),
+});
+
+/** By long simulation: the rate at which 5 % of calls miss the level. */
+function smooth(options: Parameters<typeof smoothServer>[0], e2eMs: number): Kind {
+  const make = (random: Random) => smoothServer(options, random);
+  const missesAt = (rate: number) => {
+    const random = seededRandom('truth', rate);
+    const server = make(random);
+    let missed = 0;
+    let atMs = 0;
+    const calls = 60_000;
+    for (let i = 0; i < calls; i++) {
+      atMs -= (Math.log(1 - random()) * 1000) / rate;
+      if (server.call(atMs).responseMs > e2eMs) missed++;
+    }
+    return missed / calls;
+  };
+  let [low, high] = [0.1, options.capacity];
+  for (let i = 0; i < 14; i++) {
+    const middle = (low + high) / 2;
+    if (missesAt(middle) < 0.05) low = middle;
+    else high = middle;
+  }
+  return { make, truth: low, slo: { e2eMs } };
+}
+
+const four = { workers: 4, serviceMs: 200 };
+const kinds: Record<string, Kind> = {
+  'cliff: a queue': queue(four),
+  'a queue, 13 % fail at every rate': queue({ ...four, failureShare: 0.13 }),
+  'a slow queue': queue({ workers: 8, serviceMs: 3000, sigma: 0.5 }),
+  'a noisy queue': queue({ workers: 16, serviceMs: 600, sigma: 1 }),
+  'a queue that is cold for 20 s': queue({ ...four, cold: { untilMs: 20_000, factor: 10 } }),
+  'a queue that takes 15 s to recover': {
+    ...queue({ ...four, slowAfter: { waiting: 3000, factor: 3, lastsMs: 15_000 } }),
+    from: queueCapacity(four),
+  },
+  'HTTP 429 beyond a limit': limited(20, 0),
+  'HTTP 429 beyond a limit, 13 % fail at every rate': limited(20, 0.13),
+  'smoothly growing latency': smooth({ baseMs: 300, capacity: 40, sigma: 0.3 }, 1500),
+};
+
+/** Not the same rates in every sweep. */
+const fromOf = (seed: number) => 2 ** (((seed * 0.618) % 1) - 0.5);
+
+const holds = ({ low, high }: SustainableLoad, { truth, from = truth }: Kind) =>
+  (low === null || low <= truth) && (high === null || high >= from);
+
+function tried(name: string, kind: Kind) {
+  const { make, truth, from = truth, slo = {} } = kind;
+  const sweeps = Array.from({ length: seeds }, (_, seed) =>
+    sweepInVirtualTime(
+      make(seededRandom(name, seed)),
+      { from: fromOf(seed), to: 64, drainSeconds: 10 },
+      seed,
+      slo,
+    ),
+  );
+  const found = sweeps.map(({ target }) => target.sustainable as SustainableLoad);
+  const both = found.filter(({ low, high }) => low !== null && high !== null);
+  const off = both.map(({ estimate }) => Math.abs(Math.log((estimate as number) / truth)));
+  const percent = (value: number) => Math.round(value * 1000) / 10;
+  return {
+    truth: Math.round(truth * 100) / 100,
+    sweeps: seeds,
+    covered: found.filter((one) => holds(one, kind)).length,
+    low_too_high: found.filter(({ low }) => low !== null && low > truth).length,
+    high_too_low: found.filter(({ high }) => high !== null && high < from).length,
+    with_both_ends: both.length,
+    off_p50_percent: percent(Math.expm1(quantile(off, 0.5))),
+    off_p90_percent: percent(Math.expm1(quantile(off, 0.9))),
+    width_p50_percent: percent(
+      quantile(
+        both.map(({ low, high }) => (high as number) / (low as number) - 1),
+        0.5,
+      ),
+    ),
+    seconds_p50: Math.round(
+      quantile(
+        sweeps.map(({ seconds }) => seconds),
+        0.5,
+      ),
+    ),
+    calls_p50: quantile(
+      sweeps.map(({ calls }) => calls),
+      0.5,
+    ),
+  };
+}
+const results = Object.entries(kinds).map(([name, kind]) => ({ name, ...tried(name, kind) }));
+for (const result of results) console.log(JSON.stringify(result));
+const total = results.reduce((sum, { sweeps }) => sum + sweeps, 0);
+const coverage = results.reduce((sum, { covered }) => sum + covered, 0) / total;
+conclude(
+  'sweep',
+  {
+    coverage: coverage >= leastCoverage,
+    worst: results.every((r) => r.covered / r.sweeps >= worstKindCoverage),
+  },
+  { coverage },
+);
