@@ -94,6 +94,8 @@ const fromOf = (seed: number) => 2 ** (((seed * 0.618) % 1) - 0.5);
 const holds = ({ low, high }: SustainableLoad, { truth, from = truth }: Pick<Kind, 'truth' | 'from'>) =>
   (low === null || low <= truth) && (high === null || high >= from);
 
+const percent = (value: number) => Math.round(value * 1000) / 10;
+
 function tried(name: string, kind: Kind) {
   const { make, truth, from = truth, slo = {} } = kind;
   const sweeps = Array.from({ length: seeds }, (_, seed) =>
@@ -107,7 +109,6 @@ function tried(name: string, kind: Kind) {
   const found = sweeps.map(({ target }) => target.sustainable as SustainableLoad);
   const both = found.filter(({ low, high }) => low !== null && high !== null);
   const off = both.map(({ estimate }) => Math.abs(Math.log((estimate as number) / truth)));
-  const percent = (value: number) => Math.round(value * 1000) / 10;
   return {
     truth: Math.round(truth * 100) / 100,
     sweeps: seeds,

@@ -62,7 +62,14 @@ async function carryOut(events: RunEvent[]) {
   const suite = await loadSuite(path, { checkScorer: (spec) => void prepareScorer(spec) });
   const prices = createPriceBook({ at: 0 });
   const runId = '01900000-0000-7000-8000-000000000001';
-  const entry = { shape: 'sweep', from: 50, to: 100, durationSeconds: 0.2, warmupSeconds: 0.05 };
+  const entry = {
+    shape: 'sweep',
+    from: 50,
+    to: 100,
+    durationSeconds: 0.2,
+    warmupSeconds: 0.05,
+    steps: 3,
+  };
   const plan = underLoad(planRun(suite, { runId, priceOf: () => null }), planLoad(entry, 1), () => null);
   const run = runHeader(plan, prices, {} as Provenance, Date.now());
   const directory = runDirectory(dataDir, runId);

@@ -201,10 +201,7 @@ export const commands: CommandSpec[] = [
     ],
     examples: [
       ['assay load suite.yaml --rate 5 --duration 60', 'five calls per second on average, for a minute'],
-      [
-        'assay load suite.yaml --shape sweep -o from=1 -o to=64',
-        "the sustainable load by the suite's `slo`",
-      ],
+      ['assay load suite.yaml --shape sweep -o from=1 -o to=64', "the sustainable load by the suite's `slo`"],
       [
         'assay load suite.yaml --users 20 --input-tokens 2000 --unique --json',
         'figures as JSON (assay.load/1)',

@@ -14,7 +14,9 @@ export const loadSchema = z
       .number()
       .positive()
       .optional()
-      .describe('how long is measured; default 30, in a sweep 10 at least; stages and traces bring their own'),
+      .describe(
+        'how long is measured; default 30, in a sweep 10 at least; stages and traces bring their own',
+      ),
     warmupSeconds: z
       .number()
       .min(0)

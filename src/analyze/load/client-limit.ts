@@ -8,6 +8,8 @@ export interface RateJudgement {
   state: RateState;
   /** Undecided, and leaning towards saturation. */
   suspect: boolean;
+  /** The figures themselves are beyond a limit, whatever their error. */
+  beyond: boolean;
   /** What was exceeded, or what the rate leans towards exceeding. */
   criterion: Saturation | null;
 }
@@ -25,6 +27,7 @@ const at = (sorted: number[], share: number) => (sorted.length === 0 ? null : qu
 const judgement = (state: RateState, criterion: Saturation): RateJudgement => ({
   state,
   suspect: false,
+  beyond: true,
   criterion,
 });
 

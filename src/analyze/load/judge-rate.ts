@@ -41,17 +41,19 @@ function against(
   if (!bounds) return null;
   const state = bounds.low > limit ? 'saturated' : bounds.high < limit ? 'sustained' : 'undecided';
   const suspect = state === 'undecided' && (boundsAt(leaning) as Bounds).low > limit;
-  return { state, suspect, criterion: criterion(bounds.value) };
+  return { state, suspect, beyond: bounds.value > limit, criterion: criterion(bounds.value) };
 }
+
+const sentIn = (evidence: readonly PhaseEvidence[]) =>
+  evidence.reduce((sum, { offered, dropped }) => sum + offered - dropped, 0);
+
+const shareOf = (evidence: readonly PhaseEvidence[], what: string) =>
+  evidence.reduce((sum, { reasons }) => sum + (reasons.get(what) ?? 0), 0) / Math.max(1, sentIn(evidence));
 
 /** The reason whose share has risen most, with its share now and before. */
 function mostRisen(here: readonly PhaseEvidence[], baseline: readonly PhaseEvidence[]) {
-  const sentIn = (evidence: readonly PhaseEvidence[]) =>
-    evidence.reduce((sum, { offered, dropped }) => sum + offered - dropped, 0);
-  const share = (evidence: readonly PhaseEvidence[], what: string) =>
-    evidence.reduce((sum, { reasons }) => sum + (reasons.get(what) ?? 0), 0) / Math.max(1, sentIn(evidence));
   return [...new Set(here.flatMap(({ reasons }) => [...reasons.keys()]))]
-    .map((what) => ({ what, value: share(here, what), limit: share(baseline, what) }))
+    .map((what) => ({ what, value: shareOf(here, what), limit: shareOf(baseline, what) }))
     .reduce((a, b) => (b.value - b.limit > a.value - a.limit ? b : a), {
       what: 'failures',
       value: 0,
@@ -74,7 +76,7 @@ function failureFinding(here: readonly PhaseEvidence[], baseline: readonly Phase
     () => ({ kind: 'failures', rate: here[0]?.rate ?? 0, ...mostRisen(here, baseline) }),
   );
   const isAlone = baseline.length === 0 && finding?.state !== 'sustained';
-  return finding && isAlone ? { ...finding, state: 'undecided', suspect: false } : finding;
+  return finding && isAlone ? { ...finding, state: 'undecided', suspect: false, beyond: false } : finding;
 }
 
 function levelFinding(here: readonly PhaseEvidence[], slo: ServiceLevels, goodShare: number): Finding | null {
@@ -117,7 +119,7 @@ export function judgeRate(
   const findings = [levelFinding(here, slo, goodShare), failureFinding(here, baseline), growth];
   const known = findings.filter((finding) => finding !== null);
   const saturated = known.find(({ state }) => state === 'saturated');
-  if (saturated) return { state: 'saturated', suspect: false, criterion: saturated.criterion };
+  if (saturated) return { ...saturated, suspect: false };
   const unsent = notSent(here, baseline);
   if (unsent) return unsent;
   const suspect = known.find((finding) => finding.suspect);
@@ -127,6 +129,7 @@ export function judgeRate(
   return {
     state: isSustained ? 'sustained' : 'undecided',
     suspect: suspect !== undefined,
+    beyond: known.some(({ beyond }) => beyond),
     criterion: suspect?.criterion ?? null,
   };
 }

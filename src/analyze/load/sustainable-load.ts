@@ -23,9 +23,8 @@ function endsOf(judgements: ReadonlyMap<number, RateJudgement>): Ends {
 /** Between the highest rate that the figures themselves speak for and the lowest that they speak against. */
 function estimateOf({ low, high }: Ends, judgements: ReadonlyMap<number, RateJudgement>): number | null {
   if (low === null || high === null) return null;
-  const speaksAgainst = ({ state, suspect }: RateJudgement) => state === 'saturated' || suspect;
   const inside = [...judgements].filter(([rate]) => rate >= low && rate <= high);
-  const against = inside.filter(([rate, one]) => rate > low && speaksAgainst(one)).map(([rate]) => rate);
+  const against = inside.filter(([rate, { beyond }]) => beyond && rate > low).map(([rate]) => rate);
   const bad = Math.min(...against);
   const good = Math.max(...inside.map(([rate]) => rate).filter((rate) => rate < bad));
   return Math.sqrt(good * bad);

@@ -48,7 +48,7 @@ export class SweepJudge {
     const { rate } = evidence;
     const isFirst = this.#phases++ === 0;
     const isRecovered = this.#isAsBefore(evidence);
-    const ownState = { state: 'undecided', suspect: false, criterion: null } as const;
+    const ownState = { state: 'undecided', suspect: false, beyond: false, criterion: null } as const;
     const judgement = phase.purpose === 'recover' ? ownState : this.#judge(evidence, isFirst);
     const all = this.#byRate.get(rate) ?? [];
     const failures = clusteredShare(failuresIn(all), 0);
