@@ -147,8 +147,8 @@ async function overHttp() {
   writeFileSync(suite, JSON.stringify({ name: 'sweep', targets, cases: [{ input: 'hello' }] }));
   const options = ['from=4', 'to=64', 'maxMinutes=3.5'].flatMap((option) => ['-o', option]);
   const load = ['load', suite, '--shape', 'sweep', ...options, '--duration', '5', '--warmup', '1'];
-  const run = await startAssay([...load, '--data-dir', join(folder, 'data'), '--no-serve', '--json'])
-    .finished;
+  const place = ['--data-dir', join(folder, 'data'), '--no-serve', '--json'];
+  const run = await startAssay([...load, ...place], { env: { ASSAY_DIST: '0' } }).finished;
   server.close();
   if (run.code !== 0) throw new Error(run.stderr);
   return (JSON.parse(run.stdout) as LoadReport).targets[0] as TargetLoad;
