@@ -5,7 +5,7 @@ import { sweepDefaults } from '../../contract/sweep.ts';
 import type { PhaseVerdict } from '../../contract/load.ts';
 import { nextStep } from './sweep-search.ts';
 import type { Step } from './sweep-phase.ts';
-import type { SweepOptions } from './sweep.ts';
+import type { SweepOptions } from './sweep-options.ts';
 
 const optionsOf = (extra: Partial<SweepOptions>): SweepOptions => ({
   from: 1,

@@ -1,6 +1,6 @@
 /** Which rate a sweep tries next, from what its phases so far came to. Pure. */
 import type { PhaseVerdict } from '../../contract/load.ts';
-import type { SweepOptions } from './sweep.ts';
+import type { SweepOptions } from './sweep-options.ts';
 import { mostLooks, type Step } from './sweep-phase.ts';
 
 /** What is known of one rate: its last verdict counts for all its phases. */
