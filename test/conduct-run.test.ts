@@ -135,6 +135,58 @@ describe('conductRun', () => {
     await rm(dataDir, { recursive: true });
   });
 
+  it('is neither failed nor cut short by a view that throws, and says that it missed something', async () => {
+    const store = memoryStore();
+    const { options, dataDir } = await prepare(store);
+    const told: RunEvent[] = [];
+    options.control = createOwnControl(() => undefined);
+    options.control.events.publish = (event) => {
+      if (event.type === 'sample-end') throw new Error('the page is gone');
+      told.push(event as RunEvent);
+    };
+    const { run } = await conductRun(options);
+    expect(run.status).toBe('done');
+    expect(store.rows.samples.size).toBe(14);
+    expect(told).toContainEqual(
+      expect.objectContaining({
+        type: 'run-trouble',
+        message: expect.stringContaining('the live view missed something (the page is gone)') as string,
+      }),
+    );
+    expect(told.at(-1)?.type).toBe('run-end');
+    await rm(dataDir, { recursive: true });
+  });
+
+  it('waits for no store: what it is too slow for it gets in the end, from the journal', async () => {
+    const store = memoryStore();
+    const answered = Promise.withResolvers<void>();
+    const slow = {
+      ...store,
+      async insert(batch: SampleBatch) {
+        await answered.promise;
+        await store.insert(batch);
+      },
+    };
+    const { options, dataDir } = await prepare(slow);
+    let calls = 0;
+    const { call } = options.model;
+    options.model = {
+      async call(request) {
+        // the store answers only when all is asked: a run that waited for it would never end
+        if (++calls === 17) answered.resolve();
+        return call(request);
+      },
+    };
+    options.storeBacklog = 2;
+    const { run } = await conductRun(options);
+    expect(run.status).toBe('done');
+    expect(store.rows.samples.size).toBe(14);
+    expect(store.rows.payloads.size).toBe(14);
+    expect(store.rows.retried.size).toBe(3);
+    expect(await unstoredRuns(dataDir)).toEqual([]);
+    await rm(dataDir, { recursive: true });
+  });
+
   it('stores a run from its journal alone just as it would have been stored', async () => {
     const direct = memoryStore();
     const first = await prepare(direct);

@@ -7,7 +7,7 @@ import { conductRun } from '../src/conduct/conduct-run.ts';
 import { newId } from '../src/base/id.ts';
 import { continuedHeader } from '../src/cli/continued-header.ts';
 import { findUnfinished } from '../src/cli/find-unfinished.ts';
-import { keepPriceChange } from '../src/cli/keep-price-change.ts';
+import { ownKeeper } from '../src/cli/run-keeper.ts';
 import { repriceRun } from '../src/cli/reprice-run.ts';
 import { runHeader } from '../src/cli/run-header.ts';
 import type { CallResult } from '../src/contract/attempt.ts';
@@ -141,7 +141,7 @@ async function reprice(directory: RunDirectory, price: Price): Promise<void> {
     latest: false,
     source: 'prices.yaml',
     attempts: readJournal(directory.journalPath),
-    keep: keepPriceChange(directory),
+    keep: ownKeeper({ dataDir, note: () => undefined }, directory.runId).keepHeader,
   });
   await store.close();
 }

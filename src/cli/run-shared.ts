@@ -3,6 +3,7 @@ import { wallClockMs } from '../base/clock.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { RunEvent } from '../contract/events.ts';
+import type { Run } from '../contract/run.ts';
 import type { Suite, Target } from '../contract/suite.ts';
 import { openControl } from '../control/open-control.ts';
 import { createPriceBook } from '../measure/price-book.ts';
@@ -38,6 +39,20 @@ export function refuseUnshareable(suite: Suite): void {
   }
 }
 
+/** What was given to the run since it was begun stays. */
+function resumedHeader(before: Run, { targets, ...header }: Run): Run {
+  const priceOf = new Map(before.targets.map(({ id, price }) => [id, price]));
+  return {
+    ...header,
+    provenance: before.provenance,
+    targets: before.repriced
+      ? targets.map((target) => ({ ...target, price: priceOf.get(target.id) ?? target.price }))
+      : targets,
+    ...(before.repriced && { repriced: before.repriced }),
+    ...(before.rescored && { rescored: before.rescored }),
+  };
+}
+
 /** Throws what `runSuite` throws, besides `store-failed` when the machines' database cannot be reached. */
 export async function runShared(options: RunSuiteOptions, context: CommandContext): Promise<RunSummary> {
   const { runId, suite, host, view, interrupts } = options;
@@ -59,7 +74,7 @@ export async function runShared(options: RunSuiteOptions, context: CommandContex
   refuseUncounted({ suite, budgets: [budgetOf(suite), ...budgets], prices, keyOf }, note);
   const made = await provenanceOf(options.suitePath, cwd, process.argv.slice(2), dataDir);
   const header = runHeader(plan, prices, { ...made, ...(given && { prices: given }) }, startedAtMs);
-  const run = before ? { ...header, provenance: before.provenance } : header;
+  const run = before ? resumedHeader(before, header) : header;
   const emit = (event: RunEvent) => {
     // the page of this process hears of it as every other server does
     view.emit(event);
@@ -74,7 +89,11 @@ export async function runShared(options: RunSuiteOptions, context: CommandContex
       // first: what workers need to begin must be there
       const files = await shareFiles(suite, options.suitePath, control.registry);
       const shared = { run, suite: withoutPlaces(suite), budgets };
-      await control.registry.begin({ ...shared, ...(files.length > 0 && { files }) });
+      await control.registry.begin({
+        ...shared,
+        ...(files.length > 0 && { files }),
+        ...(options.cache && { cache: true }),
+      });
       // after the registry: what dies here is found there, and gone on with by the same command
       await store.putRun(run, runCasesOf(suite));
       control.events.publish({ type: 'run-start', run });

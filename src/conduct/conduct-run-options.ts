@@ -40,6 +40,8 @@ export interface ConductRunOptions {
   race?: { settings: RaceSettings; whole: Plan };
   /** How long the end waits for a store that is down; default: half a minute. */
   storePatienceMs?: number;
+  /** Rows that wait for the store; of more it hears in the end, from the journal. */
+  storeBacklog?: number;
   /** Which go at the run this is; default: the first. `plan` then holds only what the earlier ones left. */
   goes?: number;
   /** Prices given to the run since it was begun. */

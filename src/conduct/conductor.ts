@@ -71,6 +71,8 @@ export interface ConductorOptions {
   store: Pick<ResultStore, 'insert'> | null;
   /** How long the end waits for a store that is down; default: half a minute. */
   storePatienceMs?: number | undefined;
+  /** Rows that wait for the store; of more it hears in the end. Default: what a few tens of MB hold. */
+  storeBacklog?: number | undefined;
   emit: EmitRunEvent;
   trouble: Trouble;
   race?: RaceTrack | null;
@@ -125,6 +127,7 @@ export class Conductor {
       },
     });
     this.#feed = new SinkFeed(this.#sinks(), {
+      ...(options.storeBacklog !== undefined && { maxQueued: options.storeBacklog }),
       missed: ({ name, error }) => {
         // that the store is down is said by who writes to it
         if (name !== resultsSinkName) options.trouble.sink(name, error?.message ?? '');
@@ -257,13 +260,14 @@ export class Conductor {
   }
 
   #writer(): StoreWriter | null {
-    const { store, quarantine, trouble, storePatienceMs: patienceMs } = this.#options;
+    const { store, quarantine, trouble, storePatienceMs: patienceMs, storeBacklog: maxRows } = this.#options;
     return (
       store &&
       createStoreWriter(store, storeEveryMs, {
         quarantine: quarantine.add,
         trouble: trouble.store,
         ...(patienceMs !== undefined && { patienceMs }),
+        ...(maxRows !== undefined && { maxRows }),
       })
     );
   }

@@ -16,6 +16,12 @@ export type RunEvent =
   /** Something about a target of a race became certain, or it was withdrawn. */
   | { type: 'race-change'; run_id: string; race: RaceReport }
   | { type: 'sample-end'; sample: Sample }
-  | { type: 'run-end'; run: Run };
+  | { type: 'run-end'; run: Run }
+  /** Stored rows of it were changed after its end: what was derived from them is out of date. */
+  | { type: 'run-changed'; run_id: string; change: RunChange };
+
+/** Scored again, priced again, or brought in from elsewhere. */
+export const runChanges = ['scores', 'prices', 'import'] as const;
+export type RunChange = (typeof runChanges)[number];
 
 export type EmitRunEvent = (event: RunEvent) => void;

@@ -39,7 +39,10 @@ export interface SampleSink {
 }
 
 /** What is neither a sample nor a begin or an end: lanes, phases of a load, races, trouble. */
-export type SideEvent = Exclude<RunEvent, { type: 'run-start' | 'run-end' | 'sample-end' | 'attempt-retry' }>;
+export type SideEvent = Exclude<
+  RunEvent,
+  { type: 'run-start' | 'run-end' | 'sample-end' | 'attempt-retry' | 'run-changed' }
+>;
 
 /** A sink that hears of the rest too. */
 export interface SideEventSink extends SampleSink {

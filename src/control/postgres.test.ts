@@ -6,6 +6,8 @@ import { describeLimits } from '../../test/control/limits-conformance.ts';
 import { describeQueue } from '../../test/control/queue-conformance.ts';
 import { describeRunRegistry } from '../../test/control/run-registry-conformance.ts';
 import { ledgerConformance } from '../../test/ledger-conformance.ts';
+import { describeConductor } from '../../test/conduct/conductor-conformance.ts';
+import { openSharedRun } from '../../test/conduct/shared-run.ts';
 import { describeWorkers } from '../../test/control/workers-conformance.ts';
 import { startPostgres, type Postgres } from '../../test/control/start-postgres.ts';
 import { openControl } from './open-control.ts';
@@ -134,6 +136,32 @@ describeWorkers('PostgreSQL', async () => {
       ]);
     },
     close: async () => {},
+  };
+});
+
+describeConductor('on two workers over PostgreSQL', async (suite, world) => {
+  const fresh = await postgres.createDatabase();
+  const own = await openPool(fresh);
+  const run = await openSharedRun(
+    {
+      open: () => openControl(fresh, () => undefined),
+      async lapse({ lane }) {
+        await own.query(
+          `UPDATE assay_queue.job SET heartbeat_on = heartbeat_on - interval '11 s'
+           WHERE state = 'active' AND data ->> 'targetId' = $1`,
+          [lane.targetId],
+        );
+      },
+    },
+    suite,
+    world,
+  );
+  return {
+    ...run,
+    async close() {
+      await run.close();
+      await own.end();
+    },
   };
 });
 

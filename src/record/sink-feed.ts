@@ -47,8 +47,10 @@ class FedSink {
   }
 
   hear(deliver: () => Hearing): void {
-    if (!this.#isBusy) this.#deliver(deliver);
-    else if (this.#queue.length < (this.#options.maxQueued ?? 10_000)) this.#queue.push(deliver);
+    if (!this.#isBusy) {
+      const heard = this.#hearing(deliver);
+      if (heard) void this.#wait(heard);
+    } else if (this.#queue.length < (this.#options.maxQueued ?? 10_000)) this.#queue.push(deliver);
     else this.#miss(new Error('it is too slow'));
   }
 
@@ -70,25 +72,29 @@ class FedSink {
     }
   }
 
-  #deliver(deliver: () => Hearing): void {
+  #hearing(deliver: () => Hearing): Hearing {
     try {
       const heard = deliver();
-      if (heard instanceof Promise) void this.#wait(heard);
+      return heard instanceof Promise ? heard : undefined;
     } catch (error) {
       this.#miss(error as Error);
+      return undefined;
     }
   }
 
-  async #wait(heard: Promise<void>): Promise<void> {
+  /** One after the other, until nothing waits. */
+  async #wait(first: Promise<void>): Promise<void> {
     this.#isBusy = true;
     this.#idle = Promise.withResolvers();
-    await heard.catch((error: unknown) => this.#miss(error as Error));
-    this.#isBusy = false;
-    while (!this.#isBusy) {
+    let heard: Hearing = first;
+    for (;;) {
+      if (heard) await heard.catch((error: unknown) => this.#miss(error as Error));
       const next = this.#queue.shift();
-      if (!next) return this.#idle.resolve();
-      this.#deliver(next);
+      if (!next) break;
+      heard = this.#hearing(next);
     }
+    this.#isBusy = false;
+    this.#idle.resolve();
   }
 
   #miss(error: Error): void {

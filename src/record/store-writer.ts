@@ -11,14 +11,15 @@ import type { SampleRows } from '../samples/sample-builder.ts';
 
 /** Each write makes a part of each table, which costs as much as a thousand rows in it. */
 const batchRows = 4000;
-/** Rows in memory beyond which the caller waits for the store; for one that is down nobody waits: they are in the journal. */
-const maxRows = 12_000;
+const defaultMaxRows = 12_000;
 const defaultPauseMs = 1000;
 const maxPauseMs = 30_000;
 
 export interface StoreWriterOptions {
   /** How long `flush` goes on with a store that is down. */
   patienceMs?: number;
+  /** Rows in memory beyond which `add` gives a promise. For a store that is down there is none: they are in the journal. */
+  maxRows?: number;
   /** Before the first further try; doubles each time. */
   pauseMs?: number;
   /** Keeps rows that the store turns away, each with the reason. Without it they make the write fail. */
@@ -55,12 +56,14 @@ class Writer implements StoreWriter {
 
   readonly #store: Pick<ResultStore, 'insert'>;
   readonly #everyMs: number;
+  readonly #maxRows: number;
   readonly #options: StoreWriterOptions;
 
   constructor(store: Pick<ResultStore, 'insert'>, everyMs: number, options: StoreWriterOptions) {
     this.#store = store;
     this.#everyMs = everyMs;
     this.#options = options;
+    this.#maxRows = options.maxRows ?? defaultMaxRows;
   }
 
   add(rows: SampleRows): void | Promise<void> {
@@ -70,7 +73,7 @@ class Writer implements StoreWriter {
       this.#batch.payloads.push(rows.payload);
     }
     this.#rows++;
-    if (this.#rows >= maxRows) return this.#relieve();
+    if (this.#rows >= this.#maxRows) return this.#relieve();
     if (this.#rows >= batchRows) void this.#write();
     else this.#timer ??= setTimeout(() => void this.#write(), this.#everyMs);
   }
@@ -84,7 +87,7 @@ class Writer implements StoreWriter {
 
   async #relieve(): Promise<void> {
     if (!this.#down) await Promise.race([this.#write(), this.#wentDown.promise]);
-    if (!this.#down || this.#rows < maxRows) return;
+    if (!this.#down || this.#rows < this.#maxRows) return;
     this.#failure ??= this.#down;
     this.#batch = emptyBatch();
     this.#rows = 0;

@@ -28,6 +28,7 @@ const smallBody = 65_536;
 export function createApp(options: ServerOptions): App {
   const { store, live } = options;
   const deps: Deps = { ...options, summaries: new Summaries(store), adopter: createAdopter(store, live) };
+  live.onRunChanged((runId) => deps.summaries.forget(runId));
   const app = new OpenAPIHono({
     defaultHook: (result, context) => {
       if (result.success) return undefined;

@@ -50,6 +50,27 @@ describe('followEvents', () => {
     expect(followed.isGoingOn(run.run_id)).toBe(false);
   });
 
+  it('forgets what it derived from a run that was changed after its end', async () => {
+    const made = running();
+    const run = { ...made.run, status: 'done' as const, ended_at_ms: 5 };
+    await server.store.putRun(run, made.cases);
+    await server.store.insert(made.batch);
+    const place = `/api/runs/${run.run_id}`;
+    const right = async () => {
+      const { summary } = (await (await server.ask(place)).json()) as {
+        summary: { targets: { correct: number }[] };
+      };
+      return summary.targets.map(({ correct }) => correct);
+    };
+    const before = await right();
+    const samples = made.batch.samples.map((sample) => ({ ...sample, quality: 0, correct: false }));
+    await server.store.insert({ samples, payloads: [], retried: [] });
+    expect(await right(), 'it was not told').toEqual(before);
+    events.publish({ type: 'run-changed', run_id: run.run_id, change: 'scores' });
+    await vi.waitFor(async () => expect(await right()).toEqual([0, 0]));
+    expect(followed.isGoingOn(run.run_id)).toBe(false);
+  });
+
   it('takes up a run whose beginning it did not see, with what is stored of it', async () => {
     const made = running();
     const { run, cases, batch } = made;

@@ -26,7 +26,7 @@ export async function followEvents(
   async function handle(event: RunEvent): Promise<void> {
     const runId = runIdOf(event);
     if (event.type === 'run-end') goingOn.delete(runId);
-    else goingOn.add(runId);
+    else if (event.type !== 'run-changed') goingOn.add(runId);
     if (event.type === 'sample-end' && !(await adopt(runId))) return;
     live.handle(event);
   }

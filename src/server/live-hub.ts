@@ -17,8 +17,21 @@ export class LiveHub {
     this.#options = { tickMs: 250, logSize: 20_000, pingMs: 5000, ...options };
   }
 
+  readonly #changed = new Set<(runId: string) => void>();
+
+  /** Calls back when stored rows of a run were changed after its end. */
+  onRunChanged(listener: (runId: string) => void): void {
+    this.#changed.add(listener);
+  }
+
   /** Events of a run that was never started or adopted here are left out. */
   readonly handle = (event: RunEvent): void => {
+    if (event.type === 'run-changed') {
+      for (const changed of this.#changed) changed(event.run_id);
+      // what is kept of it for followers who come late is out of date, too
+      if (this.#runs.get(event.run_id)?.ended) this.#runs.delete(event.run_id);
+      return;
+    }
     // One that is followed already has readers, who would be left behind.
     if (event.type === 'run-start' && (this.#runs.get(event.run.run_id)?.ended ?? true))
       this.#open(event.run, 0);

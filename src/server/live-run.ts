@@ -86,7 +86,7 @@ export class LiveRun {
     else if (event.type === 'lane-change') this.run = withLaneChange(this.run, event.target_id, event.change);
     else if (event.type === 'race-change') this.run = { ...this.run, race: event.race };
     else if (event.type === 'run-trouble') this.run = withTrouble(this.run, event.message);
-    else {
+    else if (event.type !== 'run-changed') {
       this.run = event.run;
       this.ended = event.type === 'run-end';
     }

@@ -20,6 +20,7 @@ import { importRecorded, type RecordedOptions } from '../import-recorded.ts';
 import { withData } from '../open-data.ts';
 import { provenanceOf } from '../provenance.ts';
 import { retentionDays } from '../retention-days.ts';
+import { tellRunChanged } from '../run-keeper.ts';
 
 const listOf = (options: OptionValues, name: string) => (options[name] as string[] | undefined) ?? [];
 
@@ -105,6 +106,7 @@ export const run: CommandModule['run'] = async ([name = ''], options, context) =
       : importText(relative(context.cwd, file), made.run, made.report),
   );
   const { run_id, left_out } = made.run;
+  await tellRunChanged(context, run_id, 'import');
   const missing = leftOutText(left_out);
   if (missing !== null)
     context.note(`Run ${shortRunId(run_id)}: ${missing}. \`assay doctor\` says what can be done.`);

@@ -1,13 +1,11 @@
 import { AssayError } from '../../contract/errors.ts';
-import { readJournal } from '../../run/journal.ts';
-import { runDirectory } from '../../run/run-directory.ts';
 import { formatCounted, formatUsd } from '../../report/format.ts';
 import type { CommandModule } from '../command.ts';
-import { keepPriceChange } from '../keep-price-change.ts';
 import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
 import { readPrices } from '../read-prices.ts';
 import { repriceRun } from '../reprice-run.ts';
+import { withRunKeeper } from '../run-keeper.ts';
 
 /** Recomputes what a stored run cost. */
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
@@ -25,11 +23,17 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
       throw new AssayError('usage', `run ${found.run_id} is still going`, {
         remedy: 'Wait for its end, or stop it first.',
       });
-    const directory = runDirectory(context.dataDir, found.run_id);
-    const attempts = readJournal(directory.journalPath);
-    const keep = keepPriceChange(directory);
-    const repricing = await repriceRun(store, found, { overrides, latest, source, attempts, keep });
-    return { run_id: found.run_id, ...repricing };
+    return withRunKeeper(context, found.run_id, async (keeper) => {
+      const repricing = await repriceRun(store, found, {
+        overrides,
+        latest,
+        source,
+        attempts: keeper.attempts(),
+        keep: keeper.keepHeader,
+      });
+      if (repricing.samples > 0) await keeper.changed('prices');
+      return { run_id: found.run_id, ...repricing };
+    });
   });
   if (context.json) {
     context.print(JSON.stringify({ schema: 'assay.reprice/1', ...done }, null, 2));

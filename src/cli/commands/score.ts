@@ -9,9 +9,8 @@ import { simulatedEndpoints } from '../../providers/simulated-endpoints.ts';
 import { readSimulatedModels } from '../../providers/simulator/target.ts';
 import { formatCounted } from '../../report/format.ts';
 import { shortRunId } from '../../report/runs-table.ts';
-import { loadRunFile, runDirectory, saveRunFile, type RunDirectory } from '../../run/run-directory.ts';
+import { runDirectory } from '../../run/run-directory.ts';
 import { openQuarantine } from '../../run/quarantine.ts';
-import { appendScores } from '../../run/scores-journal.ts';
 import { openCappedPowers } from '../capped-powers.ts';
 import { casesOfRun } from '../cases-of-run.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
@@ -19,6 +18,7 @@ import { needRun } from '../need-run.ts';
 import { withData } from '../open-data.ts';
 import { parseScorers } from '../parse-scorers.ts';
 import { readSuite } from '../read-suite.ts';
+import { withRunKeeper, type RunKeeper } from '../run-keeper.ts';
 import { checkPowers } from '../score-powers.ts';
 import { scoreRun, type Rescored } from '../score-run.ts';
 
@@ -92,12 +92,12 @@ function rescoringOf(
   };
 }
 
-/** With the run, and beside its journal where it has one, so that reading it again does not lose the line. */
-async function record(store: ResultStore, directory: RunDirectory, run: Run, line: Rescoring): Promise<void> {
+/** With the run, and wherever it is kept, so that reading its journals again does not lose the line. */
+async function record(store: ResultStore, keeper: RunKeeper, run: Run, line: Rescoring): Promise<void> {
   const rescored = [...(run.rescored ?? []), line];
+  await keeper.keepHeader({ rescored });
   await store.putRun({ ...run, rescored }, []);
-  const file = await loadRunFile(directory).catch(() => null);
-  if (file) await saveRunFile(directory, { ...file, run: { ...file.run, rescored } });
+  await keeper.changed('scores');
 }
 
 /** Adds scorers to a stored run, or scores it again. */
@@ -129,24 +129,22 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
       const isAdding = suite === null && further.length > 0;
       const asked = isAdding ? cases.map((testCase) => ({ ...testCase, scorers: further })) : cases;
       await checkPowers({ cases: asked }, owned.powers);
-      const rescored = await scoreRun(store, found.run_id, {
-        ...(isAdding && { only: new Set(further.map(({ name }) => name)) }),
-        keeps: (name) => suite === null || before.added.has(name),
-        weightOf: (name) => before.weights.get(name) ?? 1,
-        cases: new Map(cases.map((testCase) => [testCase.id, testCase])),
-        powers: owned.powers,
-        again: options['again'] === true,
-        keep: (scored) => appendScores(directory, scored),
-        quarantine: quarantine.add,
-        progress: progressOf(found, context),
+      const rescored = await withRunKeeper(context, found.run_id, async (keeper) => {
+        const result = await scoreRun(store, found.run_id, {
+          ...(isAdding && { only: new Set(further.map(({ name }) => name)) }),
+          keeps: (name) => suite === null || before.added.has(name),
+          weightOf: (name) => before.weights.get(name) ?? 1,
+          cases: new Map(cases.map((testCase) => [testCase.id, testCase])),
+          powers: owned.powers,
+          again: options['again'] === true,
+          keep: keeper.keepScores,
+          quarantine: quarantine.add,
+          progress: progressOf(found, context),
+        });
+        const from = { cases, further, before: before.added };
+        if (result.scored > 0) await record(store, keeper, found, rescoringOf(result, from, suitePath));
+        return result;
       });
-      if (rescored.scored > 0)
-        await record(
-          store,
-          directory,
-          found,
-          rescoringOf(rescored, { cases, further, before: before.added }, suitePath),
-        );
       return { found, rescored };
     } finally {
       await owned.close();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { AssayError } from '../../contract/errors.ts';
 import type { SharedRun } from '../../contract/run-registry.ts';
 import type { Target } from '../../contract/suite.ts';
@@ -7,6 +8,8 @@ import { openLanes } from '../../providers/lanes/open-lanes.ts';
 import { simulatorId } from '../../providers/registry.ts';
 import { simulatedEndpoints } from '../../providers/simulated-endpoints.ts';
 import { readSimulatedModels } from '../../providers/simulator/target.ts';
+import { openAnswerCache } from '../../run/cache/answer-cache.ts';
+import { cachedModel } from '../../run/cache/cached-model.ts';
 import { openStore } from '../../store/open-store.ts';
 import { carryLanes, type LaneModel } from '../../conduct/carry-lanes.ts';
 import { pricesFor } from '../../conduct/prices-for.ts';
@@ -25,8 +28,8 @@ function needUrls({ control, results }: CommandContext): { control: string; resu
   });
 }
 
-/** Keys, vectors and walls for programs are this machine's own. */
-function modelOpener(options: OptionValues, env: CommandContext['env'], files: FileBringer) {
+/** Keys, vectors, walls for programs and answers given before are this machine's own. */
+function modelOpener(options: OptionValues, { env, dataDir }: CommandContext, files: FileBringer) {
   const url = (options['sim'] as string | undefined) ?? env['ASSAY_SIM'];
   return async (target: Target, shared: SharedRun): Promise<LaneModel> => {
     const isSimulated = target.provider === simulatorId && url !== undefined;
@@ -42,7 +45,8 @@ function modelOpener(options: OptionValues, env: CommandContext['env'], files: F
         await lanes.close();
         await scoring.close();
       };
-      const call: LaneModel['call'] = (request) => lanes.call(request);
+      const model = shared.cache ? cachedModel(lanes, openAnswerCache(join(dataDir, 'cache'))) : lanes;
+      const call: LaneModel['call'] = (request) => model.call(request);
       return { call, health: () => lanes.health(), powers: scoring.powers, close };
     } catch (error) {
       await scoring.close();
@@ -69,7 +73,7 @@ export const run: CommandModule['run'] = async (_args, options, context) => {
       await carryLanes({
         control,
         store,
-        openModel: modelOpener(options, env, files),
+        openModel: modelOpener(options, context, files),
         keyOf: (target) => keyVariableOf(target, env),
         lanesAtOnce: lanes,
         stop: interrupts.stop,

@@ -27,7 +27,7 @@ export class RunProgress {
       if (this.#run) this.#run = { ...this.#run, race: event.race };
     } else if (event.type === 'run-trouble') {
       if (this.#run) this.#run = withTrouble(this.#run, event.message);
-    } else this.#run = event.run;
+    } else if (event.type !== 'run-changed') this.#run = event.run;
   }
 
   /** Seconds since the run began. */

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { RunEvent } from '../../contract/events.ts';
+import { runChanges, type RunEvent } from '../../contract/events.ts';
 import { raceSchema } from './race.ts';
 import { laneChangeSchema, runSchema, type Loose } from './run.ts';
 import { retriedSchema, sampleSchema } from './sample.ts';
@@ -19,5 +19,6 @@ export const runEventSchema = z
     z.object({ type: z.literal('race-change'), run_id: z.string(), race: raceSchema }),
     z.object({ type: z.literal('sample-end'), sample: sampleSchema }),
     z.object({ type: z.literal('run-end'), run: runSchema }),
+    z.object({ type: z.literal('run-changed'), run_id: z.string(), change: z.enum(runChanges) }),
   ])
   .openapi('RunEvent') satisfies z.ZodType<Loose<RunEvent>>;
