@@ -190,6 +190,12 @@ describe('any table', () => {
   it('is refused when nothing tells what its columns are, and leaves nothing behind', async () => {
     const from = write('what.csv', 'foo,bar\n1,2\n');
     await expect(initFrom(from)).rejects.toMatchObject({ remedy: expect.stringContaining('foo, bar') });
+    await expect(initFrom(write('promptfooconfig.js', 'module.exports = {};'))).rejects.toThrow(
+      'is a program',
+    );
+    await expect(initFrom(write('open.yaml', 'prompts: [x'))).rejects.toThrow(
+      /open\.yaml cannot be read: [^\n]+$/,
+    );
     await expect(initFrom(from, { as: 'excel' })).rejects.toThrow('--as is "excel"');
     await expect(initFrom(from, { as: 'gsm8k' })).rejects.toThrow('gives no cases');
     expect(existsSync(made.lastPath())).toBe(false);

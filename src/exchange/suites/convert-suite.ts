@@ -64,7 +64,8 @@ async function documentOf(file: string): Promise<unknown> {
   try {
     return /\.ya?ml$/i.test(file) ? parseYaml(text) : JSON.parse(text);
   } catch (cause) {
-    throw new AssayError('usage', `${file} cannot be read: ${(cause as Error).message}`, { cause });
+    const [said] = (cause as Error).message.split('\n');
+    throw new AssayError('usage', `${file} cannot be read: ${said}`, { cause });
   }
 }
 
@@ -164,6 +165,11 @@ async function ofDocument(
 export async function convertSuite(file: string, options: ConvertOptions): Promise<Converted> {
   const { as, folder, judge, refusal, stem } = options;
   checkWords(options);
+  if (/\.(?:[cm]?[jt]s|py)$/i.test(file))
+    throw new AssayError('usage', `${file} is a program`, {
+      remedy:
+        'Nothing of another tool is run: write what it exports as YAML or JSON, and give that to --from.',
+    });
   const { name } = parsePath(file);
   const settings: PromptfooOptions = { file, name, stem, folder, judge, refusal };
   const isFile = options.rows === undefined;

@@ -27,13 +27,27 @@ export interface Lacking {
   isTaken: boolean;
 }
 
-/** Gathers what is lacking: the same thing in many places is one line, and one place is counted once. */
+/** So many reasons of one thing have lines of their own; all further ones share a line. */
+const maxReasons = 8;
+
+/** Gathers what is lacking: the same thing for the same reason is one line, and one place is counted once. */
 export class LackingList {
   readonly #found = new Map<string, Lacking>();
   readonly #known = new Set<string>();
+  readonly #reasons = new Map<string, Set<string>>();
 
-  #put(what: string, why: string, where: string, isTaken: boolean): void {
-    const key = JSON.stringify([what, isTaken]);
+  /** The reason as it is told. */
+  #reasonOf(what: string, why: string): string {
+    const reasons = this.#reasons.get(what) ?? new Set();
+    this.#reasons.set(what, reasons);
+    if (!reasons.has(why) && reasons.size >= maxReasons) return 'for further reasons';
+    reasons.add(why);
+    return why;
+  }
+
+  #put(what: string, given: string, where: string, isTaken: boolean): void {
+    const why = this.#reasonOf(what, given);
+    const key = JSON.stringify([what, why, isTaken]);
     const place = JSON.stringify([key, where]);
     if (this.#known.has(place)) return;
     this.#known.add(place);

@@ -9,9 +9,10 @@ const message = z.object({
   name: z.string().optional(),
 });
 type Message = z.infer<typeof message>;
+const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const row = z.object({
   input: z.union([z.array(message).min(1), z.string()]),
-  ideal: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
+  ideal: z.union([text, z.array(text).min(1)]).optional(),
 });
 const judged = row.required({ ideal: true });
 

@@ -204,6 +204,18 @@ describe('assertions', () => {
     expect((await ofAssert(set)).scorers).toMatchObject([{ type: 'contains' }, { weight: 2 }]);
   });
 
+  it('of several criteria share their weight', async () => {
+    const { scorers } = await ofAssert(
+      { type: 'g-eval', value: ['x', 'y'], weight: 2 },
+      { type: 'g-eval', value: ['z'] },
+    );
+    expect(scorers).toEqual([
+      { type: 'g-eval', judge, criterion: 'x', threshold: 0.7 },
+      { type: 'g-eval', judge, criterion: 'y', threshold: 0.7 },
+      { type: 'g-eval', judge, criterion: 'z', threshold: 0.7 },
+    ]);
+  });
+
   it('share one expected value: a second text is a pattern, a second of another kind is listed', async () => {
     expect(
       await ofAssert(

@@ -198,11 +198,11 @@ export class AssertionReader {
     { weight, test, source }: { weight: number; test: TestOfAssertions; source: AssertionSource },
   ): TakenAssertion[] {
     const name = this.#nameOf(part, test.variables);
-    const scorers = taken.scorers.map((scorer) => ({
+    const scorers = taken.scorers.map(({ weight: share = 1, ...scorer }) => ({
       ...scorer,
       ...(name !== null && { name }),
       ...(source.isTurned && scorer.type !== 'module' && { not: true }),
-      ...this.#weightText(weight * (scorer.weight ?? 1)),
+      ...this.#weightText(weight * share),
     }));
     for (const scorer of scorers) {
       const refusal = this.#settings.refusal(scorer);

@@ -67,7 +67,10 @@ export function judgedKinds(usualJudge: string): Record<string, TakeAssertion> {
         threshold,
         ...(criteria.length > 1 && { weight: 1 / criteria.length }),
       })),
-      but: 'the steps are ours, 1 to 5 points are given',
+      but: joined(
+        'the steps are ours, 1 to 5 points are given',
+        criteria.length > 1 ? 'each criterion is a score of its own' : '',
+      ),
     };
   });
 
