@@ -43,8 +43,8 @@ const queue = (options: QueueOptions): Kind => ({
 });
 
 /** Failures rise by 5 points, or half as many again. */
-const limited = (perSecond: number, failureShare: number): Kind => ({
-  make: (random) => rateLimitedServer(perSecond, random, failureShare),
+const limited = (perSecond: number, failureShare: number, bucketS = 1): Kind => ({
+  make: (random) => rateLimitedServer(perSecond, random, failureShare, bucketS),
   truth: perSecond / (1 - Math.max(0.05, failureShare / 2) / (1 - failureShare)),
 });
 
@@ -84,6 +84,8 @@ const kinds: Record<string, Kind> = {
     from: queueCapacity(four),
   },
   'HTTP 429 beyond a limit': limited(20, 0),
+  // of 60 s after 5 of warm-up, (r − 10) · 65 − 100 calls of 60 r fail: 5 % at 12.1/s, and more later
+  'a quota with room for ten seconds': { ...limited(10, 0, 10), from: 10, truth: 12.1 },
   'HTTP 429 beyond a limit, 13 % fail at every rate': limited(20, 0.13),
   'smoothly growing latency': smooth({ baseMs: 300, capacity: 40, sigma: 0.3 }, 1500),
 };

@@ -9,4 +9,6 @@ export const sweepDefaults = {
   steps: 100,
   maxMinutes: 30,
   durationSeconds: 10,
+  /** How long the lower end has to hold at a stretch: quotas are often per minute. */
+  soakSeconds: 60,
 } as const;

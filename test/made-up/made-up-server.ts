@@ -63,13 +63,18 @@ export function queueServer(options: QueueOptions, random: Random): MadeUpServer
 export const queueCapacity = ({ workers, serviceMs, sigma = 0.3 }: QueueOptions): number =>
   (workers * 1000) / (serviceMs * Math.exp((sigma * sigma) / 2));
 
-/** A token bucket of one second: calls beyond `perSecond` get a 429. */
-export function rateLimitedServer(perSecond: number, random: Random, failureShare = 0): MadeUpServer {
-  let tokens = perSecond;
+/** A token bucket of one second, or `bucketS`: calls beyond `perSecond` get a 429. */
+export function rateLimitedServer(
+  perSecond: number,
+  random: Random,
+  failureShare = 0,
+  bucketS = 1,
+): MadeUpServer {
+  let tokens = perSecond * bucketS;
   let last = 0;
   return {
     call(atMs) {
-      tokens = Math.min(perSecond, tokens + ((atMs - last) * perSecond) / 1000);
+      tokens = Math.min(perSecond * bucketS, tokens + ((atMs - last) * perSecond) / 1000);
       last = atMs;
       if (tokens < 1) return failed(429);
       tokens -= 1;

@@ -59,6 +59,13 @@ describe('a sweep', () => {
     expect(found.high).toBeGreaterThan(6);
   });
 
+  it('is not taken in by a quota that lets ten seconds of calls through at once', () => {
+    const { found } = sweepOf((random) => rateLimitedServer(10, random, 0, 10));
+    expect(found.low).toBeLessThan(13);
+    expect(found.low).toBeGreaterThan(6);
+    expect(found.high).toBeGreaterThan(10);
+  });
+
   it('names the service level that is missed, and takes no long response for a queue', () => {
     const smooth = (random: Random) => smoothServer({ baseMs: 3000, capacity: 40, sigma: 0.2 }, random);
     expect(sweepOf(smooth, { to: 16, durationSeconds: 30 }).found).toMatchObject({

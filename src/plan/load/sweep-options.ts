@@ -23,6 +23,12 @@ export const sweepOptions = z
       .max(0.999)
       .default(sweepDefaults.goodShare)
       .describe('share of answered calls that must meet the service levels; default 0.95'),
+    soakSeconds: z
+      .number()
+      .min(0)
+      .max(3600)
+      .default(sweepDefaults.soakSeconds)
+      .describe('how long the lower end has to hold at a stretch, for quotas per minute; default 60'),
     steps: z
       .number()
       .int()

@@ -6,6 +6,8 @@ export interface Step {
   rate: number;
   /** How many phases the rate has had. */
   look: number;
+  /** Own length in place of the look's. */
+  seconds?: number;
 }
 
 /** Of each look at a rate, as multiples of the set duration; all phases at a rate count together. */
@@ -19,7 +21,12 @@ const firstCallsFailing = 400;
 const longestFirst = 4;
 
 /** `look`: from 0; `isFailing`: many calls fail at low load. */
-export function lookSeconds({ purpose, rate, look }: Step, seconds: number, isFailing: boolean): number {
+export function lookSeconds(
+  { purpose, rate, look, seconds: own }: Step,
+  seconds: number,
+  isFailing: boolean,
+): number {
+  if (own !== undefined) return own;
   const length = seconds * (lookLengths[look] ?? 1);
   if (look > 0 || purpose === 'search') return length;
   const calls = isFailing ? firstCallsFailing : firstCalls;

@@ -19,7 +19,7 @@ function search(
   options: Partial<SweepOptions>,
   verdict: (step: Step, trial: number) => Partial<PhaseVerdict>,
 ): PhaseVerdict[] {
-  const whole = optionsOf({ maxMinutes: 1000, ...options });
+  const whole = optionsOf({ maxMinutes: 1000, soakSeconds: 0, ...options });
   const done: PhaseVerdict[] = [];
   for (let step = nextStep(whole, done); step; step = nextStep(whole, done)) {
     const { purpose, rate } = step;
@@ -97,6 +97,17 @@ describe('the search for the sustainable load', () => {
     const looks = done.filter(({ rate }) => rate === 8).length;
     expect(looks).toBe(4);
     expect(done.length).toBeLessThan(30);
+  });
+
+  it('lets the lower end hold for as long as a quota lasts, and goes below it when it does not', () => {
+    const done = search({ from: 4, soakSeconds: 60, tolerance: 0.5 }, (step) => ({
+      seconds: step.seconds ?? 10,
+      ...standsUpTo(step.seconds === undefined ? 20 : 10)(step),
+    }));
+    const soaked = done.filter(({ seconds }) => seconds === 60);
+    expect(soaked.at(-1)).toMatchObject({ state: 'sustained' });
+    expect(soaked.at(-1)?.rate).toBeLessThanOrEqual(10);
+    expect(soaked.some(({ state }) => state === 'saturated')).toBe(true);
   });
 
   it('ends where no call is answered', () => {

@@ -8,6 +8,8 @@ interface Known {
   rate: number;
   verdict: PhaseVerdict;
   looks: number;
+  /** Its longest phase. */
+  longestS: number;
 }
 
 /** Failures at the first rate beyond this share: a lower rate tells whether they come from load. */
@@ -29,7 +31,9 @@ function knownOf(done: readonly PhaseVerdict[]): Known[] {
   for (const verdict of done) {
     const { rate, purpose } = verdict;
     if (rate === null || purpose === 'recover') continue;
-    known.set(rate, { rate, verdict, looks: (known.get(rate)?.looks ?? 0) + 1 });
+    const before = known.get(rate);
+    const longestS = Math.max(before?.longestS ?? 0, verdict.seconds);
+    known.set(rate, { rate, verdict, looks: (before?.looks ?? 0) + 1, longestS });
   }
   return [...known.values()].sort((a, b) => a.rate - b.rate);
 }
@@ -77,12 +81,20 @@ function between(low: number, high: number, tolerance: number): Step | null {
  * Evidence for the lower end: more looks at the highest rate that may hold, and where they were not enough, at rates between
  * it and the one below. Not all the way down: fewer calls would not show more.
  */
-function prove(known: readonly Known[], ceiling: number, tolerance: number): Step | null {
+function prove(
+  known: readonly Known[],
+  ceiling: number,
+  { tolerance, soakSeconds }: SweepOptions,
+): Step | null {
   let above: Known | null = null;
   const below = known.filter(({ rate }) => rate < ceiling).toReversed();
   for (const one of below.slice(0, provenAtMost)) {
     if (isOpen(one) || one.looks < endLooks) return again(one);
-    if (one.verdict.state === 'sustained') return above && between(one.rate, above.rate, 2 * tolerance);
+    if (one.verdict.state === 'sustained') {
+      const closer = above && between(one.rate, above.rate, 2 * tolerance);
+      const hasHeld = one.longestS >= soakSeconds;
+      return closer ?? (hasHeld ? null : { ...again(one), seconds: soakSeconds });
+    }
     above = one;
   }
   return null;
@@ -119,7 +131,7 @@ export function nextStep(options: SweepOptions, done: readonly PhaseVerdict[]): 
   const top = grey.at(-1) ?? fine;
   if (!over && grey.length === 0 && !close(top.rate, to)) return upwards(top, to, factor);
   if (over && over.looks < endLooks) return again(over);
-  const proof = prove(known, ceiling, tolerance);
+  const proof = prove(known, ceiling, options);
   if (proof || grey.length === 0) return proof;
   if (over) return between(top.rate, over.rate, tolerance);
   return close(top.rate, to) ? null : upwards(top, to, factor);

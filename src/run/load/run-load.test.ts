@@ -379,6 +379,7 @@ describe('a sweep', () => {
       durationSeconds: 0.1,
       arrivals: 'constant-rate',
       tolerance: 1,
+      soakSeconds: 0,
     };
     const { phases, attempts } = await carryOut(
       entry,
