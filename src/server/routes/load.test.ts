@@ -37,4 +37,22 @@ describe('the load of a run', () => {
       window_s: (to - from) / 1000,
     });
   });
+
+  it('tells what a sweep found, and that a few calls are not enough', async () => {
+    const { run, cases, batch } = madeUp({ runId: newId(), targets: 1, cases: 10 });
+    const starts = batch.samples.map((sample) => sample.started_at_ms);
+    const [from, to] = [Math.min(...starts) - 10, Math.max(...starts) + 10];
+    const window = { from_ms: from, measure_from_ms: from, measure_to_ms: to, ended_at_ms: to };
+    const target_id = run.targets[0]?.id ?? '';
+    const phase = { target_id, purpose: 'baseline' as const, rate: 5, users: null, ...window };
+    const load = { shape: 'sweep', options: { from: 5, to: 10 }, phases: [phase] };
+    await server.store.putRun({ ...run, status: 'done', load }, cases);
+    await server.store.insert(batch);
+    const report = await server.json<LoadReport>(`/api/runs/${run.run_id}/load`);
+    expect(report.targets[0]).toMatchObject({
+      max_rate: null,
+      sustainable: { low: null, high: null, estimate: null, end: 'evidence' },
+      phases: [{ state: 'undecided' }],
+    });
+  });
 });
