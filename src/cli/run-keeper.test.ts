@@ -13,6 +13,7 @@ import { tokenId } from '../server/token-id.ts';
 import { tellRunChanged, withRunKeeper } from './run-keeper.ts';
 
 const runId = '01900000-0000-7000-8000-000000000000';
+const run = { run_id: runId, planned: 3, targets: [] } as unknown as Run;
 const suite = { cases: [], targets: [], prompts: [] } as unknown as Suite;
 const scored: ScoredAnswer = {
   sample_id: 's',
@@ -50,7 +51,7 @@ describe('withRunKeeper', () => {
       await keeper.changed('prices');
     });
     const file = await loadRunFile(directory);
-    expect(file.run).toEqual({ run_id: runId, planned: 3, repriced: [], rescored: [] });
+    expect(file.run).toEqual({ ...run, repriced: [], rescored: [] });
     expect(file.repricings).toEqual([change]);
     expect((await readScores(directory))(scored)).toEqual(scored);
     expect(notes).toEqual([]);
