@@ -1,4 +1,5 @@
 /** Anthropic's Messages: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
+import { argumentsOf } from '../call-arguments.ts';
 import type { AnswerPart } from '../answer-part.ts';
 import type { AnswerContext, AnswerReader, JsonObject, OpenReader } from '../answer-reader.ts';
 import { errorIn } from '../error-in.ts';
@@ -237,7 +238,7 @@ class MessagesReader implements AnswerReader {
           type: 'tool-call',
           toolCallId: block.id,
           toolName: block.name,
-          input: block.input === '' ? '{}' : block.input,
+          input: argumentsOf(block.input),
           ...(block.kind === 'server' && { providerExecuted: true }),
         });
       case 'compaction':

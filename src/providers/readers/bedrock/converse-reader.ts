@@ -1,4 +1,5 @@
 /** Amazon Bedrock's ConverseStream: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html */
+import { argumentsOf } from '../call-arguments.ts';
 import type { AnswerPart } from '../answer-part.ts';
 import type { AnswerContext, AnswerReader, JsonObject, OpenReader } from '../answer-reader.ts';
 import { errorIn } from '../error-in.ts';
@@ -159,7 +160,7 @@ class ConverseReader implements AnswerReader {
       type: 'tool-call',
       toolCallId: tool.id,
       toolName: tool.name,
-      input: tool.input === '' ? '{}' : tool.input,
+      input: argumentsOf(tool.input),
       ...(tool.isServers && { providerExecuted: true }),
     });
   }

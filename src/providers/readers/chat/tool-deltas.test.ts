@@ -56,7 +56,7 @@ describe('one call', () => {
   });
 
   it('has an empty object for no arguments', () => {
-    for (const none of ['', null, undefined, '  '])
+    for (const none of ['', null, undefined, '  ', 'null'])
       expect(callsOf([[{ index: 0, id: 'a', function: f('now', none) }]])).toEqual([['now', '{}']]);
   });
 

@@ -2,6 +2,7 @@
  * Puts tool calls together from the pieces that servers send: by index as specified, and by what else tells them apart where a server puts every
  * call at index 0, leaves the index or the id out, repeats the name in every piece, or gives the arguments as an object.
  */
+import { argumentsOf as wholeArguments } from '../call-arguments.ts';
 import { fieldsOf, isObject, textOf } from '../fields.ts';
 
 export interface BuiltCall {
@@ -170,7 +171,7 @@ export class ToolDeltas {
     for (const call of this.#calls) {
       if (call.soFar !== null && !isComplete(call.arguments)) call.arguments = call.soFar;
       call.id ||= call.label;
-      if (call.arguments.trim() === '') call.arguments = '{}';
+      call.arguments = wholeArguments(call.arguments);
     }
     return this.#calls;
   }

@@ -1,4 +1,5 @@
 /** Cohere's Chat, version 2: https://docs.cohere.com/v2/reference/chat-stream */
+import { argumentsOf } from '../call-arguments.ts';
 import type { AnswerPart } from '../answer-part.ts';
 import type { AnswerReader, JsonObject, OpenReader } from '../answer-reader.ts';
 import { errorIn } from '../error-in.ts';
@@ -105,7 +106,7 @@ class CohereReader implements AnswerReader {
     const call = this.#calls.get(index);
     this.#calls.delete(index);
     if (!call) return;
-    const input = call.input.trim() === '' ? '{}' : call.input;
+    const input = argumentsOf(call.input);
     this.#add({ type: 'tool-call', toolCallId: call.id || String(index), toolName: call.name, input });
   }
 

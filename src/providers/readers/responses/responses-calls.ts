@@ -1,4 +1,5 @@
 /** The calls of a response, each told once however often the wire repeats it. */
+import { argumentsOf } from '../call-arguments.ts';
 import type { AnswerPart } from '../answer-part.ts';
 import type { AnswerContext, JsonObject } from '../answer-reader.ts';
 import { textOf } from '../fields.ts';
@@ -119,7 +120,7 @@ export class ResponsesCalls {
         type: 'tool-call',
         toolCallId: each.id || `call_${this.clients}`,
         toolName: each.name,
-        input: each.input === '' ? '{}' : each.input,
+        input: argumentsOf(each.input),
         ...(Object.keys(kept).length > 0 && this.#kept(kept, isStored || inside !== null)),
       });
     }
