@@ -2,7 +2,12 @@
 const pairs = [
   ['<think>', '</think>'],
   ['<thinking>', '</thinking>'],
+  ['<thought>', '</thought>'],
+  ['<seed:think>', '</seed:think>'],
   ['[THINK]', '[/THINK]'],
+  ['◁think▷', '◁/think▷'],
+  // channels of gpt-oss, where a server does not take them apart
+  ['<|channel|>analysis<|message|>', '<|channel|>final<|message|>'],
 ] as const;
 const opening = pairs.map(([open]) => open);
 const closing = pairs.map(([, close]) => close);
