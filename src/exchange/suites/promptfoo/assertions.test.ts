@@ -26,6 +26,10 @@ describe('assertions', () => {
     [{ type: 'equals', value: '{{a}}' }, exact, 'cat'],
     [{ type: 'not-equals', value: 'x' }, { ...exact, not: true }, 'x'],
     [
+      { type: 'not-equals', value: '' },
+      { type: 'regex', pattern: '^$', not: true },
+    ],
+    [
       { type: 'equals', value: { a: 1 } },
       { type: 'json-schema', schema: { const: { a: 1 } }, whole: true },
     ],
