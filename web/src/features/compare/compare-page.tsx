@@ -20,10 +20,15 @@ import { PairPanel } from './pair-panel.tsx';
 import { pairOf } from './turned-pair.ts';
 import { VerdictMatrix } from './verdict-matrix.tsx';
 
-/** The pair that is open: the one in the address, or the first two. */
-function openPair(comparison: Comparison, { first, second }: CompareSearch) {
+/** The pair that is open: the one in the address, or the best two. */
+function openPair(comparison: Comparison, { first, second }: CompareSearch, [best, next]: number[]) {
   const place = (id: string | undefined) => comparison.targets.findIndex((target) => target.id === id);
-  return pairOf(comparison, place(first), place(second)) ?? comparison.pairs[0] ?? null;
+  return (
+    pairOf(comparison, place(first), place(second)) ??
+    pairOf(comparison, best ?? -1, next ?? -1) ??
+    comparison.pairs[0] ??
+    null
+  );
 }
 
 /** Places of the targets, the highest quality first; those without one last. */
@@ -56,7 +61,6 @@ export function ComparePage() {
   const { run, summary } = useRun(runId);
   const looks = useTargetLooks(run.targets);
   const { data, error, refetch } = useQuery(compareQuery(run));
-  const pair = useMemo(() => (data ? openPair(data, search) : null), [data, search]);
   const change = (changes: Partial<CompareSearch>) =>
     void navigate({
       to: '/runs/$runId/compare',
@@ -65,6 +69,7 @@ export function ComparePage() {
       replace: true,
     });
   const order = useMemo(() => (data ? bestFirst(data, summary) : []), [data, summary]);
+  const pair = useMemo(() => (data ? openPair(data, search, order) : null), [data, search, order]);
   const open = useCallback(
     (first: string, second: string) =>
       void navigate({
