@@ -18,17 +18,21 @@ import { leftOutWords } from './left-out-words.ts';
 import { laterNotes } from './run-notes.ts';
 import { spendingOf } from './spending.ts';
 import { StopButton } from './stop-button.tsx';
+import { truncationWarning } from './truncation-warning.ts';
 
 export function RunHeader({ detail, heard }: { detail: RunDetail; heard: Heard | null }) {
   const { run, summary, live } = detail;
   const spending = spendingOf(summary);
   const leftOut = leftOutWords(run);
+  const truncation = truncationWarning(summary);
   return (
     <header className={styles.header}>
       <div className={styles.line}>
         <h1 className={styles.title}>{run.suite_name}</h1>
         <StatusMark status={run.status} />
-        {run.status === 'partial' && !leftOut && <span>{run.stopped ?? 'stopped before its end'}</span>}
+        {run.status === 'partial' && (run.stopped || !leftOut) && (
+          <span>{run.stopped ?? 'stopped before its end'}</span>
+        )}
         {leftOut && <span className={styles.warn}>{leftOut}</span>}
         {summary.shared && (
           <span>
@@ -77,6 +81,7 @@ export function RunHeader({ detail, heard }: { detail: RunDetail; heard: Heard |
         </Fact>
         <Believable client={run.client} selftest={run.provenance.selftest} />
       </dl>
+      {truncation && <p className={styles.warning}>{truncation}</p>}
       {laterNotes(run).map((note) => (
         <p key={note} className={styles.note}>
           {note}
