@@ -1,6 +1,6 @@
 import type { Recommendation } from '../contract/recommendation.ts';
 import { formatShare } from './format.ts';
-import { refusals } from './recommendation-text.ts';
+import { amongWhom, refusals } from './recommendation-text.ts';
 
 /** The recommendation in one sentence with how sure it is; or why there is none yet. */
 export function decisionSentence(answer: Recommendation, more: string): string {
@@ -27,7 +27,7 @@ export function decisionSentence(answer: Recommendation, more: string): string {
       open.length > 0
         ? `no other target is shown to be good enough, and with more cases ${open.length === 1 ? labelOf(open[0]?.target_id ?? null) : `${open.length} of them`} may be`
         : 'it is the cheapest that meets all requirements';
-    const name = wishes.baseline_is_best ? 'best in quality found' : 'baseline';
+    const name = wishes.baseline_is_best ? `best in quality${amongWhom(answer) || ' found'}` : 'baseline';
     return `Recommendation: use ${labelOf(pick)}, the ${name}: ${others}${sure}. Details: \`${more}\`.`;
   }
   const chosen = candidates.find(({ target_id }) => target_id === pick);

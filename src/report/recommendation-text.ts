@@ -120,6 +120,12 @@ function sureness({ holds, wishes, clusters, cases }: Recommendation): string {
     : `Were the suite drawn again (${basis}), ${formatShare(holds, 0)} % of the draws would give the same choice${holds < 0.5 ? ': it is nearly a toss-up' : ''}.`;
 }
 
+/** Nothing is said of targets that were judged in part. */
+export const amongWhom = ({ candidates }: Recommendation): string =>
+  candidates.some(({ checks }) => checks.some(({ name, status }) => name === 'coverage' && status !== 'met'))
+    ? ' of those that were judged throughout'
+    : '';
+
 /** The one paragraph. */
 export function recommendationParagraph(answer: Recommendation): string {
   const { candidates, pick, runner_up, binding, wishes } = answer;
@@ -145,13 +151,7 @@ export function recommendationParagraph(answer: Recommendation): string {
     : 'the cheapest that meets every wish';
   const isBase = pick === wishes.baseline_id;
   const same = isBase && !wishes.baseline_is_best ? `Stay with ${labelOf(pick)}` : `Use ${labelOf(pick)}`;
-  const isAnyLacking = candidates.some(({ checks }) =>
-    checks.some(({ name, status }) => name === 'coverage' && status !== 'met'),
-  );
-  const best =
-    isBase && wishes.baseline_is_best
-      ? `, and the best in quality${isAnyLacking ? ' of those that were judged throughout' : ''}`
-      : '';
+  const best = isBase && wishes.baseline_is_best ? `, and the best in quality${amongWhom(answer)}` : '';
   const second = runner_up === null ? 'Nothing else meets every wish.' : `Next comes ${labelOf(runner_up)}.`;
   return [
     `${same}: ${how}${best}.`,
