@@ -160,3 +160,25 @@ describe('qualityOf', () => {
     expect(qualityOf([], [])).toEqual({ quality: null, correct: null });
   });
 });
+
+describe('what takes long to score', () => {
+  const far = async (text: string, expected: unknown): Promise<boolean> => {
+    const testCase = caseOf(expected, [specOf('rouge')]);
+    let isFar = false;
+    const aside = async () => ({ value: ((isFar = true), 1) });
+    await createScorer([testCase], { aside }).score(testCase, answerOf(text));
+    return isFar;
+  };
+  const words = (length: number) => 'a b '.repeat(length / 4);
+
+  it.each([
+    ['a large answer', words(9000), 'a', true],
+    ['a large expected text', 'a', words(9000), true],
+    ['several references that are large together', 'a', [words(5000), words(5000)], true],
+    ['two texts of which every word is held against every other', words(4000), words(4000), true],
+    ['two texts of some length', words(1600), words(1600), false],
+    ['a long answer to a short text', words(7000), words(400), false],
+  ])('is %s', async (_, text, expected, isFar) => {
+    expect(await far(text, expected)).toBe(isFar);
+  });
+});

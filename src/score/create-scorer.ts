@@ -14,10 +14,32 @@ const slack = 1e-9;
 
 /** Smaller ones are scored in a few ms by every scorer. */
 const mostCharacters = 8000;
+/** Of answer and expected text: some scorers hold every word of the one against every word of the other. */
+const mostPairs = 4_000_000;
 
-function isLarge({ text, toolCalls }: Answer, { expected }: Case): boolean {
+const lengths = new WeakMap<Case, number>();
+
+function lengthOf(expected: unknown): number {
+  if (typeof expected === 'string') return expected.length;
+  try {
+    return JSON.stringify(expected)?.length ?? 0;
+  } catch {
+    // what cannot be written down is the scorer's to complain of
+    return 0;
+  }
+}
+
+/** Characters of what is expected, several references or whole documents too. */
+function expectedLength(testCase: Case): number {
+  const length = lengths.get(testCase) ?? lengthOf(testCase.expected);
+  lengths.set(testCase, length);
+  return length;
+}
+
+function isLarge({ text, toolCalls }: Answer, testCase: Case): boolean {
   const given = toolCalls.reduce((sum, call) => sum + call.arguments.length, text.length);
-  return given + (typeof expected === 'string' ? expected.length : 0) > mostCharacters;
+  const wanted = expectedLength(testCase);
+  return given + wanted > mostCharacters || given * wanted > mostPairs;
 }
 
 /** What was found explains the plain verdict; turned round it may explain a failure that has no words of its own. */

@@ -27,7 +27,8 @@ const redirect = (status: number, location?: string): Behaviour => ({
 const lengths: Behaviour[] = [
   {
     name: 'length-too-long',
-    ends: ['stream_cut'],
+    // whole where its wire has an event that says so
+    ends: ['ok', 'stream_cut'],
     play(exchange) {
       const { body } = exchange.good;
       raw(exchange, head(exchange, `content-length: ${body.length + 500}`));
