@@ -38,12 +38,7 @@ afterEach(() => rm(dataDir, { recursive: true }));
 
 describe('withRunKeeper', () => {
   it('keeps scores, header and prices beside the journal', async () => {
-    await saveRunFile(directory, {
-      schema: 'assay.plan/1',
-      pid: 1,
-      run: { run_id: runId, planned: 3 } as Run,
-      suite,
-    });
+    await saveRunFile(directory, { schema: 'assay.plan/1', pid: 1, run, suite });
     await withRunKeeper(place(), runId, async (keeper) => {
       await keeper.keepScores([scored]);
       await keeper.keepHeader({ repriced: [] }, change);
