@@ -254,12 +254,14 @@ other.v0: { class: 'evals.elsuite.solve:Solve', args: { samples_jsonl: x.jsonl }
         lines(
           { input: messages, target: 'yes', id: 7, metadata: { level: 2, deep: {} } },
           { input: 'u2', target: ['no', 'non'], files: { a: 'b' } },
+          { input: [{ role: 'user', content: [{ type: 'text', text: 'u3' }] }], target: 3 },
         ),
       ),
     );
     expect(suite.cases).toMatchObject([
       { id: '7', messages, expected: 'yes', tags: ['level: 2'], scorers: [{ type: 'contains' }] },
       { expected: ['no', 'non'], scorers: [{ options: { any: ['no', 'non'] } }] },
+      { messages: [{ content: [{ type: 'text', text: 'u3' }] }], expected: '3' },
     ]);
     for (const what of ['how answers are judged', 'metadata deep', 'samples with files'])
       expect(made.notes.join()).toContain(what);

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { CaseEntry } from '../../contract/suite.ts';
 import type { DataSet } from './data-set.ts';
 
-const message = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
+const part = z.object({ type: z.literal('text'), text: z.string() });
+const content = z.union([z.string(), z.array(part).min(1)]);
+const message = z.object({ role: z.enum(['system', 'user', 'assistant']), content });
 const text = z.union([z.string(), z.number()]).transform(String);
 const row = z.object({
   input: z.union([z.string(), z.array(message).min(1)]),
