@@ -317,4 +317,21 @@ describe('files as other programs write them', () => {
     expect(run.targets.map(({ label }) => label)).toEqual(['p/m']);
     expect(report.ignored).toEqual(['target']);
   });
+  it('say what is asked otherwise, and which texts are too old to be kept', async () => {
+    const old = new Date(Date.now() - 100 * 86_400_000).toISOString();
+    const rows = [
+      { ...call, input: 'q', time: old },
+      { ...call, model: 'p/n', input: 'Q', time: old },
+    ];
+    const { report } = await imported('reworded.jsonl', lines(...rows));
+    expect(report.notes).toEqual([
+      'case "a" has another input in another target and counts as the same',
+      expect.stringMatching(/^texts of calls from before \d{4}-\d\d-\d\d are not kept \(90 days\)/),
+    ]);
+    const same = await imported(
+      'same.jsonl',
+      lines({ ...call, input: 'q' }, { ...call, model: 'p/n', input: 'q' }),
+    );
+    expect(same.report.notes).toEqual([]);
+  });
 });

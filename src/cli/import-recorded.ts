@@ -23,6 +23,7 @@ import { qualityOf } from '../score/quality-of.ts';
 import { sampleIdOf } from '../samples/sample-builder.ts';
 import { openImportWriter } from './import-writer.ts';
 import { normaliseScorers } from '../suite/normalise-scorer.ts';
+import { defaultRetention } from '../store/retention.ts';
 
 export interface RecordedOptions extends SurveyOptions {
   file: string;
@@ -112,6 +113,17 @@ function refuseExpired({ oldest }: RecordedSurvey, { file, retentionDays }: Reco
   );
 }
 
+/** Texts are kept for less long than samples. */
+function lostTexts({ oldest }: RecordedSurvey): string[] {
+  const days = defaultRetention.payloadsDays;
+  const limit = wallClockMs() - days * dayMs;
+  if (!oldest || oldest.ms >= limit) return [];
+  const date = new Date(limit).toISOString().slice(0, 10);
+  return [
+    `texts of calls from before ${date} are not kept (${days} days): --map time= leaves the time out and keeps them`,
+  ];
+}
+
 interface Scoring {
   scorer: Scorer;
   specs: ScorerSpec[];
@@ -158,7 +170,7 @@ async function survey(
     unknown: notes.unknown,
     dropped: found.dropped,
     without_answer: withoutAnswer,
-    notes: notes.sentences(),
+    notes: [...notes.sentences(), ...found.sentences(), ...lostTexts(found)],
   };
   return { found, report };
 }

@@ -36,6 +36,8 @@ interface KnownCase {
   expectedPlace: number;
   /** What is expected, as JSON. */
   expectedText: string;
+  /** Hash of the input that was met first; `null`: none was. */
+  inputHash: number | null;
 }
 
 export interface SurveyOptions {
@@ -62,6 +64,8 @@ export class RecordedSurvey {
   #firstMs = Number.POSITIVE_INFINITY;
   #lastMs = Number.NEGATIVE_INFINITY;
   #oldestPlace = 0;
+  /** Cases that some targets were asked in other words. */
+  readonly #reworded = new Set<string>();
 
   constructor(file: string, options: SurveyOptions = {}) {
     this.#file = file;
@@ -149,7 +153,7 @@ export class RecordedSurvey {
       ...(cluster === '' ? {} : { cluster }),
     };
     const expectedPlace = expected === undefined ? 0 : place;
-    this.#cases.set(caseId, { made, expectedPlace, expectedText: text });
+    this.#cases.set(caseId, { made, expectedPlace, expectedText: text, inputHash: null });
     return made;
   }
 
@@ -159,6 +163,9 @@ export class RecordedSurvey {
     const before = target.inputs.get(caseIndex);
     if (before === undefined) target.inputs.set(caseIndex, { hash, place });
     else if (before.hash !== hash) throw this.#otherCase(caseId, 'input', before.place, place);
+    const known = this.#cases.get(caseId) as KnownCase;
+    known.inputHash ??= hash;
+    if (known.inputHash !== hash) this.#reworded.add(caseId);
   }
 
   #otherCase(caseId: string, what: 'input' | 'expected', before: number, place: number): AssayError {
@@ -170,6 +177,17 @@ export class RecordedSurvey {
         remedy: `Name the columns that tell cases apart, e.g. --map case=category+id.${varies}`,
       },
     );
+  }
+
+  /** What a person should know of the cases, one sentence a finding. */
+  sentences(): string[] {
+    const [first, ...more] = this.#reworded;
+    if (first === undefined) return [];
+    const which =
+      more.length === 0
+        ? `case "${first}" has another input in another target and counts`
+        : `${more.length + 1} cases, e.g. "${first}", have other inputs in other targets and count`;
+    return [`${which} as the same`];
   }
 
   /** Whether this row is the one that counts for its call. */
