@@ -147,7 +147,7 @@ async function overHttp() {
   const suite = join(folder, 'suite.json');
   const targets = [{ model: 'compatible/queue', baseUrl: server.url }];
   writeFileSync(suite, JSON.stringify({ name: 'sweep', targets, cases: [{ input: 'hello' }] }));
-  const options = ['from=4', 'to=32', 'tolerance=0.4', 'soakSeconds=20', 'maxMinutes=4'].flatMap((option) => [
+  const options = ['from=4', 'to=32', 'tolerance=0.4', 'soakSeconds=20', 'maxMinutes=3.5'].flatMap((option) => [
     '-o',
     option,
   ]);
