@@ -147,10 +147,9 @@ async function overHttp() {
   const suite = join(folder, 'suite.json');
   const targets = [{ model: 'compatible/queue', baseUrl: server.url }];
   writeFileSync(suite, JSON.stringify({ name: 'sweep', targets, cases: [{ input: 'hello' }] }));
-  const options = ['from=4', 'to=32', 'tolerance=0.4', 'soakSeconds=20', 'maxMinutes=3.5'].flatMap((option) => [
-    '-o',
-    option,
-  ]);
+  const options = ['from=4', 'to=32', 'tolerance=0.4', 'soakSeconds=20', 'maxMinutes=3.5'].flatMap(
+    (option) => ['-o', option],
+  );
   const load = ['load', suite, '--shape', 'sweep', ...options, '--duration', '8', '--warmup', '1'];
   const place = ['--data-dir', join(folder, 'data'), '--no-serve', '--json'];
   const run = await startAssay([...load, ...place], { env: { ASSAY_DIST: '0' } }).finished;
