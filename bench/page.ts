@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { findChromium } from '../scripts/chromium.mjs';
 import { startSimulator } from '../src/providers/simulator/start.ts';
 import { runAssay, startAssay } from './support/assay-process.ts';
 import { quantile } from './support/figures.ts';
@@ -12,6 +13,8 @@ import { atOnce } from './support/at-once.ts';
 import { temporaryFolder } from './support/temporary.ts';
 import { conclude } from './support/verdict.ts';
 
+const executablePath = (await findChromium()) ?? '';
+if (executablePath === '') throw new Error('no Chromium: install it or set ASSAY_CHROMIUM to its path');
 const loads = 7;
 const charts = 3;
 const folder = temporaryFolder();
@@ -45,7 +48,7 @@ const base = await url.promise;
 async function load() {
   // a browser of its own each time: nothing cached, nothing compiled
   const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath,
     args: ['--headless', '--no-sandbox', '--disable-quic', '--disable-background-networking'],
   });
   const page = await browser.newPage({ viewport: { width: 1440, height: 1200 } });

@@ -8,7 +8,8 @@ const checks = {
   lint: ['oxlint'],
   format: ['oxfmt', '--check', '.'],
   unused: ['knip'],
-  layering: ['vitest', 'run', join('test', 'architecture.test.ts')],
+  'used by tests alone': ['knip', '--production'],
+  layering: ['vitest', 'run', join('test', 'architecture.test.ts'), join('test', 'promises.test.ts')],
 };
 
 const { env } = await setup();

@@ -34,12 +34,12 @@ export const crashPoints: CrashPoint[] = [
   ...runSteps.map((step): CrashPoint => ({
     when: atStep[step],
     found: 'every sample that is in the journal, once; nothing that is not',
-    test: ['test/bench.test.ts', 'loses nothing when its process ends at'],
+    test: ['test/conduct-run.test.ts', 'loses nothing when its process ends at'],
   })),
   {
     when: 'in the middle of a line of the journal',
     found: 'every whole line; the run is `partial`',
-    test: ['test/bench.test.ts', 'keeps every whole line of a journal whose process died'],
+    test: ['test/conduct-run.test.ts', 'keeps every whole line of a journal whose process died'],
   },
   {
     when: 'between two attempts at a call',

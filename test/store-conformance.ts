@@ -1,11 +1,11 @@
 /** What every ResultStore must do, whatever stands behind it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resultTable } from '../src/analyze/result-table.ts';
 import { newId } from '../src/base/id.ts';
 import type { ResultStore, RunCase, SampleBatch, SampleRecord } from '../src/contract/result-store.ts';
 import { RowsRefused } from '../src/contract/rows-refused.ts';
 import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from '../src/contract/sample.ts';
 import { madeUp, madeUpSample } from './made-up/made-up-run.ts';
+import { tableOfRows } from './made-up/table-of-rows.ts';
 
 async function all(store: ResultStore, runId: string): Promise<Sample[]> {
   const found: Sample[] = [];
@@ -222,7 +222,7 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
         category,
         tags,
       }));
-      expect(await store.table(run.run_id)).toEqual(resultTable(run, columns, samples, retried));
+      expect(await store.table(run.run_id)).toEqual(tableOfRows(run, columns, samples, retried));
       expect(await store.table('unknown')).toBeNull();
     });
 

@@ -1,5 +1,5 @@
 import { emptyTable, tableColumns, type ResultTable, type TableCase } from '../contract/result-table.ts';
-import { cellOf } from './result-table.ts';
+import { cellOf } from './cell-of.ts';
 
 /**
  * Several runs as one: the targets one after the other, the cases all that any run has, matched by id. What a run has no case

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Run, RunStatus } from '../contract/run.ts';
 import type { Suite } from '../contract/suite.ts';
 import { createMemoryQueue } from '../control/memory-queue.ts';
-import { createMemoryRunRegistry } from '../control/memory-run-registry.ts';
+import { createMemoryRunRegistry } from '../../test/control/memory-run-registry.ts';
 import { unfinishedShared } from './find-shared-run.ts';
 
 const targets = [{ id: 'a' }, { id: 'b' }];

@@ -3,7 +3,7 @@ import type { Run } from '../contract/run.ts';
 import type { Suite } from '../contract/suite.ts';
 import { createMemoryEvents } from '../control/memory-events.ts';
 import { createMemoryQueue } from '../control/memory-queue.ts';
-import { createMemoryRunRegistry } from '../control/memory-run-registry.ts';
+import { createMemoryRunRegistry } from '../../test/control/memory-run-registry.ts';
 import { followRun } from './follow-run.ts';
 
 const targets = [{ id: 'a' }];

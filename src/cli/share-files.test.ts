@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SharedRun } from '../contract/run-registry.ts';
 import type { Suite } from '../contract/suite.ts';
-import { createMemoryRunRegistry } from '../control/memory-run-registry.ts';
+import { createMemoryRunRegistry } from '../../test/control/memory-run-registry.ts';
 import { createFileBringer } from './bring-files.ts';
 import { shareFiles, withoutPlaces } from './share-files.ts';
 

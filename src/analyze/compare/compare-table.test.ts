@@ -6,7 +6,7 @@ import { emptyTable, tableColumns, type ResultTable, type TableCase } from '../.
 import { madeUpTable } from '../../../test/made-up/result-table.ts';
 import { joinTables } from '../join-tables.ts';
 import { pickTargets } from '../pick-targets.ts';
-import { cellOf } from '../result-table.ts';
+import { cellOf } from '../cell-of.ts';
 import { compareTable } from './compare-table.ts';
 
 const of = ({ pairs }: Comparison, metric: ComparedMetric, pair = 0): MetricComparison =>

@@ -1,10 +1,6 @@
 /** How good a router between two models is (Ong et al. 2024, `evaluate.py` of RouteLLM). Shares 0 to 1. */
 import type { RouterCurve } from '../../contract/route.ts';
 
-/** Performance gap recovered: 0 as the weak one, 1 as the strong one. */
-export const pgr = (quality: number, weak: number, strong: number): number =>
-  (quality - weak) / (strong - weak);
-
 /** Area under quality over share of strong calls, by trapezoids. */
 function area(curve: readonly RouterCurve[]): number {
   let sum = 0;
@@ -15,7 +11,7 @@ function area(curve: readonly RouterCurve[]): number {
   return sum;
 }
 
-/** Average of `pgr` over the curve's span; `null` when there is no gap or no span. */
+/** Performance gap recovered (0 as the weak one, 1 as the strong one), averaged over the curve's span; `null` when there is no gap or no span. */
 export function apgr(curve: readonly RouterCurve[], weak: number, strong: number): number | null {
   const first = curve[0];
   const last = curve.at(-1);

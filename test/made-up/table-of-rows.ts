@@ -1,22 +1,18 @@
+import { cellOf } from '../../src/analyze/cell-of.ts';
 import {
   cellStateOf,
   emptyTable,
   tableColumns,
   type ResultTable,
   type TableCase,
-} from '../contract/result-table.ts';
-import type { Run } from '../contract/run.ts';
-import type { RetriedAttempt, Sample } from '../contract/sample.ts';
+} from '../../src/contract/result-table.ts';
+import type { Run } from '../../src/contract/run.ts';
+import type { RetriedAttempt, Sample } from '../../src/contract/sample.ts';
 
 type CostOfRetry = Pick<RetriedAttempt, 'sample_id' | 'cost_nanousd'>;
 
-/** Row of a cell in every column. */
-export function cellOf(table: ResultTable, target: number, place: number, repeat: number): number {
-  return (target * table.cases.length + place) * table.repeats + repeat;
-}
-
-/** The table of a run from its rows, in any order. Warm-up, and what was given up or never sent, has no cell. */
-export function resultTable(
+/** What a store's table of a run must be, from its rows in any order. Warm-up, and what was given up or never sent, has no cell. */
+export function tableOfRows(
   { run_id, suite_hash, targets }: Pick<Run, 'run_id' | 'suite_hash' | 'targets'>,
   cases: TableCase[],
   samples: Sample[],

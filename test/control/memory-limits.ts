@@ -1,5 +1,5 @@
-import { nowMs } from '../base/clock.ts';
-import type { LimitStore } from '../contract/limit-store.ts';
+import { nowMs } from '../../src/base/clock.ts';
+import type { LimitStore } from '../../src/contract/limit-store.ts';
 
 const minuteMs = 60_000;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { shuffled, seededRandom } from '../base/random.ts';
-import { cellState, type TableCase } from '../contract/result-table.ts';
-import { runOf, sampleOf } from '../../test/made-up/board-rows.ts';
-import { joinTables } from './join-tables.ts';
-import { cellOf, resultTable } from './result-table.ts';
+import { cellOf } from '../../src/analyze/cell-of.ts';
+import { seededRandom, shuffled } from '../../src/base/random.ts';
+import { cellState, type TableCase } from '../../src/contract/result-table.ts';
+import { runOf, sampleOf } from './board-rows.ts';
+import { tableOfRows } from './table-of-rows.ts';
 
 const caseOf = (index: number, id = `case-${index}`): TableCase => ({
   id,
@@ -14,9 +14,9 @@ const caseOf = (index: number, id = `case-${index}`): TableCase => ({
 });
 const run = runOf(['a', 'b']);
 
-describe('resultTable', () => {
+describe('tableOfRows', () => {
   it('puts each sample in its cell and leaves unknown what is unknown', () => {
-    const table = resultTable(
+    const table = tableOfRows(
       run,
       [caseOf(3), caseOf(7)],
       [
@@ -41,7 +41,7 @@ describe('resultTable', () => {
   });
 
   it('leaves out warm-up and what was given up or never sent', () => {
-    const table = resultTable(
+    const table = tableOfRows(
       run,
       [caseOf(0)],
       [
@@ -58,7 +58,7 @@ describe('resultTable', () => {
     const known = sampleOf('a', 0, { cost_nanousd: 100 });
     const unknown = sampleOf('b', 0, { cost_nanousd: null });
     const retried = [known, known, unknown].map(({ sample_id }) => ({ sample_id, cost_nanousd: 7 }));
-    const table = resultTable(run, [caseOf(0)], [known, unknown], retried);
+    const table = tableOfRows(run, [caseOf(0)], [known, unknown], retried);
     expect([...table.cost_nanousd]).toEqual([114, Number.NaN]);
   });
 
@@ -67,37 +67,8 @@ describe('resultTable', () => {
     const samples = ['a', 'b'].flatMap((target) =>
       cases.map(({ index }) => sampleOf(target, index, { quality: index / 7 })),
     );
-    const expected = resultTable(run, cases, samples);
+    const expected = tableOfRows(run, cases, samples);
     for (let seed = 0; seed < 5; seed++)
-      expect(resultTable(run, cases, shuffled(samples, seededRandom(seed)))).toEqual(expected);
-  });
-});
-
-describe('joinTables', () => {
-  const first = resultTable(
-    run,
-    [caseOf(0), caseOf(1)],
-    [sampleOf('a', 1, { quality: 1, repeat: 1 }), sampleOf('b', 0, { quality: 0 })],
-  );
-  const second = resultTable(
-    runOf(['a'], { run_id: 'other' }),
-    [caseOf(0, 'case-1'), caseOf(1, 'new')],
-    [sampleOf('a', 0, { quality: 0.25 }), sampleOf('a', 1, { quality: 0.75 })],
-  );
-
-  it('matches cases by id and keeps the targets of each run', () => {
-    const joined = joinTables([first, second]);
-    expect(joined.cases.map(({ id }) => id)).toEqual(['case-0', 'case-1', 'new']);
-    expect(joined.targets.map(({ id, run_id }) => `${run_id}/${id}`)).toEqual(['run/a', 'run/b', 'other/a']);
-    expect(joined.repeats).toBe(2);
-    const quality = (target: number, place: number, repeat = 0) =>
-      joined.quality[cellOf(joined, target, place, repeat)];
-    expect([quality(0, 1, 1), quality(1, 0), quality(2, 1), quality(2, 2)]).toEqual([1, 0, 0.25, 0.75]);
-    expect(quality(2, 0)).toBeNaN();
-    expect(joined.state.filter((state) => state === cellState.answered)).toHaveLength(4);
-  });
-
-  it('leaves a single table as it is', () => {
-    expect(joinTables([first])).toBe(first);
+      expect(tableOfRows(run, cases, shuffled(samples, seededRandom(seed)))).toEqual(expected);
   });
 });

@@ -1,14 +1,14 @@
 /** Shared runs within one process; gone with it. */
-import type { Attempt } from '../contract/attempt.ts';
-import { createQuarantine, quarantineKeys, type QuarantineEntry } from '../contract/quarantine.ts';
-import type { ScoredAnswer } from '../contract/score.ts';
+import type { Attempt } from '../../src/contract/attempt.ts';
+import { createQuarantine, quarantineKeys, type QuarantineEntry } from '../../src/contract/quarantine.ts';
+import type { ScoredAnswer } from '../../src/contract/score.ts';
 import {
   LaneLostError,
   type LaneJournal,
   type LaneEnd,
   type RunRegistry,
   type SharedRun,
-} from '../contract/run-registry.ts';
+} from '../../src/contract/run-registry.ts';
 
 interface Lane {
   holder: number;
