@@ -1,9 +1,10 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Suite } from '../contract/suite.ts';
 import { simulatorId } from '../providers/registry.ts';
 import { shippedModels } from '../providers/simulator/target.ts';
 import type { OptionValues } from './command.ts';
+import { makeDataDir } from './make-data-dir.ts';
 import { mixSuites } from './mix-suites.ts';
 import { shippedSuitesDir } from './paths.ts';
 import { readSuite } from './read-suite.ts';
@@ -38,7 +39,7 @@ export async function demoSuite(
 ): Promise<DemoSuite> {
   const path = suitePath ?? join(dataDir, 'demo-suite.json');
   if (suitePath === undefined) {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeDataDir(dataDir);
     await writeMix(path);
   }
   const models = shippedModels();

@@ -5,7 +5,12 @@ export const initCommand: CommandSpec = {
   summary: "write a suite to start from: a commented one, or another tool's file as a suite",
   description:
     'With --from: promptfoo configurations, OpenAI evals, samples of inspect, GSM8K, MMLU and other multiple choice, IFEval, HumanEval, BFCL, or any JSONL, JSON, CSV or Parquet by its columns; with --fetch a data set of the Hugging Face hub. What a file has that a suite has not is listed, on stderr and at the top of the suite. Without --fetch nothing is fetched.',
-  arguments: [{ name: '[file]', summary: 'where to; default: suite.yaml' }],
+  arguments: [
+    {
+      name: '[file]',
+      summary: 'where to, in the form of its ending: .yaml, .json, .ts, .mjs; default: suite.yaml',
+    },
+  ],
   options: [
     {
       flags: '--from <file>',

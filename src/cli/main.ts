@@ -6,6 +6,7 @@ import type { CommandContext } from './command.ts';
 import { commands } from './commands.ts';
 import { contextOf } from './context.ts';
 import { exitCodes, exitOfError, type ExitName } from './exit-codes.ts';
+import { findOwnPackage } from './find-own-package.ts';
 import { formatProblems, problemsJson } from './problems.ts';
 import { createProgram, withoutIdleHelp } from './program.ts';
 import { storageError } from './storage-error.ts';
@@ -46,7 +47,7 @@ function reportUnforeseen(error: unknown, context: CommandContext): ExitName {
     };
     context.print(JSON.stringify(document, null, 2));
   }
-  context.note(`assay failed in a way it should not: ${name}: ${message}`);
+  context.note(`internal error: ${name}: ${message}`);
   context.note(context.env['ASSAY_DEBUG'] ? (stack ?? 'no stack') : 'ASSAY_DEBUG=1 shows where it happened.');
   return 'failure';
 }
@@ -62,6 +63,7 @@ async function end(name: ExitName): Promise<void> {
 /** Runs the command that `argv` (without node and script) names, then ends the process with its exit code. */
 export async function main(argv: string[]): Promise<void> {
   ignoreClosedPipes();
+  findOwnPackage();
   let ended: ExitName = 'ok';
   const program = createProgram(commands, assayVersion(), async (spec, args, options) => {
     const context = contextOf(options, process);

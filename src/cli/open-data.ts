@@ -12,6 +12,7 @@ import { readServerFile } from '../server/server-file.ts';
 import { retentionDays } from './retention-days.ts';
 import { defaultRetention, type Retention } from '../store/retention.ts';
 import { withPowers } from './score-powers.ts';
+import { makeDataDir } from './make-data-dir.ts';
 import { openStore } from '../store/open-store.ts';
 import { holderOf } from '../store/engine.ts';
 import { openRemoteStore } from '../store/remote.ts';
@@ -74,6 +75,7 @@ async function tryOpen(place: DataPlace): Promise<Opened | null> {
     const link = serverLink(dataDir, server);
     return { kind: 'remote', link, store: openRemoteStore({ ...server, find: link.find }) };
   }
+  await makeDataDir(dataDir);
   if (await isReadOnly(dataDir)) return { kind: 'own', store: await openCopy(place) };
   const holder = await holderOf(dataDir);
   // the engine prints a line for each time that it is asked in vain

@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '../base/id.ts';
 import { makePrivateFile } from '../base/private-folder.ts';
 import type { Ledger } from '../contract/ledger.ts';
 import { isAlive } from './is-alive.ts';
+import { makeDataDir } from './make-data-dir.ts';
 
 /** Node says of SQLite that it is experimental, on stderr, to people who cannot do anything about it. */
 export function withoutSqliteWarning<T>(work: () => Promise<T>): Promise<T> {
@@ -17,7 +17,7 @@ export function withoutSqliteWarning<T>(work: () => Promise<T>): Promise<T> {
 
 /** The ledger of a data directory, in which all its runs count what they spend. Throws `store-failed`. */
 export async function openLedger(dataDir: string): Promise<Ledger> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeDataDir(dataDir);
   const path = join(dataDir, 'ledger.db');
   // where it cannot be made, opening it says why
   await makePrivateFile(path).catch(() => undefined);

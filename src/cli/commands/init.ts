@@ -1,5 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, parse, relative, resolve } from 'node:path';
+import { basename, dirname, extname, join, parse, relative, resolve } from 'node:path';
 import { AssayError } from '../../contract/errors.ts';
 import type { CaseEntry, ScorerEntry } from '../../contract/suite.ts';
 import type { PlacedRow } from '../../exchange/read-table.ts';
@@ -13,13 +13,15 @@ import type { CommandContext, CommandModule, OptionValues } from '../command.ts'
 import { convertedSuite, lackingLines } from '../converted-suite.ts';
 import { readSuite } from '../read-suite.ts';
 import { starterSuite } from '../starter-suite.ts';
+import { assertSuiteForm, suiteInForm } from '../suite-form.ts';
 
 function explain(error: NodeJS.ErrnoException, name: string): AssayError {
   if (error.code === 'EEXIST')
     return new AssayError('usage', `${name} exists already and is left as it is`, {
       remedy: 'Name another file: assay init other.yaml',
     });
-  return new AssayError('usage', `${name} cannot be written: ${error.message}`, {
+  const why = error.code === 'ENOENT' ? 'there is no such folder' : error.message.replace(/, open .*$/, '');
+  return new AssayError('usage', `${name} cannot be written: ${why}`, {
     remedy: 'Name a file in a folder that exists and is yours.',
     cause: error,
   });
@@ -65,7 +67,7 @@ async function writeConverted(converted: Converted, path: string, from: string, 
       await writeNew(join(dirname(path), name), text, cwd);
       written.push(join(dirname(path), name));
     }
-    await writeNew(path, suite, cwd);
+    await writeNew(path, suiteInForm(suite, extname(path)), cwd);
     written.push(path);
     await readSuite(path, {});
   } catch (error) {
@@ -145,9 +147,10 @@ async function initFrom(from: string, path: string, options: OptionValues, conte
 export const run: CommandModule['run'] = async ([file = 'suite.yaml'], options, context) => {
   const path = resolve(context.cwd, file);
   const name = relative(context.cwd, path);
+  assertSuiteForm(path);
   const from = options['from'] as string | undefined;
   const made = from === undefined ? null : await initFrom(from, path, options, context);
-  if (made === null) await writeNew(path, starterSuite, context.cwd);
+  if (made === null) await writeNew(path, suiteInForm(starterSuite, extname(path)), context.cwd);
   if (context.json) context.print(JSON.stringify({ schema: 'assay.init/1', path, ...made }, null, 2));
   else
     context.print(
