@@ -83,9 +83,14 @@ describe.skipIf(!executablePath)('a page whose server is started again', () => {
     expect(await done()).toBeLessThan(cases);
     const atDeath = await done();
 
+    await page.getByRole('navigation', { name: 'Run' }).getByRole('link', { name: 'Cases' }).click();
+    await page.getByText('The server does not answer.').first().waitFor(waiting);
+
     await serve(new URL(first.url).port);
     await page.getByText('The server is away', { exact: true }).waitFor({ ...waiting, state: 'detached' });
     await expect.poll(done, { timeout: 30_000 }).toBeGreaterThan(atDeath);
+    await page.getByRole('grid').getByRole('rowheader').first().waitFor(waiting);
+    expect(await page.getByText('The server does not answer.').count()).toBe(0);
     expect((await ended)[0]).toBe(0);
     await expect.poll(done, { timeout: 30_000 }).toBe(cases);
     await page.getByText('done', { exact: true }).first().waitFor(waiting);
