@@ -198,6 +198,17 @@ describe('a journal that is damaged', () => {
   });
 });
 
+it('scores given later that cannot be read are told by the doctor; a line that was cut off is as after any crash', async () => {
+  const run = await keptRun(dataDir);
+  const scores = join(run.path, 'scores.jsonl');
+  await writeFile(scores, '{"sample_id":"half a li');
+  expect((await doctor()).findings).toEqual([]);
+  await writeFile(scores, '\n\0\0\0\n{"x":1}\nnull\n');
+  const { findings, code } = await doctor();
+  expect([code, findings]).toMatchObject([6, [{ where: `${scores}:2`, what: '3 lines cannot be read' }]]);
+  expect((await listed()).code).toBe(0);
+});
+
 it('rows that the database refuses are put aside, counted and shown; all others are stored', async () => {
   const run = await keptRun(dataDir, {
     // as a clock does that was set to its beginning

@@ -14,7 +14,7 @@ export type JournalLine =
   | { kind: 'damaged' };
 
 /** Where JSON went wrong is where the text ends: it is the beginning of something whole. */
-function isUnfinished(text: string, { message }: Error): boolean {
+export function isUnfinished(text: string, { message }: Error): boolean {
   if (!text.startsWith('{')) return false;
   const at = /at position (\d+)/.exec(message)?.[1];
   // the last bytes may be the beginning of one character

@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { linesOf } from '../base/lines-of.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { LaterScores, ScoredAnswer } from '../contract/score.ts';
+import { isUnfinished } from './journal-line.ts';
 import type { RunDirectory } from './run-directory.ts';
 
-const pathOf = ({ path }: Pick<RunDirectory, 'path'>) => join(path, 'scores.jsonl');
+export const scoresPath = ({ path }: Pick<RunDirectory, 'path'>) => join(path, 'scores.jsonl');
 
 const keyOf = ({ sample_id, started_at_ms }: Pick<ScoredAnswer, 'sample_id' | 'started_at_ms'>) =>
   `${sample_id} ${started_at_ms}`;
@@ -19,7 +20,7 @@ export async function appendScores(
   directory: Pick<RunDirectory, 'path'>,
   scored: readonly ScoredAnswer[],
 ): Promise<void> {
-  const path = pathOf(directory);
+  const path = scoresPath(directory);
   try {
     await mkdir(directory.path, { recursive: true, mode: 0o700 });
     const file = await open(path, 'a', 0o600);
@@ -38,26 +39,46 @@ export async function appendScores(
   }
 }
 
+/** `null`: it was cut off, and never acknowledged. Throws what is none of ours. */
 function idOf(line: string): string | null {
+  let value: unknown;
   try {
-    return keyOf(JSON.parse(line) as ScoredAnswer);
-  } catch {
-    return null;
+    value = JSON.parse(line);
+  } catch (error) {
+    if (isUnfinished(line, error as Error)) return null;
+    throw error;
   }
+  const { sample_id, started_at_ms } = (value ?? {}) as Partial<ScoredAnswer>;
+  if (typeof sample_id !== 'string' || typeof started_at_ms !== 'number')
+    throw new TypeError('no scores of an answer');
+  return keyOf({ sample_id, started_at_ms });
 }
 
-/** Reads what `appendScores` has written; nothing when a run was never scored again. Lines stay text until they are asked for. */
-export async function readScores(directory: Pick<RunDirectory, 'path'>): Promise<LaterScores> {
+/**
+ * Reads what `appendScores` has written; nothing when a run was never scored again. Lines stay text until they are asked for. `onDamage` hears of
+ * each that cannot be read; they count from 1.
+ */
+export async function readScores(
+  directory: Pick<RunDirectory, 'path'>,
+  onDamage?: (line: number) => void,
+): Promise<LaterScores> {
   const lines = new Map<string, string>();
-  const file: FileHandle | null = await open(pathOf(directory)).catch((error: NodeJS.ErrnoException) => {
+  const file: FileHandle | null = await open(scoresPath(directory)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
   if (file)
     try {
+      let number = 0;
       for await (const line of linesOf(file.createReadStream({ autoClose: false, highWaterMark: 1 << 20 }))) {
-        const id = line === '' ? null : idOf(line);
-        if (id !== null) lines.set(id, line);
+        number++;
+        if (line === '') continue;
+        try {
+          const id = idOf(line);
+          if (id !== null) lines.set(id, line);
+        } catch {
+          onDamage?.(number);
+        }
       }
     } finally {
       await file.close();

@@ -8,6 +8,7 @@ import { callKey } from '../../run/journal-state.ts';
 import { readJournal } from '../../run/journal.ts';
 import { readQuarantine } from '../../run/quarantine.ts';
 import { loadRunFile, runDirectory, type RunDirectory, type RunFile } from '../../run/run-directory.ts';
+import { readScores, scoresPath } from '../../run/scores-journal.ts';
 import { isAlive } from '../is-alive.ts';
 
 const mostReasons = 3;
@@ -56,6 +57,20 @@ async function journalFindings(
   ];
 }
 
+async function scoresFindings(directory: RunDirectory): Promise<Finding[]> {
+  const damaged: number[] = [];
+  await readScores(directory, (line) => damaged.push(line));
+  if (damaged.length === 0) return [];
+  return [
+    found({
+      where: `${scoresPath(directory)}:${damaged[0]}`,
+      run_id: directory.runId,
+      what: `${formatCounted(damaged.length, 'line')} cannot be read`,
+      remedy: 'Scores that were given after the run may be missing: `assay score` gives them again.',
+    }),
+  ];
+}
+
 async function quarantineFindings(directory: RunDirectory): Promise<Finding[]> {
   const { keys, reasons } = await readQuarantine(directory);
   if (keys.size === 0) return [];
@@ -84,6 +99,7 @@ async function runFindings(directory: RunDirectory): Promise<Finding[]> {
     const file = await loadRunFile(directory);
     return [
       ...(await journalFindings(directory, file)),
+      ...(await scoresFindings(directory)),
       ...(await quarantineFindings(directory)),
       ...(await lockFindings(directory)),
     ];
