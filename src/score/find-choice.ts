@@ -5,10 +5,10 @@ import { answerStatements } from './answer-statements.ts';
 const articleContext = /^\s(?!(?:or|and|nor|is|was|but|because|since|as)\b)\p{Ll}/u;
 /** What says of the label behind it that it is not the one. */
 const negatedBefore =
-  /(?:\bnot|\bcannot|n[’']t|\bneither|\bnor|\brather\sthan|\binstead\sof|\bexcept|\beliminate|\bexclude|\brule\sout|不是|并非|並非|不选|不選|排除|而非|\bnicht|\bno\ses|\bpas|(?<!\p{L})не)\s?(?:(?:be|option|choice|answer|the|la|le|die|choose|pick|вариант|选项|選項|答案)\s?){0,3}[\s("'“*[]{0,4}$/iu;
+  /(?:\bnot|\bcannot|n[’']t|\bneither|\bnor|\brather\sthan|\binstead\sof|\bexcept|\beliminate|\bexclude|\brule\sout|不是|并非|並非|不选|不選|排除|而非|\bnicht|\bno\ses|\bpas|(?<!\p{L})(?:не|nie|niet|inte|ikke|não|non))\s?(?:(?:be|option|choice|answer|the|la|le|die|choose|pick|вариант|选项|選項|答案)\s?){0,3}[\s("'“*[]{0,4}$/iu;
 /** What says it of the label before it. */
 const negatedBehind =
-  /^[\s)"'”*\].]{0,4}(?:\s?(?:is|was|are|would\sbe)(?:\s(?:clearly|also|definitely|therefore))?(?:\snot\b|n[’']t\b|\s(?:wrong|incorrect|false|out)\b)|(?:是|为)?(?:错|錯|不对|不對|不正确|不正確|不是)|ではな|じゃな|は間違|は誤|(?:가|이|은|는)\s?(?:아니|아닌|틀|오답)|\sist\s(?:falsch|nicht))/iu;
+  /^[\s)"'”*\].]{0,4}(?:\s?(?:is|was|are|would\sbe)(?:\s(?:clearly|also|definitely|therefore))?(?:\snot\b|n[’']t\b|\s(?:wrong|incorrect|false|out)\b)|(?:是|为|都|均|皆){0,2}(?:错|錯|不对|不對|不正确|不正確|不是)|ではな|じゃな|は間違|は誤|(?:가|이|은|는)\s?(?:아니|아닌|틀|오답)|\sist\s(?:falsch|nicht))/iu;
 /** What settles on the label behind it. */
 const chosenBefore =
   /(?:\bI(?:['’]ll|['’]d|\swill|\swould|\sthink\sit['’]s)?\s?(?:pick|choose|select|go\swith|opt\sfor|say|vote\sfor)|(?:选择|選擇|应选|應選|故选|故選|选|選)(?:择|擇)?)\s?(?:(?:option|choice|answer|是|为)\s?)?[\s:：("'“*[]{0,4}$/iu;
@@ -16,6 +16,9 @@ const chosenBehind =
   /^[\s)"'”*\]]{0,4}(?:\s?(?:is|was|must\sbe)\s(?:the\s)?(?:correct|right|best|true)\b|(?:选项|選項)?(?:是|为|最)?(?:正确|正確|对的)|が正|이\s?정답|가\s?정답|ist\s(?:richtig|korrekt))/iu;
 const together =
   /^[\s)"'”*\].]{0,4}(?:,\s?|\s)?(?:or|and|oder|und|ou|et|o|y|e|или|и|&|\/|,|、|和|或|与|及|または|と|또는|와|과)\s?(?:option\s|choice\s|选项)?[\s("'“*[]{0,4}/iu;
+/** What joins labels, never clauses. */
+const joinsNouns = /と|와|과|및|和|与/;
+const plural = /^[^\p{L}]*(?:(?:are|were)(?!\p{L})|[都均皆])/u;
 const inList = /^[\s)"'”*\].]{0,4}[,、]\s?[\s("'“*[]{0,4}$/u;
 const nearby = 40;
 
@@ -39,9 +42,27 @@ function withoutDenied(text: string, mentions: readonly Mention[]): Mention[] {
   for (let i = 0; i < mentions.length; i++) {
     const mention = mentions[i] as Mention;
     if (mention.isDenied) i += listedBehind(text, mentions.slice(i));
-    else if (!negatedBehind.test(text.slice(mention.end, mention.end + nearby))) kept.push(mention);
+    else if (negatedBehind.test(text.slice(mention.end, mention.end + nearby))) unlist(text, kept, mention);
+    else kept.push(mention);
   }
   return kept;
+}
+
+/** “A and B are wrong”: what is denied behind the last of a list is denied of all of it. */
+function unlist(text: string, kept: Mention[], last: Mention): void {
+  const isPlural = plural.test(text.slice(last.end, last.end + 12));
+  let next = last;
+  for (let before = kept.at(-1); before; before = kept.at(-1)) {
+    const between = text.slice(before.end, next.start);
+    const isJoined = together.exec(between)?.[0].length === between.length || inList.test(between);
+    if (
+      !isJoined ||
+      !(isPlural || joinsNouns.test(between)) ||
+      chosenBefore.test(text.slice(Math.max(0, before.start - nearby), before.start))
+    )
+      return;
+    next = kept.pop() as Mention;
+  }
 }
 
 /** How many mentions the list goes on for. */

@@ -4,6 +4,8 @@
 export const composed = (text: string): string => text.normalize('NFC');
 
 const invisible = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+/** Letters for formulas (`𝐋`), half-width kana, the micro sign. */
+const dressed = /[\u{1d400}-\u{1d7ff}\uff61-\uff9f\u00b5]+/gu;
 const plainForms: [RegExp, string][] = [
   [invisible, ''],
   [/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' '],
@@ -13,9 +15,10 @@ const plainForms: [RegExp, string][] = [
   [/…/g, '...'],
 ];
 
-/** Typographic quotes, dashes and spaces, full-width forms and invisible characters as the plain ones they look like. */
+/** Typographic quotes, dashes and spaces, full-width and half-width forms, letters for formulas and invisible characters as the plain ones they look like. */
 export function plainCharacters(text: string): string {
   let plain = text.replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0));
+  plain = plain.replace(dressed, (chars) => chars.normalize('NFKC'));
   for (const [pattern, form] of plainForms) plain = plain.replace(pattern, form);
   return plain;
 }

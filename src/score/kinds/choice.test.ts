@@ -61,6 +61,11 @@ describe('choice', () => {
     ['It cannot be (A), (B), or (D). Thus (C).', 'C'],
     ['Eliminate A, B and D. C remains.', 'C'],
     ['Not A, B', 'B'],
+    ['A and B are wrong, C is right', 'C'],
+    ['The answer is C and D is wrong', 'C'],
+    ['A和B都不对，C对', 'C'],
+    ['A와 B는 틀렸고 C가 맞다', 'C'],
+    ['Prawidłowa jest odpowiedź C, a nie A', 'C'],
     ["It isn't A and B is right", 'B'],
     ['La bonne réponse est la C, pas la A.', 'C'],
     ['Правильный ответ C, не A', 'C'],
@@ -84,6 +89,7 @@ describe('choice', () => {
     ['vitamin b is fine', 'B'],
     ['MOB', 'B'],
     ['B2', 'B'],
+    ['A and B are wrong.', 'B'],
     ['Options:\nA. Oslo\nB. Rome', 'B'],
   ])('%j does not choose %s', async (answer, expected) => {
     expect(await valueOf(choice, answer, expected, { labels })).toBe(0);

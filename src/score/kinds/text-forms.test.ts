@@ -64,6 +64,9 @@ describe('characters that look alike', () => {
     ['New\u200b York', 'New York'],
     ['ＡＢＣ', 'ABC'],
     ['wait…', 'wait...'],
+    ['5 µm', '5 μm'],
+    ['𝐋𝐢𝐦𝐚', 'Lima'],
+    ['ﾘﾏ', 'リマ'],
   ];
   it.each(rows)('%j is %j by default and named when asked for letter by letter', async (answer, expected) => {
     for (const kind of [exact, contains, startsWith]) {
