@@ -1,11 +1,12 @@
 /** The command as a user has it, built, in a process of its own whose time and memory are read from /proc. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { isMainThread } from 'node:worker_threads';
+import { root } from './root.ts';
 
-export const root = resolve(import.meta.dirname, '../..');
+export { root };
 
 /** Each time: what was built before would be measured as if it were the sources of now. */
 function build(): void {

@@ -110,6 +110,9 @@ it('is opened by several at once on an empty database', async () => {
   const empty = await postgres.createDatabase();
   const pools = await Promise.all([openPool(empty), openPool(empty), openPool(empty)]);
   const queues = await Promise.all(pools.map((each) => openPostgresQueue(each, fail)));
+  const lane = { runId: 'r', targetId: 't' };
+  await queues[0]?.enqueue([lane]);
+  expect(await queues[2]?.missing([lane, { ...lane, targetId: 'u' }])).toEqual([{ ...lane, targetId: 'u' }]);
   for (const queue of queues) await queue.close();
   for (const each of pools) await each.end();
 });

@@ -71,9 +71,14 @@ describe('the next call of a conversation', () => {
     const { first } = gatesUnder({ requestsPerMinute: 1 });
     const kill = new AbortController();
     const pass = first.enter(0)!;
-    const next = pass.next(result, kill.signal);
+    let isOver = false;
+    const next = pass.next(result, kill.signal).then(() => (isOver = true));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(isOver).toBe(false);
     kill.abort();
+    // no timer moves on: it is the signal that ends it
     await next;
+    expect(isOver).toBe(true);
     pass.done(result, true);
   });
 });
