@@ -21,7 +21,7 @@ export interface BoundedSums {
   clusters: number;
   /** Standard error, clusters taken into account (CR1). */
   se: number;
-  /** Independent pairs of single right-or-wrong answers: Tango's test is exact about these. */
+  /** Independent pairs of single right-or-wrong answers, for Tango's test. */
   discordant: Discordant | null;
 }
 
