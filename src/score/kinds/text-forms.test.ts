@@ -64,7 +64,6 @@ describe('characters that look alike', () => {
     ['New\u200b York', 'New York'],
     ['ＡＢＣ', 'ABC'],
     ['wait…', 'wait...'],
-    ['5 µm', '5 μm'],
     ['𝐋𝐢𝐦𝐚', 'Lima'],
     ['ﾘﾏ', 'リマ'],
   ];
@@ -78,6 +77,10 @@ describe('characters that look alike', () => {
       expect(
         (await scoreWith(kind, { answer, expected, options: { lookalikes: false } })).explanation,
       ).toMatch(/differs only in typographic characters/);
+  });
+  it('takes the micro sign for the letter', async () => {
+    expect(await valueOf(exact, '5 µm', '5 μm')).toBe(1);
+    expect(await valueOf(exact, '5 µm', '5 μm', { lookalikes: false })).toBe(0);
   });
   it('does not reach further than that', async () => {
     expect(await valueOf(exact, 'cafe', 'café')).toBe(0);
