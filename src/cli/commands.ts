@@ -274,7 +274,7 @@ export const commands: CommandSpec[] = [
     name: 'selftest',
     summary: 'how far our times can be trusted on this machine: error and greatest rate',
     description:
-      'Measures the client against simulated servers that log every write. Takes about a minute and a half. The report stays in the data directory and beside every later run.',
+      'Measures the client against simulated servers that log every write. Takes about five minutes, with --quick about one. The report stays in the data directory and beside every later run.',
     arguments: [],
     options: [
       { flags: '--quick', summary: 'few streams and calls: a look, in a quarter of the time', kind: 'flag' },
@@ -305,7 +305,7 @@ export const commands: CommandSpec[] = [
   },
   {
     name: 'reprice',
-    summary: 'what a stored run costs at other prices, from its token counts; calls nobody',
+    summary: 'what a stored run costs at other prices, from its token counts; makes no API calls',
     description:
       'Writes the cost of every sample it applies to again and keeps a line about it with the run. Samples without usage stay unknown; retried attempts are priced anew where the journal is still there.',
     arguments: [run],
@@ -338,7 +338,7 @@ export const commands: CommandSpec[] = [
   doctorCommand,
   {
     name: 'rebuild',
-    summary: 'read the journals of runs into the database again; calls nobody',
+    summary: 'read the journals of runs into the database again; makes no API calls',
     description:
       'The journal of a run is the truth, the database is made from it. Without an id: every run that the database lacks, e.g. after it was lost. With one: that run anew, whatever the database has; prices and scores given to it later are then gone.',
     arguments: [{ name: '[run]', summary: 'id of a run, its beginning, or `latest`' }],

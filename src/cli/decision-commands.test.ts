@@ -128,7 +128,7 @@ describe('report', () => {
     expect(await write()).toBe(text);
   });
   it('goes to the terminal without a file, and says what is missing for a PDF', async () => {
-    expect((await call('report', [], {})).out).toContain('Two by two');
+    expect((await call('report', [], {})).out).toContain('Pairwise');
     expect((await call('report', [], { since: '2000-01-01', format: 'csv' })).out).toContain('run_id,');
     await expect(
       call('report', [], { output: 'r.pdf' }, { env: { ASSAY_BROWSER: '/nowhere' } }),

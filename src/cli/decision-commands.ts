@@ -29,7 +29,7 @@ export const decisionCommands: CommandSpec[] = [
     name: 'recommend',
     summary: 'which target to use, how sure that is, and what it saves',
     description:
-      'The cheapest target that meets every wish, from a stored run; asks nobody. A target that mostly failed, was asked too little or has no known price is never it.',
+      'The cheapest target that meets all requirements, from a stored run; makes no API calls. A target that mostly failed, was asked too little or has no known price is never it.',
     arguments: [run],
     options: [
       {
@@ -96,7 +96,7 @@ export const decisionCommands: CommandSpec[] = [
     name: 'route',
     summary: 'what sending each call to one of several targets would have come to',
     description:
-      'By category, as a cascade and as a two-model router, from a stored run: fitted on one half of the cases, told of the other, against every single target and the oracle. Asks nobody.',
+      'By category, as a cascade and as a two-model router, from a stored run: fitted on one half of the cases, evaluated on the other, against every single target and the oracle. Makes no API calls.',
     arguments: [run],
     options: [
       {

@@ -4,7 +4,7 @@ export const doctorCommand: CommandSpec = {
   name: 'doctor',
   summary: 'look at a data directory: what is damaged or left out, where, and what to do',
   description:
-    'Reads every journal, the whole database and the ledger of what is spent, and calls nobody. Ends with 6 when something is wrong. --repair moves what is in the way to damaged/ and reads the journals again; it deletes nothing.',
+    'Reads every journal, the whole database and the ledger of what is spent, and makes no API calls. Ends with 6 when something is wrong. --repair moves what is in the way to damaged/ and reads the journals again; it deletes nothing.',
   arguments: [],
   options: [{ flags: '--repair', summary: 'put right what is safe to', kind: 'flag' }],
   examples: [

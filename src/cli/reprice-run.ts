@@ -1,4 +1,4 @@
-/** Prices a stored run anew from its stored token counts; calls nobody. */
+/** Prices a stored run anew from its stored token counts; makes no API calls. */
 import { ownValue } from '../base/own-value.ts';
 import { wallClockMs } from '../base/clock.ts';
 import type { Attempt } from '../contract/attempt.ts';

@@ -1,4 +1,4 @@
-/** Scores the stored answers of a run (again); calls nobody. */
+/** Scores the stored answers of a run (again); makes no API calls. */
 import { ownValue } from '../base/own-value.ts';
 import type { Case } from '../contract/suite.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';

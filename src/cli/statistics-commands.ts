@@ -4,7 +4,7 @@ import type { CommandSpec } from './command.ts';
 export const statisticsCommands: CommandSpec[] = [
   {
     name: 'compare',
-    summary: 'targets or runs two by two, on the cases they share: better, worse, or not known',
+    summary: 'targets or runs pairwise, on the cases they share: better, worse, or not known',
     description:
       'Paired differences with intervals, exact tests adjusted for all pairs shown, how many more cases would decide, and the cases behind it. Nothing is ever called equal: within the margin, or undecided.',
     arguments: [

@@ -114,6 +114,18 @@ export interface DamagedPart {
   path: string;
 }
 
+/** A run in one line of a list. */
+export interface RunListing {
+  done: number;
+  best_quality: { target_id: string; label: string; value: number } | null;
+  total_cost_usd: number | null;
+}
+
+/** A further power of a store that another process holds: the lines of the newest runs, by id. */
+export interface ListingStore {
+  listings(limit: number): Promise<Map<string, RunListing>>;
+}
+
 /** A further power of a store that computes by itself: many runs in one line each. */
 export interface TotalsStore extends ResultStore {
   totals(runIds: string[]): Promise<TargetTotals[]>;

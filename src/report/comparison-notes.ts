@@ -102,7 +102,7 @@ function usage(targets: TargetSummary[]): string[] {
     ...(gaps === ''
       ? []
       : [
-          `reported output more than 10 % from a local count (another tokenizer than o200k_base, or a question to the bill): ${gaps}`,
+          `reported output more than 10 % from a local count (another tokenizer than o200k_base, or check your invoice): ${gaps}`,
         ]),
     ...(costs === ''
       ? []

@@ -12,7 +12,7 @@ const words: Record<LaneState, string> = {
   broken: 'left alone',
   quiet: 'silent',
   ahead: 'waits',
-  set_aside: 'set aside',
+  set_aside: 'stopped after repeated failures',
   batch: 'in a batch',
   ended: 'done',
 };
@@ -90,7 +90,7 @@ export function laneNotes(run: Run): string[] {
     });
   const setAside = of('set_aside').map(
     ({ label, found }) =>
-      `${label} was set aside: ${found[0]?.reason}; what was measured stands, its remaining calls were not made`,
+      `${label} was stopped after repeated failures: ${found[0]?.reason}; what was measured stands, its remaining calls were not made`,
   );
   const cut = of('cut').map(({ label, found }) => `${label} to ${least(found)} at once`);
   const waited = of('waiting').map(({ label, found }) => `${label} (${found[0]?.reason})`);

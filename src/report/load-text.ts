@@ -105,7 +105,7 @@ export function loadText(report: LoadReport, look: Look): string {
   const { run, targets } = report;
   const doubts = run.client?.believable === false ? run.client.reasons : [];
   const notes = [
-    ...doubts.map((reason) => paint('yellow', `Not to be believed: ${reason}.`)),
+    ...doubts.map((reason) => paint('yellow', `Measurement unreliable: ${reason}.`)),
     'Response counts from the instant a call was due, so that waiting to be sent is part of it.',
   ];
   return [

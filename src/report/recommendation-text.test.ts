@@ -19,7 +19,7 @@ const answer = (words: WishWords) =>
 
 it('is a paragraph a manager can read', () => {
   const text = recommendationParagraph(answer({ baseline: 'base', margin: '5%', calls: '100000' }));
-  expect(text).toMatch(/^Use thrifty: the cheapest that meets every wish\./);
+  expect(text).toMatch(/^Use thrifty: the cheapest that meets all requirements\./);
   expect(text).toMatch(
     /It costs \d\d\.\d % less than base \(98 % interval [\d.]+ to [\d.]+\), at 100,000 calls a month \$/,
   );
@@ -29,13 +29,13 @@ it('is a paragraph a manager can read', () => {
 
 it('does not say stay where nothing was named, and says when nothing fits', () => {
   expect(recommendationParagraph(answer({ margin: '0.1%' }))).toMatch(
-    /^No target is shown to meet every wish, .* The highest quality found has /,
+    /^No target is shown to meet all requirements, .* The highest quality found has /,
   );
   expect(recommendationParagraph(answer({ baseline: 'thrifty', margin: '0.1%' }))).toMatch(
     /^Stay with thrifty/,
   );
   expect(recommendationParagraph(answer({ per1k: '0.0001' }))).toMatch(
-    /^No target is shown to meet every wish/,
+    /^No target is shown to meet all requirements/,
   );
 });
 

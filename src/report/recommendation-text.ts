@@ -117,7 +117,7 @@ function sureness({ holds, wishes, clusters, cases }: Recommendation): string {
   const basis = `${formatCounted(cases, 'case')}${clusters < cases ? ` in ${formatCounted(clusters, 'group')}` : ''}`;
   return wishes.scope === 'suite'
     ? `This is about these ${basis} and nothing else.`
-    : `Were the suite drawn again (${basis}), ${formatShare(holds, 0)} % of the draws would give the same choice${holds < 0.5 ? ': it is nearly a toss-up' : ''}.`;
+    : `The same model is picked in ${formatShare(holds, 0)} % of bootstrap resamples (${basis})${holds < 0.5 ? ': it is nearly a toss-up' : ''}.`;
 }
 
 /** Nothing is said of targets that were judged in part. */
@@ -132,7 +132,7 @@ export function recommendationParagraph(answer: Recommendation): string {
   const labelOf = (id: string | null) =>
     candidates.find(({ target_id }) => target_id === id)?.label ?? unknown;
   const limit = binding
-    ? `Without the wish for ${checkWords[binding.name]} it would be ${labelOf(binding.pick)}.`
+    ? `Without the requirement on ${checkWords[binding.name]} it would be ${labelOf(binding.pick)}.`
     : '';
   if (pick === null) {
     const open = candidates.filter(({ checks }) => checks.some(({ status }) => status === 'undecided'));
@@ -142,17 +142,18 @@ export function recommendationParagraph(answer: Recommendation): string {
       wishes.baseline_is_best && wishes.baseline_id !== null
         ? `The highest quality found has ${labelOf(wishes.baseline_id)}; against a named baseline fewer cases decide.`
         : '';
-    return ['No target is shown to meet every wish, so none is recommended.', highest, limit, more]
+    return ['No target is shown to meet all requirements, so none is recommended.', highest, limit, more]
       .filter(Boolean)
       .join(' ');
   }
   const how = wishes.weights
     ? 'it scores highest with the weights given'
-    : 'the cheapest that meets every wish';
+    : 'the cheapest that meets all requirements';
   const isBase = pick === wishes.baseline_id;
   const same = isBase && !wishes.baseline_is_best ? `Stay with ${labelOf(pick)}` : `Use ${labelOf(pick)}`;
   const best = isBase && wishes.baseline_is_best ? `, and the best in quality${amongWhom(answer)}` : '';
-  const second = runner_up === null ? 'Nothing else meets every wish.' : `Next comes ${labelOf(runner_up)}.`;
+  const second =
+    runner_up === null ? 'Nothing else meets all requirements.' : `Next comes ${labelOf(runner_up)}.`;
   return [
     `${same}: ${how}${best}.`,
     qualityWords(answer),

@@ -45,7 +45,7 @@ export function routeText(
     ...routerLine(report, labelOf),
     `AIQ of the single targets ${report.aiq?.toFixed(3) ?? unknown}; above mixing: points of quality above sending calls to single targets at random at the same cost`,
     '† cannot be had: it knows what is right before or after asking',
-    `fitted on ${formatCounted(report.fitted, 'case')}, told of ${report.held_out} others; a call without an answer counts as quality 0; margin ${formatShare(report.margin)} points`,
+    `fitted on ${formatCounted(report.fitted, 'case')}, evaluated on ${report.held_out} held-out cases; a call without an answer counts as quality 0; margin ${formatShare(report.margin)} points`,
     ...left.map(({ target_id: id, reason }) => `left out: ${labelOf(id)}, ${reason}`),
   ];
   return [

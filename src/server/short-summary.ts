@@ -1,17 +1,11 @@
-import type { TargetTotals } from '../contract/result-store.ts';
+import type { RunListing, TargetTotals } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 
-export interface ShortSummary {
-  done: number;
-  best_quality: { target_id: string; label: string; value: number } | null;
-  total_cost_usd: number | null;
-}
-
 /** A run in one line, from the sums of its targets. Cost is `null` unless some target's is known. */
-export function shortSummary(run: Run, totals: TargetTotals[]): ShortSummary {
+export function shortSummary(run: Run, totals: TargetTotals[]): RunListing {
   const labels = new Map(run.targets.map((target) => [target.id, target.label]));
   let done = 0;
-  let best: ShortSummary['best_quality'] = null;
+  let best: RunListing['best_quality'] = null;
   let cost: number | null = null;
   for (const { target_id, n, quality, cost_nanousd } of totals) {
     done += n;

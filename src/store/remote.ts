@@ -1,3 +1,4 @@
+import type { ListingStore, RunListing } from '../contract/result-store.ts';
 import { runIdIn } from '../base/run-id-in.ts';
 import { AssayError, type ErrorCode } from '../contract/errors.ts';
 import type {
@@ -45,7 +46,7 @@ const asked = ({ limit = 200, offset = 0, sinceMs, untilMs, suiteName }: RunQuer
   });
 
 /** The results held by another process, through its HTTP API. Throws `store-failed` when it cannot be reached. */
-export function openRemoteStore(address: RemoteAddress): ResultStore {
+export function openRemoteStore(address: RemoteAddress): ResultStore & ListingStore {
   const ask = asker(address);
   return {
     async putRun(run, cases) {
@@ -63,6 +64,12 @@ export function openRemoteStore(address: RemoteAddress): ResultStore {
         ask(`/api/runs?${asked(query)}`),
       );
       return runs.map(({ summary: _summary, ...run }) => run);
+    },
+    async listings(limit) {
+      const { runs } = await json<{ runs: (Run & { summary?: RunListing })[] }>(
+        ask(`/api/runs?limit=${limit}`),
+      );
+      return new Map(runs.flatMap(({ run_id: id, summary }) => (summary ? [[id, summary]] : [])));
     },
     async getRun(idOrPrefix) {
       const found = json<{ run: Run | null }>(ask(runPath(runIdIn(idOrPrefix), '/header')));

@@ -4,7 +4,7 @@ import type { CommandModule } from '../command.ts';
 import { withData } from '../open-data.ts';
 import { tellWhile } from '../tell-while.ts';
 
-/** Targets or runs two by two. */
+/** Targets or runs pairwise. */
 export const run: CommandModule['run'] = async (what, options, context) => {
   const words = {
     what,

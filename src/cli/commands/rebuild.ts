@@ -100,7 +100,7 @@ function print({ runs, skipped }: Rebuilt, context: CommandContext): void {
   if (skipped.length > 0) context.print(`${formatCounted(skipped.length, 'run')} could not be read again.`);
 }
 
-/** Reads journals into the database again; calls nobody. Ends as `partial` when it could not read all there is. */
+/** Reads journals into the database again; makes no API calls. Ends as `partial` when it could not read all there is. */
 export const run: CommandModule['run'] = async ([id], _options, context) => {
   const rebuilt = await withData(context, async (store, skipped): Promise<Rebuilt> => {
     const runs =

@@ -1,3 +1,5 @@
+import { nowMs } from '../../base/clock.ts';
+import { formatDuration } from '../../report/format.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +15,10 @@ const rateCalls = 30_000;
 /** Measures the client itself; the report stays in the data directory and beside every later run. */
 export const run: CommandModule['run'] = async (_args, options, context) => {
   const processors = cpus();
+  const startMs = nowMs();
+  context.note(
+    `This takes about ${options['quick'] === true ? 'a minute' : 'five minutes'} with nothing else to do on this machine.`,
+  );
   const report = await runSelftest({
     machine: {
       assay_version: assayVersion(),
@@ -24,7 +30,13 @@ export const run: CommandModule['run'] = async (_args, options, context) => {
     scheduleRates: options['quick'] === true ? scheduleRates.slice(0, 1) : scheduleRates,
     scheduleSeconds: options['quick'] === true ? 2 : 5,
     rateCalls: options['quick'] === true ? rateCalls / 2 : rateCalls,
-    progress: (step, index, steps) => context.note(`self-test ${index + 1}/${steps}: ${step}`),
+    progress: (step, index, steps) => {
+      const left =
+        index === 0
+          ? ''
+          : `, about ${formatDuration((((nowMs() - startMs) / 1000) * (steps - index)) / index)} left`;
+      context.note(`self-test ${index + 1}/${steps}: ${step}${left}`);
+    },
   });
   await mkdir(context.dataDir, { recursive: true });
   const path = join(context.dataDir, 'selftest.json');

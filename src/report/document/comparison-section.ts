@@ -63,7 +63,7 @@ export function comparisonSection(comparison: Comparison): string {
     { title: 'cost %', text: (pair) => effectOf(named(pair, 'cost')) },
   ]);
   return section(
-    common === null ? 'Two by two' : `Against ${common}`,
+    common === null ? 'Pairwise' : `Against ${common}`,
     figure(
       chart,
       `Points of quality, paired by case; all ${formatCounted(comparison.family.intervals, 'interval')} of the comparison hold at once with ${formatShare(comparison.level, 0)} %; shaded: differences of up to ${formatShare(margin)} points, which do not matter.`,

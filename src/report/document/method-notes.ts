@@ -15,13 +15,13 @@ export function methodNotes({ runs, comparison }: Report): string[] {
     ...(answer
       ? [
           scope,
-          `The choice takes the cheapest target that meets every wish: at most ${formatShare(answer.wishes.margin)} points below ${answer.wishes.baseline_is_best ? 'the best, whichever that truly is' : 'the baseline'} (shown by one-sided 95 % bounds of the paired differences that hold for all targets at once, so that a target that is not good enough is recommended in 5 % of such runs at most), at most ${formatShare(answer.wishes.max_error_rate)} % failed calls,${answer.wishes.max_truncated_rate === undefined ? '' : ` at most ${formatShare(answer.wishes.max_truncated_rate)} % of its answers cut at their token limit,`} known cost, the whole suite.`,
+          `The choice takes the cheapest target that meets all requirements: at most ${formatShare(answer.wishes.margin)} points below ${answer.wishes.baseline_is_best ? 'the best, whichever that truly is' : 'the baseline'} (shown by one-sided 95 % bounds of the paired differences that hold for all targets at once, so that a target that is not good enough is recommended in 5 % of such runs at most), at most ${formatShare(answer.wishes.max_error_rate)} % failed calls,${answer.wishes.max_truncated_rate === undefined ? '' : ` at most ${formatShare(answer.wishes.max_truncated_rate)} % of its answers cut at their token limit,`} known cost, the whole suite.`,
           `How often it would be picked, and be on the frontier: ${formatCounted(answer.resamples, 'bootstrap resample')} of whole clusters, seed ${answer.seed}. The saving’s interval is on the logarithm of the ratio of costs, paired by cluster, and holds whichever target was chosen.`,
         ]
       : []),
     ...(comparison
       ? [
-          'Two by two: paired by case on the cases both were asked; the intervals of all pairs and metrics hold at once with 95 % (max-t), every verdict is read from them, and p is adjusted likewise. “Within” says that the difference is smaller than the margin; too few cases to tell is “undecided”.',
+          'Pairwise: paired by case on the cases both were asked; the intervals of all pairs and metrics hold at once with 95 % (max-t), every verdict is read from them, and p is adjusted likewise. “Within” says that the difference is smaller than the margin; too few cases to tell is “undecided”.',
           ...(answer
             ? [
                 'The choice asks one side of quality alone (not below by more than the margin), the comparison both sides of everything: the same differences can be enough for the first and “undecided” in the second; “worse” there is against no difference, here the margin decides.',

@@ -97,7 +97,7 @@ describe('a report', () => {
   it('is of several runs, and of a period', async () => {
     const both = await readReport(store, runs, {});
     expect(both).toMatchObject({ kind: 'comparison', runs: [{}, {}] });
-    expect(reportHtml(both)).toContain('Two by two');
+    expect(reportHtml(both)).toContain('Pairwise');
     const since = { since_ms: 1.9e12, until_ms: 1.9e12 + 1.5 * 864e5 };
     expect((await readPeriod(store, since)).runs).toHaveLength(1);
     const period = await readPeriod(store, { ...since, until_ms: 2e12 });

@@ -93,7 +93,7 @@ function comparisonLines({ comparison }: Report): string[] {
     ];
   });
   return [
-    '### Two by two, quality in points',
+    '### Pairwise, quality in points',
     '',
     ...table(['target', 'against', 'cases', 'difference', 'verdict'], rows),
     '',

@@ -148,7 +148,8 @@ function evidence(answer: Recommendation): string {
       {
         title: 'verdict',
         kind: 'words',
-        text: ({ target_id: id, feasible }) => (feasible ? 'meets every wish' : (why.get(id) ?? unknown)),
+        text: ({ target_id: id, feasible }) =>
+          feasible ? 'meets all requirements' : (why.get(id) ?? unknown),
       },
     ],
     ({ target_id: id }) => id === answer.pick,
