@@ -16,7 +16,11 @@ import { assayVersion } from './version.ts';
 function ignoreClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code === 'EPIPE') return;
+      // what was to be said cannot be: a full disk behind a redirection
+      if (stream === process.stdout)
+        process.stderr.write(`error: the output cannot be written: ${error.message}\n`);
+      process.exit(exitCodes.storage.code);
     });
   }
 }

@@ -25,6 +25,23 @@ const spoken: [RegExp, string][] = [
 const damaged =
   /CHECKSUM_DOESNT_MATCH|CANNOT_DECOMPRESS|CANNOT_READ_ALL_DATA|CORRUPTED_DATA|BAD_SIZE_OF_FILE_IN_DATA_PART|NO_FILE_IN_DATA_PART|UNEXPECTED_FILE_IN_DATA_PART|UNKNOWN_CODEC|ATTEMPT_TO_READ_AFTER_EOF|FILE_DOESNT_EXIST|TOO_LARGE_SIZE_COMPRESSED/;
 
+const wrongPlaces = new Map<string, string>([
+  ['ENOENT', 'there is no such file or folder'],
+  ['EISDIR', 'it is a folder, not a file'],
+  ['ENOTDIR', 'a part of its path is a file'],
+  ['ENAMETOOLONG', 'the name is too long'],
+]);
+
+/** A file that the command line names and that cannot be opened. */
+function misplaced({ code, path, syscall }: NodeJS.ErrnoException, cause: Error): AssayError | null {
+  const why = wrongPlaces.get(code ?? '');
+  if (why === undefined || path === undefined || syscall !== 'open') return null;
+  return new AssayError('usage', `${path} cannot be opened: ${why}`, {
+    remedy: 'Name a file in a folder that exists.',
+    cause,
+  });
+}
+
 /** `null`: it is none of them. */
 export function storageError(error: unknown): AssayError | null {
   if (!(error instanceof Error)) return null;
@@ -32,7 +49,7 @@ export function storageError(error: unknown): AssayError | null {
   const said = spoken.find(([pattern]) => pattern.test(error.message))?.[1];
   const remedy = remedies.get(said ?? String(code));
   if (remedy !== undefined) return new AssayError('store-failed', error.message, { remedy, cause: error });
-  if (typeof type !== 'string' || !damaged.test(type)) return null;
+  if (typeof type !== 'string' || !damaged.test(type)) return misplaced(error, error);
   return new AssayError('store-failed', `The database is damaged: ${error.message}`, {
     remedy: '`assay doctor --repair` puts it aside and reads the journals into a new one.',
     cause: error,
