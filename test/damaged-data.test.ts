@@ -13,6 +13,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DoctorReport } from '../src/contract/finding.ts';
 import type { Run } from '../src/contract/run.ts';
@@ -97,6 +98,14 @@ const spoilt: [what: string, spoil: (run: KeptRun) => Promise<unknown>, reason: 
       await symlink(`${dataDir}/elsewhere.jsonl`, journalPath);
     },
     /symbolic link/,
+  ],
+  [
+    'a journal that is a pipe',
+    async ({ journalPath }) => {
+      await rm(journalPath);
+      await promisify(execFile)('mkfifo', [journalPath]);
+    },
+    /journal\.jsonl is a pipe/,
   ],
 ];
 

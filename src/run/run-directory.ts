@@ -57,7 +57,7 @@ async function writeWhole(path: string, text: string): Promise<void> {
 
 export async function saveRunFile(directory: RunDirectory, file: RunFile): Promise<void> {
   await mkdir(directory.path, { recursive: true, mode: 0o700 });
-  await refuseLinks(directory);
+  await refuseStrangers(directory);
   const { suite, ...head } = file;
   await writeWhole(join(directory.path, 'plan.json'), JSON.stringify({ ...head, suite }));
 }
@@ -103,7 +103,7 @@ function unreadable(directory: RunDirectory, why: string, cause?: unknown): Assa
 }
 
 async function readPlan(directory: RunDirectory, read: (path: string) => Promise<unknown>): Promise<object> {
-  await refuseLinks(directory);
+  await refuseStrangers(directory);
   let value: unknown;
   try {
     value = await read(nameOf(directory));
@@ -120,12 +120,14 @@ async function readPlan(directory: RunDirectory, read: (path: string) => Promise
   return value as object;
 }
 
-/** A link in a run's folder would have what belongs there read, or written, elsewhere. */
-async function refuseLinks(directory: RunDirectory): Promise<void> {
+/** A link in a run's folder would have what belongs there read, or written, elsewhere; a pipe would be waited for without end. */
+async function refuseStrangers(directory: RunDirectory): Promise<void> {
   const own = await lstat(directory.path).catch(() => null);
   const inside = own?.isDirectory() ? await readdir(directory.path, { withFileTypes: true }) : [];
   const link = own?.isSymbolicLink() ? directory.path : inside.find((entry) => entry.isSymbolicLink())?.name;
   if (link !== undefined) throw unreadable(directory, `${link} is a symbolic link`);
+  const odd = inside.find((entry) => !entry.isFile() && !entry.isDirectory())?.name;
+  if (odd !== undefined) throw unreadable(directory, `${odd} is a pipe, a socket or a device, and no file`);
 }
 
 /** Says that everything in the journal is in the database. */
