@@ -22,73 +22,69 @@ function places(best: number, rank: number, worst: number, of: number): string {
 const range = ({ low, high }: { low: number; high: number }) =>
   `${formatShare(low, 0)}–${formatShare(high, 0)} %`;
 
-/** Targets in order with the ranks they may have, and what the weights make of them. */
-export function rankingText(ranking: Ranking, { color, width }: { color: boolean; width: number }): string {
-  const paint = paintWith(color);
-  const header = (text: string) => paint('bold', text);
-  const { targets, weighted, clusters, level } = ranking;
-  const table = textTable(
-    [
-      column(
-        'target',
-        targets.map(({ label }) => label),
-        0,
-        'left',
-      ),
-      column(
-        'rank',
-        targets.map(({ rank }) => String(rank)),
-      ),
-      column(
-        'may be',
-        targets.map(({ best_rank: best, worst_rank: worst }) =>
-          best === worst ? `${best}` : `${best}–${worst}`,
-        ),
-      ),
-      column(
-        '',
-        targets.map((one) => places(one.best_rank, one.rank, one.worst_rank, targets.length)),
-        4,
-        'left',
-      ),
-      column(
-        'quality %',
-        targets.map(({ quality }) => formatShare(quality)),
-      ),
-      column(
-        'rating',
-        targets.map(({ rating }) =>
-          rating
-            ? `${formatNumber(rating.value)} ±${formatCount(Math.round(rating.high - rating.value))}`
-            : unknown,
-        ),
-        2,
-      ),
-      column(
-        'won %',
-        targets.map(({ win_rate }) => formatShare(win_rate)),
-        3,
-      ),
-      column(
-        'cases',
-        targets.map(({ n }) => formatCount(n)),
-        5,
-      ),
-    ],
-    { width, header },
-  );
-  const byWeight = weighted
-    ? [
-        '',
-        `${header('by weight')}  ${weighted.order.map(({ label, score }) => `${label} ${formatShare(score, 0)}`).join(' › ')}`,
-        ...weighted.ranges.map(
-          ({ criterion, share, order, first }) =>
-            `${criterion} has ${formatShare(share, 0)} % of the weight: the order holds from ${range(order)}, the first place from ${range(first)}`,
-        ),
-      ].flatMap((line) => wrap(line, width))
-    : [];
+const columnsOf = (targets: Ranking['targets']): Column[] => [
+  column(
+    'target',
+    targets.map(({ label }) => label),
+    0,
+    'left',
+  ),
+  column(
+    'rank',
+    targets.map(({ rank }) => String(rank)),
+  ),
+  column(
+    'may be',
+    targets.map(({ best_rank: best, worst_rank: worst }) =>
+      best === worst ? `${best}` : `${best}–${worst}`,
+    ),
+  ),
+  column(
+    '',
+    targets.map((one) => places(one.best_rank, one.rank, one.worst_rank, targets.length)),
+    4,
+    'left',
+  ),
+  column(
+    'quality %',
+    targets.map(({ quality }) => formatShare(quality)),
+  ),
+  column(
+    'rating',
+    targets.map(({ rating }) =>
+      rating
+        ? `${formatNumber(rating.value)} ±${formatCount(Math.round(rating.high - rating.value))}`
+        : unknown,
+    ),
+    2,
+  ),
+  column(
+    'won %',
+    targets.map(({ win_rate }) => formatShare(win_rate)),
+    3,
+  ),
+  column(
+    'cases',
+    targets.map(({ n }) => formatCount(n)),
+    5,
+  ),
+];
+
+const weightLines = (
+  { order, ranges }: NonNullable<Ranking['weighted']>,
+  header: (text: string) => string,
+) => [
+  '',
+  `${header('by weight')}  ${order.map(({ label, score }) => `${label} ${formatShare(score, 0)}`).join(' › ')}`,
+  ...ranges.map(
+    ({ criterion, share, order, first }) =>
+      `${criterion} has ${formatShare(share, 0)} % of the weight: the order holds from ${range(order)}, the first place from ${range(first)}`,
+  ),
+];
+
+function notesOf({ targets, weighted, clusters, level }: Ranking): string[] {
   const lacking = targets.filter(({ n, asked }) => n < asked);
-  const notes = [
+  return [
     ...(lacking.length > 0
       ? [
           `Not every answer could be scored: ${lacking.map(({ label, n, asked }) => `${label} ${formatCount(n)} of ${formatCount(asked)} cases`).join(', ')}.${new Set(targets.map(({ n, asked }) => n / asked)).size > 1 ? ' The share differs between targets: their means are of different cases.' : ''}`,
@@ -100,10 +96,19 @@ export function rankingText(ranking: Ranking, { color, width }: { color: boolean
       ? ['Weights: each criterion from the worst target (0) to the best (100), time and cost by factors.']
       : []),
   ];
+}
+
+/** Targets in order with the ranks they may have, and what the weights make of them. */
+export function rankingText(ranking: Ranking, { color, width }: { color: boolean; width: number }): string {
+  const paint = paintWith(color);
+  const header = (text: string) => paint('bold', text);
+  const { targets, weighted } = ranking;
   return [
-    ...table,
-    ...byWeight,
+    ...textTable(columnsOf(targets), { width, header }),
+    ...(weighted ? weightLines(weighted, header).flatMap((line) => wrap(line, width)) : []),
     '',
-    ...notes.flatMap((note) => wrap(note, width)).map((line) => paint('dim', line)),
+    ...notesOf(ranking)
+      .flatMap((note) => wrap(note, width))
+      .map((line) => paint('dim', line)),
   ].join('\n');
 }

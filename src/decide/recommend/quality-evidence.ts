@@ -123,6 +123,24 @@ function evidenceOf(verdicts: readonly Verdict[]): Evidence {
   };
 }
 
+/** By target; one without a verdict has none. */
+const told = (verdicts: Map<number, Verdict[]>) =>
+  new Map(
+    [...verdicts].flatMap(([index, some]) => (some.length === 0 ? [] : [[index, evidenceOf(some)] as const])),
+  );
+
+/** Of two targets, each pair computed once. */
+function differencesOf(means: readonly CaseMeans[], clusters: CaseClusters, weights: Float64Array | null) {
+  const known = new Map<string, BoundedSums>();
+  return (first: number, second: number): BoundedSums => {
+    const other = known.get(`${second} ${first}`);
+    if (other) return turned(other);
+    const made = differenceSums(means[first] as CaseMeans, means[second] as CaseMeans, clusters, weights);
+    known.set(`${first} ${second}`, made);
+    return made;
+  };
+}
+
 export function qualityEvidence(table: ResultTable, options: EvidenceOptions): QualityEvidence {
   const { cases, repeats, targets } = table;
   const { candidates, controls, margin, floor, shrink, weightOf, seed } = options;
@@ -156,15 +174,7 @@ export function qualityEvidence(table: ResultTable, options: EvidenceOptions): Q
       verdicts.get(index)?.push({ held: one, control, isShown, steps });
     }
   };
-  const differences = new Map<string, BoundedSums>();
-  const difference = (first: number, second: number): BoundedSums => {
-    const known = differences.get(`${second} ${first}`);
-    if (known) return turned(known);
-    const [a, b] = [means[first] as CaseMeans, means[second] as CaseMeans];
-    const made = differenceSums(a, b, clusters, weights);
-    differences.set(`${first} ${second}`, made);
-    return made;
-  };
+  const difference = differencesOf(means as CaseMeans[], clusters, weights);
   for (const control of controls) {
     const held = new Map<number, Held>();
     for (const index of targets.keys())
@@ -179,12 +189,6 @@ export function qualityEvidence(table: ResultTable, options: EvidenceOptions): Q
       ),
       -1,
       ofMeans,
-    );
-  const told = (verdicts: Map<number, Verdict[]>) =>
-    new Map(
-      [...verdicts].flatMap(([index, some]) =>
-        some.length === 0 ? [] : [[index, evidenceOf(some)] as const],
-      ),
     );
   return {
     margin: told(against),

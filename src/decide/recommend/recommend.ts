@@ -199,6 +199,46 @@ export function recommend(input: RecommendInput): Recommendation {
   return { ...chosen({ ...input, table }), ...(shared && { shared }) };
 }
 
+function contendersOf(
+  judged: readonly Judged[],
+  { sums, scales, candidates }: { sums: BlockSums; scales: number[]; candidates: readonly Candidate[] },
+): Contender[] {
+  return judged.map(({ means, measured }, t) => ({
+    sums: sums.targets[t] as BlockSums['targets'][number],
+    means,
+    scale: scales[t] as number,
+    p95: measured.p95,
+    halves: measured.margin?.halves ?? [],
+    floorHalf: measured.floor?.halves[0]?.half ?? 0,
+    checks: candidates[t]?.checks ?? [],
+  }));
+}
+
+/** Whoever could be chosen, the cheapest first: the saving holds for all of them. */
+const optionsOf = (
+  { table, wishes, facts }: RecommendInput,
+  judged: readonly Judged[],
+  contenders: readonly Contender[],
+) =>
+  contenders
+    .filter((_, t) =>
+      couldBeChosen((judged[t] as Judged).measured, wishes, facts?.get(table.targets[t]?.id ?? '') ?? {}),
+    )
+    .sort((a, b) => a.means.cost - b.means.cost);
+
+/** What each in the order comes to by the user's weights. */
+function weigh(candidates: readonly Candidate[], order: readonly Option[], { weights }: Wishes): void {
+  const scores = weights ? utilities(order, weights) : [];
+  for (const [i, { index }] of order.entries())
+    if (candidates[index]) candidates[index].utility = scores[i] ?? null;
+}
+
+/** The dear ones last, those of unknown cost after them. */
+const notFeasible = (candidates: readonly Candidate[]) =>
+  candidates
+    .filter((candidate) => !candidate.feasible)
+    .sort((a, b) => (a.per_1k_usd?.value ?? Infinity) - (b.per_1k_usd?.value ?? Infinity));
+
 function chosen(input: RecommendInput): Recommendation {
   const { run, table, wishes, seed = 1, resamples = 2000 } = input;
   const sums = blockSums(table, {
@@ -217,15 +257,7 @@ function chosen(input: RecommendInput): Recommendation {
   };
   const feasible = candidates.flatMap(({ feasible }, t) => (feasible ? [optionOf(t)] : []));
   const order = ranked(feasible, wishes.weights);
-  const contenders = judged.map((one, t): Contender => ({
-    sums: sums.targets[t] as BlockSums['targets'][number],
-    means: one.means,
-    scale: scales[t] as number,
-    p95: one.measured.p95,
-    halves: one.measured.margin?.halves ?? [],
-    floorHalf: one.measured.floor?.halves[0]?.half ?? 0,
-    checks: candidates[t]?.checks ?? [],
-  }));
+  const contenders = contendersOf(judged, { sums, scales, candidates });
   const shares = resample(contenders, {
     wishes,
     blocks: sums.blocks,
@@ -237,30 +269,17 @@ function chosen(input: RecommendInput): Recommendation {
     candidate.pick_share = shares.picks[t] as number;
     candidate.frontier_share = shares.frontier[t] as number | null;
   }
-  const scores = wishes.weights ? utilities(order, wishes.weights) : [];
-  for (const [i, { index }] of order.entries())
-    if (candidates[index]) candidates[index].utility = scores[i] ?? null;
+  weigh(candidates, order, wishes);
   const [pick, second] = order.map(({ index }) => candidates[index]);
   const baseline = candidates.find(({ target_id }) => target_id === wishes.baseline_id);
-  const rest = candidates
-    .filter((candidate) => !candidate.feasible)
-    .sort((a, b) => (a.per_1k_usd?.value ?? Infinity) - (b.per_1k_usd?.value ?? Infinity));
-  const options = contenders
-    .filter((_, t) =>
-      couldBeChosen(
-        (judged[t] as Judged).measured,
-        wishes,
-        input.facts?.get(table.targets[t]?.id ?? '') ?? {},
-      ),
-    )
-    .sort((a, b) => a.means.cost - b.means.cost);
+  const options = optionsOf(input, judged, contenders);
   const pair = (candidate: Candidate | undefined) => candidate && contenders[candidates.indexOf(candidate)];
   return {
     schema: 'assay.recommendation/1',
     run_id: run.run_id,
     suite_name: run.suite_name,
     wishes,
-    candidates: [...order.map(({ index }) => candidates[index] as Candidate), ...rest],
+    candidates: [...order.map(({ index }) => candidates[index] as Candidate), ...notFeasible(candidates)],
     pick: pick?.target_id ?? null,
     runner_up: second?.target_id ?? null,
     holds: pick?.pick_share ?? null,

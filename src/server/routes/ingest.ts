@@ -69,6 +69,23 @@ const eventsRoute = createRoute({
 /** A batch of a thousand samples with answers of 100 kB each would still fit. */
 const mostBytes = 128 * 1024 * 1024;
 
+/** Tells live runs of events; after a gap, of what is stored of them too. */
+function takerOf(live: Deps['live'], adopter: Deps['adopter']) {
+  return async (events: RunEvent[], isGap: boolean): Promise<void> => {
+    // What is stored of a run tells what was missed of it.
+    if (isGap) {
+      for (const runId of new Set(events.map(runIdOf))) {
+        const wasFollowed = live.get(runId) !== undefined;
+        if ((await adopter.adopt(runId)) && wasFollowed) await adopter.catchUp(runId);
+      }
+    }
+    for (const event of events) {
+      if (event.type !== 'run-start' && !(await adopter.adopt(runIdOf(event)))) continue;
+      live.handle(event);
+    }
+  };
+}
+
 export function addIngest(app: App, { store, live, summaries, adopter, token }: Deps): void {
   app.use('/api/ingest/*', requireToken(token));
   app.use(
@@ -82,19 +99,7 @@ export function addIngest(app: App, { store, live, summaries, adopter, token }: 
 
   const senders = new SenderBook();
 
-  async function take(events: RunEvent[], isGap: boolean): Promise<void> {
-    // What is stored of a run tells what was missed of it.
-    if (isGap) {
-      for (const runId of new Set(events.map(runIdOf))) {
-        const wasFollowed = live.get(runId) !== undefined;
-        if ((await adopter.adopt(runId)) && wasFollowed) await adopter.catchUp(runId);
-      }
-    }
-    for (const event of events) {
-      if (event.type !== 'run-start' && !(await adopter.adopt(runIdOf(event)))) continue;
-      live.handle(event);
-    }
-  }
+  const take = takerOf(live, adopter);
 
   app.openapi(runRoute, async (context) => {
     const { run, cases } = context.req.valid('json');
