@@ -108,18 +108,9 @@ async function carryOut(disturb: (crew: Crew, hasEnded: () => boolean) => Promis
   for (let i = 0; i < workers; i++) crew.hire();
   let samples = 0;
   const isUnderWay = Promise.withResolvers<void>();
+  const dataDir = join(folder, 'data');
   const run = start(
-    [
-      'run',
-      suite,
-      ...urls,
-      '--sim',
-      simulator.url,
-      '--no-serve',
-      '--events',
-      '--data-dir',
-      join(folder, 'data'),
-    ],
+    ['run', suite, ...urls, '--sim', simulator.url, '--no-serve', '--events', '--data-dir', dataDir],
     (line) => {
       if (line.includes('"sample-end"') && ++samples === planned / 4) isUnderWay.resolve();
     },

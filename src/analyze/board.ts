@@ -32,14 +32,15 @@ export interface Board {
   summary(options?: SummaryOptions): BoardSummary;
 }
 
+const entryFor = (target: Run['targets'][number]) => ({
+  tally: new TargetTally(target),
+  seen: new SeenPlaces(),
+  pace: new Pace(),
+});
+
 export function createBoard(run: Run): Board {
   const clusters = new ClusterIds();
-  const entries = new Map(
-    run.targets.map((target) => [
-      target.id,
-      { tally: new TargetTally(target), seen: new SeenPlaces(), pace: new Pace() },
-    ]),
-  );
+  const entries = new Map(run.targets.map((target) => [target.id, entryFor(target)]));
   const tallies = [...entries.values()].map((entry) => entry.tally);
   const lanesOf = () =>
     [...entries.values()].map(({ tally: { target, settled }, pace }) => ({
@@ -69,28 +70,29 @@ export function createBoard(run: Run): Board {
       pace.add(sample);
     },
     addRetry(retried) {
-      const { tally } = entryOf(retried.target_id);
       const key = `${retried.sample_id}/${retried.attempt}`;
-      if (seenRetries.has(key)) return;
+      const { tally } = entryOf(retried.target_id);
+      if (!seenRetries.has(key)) tally.addRetry(retried);
       seenRetries.add(key);
-      tally.addRetry(retried);
     },
     summary({ run: current, nowMs } = {}) {
       const shown = current ?? run;
+      const done = tallies.reduce((sum, tally) => sum + tally.settled, 0);
       const { edges_ms, bins } = trimHistograms(tallies.map((tally) => tally.histogram));
       const isScored = tallies.some((tally) => tally.isScored);
       const left =
         shown.status === 'running' && nowMs !== undefined ? secondsLeft(shown, lanesOf(), nowMs) : null;
+      const targets = tallies.map((tally, i) => ({
+        ...tally.summary(bins[i] as number[], isScored),
+        ...(left && { eta_s: left.byTarget.get(tally.target.id) ?? null }),
+        // a load goes through phases of different rates: each has a window of its own
+        ...(shown.load && { req_s: null, tok_s: null }),
+      }));
       return {
         schema: 'assay.run/1',
         run: shown,
-        done: tallies.reduce((sum, tally) => sum + tally.settled, 0),
-        targets: tallies.map((tally, i) => ({
-          ...tally.summary(bins[i] as number[], isScored),
-          ...(left && { eta_s: left.byTarget.get(tally.target.id) ?? null }),
-          // a load goes through phases of different rates: each has a window of its own
-          ...(shown.load && { req_s: null, tok_s: null }),
-        })),
+        done,
+        targets,
         histogram: { edges_ms },
         eta_s: left?.whole ?? null,
       };

@@ -47,6 +47,30 @@ const nothing = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, cacheWrite1h
 /** OpenAI and Anthropic alike publish that a batch costs half of what the same calls cost one by one. */
 const usualBatchShare = 0.5;
 
+/** Rates of a service tier, or of a batch; `given`: what is written by hand. `null`: not known. */
+function inTier(
+  target: Target,
+  rates: Rates,
+  { tier, given }: { tier: string; given: Price | undefined },
+): Rates | null {
+  // who hands calls over in a batch is in no other tier
+  if (target.batch) {
+    const share = given?.batch ?? usualBatchShare;
+    return sharedRates(rates, share, `batch=${share}`);
+  }
+  const written = ownValue(given?.serviceTiers, tier);
+  // a target's own price is that of what it asks for
+  const isOwn = target.price !== undefined && tier === requestedTier(target);
+  const published = given
+    ? tier === standardTier && !target.price
+      ? 1
+      : null
+    : publishedShare(tier, target);
+  const share = written ?? (isOwn ? 1 : published);
+  if (share === null) return null;
+  return share === 1 ? rates : sharedRates(rates, share, `${tier}=${share}`);
+}
+
 /**
  * Prices in order: the target's own, the overrides, the public list of genai-prices, a snapshot of models.dev, unknown.
  * A target is looked up once for each service tier, unless its price depends on the date or the time of day.
@@ -71,29 +95,9 @@ export function createPriceBook(options: PriceBookOptions): PriceBook {
   const givenTo = (target: Target) =>
     target.price ?? options.overrides?.[`${target.provider}/${target.model}`];
 
-  function inTier(target: Target, rates: Rates, tier: string): Rates | null {
-    const given = givenTo(target);
-    // who hands calls over in a batch is in no other tier
-    if (target.batch) {
-      const share = given?.batch ?? usualBatchShare;
-      return sharedRates(rates, share, `batch=${share}`);
-    }
-    const written = ownValue(given?.serviceTiers, tier);
-    // a target's own price is that of what it asks for
-    const isOwn = target.price !== undefined && tier === requestedTier(target);
-    const published = given
-      ? tier === standardTier && !target.price
-        ? 1
-        : null
-      : publishedShare(tier, target);
-    const share = written ?? (isOwn ? 1 : published);
-    if (share === null) return null;
-    return share === 1 ? rates : sharedRates(rates, share, `${tier}=${share}`);
-  }
-
   function entryOf(target: Target, atMs: number, tier: string): CatalogueEntry | null {
     const listed = look(target, atMs);
-    const rates = listed && inTier(target, listed.rates, tier);
+    const rates = listed && inTier(target, listed.rates, { tier, given: givenTo(target) });
     return rates && { rates, changes: listed.changes };
   }
 
