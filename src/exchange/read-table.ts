@@ -204,6 +204,12 @@ async function* readParquet(file: string): AsyncGenerator<PlacedRow> {
   }
 }
 
+const unreadable = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['EISDIR', 'it is a folder'],
+  ['EACCES', 'you may not read it'],
+]);
+
 const readers = { jsonl: readLines, json: readJson, csv: readCsv, parquet: readParquet };
 
 /** The rows of a file in its order, by its ending. Throws `usage` when it cannot be read. */
@@ -224,8 +230,8 @@ export async function* readTable(file: string, options: TableOptions = {}): Asyn
       });
     const { code } = cause as NodeJS.ErrnoException;
     if (code?.startsWith('Z_')) throw broken(file, `it is no gzip file (${(cause as Error).message})`, cause);
-    if (code === 'ENOENT' || code === 'EISDIR' || code === 'EACCES')
-      throw broken(file, (cause as Error).message, cause);
+    const why = code === undefined ? undefined : unreadable.get(code);
+    if (why !== undefined) throw broken(file, why, cause);
     throw cause;
   }
 }
