@@ -38,16 +38,16 @@ const entryFor = (target: Run['targets'][number]) => ({
   pace: new Pace(),
 });
 
+const laneOf = ({ tally: { target, settled }, pace }: ReturnType<typeof entryFor>) => ({
+  id: target.id,
+  left: target.planned - settled,
+  pace,
+});
+
 export function createBoard(run: Run): Board {
   const clusters = new ClusterIds();
   const entries = new Map(run.targets.map((target) => [target.id, entryFor(target)]));
   const tallies = [...entries.values()].map((entry) => entry.tally);
-  const lanesOf = () =>
-    [...entries.values()].map(({ tally: { target, settled }, pace }) => ({
-      id: target.id,
-      left: target.planned - settled,
-      pace,
-    }));
   const seenWarmups = new Set<string>();
   const seenRetries = new Set<string>();
 
@@ -81,7 +81,9 @@ export function createBoard(run: Run): Board {
       const { edges_ms, bins } = trimHistograms(tallies.map((tally) => tally.histogram));
       const isScored = tallies.some((tally) => tally.isScored);
       const left =
-        shown.status === 'running' && nowMs !== undefined ? secondsLeft(shown, lanesOf(), nowMs) : null;
+        shown.status === 'running' && nowMs !== undefined
+          ? secondsLeft(shown, [...entries.values()].map(laneOf), nowMs)
+          : null;
       const targets = tallies.map((tally, i) => ({
         ...tally.summary(bins[i] as number[], isScored),
         ...(left && { eta_s: left.byTarget.get(tally.target.id) ?? null }),
