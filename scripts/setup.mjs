@@ -61,11 +61,19 @@ async function withProgress(what, work) {
   }
 }
 
-/** Follows the lock file and leaves it alone. */
+/**
+ * Follows the lock file and leaves it alone. `npm ci` refuses one that lacks optional packages of other platforms, which npm leaves
+ * out when it adds a package where the registry does not have them: then `npm install` does.
+ */
 async function install() {
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--progress=false'];
-  const { code, output } = await withProgress('Installing packages (once)', () => npm(args, { quiet: true }));
-  if (code !== 0) fail(`npm ci ended with code ${code}:\n${output.trim()}`);
+  const quietly = ['--no-audit', '--no-fund', '--loglevel=error', '--progress=false'];
+  const { code, output } = await withProgress('Installing packages (once)', async () => {
+    const clean = await npm(['ci', ...quietly], { quiet: true });
+    return clean.code !== 0 && clean.output.includes('EUSAGE')
+      ? npm(['install', '--no-save', ...quietly], { quiet: true })
+      : clean;
+  });
+  if (code !== 0) fail(`npm could not install the packages (code ${code}):\n${output.trim()}`);
 }
 
 async function versionOf(node) {
