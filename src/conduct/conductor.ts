@@ -115,7 +115,7 @@ export class Conductor {
     const at = { targets: plan.suite.targets, book: prices, startedAtMs: run.started_at_ms };
     const reprice = repricer(options.repricings ?? [], at);
     const builderOf = (given?: ScorePowers) =>
-      withPrices(createSampleBuilder(plan.suite, prices, given), reprice);
+      withPrices(createSampleBuilder(plan.suite, prices, given, plan.load !== undefined), reprice);
     this.#builder = builderOf(powers);
     this.#rebuilt = (later) => rebuildSamples(builderOf, powers, later);
     this.#guard = createGuard(plan, {

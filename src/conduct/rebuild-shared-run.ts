@@ -38,7 +38,7 @@ export async function rebuildSharedRun(
 ): Promise<Run> {
   const book = pricesFor(run);
   const builder = withPrices(
-    createSampleBuilder(suite, book, withoutJudges(powers)),
+    createSampleBuilder(suite, book, withoutJudges(powers), run.load !== undefined),
     repricer(repricings, { targets: suite.targets, book, startedAtMs: run.started_at_ms }),
   );
   const whole = planRun(suite, {

@@ -93,7 +93,7 @@ export async function rebuildRun(
   const book = given ? createPriceBook({ overrides: given.overrides, at: run.started_at_ms }) : prices;
   const { targets } = suite;
   const builder = withPrices(
-    createSampleBuilder(suite, book, powersOf(run)),
+    createSampleBuilder(suite, book, powersOf(run), run.load !== undefined),
     repricer(repricings, { targets, book, startedAtMs: run.started_at_ms }),
   );
   const quarantine = await openQuarantine(directory, { isFresh: true });

@@ -87,6 +87,7 @@ export function createSampleBuilder(
   suite: Suite,
   prices: PriceBook,
   powers: ScorePowers = {},
+  isLoad = suite.load !== undefined,
 ): SampleBuilder {
   const scorer = createScorer(suite.cases, powers);
   const counter = loadTokenCounter();
@@ -99,7 +100,7 @@ export function createSampleBuilder(
     const prompt = target && prompts.get(target.promptId);
     const { repeat, isWarmup } = call;
     // a load asks its cases as often as its schedule wants
-    const isBeyond = !suite.load && !isWarmup && repeat >= suite.repeats;
+    const isBeyond = !isLoad && !isWarmup && repeat >= suite.repeats;
     if (!target || !testCase || !prompt || isBeyond)
       throw new Error(
         `no such place in the suite: target ${targetId}, case ${testCase?.id}, repeat ${repeat}`,

@@ -89,11 +89,16 @@ export function describeConductor(name: string, open: OpenRun): void {
 
     it('comes to the same after a stop, and asks nothing twice', async () => {
       const stop = new AbortController();
-      const watch = setInterval(() => {
-        if (world.judged.size >= 5) stop.abort();
-      }, 1);
-      const stopped = await run.go(stop.signal);
-      clearInterval(watch);
+      const arrived = Promise.withResolvers<void>();
+      const halted = world.slowAfter(5, arrived.promise);
+      const going = run.go(stop.signal);
+      await halted;
+      stop.abort();
+      // to workers the wish to stop goes over the network
+      await sleep(1000);
+      arrived.resolve();
+      const stopped = await going;
+      world.goOn();
       expect(stopped.status).toBe('partial');
       expect(world.answered.size).toBeLessThan(planned);
       expect(factsOf(world, await run.go())).toEqual(wholeRun);

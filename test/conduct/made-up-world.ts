@@ -46,6 +46,7 @@ export class World {
   #isHalted = false;
   #left = Number.POSITIVE_INFINITY;
   #halted = Promise.withResolvers<void>();
+  #until = new Promise<void>(() => {});
 
   /** After so many more verdicts nothing outside answers any more. */
   haltAfter(verdicts: number): Promise<void> {
@@ -54,10 +55,17 @@ export class World {
     return this.#halted.promise;
   }
 
+  /** After so many more verdicts everything outside takes as long as `until` does: for stops, which take a moment to arrive. */
+  slowAfter(verdicts: number, until: Promise<void>): Promise<void> {
+    this.#until = until;
+    return this.haltAfter(verdicts);
+  }
+
   /** For those who ask from now on; whoever waits waits for ever. */
   goOn(): void {
     this.#isHalted = false;
     this.#left = Number.POSITIVE_INFINITY;
+    this.#until = new Promise(() => {});
   }
 
   readonly model: Model = {
@@ -96,7 +104,7 @@ export class World {
 
   async #reply(): Promise<void> {
     await new Promise((done) => setTimeout(done, 2));
-    if (this.#isHalted) await new Promise(() => {});
+    if (this.#isHalted) await this.#until;
   }
 }
 
