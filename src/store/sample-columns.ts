@@ -1,3 +1,4 @@
+import { measurementColumns } from '../contract/measurement.ts';
 import type { Sample } from '../contract/sample.ts';
 
 /** Every field of a sample is a column of the same name. `satisfies` fails to compile when the contract gains or loses one. */
@@ -28,42 +29,7 @@ const columns = {
   quality: true,
   correct: true,
   scores: true,
-  ttft_ms: true,
-  ttfo_ms: true,
-  ttfb_ms: true,
-  e2e_ms: true,
-  queue_ms: true,
-  connect_ms: true,
-  dns_ms: true,
-  tls_ms: true,
-  response_ms: true,
-  decode_ms: true,
-  tpot_ms: true,
-  ntpot_ms: true,
-  stall_max_ms: true,
-  stalls: true,
-  tok_s_user: true,
-  norm_tok_s: true,
-  tok_s_e2e: true,
-  input_tokens: true,
-  cache_read_tokens: true,
-  cache_write_tokens: true,
-  cache_write_1h_tokens: true,
-  input_audio_tokens: true,
-  input_image_tokens: true,
-  output_tokens: true,
-  reasoning_tokens: true,
-  output_audio_tokens: true,
-  output_image_tokens: true,
-  billed_input_tokens: true,
-  billed_output_tokens: true,
-  usage_source: true,
-  local_tokens: true,
-  usage_gap: true,
-  stated_cost_nanousd: true,
-  cost_gap: true,
-  cost_nanousd: true,
-  price_id: true,
+  ...measurementColumns,
 } satisfies Record<keyof Sample, true>;
 
 export const sampleColumns = Object.keys(columns) as (keyof Sample)[];
