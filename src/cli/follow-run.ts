@@ -1,7 +1,7 @@
 /** Shows what workers make of a run until it has ended, is stopped, or nobody takes it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Control } from '../contract/control.ts';
-import type { RunEvent } from '../contract/events.ts';
+import { runIdOf, type RunEvent } from '../contract/events.ts';
 import type { Run } from '../contract/run.ts';
 import { formatDuration } from '../report/format.ts';
 import { shortRunId } from '../report/runs-table.ts';
@@ -28,12 +28,6 @@ interface Followed {
 
 /** `run`: as it ended, or `null` with what to say of why it is not waited for. */
 type End = { run: Run; left: null } | { run: null; left: string };
-
-function runIdOf(event: RunEvent): string {
-  if ('sample' in event) return event.sample.run_id;
-  if ('retried' in event) return event.retried.run_id;
-  return 'run' in event ? event.run.run_id : event.run_id;
-}
 
 const startSome = 'Start one: `assay worker --control URL --results URL`';
 

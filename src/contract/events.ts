@@ -25,3 +25,10 @@ export const runChanges = ['scores', 'prices', 'import'] as const;
 export type RunChange = (typeof runChanges)[number];
 
 export type EmitRunEvent = (event: RunEvent) => void;
+
+/** The run that an event is of. */
+export function runIdOf(event: RunEvent): string {
+  if (event.type === 'sample-end') return event.sample.run_id;
+  if (event.type === 'attempt-retry') return event.retried.run_id;
+  return 'run_id' in event ? event.run_id : event.run.run_id;
+}

@@ -1,9 +1,9 @@
 /** What other machines tell of their runs, on this server's pages. */
 import type { Events } from '../contract/event-bus.ts';
-import type { RunEvent } from '../contract/events.ts';
+import { runIdOf, type RunEvent } from '../contract/events.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import { createAdopter } from './adopt.ts';
-import { runIdOf, type LiveHub } from './live-hub.ts';
+import type { LiveHub } from './live-hub.ts';
 
 export interface FollowedEvents {
   /** A run that other machines carry out, and that has not ended. */

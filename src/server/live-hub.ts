@@ -1,5 +1,5 @@
 import { wallClockMs } from '../base/clock.ts';
-import type { RunEvent } from '../contract/events.ts';
+import { runIdOf, type RunEvent } from '../contract/events.ts';
 import type { Run } from '../contract/run.ts';
 import type { RetriedAttempt, Sample } from '../contract/sample.ts';
 import { LiveRun, type LiveRunOptions } from './live-run.ts';
@@ -67,10 +67,4 @@ export class LiveHub {
     const ended = [...this.#runs].filter(([, live]) => live.ended);
     for (const [runId] of ended.slice(0, -endedKept)) this.#runs.delete(runId);
   }
-}
-
-export function runIdOf(event: RunEvent): string {
-  if (event.type === 'sample-end') return event.sample.run_id;
-  if (event.type === 'attempt-retry') return event.retried.run_id;
-  return 'run_id' in event ? event.run_id : event.run.run_id;
 }

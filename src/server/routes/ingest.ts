@@ -1,12 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
-import type { RunEvent } from '../../contract/events.ts';
+import { runIdOf, type RunEvent } from '../../contract/events.ts';
 import type { SampleBatch, RunCase } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import type { App, Deps } from '../deps.ts';
 import { requireToken } from '../guard.ts';
 import { errorBody } from '../http-error.ts';
-import { runIdOf } from '../live-hub.ts';
 import { SenderBook } from '../sender-book.ts';
 import { runEventSchema } from '../schemas/events.ts';
 import { json } from '../schemas/responses.ts';
