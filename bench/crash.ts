@@ -10,7 +10,7 @@ import { seededRandom } from '../src/base/random.ts';
 import type { RunSummary } from '../src/contract/analysis.ts';
 import type { RunEvent } from '../src/contract/events.ts';
 import type { GridPage } from '../src/contract/result-store.ts';
-import { startSimulator } from '../src/providers/simulator/start.ts';
+import { startSimulator } from '../src/simulator/start.ts';
 import { runAssay, startAssay } from './support/assay-process.ts';
 import { temporaryFolder } from './support/temporary.ts';
 import { conclude } from './support/verdict.ts';

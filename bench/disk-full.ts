@@ -11,7 +11,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunSummary } from '../src/contract/analysis.ts';
 import type { RunEvent } from '../src/contract/events.ts';
-import { startSimulator } from '../src/providers/simulator/start.ts';
+import { startSimulator } from '../src/simulator/start.ts';
 import { runAssay, startAssay } from './support/assay-process.ts';
 import { temporaryFolder } from './support/temporary.ts';
 import { conclude } from './support/verdict.ts';

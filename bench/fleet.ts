@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { RunSummary } from '../src/contract/analysis.ts';
 import type { RunEvent } from '../src/contract/events.ts';
 import type { Sample } from '../src/contract/sample.ts';
-import { startSimulator } from '../src/providers/simulator/start.ts';
+import { startSimulator } from '../src/simulator/start.ts';
 import { runAssay, startAssay } from './support/assay-process.ts';
 import { quantile } from './support/figures.ts';
 import { temporaryFolder } from './support/temporary.ts';

@@ -11,8 +11,8 @@ import { nowMs } from '../src/base/clock.ts';
 import { exitCodes } from '../src/cli/exit-codes.ts';
 import type { Target } from '../src/contract/suite.ts';
 import { openLanes, type Lanes } from '../src/providers/lanes/open-lanes.ts';
-import { simulatedEndpoints } from '../src/providers/simulated-endpoints.ts';
-import { startSimulator } from '../src/providers/simulator/start.ts';
+import { simulatedEndpoints } from '../src/simulator/simulated-endpoints.ts';
+import { startSimulator } from '../src/simulator/start.ts';
 import { keys } from '../test/conformance/ask.ts';
 import {
   askHostile,

@@ -4,8 +4,8 @@
  * analysis: a provider that failed 130 of 150 is not ranked by the 20 it answered, not even if those had been the fastest.
  */
 import { readFileSync, readdirSync } from 'node:fs';
-import { createBoard } from '../src/analyze/board.ts';
-import { quantile, quantilesOf } from '../src/analyze/quantiles.ts';
+import { createBoard } from '../src/analyze/progress/board.ts';
+import { quantile, quantilesOf } from '../src/analyze/figures/quantiles.ts';
 import { withFrontier } from '../src/decide/with-frontier.ts';
 import { runOf, sampleOf } from '../test/made-up/board-rows.ts';
 import { sharedData } from './support/shared-data.ts';

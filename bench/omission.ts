@@ -6,12 +6,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadReport } from '../src/contract/load-report.ts';
-import { startSimulator } from '../src/providers/simulator/start.ts';
+import { startSimulator } from '../src/simulator/start.ts';
 import { startAssay } from './support/assay-process.ts';
 import { quantile } from './support/figures.ts';
 import { temporaryFolder } from './support/temporary.ts';
 import { conclude } from './support/verdict.ts';
-import type { TruthEntry } from '../src/providers/simulator/truth-log.ts';
+import type { TruthEntry } from '../src/simulator/truth-log.ts';
 
 const rate = 100;
 const seconds = 12;

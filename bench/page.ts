@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { findChromium } from '../scripts/chromium.mjs';
-import { startSimulator } from '../src/providers/simulator/start.ts';
+import { startSimulator } from '../src/simulator/start.ts';
 import { runAssay, startAssay } from './support/assay-process.ts';
 import { quantile } from './support/figures.ts';
 import { atOnce } from './support/at-once.ts';

@@ -10,7 +10,7 @@ import { clusteredT, designEffect } from '../src/analyze/intervals/clustered-t.t
 import { casesNeeded } from '../src/analyze/power/cases-needed.ts';
 import { powerOfRun } from '../src/analyze/power/power-report.ts';
 import { bradleyTerry, eloScale } from '../src/analyze/rank/bradley-terry.ts';
-import { tQuantile, twoSidedT } from '../src/analyze/t-distribution.ts';
+import { tQuantile, twoSidedT } from '../src/analyze/intervals/t-distribution.ts';
 import type { ComparedMetric, Comparison, MetricComparison } from '../src/contract/comparison.ts';
 import { apgr, cpt, oracleCurve } from '../src/decide/route/router-metrics.ts';
 import { sharedData } from './support/shared-data.ts';

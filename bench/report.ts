@@ -4,7 +4,7 @@
  */
 import { newId } from '../src/base/id.ts';
 import { reportHtml } from '../src/report/document/report-html.ts';
-import { readReport } from '../src/server/read-report.ts';
+import { readReport } from '../src/app/analysis/read-report.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { madeUpRun, madeUpSample } from '../test/made-up/made-up-run.ts';
 import { temporaryFolder } from './support/temporary.ts';

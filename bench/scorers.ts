@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { cohenKappa } from '../src/analyze/agreement/cohen-kappa.ts';
 import { predictionPowered } from '../src/analyze/judged/prediction-powered.ts';
-import { clusteredMean } from '../src/analyze/clustered-mean.ts';
+import { clusteredMean } from '../src/analyze/intervals/clustered-mean.ts';
 import { seededRandom, shuffled } from '../src/base/random.ts';
 import { bradleyTerry, eloScale } from '../src/analyze/rank/bradley-terry.ts';
 import { RepeatTally } from '../src/analyze/repeats/repeat-report.ts';

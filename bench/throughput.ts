@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunSummary } from '../src/contract/analysis.ts';
-import { startSimulator } from '../src/providers/simulator/start.ts';
+import { startSimulator } from '../src/simulator/start.ts';
 import { runAssay } from './support/assay-process.ts';
 import { atOnce } from './support/at-once.ts';
 import { temporaryFolder } from './support/temporary.ts';

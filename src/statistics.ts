@@ -30,7 +30,7 @@ export { bcaInterval, percentileInterval } from './analyze/resample/bootstrap-in
 export { bootstrap, type Bootstrap, type WeightedStatistic } from './analyze/resample/bootstrap.ts';
 export { anytimeQuantileRanks, quantilesDifferP } from './analyze/sequential/anytime-quantile.ts';
 export { betaBinomialInterval, shareEvidence } from './analyze/sequential/beta-binomial.ts';
-export { wilson } from './analyze/wilson.ts';
+export { wilson } from './analyze/intervals/wilson.ts';
 export {
   normalMixtureBound,
   normalMixtureInterval,

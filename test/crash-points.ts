@@ -49,7 +49,7 @@ export const crashPoints: CrashPoint[] = [
   {
     when: 'with money set aside for calls on the wire',
     found: 'it counts as spent; no cap is passed',
-    test: ['src/run/file-ledger.test.ts', 'counts what a killed process had set aside as spent'],
+    test: ['src/spend/file-ledger.test.ts', 'counts what a killed process had set aside as spent'],
   },
   {
     when: 'in a phase of a load',

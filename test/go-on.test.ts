@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunSummary } from '../src/contract/analysis.ts';
-import { serveSimulator } from '../src/providers/simulator/serve.ts';
-import type { SimulatorHandle } from '../src/providers/simulator/simulator-options.ts';
+import { serveSimulator } from '../src/simulator/serve.ts';
+import type { SimulatorHandle } from '../src/simulator/simulator-options.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-go-on-'));
 const dataDir = join(folder, 'data');

@@ -7,7 +7,7 @@ import { loadReport } from '../src/analyze/load/load-report.ts';
 import { loadRowOf, type LoadRow } from '../src/analyze/load/load-row.ts';
 import { nowMs } from '../src/base/clock.ts';
 import { conductRun } from '../src/conduct/conduct-run.ts';
-import { runHeader } from '../src/cli/run-header.ts';
+import { runHeader } from '../src/app/run/run-header.ts';
 import type { CallResult } from '../src/contract/attempt.ts';
 import type { RunEvent } from '../src/contract/events.ts';
 import type { RunPhase } from '../src/contract/load.ts';
@@ -19,7 +19,7 @@ import { createPriceBook } from '../src/measure/price-book.ts';
 import { planLoad, underLoad } from '../src/plan/load/plan-load.ts';
 import { planRun } from '../src/plan/plan-run.ts';
 import { recoverRuns } from '../src/conduct/recover.ts';
-import { runDirectory } from '../src/run/run-directory.ts';
+import { runDirectory } from '../src/journal/run-directory.ts';
 import { prepareScorer } from '../src/score/prepare-scorer.ts';
 import { loadSuite } from '../src/suite/load-suite.ts';
 

@@ -14,7 +14,7 @@ const documents = [
 const current = documents.filter((name) => !/^(?:docs\/decisions|docs\/add-a-|CHANGELOG)/.test(name));
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 
-/** Paths as they are written: `src/run/budget.test.ts`, `bench/crash.ts`, and `bench -- crash` or `-- crash` after it. */
+/** Paths as they are written: `src/spend/budget.test.ts`, `bench/crash.ts`, and `bench -- crash` or `-- crash` after it. */
 const keepers = (text: string) => [
   ...[...text.matchAll(/`((?:src|test|web|bench)\/[\w./-]+\.tsx?)`/g)].map(([, path]) => path as string),
   ...[...text.matchAll(/`(?:npm run bench )?-- ([a-z][\w-]*)`/g)].map(([, name]) => `bench/${name}.ts`),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { run } from '../src/cli/commands/init.ts';
 import { contextOf } from '../src/cli/context.ts';
-import { readSuite } from '../src/cli/read-suite.ts';
+import { readSuite } from '../src/app/suite/read-suite.ts';
 import { createSandbox } from '../src/sandbox/create-sandbox.ts';
 import { createScorer } from '../src/score/create-scorer.ts';
 import { canIsolate, unlessIsolated } from './made-up/can-isolate.ts';

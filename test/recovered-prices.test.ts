@@ -9,8 +9,8 @@ import type { Sample } from '../src/contract/sample.ts';
 import type { Suite, Target } from '../src/contract/suite.ts';
 import { createPriceBook } from '../src/measure/price-book.ts';
 import { recoverRuns } from '../src/conduct/recover.ts';
-import { openJournal } from '../src/run/journal.ts';
-import { runDirectory, saveRunFile } from '../src/run/run-directory.ts';
+import { openJournal } from '../src/journal/journal.ts';
+import { runDirectory, saveRunFile } from '../src/journal/run-directory.ts';
 import { answeredCall } from './made-up/answered-call.ts';
 import { madeUp } from './made-up/made-up-run.ts';
 

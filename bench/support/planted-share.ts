@@ -1,5 +1,5 @@
 /** Planted models with a given true share of right answers. */
-import { normalQuantile } from '../../src/analyze/normal-distribution.ts';
+import { normalQuantile } from '../../src/analyze/intervals/normal-distribution.ts';
 import { ownLuck } from '../../test/made-up/planted-table.ts';
 
 const steps = 2000;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { E2eHistogram, trimHistograms } from './e2e-histogram.ts';
-import { quantile, quantilesOf, sampleFloors } from './quantiles.ts';
-import { SeenPlaces } from './seen-places.ts';
-import { SortedColumn } from './sorted-column.ts';
+import { E2eHistogram, trimHistograms } from './progress/e2e-histogram.ts';
+import { quantile, quantilesOf, sampleFloors } from './figures/quantiles.ts';
+import { SeenPlaces } from './progress/seen-places.ts';
+import { SortedColumn } from './figures/sorted-column.ts';
 
 const latencies = fc.array(fc.double({ min: 0, max: 1e7, noNaN: true }), { minLength: 1, maxLength: 300 });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clusteredMean } from './clustered-mean.ts';
-import { qualityEstimate, shareEstimate } from './quality-estimate.ts';
-import { wilson } from './wilson.ts';
+import { clusteredMean } from './intervals/clustered-mean.ts';
+import { qualityEstimate, shareEstimate } from './figures/quality-estimate.ts';
+import { wilson } from './intervals/wilson.ts';
 
 describe('wilson', () => {
   // statsmodels.stats.proportion.proportion_confint(method='wilson'), 95 %.

@@ -7,7 +7,7 @@ import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { openStore } from '../store/open-store.ts';
 import type { CommandContext, OptionValues } from './command.ts';
 import { decisionCommands } from './decision-commands.ts';
-import { raceSettings } from './race-settings.ts';
+import { raceSettings } from '../app/run/race-settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-decide-'));
 const dataDir = join(folder, 'data');

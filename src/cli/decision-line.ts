@@ -1,8 +1,8 @@
-import { aside, cellsOf } from '../aside/aside.ts';
+import { aside, cellsOf } from '../compute-pool/compute-pool.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import { whyNoChoice } from '../decide/recommend/assert-choice.ts';
-import { wishesOf } from '../decide/recommend/wishes-of.ts';
+import { wishesOf } from '../decide/recommend/read-requirements.ts';
 import { decisionSentence } from '../report/decision-sentence.ts';
 import { shortRunId } from '../report/runs-table.ts';
 

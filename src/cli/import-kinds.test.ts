@@ -9,8 +9,8 @@ import type { ResultStore, SampleRecord } from '../contract/result-store.ts';
 import type { Provenance } from '../contract/run.ts';
 import { createPriceBook } from '../measure/price-book.ts';
 import { openStore } from '../store/open-store.ts';
-import { costOfRecorded } from './cost-of-recorded.ts';
-import { importRecorded, type RecordedOptions } from './import-recorded.ts';
+import { costOfRecorded } from '../app/import/cost-of-recorded.ts';
+import { importRecorded, type RecordedOptions } from '../app/import/import-recorded.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-import-kinds-'));
 let store: ResultStore;

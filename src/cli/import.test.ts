@@ -8,13 +8,13 @@ import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { newId } from '../base/id.ts';
 import type { ResultStore, SampleRecord } from '../contract/result-store.ts';
 import type { Provenance, Run } from '../contract/run.ts';
-import { runDirectory } from '../run/run-directory.ts';
-import { Summaries } from '../server/summaries.ts';
+import { runDirectory } from '../journal/run-directory.ts';
+import { Summaries } from '../app/analysis/summaries.ts';
 import { openStore } from '../store/open-store.ts';
 import { contextOf } from './context.ts';
 import { run as exportRun } from './commands/export.ts';
-import { importExported } from './import-exported.ts';
-import { importRecorded, type RecordedOptions } from './import-recorded.ts';
+import { importExported } from '../app/import/import-exported.ts';
+import { importRecorded, type RecordedOptions } from '../app/import/import-recorded.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-import-'));
 const here = join(folder, 'here');

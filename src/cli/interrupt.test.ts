@@ -8,8 +8,8 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { RunEvent } from '../contract/events.ts';
-import { serveSimulator } from '../providers/simulator/serve.ts';
-import type { SimulatorHandle } from '../providers/simulator/simulator-options.ts';
+import { serveSimulator } from '../simulator/serve.ts';
+import type { SimulatorHandle } from '../simulator/simulator-options.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-interrupt-'));
 const bin = join(import.meta.dirname, '../../bin/assay.js');

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { RunEvent } from '../contract/events.ts';
-import { serveSimulator } from '../providers/simulator/serve.ts';
-import type { SimulatorHandle } from '../providers/simulator/simulator-options.ts';
+import { serveSimulator } from '../simulator/serve.ts';
+import type { SimulatorHandle } from '../simulator/simulator-options.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-cli-'));
 const bin = join(import.meta.dirname, '../../bin/assay.js');

@@ -9,8 +9,8 @@ import { exitCodes, exitOfError, type ExitName } from './exit-codes.ts';
 import { findOwnPackage } from './find-own-package.ts';
 import { formatProblems, problemsJson } from './problems.ts';
 import { createProgram, withoutIdleHelp } from './program.ts';
-import { storageError } from './storage-error.ts';
-import { assayVersion } from './version.ts';
+import { storageError } from '../app/data/storage-error.ts';
+import { assayVersion } from '../app/data/version.ts';
 
 /** `assay show | head` closes our stdout: no reason for a stack trace. */
 function ignoreClosedPipes(): void {

@@ -1,7 +1,7 @@
 /** A run from the opened data directory to the printed comparison: shared by `run` and `demo`. */
 import { loadReport } from '../analyze/load/load-report.ts';
 import { loadRowOf, type LoadRow } from '../analyze/load/load-row.ts';
-import { SharedPlaces } from '../analyze/shared-places.ts';
+import { SharedPlaces } from '../analyze/table/shared-places.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { RunEvent } from '../contract/events.ts';
 import type { LoadPlan } from '../contract/load.ts';
@@ -14,26 +14,26 @@ import { loadText } from '../report/load-text.ts';
 import { runHeading } from '../report/run-heading.ts';
 import { loadJson, runJson } from '../report/run-json.ts';
 import { shortRunId } from '../report/runs-table.ts';
-import { runDirectory } from '../run/run-directory.ts';
-import { heedStopRequests } from '../run/stop-request.ts';
-import { storedSummary } from '../server/summaries.ts';
+import { runDirectory } from '../journal/run-directory.ts';
+import { heedStopRequests } from '../journal/stop-request.ts';
+import { storedSummary } from '../app/analysis/summaries.ts';
 import type { CommandContext } from './command.ts';
 import type { ExitName } from './exit-codes.ts';
-import type { Unfinished } from './find-unfinished.ts';
-import type { Simulation } from './find-simulator.ts';
+import type { Unfinished } from '../app/run/find-unfinished.ts';
+import type { Simulation } from '../app/run/find-simulator.ts';
 import { catchInterrupts, untilInterrupted, type Interrupts } from './interrupts.ts';
 import { openRunView } from './live/open-run-view.ts';
 import type { RunView } from './live/run-view.ts';
-import type { Host } from './host.ts';
-import { withData } from './open-data.ts';
-import { openHost } from './open-host.ts';
+import type { Host } from '../app/data/host.ts';
+import { withData } from '../app/data/open-data.ts';
+import { openHost } from '../app/data/open-host.ts';
 import { openPage } from './open-page.ts';
 import { pageLink } from './page-link.ts';
-import type { PricesGiven } from './read-prices.ts';
+import type { PricesGiven } from '../app/stored/read-prices.ts';
 import { runExit } from './run-exit.ts';
-import { runSuite } from './run-suite.ts';
+import { runSuite } from '../app/run/run-suite.ts';
 import { tellDecision, tellRetry, tellWrongAnswers, type WithStore } from './tell-outcome.ts';
-import { WrongAnswers } from './wrong-answers.ts';
+import { WrongAnswers } from '../app/stored/wrong-answers.ts';
 
 export interface Session extends Simulation {
   runId: string;
@@ -102,7 +102,7 @@ function tellWhatIsKept({ run, done }: RunSummary, context: CommandContext): voi
 const carryOut =
   ({ shared }: Session): typeof runSuite =>
   async (about, context) =>
-    shared ? (await import('./run-shared.ts')).runShared(about, context) : runSuite(about, context);
+    shared ? (await import('../app/run/run-shared.ts')).runShared(about, context) : runSuite(about, context);
 
 /** The run with its live view; the terminal is as before when it resolves. */
 async function watched(

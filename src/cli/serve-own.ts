@@ -5,8 +5,8 @@ import { wallClockMs } from '../base/clock.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { TotalsStore } from '../contract/result-store.ts';
 import { factsOf } from '../measure/model-facts.ts';
-import { attachmentFolder } from '../run/keep-attachments.ts';
-import { loadRunFile, runDirectory } from '../run/run-directory.ts';
+import { attachmentFolder } from '../journal/keep-attachments.ts';
+import { loadRunFile, runDirectory } from '../journal/run-directory.ts';
 import { createApp } from '../server/create-app.ts';
 import { listen, type Listening } from '../server/listen.ts';
 import { createAdopter } from '../server/adopt.ts';
@@ -14,12 +14,12 @@ import { LiveHub } from '../server/live-hub.ts';
 import { removeServerFile, writeServerFile } from '../server/server-file.ts';
 import { watchQuiet } from '../server/watch-quiet.ts';
 import { pageKeyOf } from '../server/token-id.ts';
-import type { Host, HostOptions } from './host.ts';
-import { joinEvents } from './join-events.ts';
-import { labelsPath, personHere } from './label-place.ts';
+import type { Host, HostOptions } from '../app/data/host.ts';
+import { joinEvents } from '../app/data/join-events.ts';
+import { labelsPath, personHere } from '../app/label/label-place.ts';
 import { removeOpener } from './page-link.ts';
-import { builtPageDir } from './paths.ts';
-import { assayVersion } from './version.ts';
+import { builtPageDir } from '../app/data/paths.ts';
+import { assayVersion } from '../app/data/version.ts';
 
 const usualPort = 4400;
 

@@ -8,8 +8,8 @@ import { promisify } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nowMs } from '../base/clock.ts';
-import { serveSimulator } from '../providers/simulator/serve.ts';
-import type { SimulatorHandle } from '../providers/simulator/simulator-options.ts';
+import { serveSimulator } from '../simulator/serve.ts';
+import type { SimulatorHandle } from '../simulator/simulator-options.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-stop-cli-'));
 const bin = join(import.meta.dirname, '../../bin/assay.js');

@@ -7,7 +7,7 @@ import { wrongAnswersText } from '../report/wrong-answers-text.ts';
 import type { CommandContext } from './command.ts';
 import { decisionLine } from './decision-line.ts';
 import { tellWhile } from './tell-while.ts';
-import type { WrongAnswers } from './wrong-answers.ts';
+import type { WrongAnswers } from '../app/stored/wrong-answers.ts';
 
 /** With the store of the run, whoever holds it. */
 export type WithStore = <T>(work: (store: ResultStore) => Promise<T>) => Promise<T>;

@@ -8,8 +8,8 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
 import type { RunSummary } from '../contract/analysis.ts';
-import { serveSimulator } from '../providers/simulator/serve.ts';
-import type { SimulatorHandle } from '../providers/simulator/simulator-options.ts';
+import { serveSimulator } from '../simulator/serve.ts';
+import type { SimulatorHandle } from '../simulator/simulator-options.ts';
 import { startClickHouse, type ClickHouseEndpoint } from '../../test/clickhouse/clickhouse-endpoint.ts';
 import { startPostgres, type Postgres } from '../../test/control/start-postgres.ts';
 

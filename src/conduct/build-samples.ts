@@ -1,7 +1,7 @@
 /** What becomes of attempts that are safe in a journal, wherever that is kept: settled, paid, handed on. */
 import { paidFor } from '../record/run-totals.ts';
 import type { SettledAttempt } from '../run/attempt-stream.ts';
-import type { Budget } from '../run/budget.ts';
+import type { Budget } from '../spend/budget.ts';
 import type { SampleRows, SampleBuilder } from '../samples/sample-builder.ts';
 
 export interface AttemptHandlers {

@@ -4,7 +4,7 @@ import { capScorers } from './cap-scorers.ts';
 import type { JudgeReply } from '../contract/judge.ts';
 import type { Target } from '../contract/suite.ts';
 import { createPriceBook } from '../measure/price-book.ts';
-import { createMemoryLedger } from '../run/memory-ledger.ts';
+import { createMemoryLedger } from '../spend/memory-ledger.ts';
 
 const question = { instructions: 'Judge.', material: 'It is so.', schema: { type: 'object' } };
 const model = { model: 'x/judge' };

@@ -17,7 +17,7 @@ import type { EmbedTexts, ScorePowers } from '../contract/score.ts';
 import type { Price, Target } from '../contract/suite.ts';
 import type { PriceBook } from '../measure/price-book.ts';
 import { targetOfEmbedding, targetOfJudge } from '../plan/judge-targets.ts';
-import { isCapped, mayBeUnpriced, scopesOf, type CappedScope } from '../run/budget-scopes.ts';
+import { isCapped, mayBeUnpriced, scopesOf, type CappedScope } from '../spend/budget-scopes.ts';
 
 export interface ScorerCaps {
   runId: string;

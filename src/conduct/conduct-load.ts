@@ -3,7 +3,7 @@ import type { LoadPlan } from '../contract/load.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { Run } from '../contract/run.ts';
 import type { LoadLog } from '../record/load-log.ts';
-import type { RunJournal } from '../run/journal.ts';
+import type { RunJournal } from '../journal/journal.ts';
 import { runLoad } from '../run/load/run-load.ts';
 import type { Conductor } from './conductor.ts';
 

@@ -12,7 +12,7 @@ import type { ScorePowers } from '../contract/score.ts';
 import type { Target } from '../contract/suite.ts';
 import type { PriceBook } from '../measure/price-book.ts';
 import type { Pauses } from '../run/batch/follow-batch.ts';
-import type { RunDirectory } from '../run/run-directory.ts';
+import type { RunDirectory } from '../journal/run-directory.ts';
 
 export interface ConductRunOptions {
   plan: Plan;

@@ -4,9 +4,9 @@
  *
  *   attempts ─▶ samples (measure, price, score) ─▶ judges' words kept ─▶ totals ─▶ sinks
  */
-import { createBoard, type Board } from '../analyze/board.ts';
-import { withLaneChange } from '../analyze/lane-records.ts';
-import { worstQueue } from '../analyze/worst-queue.ts';
+import { createBoard, type Board } from '../analyze/progress/board.ts';
+import { withLaneChange } from '../analyze/progress/lane-records.ts';
+import { worstQueue } from '../analyze/progress/worst-queue.ts';
 import type { Attempt } from '../contract/attempt.ts';
 import type { Budget } from '../contract/budget.ts';
 import type { EmitRunEvent } from '../contract/events.ts';
@@ -29,10 +29,10 @@ import { boardSink, eventSink, resultsSinkName, storeSink } from '../record/sink
 import { createStoreWriter, type StoreWriter } from '../record/store-writer.ts';
 import type { Trouble } from '../record/trouble.ts';
 import type { SettledAttempt } from '../run/attempt-stream.ts';
-import { createBudget, type Budget as RunBudget } from '../run/budget.ts';
-import { budgetOf } from '../run/budget-scopes.ts';
+import { createBudget, type Budget as RunBudget } from '../spend/budget.ts';
+import { budgetOf } from '../spend/budget-scopes.ts';
 import { createGuard, type Guard, type GuardOptions } from '../run/guard/create-guard.ts';
-import type { Journal } from '../run/journal.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { RunOptions } from '../run/run-plan.ts';
 import { judgedAnswer } from '../samples/judged-answers.ts';
 import { rebuildSamples } from '../samples/rebuild-samples.ts';

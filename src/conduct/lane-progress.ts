@@ -4,7 +4,7 @@ import type { Outcome } from '../contract/outcome.ts';
 import type { Plan } from '../contract/plan.ts';
 import type { LaneJournal } from '../contract/run-registry.ts';
 import { continuePlan } from '../plan/continue-plan.ts';
-import { callKey } from '../run/journal-state.ts';
+import { callKey } from '../journal/journal-state.ts';
 
 interface Made {
   attempts: number;

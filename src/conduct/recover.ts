@@ -4,9 +4,9 @@ import type { ResultStore } from '../contract/result-store.ts';
 import type { LeftOut, Run } from '../contract/run.ts';
 import type { ScorePowers } from '../contract/score.ts';
 import { createPriceBook, type PriceBook } from '../measure/price-book.ts';
-import { readSettledAttempts } from '../run/journal-state.ts';
-import { openQuarantine } from '../run/quarantine.ts';
-import { readScores } from '../run/scores-journal.ts';
+import { readSettledAttempts } from '../journal/journal-state.ts';
+import { openQuarantine } from '../journal/quarantine.ts';
+import { readScores } from '../journal/scores-journal.ts';
 import { phasesOfJournal } from '../run/load/phases-of-journal.ts';
 import {
   loadRunFile,
@@ -14,7 +14,7 @@ import {
   unstoredRuns,
   type RunDirectory,
   type RunFile,
-} from '../run/run-directory.ts';
+} from '../journal/run-directory.ts';
 import { repricer, withPrices } from '../samples/repriced.ts';
 import { runCasesOf } from '../samples/run-cases.ts';
 import { createSampleBuilder, type SampleRows } from '../samples/sample-builder.ts';

@@ -2,7 +2,7 @@ import { createMemoryEvents } from './memory-events.ts';
 import { createMemoryLimits } from '../../test/control/memory-limits.ts';
 import { createMemoryQueue } from './memory-queue.ts';
 import { createMemoryRunRegistry } from '../../test/control/memory-run-registry.ts';
-import { createMemoryLedger } from '../run/memory-ledger.ts';
+import { createMemoryLedger } from '../spend/memory-ledger.ts';
 import { describeWorkers } from '../../test/control/workers-conformance.ts';
 import { describeEvents } from '../../test/control/events-conformance.ts';
 import { describeLimits } from '../../test/control/limits-conformance.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { runOf, sampleOf } from '../../test/made-up/board-rows.ts';
-import { createBoard } from '../analyze/board.ts';
+import { createBoard } from '../analyze/progress/board.ts';
 import { withFrontier } from './with-frontier.ts';
 
 /** `failing` answers in a tenth of the time for a tenth of the price, and rightly, whenever it answers. */

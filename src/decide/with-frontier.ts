@@ -1,4 +1,4 @@
-import type { BoardSummary } from '../analyze/board.ts';
+import type { BoardSummary } from '../analyze/progress/board.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import { frontier } from './frontier.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Target } from '../contract/suite.ts';
 import { checkTarget } from './check-target.ts';
-import { simulatedEndpoints } from './simulated-endpoints.ts';
-import type { SimulatorHandle } from './simulator/simulator-options.ts';
-import { startSimulator } from './simulator/start.ts';
+import { simulatedEndpoints } from '../simulator/simulated-endpoints.ts';
+import type { SimulatorHandle } from '../simulator/simulator-options.ts';
+import { startSimulator } from '../simulator/start.ts';
 
 const target = (model: string, more: Partial<Target> = {}): Target => ({
   id: model,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createBoard } from '../analyze/board.ts';
+import { createBoard } from '../analyze/progress/board.ts';
 import type { Stamps } from '../contract/attempt.ts';
 import type { LoadPlan } from '../contract/load.ts';
 import type { SampleBatch } from '../contract/result-store.ts';

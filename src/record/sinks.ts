@@ -1,5 +1,5 @@
 /** The sinks of every run, one beside the other: to add one is to write it and to name it where the conductor is made. */
-import type { Board } from '../analyze/board.ts';
+import type { Board } from '../analyze/progress/board.ts';
 import type { EmitRunEvent } from '../contract/events.ts';
 import type { SampleSink, SideEventSink } from '../contract/sink.ts';
 import type { StoreWriter } from './store-writer.ts';

@@ -4,8 +4,8 @@ import { formatCount, formatCounted, formatDuration, formatRange, formatUsd } fr
 import { paintWith } from './paint.ts';
 import { shortRunId } from './runs-table.ts';
 import { columnsOf, textTable } from './text-table.ts';
-import { uncountedNote, type UncountedModels } from './uncounted-note.ts';
-import { wallsJson, wallsNote, type WallsFound } from './walls-note.ts';
+import { uncountedNote, type UncountedModels } from './unpriced-note.ts';
+import { wallsJson, wallsNote, type WallsFound } from './isolation-note.ts';
 import { wrap } from './wrap.ts';
 
 const add = (a: Range, b: Range): Range => ({

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { exampleTarget } from '../../test/example-summary.ts';
 import { plantedTable } from '../../test/made-up/planted-table.ts';
 import { recommend } from '../decide/recommend/recommend.ts';
-import { wishesOf, type WishWords } from '../decide/recommend/wishes-of.ts';
+import { wishesOf, type WishWords } from '../decide/recommend/read-requirements.ts';
 import { decisionSentence } from './decision-sentence.ts';
 import { recommendationParagraph, recommendationText } from './recommendation-text.ts';
 

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import { seededRandom } from '../base/random.ts';
 import { driftReport } from '../analyze/drift/drift-report.ts';
-import { pickTargets } from '../analyze/pick-targets.ts';
+import { pickTargets } from '../analyze/table/pick-targets.ts';
 import { powerAssumed, powerOfRun } from '../analyze/power/power-report.ts';
 import { rankTable } from '../analyze/rank/rank-table.ts';
 import { runOf } from '../../test/made-up/board-rows.ts';

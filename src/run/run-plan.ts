@@ -13,7 +13,7 @@ import { retryWaitMs } from './back-off.ts';
 import { askCase, type StepRules } from './conversation/ask-case.ts';
 import { createGuard, type Guard } from './guard/create-guard.ts';
 import type { LaneGate, Pass } from './guard/lane-gate.ts';
-import type { Journal } from './journal.ts';
+import type { Journal } from '../journal/journal.ts';
 
 export interface RunOptions {
   model: Model;

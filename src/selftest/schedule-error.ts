@@ -1,5 +1,5 @@
 /** How exactly calls leave at the instants of a schedule, and whether all of them do. */
-import { quantilesOf } from '../analyze/quantiles.ts';
+import { quantilesOf } from '../analyze/figures/quantiles.ts';
 import { nowMs } from '../base/clock.ts';
 import type { CallResult } from '../contract/attempt.ts';
 import type { Model } from '../contract/model.ts';

@@ -1,11 +1,11 @@
 /** How far our stamps are from the simulator's log of its own writes, on the clock both share. */
-import { quantile } from '../analyze/quantiles.ts';
+import { quantile } from '../analyze/figures/quantiles.ts';
 import { nowMs } from '../base/clock.ts';
 import type { CallResult } from '../contract/attempt.ts';
 import type { Model } from '../contract/model.ts';
 import type { ErrorFigures, TimingError } from '../contract/selftest.ts';
 import type { Target } from '../contract/suite.ts';
-import type { TruthEntry } from '../providers/simulator/truth-log.ts';
+import type { TruthEntry } from '../simulator/truth-log.ts';
 
 /** Letters of content frames in the truth log. */
 const contentKinds = 'trc';

@@ -8,7 +8,7 @@ import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { testServer, token } from '../../test/made-up/test-server.ts';
 import { createApp } from './create-app.ts';
 import { pageKeyOf } from './token-id.ts';
-import { shortSummary } from './short-summary.ts';
+import { shortSummary } from '../app/analysis/short-summary.ts';
 
 let server: Awaited<ReturnType<typeof testServer>>;
 const stopped: string[] = [];

@@ -20,7 +20,7 @@ import { addRecommendation } from './routes/recommendation.ts';
 import { addRows } from './routes/rows.ts';
 import { addRuns } from './routes/runs.ts';
 import type { ServerOptions } from './server-options.ts';
-import { Summaries } from './summaries.ts';
+import { Summaries } from '../app/analysis/summaries.ts';
 
 const smallBody = 65_536;
 

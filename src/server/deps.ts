@@ -4,7 +4,7 @@ import type { ResultStore } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import type { Adopter } from './adopt.ts';
 import type { ServerOptions } from './server-options.ts';
-import type { Summaries } from './summaries.ts';
+import type { Summaries } from '../app/analysis/summaries.ts';
 
 export type App = OpenAPIHono;
 

@@ -1,8 +1,8 @@
-import { SeenPlaces } from '../analyze/seen-places.ts';
+import { SeenPlaces } from '../analyze/progress/seen-places.ts';
 import { loadReport } from '../analyze/load/load-report.ts';
 import { loadRowOf, type LoadRow } from '../analyze/load/load-row.ts';
-import { withLaneChange } from '../analyze/lane-records.ts';
-import { withTrouble } from '../analyze/with-trouble.ts';
+import { withLaneChange } from '../analyze/progress/lane-records.ts';
+import { withTrouble } from '../analyze/progress/with-trouble.ts';
 import { nowMs, wallClockMs } from '../base/clock.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { LoadReport } from '../contract/load-report.ts';

@@ -1,4 +1,4 @@
-import { createBoard, type Board, type SummaryOptions } from '../analyze/board.ts';
+import { createBoard, type Board, type SummaryOptions } from '../analyze/progress/board.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { Run } from '../contract/run.ts';
 import { withFrontier } from '../decide/with-frontier.ts';

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startSimulator } from '../../src/providers/simulator/start.ts';
-import type { SimulatorHandle } from '../../src/providers/simulator/simulator-options.ts';
+import { startSimulator } from '../../src/simulator/start.ts';
+import type { SimulatorHandle } from '../../src/simulator/simulator-options.ts';
 import { executablePath, openBrowser, openPage, waiting } from './open-browser.ts';
 
 const cases = 120;

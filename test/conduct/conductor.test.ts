@@ -2,7 +2,7 @@ import { createMemoryEvents } from '../../src/control/memory-events.ts';
 import { createMemoryLimits } from '../control/memory-limits.ts';
 import { createMemoryQueue } from '../../src/control/memory-queue.ts';
 import { createMemoryRunRegistry } from '../control/memory-run-registry.ts';
-import { createMemoryLedger } from '../../src/run/memory-ledger.ts';
+import { createMemoryLedger } from '../../src/spend/memory-ledger.ts';
 import { describeConductor } from './conductor-conformance.ts';
 import { openOwnRun } from './own-run.ts';
 import { openSharedRun } from './shared-run.ts';

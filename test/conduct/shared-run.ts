@@ -1,5 +1,5 @@
 import { newId } from '../../src/base/id.ts';
-import { runHeader } from '../../src/cli/run-header.ts';
+import { runHeader } from '../../src/app/run/run-header.ts';
 import { carryLanes } from '../../src/conduct/carry-lanes.ts';
 import { rebuildSharedRun } from '../../src/conduct/rebuild-shared-run.ts';
 import type { Control } from '../../src/contract/control.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { runHeader } from '../../src/cli/run-header.ts';
+import { runHeader } from '../../src/app/run/run-header.ts';
 import type { CallResult } from '../../src/contract/attempt.ts';
 import type { Control } from '../../src/contract/control.ts';
 import { AssayError } from '../../src/contract/errors.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { run } from '../../src/cli/commands/init.ts';
 import { contextOf } from '../../src/cli/context.ts';
-import { readSuite } from '../../src/cli/read-suite.ts';
+import { readSuite } from '../../src/app/suite/read-suite.ts';
 import type { Suite } from '../../src/contract/suite.ts';
 
 export const lines = (...rows: unknown[]) => rows.map((row) => JSON.stringify(row)).join('\n');

@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '../../src/base/id.ts';
-import { runHeader } from '../../src/cli/run-header.ts';
+import { runHeader } from '../../src/app/run/run-header.ts';
 import type { Attempt } from '../../src/contract/attempt.ts';
 import type { Run } from '../../src/contract/run.ts';
 import { createPriceBook } from '../../src/measure/price-book.ts';
 import { planRun } from '../../src/plan/plan-run.ts';
-import { openJournal } from '../../src/run/journal.ts';
-import { runDirectory, saveRunFile, type RunDirectory } from '../../src/run/run-directory.ts';
+import { openJournal } from '../../src/journal/journal.ts';
+import { runDirectory, saveRunFile, type RunDirectory } from '../../src/journal/run-directory.ts';
 import { loadSuite } from '../../src/suite/load-suite.ts';
 import { madeUpAttempt } from './made-up-attempt.ts';
 

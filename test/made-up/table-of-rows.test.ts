@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellOf } from '../../src/analyze/cell-of.ts';
+import { cellOf } from '../../src/analyze/table/cell-of.ts';
 import { seededRandom, shuffled } from '../../src/base/random.ts';
 import { cellState, type TableCase } from '../../src/contract/result-table.ts';
 import { runOf, sampleOf } from './board-rows.ts';

@@ -1,4 +1,4 @@
-import { cellOf } from '../../src/analyze/cell-of.ts';
+import { cellOf } from '../../src/analyze/table/cell-of.ts';
 import {
   cellStateOf,
   emptyTable,

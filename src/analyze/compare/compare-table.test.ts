@@ -4,9 +4,9 @@ import { normal, seededRandom, shuffled } from '../../base/random.ts';
 import type { ComparedMetric, Comparison, MetricComparison } from '../../contract/comparison.ts';
 import { emptyTable, tableColumns, type ResultTable, type TableCase } from '../../contract/result-table.ts';
 import { madeUpTable } from '../../../test/made-up/result-table.ts';
-import { joinTables } from '../join-tables.ts';
-import { pickTargets } from '../pick-targets.ts';
-import { cellOf } from '../cell-of.ts';
+import { joinTables } from '../table/join-tables.ts';
+import { pickTargets } from '../table/pick-targets.ts';
+import { cellOf } from '../table/cell-of.ts';
 import { compareTable } from './compare-table.ts';
 
 const of = ({ pairs }: Comparison, metric: ComparedMetric, pair = 0): MetricComparison =>

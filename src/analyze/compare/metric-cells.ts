@@ -1,6 +1,6 @@
 import type { ComparedMetric } from '../../contract/comparison.ts';
 import { cellState, isAnswered, type ResultTable } from '../../contract/result-table.ts';
-import { qualityOfCalls } from '../quality-of-calls.ts';
+import { qualityOfCalls } from '../figures/quality-of-calls.ts';
 
 /** How a metric is read from the table, and which way is good. */
 export interface MetricRule {

@@ -1,11 +1,11 @@
 import type { Interval } from '../../contract/comparison.ts';
-import { clusteredMean } from '../clustered-mean.ts';
+import { clusteredMean } from '../intervals/clustered-mean.ts';
 import { mcnemar } from '../hypothesis/mcnemar.ts';
 import { signFlip } from '../hypothesis/sign-flip.ts';
 import { boundedSums, boundsAt, distanceAbove } from '../intervals/bounded-mean.ts';
 import { pairedScore, tango } from '../intervals/paired-share.ts';
-import { normalCdf, normalQuantile } from '../normal-distribution.ts';
-import { tQuantile, twoSidedT } from '../t-distribution.ts';
+import { normalCdf, normalQuantile } from '../intervals/normal-distribution.ts';
+import { tQuantile, twoSidedT } from '../intervals/t-distribution.ts';
 import type { MetricRule } from './metric-cells.ts';
 import type { Paired } from './paired.ts';
 

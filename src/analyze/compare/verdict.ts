@@ -1,5 +1,5 @@
 import type { ComparisonVerdict, Interval } from '../../contract/comparison.ts';
-import { normalQuantile } from '../normal-distribution.ts';
+import { normalQuantile } from '../intervals/normal-distribution.ts';
 
 export interface Judged extends Interval {
   /** On a scale on which larger is better and 0 is no difference. */

@@ -4,7 +4,7 @@ import type { Change, DriftReport, TargetDrift } from '../../contract/drift.ts';
 import type { ResultTable, TableTarget } from '../../contract/result-table.ts';
 import type { Run, RunTarget } from '../../contract/run.ts';
 import { compareTable } from '../compare/compare-table.ts';
-import { joinTables } from '../join-tables.ts';
+import { joinTables } from '../table/join-tables.ts';
 import { energy } from './energy.ts';
 
 /** What says which model it was that answered. */

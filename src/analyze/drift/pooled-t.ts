@@ -1,4 +1,4 @@
-import { twoSidedT } from '../t-distribution.ts';
+import { twoSidedT } from '../intervals/t-distribution.ts';
 
 /** `population`: variances divide by n, as Otava's do, which makes small parts look surer than they are. */
 export type Spread = 'sample' | 'population';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../base/random.ts';
-import { normalQuantile } from '../normal-distribution.ts';
+import { normalQuantile } from '../intervals/normal-distribution.ts';
 import { mcnemar, mcnemarChiSquare } from './mcnemar.ts';
 import {
   benjaminiHochberg,

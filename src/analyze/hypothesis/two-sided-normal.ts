@@ -1,4 +1,4 @@
-import { normalCdf } from '../normal-distribution.ts';
+import { normalCdf } from '../intervals/normal-distribution.ts';
 
 /** Chance of a standard normal at least as far from 0 as z. */
 export function twoSidedNormal(z: number): number {

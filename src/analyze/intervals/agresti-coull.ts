@@ -1,4 +1,4 @@
-import { normalQuantile } from '../normal-distribution.ts';
+import { normalQuantile } from './normal-distribution.ts';
 import type { Bounds } from './bounds.ts';
 
 /** Interval of a share of k in n after z²/2 further successes and failures (Agresti & Coull 1998), cut at 0 and 1. n > 0. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../base/random.ts';
-import { normalQuantile } from '../normal-distribution.ts';
-import { wilson } from '../wilson.ts';
+import { normalQuantile } from './normal-distribution.ts';
+import { wilson } from './wilson.ts';
 import { boundedSums, boundsAt, distanceAbove, enough, turned } from './bounded-mean.ts';
 import { tango } from './paired-share.ts';
 

@@ -4,8 +4,8 @@
  * true (their empirical likelihood under it, with the worst value as a further possibility; Owen 1988), since rare losses that have
  * not been seen yet are missing from the observed variance too. Never below the observed one (CR1).
  */
-import { normalCdf } from '../normal-distribution.ts';
-import { tQuantile } from '../t-distribution.ts';
+import { normalCdf } from './normal-distribution.ts';
+import { tQuantile } from './t-distribution.ts';
 import type { Bounds } from './bounds.ts';
 import { pairedScore, tango, type Discordant } from './paired-share.ts';
 

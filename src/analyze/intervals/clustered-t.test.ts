@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { tFactor } from '../t-factor.ts';
-import { tQuantile, twoSidedT } from '../t-distribution.ts';
+import { tFactor } from './t-factor.ts';
+import { tQuantile, twoSidedT } from './t-distribution.ts';
 import { clusteredT, designEffect } from './clustered-t.ts';
 
 const values = Array.from({ length: 20 }, (_, i) => i);

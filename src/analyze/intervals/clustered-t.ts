@@ -1,5 +1,5 @@
-import { clusteredMean, type ClusterSums } from '../clustered-mean.ts';
-import { tQuantile } from '../t-distribution.ts';
+import { clusteredMean, type ClusterSums } from './clustered-mean.ts';
+import { tQuantile } from './t-distribution.ts';
 import type { Bounds } from './bounds.ts';
 
 export interface ClusteredInterval extends Bounds {

@@ -1,4 +1,4 @@
-import { normalQuantile } from '../normal-distribution.ts';
+import { normalQuantile } from './normal-distribution.ts';
 import type { Bounds } from './bounds.ts';
 
 /** Of n independent pairs of yes and no, those in which only the first said yes, and only the second. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wilson } from '../wilson.ts';
+import { wilson } from './wilson.ts';
 import { agrestiCoull } from './agresti-coull.ts';
 import { clopperPearson, jeffreys } from './beta-intervals.ts';
 

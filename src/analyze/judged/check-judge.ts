@@ -2,7 +2,7 @@
 import type { Calibration } from '../../contract/calibration.ts';
 import { cohenKappa } from '../agreement/cohen-kappa.ts';
 import { krippendorffAlpha } from '../agreement/krippendorff-alpha.ts';
-import { tQuantile } from '../t-distribution.ts';
+import { tQuantile } from '../intervals/t-distribution.ts';
 import { confusionOf } from './confusion.ts';
 import { lengthBias } from './length-bias.ts';
 import { positionBias, type SwapOutcome } from './position-bias.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { normal, seededRandom, shuffled, type Random } from '../../base/random.ts';
-import { tQuantile } from '../t-distribution.ts';
+import { tQuantile } from '../intervals/t-distribution.ts';
 import { differenceEstimate } from './difference-estimator.ts';
 
 /** A suite of right-or-wrong cases, and guesses of them that are biased and know something. */

@@ -2,7 +2,7 @@
  * A mean over a whole suite from some of its cases, when a guess of every case's result is free, such as the mean of other models on it
  * (difference estimator, Särndal et al. 1992). However bad the guess is, the estimate is right on average; a good one makes it sharper.
  */
-import { tQuantile } from '../t-distribution.ts';
+import { tQuantile } from '../intervals/t-distribution.ts';
 
 export interface GuessedSuite {
   /** Of every case of the suite. */

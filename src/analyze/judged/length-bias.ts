@@ -2,7 +2,7 @@
  * How much a judge's preference goes with length: logistic regression of the preference on tanh of the length difference over its standard
  * deviation, with an intercept. The minimal form of AlpacaEval's length control (`glm_winrate.py`), without terms for the difficulty of questions.
  */
-import { normalQuantile } from '../normal-distribution.ts';
+import { normalQuantile } from '../intervals/normal-distribution.ts';
 
 export interface LengthBias {
   n: number;

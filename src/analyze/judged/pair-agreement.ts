@@ -1,7 +1,7 @@
 /** A judge of single answers against people who chose between two: does its value prefer what they prefer? */
 import type { PairAgreement } from '../../contract/calibration.ts';
 import type { Label } from '../../contract/label.ts';
-import { wilson } from '../wilson.ts';
+import { wilson } from '../intervals/wilson.ts';
 
 type PairLabel = Pick<Label, 'sample_id' | 'other_sample_id' | 'value'>;
 

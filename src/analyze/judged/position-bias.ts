@@ -1,6 +1,6 @@
 /** Does a judge of pairs look at the order? Each pair was shown in both. */
 import { mcnemar } from '../hypothesis/mcnemar.ts';
-import { wilson } from '../wilson.ts';
+import { wilson } from '../intervals/wilson.ts';
 
 /**
  * What was chosen in the two orders: the same answer, neither both times, the same place, or an answer in one order and neither in the

@@ -2,7 +2,7 @@
  * A mean judged by people on a few items, sharpened by a judge's scores on all (prediction-powered inference, PPI++: Angelopoulos et
  * al. 2023; `ppi.py` of ppi_py). However wrong the judge is, the estimate stays right: a useless judge only widens nothing.
  */
-import { normalQuantile } from '../normal-distribution.ts';
+import { normalQuantile } from '../intervals/normal-distribution.ts';
 
 export interface PredictionPowered {
   value: number;

@@ -1,7 +1,7 @@
 /** How steady a judge is: what it said of an answer against what it says when asked again. */
 import type { RepeatConsistency } from '../../contract/calibration.ts';
 import { krippendorffAlpha } from '../agreement/krippendorff-alpha.ts';
-import { wilson } from '../wilson.ts';
+import { wilson } from '../intervals/wilson.ts';
 
 /** Values of a mean over votes differ by rounding. */
 const nothing = 1e-9;

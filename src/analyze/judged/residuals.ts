@@ -3,7 +3,7 @@
  * much was said. A judge that is merely too kind is so everywhere; these two are unfair.
  */
 import type { LengthSlope, SelfPreference } from '../../contract/calibration.ts';
-import { tQuantile } from '../t-distribution.ts';
+import { tQuantile } from '../intervals/t-distribution.ts';
 
 const level = 0.95;
 /** Below so many a slope is noise. */

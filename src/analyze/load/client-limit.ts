@@ -1,7 +1,7 @@
 /** Rates that the client did not offer: they say nothing of the target. */
 import type { Saturation } from '../../contract/load-report.ts';
 import type { RateState } from '../../contract/load.ts';
-import { quantile } from '../quantiles.ts';
+import { quantile } from '../figures/quantiles.ts';
 import { responsesIn, type PhaseEvidence } from './phase-evidence.ts';
 
 export interface RateJudgement {

@@ -1,4 +1,4 @@
-import { tExpansion } from '../t-factor.ts';
+import { tExpansion } from '../intervals/t-factor.ts';
 
 /** `count` of `of` calls in one slice of time. */
 export interface SliceCount {

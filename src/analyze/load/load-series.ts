@@ -1,6 +1,6 @@
 import type { LoadPoint } from '../../contract/load-report.ts';
 import type { RunPhase } from '../../contract/load.ts';
-import { quantile } from '../quantiles.ts';
+import { quantile } from '../figures/quantiles.ts';
 import { isAnswered, scheduledAt, type LoadRow } from './load-row.ts';
 
 const mostPoints = 60;

@@ -1,4 +1,4 @@
-import { tExpansion } from '../t-factor.ts';
+import { tExpansion } from '../intervals/t-factor.ts';
 import type { LoadSlice } from './load-slices.ts';
 
 /** Ms by which the response gets longer in every ms that passes, a share; bounds as those of `clusteredShare`. */

@@ -2,7 +2,7 @@
 import type { PhaseVerdict, RunPhase } from '../../contract/load.ts';
 import type { ServiceLevels } from '../../contract/suite.ts';
 import { sweepDefaults } from '../../contract/sweep.ts';
-import { quantile } from '../quantiles.ts';
+import { quantile } from '../figures/quantiles.ts';
 import type { RateJudgement } from './client-limit.ts';
 import { clusteredShare } from './clustered-share.ts';
 import { judgeRate } from './judge-rate.ts';

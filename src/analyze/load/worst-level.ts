@@ -1,6 +1,6 @@
 import type { Saturation } from '../../contract/load-report.ts';
 import type { ServiceLevels } from '../../contract/suite.ts';
-import { quantile } from '../quantiles.ts';
+import { quantile } from '../figures/quantiles.ts';
 import { firstTokenMs } from './good-calls.ts';
 import type { LoadRow } from './load-row.ts';
 import type { PhaseEvidence } from './phase-evidence.ts';

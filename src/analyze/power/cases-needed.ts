@@ -1,4 +1,4 @@
-import { normalQuantile } from '../normal-distribution.ts';
+import { normalQuantile } from '../intervals/normal-distribution.ts';
 
 /** What makes a paired difference uncertain: per case, and per repeat of it on each side. Variances. */
 export interface Components {

@@ -1,4 +1,4 @@
-import { clusteredMean } from '../clustered-mean.ts';
+import { clusteredMean } from '../intervals/clustered-mean.ts';
 import type { Paired } from '../compare/paired.ts';
 import type { Components } from './cases-needed.ts';
 

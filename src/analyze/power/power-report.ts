@@ -1,4 +1,4 @@
-import { qualityOfCalls } from '../quality-of-calls.ts';
+import { qualityOfCalls } from '../figures/quality-of-calls.ts';
 import type { PowerReport } from '../../contract/power.ts';
 import { cellState, type ResultTable } from '../../contract/result-table.ts';
 import { allPairs } from '../compare/all-pairs.ts';

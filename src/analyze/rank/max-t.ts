@@ -1,5 +1,5 @@
 import { seededRandom } from '../../base/random.ts';
-import { quantile } from '../quantiles.ts';
+import { quantile } from '../figures/quantiles.ts';
 
 export interface Simultaneous {
   /** Standard error of the difference of each two means, by their places. */

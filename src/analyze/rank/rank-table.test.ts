@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../base/random.ts';
 import { madeUpTable } from '../../../test/made-up/result-table.ts';
-import { pickTargets } from '../pick-targets.ts';
+import { pickTargets } from '../table/pick-targets.ts';
 import { rankTable } from './rank-table.ts';
 
 const random = seededRandom('rank');

@@ -1,5 +1,5 @@
 import type { Reducer } from '../../contract/repeats.ts';
-import { quantile } from '../quantiles.ts';
+import { quantile } from '../figures/quantiles.ts';
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 

@@ -1,6 +1,6 @@
-import { tQuantile } from '../t-distribution.ts';
-import { normalCdf, normalQuantile } from '../normal-distribution.ts';
-import { quantile } from '../quantiles.ts';
+import { tQuantile } from '../intervals/t-distribution.ts';
+import { normalCdf, normalQuantile } from '../intervals/normal-distribution.ts';
+import { quantile } from '../figures/quantiles.ts';
 import type { Bounds } from '../intervals/bounds.ts';
 import type { Bootstrap, WeightedStatistic } from './bootstrap.ts';
 

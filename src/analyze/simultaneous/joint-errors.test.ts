@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normal, seededRandom } from '../../base/random.ts';
-import { normalQuantile } from '../normal-distribution.ts';
+import { normalQuantile } from '../intervals/normal-distribution.ts';
 import { chanceOf, criticalValue, jointErrors, largestErrors, type Contrast } from './joint-errors.ts';
 
 /** Means of the same clusters that have so much in common. */

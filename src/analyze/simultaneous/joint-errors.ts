@@ -3,7 +3,7 @@
  * their estimated covariance. What is said of many of them at once is measured against the largest of all (max-t).
  */
 import { normal, seededRandom, shuffled } from '../../base/random.ts';
-import { normalCdf, normalQuantile } from '../normal-distribution.ts';
+import { normalCdf, normalQuantile } from '../intervals/normal-distribution.ts';
 
 /** More clusters are put into so many blocks at random, which leaves the covariance what it is. */
 const mostBlocks = 256;

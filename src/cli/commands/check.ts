@@ -8,9 +8,9 @@ import { checkTarget, type CheckedTarget } from '../../providers/check-target.ts
 import { judgeTargets } from '../../plan/judge-targets.ts';
 import { checksJson, checksTable } from '../../report/checks-table.ts';
 import type { CommandModule } from '../command.ts';
-import { findSimulator } from '../find-simulator.ts';
-import { needTargets } from '../need-targets.ts';
-import { readSuite } from '../read-suite.ts';
+import { findSimulator } from '../../app/run/find-simulator.ts';
+import { needTargets } from '../../app/run/require-targets.ts';
+import { readSuite } from '../../app/suite/read-suite.ts';
 
 /** Targets tried at the same time. */
 const atOnce = 4;

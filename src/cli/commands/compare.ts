@@ -1,7 +1,7 @@
 import { comparisonText } from '../../report/comparison-text.ts';
-import { readComparison } from '../../server/read-comparison.ts';
+import { readComparison } from '../../app/analysis/read-comparison.ts';
 import type { CommandModule } from '../command.ts';
-import { withData } from '../open-data.ts';
+import { withData } from '../../app/data/open-data.ts';
 import { tellWhile } from '../tell-while.ts';
 
 /** Targets or runs pairwise. */

@@ -1,14 +1,14 @@
 import { AssayError } from '../../contract/errors.ts';
 import { resolve } from 'node:path';
 import { newId } from '../../base/id.ts';
-import { startSimulator } from '../../providers/simulator/start.ts';
+import { startSimulator } from '../../simulator/start.ts';
 import type { CommandModule } from '../command.ts';
-import { demoSuite } from '../demo-suite.ts';
-import { simulationOf } from '../find-simulator.ts';
+import { demoSuite } from '../../app/suite/demo-suite.ts';
+import { simulationOf } from '../../app/run/find-simulator.ts';
 import { hasDisplay } from '../open-page.ts';
-import { realModelsHint } from '../real-keys.ts';
+import { realModelsHint } from '../../app/data/real-keys.ts';
 import { runSession } from '../run-session.ts';
-import { suiteKnowledge } from '../suite-knowledge.ts';
+import { suiteKnowledge } from '../../app/run/suite-knowledge.ts';
 
 const seed = 1;
 

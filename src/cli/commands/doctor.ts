@@ -2,10 +2,10 @@ import { lstat } from 'node:fs/promises';
 import type { DoctorReport, Finding } from '../../contract/finding.ts';
 import { doctorText } from '../../report/doctor-text.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
-import { checkDatabase } from '../doctor/check-database.ts';
-import { checkLedger } from '../doctor/check-ledger.ts';
-import { checkRuns } from '../doctor/check-runs.ts';
-import { repair } from '../doctor/repair.ts';
+import { checkDatabase } from '../../app/doctor/check-database.ts';
+import { checkLedger } from '../../app/doctor/check-ledger.ts';
+import { checkRuns } from '../../app/doctor/check-runs.ts';
+import { repair } from '../../app/doctor/repair.ts';
 
 const noDirectory = (where: string): Finding => ({
   level: 'error',

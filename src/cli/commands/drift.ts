@@ -2,10 +2,10 @@ import { driftReport, type RunToCompare } from '../../analyze/drift/drift-report
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import { driftText } from '../../report/drift-text.ts';
-import { Summaries } from '../../server/summaries.ts';
+import { Summaries } from '../../app/analysis/summaries.ts';
 import type { CommandModule } from '../command.ts';
-import { needTable } from '../need-table.ts';
-import { withData } from '../open-data.ts';
+import { needTable } from '../../app/data/require-table.ts';
+import { withData } from '../../app/data/open-data.ts';
 
 async function runToCompare(store: ResultStore, id: string): Promise<RunToCompare> {
   const { run, table } = await needTable(store, id);

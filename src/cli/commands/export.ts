@@ -12,8 +12,8 @@ import { metaRow, retriedRow, sampleRow } from '../../exchange/record-rows.ts';
 import { formatOfFile, tableFormats, type TableFormat } from '../../exchange/table-format.ts';
 import { writeParquet, writeText } from '../../exchange/write-table.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
-import { needRun } from '../need-run.ts';
-import { withData } from '../open-data.ts';
+import { needRun } from '../../app/data/require-run.ts';
+import { withData } from '../../app/data/open-data.ts';
 
 async function* rowsOf(store: ResultStore, run: Run): AsyncGenerator<TableRow> {
   yield metaRow({ run, cases: await store.cases(run.run_id) });

@@ -5,15 +5,15 @@ import { AssayError } from '../../contract/errors.ts';
 import type { GateCheck } from '../../contract/gate.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
-import { targetNamed } from '../../decide/recommend/wishes-of.ts';
+import { targetNamed } from '../../decide/recommend/read-requirements.ts';
 import { gate, gateRule, notWorseChecks } from '../../decide/gate.ts';
 import { answerCounts, answerNotes } from '../../report/answer-notes.ts';
 import { gateJunit, gateMarkdown, gateText, githubAnnotations } from '../../report/gate-text.ts';
-import { readComparison } from '../../server/read-comparison.ts';
-import { Summaries } from '../../server/summaries.ts';
+import { readComparison } from '../../app/analysis/read-comparison.ts';
+import { Summaries } from '../../app/analysis/summaries.ts';
 import type { CommandModule, OptionValues } from '../command.ts';
-import { needRun } from '../need-run.ts';
-import { withData } from '../open-data.ts';
+import { needRun } from '../../app/data/require-run.ts';
+import { withData } from '../../app/data/open-data.ts';
 import { readShare } from '../read-share.ts';
 
 /** One question, asked of one side: quality at least so much. */

@@ -10,17 +10,17 @@ import type { TableOptions } from '../../exchange/read-table.ts';
 import { createPriceBook } from '../../measure/price-book.ts';
 import { importJson, importText } from '../../report/import-text.ts';
 import { tellWhile } from '../tell-while.ts';
-import { pricesGiven } from '../read-prices.ts';
-import { costOfRecorded } from '../cost-of-recorded.ts';
+import { pricesGiven } from '../../app/stored/read-prices.ts';
+import { costOfRecorded } from '../../app/import/cost-of-recorded.ts';
 import { leftOutText } from '../../report/left-out-text.ts';
 import { shortRunId } from '../../report/runs-table.ts';
 import type { CommandModule, OptionValues } from '../command.ts';
-import { firstRow, importExported } from '../import-exported.ts';
-import { importRecorded, type RecordedOptions } from '../import-recorded.ts';
-import { withData } from '../open-data.ts';
-import { provenanceOf } from '../provenance.ts';
-import { retentionDays } from '../retention-days.ts';
-import { tellRunChanged } from '../run-keeper.ts';
+import { firstRow, importExported } from '../../app/import/import-exported.ts';
+import { importRecorded, type RecordedOptions } from '../../app/import/import-recorded.ts';
+import { withData } from '../../app/data/open-data.ts';
+import { provenanceOf } from '../../app/run/provenance.ts';
+import { retentionDays } from '../../app/data/retention-days.ts';
+import { tellRunChanged } from '../../app/run/run-keeper.ts';
 
 const listOf = (options: OptionValues, name: string) => (options[name] as string[] | undefined) ?? [];
 

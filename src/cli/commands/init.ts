@@ -10,10 +10,10 @@ import { prepareScorer } from '../../score/prepare-scorer.ts';
 import { caseOfRow } from '../../suite/case-of-row.ts';
 import { normaliseScorer } from '../../suite/normalise-scorer.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
-import { convertedSuite, lackingLines } from '../converted-suite.ts';
-import { readSuite } from '../read-suite.ts';
-import { starterSuite } from '../starter-suite.ts';
-import { assertSuiteForm, suiteInForm } from '../suite-form.ts';
+import { convertedSuite, lackingLines } from '../../app/suite/converted-suite.ts';
+import { readSuite } from '../../app/suite/read-suite.ts';
+import { starterSuite } from '../../app/suite/starter-suite.ts';
+import { assertSuiteForm, suiteInForm } from '../../app/suite/suite-form.ts';
 
 function explain(error: NodeJS.ErrnoException, name: string): AssayError {
   if (error.code === 'EEXIST')

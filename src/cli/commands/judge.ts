@@ -9,17 +9,17 @@ import { calibrate, criteriaOf } from '../../labels/calibrate.ts';
 import { judgesIn } from '../../labels/judge-standings.ts';
 import { readLabels } from '../../labels/label-log.ts';
 import { createPriceBook } from '../../measure/price-book.ts';
-import { simulatedEndpoints } from '../../providers/simulated-endpoints.ts';
-import { readSimulatedModels } from '../../providers/simulator/target.ts';
+import { simulatedEndpoints } from '../../simulator/simulated-endpoints.ts';
+import { readSimulatedModels } from '../../simulator/target.ts';
 import { calibrationText } from '../../report/calibration-text.ts';
-import { askAgain } from '../ask-again.ts';
-import { openCappedPowers } from '../capped-powers.ts';
-import { casesOfRun } from '../cases-of-run.ts';
+import { askAgain } from '../../app/run/ask-again.ts';
+import { openCappedPowers } from '../../app/score/capped-services.ts';
+import { casesOfRun } from '../../app/score/cases-of-run.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
-import { labelsPath } from '../label-place.ts';
-import { needRun } from '../need-run.ts';
-import { withData } from '../open-data.ts';
-import { parseScorers } from '../parse-scorers.ts';
+import { labelsPath } from '../../app/label/label-place.ts';
+import { needRun } from '../../app/data/require-run.ts';
+import { withData } from '../../app/data/open-data.ts';
+import { parseScorers } from '../../app/score/parse-scorers.ts';
 import { tellWhile } from '../tell-while.ts';
 
 /** A name, or the whole scorer as JSON. */

@@ -17,13 +17,13 @@ import { formatCounted } from '../../report/format.ts';
 import { labelText } from '../../report/label-text.ts';
 import { paintWith } from '../../report/paint.ts';
 import { shortRunId } from '../../report/runs-table.ts';
-import { casesOfRun } from '../cases-of-run.ts';
+import { casesOfRun } from '../../app/score/cases-of-run.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
-import { labelsPath, personHere } from '../label-place.ts';
+import { labelsPath, personHere } from '../../app/label/label-place.ts';
 import { labelSession } from '../label-session.ts';
-import { needRun } from '../need-run.ts';
-import { withData } from '../open-data.ts';
-import { readKeys } from '../read-keys.ts';
+import { needRun } from '../../app/data/require-run.ts';
+import { withData } from '../../app/data/open-data.ts';
+import { readKeys } from '../../app/data/read-keys.ts';
 
 const usualLimit = 50;
 

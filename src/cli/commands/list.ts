@@ -1,10 +1,10 @@
 import type { ListingStore, ResultStore, RunListing, TotalsStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
-import { shortSummary } from '../../server/short-summary.ts';
+import { shortSummary } from '../../app/analysis/short-summary.ts';
 import { runsJson } from '../../report/run-json.ts';
 import { runsTable } from '../../report/runs-table.ts';
 import type { CommandModule } from '../command.ts';
-import { withData } from '../open-data.ts';
+import { withData } from '../../app/data/open-data.ts';
 
 const usualLimit = 20;
 

@@ -5,12 +5,12 @@ import { AssayError } from '../../contract/errors.ts';
 import { planLoad } from '../../plan/load/plan-load.ts';
 import { withSyntheticCases } from '../../plan/load/synthetic-cases.ts';
 import type { CommandModule } from '../command.ts';
-import { findSimulator } from '../find-simulator.ts';
-import { heedBatches } from '../heed-batches.ts';
+import { findSimulator } from '../../app/run/find-simulator.ts';
+import { heedBatches } from '../../app/run/assert-batchable.ts';
 import { loadEntryOf } from '../load-entry.ts';
-import { needTargets } from '../need-targets.ts';
-import { pricesGiven } from '../read-prices.ts';
-import { readSuite } from '../read-suite.ts';
+import { needTargets } from '../../app/run/require-targets.ts';
+import { pricesGiven } from '../../app/stored/read-prices.ts';
+import { readSuite } from '../../app/suite/read-suite.ts';
 import { runSession } from '../run-session.ts';
 
 /** Puts the targets of a suite under load, one after the other, and prints what they bore. */

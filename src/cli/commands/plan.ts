@@ -5,19 +5,19 @@ import { createPriceBook } from '../../measure/price-book.ts';
 import { planRun } from '../../plan/plan-run.ts';
 import { keyVariableOf } from '../../providers/endpoint.ts';
 import { planJson, planTable } from '../../report/plan-table.ts';
-import { budgetOf } from '../../run/budget-scopes.ts';
+import { budgetOf } from '../../spend/budget-scopes.ts';
 import type { CommandModule } from '../command.ts';
-import { findUncounted } from '../find-uncounted.ts';
-import { findSimulator } from '../find-simulator.ts';
-import { heedBatches } from '../heed-batches.ts';
-import { measuredHistory } from '../measured-history.ts';
-import { needTargets } from '../need-targets.ts';
-import { pricesGiven } from '../read-prices.ts';
-import { lackingNotes } from '../note-lacking.ts';
-import { readBudget } from '../read-budget.ts';
+import { findUncounted } from '../../app/run/find-unpriced.ts';
+import { findSimulator } from '../../app/run/find-simulator.ts';
+import { heedBatches } from '../../app/run/assert-batchable.ts';
+import { measuredHistory } from '../../app/run/measured-history.ts';
+import { needTargets } from '../../app/run/require-targets.ts';
+import { pricesGiven } from '../../app/stored/read-prices.ts';
+import { lackingNotes } from '../../app/run/unsupported-notes.ts';
+import { readBudget } from '../../app/run/read-budget.ts';
 import { keyNotes, outsideNotes } from '../reach-notes.ts';
-import { readSuite } from '../read-suite.ts';
-import { findWalls } from '../score-powers.ts';
+import { readSuite } from '../../app/suite/read-suite.ts';
+import { findWalls } from '../../app/score/scorer-services.ts';
 
 /** Says what a run would do and cost; sends nothing. */
 export const run: CommandModule['run'] = async ([path = ''], options, context) => {

@@ -1,11 +1,11 @@
 import { powerAssumed } from '../../analyze/power/power-report.ts';
-import { aside, cellsOf } from '../../aside/aside.ts';
+import { aside, cellsOf } from '../../compute-pool/compute-pool.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { PowerReport } from '../../contract/power.ts';
 import { powerText } from '../../report/power-text.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
-import { needTable } from '../need-table.ts';
-import { withData } from '../open-data.ts';
+import { needTable } from '../../app/data/require-table.ts';
+import { withData } from '../../app/data/open-data.ts';
 import { readShare } from '../read-share.ts';
 import { tellWhile } from '../tell-while.ts';
 

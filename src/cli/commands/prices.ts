@@ -10,7 +10,7 @@ import type { Rates } from '../../measure/rates.ts';
 import { vendors } from '../../providers/registry.ts';
 import { pricesJson, pricesTable, type PriceRow } from '../../report/prices-table.ts';
 import type { CommandModule } from '../command.ts';
-import { readModelsDev, readPrices } from '../read-prices.ts';
+import { readModelsDev, readPrices } from '../../app/stored/read-prices.ts';
 
 type Name = Pick<Target, 'provider' | 'model'>;
 

@@ -1,12 +1,12 @@
-import { sharedTable } from '../../analyze/shared-places.ts';
-import { aside, cellsOf } from '../../aside/aside.ts';
+import { sharedTable } from '../../analyze/table/shared-places.ts';
+import { aside, cellsOf } from '../../compute-pool/compute-pool.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { rankingText } from '../../report/ranking-text.ts';
 import { sharedNote } from '../../report/shared-note.ts';
 import type { CommandModule } from '../command.ts';
-import { needTable } from '../need-table.ts';
-import { withData } from '../open-data.ts';
-import { readWeights } from '../read-weights.ts';
+import { needTable } from '../../app/data/require-table.ts';
+import { withData } from '../../app/data/open-data.ts';
+import { readWeights } from '../../app/analysis/read-weights.ts';
 import { tellWhile } from '../tell-while.ts';
 
 /** The targets of a run in order, with how sure the order is. */

@@ -7,11 +7,11 @@ import { rebuildRun, type SkippedRun } from '../../conduct/recover.ts';
 import { formatCounted } from '../../report/format.ts';
 import { leftOutText } from '../../report/left-out-text.ts';
 import { shortRunId } from '../../report/runs-table.ts';
-import { allRuns, loadRunFile, type RunDirectory } from '../../run/run-directory.ts';
+import { allRuns, loadRunFile, type RunDirectory } from '../../journal/run-directory.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
-import { isAlive } from '../is-alive.ts';
-import { withData } from '../open-data.ts';
-import { withPowers } from '../score-powers.ts';
+import { isAlive } from '../../app/data/is-alive.ts';
+import { withData } from '../../app/data/open-data.ts';
+import { withPowers } from '../../app/score/scorer-services.ts';
 
 /** Those of the journals that are named, or that the database lacks. */
 async function wanted(store: ResultStore, dataDir: string, id: string | undefined): Promise<RunDirectory[]> {
@@ -106,7 +106,7 @@ export const run: CommandModule['run'] = async ([id], _options, context) => {
     const runs =
       context.control === undefined
         ? []
-        : await (await import('../rebuild-shared.ts')).rebuildShared(context, store, id);
+        : await (await import('../../app/stored/rebuild-shared.ts')).rebuildShared(context, store, id);
     const done = { runs, skipped: id === undefined ? [...skipped] : [] };
     if (id === undefined || runs.length === 0) await rebuildAll(store, id, context, done);
     return done;

@@ -1,11 +1,11 @@
-import { aside, cellsOf } from '../../aside/aside.ts';
+import { aside, cellsOf } from '../../compute-pool/compute-pool.ts';
 import { assertChoice } from '../../decide/recommend/assert-choice.ts';
-import { wishesOf, type WishWords } from '../../decide/recommend/wishes-of.ts';
+import { wishesOf, type WishWords } from '../../decide/recommend/read-requirements.ts';
 import { recommendationText } from '../../report/recommendation-text.ts';
 import type { CommandModule } from '../command.ts';
-import { needTable } from '../need-table.ts';
-import { withData } from '../open-data.ts';
-import { modelFacts } from '../read-model-facts.ts';
+import { needTable } from '../../app/data/require-table.ts';
+import { withData } from '../../app/data/open-data.ts';
+import { modelFacts } from '../../app/analysis/read-model-facts.ts';
 import { tellWhile } from '../tell-while.ts';
 
 /** Which target of a run to use, how sure that is, and what it saves. */

@@ -1,11 +1,11 @@
 import { AssayError } from '../../contract/errors.ts';
 import { formatCounted, formatUsd } from '../../report/format.ts';
 import type { CommandModule } from '../command.ts';
-import { needRun } from '../need-run.ts';
-import { withData } from '../open-data.ts';
-import { readPrices } from '../read-prices.ts';
-import { repriceRun } from '../reprice-run.ts';
-import { withRunKeeper } from '../run-keeper.ts';
+import { needRun } from '../../app/data/require-run.ts';
+import { withData } from '../../app/data/open-data.ts';
+import { readPrices } from '../../app/stored/read-prices.ts';
+import { repriceRun } from '../../app/stored/reprice-run.ts';
+import { withRunKeeper } from '../../app/run/run-keeper.ts';
 
 /** Recomputes what a stored run cost. */
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {

@@ -1,5 +1,5 @@
-import { sharedTable } from '../../analyze/shared-places.ts';
-import { aside, cellsOf } from '../../aside/aside.ts';
+import { sharedTable } from '../../analyze/table/shared-places.ts';
+import { aside, cellsOf } from '../../compute-pool/compute-pool.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore, SampleRecord } from '../../contract/result-store.ts';
 import type { ResultTable } from '../../contract/result-table.ts';
@@ -11,8 +11,8 @@ import { litellmConfig, type Connection } from '../../report/litellm-config.ts';
 import { routeText } from '../../report/route-text.ts';
 import { sharedNote } from '../../report/shared-note.ts';
 import type { CommandModule } from '../command.ts';
-import { needTable } from '../need-table.ts';
-import { withData } from '../open-data.ts';
+import { needTable } from '../../app/data/require-table.ts';
+import { withData } from '../../app/data/open-data.ts';
 import { readShare } from '../read-share.ts';
 import { tellWhile } from '../tell-while.ts';
 

@@ -3,14 +3,14 @@ import { newId } from '../../base/id.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { shortRunId } from '../../report/runs-table.ts';
 import type { CommandModule } from '../command.ts';
-import { findSimulator } from '../find-simulator.ts';
-import { findUnfinished } from '../find-unfinished.ts';
-import { heedBatches } from '../heed-batches.ts';
-import { needTargets } from '../need-targets.ts';
-import { lackingNotes } from '../note-lacking.ts';
-import { pricesGiven } from '../read-prices.ts';
-import { raceSettings } from '../race-settings.ts';
-import { readSuite } from '../read-suite.ts';
+import { findSimulator } from '../../app/run/find-simulator.ts';
+import { findUnfinished } from '../../app/run/find-unfinished.ts';
+import { heedBatches } from '../../app/run/assert-batchable.ts';
+import { needTargets } from '../../app/run/require-targets.ts';
+import { lackingNotes } from '../../app/run/unsupported-notes.ts';
+import { pricesGiven } from '../../app/stored/read-prices.ts';
+import { raceSettings } from '../../app/run/race-settings.ts';
+import { readSuite } from '../../app/suite/read-suite.ts';
 import { runSession } from '../run-session.ts';
 
 /** Runs a suite and prints the comparison; with --json the summary alone, with --events what happens, line by line. */
@@ -42,7 +42,7 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
   // what speaks to PostgreSQL is loaded only for a run that needs it
   const before =
     shared && options['fresh'] !== true
-      ? await (await import('../find-shared-run.ts')).findSharedRun(context, simulation.suite)
+      ? await (await import('../../app/run/find-shared-run.ts')).findSharedRun(context, simulation.suite)
       : null;
   if (before) {
     const why = before.isOrphan ? ', which was begun and then left by whoever began it' : '';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { selftestTable } from '../../report/selftest-table.ts';
 import { runSelftest } from '../../selftest/run-selftest.ts';
 import type { CommandModule } from '../command.ts';
-import { assayVersion } from '../version.ts';
+import { assayVersion } from '../../app/data/version.ts';
 
 const streams = [1, 64, 200, 500];
 const scheduleRates = [100, 1000];

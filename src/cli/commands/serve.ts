@@ -1,6 +1,6 @@
 import type { CommandModule } from '../command.ts';
 import { untilInterrupted } from '../interrupts.ts';
-import { openHost } from '../open-host.ts';
+import { openHost } from '../../app/data/open-host.ts';
 import { openPage } from '../open-page.ts';
 import { pageLink } from '../page-link.ts';
 

@@ -14,12 +14,12 @@ import { repeatsText } from '../../report/repeats-text.ts';
 import { runHeading } from '../../report/run-heading.ts';
 import { caseText } from '../../report/case-text.ts';
 import { caseJson, casesJson, loadJson, runJson } from '../../report/run-json.ts';
-import { readRepeats } from '../../server/read-repeats.ts';
-import { Summaries } from '../../server/summaries.ts';
+import { readRepeats } from '../../app/analysis/read-repeats.ts';
+import { Summaries } from '../../app/analysis/summaries.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
-import { labelsPath } from '../label-place.ts';
-import { needRun } from '../need-run.ts';
-import { withData } from '../open-data.ts';
+import { labelsPath } from '../../app/label/label-place.ts';
+import { needRun } from '../../app/data/require-run.ts';
+import { withData } from '../../app/data/open-data.ts';
 
 const pageSize = 500;
 

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import { serveSimulator } from '../../providers/simulator/serve.ts';
-import type { SimulatorHandle, SimulatorOptions } from '../../providers/simulator/simulator-options.ts';
+import { serveSimulator } from '../../simulator/serve.ts';
+import type { SimulatorHandle, SimulatorOptions } from '../../simulator/simulator-options.ts';
 import { textTable } from '../../report/text-table.ts';
 import { formatUsd } from '../../report/format.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
 import { untilInterrupted } from '../interrupts.ts';
-import { readSuite } from '../read-suite.ts';
-import { suiteKnowledge } from '../suite-knowledge.ts';
+import { readSuite } from '../../app/suite/read-suite.ts';
+import { suiteKnowledge } from '../../app/run/suite-knowledge.ts';
 
 async function simulatorOptions(options: OptionValues, cwd: string): Promise<SimulatorOptions> {
   const { suite, replay, seed, port, delay, batchSeconds } = options;

@@ -2,10 +2,10 @@ import { runIdIn } from '../../base/run-id-in.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { formatCounted } from '../../report/format.ts';
 import { shortRunId } from '../../report/runs-table.ts';
-import { allRuns, loadRunHead, type RunDirectory } from '../../run/run-directory.ts';
-import { askToStop } from '../../run/stop-request.ts';
+import { allRuns, loadRunHead, type RunDirectory } from '../../journal/run-directory.ts';
+import { askToStop } from '../../journal/stop-request.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
-import { isAlive } from '../is-alive.ts';
+import { isAlive } from '../../app/data/is-alive.ts';
 
 const patienceMs = 5000;
 
@@ -37,7 +37,7 @@ function chosen(going: RunDirectory[], id: string | undefined): RunDirectory[] {
 /** With `control`: runs that workers carry out, on whatever machine. Whether they heard is not known here. */
 async function stopAtWorkers(id: string | undefined, context: CommandContext): Promise<number> {
   if (context.control === undefined) return 0;
-  const { stopShared } = await import('../stop-shared.ts');
+  const { stopShared } = await import('../../app/run/stop-shared.ts');
   const asked = await stopShared(context, id);
   if (context.json && asked.length > 0) {
     const listed = asked.map((runId) => ({ run_id: runId, heard: null }));

@@ -6,17 +6,17 @@ import { openControl } from '../../control/open-control.ts';
 import { keyVariableOf } from '../../providers/endpoint.ts';
 import { openLanes } from '../../providers/lanes/open-lanes.ts';
 import { simulatorId } from '../../providers/registry.ts';
-import { simulatedEndpoints } from '../../providers/simulated-endpoints.ts';
-import { readSimulatedModels } from '../../providers/simulator/target.ts';
+import { simulatedEndpoints } from '../../simulator/simulated-endpoints.ts';
+import { readSimulatedModels } from '../../simulator/target.ts';
 import { openAnswerCache } from '../../run/cache/answer-cache.ts';
 import { cachedModel } from '../../run/cache/cached-model.ts';
 import { openStore } from '../../store/open-store.ts';
 import { carryLanes, type LaneModel } from '../../conduct/carry-lanes.ts';
 import { pricesFor } from '../../conduct/prices-for.ts';
-import { createFileBringer, type FileBringer } from '../bring-files.ts';
+import { createFileBringer, type FileBringer } from '../../app/run/fetch-shared-files.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
 import { catchInterrupts } from '../interrupts.ts';
-import { checkPowers, openPowers } from '../score-powers.ts';
+import { checkPowers, openPowers } from '../../app/score/scorer-services.ts';
 
 const lanesAtOnce = 4;
 

@@ -1,6 +1,6 @@
-import { createBoard, type Board } from '../../analyze/board.ts';
-import { withLaneChange } from '../../analyze/lane-records.ts';
-import { withTrouble } from '../../analyze/with-trouble.ts';
+import { createBoard, type Board } from '../../analyze/progress/board.ts';
+import { withLaneChange } from '../../analyze/progress/lane-records.ts';
+import { withTrouble } from '../../analyze/progress/with-trouble.ts';
 import { nowMs, wallClockMs } from '../../base/clock.ts';
 import type { RunSummary } from '../../contract/analysis.ts';
 import type { RunEvent } from '../../contract/events.ts';

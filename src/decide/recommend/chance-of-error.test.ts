@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { pairedScore } from '../../analyze/intervals/paired-share.ts';
-import { normalQuantile } from '../../analyze/normal-distribution.ts';
+import { normalQuantile } from '../../analyze/intervals/normal-distribution.ts';
 
 /** What is left of 5 % after the tenth that lets targets leave. */
 const z = normalQuantile(1 - 0.045);

@@ -14,7 +14,7 @@ import {
   turned,
   type BoundedSums,
 } from '../../analyze/intervals/bounded-mean.ts';
-import { qualityOfCalls } from '../../analyze/quality-of-calls.ts';
+import { qualityOfCalls } from '../../analyze/figures/quality-of-calls.ts';
 import { jointErrors, type Contrast, type JointErrors } from '../../analyze/simultaneous/joint-errors.ts';
 import type { ResultTable } from '../../contract/result-table.ts';
 import { stepDown, type StepDown, type Tested } from './step-down.ts';

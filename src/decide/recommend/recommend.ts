@@ -2,9 +2,9 @@
  * Which target to use. Pure and seeded: the same table and wishes give the same recommendation.
  * A call without an answer counts as quality 0, so that failing does not pay; quality is compared case by case on the same blocks.
  */
-import { sharedTable, type HowItEnded } from '../../analyze/shared-places.ts';
-import { quantile } from '../../analyze/quantiles.ts';
-import { tFactor } from '../../analyze/t-factor.ts';
+import { sharedTable, type HowItEnded } from '../../analyze/table/shared-places.ts';
+import { quantile } from '../../analyze/figures/quantiles.ts';
+import { tFactor } from '../../analyze/intervals/t-factor.ts';
 import { seededRandom } from '../../base/random.ts';
 import type {
   Candidate,

@@ -1,11 +1,11 @@
-import { normalCdf } from '../../analyze/normal-distribution.ts';
+import { normalCdf } from '../../analyze/intervals/normal-distribution.ts';
 import {
   criticalValue,
   jointErrors,
   largestErrors,
   type Contrast,
 } from '../../analyze/simultaneous/joint-errors.ts';
-import { tQuantile } from '../../analyze/t-distribution.ts';
+import { tQuantile } from '../../analyze/intervals/t-distribution.ts';
 import type { Saving, Traffic } from '../../contract/recommendation.ts';
 import { influence, standardError } from './means.ts';
 import type { Contender } from './resample.ts';

@@ -3,7 +3,7 @@
  * at most `alpha`: those that are certainly too bad leave first (at a tenth of alpha), the rest is tested step by step against the
  * largest error of those that are still open (max-t, Romano & Wolf 2005).
  */
-import { normalQuantile } from '../../analyze/normal-distribution.ts';
+import { normalQuantile } from '../../analyze/intervals/normal-distribution.ts';
 import {
   criticalValue,
   largestErrors,

@@ -1,5 +1,5 @@
 /** What routing would have come to. Pure and seeded; fitted on one half of the cases, told of the other. */
-import { qualityEstimate } from '../../analyze/quality-estimate.ts';
+import { qualityEstimate } from '../../analyze/figures/quality-estimate.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultTable } from '../../contract/result-table.ts';
 import type { PolicyResult, RoutePolicy, RouteReport, RouterReport } from '../../contract/route.ts';

@@ -8,9 +8,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { CallResult } from '../../contract/attempt.ts';
 import { BatchError, type BatchModel, type BatchRequest } from '../../contract/batch.ts';
 import type { Message, Parameters, Target, Tool } from '../../contract/suite.ts';
-import { simulatedEndpoints } from '../simulated-endpoints.ts';
-import { serveSimulator } from '../simulator/serve.ts';
-import type { SimulatorHandle, SimulatorOptions } from '../simulator/simulator-options.ts';
+import { simulatedEndpoints } from '../../simulator/simulated-endpoints.ts';
+import { serveSimulator } from '../../simulator/serve.ts';
+import type { SimulatorHandle, SimulatorOptions } from '../../simulator/simulator-options.ts';
 import { openBatches } from './open-batches.ts';
 
 const quick = { ttft: { medianMs: 1 }, pace: { tokensPerSecond: 1000 }, accuracy: 1, verbosity: 5 };

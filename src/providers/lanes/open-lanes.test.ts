@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nowMs } from '../../base/clock.ts';
 import type { CallResult } from '../../contract/attempt.ts';
 import type { Target, Tool } from '../../contract/suite.ts';
-import type { SimulatorHandle } from '../simulator/simulator-options.ts';
-import type { Fault, ProfileInput, WireName } from '../simulator/profile.ts';
-import { simulatedEndpoints } from '../simulated-endpoints.ts';
-import { startSimulator } from '../simulator/start.ts';
+import type { SimulatorHandle } from '../../simulator/simulator-options.ts';
+import type { Fault, ProfileInput, WireName } from '../../simulator/profile.ts';
+import { simulatedEndpoints } from '../../simulator/simulated-endpoints.ts';
+import { startSimulator } from '../../simulator/start.ts';
 import { openLanes, type Lanes } from './open-lanes.ts';
 
 /** Real HTTP, real provider packages, real threads: the whole way of a call, on every wire. */

@@ -4,7 +4,7 @@ import { exampleRun, exampleTarget } from '../../../test/example-summary.ts';
 import { plantedTable } from '../../../test/made-up/planted-table.ts';
 import type { ResultStore, RunQuery } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
-import { readPeriod, readReport } from '../../server/read-report.ts';
+import { readPeriod, readReport } from '../../app/analysis/read-report.ts';
 import { reportCsv } from './report-csv.ts';
 import { reportHtml } from './report-html.ts';
 import { reportJunit } from './report-junit.ts';

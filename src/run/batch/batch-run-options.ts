@@ -1,7 +1,7 @@
 import type { BatchModel } from '../../contract/batch.ts';
 import type { LaneChange } from '../../contract/lane.ts';
 import type { Target } from '../../contract/suite.ts';
-import type { RunJournal } from '../journal.ts';
+import type { RunJournal } from '../../journal/journal.ts';
 import type { RunOptions } from '../run-plan.ts';
 import type { Pauses } from './follow-batch.ts';
 import type { OpenBatch } from './open-batches.ts';

@@ -1,6 +1,6 @@
 /** What a journal says of batches whose answers are not all in it. */
 import type { BatchRecord } from '../../contract/batch.ts';
-import { readJournal } from '../journal.ts';
+import { readJournal } from '../../journal/journal.ts';
 
 export interface OpenBatch extends Required<Pick<BatchRecord, 'key' | 'targetId' | 'atMs' | 'calls'>> {
   /** `null`: whether it was submitted is not known. */

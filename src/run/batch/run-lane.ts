@@ -2,7 +2,7 @@ import type { BatchModel } from '../../contract/batch.ts';
 import type { Plan } from '../../contract/plan.ts';
 import type { Target } from '../../contract/suite.ts';
 import type { SettledAttempt } from '../attempt-stream.ts';
-import type { RunJournal } from '../journal.ts';
+import type { RunJournal } from '../../journal/journal.ts';
 import { runPlan, type RunOptions } from '../run-plan.ts';
 import type { BatchRunOptions } from './batch-run-options.ts';
 import { openBatchesOf } from './open-batches.ts';

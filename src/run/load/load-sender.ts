@@ -6,7 +6,7 @@ import { noAnswer, notSent } from '../../contract/no-answer.ts';
 import type { Plan, PlannedCall } from '../../contract/plan.ts';
 import type { Message, Target } from '../../contract/suite.ts';
 import type { AttemptStream } from '../attempt-stream.ts';
-import type { Journal } from '../journal.ts';
+import type { Journal } from '../../journal/journal.ts';
 
 export interface SenderOptions {
   plan: Plan;

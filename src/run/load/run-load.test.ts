@@ -11,7 +11,7 @@ import type { QuietHours, SharedLimits } from '../../contract/limits.ts';
 import type { Suite, Target } from '../../contract/suite.ts';
 import { phaseVerdict } from '../../../test/made-up/phase-verdict.ts';
 import { planLoad, underLoad } from '../../plan/load/plan-load.ts';
-import { openJournal, readJournal } from '../journal.ts';
+import { openJournal, readJournal } from '../../journal/journal.ts';
 import { runLoad } from './run-load.ts';
 
 const target: Target = {

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { App, Deps } from '../deps.ts';
-import { readComparison } from '../read-comparison.ts';
+import { readComparison } from '../../app/analysis/read-comparison.ts';
 import { comparisonSchema } from '../schemas/comparison.ts';
 import { json } from '../schemas/responses.ts';
 

@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { aside, cellsOf } from '../../aside/aside.ts';
+import { aside, cellsOf } from '../../compute-pool/compute-pool.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { assertChoice } from '../../decide/recommend/assert-choice.ts';
-import { wishesOf } from '../../decide/recommend/wishes-of.ts';
+import { wishesOf } from '../../decide/recommend/read-requirements.ts';
 import { recommendationParagraph, refusals } from '../../report/recommendation-text.ts';
 import { needRun, type App, type Deps } from '../deps.ts';
 import { recommendationSchema } from '../schemas/recommendation.ts';

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { needRun, type App, type Deps } from '../deps.ts';
 import { json, runDetailSchema, runListSchema } from '../schemas/responses.ts';
-import { shortSummary } from '../short-summary.ts';
+import { shortSummary } from '../../app/analysis/short-summary.ts';
 
 const listRoute = createRoute({
   method: 'get',

@@ -10,9 +10,9 @@ import { useTargetLooks } from '../../ui/use-scheme.ts';
 import { CandidateTable } from './candidate-table.tsx';
 import styles from './decision-page.module.css';
 import { decisionQuery } from './decision-query.ts';
-import { readWishes } from './wish-fields.ts';
-import { WishForm } from './wish-form.tsx';
-import type { WishSearch } from './wish-search.ts';
+import { readWishes } from './requirement-fields.ts';
+import { WishForm } from './requirement-form.tsx';
+import type { WishSearch } from './requirement-search.ts';
 
 /** How the bounds of quality were made. */
 function boundsWords({ candidates, wishes }: RecommendationAnswer): string {

@@ -6,7 +6,7 @@ import { withVisibleLabel } from '../../lib/visible-names.ts';
 import { getJson, runUrl } from '../../lib/api.ts';
 import { whileRunning } from '../../lib/while-running.ts';
 import { stringifySearch } from '../../lib/search-params.ts';
-import type { WishSearch } from './wish-search.ts';
+import type { WishSearch } from './requirement-search.ts';
 
 const refreshMs = 5000;
 

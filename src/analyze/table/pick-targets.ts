@@ -1,0 +1,26 @@
+import {
+  tableColumns,
+  type ResultTable,
+  type TableColumn,
+  type TableTarget,
+} from '../../contract/result-table.ts';
+
+/** The table with only the targets at these places, in this order. */
+export function pickTargets(table: ResultTable, places: readonly number[]): ResultTable {
+  const width = table.cases.length * table.repeats;
+  function pick<Column extends Float64Array | Uint8Array>(column: Column, into: Column): Column {
+    places.forEach((place, i) => into.set(column.subarray(place * width, (place + 1) * width), i * width));
+    return into;
+  }
+  const length = places.length * width;
+  const columns = Object.fromEntries(
+    tableColumns.map((name) => [name, pick(table[name], new Float64Array(length))]),
+  ) as Record<TableColumn, Float64Array>;
+  return {
+    targets: places.map((place) => table.targets[place] as TableTarget),
+    cases: table.cases,
+    repeats: table.repeats,
+    ...columns,
+    state: pick(table.state, new Uint8Array(length)),
+  };
+}

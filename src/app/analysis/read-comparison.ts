@@ -1,0 +1,152 @@
+/** What a user names, e.g. two models or two runs, to the comparison of them: for the command line and for the API alike. */
+import { aside, cellsOf } from '../../compute-pool/compute-pool.ts';
+import { defaultMargins, type CompareOptions } from '../../analyze/compare/compare-table.ts';
+import { allPairs } from '../../analyze/compare/all-pairs.ts';
+import { joinTables } from '../../analyze/table/join-tables.ts';
+import { pickTargets } from '../../analyze/table/pick-targets.ts';
+import { readFraction } from '../../base/fraction.ts';
+import { nearSpelling } from '../../base/near-spelling.ts';
+import type { Comparison } from '../../contract/comparison.ts';
+import { AssayError } from '../../contract/errors.ts';
+import type { ResultStore } from '../../contract/result-store.ts';
+import type { ResultTable, TableTarget } from '../../contract/result-table.ts';
+import type { Run } from '../../contract/run.ts';
+
+export interface ComparisonWords {
+  /**
+   * Targets (`label`, model or id; `target@run` for one of another run than the latest) or whole runs. Two runs: each target with the
+   * one of the same name in the other. Nothing: all targets of the latest run.
+   */
+  what: string[];
+  /** Only pairs with this target. */
+  baseline?: string | undefined;
+  /** Points of quality that do not matter: `3`, `3%` or `0.03`. */
+  margin?: string | undefined;
+}
+
+/** A whole run, or one of its targets. */
+interface Named {
+  run: Run;
+  targetId: string | null;
+}
+
+const looksLikeRun = /^(latest|[0-9a-f-]{4,36})$/;
+
+async function runOf(store: ResultStore, word: string): Promise<Run | null> {
+  return looksLikeRun.test(word) ? store.getRun(word) : null;
+}
+
+function targetOf(run: Run, word: string): string {
+  const found = run.targets.filter(({ id, label, model }) => [id, label, model].includes(word));
+  if (found.length === 1) return (found[0] as Run['targets'][number]).id;
+  const labels = run.targets.map((target) => target.label);
+  if (found.length > 1)
+    throw new AssayError('usage', `more than one target is called "${word}"`, {
+      remedy: `Give a label: ${found.map((target) => target.label).join(', ')}.`,
+    });
+  const near = nearSpelling(word, labels);
+  throw new AssayError('usage', `there is no run and no target "${word}" in run ${run.run_id.slice(0, 13)}`, {
+    remedy: `${near ? `Did you mean "${near}"? ` : ''}It has ${labels.join(', ')}. Another run's: target@run.`,
+  });
+}
+
+async function nameOf(store: ResultStore, word: string): Promise<Named> {
+  const whole = await runOf(store, word);
+  if (whole) return { run: whole, targetId: null };
+  const at = word.lastIndexOf('@');
+  const other = at > 0 ? await runOf(store, word.slice(at + 1)) : null;
+  if (other) return { run: other, targetId: targetOf(other, word.slice(0, at)) };
+  const latest = await store.getRun('latest');
+  if (latest) return { run: latest, targetId: targetOf(latest, word) };
+  throw new AssayError('run-not-found', 'there are no runs yet', {
+    remedy: 'Make one: `assay demo` needs no keys.',
+  });
+}
+
+/** `3`, `3%` or `0.03`. */
+function marginOf(text: string | undefined): number {
+  if (text === undefined) return defaultMargins.quality;
+  const read = readFraction(text, 'margin');
+  if ('value' in read) return read.value;
+  throw new AssayError('usage', `the margin is "${text}"`, { remedy: `Expected ${read.expected}.` });
+}
+
+async function tableOf(store: ResultStore, names: Named[]): Promise<ResultTable> {
+  const runs = [...new Map(names.map(({ run }) => [run.run_id, run])).values()];
+  const tables = await Promise.all(
+    runs.map(async ({ run_id }) => {
+      const table = await store.table(run_id);
+      if (table && table.repeats > 0) return table;
+      throw new AssayError('run-not-found', `nothing of run "${run_id}" was measured yet`, {
+        remedy: '`assay show` tells how it stands.',
+      });
+    }),
+  );
+  const joined = joinTables(tables);
+  const isMeant = (target: TableTarget) =>
+    names.some(
+      ({ run, targetId }) => run.run_id === target.run_id && (targetId === null || targetId === target.id),
+    );
+  return pickTargets(
+    joined,
+    joined.targets.flatMap((target, place) => (isMeant(target) ? [place] : [])),
+  );
+}
+
+/**
+ * Two whole runs: what has the same label in both. The second named is the later one, and each pair is of what it is now against what it was:
+ * as `drift` has it.
+ */
+function pairsAcross(targets: TableTarget[], [before, after]: [Run, Run]): [number, number][] {
+  const of = (run: Run) => targets.flatMap((target, i) => (target.run_id === run.run_id ? [i] : []));
+  const label = (place: number) => (targets[place] as TableTarget).label;
+  const all = of(after).flatMap((a) => of(before).map((b): [number, number] => [a, b]));
+  const same = all.filter(([a, b]) => label(a) === label(b));
+  return same.length > 0 ? same : all;
+}
+
+function pairsOf(targets: TableTarget[], names: Named[], baseline: Named | null): [number, number][] {
+  const placeOf = ({ run, targetId }: Named) =>
+    targets.findIndex(({ run_id, id }) => run_id === run.run_id && id === targetId);
+  if (baseline) {
+    const base = placeOf(baseline);
+    return targets.flatMap((_, place): [number, number][] => (place === base ? [] : [[place, base]]));
+  }
+  const [first, second] = names;
+  if (first && second && names.length === 2) {
+    if (first.targetId !== null && second.targetId !== null) return [[placeOf(first), placeOf(second)]];
+    if (first.targetId === null && second.targetId === null && first.run.run_id !== second.run.run_id)
+      return pairsAcross(targets, [first.run, second.run]);
+  }
+  return allPairs(targets.length);
+}
+
+/** Throws `usage` for what cannot be compared, `run-not-found` for a run without results. */
+export async function readComparison(
+  store: ResultStore,
+  words: ComparisonWords,
+  asked: Pick<CompareOptions, 'metrics' | 'sides'> = {},
+): Promise<Comparison> {
+  const quality = marginOf(words.margin);
+  const what = words.what.length > 0 ? words.what : ['latest'];
+  const names = await Promise.all(what.map((word) => nameOf(store, word)));
+  const baseline = words.baseline === undefined ? null : await baselineOf(store, words.baseline, names);
+  const table = await tableOf(store, baseline ? [...names, baseline] : names);
+  const pairs = pairsOf(table.targets, names, baseline).filter(([a, b]) => a !== b);
+  if (pairs.length === 0)
+    throw new AssayError('usage', 'there is but one target to compare', {
+      remedy: 'Name another: assay compare TARGET TARGET@RUN, or two runs.',
+    });
+  return aside(cellsOf(table), 'compareTable', table, { ...asked, pairs, margins: { quality } });
+}
+
+/** A target of the first run that is named, unless it says of which. */
+async function baselineOf(store: ResultStore, word: string, names: Named[]): Promise<Named> {
+  const { run } = names[0] as Named;
+  const isThere = run.targets.some(({ id, label, model }) => [id, label, model].includes(word));
+  const named = isThere ? { run, targetId: targetOf(run, word) } : await nameOf(store, word);
+  if (named.targetId !== null) return named;
+  throw new AssayError('usage', `the baseline "${word}" is a run`, {
+    remedy: 'Name a target of it: target@run.',
+  });
+}

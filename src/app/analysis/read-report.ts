@@ -1,0 +1,135 @@
+/** Stored runs to a report: from rows alone, so that it can be made again. */
+import { aside, cellsOf } from '../../compute-pool/compute-pool.ts';
+import { sharedTable } from '../../analyze/table/shared-places.ts';
+import { targetFigures } from '../../analyze/figures/target-figures.ts';
+import type { Comparison } from '../../contract/comparison.ts';
+import { AssayError } from '../../contract/errors.ts';
+import type { Label } from '../../contract/label.ts';
+import type { Report, ReportRun } from '../../contract/report.ts';
+import type { ResultStore, RunQuery } from '../../contract/result-store.ts';
+import type { ResultTable } from '../../contract/result-table.ts';
+import type { Run } from '../../contract/run.ts';
+import { whyNoChoice } from '../../decide/recommend/assert-choice.ts';
+import { wishesOf, type WishWords } from '../../decide/recommend/read-requirements.ts';
+import { judgeStandings } from '../../labels/judge-standings.ts';
+import { readRepeats } from './read-repeats.ts';
+import { readComparison } from './read-comparison.ts';
+
+/** Enough for shares told without decimals, and quick for large runs. */
+const resamples = 1000;
+
+interface Read {
+  entry: ReportRun;
+  table: ResultTable;
+}
+
+async function readRun(
+  store: ResultStore,
+  run: Run,
+  { words, labels }: { words: WishWords; labels: readonly Label[] },
+): Promise<Read> {
+  const whole = await store.table(run.run_id);
+  if (!whole || whole.repeats === 0)
+    throw new AssayError('run-not-found', `nothing of run "${run.run_id}" was measured`, {
+      remedy: '`assay show` tells how it stands.',
+    });
+  const { table, shared } = sharedTable(run, whole);
+  const given = { run, table, resamples };
+  // what is computed on another thread leaves time to read
+  const [recommendation, repeated] = await Promise.all([
+    whyNoChoice(run, table)
+      ? null
+      : aside(cellsOf(table), 'recommend', { ...given, wishes: wishesOf(words, run, table) }),
+    table.repeats > 1 ? readRepeats(store, run) : null,
+  ]);
+  const repeats = repeated && { repeats: repeated.targets };
+  const judges = await judgeStandings(store, run, labels);
+  return {
+    entry: {
+      run,
+      figures: targetFigures(table),
+      ...(shared && { shared }),
+      ...repeats,
+      ...(judges.length > 0 && { judges }),
+      recommendation,
+    },
+    table,
+  };
+}
+
+/** Each other target against the baseline. */
+async function againstBaseline({ entry, table }: Read): Promise<Comparison | null> {
+  const base = table.targets.findIndex(({ id }) => id === entry.recommendation?.wishes.baseline_id);
+  if (base < 0) return null;
+  const pairs = table.targets.flatMap((_, t): [number, number][] => (t === base ? [] : [[t, base]]));
+  const margin = entry.recommendation?.wishes.margin;
+  return aside(cellsOf(table), 'compareTable', table, {
+    pairs,
+    ...(margin !== undefined && { margins: { quality: margin } }),
+  });
+}
+
+/** One run, or several side by side; `labels`: what judges are held against. Throws `run-not-found` for one without results, `usage` for a wish that cannot be read. */
+export async function readReport(
+  store: ResultStore,
+  runs: Run[],
+  words: WishWords,
+  labels: readonly Label[] = [],
+): Promise<Report> {
+  const sorted = runs.toSorted((a, b) => a.started_at_ms - b.started_at_ms);
+  const read: Read[] = [];
+  for (const run of sorted) read.push(await readRun(store, run, { words, labels }));
+  const [first] = read;
+  const isOne = read.length === 1;
+  const names = [...new Set(sorted.map(({ suite_name: name }) => name))];
+  return {
+    schema: 'assay.report/1',
+    kind: isOne ? 'run' : 'comparison',
+    title: names.join(', '),
+    runs: read.map(({ entry }) => entry),
+    comparison:
+      isOne && first
+        ? await againstBaseline(first)
+        : await readComparison(store, { what: runs.map(({ run_id: id }) => id) }),
+    period: null,
+  };
+}
+
+/** Asked of a store at once. */
+const pageLength = 1000;
+
+/** From the oldest; load runs are left out. */
+async function runsOf(store: ResultStore, query: RunQuery): Promise<Run[]> {
+  const found: Run[] = [];
+  for (;;) {
+    const page = await store.listRuns({ ...query, limit: pageLength, offset: found.length });
+    found.push(...page);
+    if (page.length < pageLength) return found.filter(({ load }) => !load).reverse();
+  }
+}
+
+/** Every run that began in a period, of one suite when it is named. */
+export async function readPeriod(
+  store: ResultStore,
+  period: { since_ms: number; until_ms: number },
+  suiteName?: string,
+): Promise<Report> {
+  const inside = await runsOf(store, {
+    sinceMs: period.since_ms,
+    untilMs: period.until_ms,
+    ...(suiteName !== undefined && { suiteName }),
+  });
+  const runs: ReportRun[] = [];
+  for (const run of inside) {
+    const table = await store.table(run.run_id);
+    if (table && table.repeats > 0) runs.push({ run, figures: targetFigures(table), recommendation: null });
+  }
+  return {
+    schema: 'assay.report/1',
+    kind: 'period',
+    title: suiteName ?? 'All suites',
+    runs,
+    comparison: null,
+    period,
+  };
+}

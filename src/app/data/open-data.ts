@@ -1,0 +1,153 @@
+/** The data directory, whoever holds it: this process, or one that serves it on loopback. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { nowMs, wallClockMs } from '../../base/clock.ts';
+import { cutText } from '../../base/cut-text.ts';
+import { AssayError } from '../../contract/errors.ts';
+import type { ResultStore, TotalsStore } from '../../contract/result-store.ts';
+import { createPriceBook } from '../../measure/price-book.ts';
+import { recoverRuns, type SkippedRun } from '../../conduct/recover.ts';
+import { leftOutText } from '../../report/left-out-text.ts';
+import { shortRunId } from '../../report/runs-table.ts';
+import { readServerFile } from '../../server/server-file.ts';
+import { retentionDays } from './retention-days.ts';
+import { defaultRetention, type Retention } from '../../store/retention.ts';
+import { withPowers } from '../score/scorer-services.ts';
+import { makeDataDir } from './make-data-dir.ts';
+import { openStore } from '../../store/open-store.ts';
+import { holderOf } from '../../store/engine.ts';
+import { openRemoteStore } from '../../store/remote.ts';
+import { isAlive } from './is-alive.ts';
+import { findLacking } from './repair-data.ts';
+import { serverLink, type ServerLink } from './server-link.ts';
+import { copyDatabase, isReadOnly } from './read-only-copy.ts';
+
+type Opened =
+  | { kind: 'own'; store: TotalsStore }
+  /** Another process holds the directory and answers for it. */
+  | { kind: 'remote'; store: ResultStore; link: ServerLink };
+
+/** `skipped`: runs of the directory that are not among the results, and why. */
+export type OpenData = Opened & { skipped: SkippedRun[] };
+
+/** A command that only reads holds the directory for a moment; the first one makes the tables, and one that serves needs as long to say where. */
+const patienceMs = 20_000;
+const pauseMs = 100;
+
+/** Where a command's data is. */
+export interface DataPlace {
+  dataDir: string;
+  /** URL of a ClickHouse server that holds the results instead. */
+  results?: string | undefined;
+  /** Told what is left out, and what was put right. */
+  note?(text: string): void;
+}
+
+function retention(): Retention {
+  const samplesDays = retentionDays(process.env);
+  return { ...defaultRetention, samplesDays };
+}
+
+/** Read-only: what is missing is looked for in a copy, which is gone when it is closed. */
+async function openCopy({ dataDir, note = () => undefined }: DataPlace): Promise<TotalsStore> {
+  note(`${dataDir} cannot be written: reading a copy of its database.`);
+  const copy = await copyDatabase(dataDir);
+  try {
+    const store = await openStore({ dataDir: copy.dataDir, retention: retention() });
+    return {
+      ...store,
+      close: async () => {
+        await store.close();
+        await copy.remove();
+      },
+    };
+  } catch (error) {
+    await copy.remove();
+    throw error;
+  }
+}
+
+/** `null`: somebody else is about to hold it, or holds it and does not say where. */
+async function tryOpen(place: DataPlace): Promise<Opened | null> {
+  const { dataDir, results } = place;
+  if (results !== undefined) return { kind: 'own', store: await openStore({ url: results }) };
+  const server = await readServerFile(dataDir);
+  if (server) {
+    const link = serverLink(dataDir, server);
+    return { kind: 'remote', link, store: openRemoteStore({ ...server, find: link.find }) };
+  }
+  await makeDataDir(dataDir);
+  if (await isReadOnly(dataDir)) return { kind: 'own', store: await openCopy(place) };
+  const holder = await holderOf(dataDir);
+  // the engine prints a line for each time that it is asked in vain
+  if (holder !== null && isAlive(holder)) return null;
+  return { kind: 'own', store: await openStore({ dataDir, retention: retention() }) };
+}
+
+const isBusy = (error: unknown) => error instanceof AssayError && error.code === 'store-busy';
+
+async function recover(place: DataPlace, opened: Opened): Promise<SkippedRun[]> {
+  const { dataDir, note = () => undefined } = place;
+  // a server is filled from a directory only when that is asked for
+  const isOwn = opened.kind === 'own' && place.results === undefined;
+  const lacking = isOwn ? await findLacking(dataDir, opened.store, note) : null;
+  const prices = createPriceBook({ at: wallClockMs() });
+  const { runs, skipped } = await withPowers((powersOf) =>
+    recoverRuns(dataDir, opened.store, prices, { isAlive, powersOf, lost: lacking?.runs ?? [] }),
+  );
+  await lacking?.done();
+  for (const { run_id, left_out } of runs) {
+    const what = leftOutText(left_out);
+    if (what !== null) note(`Run ${shortRunId(run_id)}: ${what}. \`assay doctor\` says what can be done.`);
+  }
+  for (const { run_id, reason } of skipped)
+    note(`Run ${shortRunId(run_id)} is left out: ${oneLine(reason)} \`assay doctor\` says what can be done.`);
+  return skipped;
+}
+
+const oneLine = (reason: string) =>
+  cutText(reason.replaceAll(/\s+/g, ' ').trim(), 300).replace(/[^.…]$/, '$&.');
+
+/**
+ * Opens the results' server or the directory, or reaches the process that holds it; then takes runs whose process is gone to their end, so
+ * that what was measured can be seen. Throws `store-busy` when it is held and nobody answers.
+ */
+export async function openData(place: DataPlace): Promise<OpenData> {
+  const deadline = nowMs() + patienceMs;
+  for (;;) {
+    const isLast = nowMs() > deadline;
+    const opened = await (isLast ? openNow(place) : tryOpen(place)).catch((error: unknown) => {
+      if (isBusy(error) && !isLast) return null;
+      throw error;
+    });
+    if (opened) return { ...opened, skipped: await recoverOrClose(place, opened) };
+    await sleep(pauseMs);
+  }
+}
+
+/** Whatever its lock file says: that may be of a process whose number another one has now. */
+const openNow = async ({ dataDir }: DataPlace): Promise<Opened> => ({
+  kind: 'own',
+  store: await openStore({ dataDir, retention: retention() }),
+});
+
+async function recoverOrClose(place: DataPlace, opened: Opened): Promise<SkippedRun[]> {
+  try {
+    return await recover(place, opened);
+  } catch (error) {
+    await opened.store.close();
+    throw error;
+  }
+}
+
+/** Opens the data for one piece of work and closes it again. */
+export async function withData<T>(
+  place: DataPlace,
+  work: (store: ResultStore, skipped: SkippedRun[]) => Promise<T>,
+): Promise<T> {
+  const { store, skipped } = await openData(place);
+  try {
+    return await work(store, skipped);
+  } finally {
+    await store.close();
+  }
+}

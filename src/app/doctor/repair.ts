@@ -1,0 +1,50 @@
+/** The safe repairs: nothing is deleted but a lock that nobody holds, what is in the way is moved to `damaged/`. */
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { wallClockMs } from '../../base/clock.ts';
+import type { Finding } from '../../contract/finding.ts';
+import { createPriceBook } from '../../measure/price-book.ts';
+import { rebuildRun } from '../../conduct/recover.ts';
+import { loadRunFile, markUnstored, runDirectory, storedRuns } from '../../journal/run-directory.ts';
+import { withData, type DataPlace } from '../data/open-data.ts';
+import { withPowers } from '../score/scorer-services.ts';
+
+async function moveToDamaged(dataDir: string, path: string): Promise<string> {
+  const folder = join(dataDir, 'damaged');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const to = join(folder, `${basename(path)}-${wallClockMs()}`);
+  await rename(path, to);
+  return to;
+}
+
+async function repairDatabase(place: DataPlace, where: string): Promise<string> {
+  const to = await moveToDamaged(place.dataDir, where);
+  for (const directory of await storedRuns(place.dataDir)) await markUnstored(directory);
+  // opening it reads the journals
+  const runs = await withData(place, (store) => store.listRuns({ limit: 100_000 }));
+  return `The damaged database is in ${to}; a new one has ${runs.length} runs, read from their journals.`;
+}
+
+async function tryRowsAgain(place: DataPlace, runId: string): Promise<string> {
+  const directory = runDirectory(place.dataDir, runId);
+  const file = await loadRunFile(directory);
+  const prices = createPriceBook({ at: file.run.started_at_ms });
+  const run = await withData(place, (store) =>
+    withPowers((powersOf) => rebuildRun(directory, file, store, prices, powersOf)),
+  );
+  const left = run.left_out?.quarantined ?? 0;
+  return left === 0
+    ? `Run ${runId}: the database has taken the rows that it had refused.`
+    : `Run ${runId}: the database still refuses ${left} of its rows.`;
+}
+
+/** One finding put right; gives what was done in a sentence. */
+export async function repair(place: DataPlace, { where, run_id }: Finding): Promise<string> {
+  if (run_id === null) return repairDatabase(place, where);
+  if (basename(where) === 'lock') {
+    await rm(where, { force: true });
+    return `${where} is gone.`;
+  }
+  if (basename(where) === 'quarantine.jsonl') return tryRowsAgain(place, run_id);
+  return `${where} is now ${await moveToDamaged(place.dataDir, where)}.`;
+}

@@ -1,0 +1,61 @@
+/** A run that was exported comes back as it was, under its own id. */
+import { wallClockMs } from '../../base/clock.ts';
+import { AssayError } from '../../contract/errors.ts';
+import type { ResultStore } from '../../contract/result-store.ts';
+import type { Run } from '../../contract/run.ts';
+import { readTable, type TableRow } from '../../exchange/read-table.ts';
+import { exportedRow, type RunMeta } from '../../exchange/record-rows.ts';
+import { formatToRead } from '../../exchange/table-format.ts';
+import { openImportWriter } from './import-writer.ts';
+import { checkRow, readMeta } from './read-exported-meta.ts';
+
+const dayMs = 86_400_000;
+
+/** The first row of a file; `undefined` when it has none. */
+export async function firstRow(file: string): Promise<TableRow | undefined> {
+  for await (const { row } of readTable(file)) return row;
+  return undefined;
+}
+
+/** Reads the whole file once, so that a broken one leaves nothing behind. */
+async function check(file: string, retentionDays: number): Promise<RunMeta> {
+  const format = formatToRead(file);
+  const oldestMs = wallClockMs() - retentionDays * dayMs;
+  let meta: RunMeta | null = null;
+  for await (const placed of readTable(file)) {
+    const found = exportedRow(placed, format);
+    if (found.kind === 'run') meta ??= readMeta(found.meta, placed.place, file);
+    if (meta) checkRow(found, meta.run.run_id, placed.place, file);
+    if (found.kind === 'sample' && found.record.sample.started_at_ms < oldestMs)
+      throw new AssayError(
+        'usage',
+        `row ${placed.place} of ${file} is older than the ${retentionDays} days for which samples are kept`,
+        { remedy: 'Import into a new data directory with ASSAY_RETENTION_DAYS set to more.' },
+      );
+  }
+  if (meta) return meta;
+  throw new AssayError('usage', `${file} does not say of which run it is`);
+}
+
+/** Throws `usage` when the store has the run already. */
+export async function importExported(
+  store: ResultStore,
+  file: string,
+  { retentionDays, dataDir }: { retentionDays: number; dataDir: string },
+): Promise<Run> {
+  const { run, cases } = await check(file, retentionDays);
+  if (await store.getRun(run.run_id))
+    throw new AssayError('usage', `run ${run.run_id} is there already`, {
+      remedy: '--data-dir names another data directory.',
+    });
+  const format = formatToRead(file);
+  const writer = await openImportWriter(store, dataDir, run.run_id);
+  for await (const placed of readTable(file)) {
+    const found = exportedRow(placed, format);
+    if (found.kind === 'retried') await writer.add({ retried: [found.retried] });
+    if (found.kind !== 'sample') continue;
+    const { sample, payload } = found.record;
+    await writer.add({ samples: [sample], payloads: payload ? [payload] : [] });
+  }
+  return writer.finish(run, cases);
+}

@@ -1,0 +1,237 @@
+/** Recorded calls of any tool become a run: the whole file is checked before anything of it is written. */
+import { createHash } from 'node:crypto';
+import { parse } from 'node:path';
+import { newId } from '../../base/id.ts';
+import { wallClockMs } from '../../base/clock.ts';
+import { answeredOutcomes } from '../../contract/outcome.ts';
+import { AssayError } from '../../contract/errors.ts';
+import type { ResultStore } from '../../contract/result-store.ts';
+import type { Provenance, Run, RunTarget } from '../../contract/run.ts';
+import type { Case, ScorerEntry, ScorerSpec } from '../../contract/suite.ts';
+import type { CallReading, Winner } from '../../exchange/cells.ts';
+import { columnsReport, ImportNotes, type ImportReport } from '../../exchange/import-report.ts';
+import { readTable, type TableOptions } from '../../exchange/read-table.ts';
+import { missingAnswer, recordedCalls, type RecordedCall } from '../../exchange/recorded-call.ts';
+import { completeMap, givenColumns, unknownValues } from '../../exchange/recorded-fields.ts';
+import { RecordedSurvey, RepeatNumbers, type SurveyOptions } from '../../exchange/recorded-run.ts';
+import { recordedSample, type Scored } from '../../exchange/recorded-sample.ts';
+import { surveyColumns } from '../../exchange/survey-columns.ts';
+import { formatToRead, hasNestedValues } from '../../exchange/table-format.ts';
+import { scoreAside } from '../../compute-pool/score-aside.ts';
+import { createScorer, type Scorer } from '../../score/create-scorer.ts';
+import { qualityOf } from '../../score/quality-of.ts';
+import { sampleIdOf } from '../../samples/sample-builder.ts';
+import { openImportWriter } from './import-writer.ts';
+import { normaliseScorers } from '../../suite/normalise-scorer.ts';
+import { defaultRetention } from '../../store/retention.ts';
+
+export interface RecordedOptions extends SurveyOptions {
+  file: string;
+  /** How the file is written. */
+  table?: TableOptions;
+  /** `field=column`. */
+  map: string[];
+  /** `field=value`. */
+  unknown: string[];
+  /** Of all calls, where no column tells it. */
+  target?: string;
+  name?: string;
+  /** Calls of one target and case are numbered in the order of the file. */
+  numberRepeats: boolean;
+  /** `first=WORD`, `second=WORD`, `tie=WORD`: what the winner column says. */
+  winners?: string[];
+  /** What a call cost whose cost the file does not tell; default: that stays unknown. */
+  costOf?: (call: RecordedCall, target: RunTarget) => { nanousd: number; priceId: string } | null;
+  scorers: ScorerEntry[];
+  retentionDays: number;
+  /** Where rows go that the store refuses. */
+  dataDir: string;
+  provenance: Provenance;
+}
+
+const dayMs = 86_400_000;
+
+function winnersOf(pairs: readonly string[] = []): Map<string, Winner> {
+  return new Map(
+    pairs.map((text) => {
+      const [, winner, word] = /^(first|second|tie)=(.+)$/.exec(text) ?? [];
+      if (winner !== undefined && word !== undefined) return [word, winner as Winner];
+      throw new AssayError('usage', `--winner is "${text}"`, {
+        remedy:
+          'Write --winner first=WORD, second=WORD or tie=WORD: what the column says when that answer won.',
+      });
+    }),
+  );
+}
+
+interface Reading {
+  reading: CallReading;
+  notes: ImportNotes;
+  columns: string[];
+}
+
+async function readingOf(options: RecordedOptions): Promise<Reading> {
+  const { file, table } = options;
+  const given = givenColumns(options.map);
+  const isUniform = !hasNestedValues(formatToRead(file));
+  const { names } = await surveyColumns(file, readTable(file, table), given, isUniform);
+  const notes = new ImportNotes();
+  const reading: CallReading = {
+    file,
+    map: completeMap(given.map, names, options.target !== undefined),
+    scores: given.scores,
+    unknown: unknownValues(options.unknown),
+    winners: winnersOf(options.winners),
+    ...(options.target !== undefined && { target: options.target }),
+  };
+  return { reading, notes, columns: names };
+}
+
+/** Each call with its number, the same in every pass over the file. */
+async function* callsOf(
+  { file, table, numberRepeats }: RecordedOptions,
+  reading: CallReading,
+): AsyncGenerator<{ call: RecordedCall; repeat: number }> {
+  const numbers = new RepeatNumbers();
+  // each comparison of a pair is one more answer to the same question
+  const isNumbered = numberRepeats || reading.map.winner !== undefined;
+  for await (const row of readTable(file, table))
+    for (const call of recordedCalls(row, reading))
+      yield { call, repeat: isNumbered ? numbers.next(call) : (call.repeat ?? 0) };
+}
+
+function refuseExpired({ oldest }: RecordedSurvey, { file, retentionDays }: RecordedOptions): void {
+  if (!oldest || oldest.ms >= wallClockMs() - retentionDays * dayMs) return;
+  const date = new Date(oldest.ms).toISOString();
+  throw new AssayError(
+    'usage',
+    `row ${oldest.place} of ${file} is of ${date}, older than the ${retentionDays} days for which samples are kept`,
+    {
+      remedy:
+        'Leave the time out with --map time= (the run is then dated today), or import into a new data directory with ASSAY_RETENTION_DAYS set to more.',
+    },
+  );
+}
+
+/** Texts are kept for less long than samples. */
+function lostTexts({ oldest }: RecordedSurvey): string[] {
+  const days = defaultRetention.payloadsDays;
+  const limit = wallClockMs() - days * dayMs;
+  if (!oldest || oldest.ms >= limit) return [];
+  const date = new Date(limit).toISOString().slice(0, 10);
+  return [
+    `texts of calls from before ${date} are not kept (${days} days): --map time= leaves the time out and keeps them`,
+  ];
+}
+
+interface Scoring {
+  scorer: Scorer;
+  specs: ScorerSpec[];
+  survey: RecordedSurvey;
+}
+
+async function scored({ scorer, specs, survey }: Scoring, call: RecordedCall): Promise<Scored> {
+  const { id, index, expected } = survey.caseOf(call.caseId);
+  const input = call.input === null ? {} : { input: call.input };
+  const testCase: Case = {
+    id,
+    index,
+    variables: input,
+    expected,
+    tags: [],
+    weight: 1,
+    tools: [],
+    scorers: specs,
+  };
+  if (call.output === null || !answeredOutcomes.has(call.outcome))
+    return { scores: [], quality: null, correct: null };
+  const answer = { text: call.output, reasoning: '', toolCalls: [], finishReason: null };
+  const scores = await scorer.score(testCase, answer);
+  return { scores, ...qualityOf(scores, specs) };
+}
+
+const lacksAnswer = ({ outcome, output, error }: RecordedCall) =>
+  outcome === 'error' && output === null && error === missingAnswer;
+
+async function survey(
+  options: RecordedOptions,
+  { reading, notes, columns }: Reading,
+): Promise<{ found: RecordedSurvey; report: ImportReport }> {
+  const found = new RecordedSurvey(options.file, options);
+  let withoutAnswer = 0;
+  const calls = callsOf(options, { ...reading, note: notes.note });
+  for await (const { call, repeat } of calls) {
+    found.add(call, repeat);
+    if (lacksAnswer(call)) withoutAnswer++;
+  }
+  refuseExpired(found, options);
+  const report = {
+    ...columnsReport(reading, columns),
+    unknown: notes.unknown,
+    dropped: found.dropped,
+    without_answer: withoutAnswer,
+    notes: [...notes.sentences(), ...found.sentences(), ...lostTexts(found)],
+  };
+  return { found, report };
+}
+
+function hashOf(found: RecordedSurvey): string {
+  const hash = createHash('sha256');
+  for (const { id, expected } of found.cases) hash.update(JSON.stringify([id, expected]));
+  return hash.digest('hex');
+}
+
+function scoringOf({ scorers }: RecordedOptions, found: RecordedSurvey): Scoring | null {
+  const specs = normaliseScorers(scorers);
+  if (specs.length === 0) return null;
+  const probe: Case = { id: '', index: 0, variables: {}, tags: [], weight: 1, tools: [], scorers: specs };
+  return { scorer: createScorer([probe], { aside: scoreAside }), specs, survey: found };
+}
+
+/** A cost of the file stands; where it tells none, one from the price list may. */
+function pricedCall(call: RecordedCall, target: RunTarget, { costOf }: RecordedOptions) {
+  const priced = call.costNanousd === null ? costOf?.(call, target) : null;
+  return priced ? { call: { ...call, costNanousd: priced.nanousd }, priceId: priced.priceId } : { call };
+}
+
+async function writeRun(
+  store: ResultStore,
+  options: RecordedOptions,
+  reading: CallReading,
+  found: RecordedSurvey,
+  run: Run,
+): Promise<Run> {
+  const targets = new Map(run.targets.map((target) => [target.label, target]));
+  const scoring = scoringOf(options, found);
+  const writer = await openImportWriter(store, options.dataDir, run.run_id);
+  for await (const { call: read, repeat: written } of callsOf(options, reading)) {
+    if (!found.isKept(read, written)) continue;
+    const target = targets.get(read.target) as RunTarget;
+    const { call, priceId } = pricedCall(read, target, options);
+    const repeat = found.repeatOf(written);
+    const place = { runId: run.run_id, targetId: target.id, caseId: call.caseId, repeat, isWarmup: false };
+    const { index: caseIndex, expected } = found.caseOf(call.caseId);
+    const at = { run, target, sampleId: sampleIdOf(place), caseIndex, repeat, expected };
+    const { sample, payload } = recordedSample(call, at, scoring && (await scored(scoring, call)));
+    const priced = priceId === undefined ? sample : { ...sample, price_id: priceId };
+    await writer.add({ samples: [priced], payloads: payload ? [payload] : [] });
+  }
+  return writer.finish(run, found.cases);
+}
+
+/** The run, with all its samples in the store, and what was made of the file. Throws `usage` before anything is written when a row is not right. */
+export async function importRecorded(
+  store: ResultStore,
+  options: RecordedOptions,
+): Promise<{ run: Run; report: ImportReport }> {
+  const read = await readingOf(options);
+  const { found, report } = await survey(options, read);
+  const run = found.run({
+    runId: newId(),
+    name: options.name ?? parse(options.file).name,
+    nowMs: wallClockMs(),
+    suiteHash: hashOf(found),
+    provenance: options.provenance,
+  });
+  return { run: await writeRun(store, options, read.reading, found, run), report };
+}

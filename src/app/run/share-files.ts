@@ -1,0 +1,88 @@
+/** What a run needs besides its suite, put where workers get it: pictures, documents, and files that scorers read. */
+import { createHash } from 'node:crypto';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { AssayError } from '../../contract/errors.ts';
+import type { RunRegistry, SharedFile } from '../../contract/run-registry.ts';
+import type { ScorerSpec, Suite } from '../../contract/suite.ts';
+import { attachmentBytes } from '../../journal/keep-attachments.ts';
+import { kindOf } from '../../score/prepare-scorer.ts';
+
+/** Of all files of scorers together: they are copied to every worker. */
+const mostBytes = 100_000_000;
+
+function refuse(message: string, remedy: string): never {
+  throw new AssayError('usage', `This suite cannot be run by workers: ${message}`, { remedy });
+}
+
+/** Files and folders a scorer's program reads, as its options name them. */
+function readBy(spec: ScorerSpec): string[] {
+  if (kindOf(spec).needs !== 'sandbox') return [];
+  const { file, readable } = spec.options;
+  const listed = Array.isArray(readable) ? readable : [];
+  return [file, ...listed].filter((path) => typeof path === 'string');
+}
+
+async function filesIn(path: string, named: string): Promise<string[]> {
+  const found = await stat(path).catch(() => null);
+  if (!found)
+    throw new AssayError('suite-invalid', `there is no file or folder "${named}", which a scorer reads`, {
+      remedy: 'Paths of scorers are relative to the suite.',
+    });
+  if (found.isFile()) return [path];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Paths relative to the suite, each once. Throws `usage` for one that lies elsewhere. */
+async function scorerFiles(suite: Pick<Suite, 'cases'>, folder: string): Promise<string[]> {
+  const specs = new Set(suite.cases.flatMap(({ scorers }) => scorers));
+  const found = new Set<string>();
+  for (const named of new Set([...specs].flatMap(readBy))) {
+    const path = resolve(folder, named);
+    if (path !== folder && !path.startsWith(join(folder, '/')))
+      refuse(
+        `a scorer reads "${named}", which is not below the suite's folder.`,
+        'Move it there, or run without --control.',
+      );
+    for (const file of await filesIn(path, named)) found.add(relative(folder, file));
+  }
+  return [...found].toSorted();
+}
+
+type Registry = Pick<RunRegistry, 'lackingFiles' | 'keepFile'>;
+
+/** Puts into the registry what it lacks; gives where scorers expect their files. */
+export async function shareFiles(
+  suite: Pick<Suite, 'cases' | 'attachments'>,
+  suitePath: string,
+  registry: Registry,
+): Promise<SharedFile[]> {
+  const { attachments = [] } = suite;
+  const folder = dirname(resolve(suitePath));
+  const lacking = new Set(await registry.lackingFiles(attachments.map(({ sha256 }) => sha256)));
+  for (const source of attachments)
+    if (lacking.delete(source.sha256)) await registry.keepFile(source.sha256, await attachmentBytes(source));
+  const shared: SharedFile[] = [];
+  let total = 0;
+  for (const path of await scorerFiles(suite, folder)) {
+    const bytes = await readFile(join(folder, path));
+    total += bytes.length;
+    if (total > mostBytes)
+      refuse(
+        `its scorers read more than ${mostBytes / 1e6} MB of files.`,
+        'Name single files in readable instead of a folder, or run without --control.',
+      );
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if ((await registry.lackingFiles([sha256])).length > 0) await registry.keepFile(sha256, bytes);
+    shared.push({ path, sha256 });
+  }
+  return shared;
+}
+
+/** Attachments are known by their bytes: where they lay on this machine, or whole data: URLs, concern nobody else. */
+export function withoutPlaces(suite: Suite): Suite {
+  const { attachments } = suite;
+  if (!attachments) return suite;
+  return { ...suite, attachments: attachments.map(({ sha256 }) => ({ sha256, from: '' })) };
+}

@@ -1,0 +1,98 @@
+/** What scorers get from outside: a place to run programs, vectors of texts. */
+import { dirname, resolve } from 'node:path';
+import type { Run } from '../../contract/run.ts';
+import type { Program, Walls } from '../../contract/program.ts';
+import type { ScorePowers } from '../../contract/score.ts';
+import type { ScorerSpec, Suite } from '../../contract/suite.ts';
+import { scoreAside } from '../../compute-pool/score-aside.ts';
+import { createEmbedder } from '../../providers/embed.ts';
+import { openJudges, type JudgeOptions } from './ask-judges.ts';
+import { createSandbox } from '../../sandbox/create-sandbox.ts';
+import { kindOf } from '../../score/prepare-scorer.ts';
+
+export interface OwnedPowers {
+  powers: ScorePowers;
+  close(): Promise<void>;
+}
+
+/**
+ * Nothing is started before a scorer asks for it. `suitePath`: what paths of scorers are relative to. Without `judges` none is asked: reading
+ * a journal again must cost nothing.
+ */
+export function openPowers(
+  suitePath: string | null,
+  cwd: string,
+  judges?: Pick<JudgeOptions, 'prices' | 'simulated'>,
+): OwnedPowers {
+  const folder = suitePath === null ? cwd : dirname(resolve(cwd, suitePath));
+  const searchPath = process.env['PATH'] ?? '';
+  const sandbox = createSandbox({ folder, nodePath: process.execPath, searchPath });
+  const asked = judges && openJudges({ env: process.env, ...judges });
+  return {
+    powers: {
+      aside: scoreAside,
+      sandbox,
+      embed: createEmbedder(process.env),
+      ...(asked && { judge: asked.ask }),
+    },
+    close: async () => {
+      await sandbox.close();
+      await asked?.close();
+    },
+  };
+}
+
+/** The program a spec starts, as far as its options tell. */
+function programOf({ type, options }: ScorerSpec): string {
+  const { command, language } = options;
+  if (Array.isArray(command)) return String(command[0]);
+  return type === 'code' && language === 'python' ? 'python3' : 'node';
+}
+
+const limits = { wallSeconds: 10, memoryMb: 256, outputKb: 16, filesMb: 1, processes: 32 };
+
+const runningIn = (suite: Pick<Suite, 'cases'>): ScorerSpec[] =>
+  [...new Set(suite.cases.flatMap((testCase) => testCase.scorers))].filter(
+    (spec) => kindOf(spec).needs === 'sandbox',
+  );
+
+/** What keeps the programs of a suite in on this machine; `null` when it runs none. */
+export async function findWalls(
+  suite: Pick<Suite, 'cases'>,
+  suitePath: string,
+  cwd: string,
+): Promise<Walls | { refused: string } | null> {
+  if (runningIn(suite).length === 0) return null;
+  const { powers, close } = openPowers(suitePath, cwd);
+  try {
+    return (await powers.sandbox?.walls()) ?? null;
+  } catch (error) {
+    return { refused: (error as Error).message };
+  } finally {
+    await close();
+  }
+}
+
+/** Throws `not-allowed` when a scorer of the suite needs what this machine cannot give, before a call is paid for. */
+export async function checkPowers(suite: Pick<Suite, 'cases'>, { sandbox }: ScorePowers): Promise<void> {
+  for (const command of new Set(runningIn(suite).map(programOf))) {
+    const program: Program = { command: [command, '--version'], files: {}, readable: [], limits };
+    await sandbox?.run(program, '');
+  }
+}
+
+/** Powers for stored runs, each by the place of its suite; ended afterwards. */
+export async function withPowers<Result>(
+  work: (powersOf: (run: Run) => ScorePowers) => Promise<Result>,
+): Promise<Result> {
+  const opened: OwnedPowers[] = [];
+  try {
+    return await work((run) => {
+      const owned = openPowers(run.provenance.suite_path, process.cwd());
+      opened.push(owned);
+      return owned.powers;
+    });
+  } finally {
+    await Promise.all(opened.map((owned) => owned.close()));
+  }
+}

@@ -1,0 +1,93 @@
+/** Price files a user gives: overrides, and a saved copy of models.dev. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { AssayError } from '../../contract/errors.ts';
+import { priceSchema, type Price } from '../../contract/suite.ts';
+import type { ModelsDevSnapshot } from '../../measure/models-dev-rates.ts';
+
+const overridesSchema = z.record(
+  z.string().regex(/^[^/]+\/.+$/, 'the name is not provider/model'),
+  priceSchema,
+);
+const rate = z.number().nonnegative().optional();
+const costOf = {
+  input: rate,
+  output: rate,
+  cache_read: rate,
+  cache_write: rate,
+  reasoning: rate,
+  input_audio: rate,
+  output_audio: rate,
+};
+const snapshotSchema = z.record(
+  z.string(),
+  z.object({
+    models: z
+      .record(
+        z.string(),
+        z.object({
+          cost: z.object({ ...costOf, context_over_200k: z.object(costOf).optional() }).optional(),
+        }),
+      )
+      .optional(),
+  }),
+);
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new AssayError('usage', `cannot read the price file ${path}: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}
+
+function checked<T>(path: string, text: string, schema: z.ZodType<T>, expected: string): T {
+  let document: unknown;
+  try {
+    // JSON is YAML, but its own parser is a hundred times faster on a snapshot of some MB
+    document = path.endsWith('.json') ? JSON.parse(text) : parse(text);
+  } catch (cause) {
+    throw new AssayError('usage', `${path} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+  const result = schema.safeParse(document);
+  if (result.success) return result.data;
+  const problems = result.error.issues.slice(0, 10).map((issue) => ({
+    message: `${issue.path.join(' → ') || 'the file'}: ${issue.message}`,
+    location: { file: path },
+    expected,
+  }));
+  throw new AssayError('usage', `${path} is no price file`, { problems });
+}
+
+/** YAML or JSON: `provider/model: {input, output, cacheRead, cacheWrite, cacheWrite1h}` in dollars per million tokens. */
+export async function readPrices(cwd: string, file: string): Promise<Record<string, Price>> {
+  const path = resolve(cwd, file);
+  const expected = 'provider/model: {input: 1.25, output: 10}, US dollars per million tokens';
+  const prices = checked(path, await readText(path), overridesSchema, expected);
+  return prices as Record<string, Price>;
+}
+
+export interface PricesGiven {
+  /** As given. */
+  file: string;
+  overrides: Record<string, Price>;
+}
+
+/** The price file of `--prices`, as an option to spread; nothing when there is none. */
+export async function pricesGiven(cwd: string, file: unknown): Promise<{ prices?: PricesGiven }> {
+  return typeof file === 'string' ? { prices: { file, overrides: await readPrices(cwd, file) } } : {};
+}
+
+/** A saved `api.json` of models.dev; its id is the start of its SHA-256. */
+export async function readModelsDev(cwd: string, file: string): Promise<ModelsDevSnapshot> {
+  const path = resolve(cwd, file);
+  const text = await readText(path);
+  const providers = checked(path, text, snapshotSchema, 'the api.json of models.dev');
+  const id = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return { providers: providers as ModelsDevSnapshot['providers'], id };
+}

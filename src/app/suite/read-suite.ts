@@ -1,0 +1,59 @@
+import type { Problem } from '../../contract/errors.ts';
+import type { Case, Suite } from '../../contract/suite.ts';
+import { planLoad } from '../../plan/load/plan-load.ts';
+import { keyVariables } from '../../providers/key-variable.ts';
+import { simulatorId, vendors } from '../../providers/registry.ts';
+import { lackingExpected } from '../../score/lacking-expected.ts';
+import { prepareScorer } from '../../score/prepare-scorer.ts';
+import { loadSuite } from '../../suite/load-suite.ts';
+import type { OptionValues } from '../../cli/command.ts';
+
+function withConcurrency(suite: Suite, concurrency: number): Suite {
+  const targets = suite.targets.map((target) => {
+    const { mostConcurrency: _, ...limits } = target.limits;
+    return { ...target, limits: { ...limits, concurrency } };
+  });
+  return { ...suite, targets };
+}
+
+/** A scorer that no case gives what it needs would score nothing, whatever is paid for. */
+async function unscorableCases(cases: readonly Case[]): Promise<(Problem & { index: number })[]> {
+  return (await lackingExpected(cases))
+    .filter(({ cases: all, lacking }) => lacking.length === all)
+    .map(({ scorer, cases: all, lacking, says }) => ({
+      index: lacking[0] ?? 0,
+      message: `The scorer "${scorer}" could score ${all === 1 ? 'its one case' : `none of its ${all} cases`}: ${says}`,
+      remedy:
+        'Give the cases what it goes by (`expected`; `map` names the column of a data file), or take another scorer.',
+    }));
+}
+
+/**
+ * The suite as the command line wants it: its targets, repeats, number of cases and concurrency replaced where given. `isScored`: it is
+ * about to be paid for, and so must be one that can be scored. `onFile`: told of
+ * every file that is read besides its own.
+ */
+export async function readSuite(
+  path: string,
+  options: OptionValues,
+  { isScored = false, onFile }: { isScored?: boolean; onFile?: (path: string) => void } = {},
+): Promise<Suite> {
+  const { target, repeats, limit, concurrency } = options;
+  const suite = await loadSuite(path, {
+    ...(target !== undefined && { targets: target as string[] }),
+    ...(repeats !== undefined && { repeats: repeats as number }),
+    ...(limit !== undefined && { limit: limit as number }),
+    ...(options['batch'] === true && { batch: true }),
+    checkScorer: (spec) => void prepareScorer(spec),
+    ...(onFile && { onFile }),
+    ...(isScored && { checkCases: unscorableCases }),
+    checkLoad: (load) => void planLoad(load, 1),
+    providers: [...vendors.map((vendor) => vendor.id), simulatorId],
+    keysOf: keyVariables,
+  });
+  const spending =
+    options['allowUnpriced'] === true
+      ? { ...suite, budget: { ...suite.budget, allowUnpriced: true } }
+      : suite;
+  return concurrency === undefined ? spending : withConcurrency(spending, concurrency as number);
+}

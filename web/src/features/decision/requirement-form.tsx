@@ -1,0 +1,84 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import type { RunTarget } from '../../../../src/contract/run.ts';
+import { useFieldText } from '../../lib/use-field-text.ts';
+import styles from './decision-page.module.css';
+import { wishFields, type ReadWishes } from './requirement-fields.ts';
+import type { WishSearch } from './requirement-search.ts';
+
+interface WishFormProps {
+  wishes: WishSearch;
+  read: ReadWishes;
+  targets: RunTarget[];
+  change: (changes: Partial<WishSearch>) => void;
+}
+
+/** Requirements of the choice. Everything written here stands in the address. */
+export function WishForm({ wishes, read, targets, change }: WishFormProps) {
+  return (
+    <search className={styles.form} aria-label="Requirements">
+      <NativeSelect
+        size="xs"
+        label="Compared with"
+        value={wishes.baseline ?? ''}
+        data={[
+          { value: '', label: 'baseline, or the best' },
+          ...targets.map(({ id, label }) => ({ value: id, label })),
+        ]}
+        onChange={(event) => change({ baseline: event.currentTarget.value || undefined })}
+      />
+      {wishFields.map(({ name, label, placeholder }) => (
+        <WishInput
+          key={name}
+          label={label}
+          placeholder={placeholder}
+          value={wishes[name] ?? ''}
+          problem={read.problems[name]}
+          means={read.meanings[name]}
+          change={(value) => change({ [name]: value })}
+        />
+      ))}
+      <NativeSelect
+        size="xs"
+        label="Scope"
+        value={wishes.scope ?? ''}
+        data={[
+          { value: '', label: 'generalizes to similar work' },
+          { value: 'suite', label: 'this suite only' },
+        ]}
+        onChange={(event) => change({ scope: event.currentTarget.value || undefined })}
+      />
+    </search>
+  );
+}
+
+interface WishInputProps {
+  label: string;
+  placeholder: string;
+  value: string;
+  problem: string | undefined;
+  means: string | undefined;
+  change: (value: string | undefined) => void;
+}
+
+function WishInput({ label, placeholder, value, problem, means, change }: WishInputProps) {
+  const { text, write } = useFieldText(value, (next) => change(next.trim() || undefined), 400);
+  return (
+    <TextInput
+      size="xs"
+      label={label}
+      placeholder={placeholder}
+      value={text}
+      error={problem}
+      description={problem === undefined && means !== undefined ? `= ${means}` : undefined}
+      inputWrapperOrder={wrapperOrder}
+      onChange={(event) => write(event.currentTarget.value)}
+    />
+  );
+}
+
+const wrapperOrder: ('label' | 'input' | 'description' | 'error')[] = [
+  'label',
+  'input',
+  'description',
+  'error',
+];

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { stringifySearch } from '../../lib/search-params.ts';
+import { wishSearchSchema } from './requirement-search.ts';
+
+it('passes wishes on as they were written, and leaves out what was not', () => {
+  expect(stringifySearch({})).toBe('');
+  expect(stringifySearch({ margin: '3%', p95: '', calls: '100000' })).toBe('?margin=3%25&calls=100000');
+});
+
+it('drops what no address of ours holds', () => {
+  expect(wishSearchSchema.parse({ margin: 3, p95: '900' })).toEqual({ margin: undefined, p95: '900' });
+});
