@@ -228,7 +228,7 @@ async function onTwoWorkers() {
   await printed(['run', first, '--sim', sim, '--no-serve', '--cache', '--json', '--data-dir', dataDir]);
   asked.clear();
   const hire = () => start(['worker', ...urls, '--lanes', '1', '--sim', sim, '--data-dir', dataDir]);
-  const crew = [hire(), hire()];
+  const workerProcesses = [hire(), hire()];
   const runArgs = ['run', suite, ...urls, '--sim', sim, '--no-serve', '--cache', '--json'];
   const command = [...runArgs, '--data-dir', join(folder, 'elsewhere')];
   const stopped = start(command);
@@ -237,14 +237,14 @@ async function onTwoWorkers() {
   const { code } = await stopped.finished;
   const going = start(command);
   await hasAsked(40);
-  crew[0]?.child.kill('SIGKILL');
-  crew.push(hire());
+  workerProcesses[0]?.child.kill('SIGKILL');
+  workerProcesses.push(hire());
   const { code: last, stderr } = await going.finished;
   if (last !== exitCodes.partial.code) throw new Error(`the run was not carried out:\n${stderr}`);
   const again = askedAgain();
   const facts = await factsOf();
-  for (const { child } of crew.slice(1)) child.kill('SIGTERM');
-  await Promise.all(crew.map(({ finished }) => finished));
+  for (const { child } of workerProcesses.slice(1)) child.kill('SIGTERM');
+  await Promise.all(workerProcesses.map(({ finished }) => finished));
   await postgres.stop();
   return { facts, exit_when_stopped: code, asked_again: again };
 }

@@ -16,7 +16,7 @@ import { maxT } from '../src/analyze/rank/max-t.ts';
 import { bootstrap } from '../src/analyze/resample/bootstrap.ts';
 import { bcaInterval, percentileInterval } from '../src/analyze/resample/bootstrap-intervals.ts';
 import { anytimeQuantileRanks } from '../src/analyze/sequential/anytime-quantile.ts';
-import { shareEvidence } from '../src/analyze/sequential/beta-binomial.ts';
+import { proportionEvidence } from '../src/analyze/sequential/beta-binomial.ts';
 import { normalMixtureInterval } from '../src/analyze/sequential/normal-mixture.ts';
 import { wilson } from '../src/analyze/intervals/wilson.ts';
 import { normal, seededRandom, shuffled, type Random } from '../src/base/random.ts';
@@ -53,7 +53,7 @@ const share =
     return { bounds: interval(binomial(n, truth, random), n), truth };
   };
 
-const pairedShare =
+const pairedProportion =
   (interval: (counts: Discordant) => Bounds): Study =>
   (n, random) => {
     const first = 0.02 + 0.3 * random();
@@ -187,7 +187,7 @@ const inNormalMixture = (k: number, n: number, truth: number) => {
 
 /** Whether the interval holds it, without looking for its ends. */
 const inBetaBinomial = (k: number, n: number, truth: number) =>
-  shareEvidence(k, n, truth, anytime.narrowestAt) <= Math.log(1 / anytime.alpha);
+  proportionEvidence(k, n, truth, anytime.narrowestAt) <= Math.log(1 / anytime.alpha);
 
 const easy = (target: number, difficulty: number) => 1 / (1 + Math.exp(-(1 + 0.6 * target) - difficulty));
 /** Mean of `easy(0) − easy(1)` over difficulties. */
@@ -208,8 +208,8 @@ const intervals: [name: string, study: Study, studies: [number, number, number]]
   ['agresti-coull', share(agrestiCoull), [20_000, 20_000, 8000]],
   ['clopper-pearson', share(clopperPearson), [6000, 6000, 4000]],
   ['jeffreys', share(jeffreys), [6000, 6000, 4000]],
-  ['tango', pairedShare(tango), [20_000, 20_000, 6000]],
-  ['bonett-price', pairedShare(bonettPrice), [20_000, 20_000, 6000]],
+  ['tango', pairedProportion(tango), [20_000, 20_000, 6000]],
+  ['bonett-price', pairedProportion(bonettPrice), [20_000, 20_000, 6000]],
   ['clustered-t', clustered, [10_000, 8000, 2000]],
   ['median', quantileOf(0.5), [10_000, 10_000, 2000]],
   ['p95', quantileOf(0.95), [10_000, 10_000, 2000]],

@@ -70,9 +70,9 @@ function askNeighbour(lanes: Lanes): { stop(): Promise<Neighbour> } {
   const over = new AbortController();
   const asking = (async () => {
     while (!over.signal.aborted) {
-      const { outcome, frames, stamps } = await askHostile(lanes, neighbour);
+      const { outcome, frames, timestamps } = await askHostile(lanes, neighbour);
       seen.calls++;
-      if (outcome === 'ok') seen.ttftMs.push((frames.at[0] as number) - (stamps.sent as number));
+      if (outcome === 'ok') seen.ttftMs.push((frames.at[0] as number) - (timestamps.sent as number));
       else seen.failed++;
     }
   })();

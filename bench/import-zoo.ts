@@ -44,7 +44,7 @@ async function fateOf({ piece, place }: Feature): Promise<Fate | 'silent' | 'ref
   const made = await makeSuite(file, folder).catch(() => null);
   if (!made) return 'refused';
   if ((await silentLeaves(document, converting(file))).length > 0) return 'silent';
-  const lines = made.lacking.filter(({ where }) =>
+  const lines = made.unsupported.filter(({ where }) =>
     where.some((at) => isWithin(at, place) || isWithin(place, at)),
   );
   if (lines.some(({ isTaken }) => !isTaken)) return 'listed';

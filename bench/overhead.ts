@@ -171,7 +171,7 @@ function answered(): CallResult {
   const now = nowMs();
   return {
     outcome: 'ok',
-    stamps: {
+    timestamps: {
       scheduled: now,
       dispatched: now,
       sent: now,

@@ -15,7 +15,7 @@ import { pickTargets } from '../src/analyze/table/pick-targets.ts';
 import { qualityOfCalls } from '../src/analyze/figures/quality-of-calls.ts';
 import { emptyTable, type ResultTable } from '../src/contract/result-table.ts';
 import { recommend } from '../src/decide/recommend/recommend.ts';
-import { wishesOf } from '../src/decide/recommend/read-requirements.ts';
+import { requirementsOf } from '../src/decide/recommend/read-requirements.ts';
 import { exampleTarget } from '../test/example-summary.ts';
 import { plantedTable, type Planted } from '../test/made-up/planted-table.ts';
 import { qualityFor } from './support/planted-share.ts';
@@ -117,7 +117,7 @@ function chosen(table: ResultTable, words: { baseline?: string; margin: string }
     targets,
     baseline_id: null,
   };
-  return recommend({ run, table, wishes: wishesOf(words, run, table), seed, resamples: 1 });
+  return recommend({ run, table, requirements: requirementsOf(words, run, table), seed, resamples: 1 });
 }
 
 /** The cheapest whose own bound is above the margin, as if it were the only one. */

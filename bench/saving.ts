@@ -34,7 +34,7 @@ for (let seed = 1; seed <= seeds; seed++) {
   const answer = recommend({
     run: { run_id: `seed-${seed}`, suite_name: 'planted', cases, targets },
     table: plantedTable({ models, cases, seed }),
-    wishes: {
+    requirements: {
       scope: 'work',
       baseline_id: 'baseline',
       margin: 0.05,

@@ -9,7 +9,7 @@ import { root } from './support/root.ts';
 import { conclude } from './support/verdict.ts';
 
 const most = { loose_files: 3, rings: 0, files_over_400: 0, functions_over_60: 0 };
-const leastTestsToSource = 0.8;
+const minTestsToSource = 0.8;
 
 const isTest = (file: string) => /\.test\.tsx?$/.test(file);
 const isOurs = (file: string) => !file.endsWith('.d.ts') && !file.endsWith('.gen.ts');
@@ -140,7 +140,7 @@ conclude(
     rings: figures.rings <= most.rings,
     files_over_400: figures.files_over_400 <= most.files_over_400,
     functions_over_60: figures.functions_over_60 <= most.functions_over_60,
-    tests_to_source: figures.tests_to_source >= leastTestsToSource,
+    tests_to_source: figures.tests_to_source >= minTestsToSource,
   },
   figures,
 );

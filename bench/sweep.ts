@@ -24,8 +24,8 @@ import { temporaryFolder } from './support/temporary.ts';
 import { conclude } from './support/verdict.ts';
 
 const seeds = Number(process.argv[2] ?? 40);
-const leastCoverage = 0.9;
-const leastCoverageOfKind = 0.8;
+const minCoverage = 0.9;
+const minCoverageOfKind = 0.8;
 
 interface Kind {
   make(random: Random): MadeUpServer;
@@ -168,13 +168,13 @@ const truth = queue(served).truth;
 conclude(
   'sweep',
   {
-    covers: coverage >= leastCoverage,
-    covers_each_kind: results.every(({ covered, sweeps }) => covered / sweeps >= leastCoverageOfKind),
+    covers: coverage >= minCoverage,
+    covers_each_kind: results.every(({ covered, sweeps }) => covered / sweeps >= minCoverageOfKind),
     covers_over_http: found !== null && holds(found, { truth, from: queueCapacity(served) / 0.87 }),
     no_failure_taken_for_saturation: phases.every(
       ({ state, rate }) => state !== 'saturated' || (rate ?? 0) > 0.9 * queueCapacity(served),
     ),
     finds_a_number_over_http: (found?.low ?? 0) >= 8,
   },
-  { coverage, least_coverage: leastCoverage, http_truth: truth, http: found, http_phases: phases.length },
+  { coverage, least_coverage: minCoverage, http_truth: truth, http: found, http_phases: phases.length },
 );

@@ -73,7 +73,7 @@ async function outputOf(finished: Promise<Finished>): Promise<string> {
   return stdout;
 }
 
-class Crew {
+class WorkerProcesses {
   #working: Started[] = [];
 
   hire(): void {
@@ -101,11 +101,13 @@ class Crew {
 }
 
 /** `disturb` begins once the run goes on, and is told when it has ended. */
-async function carryOut(disturb: (crew: Crew, hasEnded: () => boolean) => Promise<number>) {
+async function carryOut(
+  disturb: (workerProcesses: WorkerProcesses, hasEnded: () => boolean) => Promise<number>,
+) {
   const askedBefore = asked();
   const began = performance.now();
-  const crew = new Crew();
-  for (let i = 0; i < workers; i++) crew.hire();
+  const workerProcesses = new WorkerProcesses();
+  for (let i = 0; i < workers; i++) workerProcesses.hire();
   let samples = 0;
   const isUnderWay = Promise.withResolvers<void>();
   const dataDir = join(folder, 'data');
@@ -121,10 +123,10 @@ async function carryOut(disturb: (crew: Crew, hasEnded: () => boolean) => Promis
     return result;
   });
   await Promise.race([isUnderWay.promise, finished]);
-  const kills = await disturb(crew, () => ended);
+  const kills = await disturb(workerProcesses, () => ended);
   await outputOf(finished);
   const seconds = (performance.now() - began) / 1000;
-  const exits = await crew.dismiss();
+  const exits = await workerProcesses.dismiss();
   const summary = JSON.parse(
     await outputOf(start(['show', '--json', ...urls.slice(2)]).finished),
   ) as RunSummary;
@@ -157,16 +159,16 @@ async function carryOut(disturb: (crew: Crew, hasEnded: () => boolean) => Promis
 }
 
 const undisturbed = await carryOut(async () => 0);
-const twoKilled = await carryOut(async (crew) => {
-  await crew.kill();
-  await crew.kill();
+const twoKilled = await carryOut(async (workerProcesses) => {
+  await workerProcesses.kill();
+  await workerProcesses.kill();
   return 2;
 });
-const manyKilled = await carryOut(async (crew, hasEnded) => {
+const manyKilled = await carryOut(async (workerProcesses, hasEnded) => {
   let kills = 0;
   while (kills < randomKills && !hasEnded()) {
-    await crew.kill();
-    crew.hire();
+    await workerProcesses.kill();
+    workerProcesses.hire();
     kills++;
     await sleep(500 + random() * 2500);
   }

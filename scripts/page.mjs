@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { fail, root, run, say } from './setup.mjs';
 
 const output = join(root, 'dist', 'web');
-const stamp = join(root, 'dist', 'web.fingerprint');
+const timestamp = join(root, 'dist', 'web.fingerprint');
 
 function filesBelow(folder) {
   return readdirSync(folder, { withFileTypes: true })
@@ -29,11 +29,11 @@ function fingerprint() {
 /** Leaves dist/web as the sources say; does nothing when it is so already. */
 export async function buildPage({ env }) {
   const wanted = fingerprint();
-  const built = existsSync(join(output, 'index.html')) && existsSync(stamp);
-  if (built && readFileSync(stamp, 'utf8') === wanted) return;
+  const built = existsSync(join(output, 'index.html')) && existsSync(timestamp);
+  if (built && readFileSync(timestamp, 'utf8') === wanted) return;
   say('Building the page …');
   const result = await run('vite', ['build', '-c', join('web', 'vite.config.ts')], { quiet: true, env });
   if (result.code !== 0) fail(`the page could not be built:\n${result.output.trim()}`);
   mkdirSync(join(root, 'dist'), { recursive: true });
-  writeFileSync(stamp, wanted);
+  writeFileSync(timestamp, wanted);
 }

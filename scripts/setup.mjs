@@ -5,7 +5,7 @@ import { dirname, delimiter, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const leastMajor = 24;
+const minMajor = 24;
 
 export function say(line) {
   process.stderr.write(`${line}\n`);
@@ -83,19 +83,19 @@ async function versionOf(node) {
 
 /** The path of a Node that can run the sources. npm may have been told to run no install scripts: then `node` has no binary yet. */
 async function findNode() {
-  if (Number.parseInt(process.versions.node, 10) >= leastMajor) return process.execPath;
+  if (Number.parseInt(process.versions.node, 10) >= minMajor) return process.execPath;
   const folder = join(root, 'node_modules', 'node');
   const node = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  if (existsSync(node) && (await versionOf(node)) >= leastMajor) return node;
+  if (existsSync(node) && (await versionOf(node)) >= minMajor) return node;
   const script = 'installArchSpecificPackage.js';
   if (!existsSync(join(folder, script)))
-    fail(`Node ${leastMajor} or newer is needed; this is ${process.version}.`);
-  const { output } = await withProgress(`Fetching Node ${leastMajor}`, () =>
+    fail(`Node ${minMajor} or newer is needed; this is ${process.version}.`);
+  const { output } = await withProgress(`Fetching Node ${minMajor}`, () =>
     run(process.execPath, [script], { quiet: true, cwd: folder }),
   );
-  if ((await versionOf(node)) >= leastMajor) return node;
+  if ((await versionOf(node)) >= minMajor) return node;
   return fail(
-    `Node ${leastMajor} or newer is needed; this is ${process.version}, and the npm package "node" brought none:\n${output.trim()}\nInstall Node ${leastMajor} and try again.`,
+    `Node ${minMajor} or newer is needed; this is ${process.version}, and the npm package "node" brought none:\n${output.trim()}\nInstall Node ${minMajor} and try again.`,
   );
 }
 

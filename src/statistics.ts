@@ -15,7 +15,7 @@ export {
 export { agrestiCoull } from './analyze/intervals/agresti-coull.ts';
 export { clopperPearson, jeffreys } from './analyze/intervals/beta-intervals.ts';
 export { clusteredT, designEffect, type ClusteredInterval } from './analyze/intervals/clustered-t.ts';
-export { leastForUpperBound, quantileRanks } from './analyze/intervals/order-statistics.ts';
+export { minSamplesForUpperBound, quantileRanks } from './analyze/intervals/order-statistics.ts';
 export { bonettPrice, tango } from './analyze/intervals/paired-share.ts';
 export {
   differenceEstimate,
@@ -29,7 +29,7 @@ export { winRate, type WinRate } from './analyze/rank/win-rate.ts';
 export { bcaInterval, percentileInterval } from './analyze/resample/bootstrap-intervals.ts';
 export { bootstrap, type Bootstrap, type WeightedStatistic } from './analyze/resample/bootstrap.ts';
 export { anytimeQuantileRanks, quantilesDifferP } from './analyze/sequential/anytime-quantile.ts';
-export { betaBinomialInterval, shareEvidence } from './analyze/sequential/beta-binomial.ts';
+export { betaBinomialInterval, proportionEvidence } from './analyze/sequential/beta-binomial.ts';
 export { wilson } from './analyze/intervals/wilson.ts';
 export {
   normalMixtureBound,

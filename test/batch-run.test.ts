@@ -8,7 +8,7 @@ import { newId } from '../src/base/id.ts';
 import { continuedHeader } from '../src/app/run/resumed-header.ts';
 import { simulationOf } from '../src/app/run/find-simulator.ts';
 import { findUnfinished } from '../src/app/run/find-unfinished.ts';
-import { heedBatches } from '../src/app/run/assert-batchable.ts';
+import { assertBatchable } from '../src/app/run/assert-batchable.ts';
 import { runHeader } from '../src/app/run/run-header.ts';
 import { latencyMetrics } from '../src/contract/measurement.ts';
 import type { Run } from '../src/contract/run.ts';
@@ -80,7 +80,7 @@ async function go({ targets = batched, retryErrors = false, budgetUsd, stopAt }:
     goes: (unfinished?.before.goes ?? 0) + 1,
     model: lanes,
     batches: await openBatches({ targets: suite.targets, env: {}, simulated }),
-    batchPauses: { firstMs: 40, mostMs: 200 },
+    batchPauses: { firstMs: 40, maxMs: 200 },
     prices,
     store: null,
     directory: runDirectory(dataDir, runId),
@@ -168,9 +168,11 @@ describe('a run in batches', () => {
 it('says beforehand what no batch goes with', async () => {
   const target = { batch: true, provider: 'openai', label: 'x' };
   const suite = (cases: object[], targets: object[] = [target]) => ({ targets, cases }) as never;
-  expect(() => heedBatches(suite([]), { '--race': true })).toThrow('a batch does not go with --race');
-  expect(() => heedBatches(suite([], [{ ...target, provider: 'groq' }]), {})).toThrow(/no batches of groq/);
+  expect(() => assertBatchable(suite([]), { '--race': true })).toThrow('a batch does not go with --race');
+  expect(() => assertBatchable(suite([], [{ ...target, provider: 'groq' }]), {})).toThrow(
+    /no batches of groq/,
+  );
   const talk = { id: 'talk', turns: [{ role: 'user', content: 'And?' }], tools: [] };
-  expect(() => heedBatches(suite([talk]), {})).toThrow(/"talk" is a conversation/);
-  expect(() => heedBatches(suite([talk], [{ ...target, batch: false }]), {})).not.toThrow();
+  expect(() => assertBatchable(suite([talk]), {})).toThrow(/"talk" is a conversation/);
+  expect(() => assertBatchable(suite([talk], [{ ...target, batch: false }]), {})).not.toThrow();
 });

@@ -328,10 +328,10 @@ describe('conductRun', () => {
     const { options } = await prepare(picky);
     await conductRun({ ...options, storePatienceMs: 0 });
     expect(memory.rows.samples.size).toBe(13);
-    const aside = (await readFile(join(options.directory.path, 'quarantine.jsonl'), 'utf8'))
+    const inComputePool = (await readFile(join(options.directory.path, 'quarantine.jsonl'), 'utf8'))
       .trim()
       .split('\n');
-    expect(aside.map((line) => JSON.parse(line))).toMatchObject([
+    expect(inComputePool.map((line) => JSON.parse(line))).toMatchObject([
       { reason: 'cannot parse', samples: [{ sample_id: bad }], payloads: [{ sample_id: bad }] },
     ]);
   });

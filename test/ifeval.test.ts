@@ -1,6 +1,6 @@
 /** IFEval's instructions as scorers of ours: each with an answer that follows it, and with some that do not. */
 import { expect, it } from 'vitest';
-import { LackingList } from '../src/exchange/suites/converted.ts';
+import { UnsupportedList } from '../src/exchange/suites/converted.ts';
 import { ifeval } from '../src/exchange/suites/ifeval.ts';
 import { createScorer } from '../src/score/create-scorer.ts';
 import { normaliseScorers } from '../src/suite/normalise-scorer.ts';
@@ -90,9 +90,9 @@ it.each(
   ] as [string, object, string, ...string[]][],
 )('%s with %j', async (id, kwargs, right, ...wrong) => {
   const row = { key: 1, prompt: 'Do.', instruction_id_list: [id], kwargs: [kwargs] };
-  const lacking = new LackingList();
-  const entry = ifeval.caseOf(ifeval.row.parse(row), lacking, 'row 1');
-  expect(lacking.all).toEqual([]);
+  const unsupported = new UnsupportedList();
+  const entry = ifeval.caseOf(ifeval.row.parse(row), unsupported, 'row 1');
+  expect(unsupported.all).toEqual([]);
   const testCase = { ...caseOf(null, normaliseScorers(entry?.scorers ?? [])), id: 'c' };
   const scorer = createScorer([testCase]);
   const verdict = async (text: string) =>

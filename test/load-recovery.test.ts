@@ -29,7 +29,7 @@ const model: Model = {
     const at = await new Promise<number>((resolve) => setTimeout(() => resolve(nowMs()), 5));
     return {
       outcome: 'ok',
-      stamps: {
+      timestamps: {
         scheduled: scheduledMs,
         dispatched: sent,
         sent,

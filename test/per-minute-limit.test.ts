@@ -10,7 +10,7 @@ import { openLanes } from '../src/providers/lanes/open-lanes.ts';
 import { runPlan } from '../src/run/run-plan.ts';
 
 const windowMs = 1500;
-const mostInWindow = 5;
+const maxInWindow = 5;
 const cases = 12;
 
 let server: Server;
@@ -38,7 +38,7 @@ beforeAll(async () => {
       const atMs = nowMs();
       asked.push(atMs);
       answered = answered.filter((each) => atMs - each < windowMs);
-      if (answered.length >= mostInWindow) {
+      if (answered.length >= maxInWindow) {
         const waitMs = Math.ceil(windowMs - (atMs - (answered[0] as number)));
         turnedAway.push({ atMs, waitMs });
         return void response.writeHead(429, { 'content-type': 'application/json' }).end(refusal(waitMs));

@@ -51,7 +51,15 @@ const model: Model = {
     const isDown = target.model === 'down';
     return {
       outcome: isDown ? 'error' : 'ok',
-      stamps: { scheduled: 0, dispatched: 1, sent: 2, connected: null, headers: 3, firstByte: 3, closed: 30 },
+      timestamps: {
+        scheduled: 0,
+        dispatched: 1,
+        sent: 2,
+        connected: null,
+        headers: 3,
+        firstByte: 3,
+        closed: 30,
+      },
       frames: { at: [10, 20], kinds: 'tt' },
       answer: isDown
         ? null

@@ -34,7 +34,7 @@ afterEach(() => rm(dataDir, { recursive: true }));
 
 const answer: CallResult = {
   outcome: 'ok',
-  stamps: { scheduled: 0, dispatched: 1, sent: 2, connected: null, headers: 3, firstByte: 3, closed: 30 },
+  timestamps: { scheduled: 0, dispatched: 1, sent: 2, connected: null, headers: 3, firstByte: 3, closed: 30 },
   frames: { at: [10, 20], kinds: 'tt' },
   answer: { text: 'yes', reasoning: '', toolCalls: [], finishReason: 'stop' },
   tokens: { input: 10, cacheRead: 0, cacheWrite: 0, output: 5, reasoning: 0, inputTotal: 10, outputTotal: 5 },

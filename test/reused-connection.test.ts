@@ -88,14 +88,14 @@ describe.each(ways)('a server that %s', (_name, close) => {
     await useConnection();
     const from = nowMs();
     handle = (socket, nth) => (nth > 0 ? close(socket) : socket.write(answer));
-    const { outcome, failure, stamps } = await ask();
+    const { outcome, failure, timestamps } = await ask();
     expect({ outcome, failure }).toEqual({ outcome: 'ok', failure: null });
     expect(requests.map(({ nth }) => nth)).toEqual([1, 0]);
     // the times are those of the request that was answered, its connection with them
-    expect(stamps.connected).toBeGreaterThan(from);
-    expect(stamps.sent).toBeGreaterThanOrEqual(stamps.connected as number);
-    expect(stamps.sent).toBeGreaterThan(requests[0]!.atMs);
-    expect(stamps.sent).toBeLessThanOrEqual(requests[1]!.atMs);
+    expect(timestamps.connected).toBeGreaterThan(from);
+    expect(timestamps.sent).toBeGreaterThanOrEqual(timestamps.connected as number);
+    expect(timestamps.sent).toBeGreaterThan(requests[0]!.atMs);
+    expect(timestamps.sent).toBeLessThanOrEqual(requests[1]!.atMs);
   });
 
   it('on a fresh connection too is not asked a third time', async () => {
@@ -134,10 +134,10 @@ it('says what the fresh connection met, when that fails', async () => {
     server.close();
     socket.destroy();
   };
-  const { failure, stamps } = await ask();
+  const { failure, timestamps } = await ask();
   await listen(port);
   expect(failure).toMatchObject({ class: 'connect', message: expect.stringContaining('ECONNREFUSED') });
-  expect(stamps.sent).toBeNull();
+  expect(timestamps.sent).toBeNull();
 });
 
 it('loses no call to a server that closes idle connections, whenever the next one is made', async () => {

@@ -11,7 +11,7 @@ import { openLanes, type Lanes } from '../src/providers/lanes/open-lanes.ts';
 
 const plugin = `plugin:${resolve(import.meta.dirname, 'breaking-provider.mjs')}`;
 /** Half a megabyte in the clock thread, a quarter in a package's stream; the rest is the system's, for both ends of the connection. */
-const mostBetween = 16_000_000;
+const maxBetween = 16_000_000;
 
 let server: Server;
 let socket: Socket | null = null;
@@ -73,7 +73,7 @@ const sent = () => socket?.bytesWritten ?? 0;
 async function sentAtMost(): Promise<number> {
   let before = -1;
   let now = sent();
-  while (now > before && now < 4 * mostBetween) {
+  while (now > before && now < 4 * maxBetween) {
     before = now;
     await sleep(200);
     now = sent();
@@ -84,7 +84,7 @@ async function sentAtMost(): Promise<number> {
 it('when a package reads nothing', async () => {
   const call = ask('reads-nothing');
   await vi.waitFor(() => expect(socket).not.toBeNull(), 5000);
-  expect(await sentAtMost()).toBeLessThan(mostBetween);
+  expect(await sentAtMost()).toBeLessThan(maxBetween);
   // and its time ends it all the same
   expect((await call).outcome).toBe('timeout');
 }, 20_000);
@@ -97,7 +97,7 @@ it('when the thread that reads is busy with something else', async () => {
   const spinning = ask('spins', kill.signal);
   await sleep(300);
   const from = sent();
-  expect((await sentAtMost()) - from).toBeLessThan(mostBetween);
+  expect((await sentAtMost()) - from).toBeLessThan(maxBetween);
   kill.abort();
   expect((await spinning).outcome).toBe('cancelled');
   expect((await flooding).outcome).toBe('cancelled');

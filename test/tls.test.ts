@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Stamps } from '../src/contract/attempt.ts';
+import type { Timestamps } from '../src/contract/attempt.ts';
 import type { Measurement } from '../src/contract/measurement.ts';
 
 /** A real handshake with a certificate of a private CA, which is handed in as its users do: by NODE_EXTRA_CA_CERTS. */
@@ -24,7 +24,7 @@ const hasOpenssl = (() => {
 interface Asked {
   outcome: string;
   failure: { class: string; message: string } | null;
-  stamps: Stamps;
+  timestamps: Timestamps;
   measured: Measurement;
 }
 
@@ -102,7 +102,7 @@ describe.skipIf(!hasOpenssl)('over TLS (skipped where openssl is not installed)'
   it('tells the handshake from TCP, and neither is in the time to the first token', async () => {
     const [first, second] = await ask('127.0.0.1', trusted());
     expect(first.outcome, first.failure?.message).toBe('ok');
-    const { connection, connected, sent } = first.stamps;
+    const { connection, connected, sent } = first.timestamps;
     expect(connection?.secure).toBe(true);
     const steps = [connection?.started, connection?.tcp, connected, sent];
     expect(steps).toEqual(steps.toSorted((a, b) => Number(a) - Number(b)));
@@ -111,7 +111,7 @@ describe.skipIf(!hasOpenssl)('over TLS (skipped where openssl is not installed)'
     expect(connect_ms).toBeGreaterThanOrEqual(tls_ms ?? Infinity);
     expect(dns_ms).toBeNull();
     // it counts from `sent`, which came after all of that
-    expect(ttft_ms).toBeCloseTo((first.stamps.firstByte ?? 0) - (sent ?? 0), 0);
+    expect(ttft_ms).toBeCloseTo((first.timestamps.firstByte ?? 0) - (sent ?? 0), 0);
     expect(second.measured).toMatchObject({ connect_ms: null, tls_ms: null, dns_ms: null });
   }, 30_000);
 
@@ -124,9 +124,9 @@ describe.skipIf(!hasOpenssl)('over TLS (skipped where openssl is not installed)'
   }, 30_000);
 
   it('is a failure of the class tls where the CA is not known', async () => {
-    const [{ outcome, failure, stamps }] = await ask('127.0.0.1', {});
+    const [{ outcome, failure, timestamps }] = await ask('127.0.0.1', {});
     expect(outcome).toBe('error');
     expect(failure?.class).toBe('tls');
-    expect(stamps.sent).toBeNull();
+    expect(timestamps.sent).toBeNull();
   }, 30_000);
 });

@@ -11,7 +11,7 @@ let made = 0;
 export async function makeSuite(
   from: string,
   folder: string,
-): Promise<{ text: string; lacking: Converted['lacking'] }> {
+): Promise<{ text: string; unsupported: Converted['unsupported'] }> {
   const plain = contextOf({}, {
     env: {},
     cwd: () => folder,
@@ -26,6 +26,6 @@ export async function makeSuite(
     note: () => undefined,
     print: (text: string) => void (printed += text),
   });
-  const { lacking } = JSON.parse(printed) as { lacking: Converted['lacking'] };
-  return { text: readFileSync(path, 'utf8'), lacking };
+  const { unsupported } = JSON.parse(printed) as { unsupported: Converted['unsupported'] };
+  return { text: readFileSync(path, 'utf8'), unsupported };
 }

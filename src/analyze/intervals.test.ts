@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clusteredMean } from './intervals/clustered-mean.ts';
-import { qualityEstimate, shareEstimate } from './figures/quality-estimate.ts';
+import { qualityEstimate, proportionEstimate } from './figures/quality-estimate.ts';
 import { wilson } from './intervals/wilson.ts';
 
 describe('wilson', () => {
@@ -70,7 +70,7 @@ describe('qualityEstimate', () => {
 
   it('takes Wilson for independent yes or no', () => {
     const values = Array.from({ length: 100 }, (_, i) => (i < 81 ? 1 : 0));
-    expect(qualityEstimate(singles(values), true)).toEqual(shareEstimate(81, 100));
+    expect(qualityEstimate(singles(values), true)).toEqual(proportionEstimate(81, 100));
     expect(qualityEstimate(singles([1]), true)).toMatchObject({ method: 'wilson', n: 1 });
   });
 
@@ -95,7 +95,7 @@ describe('qualityEstimate', () => {
     const allRight = qualityEstimate({ sums: [3, 3, 3], counts: [3, 3, 3] }, true);
     expect(allRight).toMatchObject({ value: 1, high: 1, method: 'wilson', clusters: 3 });
     expect(allRight?.low).toBeCloseTo(wilson(3, 3).low, 12);
-    expect(shareEstimate(0, 0)).toBeNull();
+    expect(proportionEstimate(0, 0)).toBeNull();
   });
 
   it('holds the estimate and stays in [0, 1]', () => {

@@ -1,4 +1,5 @@
 /** What a command is: data for help and parsing, and a module that is loaded only when the command runs. */
+import type { AppContext } from '../app/context.ts';
 import type { ExitName } from './exit-codes.ts';
 
 type Kind = 'text' | 'count' | 'port' | 'list' | 'flag';
@@ -21,15 +22,7 @@ export interface ArgumentSpec {
 export type OptionValues = Record<string, string | number | boolean | string[] | undefined>;
 
 /** The terminal and the settings every command gets; the only way to the outside besides its own modules. */
-export interface CommandContext {
-  /** Absolute. */
-  dataDir: string;
-  /** URL of a ClickHouse server that holds the results, in place of the data directory. */
-  results?: string;
-  /** URL of the PostgreSQL through which machines share runs. */
-  control?: string;
-  cwd: string;
-  env: Record<string, string | undefined>;
+export interface CommandContext extends AppContext {
   /** One JSON document on stdout, nothing else. */
   json: boolean;
   color: boolean;

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
+import { createAppContext } from '../app/context.ts';
 import { visibleJson } from '../base/visible-text.ts';
 import { terminalText } from '../report/paint.ts';
 import type { CommandContext, OptionValues, Terminal } from './command.ts';
 
 const widthWithoutTerminal = 100;
 /** Narrower than this nothing can be laid out. */
-const leastWidth = 20;
+const minWidth = 20;
 
 /** NO_COLOR and FORCE_COLOR as https://no-color.org and https://force-color.org say; else what the terminal can. */
 function wantsColor(stream: Terminal, env: CommandContext['env'], options: OptionValues): boolean {
@@ -17,7 +18,7 @@ function wantsColor(stream: Terminal, env: CommandContext['env'], options: Optio
 /** `$COLUMNS`, else what the terminal has. */
 function widthOf({ env, stdout, stderr }: Host): number {
   const asked = Number(env['COLUMNS']);
-  if (Number.isSafeInteger(asked) && asked > 0) return Math.max(leastWidth, asked);
+  if (Number.isSafeInteger(asked) && asked > 0) return Math.max(minWidth, asked);
   return stdout.columns || stderr.columns || widthWithoutTerminal;
 }
 
@@ -40,19 +41,23 @@ export function contextOf(options: OptionValues, host: Host): CommandContext {
   const results = (options['results'] as string | undefined) ?? env['ASSAY_RESULTS'];
   const control = (options['control'] as string | undefined) ?? env['ASSAY_CONTROL'];
   const json = options['json'] === true;
+  const note = (text: string) => void stderr.write(`${printed(text, env)}\n`);
   return {
-    dataDir: resolve(cwd, dataDir),
-    ...(results && { results }),
-    ...(control && { control }),
-    cwd,
-    env,
+    ...createAppContext({
+      dataDir: resolve(cwd, dataDir),
+      ...(results && { results }),
+      ...(control && { control }),
+      cwd,
+      env,
+      notify: ({ message }) => note(message),
+    }),
     json,
     color: wantsColor(json ? stderr : stdout, env, options),
     width: widthOf(host),
     stdout,
     stderr,
     print: (text) => void stdout.write(`${json ? visibleJson(text) : printed(text, env)}\n`),
-    note: (text) => void stderr.write(`${printed(text, env)}\n`),
+    note,
     document: (text) => void stdout.write(stdout.isTTY ? printed(text, env) : text),
     event: (event) => void stdout.write(`${visibleJson(JSON.stringify(event))}\n`),
     annotate: (line) => void stderr.write(`${line}\n`),

@@ -57,7 +57,7 @@ describe('recommend', () => {
     const json = await call('recommend', [made.run.run_id], { scope: 'suite' }, { json: true });
     expect(JSON.parse(json.out)).toMatchObject({
       schema: 'assay.recommendation/1',
-      wishes: { scope: 'suite', baseline_is_best: true },
+      requirements: { scope: 'suite', baseline_is_best: true },
     });
   });
   it('says what is wrong with an option, and which runs there are', async () => {

@@ -1,8 +1,8 @@
-import { aside, cellsOf } from '../compute-pool/compute-pool.ts';
+import { inComputePool, cellsOf } from '../compute-pool/compute-pool.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import { whyNoChoice } from '../decide/recommend/assert-choice.ts';
-import { wishesOf } from '../decide/recommend/read-requirements.ts';
+import { requirementsOf } from '../decide/recommend/read-requirements.ts';
 import { decisionSentence } from '../report/decision-sentence.ts';
 import { shortRunId } from '../report/runs-table.ts';
 
@@ -12,10 +12,10 @@ export async function decisionLine(store: ResultStore, run: Run): Promise<string
   if (!table) return null;
   const why = whyNoChoice(run, table);
   if (why) return `No recommendation: ${why.message}. ${why.remedy}`;
-  const answer = await aside(cellsOf(table), 'recommend', {
+  const answer = await inComputePool(cellsOf(table), 'recommend', {
     run,
     table,
-    wishes: wishesOf({}, run, table),
+    requirements: requirementsOf({}, run, table),
     facts: new Map(),
   });
   return decisionSentence(answer, `assay recommend ${shortRunId(run.run_id)}`);

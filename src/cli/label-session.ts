@@ -19,13 +19,13 @@ export interface SessionOptions<Item> {
 }
 
 /** Longer ones are read one below the other. */
-const mostOfLine = 90;
+const maxOfLine = 90;
 
 function keysText(choices: Choices): string {
   const said = Object.entries(choices).map(([key, { means }]) => (means === '' ? key : `${key} ${means}`));
   const others = ['s skip', 'u undo', 'q stop'];
   const line = [...said, ...others].join(' · ');
-  if (line.length <= mostOfLine) return line;
+  if (line.length <= maxOfLine) return line;
   return ['', ...said, others.join(' · ')].join('\n  ');
 }
 

@@ -7,11 +7,11 @@ import { addressOf, keyVariableOf, type Environment } from '../providers/endpoin
 import { simulatorId, vendorOf } from '../providers/registry.ts';
 import { formatCounted } from '../report/format.ts';
 
-const mostNamed = 10;
+const maxNamed = 10;
 
 function listOf(names: readonly string[]): string {
-  const more = names.length - mostNamed;
-  return more > 0 ? `${names.slice(0, mostNamed).join(', ')} and ${more} more` : names.join(', ');
+  const more = names.length - maxNamed;
+  return more > 0 ? `${names.slice(0, maxNamed).join(', ')} and ${more} more` : names.join(', ');
 }
 
 const realOr = (path: string) => realpath(path).catch(() => path);

@@ -2,7 +2,7 @@ import { readFraction, type FractionKind } from '../base/fraction.ts';
 import { AssayError } from '../contract/errors.ts';
 
 /** `0.03` or `3%`, from 0 to 1; `otherwise` when not given. Throws `usage` with what was given. */
-export function readShare(
+export function readFractionOption(
   name: string,
   given: unknown,
   otherwise: number,

@@ -15,7 +15,7 @@ import { runHeading } from '../report/run-heading.ts';
 import { loadJson, runJson } from '../report/run-json.ts';
 import { shortRunId } from '../report/runs-table.ts';
 import { runDirectory } from '../journal/run-directory.ts';
-import { heedStopRequests } from '../journal/stop-request.ts';
+import { watchStopRequests } from '../journal/stop-request.ts';
 import { storedSummary } from '../app/analysis/summaries.ts';
 import type { CommandContext } from './command.ts';
 import type { ExitName } from './exit-codes.ts';
@@ -32,7 +32,7 @@ import { pageLink } from './page-link.ts';
 import type { PricesGiven } from '../app/stored/read-prices.ts';
 import { runExit } from './run-exit.ts';
 import { runSuite } from '../app/run/run-suite.ts';
-import { tellDecision, tellRetry, tellWrongAnswers, type WithStore } from './tell-outcome.ts';
+import { printDecision, reportRetry, printWrongAnswers, type WithStore } from './tell-outcome.ts';
 import { WrongAnswers } from '../app/stored/wrong-answers.ts';
 
 export interface Session extends Simulation {
@@ -157,7 +157,7 @@ async function asStored(summary: RunSummary, withStore: WithStore): Promise<RunS
 }
 
 /** The address told while the run went on ends with this process, unless another one serves it. */
-function tellWherePageIs(pageUrl: string | null, isRemote: boolean, context: CommandContext): void {
+function printPageAddress(pageUrl: string | null, isRemote: boolean, context: CommandContext): void {
   if (pageUrl === null) return;
   context.note(
     isRemote ? `\npage  ${pageUrl}` : '\nThe page closes with this run; see it again: `assay serve`',
@@ -177,11 +177,11 @@ async function afterRun(
   // the results are on the screen: what is said beside them must not make the run fail
   const beside = (told: Promise<void>) =>
     told.catch((error: unknown) => context.note(`Not shown: ${(error as Error).message}`));
-  if (isForPeople) await beside(tellWrongAnswers(summary, wrong, withStore, context));
-  tellRetry(summary, session.retryCommand, context);
+  if (isForPeople) await beside(printWrongAnswers(summary, wrong, withStore, context));
+  reportRetry(summary, session.retryCommand, context);
   if (session.afterword) context.note(`\n${session.afterword}`);
-  if (!stays) tellWherePageIs(pageUrl, host.isRemote, context);
-  if (isForPeople) await beside(tellDecision(summary, withStore, context));
+  if (!stays) printPageAddress(pageUrl, host.isRemote, context);
+  if (isForPeople) await beside(printDecision(summary, withStore, context));
   if (!stays) return;
   context.note(`\npage  ${pageUrl}\nCtrl-C ends it.`);
   await untilInterrupted(process);
@@ -198,7 +198,7 @@ export async function runSession(session: Session, context: CommandContext): Pro
     return true;
   };
   const host = await openHost({ ...context, port, page, stopRun });
-  const heeding = await heedStopRequests(runDirectory(context.dataDir, runId), (request) => {
+  const heeding = await watchStopRequests(runDirectory(context.dataDir, runId), (request) => {
     interrupts.ask();
     if (request === 'kill') interrupts.ask();
   });
@@ -217,7 +217,7 @@ export async function runSession(session: Session, context: CommandContext): Pro
       );
     if (wasInterrupted) {
       tellWhatIsKept(summary, context);
-      tellWherePageIs(pageUrl, host.isRemote, context);
+      printPageAddress(pageUrl, host.isRemote, context);
     } else await afterRun(summary, { wrong, pageUrl, host }, session, context);
     return runExit(summary, wasInterrupted);
   } finally {

@@ -21,7 +21,7 @@ import { removeOpener } from './page-link.ts';
 import { builtPageDir } from '../app/data/paths.ts';
 import { assayVersion } from '../app/data/version.ts';
 
-const usualPort = 4400;
+const defaultPort = 4400;
 
 async function listenSomewhere(
   app: Parameters<typeof listen>[0],
@@ -29,7 +29,7 @@ async function listenSomewhere(
 ): Promise<Listening> {
   if (port !== undefined) return listen(app, { port });
   try {
-    return await listen(app, { port: usualPort });
+    return await listen(app, { port: defaultPort });
   } catch (error) {
     if (error instanceof AssayError && error.code === 'port-in-use') return listen(app, { port: 0 });
     throw error;

@@ -6,13 +6,13 @@ import { wrap } from '../report/wrap.ts';
 import { wrongAnswersText } from '../report/wrong-answers-text.ts';
 import type { CommandContext } from './command.ts';
 import { decisionLine } from './decision-line.ts';
-import { tellWhile } from './tell-while.ts';
+import { withProgressNote } from './tell-while.ts';
 import type { WrongAnswers } from '../app/stored/wrong-answers.ts';
 
 /** With the store of the run, whoever holds it. */
 export type WithStore = <T>(work: (store: ResultStore) => Promise<T>) => Promise<T>;
 
-export async function tellWrongAnswers(
+export async function printWrongAnswers(
   { run }: RunSummary,
   wrong: WrongAnswers,
   withStore: WithStore,
@@ -25,17 +25,17 @@ export async function tellWrongAnswers(
   if (text !== '') context.print(`\n${text}`);
 }
 
-export function tellRetry(summary: RunSummary, command: string | undefined, context: CommandContext): void {
+export function reportRetry(summary: RunSummary, command: string | undefined, context: CommandContext): void {
   const again = command === undefined ? null : retryNote(summary, command);
   if (again !== null) context.note(`\n${wrap(again, context.width, '').join('\n')}`);
 }
 
-export async function tellDecision(
+export async function printDecision(
   { run }: RunSummary,
   withStore: WithStore,
   context: CommandContext,
 ): Promise<void> {
-  const line = await tellWhile(
+  const line = await withProgressNote(
     context,
     'choosing',
     withStore((store) => decisionLine(store, run)),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { tellWhile } from './tell-while.ts';
+import { withProgressNote } from './tell-while.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 const during = async (ms: number, end: () => string) => {
   const notes: string[] = [];
   const work = new Promise<void>((resolve) => void setTimeout(resolve, ms)).then(end);
-  const told = tellWhile({ note: (text) => void notes.push(text) }, 'comparing', work);
+  const told = withProgressNote({ note: (text) => void notes.push(text) }, 'comparing', work);
   const outcome = told.catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(ms);
   const before = notes.length;

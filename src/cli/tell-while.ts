@@ -5,7 +5,7 @@ const firstMs = 1000;
 const nextMs = 5000;
 
 /** Says on stderr that `what` is still under way, after a second and then every five: silence looks like a hang. */
-export async function tellWhile<T>(
+export async function withProgressNote<T>(
   { note }: Pick<CommandContext, 'note'>,
   what: string,
   work: Promise<T>,

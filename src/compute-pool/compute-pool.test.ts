@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { plantedTable } from '../../test/made-up/planted-table.ts';
 import { nowMs } from '../base/clock.ts';
-import { wishesOf } from '../decide/recommend/read-requirements.ts';
-import { aside } from './compute-pool.ts';
+import { requirementsOf } from '../decide/recommend/read-requirements.ts';
+import { inComputePool } from './compute-pool.ts';
 import { heavyWork } from './heavy-work.ts';
 
 const models = ['a', 'b', 'c'].map((label, i) => ({
@@ -18,18 +18,18 @@ const run = {
   cases: 1500,
   targets: [],
   baseline_id: 'c',
-} as unknown as Parameters<typeof wishesOf>[1] & Parameters<typeof heavyWork.recommend>[0]['run'];
+} as unknown as Parameters<typeof requirementsOf>[1] & Parameters<typeof heavyWork.recommend>[0]['run'];
 const many = Number.POSITIVE_INFINITY;
 
 it('gives on a thread what it gives here, to the last bit', async () => {
-  const wishes = wishesOf({}, run, table);
+  const requirements = requirementsOf({}, run, table);
   const facts = new Map([['a', {}]]);
-  const asked = { run, table, wishes, facts };
+  const asked = { run, table, requirements, facts };
   const [compared, ranked, recommended, routed] = await Promise.all([
-    aside(many, 'compareTable', table),
-    aside(many, 'rankTable', table),
-    aside(many, 'recommend', asked),
-    aside(many, 'route', { run, table, margin: 0.02 }),
+    inComputePool(many, 'compareTable', table),
+    inComputePool(many, 'rankTable', table),
+    inComputePool(many, 'recommend', asked),
+    inComputePool(many, 'route', { run, table, margin: 0.02 }),
   ]);
   expect(compared).toStrictEqual(heavyWork.compareTable(table));
   expect(ranked).toStrictEqual(heavyWork.rankTable(table));
@@ -44,10 +44,12 @@ it('leaves the main thread free', async () => {
     longest = Math.max(longest, nowMs() - last);
     last = nowMs();
   }, 1);
-  const wishes = wishesOf({}, run, table);
+  const requirements = requirementsOf({}, run, table);
   const begin = nowMs();
   await Promise.all(
-    Array.from({ length: 3 }, () => aside(many, 'recommend', { run, table, wishes, resamples: 20_000 })),
+    Array.from({ length: 3 }, () =>
+      inComputePool(many, 'recommend', { run, table, requirements, resamples: 20_000 }),
+    ),
   );
   clearInterval(timer);
   expect(longest).toBeLessThan((nowMs() - begin) / 2);
@@ -55,8 +57,12 @@ it('leaves the main thread free', async () => {
 
 it('tells what was refused as if it were refused here', async () => {
   const small = plantedTable({ models, cases: 10, seed: 1 });
-  const here = await aside(0, 'route', { run, table: small, margin: 0 }).catch((error: unknown) => error);
-  const there = await aside(many, 'route', { run, table: small, margin: 0 }).catch((error: unknown) => error);
+  const here = await inComputePool(0, 'route', { run, table: small, margin: 0 }).catch(
+    (error: unknown) => error,
+  );
+  const there = await inComputePool(many, 'route', { run, table: small, margin: 0 }).catch(
+    (error: unknown) => error,
+  );
   expect(there).toMatchObject({ name: 'AssayError', code: 'usage' });
   expect(there).toEqual(here);
 });

@@ -6,13 +6,13 @@ import type { Tinypool } from 'tinypool';
 import { siblingModule } from '../base/sibling-module.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { ResultTable } from '../contract/result-table.ts';
-import type { Outcome, Task } from './aside-thread.ts';
+import type { Outcome, Task } from './compute-thread.ts';
 import type { HeavyName, HeavyWork } from './heavy-work.ts';
 
 /** Cells of a table that are computed in some 20 ms. */
-const leastCells = 10_000;
+const minCells = 10_000;
 /** A few may be asked for at once; more would take the cores from measuring. */
-const mostThreads = 2;
+const defaultThreads = 2;
 const idleMs = 20_000;
 
 let pool: Promise<Tinypool> | undefined;
@@ -20,21 +20,21 @@ let pool: Promise<Tinypool> | undefined;
 async function openPool(): Promise<Tinypool> {
   const { Tinypool } = await import('tinypool');
   return new Tinypool({
-    filename: siblingModule(import.meta.url, 'aside-thread').href,
+    filename: siblingModule(import.meta.url, 'compute-thread').href,
     runtime: 'worker_threads',
     minThreads: 0,
-    maxThreads: mostThreads,
+    maxThreads: defaultThreads,
     idleTimeout: idleMs,
   });
 }
 
 /** `cells`: size of the tables in what is given. Throws what the computation throws. */
-export async function aside<N extends HeavyName>(
+export async function inComputePool<N extends HeavyName>(
   cells: number,
   name: N,
   ...given: Parameters<HeavyWork[N]>
 ): Promise<ReturnType<HeavyWork[N]>> {
-  if (cells < leastCells) {
+  if (cells < minCells) {
     const { heavyWork } = await import('./heavy-work.ts');
     return (heavyWork[name] as (...args: unknown[]) => ReturnType<HeavyWork[N]>)(...given);
   }

@@ -1,15 +1,15 @@
-/** What a thread of `scoreAside` runs. */
+/** What a thread of `scoreInPool` runs. */
 import type { MessagePort } from 'node:worker_threads';
 import type { ScoreTask, Verdict } from '../contract/score.ts';
 import { prepareScorer, type PreparedScorer } from '../score/prepare-scorer.ts';
 
 const prepared = new Map<string, PreparedScorer>();
-const mostPrepared = 100;
+const maxPrepared = 100;
 
 function prepare(spec: ScoreTask['spec']): PreparedScorer {
   const key = JSON.stringify(spec);
   const known = prepared.get(key) ?? prepareScorer(spec);
-  if (prepared.size >= mostPrepared) prepared.clear();
+  if (prepared.size >= maxPrepared) prepared.clear();
   prepared.set(key, known);
   return known;
 }

@@ -13,7 +13,7 @@ import {
   type JudgeReply,
 } from '../contract/judge.ts';
 import type { Ledger, Permission } from '../contract/ledger.ts';
-import type { EmbedTexts, ScorePowers } from '../contract/score.ts';
+import type { EmbedTexts, ScorerServices } from '../contract/score.ts';
 import type { Price, Target } from '../contract/suite.ts';
 import type { PriceBook } from '../measure/price-book.ts';
 import { targetOfEmbedding, targetOfJudge } from '../plan/judge-targets.ts';
@@ -52,7 +52,7 @@ interface Asked<Reply> {
 /** Why it may not be asked; `null`: it was asked. */
 type Refusal = string | null;
 
-class Cashier {
+class CostTracker {
   readonly #caps: ScorerCaps;
 
   constructor(caps: ScorerCaps) {
@@ -116,15 +116,15 @@ const refused = (failure: string): JudgeReply => ({
   cost_nanousd: 0,
 });
 
-export function capScorers(powers: ScorePowers, caps: ScorerCaps): ScorePowers {
-  const { judge, embed } = powers;
-  const cashier = new Cashier(caps);
+export function capScorers(services: ScorerServices, caps: ScorerCaps): ScorerServices {
+  const { judge, embed } = services;
+  const costTracker = new CostTracker(caps);
   const cappedJudge =
     (ask: AskJudge): AskJudge =>
     async (model, question) => {
       const target = targetOfJudge({ model: model.model, baseUrl: model.baseUrl });
       const price = caps.prices.priceOf(target)?.price;
-      const paid = await cashier.pay(target, price ? worstCase(question, price) : null, async () => {
+      const paid = await costTracker.pay(target, price ? worstCase(question, price) : null, async () => {
         const reply = await ask(model, question);
         return { reply, nanousd: reply.cost_nanousd };
       });
@@ -138,7 +138,7 @@ export function capScorers(powers: ScorePowers, caps: ScorerCaps): ScorePowers {
       const characters = texts.reduce((sum, text) => sum + text.length, 0);
       const worst =
         perMillion === null ? null : Math.ceil((characters / charactersPerToken) * perMillion * 1000);
-      const paid = await cashier.pay(target, worst, async () => {
+      const paid = await costTracker.pay(target, worst, async () => {
         const reply = await ask(model, texts);
         const { tokens } = reply;
         return { reply, nanousd: tokens === null || perMillion === null ? null : tokens * perMillion * 1000 };
@@ -146,7 +146,7 @@ export function capScorers(powers: ScorePowers, caps: ScorerCaps): ScorePowers {
       return paid.refusal === null ? paid.reply : { vectors: null, tokens: 0, failure: paid.refusal };
     };
   return {
-    ...powers,
+    ...services,
     ...(judge && { judge: cappedJudge(judge) }),
     ...(embed && { embed: cappedEmbed(embed) }),
   };

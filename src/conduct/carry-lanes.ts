@@ -6,7 +6,7 @@ import type { Model } from '../contract/model.ts';
 import type { LaneLease } from '../contract/queue.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import { LaneLostError, type SharedRun } from '../contract/run-registry.ts';
-import type { ScorePowers } from '../contract/score.ts';
+import type { ScorerServices } from '../contract/score.ts';
 import type { Target } from '../contract/suite.ts';
 import { finishRun } from './finish-run.ts';
 import { keepLease } from './keep-lease.ts';
@@ -16,7 +16,7 @@ import { conductLane, type LaneWork } from './conduct-lane.ts';
 
 /** What calls a lane's target, and what its scorers get. */
 export interface LaneModel extends Model {
-  powers?: ScorePowers;
+  services?: ScorerServices;
   health: LaneWork['clockHealth'];
   close(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export interface WorkerOptions {
 
 /** A lane that this machine cannot carry is left to others for so long. */
 const restMs = 3000;
-const mostTries = 10;
+const maxTries = 10;
 const betweenTriesMs = 500;
 
 async function carry(
@@ -58,7 +58,7 @@ async function carry(
       lane,
       registry: control.registry,
       model,
-      ...(model.powers && { powers: model.powers }),
+      ...(model.services && { services: model.services }),
       prices: pricesFor(shared.run),
       store,
       ledger: await control.openLedger(lease),
@@ -110,7 +110,7 @@ async function carryOrFinish(lease: LaneLease, options: WorkerOptions): Promise<
 
 /** A lane that cannot be given back, as the database is away, is free anyway once its lease has run out. */
 async function requeue(lease: LaneLease): Promise<void> {
-  for (let tries = 0; tries < mostTries; tries++) {
+  for (let tries = 0; tries < maxTries; tries++) {
     const isAnswered = await lease.requeue().then(
       () => true,
       () => false,

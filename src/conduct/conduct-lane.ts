@@ -8,7 +8,7 @@ import type { Model } from '../contract/model.ts';
 import type { LaneName } from '../contract/queue.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { LaneEnd, LaneJournal, RunRegistry, SharedRun } from '../contract/run-registry.ts';
-import type { ScorePowers } from '../contract/score.ts';
+import type { ScorerServices } from '../contract/score.ts';
 import type { Target } from '../contract/suite.ts';
 import type { ClientFigures } from '../measure/client-health.ts';
 import type { PriceBook } from '../measure/price-book.ts';
@@ -29,7 +29,7 @@ export interface LaneWork {
   model: Model;
   prices: PriceBook;
   /** What scorers get from outside. */
-  powers?: ScorePowers;
+  services?: ScorerServices;
   store: Pick<ResultStore, 'insert' | 'samples'>;
   /** Closed in the end. */
   ledger: Ledger;

@@ -8,7 +8,7 @@ import type { Plan } from '../contract/plan.ts';
 import type { RaceSettings } from '../contract/race.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { PriceChange, Run } from '../contract/run.ts';
-import type { ScorePowers } from '../contract/score.ts';
+import type { ScorerServices } from '../contract/score.ts';
 import type { Target } from '../contract/suite.ts';
 import type { PriceBook } from '../measure/price-book.ts';
 import type { Pauses } from '../run/batch/follow-batch.ts';
@@ -25,7 +25,7 @@ export interface ConductRunOptions {
   batchPauses?: Pauses;
   prices: PriceBook;
   /** What scorers get from outside. */
-  powers?: ScorePowers;
+  services?: ScorerServices;
   /** `null`: nothing is stored now; `recoverRuns` does it from the journal when the database is next opened. */
   store: Pick<ResultStore, 'insert' | 'putRun'> | null;
   directory: RunDirectory;

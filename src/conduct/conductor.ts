@@ -17,10 +17,10 @@ import type { Plan } from '../contract/plan.ts';
 import type { Quarantine } from '../contract/quarantine.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { ClientHealth, PriceChange, Run } from '../contract/run.ts';
-import type { LaterScores, ScoredAnswer, ScorePowers } from '../contract/score.ts';
+import type { LaterScores, ScoredAnswer, ScorerServices } from '../contract/score.ts';
 import type { SideEvent } from '../contract/sink.ts';
 import type { Target } from '../contract/suite.ts';
-import { judgeClient, type ClientFigures } from '../measure/client-health.ts';
+import { assessClientHealth, type ClientFigures } from '../measure/client-health.ts';
 import type { PriceBook } from '../measure/price-book.ts';
 import type { LoadLog } from '../record/load-log.ts';
 import { RunTotals } from '../record/run-totals.ts';
@@ -54,7 +54,7 @@ export interface ConductorOptions {
   /** Prices given to the run since it was begun. */
   repricings?: readonly PriceChange[] | undefined;
   /** What scorers get from outside. */
-  powers?: ScorePowers | undefined;
+  services?: ScorerServices | undefined;
   /** All of them apply, besides those of the suite. */
   budgets?: Budget[] | undefined;
   /** Closed in the end. */
@@ -111,13 +111,13 @@ export class Conductor {
     const budgets = [budgetOf(plan.suite), ...(options.budgets ?? [])];
     const spending = { prices, budgets, ledger, changed: this.askAgain.soon, ...(keyOf && { keyOf }) };
     this.#budget = createBudget({ plan, ...spending });
-    const powers = capScorers(options.powers ?? {}, { runId: plan.runId, ...spending });
+    const services = capScorers(options.services ?? {}, { runId: plan.runId, ...spending });
     const at = { targets: plan.suite.targets, book: prices, startedAtMs: run.started_at_ms };
     const reprice = repricer(options.repricings ?? [], at);
-    const builderOf = (given?: ScorePowers) =>
+    const builderOf = (given?: ScorerServices) =>
       withPrices(createSampleBuilder(plan.suite, prices, given, plan.load !== undefined), reprice);
-    this.#builder = builderOf(powers);
-    this.#rebuilt = (later) => rebuildSamples(builderOf, powers, later);
+    this.#builder = builderOf(services);
+    this.#rebuilt = (later) => rebuildSamples(builderOf, services, later);
     this.#guard = createGuard(plan, {
       ...(keyOf && { keyOf }),
       ...(options.limiterOf && { limiterOf: options.limiterOf }),
@@ -255,8 +255,8 @@ export class Conductor {
 
   /** How well this machine kept up. */
   client(readings: Pick<ClientFigures, 'loopDelayP99Ms' | 'cpuShare'>): ClientHealth {
-    const achievedShare = this.#options.load?.achievedShare() ?? null;
-    return judgeClient({ ...readings, ...worstQueue(this.board.summary().targets), achievedShare });
+    const achievedFraction = this.#options.load?.achievedFraction() ?? null;
+    return assessClientHealth({ ...readings, ...worstQueue(this.board.summary().targets), achievedFraction });
   }
 
   #writer(): StoreWriter | null {
@@ -298,9 +298,9 @@ export class Conductor {
     ];
   }
 
-  #hand(rows: SampleRows, { stamps }: Attempt, waitMs: number): void {
-    if ('retried' in rows) this.#feed.retried({ ...rows, stamps, waitMs });
-    else this.#feed.sample({ ...rows, stamps });
+  #hand(rows: SampleRows, { timestamps }: Attempt, waitMs: number): void {
+    if ('retried' in rows) this.#feed.retried({ ...rows, timestamps, waitMs });
+    else this.#feed.sample({ ...rows, timestamps });
   }
 
   async #keepJudged(rows: SampleRows): Promise<void> {

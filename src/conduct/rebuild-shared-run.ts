@@ -2,7 +2,7 @@
 import type { ResultStore } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import type { RunRegistry, SharedRun } from '../contract/run-registry.ts';
-import type { LaterScores, ScorePowers } from '../contract/score.ts';
+import type { LaterScores, ScorerServices } from '../contract/score.ts';
 import { planRun } from '../plan/plan-run.ts';
 import { createStoreWriter } from '../record/store-writer.ts';
 import { withoutJudges } from '../samples/judged-answers.ts';
@@ -18,7 +18,7 @@ export interface RebuildOptions {
   /** Scores that this machine alone has. */
   later?: LaterScores;
   /** What scorers get from outside. */
-  powers?: ScorePowers;
+  services?: ScorerServices;
 }
 
 /** As it ended, with what the results refuse of it now. */
@@ -34,11 +34,11 @@ export async function rebuildSharedRun(
   { run, suite, repricings = [] }: SharedRun,
   registry: Pick<RunRegistry, 'journal' | 'scores' | 'openQuarantine'>,
   store: Pick<ResultStore, 'insert' | 'putRun'>,
-  { later: own = () => null, powers = {} }: RebuildOptions = {},
+  { later: own = () => null, services = {} }: RebuildOptions = {},
 ): Promise<Run> {
   const book = pricesFor(run);
   const builder = withPrices(
-    createSampleBuilder(suite, book, withoutJudges(powers), run.load !== undefined),
+    createSampleBuilder(suite, book, withoutJudges(services), run.load !== undefined),
     repricer(repricings, { targets: suite.targets, book, startedAtMs: run.started_at_ms }),
   );
   const whole = planRun(suite, {

@@ -2,7 +2,7 @@
 import type { RunPhase } from '../contract/load.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { LeftOut, Run } from '../contract/run.ts';
-import type { ScorePowers } from '../contract/score.ts';
+import type { ScorerServices } from '../contract/score.ts';
 import { createPriceBook, type PriceBook } from '../measure/price-book.ts';
 import { readSettledAttempts } from '../journal/journal-state.ts';
 import { openQuarantine } from '../journal/quarantine.ts';
@@ -23,7 +23,7 @@ import { createStoreWriter } from '../record/store-writer.ts';
 import { withLaterScores } from '../samples/with-scores.ts';
 
 /** What the scorers of a run get from outside. */
-export type PowersOf = (run: Run) => ScorePowers;
+export type ServicesOf = (run: Run) => ScorerServices;
 
 type Writable = Pick<ResultStore, 'insert' | 'putRun'>;
 
@@ -86,14 +86,14 @@ export async function rebuildRun(
   { run, suite, goes = 1, repricings = [], samples }: RunFile,
   store: Writable,
   prices: PriceBook,
-  powersOf: PowersOf = () => ({}),
+  servicesOf: ServicesOf = () => ({}),
 ): Promise<Run> {
   const given = run.provenance.prices;
   // what the run was begun with, not what is in force today
   const book = given ? createPriceBook({ overrides: given.overrides, at: run.started_at_ms }) : prices;
   const { targets } = suite;
   const builder = withPrices(
-    createSampleBuilder(suite, book, powersOf(run), run.load !== undefined),
+    createSampleBuilder(suite, book, servicesOf(run), run.load !== undefined),
     repricer(repricings, { targets, book, startedAtMs: run.started_at_ms }),
   );
   const quarantine = await openQuarantine(directory, { isFresh: true });
@@ -154,7 +154,7 @@ export interface Recovered {
 
 export interface RecoverOptions {
   isAlive(pid: number): boolean;
-  powersOf?: PowersOf;
+  servicesOf?: ServicesOf;
   /** Runs that are marked as stored, and are not: the database was lost. */
   lost?: readonly RunDirectory[];
 }
@@ -164,14 +164,14 @@ export async function recoverRuns(
   dataDir: string,
   store: Writable,
   prices: PriceBook,
-  { isAlive, powersOf, lost = [] }: RecoverOptions,
+  { isAlive, servicesOf, lost = [] }: RecoverOptions,
 ): Promise<Recovered> {
   const found: Recovered = { runs: [], skipped: [] };
   for (const directory of [...(await unstoredRuns(dataDir)), ...lost]) {
     try {
       const file = await loadRunFile(directory);
       if (file.run.status !== 'running' || !isAlive(file.pid))
-        found.runs.push(await rebuildRun(directory, file, store, prices, powersOf));
+        found.runs.push(await rebuildRun(directory, file, store, prices, servicesOf));
     } catch (error) {
       found.skipped.push({ run_id: directory.runId, reason: (error as Error).message });
     }

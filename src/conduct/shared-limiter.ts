@@ -8,7 +8,7 @@ import { scopeLimiter, type ScopeLimiterOptions } from '../run/guard/scope-limit
 /** What is taken ahead is used within a second, or counts as used: a limit may be missed, never passed. */
 const stockMs = 1000;
 /** Calls taken at once: what two requests a second of one worker need. */
-const mostAhead = 8;
+const maxAhead = 8;
 const aheadShare = 1 / 120;
 const slotsEveryMs = 2000;
 const troubleMs = 1000;
@@ -26,7 +26,7 @@ export function sharedLimiter(scope: Scope, options: ScopeLimiterOptions, store:
   const holder = newId();
   const own = scopeLimiter(scope, { ...options, limits: {} });
   const isRated = requestsPerMinute !== null || tokensPerMinute !== null;
-  const ahead = Math.max(1, Math.min(mostAhead, Math.floor((requestsPerMinute ?? 960) * aheadShare)));
+  const ahead = Math.max(1, Math.min(maxAhead, Math.floor((requestsPerMinute ?? 960) * aheadShare)));
   const stock = { calls: 0, tokens: 0, takenMs: 0 };
   let slots = most === undefined ? Number.POSITIVE_INFINITY : 0;
   let inFlight = 0;
@@ -41,7 +41,7 @@ export function sharedLimiter(scope: Scope, options: ScopeLimiterOptions, store:
   };
   async function takeSlots(): Promise<void> {
     if (most === undefined) return;
-    slots = await store.takeSlots({ scope: name, holder, inFlight, wanted: inFlight + mostAhead, most });
+    slots = await store.takeSlots({ scope: name, holder, inFlight, wanted: inFlight + maxAhead, most });
   }
   /** Gives how long to wait before asking again, ms; 0: there is room. */
   async function takeCalls(tokensPerCall: number): Promise<number> {
@@ -50,8 +50,8 @@ export function sharedLimiter(scope: Scope, options: ScopeLimiterOptions, store:
     const corrected = correction - Math.max(0, stock.tokens);
     correction = 0;
     stock.tokens = 0;
-    const wish = { scope: name, calls: ahead, tokensPerCall, requestsPerMinute, tokensPerMinute };
-    const { calls, waitMs } = await store.takeCalls({ ...wish, correction: corrected });
+    const requirement = { scope: name, calls: ahead, tokensPerCall, requestsPerMinute, tokensPerMinute };
+    const { calls, waitMs } = await store.takeCalls({ ...requirement, correction: corrected });
     Object.assign(stock, { calls, tokens: calls * tokensPerCall, takenMs: clock() });
     return calls > 0 ? 0 : waitMs;
   }

@@ -3,7 +3,7 @@ import type { ErrorClass, Outcome } from './outcome.ts';
 import type { Message } from './suite.ts';
 import type { QuotaReading } from './quota.ts';
 
-/** Instants as in `Stamps`; `null`: the step was not needed (an address instead of a name) or not told. */
+/** Instants as in `Timestamps`; `null`: the step was not needed (an address instead of a name) or not told. */
 export interface ConnectionSteps {
   started: number;
   resolved: number | null;
@@ -16,7 +16,7 @@ export interface ConnectionSteps {
  * Instants on the process's monotonic clock in ms (see `base/clock.ts`), taken in the socket's callbacks.
  * `null`: not reached.
  */
-export interface Stamps {
+export interface Timestamps {
   /** When the plan wanted the call to go. */
   scheduled: number;
   /** When it left our own queue. */
@@ -37,7 +37,7 @@ export type FrameKind = (typeof frameKinds)[number];
 
 /** Frames that carried content, in order of arrival; `at` and `kinds` have equal length. */
 export interface ContentFrames {
-  /** Arrival on the clock of `Stamps`, ms. */
+  /** Arrival on the clock of `Timestamps`, ms. */
   at: number[];
   /** One letter a frame: `t` text, `r` reasoning, `c` tool call. A frame with several kinds counts as the first that applies in the order t, c, r. */
   kinds: string;
@@ -101,7 +101,7 @@ export interface AttemptFailure {
 /** What a model gives back for one call; never a rejection: a failure is data. */
 export interface CallResult {
   outcome: Outcome;
-  stamps: Stamps;
+  timestamps: Timestamps;
   frames: ContentFrames;
   answer: Answer | null;
   tokens: Tokens | null;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { hostKind } from './host-kind.ts';
 
 /** What a right one is, in words. */
-export const httpAddressWords = 'an address that begins with http:// or https://';
+export const httpAddressExpected = 'an address that begins with http:// or https://';
 
 /** The parts are written out: `URL` forgives a missing slash or an empty host, and then asks somebody else. */
 const written = /^https?:\/\/(\[[0-9a-f:.]+\]|[^\s/?#\\:[\]]+)(:\d+)?([/?#]\S*)?$/i;
@@ -43,5 +43,5 @@ export function httpAddressRemedy(address: string): string | null {
 }
 
 export const httpAddressSchema = z
-  .url({ error: httpAddressWords, abort: true })
-  .refine((address) => httpAddressRemedy(address) === null, { error: httpAddressWords });
+  .url({ error: httpAddressExpected, abort: true })
+  .refine((address) => httpAddressRemedy(address) === null, { error: httpAddressExpected });

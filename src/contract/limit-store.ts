@@ -1,6 +1,6 @@
 /** Room under limits that several machines share, taken ahead in small amounts. */
 
-export interface RateWish {
+export interface RateRequest {
   scope: string;
   /** Calls wanted, and tokens of each at most. */
   calls: number;
@@ -19,7 +19,7 @@ export interface RateGrant {
   waitMs: number;
 }
 
-export interface SlotWish {
+export interface SlotRequest {
   scope: string;
   /** One word for this holder that no other ever has. */
   holder: string;
@@ -32,8 +32,8 @@ export interface SlotWish {
 }
 
 export interface LimitStore {
-  takeCalls(wish: RateWish): Promise<RateGrant>;
+  takeCalls(requirement: RateRequest): Promise<RateGrant>;
   /** Places for calls in flight, shared evenly; to be asked again at least every 5 s, or they are given to others after 15. */
-  takeSlots(wish: SlotWish): Promise<number>;
+  takeSlots(requirement: SlotRequest): Promise<number>;
   leaveSlots(scope: string, holder: string): Promise<void>;
 }

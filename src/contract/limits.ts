@@ -116,7 +116,7 @@ export interface Limits {
   /** Most calls in flight. */
   concurrency: number;
   /** Up to so many when the time budget cannot be met otherwise; absent: `concurrency` is what the user wants. */
-  mostConcurrency?: number;
+  maxConcurrency?: number;
   timeoutMs: number;
   retries: number;
   maxResponseMb?: number;

@@ -49,7 +49,7 @@ export interface TargetEstimate {
   costUsd: Range | null;
   seconds: Range | null;
   /** Of a batch: after so long it expires, whatever it has by then. */
-  mostSeconds?: number;
+  maxSeconds?: number;
   /** What of it was measured; absent: nothing, all is estimated from the length of the text. */
   source?: EstimateSource;
   /** Absent: it can be done in its time, as far as is known. */

@@ -43,7 +43,7 @@ export interface LineProgram {
 }
 
 /** What keeps programs in on this machine. */
-export interface Walls {
+export interface SandboxIsolation {
   isolation: 'bubblewrap' | 'namespaces';
   /** `control group`: the kernel counts all of it and ends what passes the limit. `watched`: looked at 40 times a second. */
   memory: 'control group' | 'watched';
@@ -56,7 +56,7 @@ export interface Sandbox {
   run(program: Program, stdin: string): Promise<ProgramResult>;
   open(program: Program): LineProgram;
   /** What keeps programs in here; throws `not-allowed` where nothing does. */
-  walls(): Promise<Walls>;
+  sandboxIsolation(): Promise<SandboxIsolation>;
   /** Ends every program that stays. */
   close(): Promise<void>;
 }

@@ -32,7 +32,7 @@ export const weightsSchema = z.strictObject({
 });
 export type Weights = z.infer<typeof weightsSchema>;
 
-export const wishesSchema = z.strictObject({
+export const requirementsSchema = z.strictObject({
   scope: z.enum(scopes),
   baseline_id: z.string().nullable(),
   baseline_is_best: z
@@ -53,7 +53,7 @@ export const wishesSchema = z.strictObject({
   traffic: trafficSchema.nullable(),
   weights: weightsSchema.nullable().describe('null: the cheapest that meets everything'),
 });
-export type Wishes = z.infer<typeof wishesSchema>;
+export type Requirements = z.infer<typeof requirementsSchema>;
 
 /** What is known of a target besides its results; absent or `null` is unknown. */
 export interface TargetFacts {
@@ -147,7 +147,7 @@ export interface Recommendation {
   schema: 'assay.recommendation/1';
   run_id: string;
   suite_name: string;
-  wishes: Wishes;
+  requirements: Requirements;
   /** Best first: feasible by cost (or utility), then the rest by cost. */
   candidates: Candidate[];
   pick: string | null;

@@ -77,7 +77,7 @@ export interface RunRegistry {
   lanes(runId: string): Promise<LaneState[]>;
   askToStop(runId: string): Promise<void>;
   /** Which of these, by SHA-256, are not kept yet. */
-  lackingFiles(sha256s: string[]): Promise<string[]>;
+  missingFiles(sha256s: string[]): Promise<string[]>;
   /** Bytes of a picture, a document or a scorer's file: kept once, whichever runs have it. */
   keepFile(sha256: string, bytes: Uint8Array): Promise<void>;
   /** `null`: it was never kept. */

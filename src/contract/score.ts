@@ -83,17 +83,17 @@ export interface ScoreTask {
   testCase: Case;
   context: ScoreContext;
 }
-export type ScoreAside = (task: ScoreTask) => Promise<Verdict>;
+export type PooledScorer = (task: ScoreTask) => Promise<Verdict>;
 
 /** What a scorer cannot do by itself and gets from outside; a power that is absent makes its answers unscorable. */
-export interface ScorePowers {
+export interface ScorerServices {
   sandbox?: Sandbox;
   /** Vectors of texts. */
   embed?: EmbedTexts;
   /** Another model's word on an answer. */
   judge?: AskJudge;
   /** Scores large answers on another thread; absent: they are scored here. */
-  aside?: ScoreAside;
+  inComputePool?: PooledScorer;
 }
 
 /** A scorer with its options already validated. */
@@ -112,7 +112,7 @@ export interface ScorerKind {
   /** Raised whenever the same answer may get another score; default 1. */
   version?: number;
   /** The word of a power it cannot do without. */
-  needs?: keyof ScorePowers;
+  needs?: keyof ScorerServices;
   /** It reads the text of the answer, which the option `field` narrows to one field of the JSON in it. */
   readsText?: boolean;
   /** It computes: scored beside the main thread, however short the answer is. */
@@ -121,5 +121,5 @@ export interface ScorerKind {
    * Checks the options and prepares the scorer (compiles the regex, the schema).
    * Throws an `AssayError` with one problem when an option is wrong.
    */
-  prepare(options: Record<string, unknown>, spec: ScorerSpec, powers?: ScorePowers): ScoreAnswer;
+  prepare(options: Record<string, unknown>, spec: ScorerSpec, services?: ScorerServices): ScoreAnswer;
 }

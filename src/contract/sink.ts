@@ -2,7 +2,7 @@
  * What hears of a run: the live table, the results, the page, the report of a load. The journal is none of them: it is the truth, and all that a
  * sink may miss can be made again from it. A sink may be slow, and may throw or reject: that costs it what it missed, and the run nothing.
  */
-import type { Stamps } from './attempt.ts';
+import type { Timestamps } from './attempt.ts';
 import type { RunEvent } from './events.ts';
 import type { Run } from './run.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from './sample.ts';
@@ -11,12 +11,12 @@ export interface HeardSample {
   sample: Sample;
   payload: SamplePayload;
   /** On the monotonic clock of the machine that made the call. */
-  stamps: Stamps;
+  timestamps: Timestamps;
 }
 
 export interface HeardRetry {
   retried: RetriedAttempt;
-  stamps: Stamps;
+  timestamps: Timestamps;
   /** Until the next attempt, ms. */
   waitMs: number;
 }

@@ -4,7 +4,7 @@ import { AssayError } from '../contract/errors.ts';
 import { controlTables } from './control-tables.ts';
 
 /** Workers append journals, beat and ask limits at the same time, each for a moment. */
-const mostConnections = 6;
+const maxConnections = 6;
 
 /** Any number will do, as long as every version of this program uses the same. */
 const migrationLock = 4_212_026;
@@ -27,7 +27,7 @@ async function makeTables(pool: pg.Pool): Promise<void> {
 export async function openPool(url: string): Promise<pg.Pool> {
   const pool = new pg.Pool({
     connectionString: url,
-    max: mostConnections,
+    max: maxConnections,
     keepAlive: true,
     application_name: 'assay',
     connectionTimeoutMillis: 10_000,

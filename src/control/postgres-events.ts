@@ -5,10 +5,10 @@ import type { Events, Listener, SharedEvent } from '../contract/event-bus.ts';
 
 const channel = 'assay_events';
 /** A notification holds less than 8,000 bytes; what is larger goes through a table, and its number through the channel. */
-const mostBytes = 7_900;
+const maxBytes = 7_900;
 /** Every notification takes a lock that all writers share: events of a moment go as one. */
 const gatherMs = 100;
-const mostGathered = 200;
+const maxGathered = 200;
 const sweepEveryMs = 60_000;
 const reconnectMs = 500;
 /** Without an answer in this time the connection is taken for dead. */
@@ -24,7 +24,7 @@ function createPublisher(pool: pg.Pool, onError: (error: Error) => void) {
   let sending = Promise.resolve();
   async function send(events: SharedEvent[]): Promise<void> {
     const body = JSON.stringify(events);
-    const query = Buffer.byteLength(body) > mostBytes ? publishLarge : publishSmall;
+    const query = Buffer.byteLength(body) > maxBytes ? publishLarge : publishSmall;
     // the live picture only: what happened is in the journals
     await pool.query(query, [body]).catch(onError);
   }
@@ -39,7 +39,7 @@ function createPublisher(pool: pg.Pool, onError: (error: Error) => void) {
   return {
     publish(event: SharedEvent) {
       waiting.push(event);
-      if (waiting.length >= mostGathered) void flush();
+      if (waiting.length >= maxGathered) void flush();
       else timer ??= setTimeout(() => void flush(), gatherMs);
     },
     flush,

@@ -104,7 +104,7 @@ export function createPostgresRunRegistry(pool: Pool): RunRegistry {
     async askToStop(runId) {
       await pool.query('UPDATE assay.runs SET stop_asked = true WHERE run_id = $1', [runId]);
     },
-    async lackingFiles(sha256s) {
+    async missingFiles(sha256s) {
       const { rows } = await pool.query<{ sha256: string }>(
         'SELECT sha256 FROM unnest($1::text[]) AS sha256 EXCEPT SELECT sha256 FROM assay.files',
         [sha256s],

@@ -35,7 +35,7 @@ const isEmpty = (value: unknown) => value === undefined || value === null || val
 const noNumber = /^(?:null|-?nan|nat|<?n\/?a>?|#n\/?[av]!?|none|nil|undefined|-+)$/i;
 
 /** Verdicts in words; the letters are those of inspect: correct, partly, incorrect, no answer. */
-const verdictWords = new Map([
+const verdictText = new Map([
   ...['true', 't', 'yes', 'y', 'correct', 'right', 'pass', 'passed', 'c'].map((word) => [word, 1] as const),
   ...['false', 'f', 'no', 'incorrect', 'wrong', 'fail', 'failed', 'i', 'n'].map((word) => [word, 0] as const),
   ['p', 0.5] as const,
@@ -126,7 +126,7 @@ export class Cells {
     const value = this.#known(field);
     if (value === undefined) return null;
     const word = String(value).trim().toLowerCase();
-    const verdict = verdictWords.get(word) ?? Number(word);
+    const verdict = verdictText.get(word) ?? Number(word);
     if (verdict === 0 || verdict === 1) return verdict === 1;
     return this.refuse(field, value, 'true or false');
   }
@@ -183,7 +183,7 @@ export class Cells {
     const number =
       typeof cell === 'boolean'
         ? Number(cell)
-        : (verdictWords.get(written.toLowerCase()) ?? readNumber(written).value);
+        : (verdictText.get(written.toLowerCase()) ?? readNumber(written).value);
     if (number >= 0 && number <= 1) return number;
     return this.refuse(field, cell, 'a number from 0 to 1, true or false, correct or incorrect');
   }

@@ -94,10 +94,10 @@ function callOf(row: PlacedRow, cells: Cells, reading: CallReading): RecordedCal
     error: cells.error(),
     outcome: cells.outcome(),
   };
-  const isLacking = reading.map.output && call.output === null && answeredOutcomes.has(call.outcome);
+  const isIncomplete = reading.map.output && call.output === null && answeredOutcomes.has(call.outcome);
   const isJudged = call.score !== null || call.correct !== null || call.scores.length > 0;
   // a file that has answers, and none here: the call brought nothing
-  return isLacking && !isJudged ? { ...call, outcome: 'error', error: missingAnswer } : call;
+  return isIncomplete && !isJudged ? { ...call, outcome: 'error', error: missingAnswer } : call;
 }
 
 /** `n` of `k`: one row for k calls of which n were right. */
@@ -115,7 +115,7 @@ function aggregated(call: RecordedCall, cells: Cells, map: CallReading['map']): 
   return Array.from({ length: trials }, (_, i) => ({ ...lone, repeat: i, correct: i < passes }));
 }
 
-const usualWinners = new Map<string, Winner>([
+const defaultWinners = new Map<string, Winner>([
   ...['first', 'a', 'model_a', 'model a', 'left'].map((word) => [word, 'first'] as const),
   ...['second', 'b', 'model_b', 'model b', 'right'].map((word) => [word, 'second'] as const),
   ...['tie', 'draw', 'both', 'equal', 'tie (bothbad)', 'neither'].map((word) => [word, 'tie'] as const),
@@ -128,12 +128,12 @@ function compared(call: RecordedCall, cells: Cells, { map, winners }: CallReadin
   const said = cells.text('winner') ?? cells.refuse('winner', '', 'who won');
   const winner =
     winners?.get(said) ??
-    (said === call.target ? 'first' : said === opponent ? 'second' : usualWinners.get(said.toLowerCase()));
+    (said === call.target ? 'first' : said === opponent ? 'second' : defaultWinners.get(said.toLowerCase()));
   if (winner === undefined)
     return cells.refuse(
       'winner',
       said,
-      `the name of either target, ${[...usualWinners.keys()].slice(0, 3).join(', ')}, b, tie …; other words are named with --winner first=${said}`,
+      `the name of either target, ${[...defaultWinners.keys()].slice(0, 3).join(', ')}, b, tie …; other words are named with --winner first=${said}`,
     );
   const worth = winner === 'tie' ? 0.5 : winner === 'first' ? 1 : 0;
   const side = (target: string, against: string, score: number): RecordedCall => ({

@@ -109,12 +109,12 @@ export function completeMap(given: ColumnMap, columns: readonly string[], hasTar
       .find((name) => name !== undefined && !taken.has(name));
     if (column !== undefined) map[field] = column;
   }
-  const lacking = [
+  const unsupported = [
     ...(map.target === undefined && !hasTarget ? ['target'] : []),
     ...(map.case === undefined ? ['case'] : []),
   ];
-  if (lacking.length === 0) return map;
-  throw new AssayError('usage', `no column is known to be the ${lacking.join(' or the ')}`, {
-    remedy: `Name it: ${lacking.map((field) => `--map ${field}=COLUMN`).join(' ')}. The file has: ${columns.join(', ')}.`,
+  if (unsupported.length === 0) return map;
+  throw new AssayError('usage', `no column is known to be the ${unsupported.join(' or the ')}`, {
+    remedy: `Name it: ${unsupported.map((field) => `--map ${field}=COLUMN`).join(' ')}. The file has: ${columns.join(', ')}.`,
   });
 }

@@ -48,7 +48,7 @@ export interface SurveyOptions {
 }
 
 /** More repeats than this of one case are refused. */
-const mostRepeats = 65_536;
+const maxRepeats = 65_536;
 
 /** What a whole file comes to, found before anything of it is written. */
 export class RecordedSurvey {
@@ -59,8 +59,8 @@ export class RecordedSurvey {
   calls = 0;
   /** Rows of a call that another row stands for. */
   dropped = 0;
-  #mostRepeat = 0;
-  #leastRepeat = Number.POSITIVE_INFINITY;
+  #maxRepeat = 0;
+  #minRepeat = Number.POSITIVE_INFINITY;
   #firstMs = Number.POSITIVE_INFINITY;
   #lastMs = Number.NEGATIVE_INFINITY;
   #oldestPlace = 0;
@@ -80,11 +80,11 @@ export class RecordedSurvey {
     const target = this.#target(call.target);
     const testCase = this.#case(call);
     this.#sameInput(target, testCase.index, call);
-    if (repeat >= mostRepeats)
+    if (repeat >= maxRepeats)
       throw new AssayError('usage', `row ${call.place} of ${this.#file}: repeat is ${repeat}`, {
-        remedy: `Expected less than ${mostRepeats}.`,
+        remedy: `Expected less than ${maxRepeats}.`,
       });
-    const key = testCase.index * mostRepeats + repeat;
+    const key = testCase.index * maxRepeats + repeat;
     const before = target.places.get(key);
     if (before !== undefined && !this.#options.keep) throw this.#twice(call, repeat, before);
     if (before === undefined || this.#options.keep === 'last') target.places.set(key, call.place);
@@ -94,8 +94,8 @@ export class RecordedSurvey {
     }
     target.calls++;
     this.calls++;
-    this.#mostRepeat = Math.max(this.#mostRepeat, repeat);
-    this.#leastRepeat = Math.min(this.#leastRepeat, repeat);
+    this.#maxRepeat = Math.max(this.#maxRepeat, repeat);
+    this.#minRepeat = Math.min(this.#minRepeat, repeat);
     this.#see(call);
   }
 
@@ -192,7 +192,7 @@ export class RecordedSurvey {
 
   /** Whether this row is the one that counts for its call. */
   isKept({ target, caseId, place }: RecordedCall, repeat: number): boolean {
-    const key = this.caseOf(caseId).index * mostRepeats + repeat;
+    const key = this.caseOf(caseId).index * maxRepeats + repeat;
     return this.#targets.get(target)?.places.get(key) === place;
   }
 
@@ -203,7 +203,7 @@ export class RecordedSurvey {
   caseOf = (caseId: string): RunCase => (this.#cases.get(caseId) as KnownCase).made;
 
   /** Files count from 0 or from 1; a run counts from 0. */
-  repeatOf = (repeat: number): number => repeat - this.#leastRepeat;
+  repeatOf = (repeat: number): number => repeat - this.#minRepeat;
 
   /** Of the call that began first, and its row; `null` when no row has a time. */
   get oldest(): { ms: number; place: number } | null {
@@ -228,7 +228,7 @@ export class RecordedSurvey {
       started_at_ms: Math.min(this.#firstMs, nowMs),
       ended_at_ms: Number.isFinite(this.#lastMs) ? this.#lastMs : nowMs,
       cases: this.#cases.size,
-      repeats: this.calls === 0 ? 1 : this.#mostRepeat - this.#leastRepeat + 1,
+      repeats: this.calls === 0 ? 1 : this.#maxRepeat - this.#minRepeat + 1,
       planned: this.calls,
       baseline_id: null,
       slo: {},

@@ -11,7 +11,7 @@ const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as num
 export function isAttempt(value: unknown): value is Attempt {
   if (!isObject(value)) return false;
   const { runId, targetId, caseId, repeat, attempt, isFinal, isWarmup, startedAtMs, outcome } = value;
-  const { stamps, frames, answer, failure } = value;
+  const { timestamps, frames, answer, failure } = value;
   return (
     typeof runId === 'string' &&
     typeof targetId === 'string' &&
@@ -22,8 +22,8 @@ export function isAttempt(value: unknown): value is Attempt {
     typeof isWarmup === 'boolean' &&
     Number.isFinite(startedAtMs) &&
     known.has(outcome) &&
-    isObject(stamps) &&
-    Number.isFinite(stamps['dispatched']) &&
+    isObject(timestamps) &&
+    Number.isFinite(timestamps['dispatched']) &&
     isObject(frames) &&
     Array.isArray(frames['at']) &&
     typeof frames['kinds'] === 'string' &&

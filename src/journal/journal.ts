@@ -45,7 +45,7 @@ export interface JournalOptions {
 }
 
 /** A disk that syncs faster than this is not asked to: each sync wakes two threads, whatever it writes. */
-const leastBetweenMs = 3;
+const minBetweenMs = 3;
 
 interface Waiting {
   line: string;
@@ -102,7 +102,7 @@ class JournalWriter implements RunJournal {
 
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const leftMs = this.#syncedMs + leastBetweenMs - nowMs();
+      const leftMs = this.#syncedMs + minBetweenMs - nowMs();
       if (leftMs > 0) await sleep(leftMs);
       this.#syncedMs = nowMs();
       const group = this.#waiting;

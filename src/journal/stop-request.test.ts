@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../base/id.ts';
 import { runDirectory } from './run-directory.ts';
-import { askToStop, heedStopRequests, type StopRequest } from './stop-request.ts';
+import { askToStop, watchStopRequests, type StopRequest } from './stop-request.ts';
 
 let folder = '';
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'assay-stop-'))));
@@ -21,7 +21,7 @@ describe('stop requests', () => {
   it('are heard while they wait, each once', async () => {
     const run = await directory();
     const asked: StopRequest[] = [];
-    const heeding = await heedStopRequests(run, (request) => void asked.push(request));
+    const heeding = await watchStopRequests(run, (request) => void asked.push(request));
     expect(await askToStop(run, 'stop', 2000)).toBe(true);
     expect(await askToStop(run, 'kill', 2000)).toBe(true);
     expect(asked).toEqual(['stop', 'kill']);
@@ -39,7 +39,7 @@ describe('stop requests', () => {
     const run = await directory();
     await writeFile(join(run.path, 'stop'), 'stop');
     const asked: StopRequest[] = [];
-    const heeding = await heedStopRequests(run, (request) => void asked.push(request));
+    const heeding = await watchStopRequests(run, (request) => void asked.push(request));
     await sleep(450);
     expect(asked).toEqual([]);
     heeding.end();

@@ -36,7 +36,7 @@ export async function askToStop(
 }
 
 /** Tells of requests until it is ended. One made before is forgotten: it was meant for an earlier process. */
-export async function heedStopRequests(
+export async function watchStopRequests(
   directory: RunDirectory,
   asked: (request: StopRequest) => void,
 ): Promise<{ end(): void }> {

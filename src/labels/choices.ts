@@ -5,7 +5,7 @@ import { AssayError } from '../contract/errors.ts';
 export type Choices = Record<string, { value: number; means: string }>;
 
 /** More would need more than one key. */
-const mostLevels = 9;
+const maxLevels = 9;
 
 export const yesNo: Choices = { y: { value: 1, means: 'yes' }, n: { value: 0, means: 'no' } };
 export const ofTwo: Choices = {
@@ -16,7 +16,7 @@ export const ofTwo: Choices = {
 
 /** A key for each, worst first: 1 is worth 0, the last 1. `null` when there are more than keys. */
 export function levelsOf(meanings: readonly string[]): Choices | null {
-  if (meanings.length < 2 || meanings.length > mostLevels) return null;
+  if (meanings.length < 2 || meanings.length > maxLevels) return null;
   return Object.fromEntries(
     meanings.map((means, i) => [String(i + 1), { value: i / (meanings.length - 1), means }]),
   );
@@ -27,12 +27,12 @@ export const scaleOf = (levels: number): Choices => levelsOf(Array.from({ length
 
 /** Yes or no unless `levels` are asked for. Throws `usage` for levels that cannot be. */
 export function choicesFor(pairs: boolean, levels: number | undefined): Choices {
-  if (levels !== undefined && (pairs || levels < 2 || levels > mostLevels))
+  if (levels !== undefined && (pairs || levels < 2 || levels > maxLevels))
     throw new AssayError('usage', `${levels} levels${pairs ? ' of two answers' : ''}`, {
-      remedy: `One answer gets 2 to ${mostLevels} levels; of two answers one says which is better.`,
+      remedy: `One answer gets 2 to ${maxLevels} levels; of two answers one says which is better.`,
     });
   if (pairs) return ofTwo;
   return levels === undefined ? yesNo : scaleOf(levels);
 }
 
-export const usualCriterion = (pairs: boolean) => (pairs ? 'better' : 'correct');
+export const defaultCriterion = (pairs: boolean) => (pairs ? 'better' : 'correct');

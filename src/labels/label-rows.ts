@@ -4,7 +4,7 @@ import { AssayError } from '../contract/errors.ts';
 import type { Label } from '../contract/label.ts';
 import type { RunTarget } from '../contract/run.ts';
 import type { Sample } from '../contract/sample.ts';
-import { usualCriterion } from './choices.ts';
+import { defaultCriterion } from './choices.ts';
 
 export interface AnswerPlace extends Pick<Sample, 'sample_id' | 'target_id' | 'case_id' | 'repeat'> {}
 
@@ -63,7 +63,7 @@ export class LabelRows {
       case_id: first.case_id,
       sample_id: first.sample_id,
       other_sample_id: other?.sample_id ?? null,
-      criterion: textOf(row['criterion']) || (criterion ?? usualCriterion(isPair)),
+      criterion: textOf(row['criterion']) || (criterion ?? defaultCriterion(isPair)),
       value: this.#value(row, place),
       by: textOf(row['by']) || by,
       at_ms: atMs,

@@ -1,7 +1,7 @@
 /** Rubrics that judges of a run go by, as people are asked them: the same question, the same levels. */
 import { AssayError } from '../contract/errors.ts';
 import type { Case, ScorerSpec } from '../contract/suite.ts';
-import { usualLevels, usualRubric } from '../score/kinds/rubric.ts';
+import { defaultLevels, defaultRubric } from '../score/kinds/rubric.ts';
 import { levelsOf, yesNo, type Choices } from './choices.ts';
 
 export interface Rubric {
@@ -16,9 +16,9 @@ function rubricOf({ type, name, options }: ScorerSpec): Rubric | null {
   const criterion = options['criterion'] as string | undefined;
   if (type === 'closed-qa') return { name, question: criterion ?? name, choices: yesNo };
   if (type !== 'rubric') return null;
-  const levels = (options['levels'] as Record<string, string> | undefined) ?? usualLevels;
+  const levels = (options['levels'] as Record<string, string> | undefined) ?? defaultLevels;
   const choices = levelsOf(Object.entries(levels).map(([level, meaning]) => `${level}: ${meaning}`));
-  return choices && { name, question: criterion ?? usualRubric, choices };
+  return choices && { name, question: criterion ?? defaultRubric, choices };
 }
 
 /** Each once, by name; those with more levels than there are keys are left out. */

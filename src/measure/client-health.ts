@@ -9,13 +9,13 @@ export interface ClientFigures {
   queueP50Ms: number | null;
   queueP99Ms: number | null;
   /** Of the calls a load planned, those that were sent, 0 to 1. */
-  achievedShare?: number | null;
+  achievedFraction?: number | null;
 }
 
 /** Past these the client, not the provider, shaped the numbers. */
-export const clientLimits = { queueP50Ms: 10, loopDelayP99Ms: 25, achievedShare: 0.99 } as const;
+export const clientLimits = { queueP50Ms: 10, loopDelayP99Ms: 25, achievedFraction: 0.99 } as const;
 
-export function judgeClient(figures: ClientFigures): ClientHealth {
+export function assessClientHealth(figures: ClientFigures): ClientHealth {
   const reasons: string[] = [];
   const tooMuch = (value: number | null, limit: number, what: string) => {
     if (value !== null && value > limit)
@@ -23,10 +23,10 @@ export function judgeClient(figures: ClientFigures): ClientHealth {
   };
   tooMuch(figures.queueP50Ms, clientLimits.queueP50Ms, 'the median wait in our own queue');
   tooMuch(figures.loopDelayP99Ms, clientLimits.loopDelayP99Ms, 'the p99 delay of the thread that stamps');
-  const { achievedShare } = figures;
-  if (achievedShare != null && achievedShare < clientLimits.achievedShare)
+  const { achievedFraction } = figures;
+  if (achievedFraction != null && achievedFraction < clientLimits.achievedFraction)
     reasons.push(
-      `${(achievedShare * 100).toFixed(1)} % of the planned calls were sent, less than ${clientLimits.achievedShare * 100} %`,
+      `${(achievedFraction * 100).toFixed(1)} % of the planned calls were sent, less than ${clientLimits.achievedFraction * 100} %`,
     );
   return {
     loop_delay_p99_ms: figures.loopDelayP99Ms,

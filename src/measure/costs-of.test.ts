@@ -20,7 +20,15 @@ const prices = createPriceBook({ at: Date.parse('2026-11-01') });
 function call(changes: Partial<CallResult> = {}): Priceable {
   return {
     outcome: 'ok',
-    stamps: { scheduled: 0, dispatched: 0, sent: 0, connected: null, headers: 1, firstByte: 2, closed: 3 },
+    timestamps: {
+      scheduled: 0,
+      dispatched: 0,
+      sent: 0,
+      connected: null,
+      headers: 1,
+      firstByte: 2,
+      closed: 3,
+    },
     frames: { at: [2], kinds: 't' },
     answer: { text: 'hello', reasoning: '', toolCalls: [], finishReason: 'stop' },
     tokens: {

@@ -13,7 +13,7 @@ function unbilled(attempt: CallResult): boolean {
   if (attempt.frames.at.length > 0) return false;
   // what a batch holds without an answer (refused, expired, cancelled) is not billed by those who offer batches
   if (attempt.batch) return !answeredOutcomes.has(attempt.outcome);
-  return attempt.stamps.sent === null || (attempt.httpStatus !== null && attempt.httpStatus >= 400);
+  return attempt.timestamps.sent === null || (attempt.httpStatus !== null && attempt.httpStatus >= 400);
 }
 
 /** An answer that took no tokens: whoever reports that has not counted. */

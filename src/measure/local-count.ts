@@ -9,7 +9,7 @@ export interface LocalCount {
 }
 
 /** Below this many tokens the few that end a turn would look like a gap. */
-const leastComparable = 50;
+const minComparable = 50;
 
 /** Of a conversation: what all its answers hold. */
 export function countLocally(
@@ -48,7 +48,7 @@ export function estimatedTokens({ text, reasoning, tools }: LocalCount): Tokens 
  * provider does not count it apart, it is in the count of the output.
  */
 export function usageGapOf(tokens: Tokens | null, local: LocalCount | null): number | null {
-  if (!tokens || !local || local.tools > 0 || local.text < leastComparable) return null;
+  if (!tokens || !local || local.tools > 0 || local.text < minComparable) return null;
   if (local.reasoning > 0 && tokens.reasoning === null) return null;
   const isAllText = local.reasoning === 0 && (tokens.reasoning ?? 0) === 0;
   const reported = tokens.output ?? (isAllText ? tokens.outputTotal : null);

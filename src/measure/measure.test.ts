@@ -29,7 +29,7 @@ const prices = createPriceBook({ at: 0 });
 function attempt(changes: Partial<Attempt> = {}): Attempt {
   return {
     outcome: 'ok',
-    stamps: {
+    timestamps: {
       scheduled: 900,
       dispatched: 950,
       sent: 1000,
@@ -165,7 +165,7 @@ describe('measure', () => {
       tokens: null,
       httpStatus: null,
       frames: none,
-      stamps: {
+      timestamps: {
         scheduled: 1,
         dispatched: 2,
         sent: null,
@@ -192,7 +192,7 @@ describe('measure', () => {
     expect(measure(attempt({ serviceTier: 'scale' }), tiered, prices).cost_nanousd).toBeNull();
     const cached = {
       cached: true,
-      stamps: { ...attempt().stamps, sent: null },
+      timestamps: { ...attempt().timestamps, sent: null },
       frames: { at: [], kinds: '' },
     };
     expect(measure(attempt(cached), tiered, prices)).toMatchObject({
@@ -216,10 +216,10 @@ describe('measure', () => {
   });
 
   it('tells the steps of a new connection apart', () => {
-    const stamps = { ...attempt().stamps, connected: 990 };
+    const timestamps = { ...attempt().timestamps, connected: 990 };
     const steps = { started: 940, resolved: 952, tcp: 965, secure: true };
     const made = (connection: typeof steps | (Omit<typeof steps, 'resolved'> & { resolved: null })) =>
-      measure(attempt({ stamps: { ...stamps, connection } }), target, prices);
+      measure(attempt({ timestamps: { ...timestamps, connection } }), target, prices);
     expect(made(steps)).toMatchObject({ connect_ms: 50, dns_ms: 12, tls_ms: 25, ttft_ms: 200 });
     expect(made({ ...steps, resolved: null, secure: false })).toMatchObject({
       connect_ms: 50,

@@ -29,18 +29,18 @@ function streamedTokens(attempt: CallResult): number | null {
   return total === null ? null : total - hidden;
 }
 
-function startTimes({ stamps, frames }: CallResult) {
+function startTimes({ timestamps, frames }: CallResult) {
   const firstOutput = frames.kinds.search(/[tc]/);
   return {
-    ttft_ms: minus(frames.at[0], stamps.sent),
-    ttfo_ms: firstOutput < 0 ? null : minus(frames.at[firstOutput], stamps.sent),
-    ttfb_ms: minus(stamps.firstByte, stamps.sent),
-    queue_ms: minus(stamps.sent, stamps.scheduled),
+    ttft_ms: minus(frames.at[0], timestamps.sent),
+    ttfo_ms: firstOutput < 0 ? null : minus(frames.at[firstOutput], timestamps.sent),
+    ttfb_ms: minus(timestamps.firstByte, timestamps.sent),
+    queue_ms: minus(timestamps.sent, timestamps.scheduled),
   };
 }
 
 /** The network's part, for the first request on a connection; nothing when one was reused. */
-function connectTimes({ stamps: { connected, connection } }: CallResult) {
+function connectTimes({ timestamps: { connected, connection } }: CallResult) {
   if (!connection) return { connect_ms: null, dns_ms: null, tls_ms: null };
   return {
     connect_ms: minus(connected, connection.started),
@@ -77,18 +77,18 @@ function endTimes(
   attempt: CallResult,
   localTokens: number | null,
 ): typeof unknownEnd | Record<keyof typeof unknownEnd, number | null> {
-  const { stamps, frames, outcome } = attempt;
+  const { timestamps, frames, outcome } = attempt;
   const first = frames.at[0];
   const last = frames.at.at(-1);
   if (first === undefined || last === undefined || !answeredOutcomes.has(outcome)) return unknownEnd;
   const pausedMs = attempt.pausedMs ?? 0;
-  const sentToLast = minus(last, stamps.sent);
+  const sentToLast = minus(last, timestamps.sent);
   const e2e = sentToLast === null ? null : sentToLast - pausedMs;
   const decode = last - first;
   const tokens = outputTotalOf(attempt.tokens);
   const whole = {
     e2e_ms: e2e,
-    response_ms: last - stamps.scheduled - pausedMs,
+    response_ms: last - timestamps.scheduled - pausedMs,
     ntpot_ms: e2e === null || !tokens ? null : e2e / tokens,
     tok_s_e2e: tokens === null || e2e === null || e2e <= 0 ? null : (tokens * 1000) / e2e,
   };

@@ -231,7 +231,7 @@ describe('charge', () => {
         expect((cost(used(a, b)) as number) + (cost(used(b, a)) as number)).toBe(cost(used(a + b, a + b)));
       }),
     );
-    const dear = targetOf('x', 'z', { price: { input: 0.075, output: 0.3 } });
-    expect(book.costOf(used(3, 1), dear, at)?.nanousd).toBe(525);
+    const expensive = targetOf('x', 'z', { price: { input: 0.075, output: 0.3 } });
+    expect(book.costOf(used(3, 1), expensive, at)?.nanousd).toBe(525);
   });
 });

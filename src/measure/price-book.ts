@@ -8,7 +8,7 @@ import { modelsDevRates, type ModelsDevSnapshot } from './models-dev-rates.ts';
 import { isFree } from './openrouter.ts';
 import { priceOfRates, ratesOfPrice, sharedRates, type Rates } from './rates.ts';
 import { toolFees } from './tool-fees.ts';
-import { publishedShare, requestedTier, standardTier, tierOf } from './service-tier.ts';
+import { publishedFraction, requestedTier, standardTier, tierOf } from './service-tier.ts';
 
 export interface PriceBookOptions {
   /** Prices by `provider/model`, before the public list. */
@@ -45,7 +45,7 @@ export interface PriceBook {
 const nothing = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, cacheWrite1h: 0 };
 
 /** OpenAI and Anthropic alike publish that a batch costs half of what the same calls cost one by one. */
-const usualBatchShare = 0.5;
+const defaultBatchShare = 0.5;
 
 /** Rates of a service tier, or of a batch; `given`: what is written by hand. `null`: not known. */
 function inTier(
@@ -55,7 +55,7 @@ function inTier(
 ): Rates | null {
   // who hands calls over in a batch is in no other tier
   if (target.batch) {
-    const share = given?.batch ?? usualBatchShare;
+    const share = given?.batch ?? defaultBatchShare;
     return sharedRates(rates, share, `batch=${share}`);
   }
   const written = ownValue(given?.serviceTiers, tier);
@@ -65,7 +65,7 @@ function inTier(
     ? tier === standardTier && !target.price
       ? 1
       : null
-    : publishedShare(tier, target);
+    : publishedFraction(tier, target);
   const share = written ?? (isOwn ? 1 : published);
   if (share === null) return null;
   return share === 1 ? rates : sharedRates(rates, share, `${tier}=${share}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../contract/suite.ts';
-import { publishedShare, requestedTier, standardTier, tierOf } from './service-tier.ts';
+import { publishedFraction, requestedTier, standardTier, tierOf } from './service-tier.ts';
 
 const targetOf = (provider: string, model: string, changes: Partial<Target> = {}): Target => ({
   id: 't',
@@ -49,7 +49,7 @@ describe('requestedTier', () => {
 
 describe('publishedShare', () => {
   it('is of the model itself and its snapshots, not of one with a longer name', () => {
-    const priority = (model: string) => publishedShare('priority', targetOf('openai', model));
+    const priority = (model: string) => publishedFraction('priority', targetOf('openai', model));
     expect(priority('gpt-5')).toBe(2);
     expect(priority('gpt-5-2025-08-07')).toBe(2);
     expect(priority('gpt-5-mini-2025-08-07')).toBe(1.8);
@@ -61,13 +61,13 @@ describe('publishedShare', () => {
 
   it('is not known of another host, nor of a provider that publishes none', () => {
     expect(
-      publishedShare('flex', targetOf('openai', 'gpt-5', { baseUrl: 'https://proxy.test/v1' })),
+      publishedFraction('flex', targetOf('openai', 'gpt-5', { baseUrl: 'https://proxy.test/v1' })),
     ).toBeNull();
     expect(
-      publishedShare('flex', targetOf('openai', 'gpt-5', { baseUrl: 'https://api.openai.com/v1' })),
+      publishedFraction('flex', targetOf('openai', 'gpt-5', { baseUrl: 'https://api.openai.com/v1' })),
     ).toBe(0.5);
-    expect(publishedShare('flex', targetOf('google', 'gemini-2.5-flash'))).toBe(0.5);
-    expect(publishedShare('priority', targetOf('google', 'gemini-2.5-flash'))).toBeNull();
-    expect(publishedShare('priority', targetOf('anthropic', 'claude-haiku-4-5'))).toBeNull();
+    expect(publishedFraction('flex', targetOf('google', 'gemini-2.5-flash'))).toBe(0.5);
+    expect(publishedFraction('priority', targetOf('google', 'gemini-2.5-flash'))).toBeNull();
+    expect(publishedFraction('priority', targetOf('anthropic', 'claude-haiku-4-5'))).toBeNull();
   });
 });

@@ -70,7 +70,7 @@ function openAiShare(tier: string, model: string): number | null {
 }
 
 /** Share of its list price that a model's tier costs, as its maker publishes it; `null`: not published. */
-export function publishedShare(tier: string, { provider, model, baseUrl }: Target): number | null {
+export function publishedFraction(tier: string, { provider, model, baseUrl }: Target): number | null {
   if (tier === standardTier) return 1;
   if (
     baseUrl !== undefined &&

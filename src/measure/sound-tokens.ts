@@ -1,10 +1,10 @@
 import type { Tokens } from '../contract/attempt.ts';
 
 /** More than any call has, and the most that is stored. */
-const mostTokens = 4_294_967_295;
+const maxTokens = 4_294_967_295;
 
 const isSound = (count: unknown) =>
-  count === null || (Number.isInteger(count) && (count as number) >= 0 && (count as number) <= mostTokens);
+  count === null || (Number.isInteger(count) && (count as number) >= 0 && (count as number) <= maxTokens);
 
 /** Half a token, less than none or 10³⁰⁰ of them are no counts: whatever else a provider writes there is unknown. */
 export function soundTokens<Counts extends Tokens | null>(tokens: Counts): Counts {

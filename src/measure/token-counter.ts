@@ -5,8 +5,8 @@ export type CountTokens = (text: string) => number;
 /** The encoder's time grows with the square of a run without spaces, so long texts are counted in slices; each cut may add one token. */
 const sliceLength = 2000;
 /** Short answers ("positive", "42") come again and again. */
-const mostKeptLength = 200;
-const mostKept = 5000;
+const maxKeptLength = 200;
+const maxKept = 5000;
 
 /**
  * Loads the vocabulary: once, about 0.1 s and 60 MB, so before measuring begins. Special tokens in a text are counted as
@@ -24,11 +24,11 @@ export async function loadTokenCounter(): Promise<CountTokens> {
     return count;
   }
   return (text) => {
-    if (text.length > mostKeptLength) return countWhole(text);
+    if (text.length > maxKeptLength) return countWhole(text);
     let count = kept.get(text);
     if (count === undefined) {
       count = countWhole(text);
-      if (kept.size >= mostKept) kept.clear();
+      if (kept.size >= maxKept) kept.clear();
       kept.set(text, count);
     }
     return count;

@@ -16,16 +16,16 @@ const flat = (n: number) => ({ low: n, likely: n, high: n });
 const estimates = ['a', 'b'].map(
   (label) => ({ label, calls: 10, inputTokens: flat(1000), outputTokens: flat(500) }) as TargetEstimate,
 );
-const dear = () => ({ input: 1, output: 10 });
+const expensive = () => ({ input: 1, output: 10 });
 
 it('is nothing where nobody judges', () => {
   const suite = { cases: [caseWith(spec('exact', {}))], repeats: 3 };
-  expect(estimateJudging(suite, estimates, dear)).toBeUndefined();
+  expect(estimateJudging(suite, estimates, expensive)).toBeUndefined();
 });
 
 it('counts every judge of a panel, both orders of a pair, repeats and targets', () => {
   const cases = [caseWith(spec('rubric', { judge: ['x/1', 'y/2'] }), spec('pairwise', { judge: 'x/1' }))];
-  const judging = estimateJudging({ cases, repeats: 3 }, estimates, dear);
+  const judging = estimateJudging({ cases, repeats: 3 }, estimates, expensive);
   expect(judging).toMatchObject({ models: ['x/1', 'y/2'], calls: (2 + 2) * 3 * 2 });
 });
 
@@ -33,7 +33,7 @@ it('costs what instructions, question and answer do to read and a short reply to
   const judging = estimateJudging(
     { cases: [caseWith(spec('rubric', { judge: 'x/1' }))], repeats: 1 },
     estimates,
-    dear,
+    expensive,
   );
   // two answers of 100 + 50 tokens
   expect(judging?.inputTokens).toEqual({ low: 700, likely: 1000, high: 3400 });
@@ -44,6 +44,6 @@ it('costs what instructions, question and answer do to read and a short reply to
 it('has no cost when a price is not known', () => {
   const suite = { cases: [caseWith(spec('rubric', { judge: ['x/1', 'y/2'] }))], repeats: 1 };
   expect(
-    estimateJudging(suite, estimates, ({ provider }) => (provider === 'x' ? dear() : null))?.costUsd,
+    estimateJudging(suite, estimates, ({ provider }) => (provider === 'x' ? expensive() : null))?.costUsd,
   ).toBeNull();
 });

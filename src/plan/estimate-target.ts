@@ -1,9 +1,9 @@
 import type { EstimateSource, Range, TargetEstimate } from '../contract/plan.ts';
-import { isStubbed, mostCalls } from '../contract/conversation.ts';
+import { isStubbed, maxCalls } from '../contract/conversation.ts';
 import type { Case, Price, Suite, Target } from '../contract/suite.ts';
 import { estimateInput, estimateOutput } from './estimate-tokens.ts';
 import type { CountTokens } from './estimate-tokens.ts';
-import { concurrencyFor, leastMs, timeShortage, type Work } from './time-shortage.ts';
+import { concurrencyFor, minMs, timeShortage, type Work } from './time-shortage.ts';
 import type { OrderedCall } from './order-calls.ts';
 
 /** Of one call. */
@@ -75,7 +75,7 @@ function secondsOf(
   if (!history?.e2eMs) return null;
   const rounds = Math.ceil(work.calls / concurrencyFor(target, work));
   const { low, likely, high } = scaled(rangeOf(history.e2eMs), rounds / 1000);
-  const least = leastMs(suite, target, work) / 1000;
+  const least = minMs(suite, target, work) / 1000;
   return { low: Math.max(low, least), likely: Math.max(likely, least), high: Math.max(high, least) };
 }
 
@@ -112,7 +112,7 @@ export function estimateTarget(suite: Suite, target: Target, from: EstimateInput
     outputTokens,
     costUsd: measured(history?.costUsd) ?? costOf(inputTokens, outputTokens, price),
     seconds: target.batch ? null : secondsOf(suite, target, work, history),
-    ...(target.batch && { mostSeconds: batchSeconds }),
+    ...(target.batch && { maxSeconds: batchSeconds }),
     ...(history?.source && { source: history.source }),
     ...(shortage && { shortage }),
   };
@@ -126,7 +126,7 @@ const scaledBy = (calls: Range, { low, likely, high }: Range): Range => ({
 
 /** Calls that a sample of the case takes: its turns, and one more for each stubbed tool that is likely used once. */
 function callsOf(testCase: Case): Range {
-  const most = mostCalls(testCase);
+  const most = maxCalls(testCase);
   const turns = Math.min(most, 1 + (testCase.turns?.length ?? 0));
   const tools = testCase.tools.filter(isStubbed).length;
   return { low: turns, likely: Math.min(most, turns + tools), high: most };

@@ -15,7 +15,7 @@ const tokensPerMessage = 4;
 /** Words around the bare answer. */
 const tokensAroundAnswer = 32;
 /** The longest answer assumed where the suite sets no `maxOutputTokens`. */
-const assumedMost = 1024;
+const assumedMax = 1024;
 
 const added = (a: Range, b: Range): Range => ({
   low: a.low + b.low,
@@ -64,6 +64,6 @@ export function estimateOutput(
   const text = typeof expected === 'string' ? expected : JSON.stringify(expected);
   const answer = countTokens ? countTokens(text) : Math.ceil(text.length / charactersPerToken);
   const wanted = answer + tokensAroundAnswer;
-  const high = limit ?? Math.max(assumedMost, wanted);
+  const high = limit ?? Math.max(assumedMax, wanted);
   return { low: 1, likely: Math.min(wanted, high), high };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Limits, SharedLimits } from '../contract/limits.ts';
 import type { Suite, Target } from '../contract/suite.ts';
-import { concurrencyFor, leastMs, timeShortage } from './time-shortage.ts';
+import { concurrencyFor, minMs, timeShortage } from './time-shortage.ts';
 
 const targetOf = (limits: Partial<Limits> = {}, more: Partial<Target> = {}) =>
   ({ provider: 'p', limits: { concurrency: 4, timeoutMs: 1000, retries: 0, ...limits }, ...more }) as Target;
@@ -12,17 +12,17 @@ const work = { calls: 600, e2eMs: 4000, tokens: 120_000 };
 
 describe('concurrencyFor', () => {
   it('is what the time asks for, between what is written and the ceiling', () => {
-    expect(concurrencyFor(targetOf({ mostConcurrency: 32 }), work)).toBe(8);
-    expect(concurrencyFor(targetOf({ mostConcurrency: 6 }), work)).toBe(6);
+    expect(concurrencyFor(targetOf({ maxConcurrency: 32 }), work)).toBe(8);
+    expect(concurrencyFor(targetOf({ maxConcurrency: 6 }), work)).toBe(6);
     expect(concurrencyFor(targetOf(), work)).toBe(4);
-    expect(concurrencyFor(targetOf({ mostConcurrency: 32 }), { ...work, e2eMs: null })).toBe(4);
-    expect(concurrencyFor(targetOf({ mostConcurrency: 32, timeBudgetMs: 60_000 }), work)).toBe(32);
+    expect(concurrencyFor(targetOf({ maxConcurrency: 32 }), { ...work, e2eMs: null })).toBe(4);
+    expect(concurrencyFor(targetOf({ maxConcurrency: 32, timeBudgetMs: 60_000 }), work)).toBe(32);
   });
 });
 
 describe('timeShortage', () => {
   it('is none when the time is enough, or nothing is known', () => {
-    const target = targetOf({ mostConcurrency: 32, requestsPerMinute: 120 });
+    const target = targetOf({ maxConcurrency: 32, requestsPerMinute: 120 });
     expect(timeShortage(suiteOf([target]), target, work)).toBeNull();
     expect(timeShortage(suiteOf([target]), target, { calls: 1, e2eMs: null, tokens: null })).toBeNull();
   });
@@ -61,7 +61,7 @@ describe('timeShortage', () => {
         const asked = { calls, e2eMs: null, tokens: null };
         const short = timeShortage(suiteOf([target]), target, asked);
         if (!short) {
-          expect(leastMs(suiteOf([target]), target, asked)).toBeLessThanOrEqual(300_000);
+          expect(minMs(suiteOf([target]), target, asked)).toBeLessThanOrEqual(300_000);
           return;
         }
         const raised = targetOf({ requestsPerMinute: short.neededValue });

@@ -18,10 +18,10 @@ export const timeBudgetMs = ({ limits }: Target): number => limits.timeBudgetMs 
 
 /** As many calls at once as the time asks for, where the user leaves that open. */
 export function concurrencyFor(target: Target, { calls, e2eMs }: Work): number {
-  const { concurrency, mostConcurrency = concurrency } = target.limits;
+  const { concurrency, maxConcurrency = concurrency } = target.limits;
   if (e2eMs === null) return concurrency;
   const needed = Math.ceil((calls * e2eMs) / timeBudgetMs(target));
-  return Math.min(Math.max(concurrency, needed), mostConcurrency);
+  return Math.min(Math.max(concurrency, needed), maxConcurrency);
 }
 
 interface Bound {
@@ -61,22 +61,22 @@ function ratesOf(suite: Suite, target: Target, { calls, tokens }: Work): Bound[]
 }
 
 /** The least time that rates allow, ms. */
-export function leastMs(suite: Suite, target: Target, work: Work): number {
+export function minMs(suite: Suite, target: Target, work: Work): number {
   return Math.max(0, ...ratesOf(suite, target, work).map(({ ms }) => ms));
 }
 
 /** `null`: it can be done in time, as far as is known. */
 export function timeShortage(suite: Suite, target: Target, work: Work): TimeShortage | null {
   const budgetMs = timeBudgetMs(target);
-  const { concurrency, mostConcurrency = concurrency } = target.limits;
+  const { concurrency, maxConcurrency = concurrency } = target.limits;
   const atOnce =
     work.e2eMs === null
       ? []
       : [
           {
             path: 'limits.concurrency',
-            limit: mostConcurrency,
-            ms: (work.calls * work.e2eMs) / mostConcurrency,
+            limit: maxConcurrency,
+            ms: (work.calls * work.e2eMs) / maxConcurrency,
           },
         ];
   const tightest = [...ratesOf(suite, target, work), ...atOnce].toSorted((a, b) => b.ms - a.ms)[0];

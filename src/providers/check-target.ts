@@ -10,7 +10,7 @@ import { openLanes, type Lanes, type LanesOptions } from './lanes/open-lanes.ts'
 type Verdicts = Record<Ability, AbilityVerdict>;
 
 /** Enough for a model that thinks before it says little. */
-const mostOutputTokens = 256;
+const probeOutputTokens = 256;
 const timeoutMs = 60_000;
 
 const reportNumber: Tool = {
@@ -81,7 +81,7 @@ function ofAbility(result: CallResult, shows: (result: CallResult) => boolean): 
 async function ask(lanes: Lanes, target: Target, question: keyof typeof questions): Promise<CallResult> {
   const { text, tools, parameters } = questions[question];
   const { toolChoice: _, responseFormat: __, maxOutputTokens, ...own } = target.parameters;
-  const most = Math.min(maxOutputTokens ?? mostOutputTokens, mostOutputTokens);
+  const most = Math.min(maxOutputTokens ?? probeOutputTokens, probeOutputTokens);
   return lanes.call({
     target: { ...target, parameters: { ...own, maxOutputTokens: most, ...parameters } },
     messages: [{ role: 'user', content: text }],
@@ -144,7 +144,7 @@ export async function checkTarget(
   try {
     const { verdicts, results } = await callsOf(target, options);
     const first = results[0];
-    const sent = first?.stamps.sent ?? null;
+    const sent = first?.timestamps.sent ?? null;
     const times = {
       ttft_ms: since(first?.frames.at[0], sent),
       e2e_ms: since(first?.frames.at.at(-1), sent),

@@ -13,7 +13,7 @@ import { ResponseHeaders } from './transport/response-headers.ts';
 import { WireTrace } from './transport/wire-trace.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
-const mostKept = 2000;
+const maxKept = 2000;
 
 function keyOf(vendor: Vendor, model: string, env: Record<string, string | undefined>): string | undefined {
   const key = vendor.keyEnv.map((name) => env[name]).find((value) => value !== undefined && value !== '');
@@ -96,7 +96,7 @@ export function createEmbedder(env: Record<string, string | undefined>): EmbedTe
     for (const [key, vector] of fresh) known.set(key, vector);
     // the oldest go first
     for (const key of known.keys()) {
-      if (known.size <= mostKept) break;
+      if (known.size <= maxKept) break;
       known.delete(key);
     }
     return { vectors, tokens };

@@ -19,9 +19,9 @@ import { isObject } from './readers/fields.ts';
 import { MalformedAnswer } from './readers/malformed-answer.ts';
 import type { WireTrace } from './transport/wire-trace.ts';
 
-export const mostMessageLength = 1000;
+export const maxMessageLength = 1000;
 /** Of the body that is kept beside the message. */
-const mostBodyLength = 16_000;
+const maxBodyLength = 16_000;
 
 const transportClasses: Record<string, ErrorClass> = {
   ENOTFOUND: 'dns',
@@ -96,7 +96,7 @@ const bodyOf = (said: unknown): string => (typeof said === 'string' ? said : (JS
 
 /** Kept where the line leaves something out. */
 function withBody(failure: AttemptFailure, said: unknown): AttemptFailure {
-  const body = said === null || said === undefined ? '' : headOf(bodyOf(said).trim(), mostBodyLength);
+  const body = said === null || said === undefined ? '' : headOf(bodyOf(said).trim(), maxBodyLength);
   return body === '' || body === failure.message ? failure : { ...failure, body };
 }
 
@@ -107,7 +107,7 @@ function ofTransport(
 ): AttemptFailure {
   return {
     class: classOfTransport(failure.code, trace),
-    message: oneLine(`${failure.message} (${failure.code})`, mostMessageLength),
+    message: oneLine(`${failure.message} (${failure.code})`, maxMessageLength),
     httpStatus: trace.status,
     retryAfterMs: retryAfterMs(trace.headers, nowEpochMs),
   };
@@ -130,9 +130,9 @@ export function describeFailure(
   const httpStatus = trace.status;
   const isRefusal = httpStatus !== null && httpStatus >= 400;
   const facts = factsOf(said, trace.headers?.get('x-amzn-errortype') ?? null);
-  const text = oneLine(textOf(said), mostMessageLength);
+  const text = oneLine(textOf(said), maxMessageLength);
   const message =
-    text === '' ? (isRefusal ? `status ${httpStatus}` : oneLine(textOf(otherwise), mostMessageLength)) : text;
+    text === '' ? (isRefusal ? `status ${httpStatus}` : oneLine(textOf(otherwise), maxMessageLength)) : text;
   const delayMs = retryDelayMs(trace.headers, facts, message, nowEpochMs);
   const status = isRefusal ? httpStatus : facts.status;
   const own = UnsupportedFunctionalityError.isInstance(error)

@@ -21,7 +21,14 @@ export function redactFailure(failure: AttemptFailure, redact: Redact): AttemptF
  * numbers, words of ours or what we sent ourselves is left as it is, so that a field of a reader's own is never forgotten.
  */
 export function redactResult(result: CallResult, redact: Redact): CallResult {
-  const { outcome, stamps, frames, tokens, messages, steps, failure, ...said } = result;
-  const ours = { outcome, stamps, frames, tokens, ...(messages && { messages }), ...(steps && { steps }) };
+  const { outcome, timestamps, frames, tokens, messages, steps, failure, ...said } = result;
+  const ours = {
+    outcome,
+    timestamps,
+    frames,
+    tokens,
+    ...(messages && { messages }),
+    ...(steps && { steps }),
+  };
   return { ...redactDeep(said, redact), ...ours, failure: failure && redactFailure(failure, redact) };
 }

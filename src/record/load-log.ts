@@ -58,7 +58,7 @@ export class LoadLog implements SampleSink {
   }
 
   /** Sent / planned over the phases that were meant to be borne; `null` when nothing was planned. */
-  achievedShare(): number | null {
+  achievedFraction(): number | null {
     const report = loadReport({ ...this.#run, load: this.record }, this.#rows);
     const borne = (report?.targets ?? []).flatMap(({ phases }) => phases.filter(isMeantToHold));
     const offered = borne.reduce((sum, phase) => sum + phase.offered, 0);

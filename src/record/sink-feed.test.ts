@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBoard } from '../analyze/progress/board.ts';
-import type { Stamps } from '../contract/attempt.ts';
+import type { Timestamps } from '../contract/attempt.ts';
 import type { LoadPlan } from '../contract/load.ts';
 import type { SampleBatch } from '../contract/result-store.ts';
 import type { RetriedAttempt } from '../contract/sample.ts';
@@ -13,15 +13,15 @@ import { boardSink, eventSink, storeSink } from './sinks.ts';
 import { createStoreWriter } from './store-writer.ts';
 
 const { run, batch } = madeUp({ runId: 'run-1', targets: 2, cases: 20, payloads: true });
-const stamps = {} as Stamps;
+const timestamps = {} as Timestamps;
 const heard: HeardSample[] = batch.samples.map((sample, i) => ({
   sample,
   payload: batch.payloads[i] as HeardSample['payload'],
-  stamps,
+  timestamps,
 }));
 const retry: HeardRetry = {
   retried: { ...(batch.samples[0] as object), attempt: 0 } as unknown as RetriedAttempt,
-  stamps,
+  timestamps,
   waitMs: 5,
 };
 const lane: SideEvent = { type: 'run-trouble', run_id: 'run-1', message: 'none' };

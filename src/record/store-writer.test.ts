@@ -109,7 +109,7 @@ describe('createStoreWriter', () => {
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(fc.nat(29), { maxLength: 8 }), async (bad) => {
         const kept = new Set<string>();
-        const aside: string[] = [];
+        const inComputePool: string[] = [];
         const picky = {
           insert: async ({ samples, payloads }: SampleBatch) => {
             expect(payloads).toHaveLength(samples.length);
@@ -121,7 +121,7 @@ describe('createStoreWriter', () => {
           pauseMs: 1,
           patienceMs: 0,
           quarantine: async (rejected) =>
-            void aside.push(
+            void inComputePool.push(
               ...rejected.flatMap(({ rows }) => rows.samples.map(({ sample_id }) => sample_id)),
             ),
         });
@@ -132,7 +132,7 @@ describe('createStoreWriter', () => {
           return;
         }
         await writer.flush();
-        expect(aside.map(Number).toSorted((a, b) => a - b)).toEqual(bad.toSorted((a, b) => a - b));
+        expect(inComputePool.map(Number).toSorted((a, b) => a - b)).toEqual(bad.toSorted((a, b) => a - b));
         expect(kept.size).toBe(30 - bad.length);
       }),
       { numRuns: 40, examples: [[[15, 0, 29]]] },

@@ -1,7 +1,7 @@
 /** What answers were like that no quality, cost or time tells of: cut, refused, not scored, or not there. */
 import type { TargetSummary } from '../contract/analysis.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';
-import { formatCount, formatShare } from './format.ts';
+import { formatCount, formatPercent } from './format.ts';
 
 export interface AnswerCounts {
   label: string;
@@ -37,9 +37,9 @@ export function cutWords({ truncated, answers, maxOutputTokens }: AnswerCounts):
 }
 
 function unscoredNotes(counts: AnswerCounts[]): string[] {
-  const lacking = counts.filter(({ unscored }) => unscored > 0);
-  if (lacking.length === 0) return [];
-  const told = lacking.map(({ label, unscored, answers }) => `${label} ${of(unscored, answers)}`).join(', ');
+  const missing = counts.filter(({ unscored }) => unscored > 0);
+  if (missing.length === 0) return [];
+  const told = missing.map(({ label, unscored, answers }) => `${label} ${of(unscored, answers)}`).join(', ');
   const shares = new Set(counts.map(({ unscored, answers }) => unscored / answers));
   const unlike =
     shares.size > 1 ? '; the share differs between targets, so their qualities are of different cases' : '';
@@ -70,6 +70,6 @@ export function ofAnsweredNote(
 ): string[] {
   const told = targets.filter(({ failed, quality }) => failed > 0 && quality !== null);
   if (told.length === 0) return [];
-  const each = told.map(({ label, answered }) => `${label} ${formatShare(answered)} %`).join(', ');
+  const each = told.map(({ label, answered }) => `${label} ${formatPercent(answered)} %`).join(', ');
   return [`a call without an answer counts 0 in quality; of answered alone: ${each}`];
 }

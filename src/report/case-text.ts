@@ -50,11 +50,11 @@ function stepText(step: SampleStep, index: number, paint: Paint): string {
   ].join('\n');
 }
 
-const mostBodyLength = 4000;
+const maxBodyLength = 4000;
 
 /** What the provider sent, where the line leaves something out. */
 const bodyText = ({ error_body }: SamplePayload): string[] =>
-  error_body === undefined ? [] : [`what came: ${oneLine(error_body, mostBodyLength)}`];
+  error_body === undefined ? [] : [`what came: ${oneLine(error_body, maxBodyLength)}`];
 
 function sampleText(
   { sample, payload }: CaseAnswer,

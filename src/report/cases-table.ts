@@ -1,7 +1,7 @@
 /** A run case by case: which target was right where. */
 import type { GridCell, GridPage } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
-import { formatShare } from './format.ts';
+import { formatPercent } from './format.ts';
 import { paintWith, type Paint } from './paint.ts';
 import { truncate } from './cut-names.ts';
 import { columnsOf, textTable } from './text-table.ts';
@@ -15,7 +15,7 @@ function mark(cell: GridCell, paint: Paint): string {
   if (cell.correct) return paint('green', '✓');
   return cell.quality === null || cell.quality === 0
     ? paint('red', '✗')
-    : paint('yellow', formatShare(cell.quality, 0));
+    : paint('yellow', formatPercent(cell.quality, 0));
 }
 
 const isFlaky = (cells: readonly GridCell[], targetId: string) =>

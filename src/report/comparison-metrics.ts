@@ -1,7 +1,14 @@
 /** The columns of the comparison. */
 import type { Quantiles, TargetSummary } from '../contract/analysis.ts';
 import { answerCounts } from './answer-notes.ts';
-import { formatCount, formatNumber, formatShare, formatShareEstimate, formatUsd, unknown } from './format.ts';
+import {
+  formatCount,
+  formatNumber,
+  formatPercent,
+  formatPercentEstimate,
+  formatUsd,
+  unknown,
+} from './format.ts';
 
 export interface Metric {
   title: string;
@@ -33,7 +40,7 @@ export const metrics: Metric[] = [
   {
     title: 'quality %',
     priority: 0,
-    text: (target) => formatShareEstimate(target.quality),
+    text: (target) => formatPercentEstimate(target.quality),
     value: (target) => target.quality?.value ?? null,
     better: 'higher',
     basis: (target) => target.quality?.n ?? 0,
@@ -41,7 +48,7 @@ export const metrics: Metric[] = [
   {
     title: 'of answered %',
     priority: 6,
-    text: (target) => formatShare(target.quality_answered?.value),
+    text: (target) => formatPercent(target.quality_answered?.value),
     isTold: ({ quality, quality_answered: answered }) => quality !== null && quality.n !== answered?.n,
   },
   {
@@ -52,14 +59,14 @@ export const metrics: Metric[] = [
   {
     title: 'errors %',
     priority: 2,
-    text: (target) => formatShare(target.error_rate?.value),
+    text: (target) => formatPercent(target.error_rate?.value),
   },
   ...(['truncated', 'refused', 'unscored'] as const).map((kind): Metric => ({
     title: `${kind === 'truncated' ? 'cut' : kind} %`,
     priority: kind === 'truncated' ? 1 : 5,
     text: (target) => {
       const counts = answerCounts(target);
-      return formatShare(counts.answers === 0 ? null : counts[kind] / counts.answers);
+      return formatPercent(counts.answers === 0 ? null : counts[kind] / counts.answers);
     },
     isTold: (target) => answerCounts(target)[kind] > 0,
   })),

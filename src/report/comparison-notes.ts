@@ -6,7 +6,7 @@ import { answerCounts, answerNotes, ofAnsweredNote } from './answer-notes.ts';
 import { isLopsided, isThin } from './best-marks.ts';
 import { sharedNote } from './shared-note.ts';
 import { metrics } from './comparison-metrics.ts';
-import { formatCount, formatCounted, formatInstant, formatShare, formatUsd } from './format.ts';
+import { formatCount, formatCounted, formatInstant, formatPercent, formatUsd } from './format.ts';
 import { judgeNotes } from './judge-words.ts';
 import { laneNotes } from './lane-text.ts';
 import { wrap } from './wrap.ts';
@@ -32,12 +32,12 @@ function quality(targets: TargetSummary[]): string[] {
   if (!first) return ['quality: n/a, no answer could be scored'];
   const known = estimates.filter(({ low }) => low !== null);
   const used = [...new Set(known.map((estimate) => methods[estimate.method]))].sort();
-  const lacking =
+  const missing =
     known.length < estimates.length
       ? ['n/a: two groups of cases are needed to know how far they differ']
       : [];
   return [
-    `quality: mean score with its ${first.level * 100} % interval (${[...used, ...lacking].join('; ')})`,
+    `quality: mean score with its ${first.level * 100} % interval (${[...used, ...missing].join('; ')})`,
   ];
 }
 
@@ -73,9 +73,9 @@ function provisional(targets: TargetSummary[]): string[] {
 }
 
 function unpriced(targets: TargetSummary[]): string[] {
-  const lacking = targets.filter((target) => target.cost.n_unknown > 0);
-  const without = lacking.filter((target) => target.cost.total_usd === null);
-  const partly = lacking.filter((target) => target.cost.total_usd !== null);
+  const missing = targets.filter((target) => target.cost.n_unknown > 0);
+  const without = missing.filter((target) => target.cost.total_usd === null);
+  const partly = missing.filter((target) => target.cost.total_usd !== null);
   return [
     ...(without.length > 0
       ? [
@@ -118,7 +118,7 @@ function unranked(targets: TargetSummary[]): string[] {
     ranked || !rate
       ? []
       : [
-          `not ranked: ${target.label}, ${formatShare(rate.value)} % [${formatShare(rate.low)}, ${formatShare(rate.high)}] of its calls gave no answer; its times are of those that did`,
+          `not ranked: ${target.label}, ${formatPercent(rate.value)} % [${formatPercent(rate.low)}, ${formatPercent(rate.high)}] of its calls gave no answer; its times are of those that did`,
         ],
   );
 }

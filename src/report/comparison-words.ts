@@ -5,7 +5,7 @@ import {
   formatCounted,
   formatDuration,
   formatNumber,
-  formatShare,
+  formatPercent,
   formatUsd,
   unknown,
 } from './format.ts';
@@ -22,7 +22,7 @@ export const metricNames: Record<ComparedMetric, string> = {
 export function sideText(metric: ComparedMetric, value: number | null): string {
   if (value === null) return unknown;
   if (metric === 'cost') return `$${formatUsd(value)}`;
-  if (metric === 'quality' || metric === 'error_rate') return formatShare(value);
+  if (metric === 'quality' || metric === 'error_rate') return formatPercent(value);
   return value < 1000 ? `${formatNumber(value)} ms` : formatDuration(value / 1000);
 }
 

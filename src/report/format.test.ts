@@ -7,21 +7,21 @@ import {
   formatDuration,
   formatNumber,
   formatRange,
-  formatShare,
-  formatShareEstimate,
-  formatShareShort,
+  formatPercent,
+  formatPercentEstimate,
+  formatPercentShort,
   formatUsd,
 } from './format.ts';
 
 describe('numbers', () => {
   it('shows unknown as n/a and zero as zero', () => {
-    for (const format of [formatNumber, formatCount, formatShare, formatUsd, formatDuration]) {
+    for (const format of [formatNumber, formatCount, formatPercent, formatUsd, formatDuration]) {
       expect(format(null)).toBe('n/a');
       expect(format(0)).not.toBe('n/a');
     }
     expect(formatNumber(Number.NaN)).toBe('n/a');
-    expect(formatShareEstimate(null)).toBe('n/a');
-    expect(formatShareShort(null)).toBe('n/a');
+    expect(formatPercentEstimate(null)).toBe('n/a');
+    expect(formatPercentShort(null)).toBe('n/a');
     expect(formatRange(null, formatUsd)).toBe('n/a');
   });
 
@@ -58,18 +58,18 @@ describe('numbers', () => {
 
 describe('shares', () => {
   it('keeps 0 and 100 for none and all', () => {
-    expect(formatShare(0)).toBe('0');
-    expect(formatShare(1)).toBe('100');
-    expect(formatShare(0.0004)).toBe('0.04');
-    expect(formatShare(0.9996)).toBe('>99.9');
-    expect([formatShare(0.004, 0), formatShare(0.9996, 2)]).toEqual(['0', '99.96']);
+    expect(formatPercent(0)).toBe('0');
+    expect(formatPercent(1)).toBe('100');
+    expect(formatPercent(0.0004)).toBe('0.04');
+    expect(formatPercent(0.9996)).toBe('>99.9');
+    expect([formatPercent(0.004, 0), formatPercent(0.9996, 2)]).toEqual(['0', '99.96']);
   });
   it('shows the interval, or half its width when both halves are the same', () => {
-    expect(formatShareEstimate(exampleEstimate(0.842, 0.05))).toBe('84.2 [79.2, 89.2]');
-    expect(formatShareShort(exampleEstimate(0.842, 0.05))).toBe('84.2 ±5.0');
+    expect(formatPercentEstimate(exampleEstimate(0.842, 0.05))).toBe('84.2 [79.2, 89.2]');
+    expect(formatPercentShort(exampleEstimate(0.842, 0.05))).toBe('84.2 ±5.0');
     const all = { ...exampleEstimate(1, 0), low: 0.51, high: 1 };
-    expect(formatShareShort(all)).toBe('100 [51.0–100]');
-    expect(formatShareShort({ ...all, value: 0.8, low: 0.741, high: 0.85 })).toBe('80.0 [74.1–85.0]');
+    expect(formatPercentShort(all)).toBe('100 [51.0–100]');
+    expect(formatPercentShort({ ...all, value: 0.8, low: 0.741, high: 0.85 })).toBe('80.0 [74.1–85.0]');
   });
 });
 

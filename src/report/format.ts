@@ -29,7 +29,7 @@ export function formatCounted(count: number, noun: string): string {
 }
 
 /** A share of 0…1 in per cent, without the sign. 0 and 100 stand for exactly none and all. */
-export function formatShare(value: number | null | undefined, digits = 1): string {
+export function formatPercent(value: number | null | undefined, digits = 1): string {
   if (value == null) return unknown;
   if (value === 0 || value === 1) return String(value * 100);
   const text = (value * 100).toFixed(digits);
@@ -40,26 +40,26 @@ export function formatShare(value: number | null | undefined, digits = 1): strin
 }
 
 /** Per cent with its interval: `84.2 [77.0, 89.4]`, or `50.0 [n/a]` where that is unknown. */
-export function formatShareEstimate(
+export function formatPercentEstimate(
   estimate: Pick<QualityEstimate, 'value' | 'low' | 'high'> | null,
 ): string {
   if (!estimate) return unknown;
   const { value, low, high } = estimate;
-  if (low === null || high === null) return `${formatShare(value)} [${unknown}]`;
-  return `${formatShare(value)} [${formatShare(low)}, ${formatShare(high)}]`;
+  if (low === null || high === null) return `${formatPercent(value)} [${unknown}]`;
+  return `${formatPercent(value)} [${formatPercent(low)}, ${formatPercent(high)}]`;
 }
 
 /** How far two ends may differ from one another, in per cent, and still both be told by one `±`. */
 const sameHalf = 0.05;
 
 /** Per cent with its interval, for where room is short: `84.2 ±6.2`, or `100 [51.0–100]` when it is longer on one side. */
-export function formatShareShort(estimate: QualityEstimate | null): string {
+export function formatPercentShort(estimate: QualityEstimate | null): string {
   if (!estimate) return unknown;
   const { value, low, high } = estimate;
-  if (low === null || high === null) return formatShare(value);
+  if (low === null || high === null) return formatPercent(value);
   const [below, above] = [(value - low) * 100, (high - value) * 100];
-  if (Math.abs(above - below) < sameHalf) return `${formatShare(value)} ±${above.toFixed(1)}`;
-  return `${formatShare(value)} [${formatShare(low)}–${formatShare(high)}]`;
+  if (Math.abs(above - below) < sameHalf) return `${formatPercent(value)} ±${above.toFixed(1)}`;
+  return `${formatPercent(value)} [${formatPercent(low)}–${formatPercent(high)}]`;
 }
 
 /** A quantile with the observations it truly lies between, `?` where there are too few to say: `1,400 [1,310, ?]`. */

@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
-import { wallsNote } from './isolation-note.ts';
+import { sandboxNote } from './isolation-note.ts';
 
 it('says what a machine has, and what it lacks', () => {
-  expect(wallsNote({ isolation: 'bubblewrap', memory: 'control group', systemCalls: 'filtered' })).toBe(
+  expect(sandboxNote({ isolation: 'bubblewrap', memory: 'control group', systemCalls: 'filtered' })).toBe(
     'sandboxed programs: bubblewrap, memory limited by the kernel (control group), system calls filtered',
   );
-  const weak = wallsNote({ isolation: 'namespaces', memory: 'watched', systemCalls: 'not filtered' });
+  const weak = sandboxNote({ isolation: 'namespaces', memory: 'watched', systemCalls: 'not filtered' });
   expect(weak).toContain('no control group may be made here');
   expect(weak).toContain('install bubblewrap');
 });
 
 it('says that a run will be refused, and why', () => {
-  expect(wallsNote({ refused: 'programs cannot be isolated on darwin' })).toBe(
+  expect(sandboxNote({ refused: 'programs cannot be isolated on darwin' })).toBe(
     'the run will be refused: programs cannot be isolated on darwin',
   );
 });

@@ -22,7 +22,7 @@ function corrected({ targets }: Calibration): string {
 }
 
 /** Without the corrected quality, for where that is in a table. */
-export function judgeStandingWords({ scorer, judges, calibration }: JudgeStanding): string {
+export function judgeStandingText({ scorer, judges, calibration }: JudgeStanding): string {
   const who = `${scorer} by ${judges.join(', ')}`;
   const n = calibration?.n ?? 0;
   if (calibration && calibration.unscorable > 0 && n === 0)
@@ -39,4 +39,4 @@ export function judgeStandingWords({ scorer, judges, calibration }: JudgeStandin
 }
 
 export const judgeNotes = (standings: readonly JudgeStanding[] = []): string[] =>
-  standings.map((one) => `${judgeStandingWords(one)}${one.calibration ? corrected(one.calibration) : ''}`);
+  standings.map((one) => `${judgeStandingText(one)}${one.calibration ? corrected(one.calibration) : ''}`);

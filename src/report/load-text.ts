@@ -3,7 +3,7 @@ import type { Quantiles } from '../contract/analysis.ts';
 import type { LoadPoint, LoadReport, PhaseReport, TargetLoad } from '../contract/load-report.ts';
 import { sustainableText } from '../contract/sweep-text.ts';
 import { bars } from './bars.ts';
-import { formatCount, formatNumber, formatShare } from './format.ts';
+import { formatCount, formatNumber, formatPercent } from './format.ts';
 import { paintWith, type Paint } from './paint.ts';
 import { phaseWord } from './phase-word.ts';
 import { runHeading } from './run-heading.ts';
@@ -35,7 +35,7 @@ function phaseColumns(phases: readonly PhaseReport[]): Column[] {
     column('p99 ms', 0, (phase) => tail(phase.response_ms)),
     column('TTFT p50', 2, (phase) => formatNumber(phase.ttft_ms?.p50)),
     column('queue p99', 4, (phase) => tail(phase.queue_ms)),
-    column('good %', 1, (phase) => formatShare(phase.good_share)),
+    column('good %', 1, (phase) => formatPercent(phase.good_share)),
     column('failed', 2, (phase) => formatCount(phase.failed)),
     column('dropped', 1, (phase) => formatCount(phase.dropped)),
     column('unfinished', 4, (phase) => formatCount(phase.unfinished)),

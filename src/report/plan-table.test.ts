@@ -70,7 +70,7 @@ describe('planJson', () => {
 describe('a cap that could not hold a target', () => {
   const models = [{ label: 'second', settings: ['budget.usd'], remedy: 'give the target `price: …`' }];
   const text = (isAllowed: boolean) =>
-    planTable(plan, { color: false, width: 400, uncounted: { models, isAllowed } });
+    planTable(plan, { color: false, width: 400, unpricedModels: { models, isAllowed } });
 
   it('is not promised to stop the run', () => {
     expect(text(false)).toContain(
@@ -82,12 +82,12 @@ describe('a cap that could not hold a target', () => {
   it('is told of where it may be, beside the cap that holds the others', () => {
     expect(text(true)).toContain('the run stops before spending more than $0.50');
     expect(text(true)).toContain('no cap holds second');
-    const json = JSON.parse(planJson(plan, { uncounted: { models, isAllowed: true } })) as Record<
+    const json = JSON.parse(planJson(plan, { unpricedModels: { models, isAllowed: true } })) as Record<
       string,
       unknown
     >;
     expect(json).toMatchObject({
-      uncounted: [{ label: 'second', settings: ['budget.usd'] }],
+      unpricedModels: [{ label: 'second', settings: ['budget.usd'] }],
       allow_unpriced: true,
     });
   });

@@ -4,8 +4,8 @@ import { formatCount, formatCounted, formatDuration, formatRange, formatUsd } fr
 import { paintWith } from './paint.ts';
 import { shortRunId } from './runs-table.ts';
 import { columnsOf, textTable } from './text-table.ts';
-import { uncountedNote, type UncountedModels } from './unpriced-note.ts';
-import { wallsJson, wallsNote, type WallsFound } from './isolation-note.ts';
+import { unpricedNote, type UnpricedModels } from './unpriced-note.ts';
+import { sandboxJson, sandboxNote, type SandboxFound } from './isolation-note.ts';
 import { wrap } from './wrap.ts';
 
 const add = (a: Range, b: Range): Range => ({
@@ -20,9 +20,9 @@ const later = (a: Range, b: Range): Range => ({
 });
 
 /** With a batch among them a run may take as long as that. */
-function mostOf(estimates: TargetEstimate[]): Pick<TargetEstimate, 'mostSeconds'> {
-  const most = estimates.flatMap(({ mostSeconds }) => mostSeconds ?? []);
-  return most.length > 0 ? { mostSeconds: Math.max(...most) } : {};
+function mostOf(estimates: TargetEstimate[]): Pick<TargetEstimate, 'maxSeconds'> {
+  const most = estimates.flatMap(({ maxSeconds }) => maxSeconds ?? []);
+  return most.length > 0 ? { maxSeconds: Math.max(...most) } : {};
 }
 
 /** Over the targets that know; `null` when none does. Targets run side by side, so the slowest gives the time. */
@@ -97,33 +97,33 @@ function judgingNotes({ judging }: Plan): string[] {
   ];
 }
 
-const isWarmed = (plan: Plan) => plan.estimates.some(({ mostSeconds }) => mostSeconds === undefined);
+const isWarmed = (plan: Plan) => plan.estimates.some(({ maxSeconds }) => maxSeconds === undefined);
 
 const unpricedOf = (plan: Plan) =>
   plan.estimates.filter((estimate) => estimate.costUsd === null).map((estimate) => estimate.label);
 
 /** Of a batch only the end is known. */
-const timeOf = ({ seconds, mostSeconds }: Pick<TargetEstimate, 'seconds' | 'mostSeconds'>) =>
-  mostSeconds === undefined ? formatRange(seconds, formatDuration) : `up to ${formatDuration(mostSeconds)}`;
+const timeOf = ({ seconds, maxSeconds }: Pick<TargetEstimate, 'seconds' | 'maxSeconds'>) =>
+  maxSeconds === undefined ? formatRange(seconds, formatDuration) : `up to ${formatDuration(maxSeconds)}`;
 
 /** What else was looked up. */
 interface Found {
   /** What keeps the programs that score in, or `null` when none runs. */
-  walls?: WallsFound | null;
+  sandboxIsolation?: SandboxFound | null;
   /** Models under a cap that could not hold them. */
-  uncounted?: UncountedModels;
+  unpricedModels?: UnpricedModels;
   /** What else a reader should know. */
   notes?: string[];
 }
 
-function budgetNotes({ suite }: Plan, uncounted: UncountedModels | undefined): string[] {
-  const isVoid = uncounted !== undefined && uncounted.models.length > 0;
+function budgetNotes({ suite }: Plan, unpricedModels: UnpricedModels | undefined): string[] {
+  const isVoid = unpricedModels !== undefined && unpricedModels.models.length > 0;
   const cap =
     suite.budgetUsd === undefined
       ? []
       : [`the run stops before spending more than $${formatUsd(suite.budgetUsd)}`];
   if (!isVoid) return cap;
-  return [...(uncounted.isAllowed ? cap : []), uncountedNote(uncounted)];
+  return [...(unpricedModels.isAllowed ? cap : []), unpricedNote(unpricedModels)];
 }
 
 /** Calls, tokens, dollars and time per target and in all. */
@@ -149,16 +149,16 @@ export function planTable(plan: Plan, options: { color: boolean; width: number }
   const notes = [
     `${formatCounted(suite.cases.length, 'case')} × ${formatCounted(suite.repeats, 'repeat')} × ${formatCounted(plan.lanes.length, 'target')}${suite.warmup > 0 && isWarmed(plan) ? `, and ${formatCounted(suite.warmup, 'warm-up call')} per target` : ''}`,
     ...sourceNotes(plan),
-    ...(total.mostSeconds === undefined
+    ...(total.maxSeconds === undefined
       ? []
       : [
           'a batch costs what the price list says of batches, takes up to a day, and its answers have no latency',
         ]),
     ...judgingNotes(plan),
-    ...budgetNotes(plan, options.uncounted),
+    ...budgetNotes(plan, options.unpricedModels),
     ...shortageNotes(plan),
     ...(options.notes ?? []),
-    ...(options.walls ? [wallsNote(options.walls)] : []),
+    ...(options.sandboxIsolation ? [sandboxNote(options.sandboxIsolation)] : []),
     ...(unpriced.length > 0
       ? [`no price is known for ${unpriced.join(', ')}: the total leaves them out`]
       : []),
@@ -180,7 +180,7 @@ const rangesOf = (
   output_tokens: entry.outputTokens,
   cost_usd: entry.costUsd,
   seconds: entry.seconds,
-  ...(entry.mostSeconds !== undefined && { most_seconds: entry.mostSeconds }),
+  ...(entry.maxSeconds !== undefined && { most_seconds: entry.maxSeconds }),
 });
 
 const shortageJson = ({ shortage }: TargetEstimate) =>
@@ -198,7 +198,10 @@ const sourceJson = ({ source }: TargetEstimate) =>
   source ? { answers: source.answers, runs: source.runs, same_suite: source.sameSuite } : null;
 
 /** `assay.estimate/1`. The total's cost leaves out the targets listed in `unpriced`. */
-export function planJson(plan: Plan, { walls = null, uncounted, notes = [] }: Found = {}): string {
+export function planJson(
+  plan: Plan,
+  { sandboxIsolation = null, unpricedModels, notes = [] }: Found = {},
+): string {
   const { suite } = plan;
   const document = {
     schema: 'assay.estimate/1',
@@ -213,9 +216,9 @@ export function planJson(plan: Plan, { walls = null, uncounted, notes = [] }: Fo
     })),
     total: rangesOf(totalOf(plan.estimates)),
     unpriced: unpricedOf(plan),
-    uncounted: uncounted?.models.map(({ label, settings }) => ({ label, settings })) ?? [],
+    unpricedModels: unpricedModels?.models.map(({ label, settings }) => ({ label, settings })) ?? [],
     notes,
-    allow_unpriced: uncounted?.isAllowed ?? false,
+    allow_unpriced: unpricedModels?.isAllowed ?? false,
     judging: plan.judging
       ? {
           models: plan.judging.models,
@@ -225,7 +228,7 @@ export function planJson(plan: Plan, { walls = null, uncounted, notes = [] }: Fo
           cost_usd: plan.judging.costUsd,
         }
       : null,
-    sandbox: walls && wallsJson(walls),
+    sandbox: sandboxIsolation && sandboxJson(sandboxIsolation),
   };
   return JSON.stringify(document, null, 2);
 }

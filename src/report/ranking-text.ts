@@ -1,5 +1,5 @@
 import type { Ranking } from '../contract/ranking.ts';
-import { formatCount, formatNumber, formatShare, unknown } from './format.ts';
+import { formatCount, formatNumber, formatPercent, unknown } from './format.ts';
 import { paintWith } from './paint.ts';
 import { textTable, type Column } from './text-table.ts';
 import { wrap } from './wrap.ts';
@@ -20,7 +20,7 @@ function places(best: number, rank: number, worst: number, of: number): string {
 }
 
 const range = ({ low, high }: { low: number; high: number }) =>
-  `${formatShare(low, 0)}–${formatShare(high, 0)} %`;
+  `${formatPercent(low, 0)}–${formatPercent(high, 0)} %`;
 
 const columnsOf = (targets: Ranking['targets']): Column[] => [
   column(
@@ -47,7 +47,7 @@ const columnsOf = (targets: Ranking['targets']): Column[] => [
   ),
   column(
     'quality %',
-    targets.map(({ quality }) => formatShare(quality)),
+    targets.map(({ quality }) => formatPercent(quality)),
   ),
   column(
     'rating',
@@ -60,7 +60,7 @@ const columnsOf = (targets: Ranking['targets']): Column[] => [
   ),
   column(
     'won %',
-    targets.map(({ win_rate }) => formatShare(win_rate)),
+    targets.map(({ win_rate }) => formatPercent(win_rate)),
     3,
   ),
   column(
@@ -75,19 +75,19 @@ const weightLines = (
   header: (text: string) => string,
 ) => [
   '',
-  `${header('by weight')}  ${order.map(({ label, score }) => `${label} ${formatShare(score, 0)}`).join(' › ')}`,
+  `${header('by weight')}  ${order.map(({ label, score }) => `${label} ${formatPercent(score, 0)}`).join(' › ')}`,
   ...ranges.map(
     ({ criterion, share, order, first }) =>
-      `${criterion} has ${formatShare(share, 0)} % of the weight: the order holds from ${range(order)}, the first place from ${range(first)}`,
+      `${criterion} has ${formatPercent(share, 0)} % of the weight: the order holds from ${range(order)}, the first place from ${range(first)}`,
   ),
 ];
 
 function notesOf({ targets, weighted, clusters, level }: Ranking): string[] {
-  const lacking = targets.filter(({ n, asked }) => n < asked);
+  const missing = targets.filter(({ n, asked }) => n < asked);
   return [
-    ...(lacking.length > 0
+    ...(missing.length > 0
       ? [
-          `Not every answer could be scored: ${lacking.map(({ label, n, asked }) => `${label} ${formatCount(n)} of ${formatCount(asked)} cases`).join(', ')}.${new Set(targets.map(({ n, asked }) => n / asked)).size > 1 ? ' The share differs between targets: their means are of different cases.' : ''}`,
+          `Not every answer could be scored: ${missing.map(({ label, n, asked }) => `${label} ${formatCount(n)} of ${formatCount(asked)} cases`).join(', ')}.${new Set(targets.map(({ n, asked }) => n / asked)).size > 1 ? ' The share differs between targets: their means are of different cases.' : ''}`,
         ]
       : []),
     `All ranks hold at once with ${level * 100} %, over ${formatCount(clusters)} independent groups of cases: where they overlap, the order is not known.`,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { exampleTarget } from '../../test/example-summary.ts';
 import { plantedTable } from '../../test/made-up/planted-table.ts';
 import { recommend } from '../decide/recommend/recommend.ts';
-import { wishesOf, type WishWords } from '../decide/recommend/read-requirements.ts';
+import { requirementsOf, type RequirementInput } from '../decide/recommend/read-requirements.ts';
 import { decisionSentence } from './decision-sentence.ts';
 import { recommendationParagraph, recommendationText } from './recommendation-text.ts';
 
@@ -14,8 +14,8 @@ const models = [
 const table = plantedTable({ models, cases: 2000, seed: 3 });
 const targets = models.map(({ label }) => ({ ...exampleTarget(label), id: label }));
 const run = { run_id: 'r', suite_name: 's', cases: 2000, targets, baseline_id: null };
-const answer = (words: WishWords) =>
-  recommend({ run, table, wishes: wishesOf(words, run, table), resamples: 100 });
+const answer = (words: RequirementInput) =>
+  recommend({ run, table, requirements: requirementsOf(words, run, table), resamples: 100 });
 
 it('is a paragraph a manager can read', () => {
   const text = recommendationParagraph(answer({ baseline: 'base', margin: '5%', calls: '100000' }));
@@ -47,7 +47,7 @@ it('has the evidence under it, unknown as n/a', () => {
 });
 
 it('is one sentence with how sure it is, or says why there is none', () => {
-  const sentence = (words: WishWords) => decisionSentence(answer(words), 'assay recommend r');
+  const sentence = (words: RequirementInput) => decisionSentence(answer(words), 'assay recommend r');
   expect(sentence({ baseline: 'base', margin: '5%' })).toMatch(
     /^Recommendation: use thrifty: quality shown to be within 5\.0 points of base \(one-sided \d+ % confidence\), 2\d\.\d % cheaper than base; picked in \d+ % of bootstrap resamples\. Details: `assay recommend r`\.$/,
   );
@@ -75,7 +75,12 @@ it('calls nothing the best of all when others were not judged throughout', () =>
     ...run,
     targets: targets.slice(0, 2).map((one, t) => ({ ...one, id: some.targets[t]?.id ?? '' })),
   };
-  const found = recommend({ run: asked, table: some, wishes: wishesOf({}, asked, some), resamples: 10 });
+  const found = recommend({
+    run: asked,
+    table: some,
+    requirements: requirementsOf({}, asked, some),
+    resamples: 10,
+  });
   expect(recommendationParagraph(found)).toMatch(
     /^Use base: .*, and the best in quality of those that were judged throughout\./,
   );

@@ -1,9 +1,9 @@
 /** How repeats of a case agree, one row a target. */
 import type { RepeatReport, TargetRepeats } from '../contract/repeats.ts';
-import { formatShare } from './format.ts';
+import { formatPercent } from './format.ts';
 import { textTable, type Column } from './text-table.ts';
 
-const share = (value: number | null | undefined) => (value == null ? 'n/a' : formatShare(value, 1));
+const share = (value: number | null | undefined) => (value == null ? 'n/a' : formatPercent(value, 1));
 
 /** Shown as columns: as many of these as there are repeats for. */
 const columnsOfK = [1, 2, 4, 8];

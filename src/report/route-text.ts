@@ -1,18 +1,18 @@
 /** What routing would have come to, as text. */
 import type { RouteReport } from '../contract/route.ts';
 import type { RunTarget } from '../contract/run.ts';
-import { formatCounted, formatShare, formatUsd, unknown } from './format.ts';
+import { formatCounted, formatPercent, formatUsd, unknown } from './format.ts';
 import { paintWith } from './paint.ts';
 import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 const points = (value: number | null) =>
-  value === null ? '' : `${value >= 0 ? '+' : ''}${formatShare(value)}`;
+  value === null ? '' : `${value >= 0 ? '+' : ''}${formatPercent(value)}`;
 
 function routerLine({ router }: RouteReport, labelOf: (id: string) => string): string[] {
   if (!router) return [];
   const { apgr, oracle_apgr: best, cpt } = router;
-  const calls = (['20', '50', '80'] as const).map((share) => `${share} %: ${formatShare(cpt[share])}`);
+  const calls = (['20', '50', '80'] as const).map((share) => `${share} %: ${formatPercent(cpt[share])}`);
   return [
     `two-model router by category, ${labelOf(router.weak)} and ${labelOf(router.strong)}: APGR ${apgr?.toFixed(3) ?? unknown} (random 0.5, oracle ${best?.toFixed(3) ?? unknown}); calls to the strong one, in per cent, to recover so much of the gap: ${calls.join(', ')}`,
   ];
@@ -29,8 +29,8 @@ export function routeText(
   const table = textTable(
     [
       column('policy', 0, ({ name, hypothetical }) => `${hypothetical ? '† ' : ''}${name}`, 'left'),
-      column('quality %', 0, ({ quality }) => formatShare(quality)),
-      column('', 2, ({ low, high }) => `[${formatShare(low)}, ${formatShare(high)}]`),
+      column('quality %', 0, ({ quality }) => formatPercent(quality)),
+      column('', 2, ({ low, high }) => `[${formatPercent(low)}, ${formatPercent(high)}]`),
       column('$/1k', 0, ({ per_1k_usd: cost }) => formatUsd(cost)),
       column('above mixing', 1, ({ above_mixing: above }) => points(above)),
     ],
@@ -45,7 +45,7 @@ export function routeText(
     ...routerLine(report, labelOf),
     `AIQ of the single targets ${report.aiq?.toFixed(3) ?? unknown}; above mixing: points of quality above sending calls to single targets at random at the same cost`,
     '† cannot be had: it knows what is right before or after asking',
-    `fitted on ${formatCounted(report.fitted, 'case')}, evaluated on ${report.held_out} held-out cases; a call without an answer counts as quality 0; margin ${formatShare(report.margin)} points`,
+    `fitted on ${formatCounted(report.fitted, 'case')}, evaluated on ${report.held_out} held-out cases; a call without an answer counts as quality 0; margin ${formatPercent(report.margin)} points`,
     ...left.map(({ target_id: id, reason }) => `left out: ${labelOf(id)}, ${reason}`),
   ];
   return [

@@ -1,6 +1,6 @@
 import type { RunListing } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
-import { formatCount, formatInstant, formatShare, formatUsd } from './format.ts';
+import { formatCount, formatInstant, formatPercent, formatUsd } from './format.ts';
 import { paintWith } from './paint.ts';
 import { columnsOf, textTable, type Column } from './text-table.ts';
 
@@ -18,8 +18,8 @@ function table(runs: Run[], listings: ReadonlyMap<string, RunListing>, look: Loo
   const paint = paintWith(look.color);
   const column = columnsOf(runs);
   const marked = (run: Run) => {
-    const isLacking = Boolean(run.left_out?.quarantined) || Boolean(run.left_out?.lost);
-    const status = isLacking ? `${run.status}, some left out` : run.status;
+    const isIncomplete = Boolean(run.left_out?.quarantined) || Boolean(run.left_out?.lost);
+    const status = isIncomplete ? `${run.status}, some left out` : run.status;
     if (status === 'done') return status;
     return paint(run.status === 'running' ? 'cyan' : 'yellow', status);
   };
@@ -33,7 +33,7 @@ function table(runs: Run[], listings: ReadonlyMap<string, RunListing>, look: Loo
       ]
     : [
         column('kind', 3, kindOf, 'left'),
-        column('best quality %', 1, (run) => formatShare(listed(run)?.best_quality?.value)),
+        column('best quality %', 1, (run) => formatPercent(listed(run)?.best_quality?.value)),
         column('of', 4, (run) => listed(run)?.best_quality?.label ?? '', 'left'),
         column('cases', 2, (run) => formatCount(run.cases)),
         column('repeats', 5, (run) => formatCount(run.repeats)),

@@ -33,7 +33,7 @@ export const columnsOf =
 
 const gap = '  ';
 /** The first column is cut down to this, no further. */
-const leastFirstWidth = 10;
+const minFirstWidth = 10;
 
 /** Pads to a display width; colour codes take no room. */
 export function pad(text: string, width: number, align: Column['align']): string {
@@ -48,7 +48,7 @@ const totalOf = (widths: number[]) =>
   widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1);
 
 /** The first column keeps so much while others can go instead: most names are shorter. */
-const usualFirstWidth = 24;
+const defaultFirstWidth = 24;
 
 /** The columns that fit, in order, with their widths: others go before the first is cut to what still tells its rows apart. */
 function fit(columns: Column[], width: number): { column: Column; width: number }[] {
@@ -58,7 +58,7 @@ function fit(columns: Column[], width: number): { column: Column; width: number 
     if (!first) return [];
     const over = totalOf(chosen.map((entry) => entry.width)) - width;
     const worst = Math.max(...chosen.map((entry) => entry.column.priority));
-    const least = Math.min(first.width, worst === 0 ? leastFirstWidth : usualFirstWidth);
+    const least = Math.min(first.width, worst === 0 ? minFirstWidth : defaultFirstWidth);
     if (over <= first.width - least || worst === 0) {
       first.width = Math.max(least, first.width - Math.max(0, over));
       return chosen;

@@ -1,5 +1,5 @@
 /** Models under a cap whose calls cannot be counted: `cli/find-uncounted.ts` looks for them. */
-export interface UncountedModels {
+export interface UnpricedModels {
   models: {
     label: string;
     /** The caps that are in force for it, e.g. `budget.usd`. */
@@ -12,7 +12,7 @@ export interface UncountedModels {
 }
 
 /** One sentence for people. */
-export function uncountedNote({ models, isAllowed }: UncountedModels): string {
+export function unpricedNote({ models, isAllowed }: UnpricedModels): string {
   const labels = models.map(({ label }) => label).join(', ');
   const settings = [...new Set(models.flatMap((model) => model.settings))].join(', ');
   if (isAllowed)

@@ -12,7 +12,15 @@ import { runPlan, type RunOptions } from './run-plan.ts';
 function result(failure: ErrorClass | null, retryAfterMs: number | null = 0): CallResult {
   return {
     outcome: failure === null ? 'ok' : 'error',
-    stamps: { scheduled: 0, dispatched: 0, sent: 0, connected: null, headers: 0, firstByte: 0, closed: 0 },
+    timestamps: {
+      scheduled: 0,
+      dispatched: 0,
+      sent: 0,
+      connected: null,
+      headers: 0,
+      firstByte: 0,
+      closed: 0,
+    },
     frames: { at: [], kinds: '' },
     answer: null,
     tokens: null,

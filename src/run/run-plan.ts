@@ -12,7 +12,7 @@ import { AttemptStream, type SettledAttempt } from './attempt-stream.ts';
 import { retryWaitMs } from './back-off.ts';
 import { askCase, type StepRules } from './conversation/ask-case.ts';
 import { createGuard, type Guard } from './guard/create-guard.ts';
-import type { LaneGate, Pass } from './guard/lane-gate.ts';
+import type { LaneGate, Admission } from './guard/lane-gate.ts';
 import type { Journal } from '../journal/journal.ts';
 
 export interface RunOptions {
@@ -53,9 +53,9 @@ interface Work {
 type Lane = Plan['lanes'][number];
 
 /** Whatever a provider sends, in any field; its numbers, of which there are many, hold no text. */
-const wellFormedResult = ({ stamps, frames, ...rest }: CallResult): CallResult => ({
+const wellFormedResult = ({ timestamps, frames, ...rest }: CallResult): CallResult => ({
   ...wellFormed(rest),
-  stamps,
+  timestamps,
   frames,
 });
 
@@ -116,8 +116,8 @@ class LaneRunner {
 
   /** As many answers as may be asked for at once are still on the way to disk: so many at most are lost with the process. */
   get #isFull(): boolean {
-    const { concurrency, mostConcurrency = concurrency } = this.#lane.target.limits;
-    return this.#unsettled >= 2 * Math.max(concurrency, mostConcurrency);
+    const { concurrency, maxConcurrency = concurrency } = this.#lane.target.limits;
+    return this.#unsettled >= 2 * Math.max(concurrency, maxConcurrency);
   }
 
   get #hasWork(): boolean {
@@ -165,7 +165,7 @@ class LaneRunner {
     return this.#options.mayStart?.(call, this.#lane.target) ?? 'go';
   }
 
-  async #attempt({ call, attempt }: Work, pass: Pass): Promise<void> {
+  async #attempt({ call, attempt }: Work, pass: Admission): Promise<void> {
     const { target } = this.#lane;
     const options = this.#options;
     const plan = this.#plan;
@@ -192,7 +192,7 @@ class LaneRunner {
       this.#stop.aborted || result.steps
         ? null
         : retryWaitMs(result.failure, attempt, target.limits.retries, this.#random);
-    const started = result.stamps.sent ?? result.stamps.dispatched;
+    const started = result.timestamps.sent ?? result.timestamps.dispatched;
     const record: Attempt = {
       ...wellFormedResult(result),
       runId: plan.runId,

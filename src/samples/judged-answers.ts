@@ -1,6 +1,6 @@
 /** A judge is paid for each word and may say another the next time: what judges said is kept beside the journal, like scores given later. */
 import type { Judging } from '../contract/judge.ts';
-import type { Score, ScoredAnswer, ScorePowers } from '../contract/score.ts';
+import type { Score, ScoredAnswer, ScorerServices } from '../contract/score.ts';
 import type { SampleRows } from './sample-builder.ts';
 
 const judgingOf = ({ metadata }: Score) => metadata?.['judged'] as Judging | undefined;
@@ -35,7 +35,7 @@ export function judgedAnswer(settled: SampleRows): ScoredAnswer | null {
 }
 
 /** For answers whose scores are kept. */
-export function withoutJudges(powers: ScorePowers = {}): ScorePowers {
-  const { judge: _, ...others } = powers;
+export function withoutJudges(services: ScorerServices = {}): ScorerServices {
+  const { judge: _, ...others } = services;
   return others;
 }

@@ -1,17 +1,17 @@
 /** Samples made again from attempts whose rows were made before: in an earlier process, by another worker. */
 import type { Attempt } from '../contract/attempt.ts';
-import type { LaterScores, ScoredAnswer, ScorePowers } from '../contract/score.ts';
+import type { LaterScores, ScoredAnswer, ScorerServices } from '../contract/score.ts';
 import { withoutJudges } from './judged-answers.ts';
 import type { SampleBuilder, SampleRows } from './sample-builder.ts';
 import { withLaterScores } from './with-scores.ts';
 
 /** Scored as its kept scores say; a judge is asked only where it has not spoken yet. */
 export function rebuildSamples(
-  builderOf: (powers?: ScorePowers) => SampleBuilder,
-  powers: ScorePowers,
+  builderOf: (services?: ScorerServices) => SampleBuilder,
+  services: ScorerServices,
   later: LaterScores,
 ): (attempt: Attempt) => Promise<SampleRows> {
-  const [judged, unjudged] = [builderOf(powers), builderOf(withoutJudges(powers))];
+  const [judged, unjudged] = [builderOf(services), builderOf(withoutJudges(services))];
   return async (attempt) => {
     const rows = await unjudged.buildSample(attempt);
     const isKept = 'sample' in rows && later(rows.sample) !== null;

@@ -4,7 +4,7 @@ import type { Attempt, CallResult } from '../contract/attempt.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';
 import type { PlannedCall } from '../contract/plan.ts';
 import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from '../contract/sample.ts';
-import type { Score, ScorePowers } from '../contract/score.ts';
+import type { Score, ScorerServices } from '../contract/score.ts';
 import type { Case, Message, Suite, Target } from '../contract/suite.ts';
 import { countLocally } from '../measure/local-count.ts';
 import { measure } from '../measure/measure.ts';
@@ -52,8 +52,8 @@ export const sampleIdOf = (
     attempt.isWarmup ? 'warm-up' : 'measured',
   );
 
-function framesOf({ frames, stamps }: CallResult): Pick<SamplePayload, 'frame_times_us' | 'frame_kinds'> {
-  const sent = stamps.sent ?? stamps.dispatched;
+function framesOf({ frames, timestamps }: CallResult): Pick<SamplePayload, 'frame_times_us' | 'frame_kinds'> {
+  const sent = timestamps.sent ?? timestamps.dispatched;
   return {
     frame_times_us: frames.at.map((at) => Math.max(0, Math.round((at - sent) * 1000))),
     frame_kinds: frames.kinds,
@@ -86,10 +86,10 @@ function payloadOf(
 export function createSampleBuilder(
   suite: Suite,
   prices: PriceBook,
-  powers: ScorePowers = {},
+  services: ScorerServices = {},
   isLoad = suite.load !== undefined,
 ): SampleBuilder {
-  const scorer = createScorer(suite.cases, powers);
+  const scorer = createScorer(suite.cases, services);
   const counter = loadTokenCounter();
   const targets = new Map(suite.targets.map((target) => [target.id, target]));
   const prompts = new Map(suite.prompts.map((prompt) => [prompt.id, prompt]));

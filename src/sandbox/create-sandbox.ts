@@ -12,7 +12,7 @@ import type {
   ProgramLimits,
   ProgramResult,
   Sandbox,
-  Walls,
+  SandboxIsolation,
 } from '../contract/program.ts';
 import { makePlace } from './cell-folder.ts';
 import { findCommand, type FoundCommand } from './find-command.ts';
@@ -54,12 +54,12 @@ async function readableOf(paths: string[], folder: string): Promise<Visible[]> {
 }
 
 /** Room in the group for what the walls themselves hold, MB. */
-const wallsMb = 24;
+const isolationOverheadMb = 24;
 
 /** All a program and its files may hold in memory, files of its own among it: they lie in memory too. */
 const groupFor = (name: string, { memoryMb, filesMb, processes }: ProgramLimits) =>
   openMemoryGroup(name, {
-    bytes: (memoryMb + filesMb + wallsMb) * 1024 * 1024,
+    bytes: (memoryMb + filesMb + isolationOverheadMb) * 1024 * 1024,
     processes: processes + 8,
   });
 
@@ -105,7 +105,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const queue: (() => void)[] = [];
   const staying: LineProgram[] = [];
 
-  async function start(program: Program, wallSeconds: number | null, walls: Isolation): Promise<Launched> {
+  async function start(
+    program: Program,
+    wallSeconds: number | null,
+    sandboxIsolation: Isolation,
+  ): Promise<Launched> {
     const [command = '', ...args] = program.command;
     const found = commands.get(command) ?? findCommand(command, nodePath, searchPath);
     commands.set(command, found);
@@ -113,8 +117,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     const readable = await readableOf(program.readable, folder);
     const place = await makePlace(program.files);
     const group = groupOf(basename(place.folder), program.limits);
-    const filter = walls.hasFilter ? await openFilter(place.folder, group === null) : null;
-    const commandLine = walls.commandLine({
+    const filter = sandboxIsolation.hasFilter ? await openFilter(place.folder, group === null) : null;
+    const commandLine = sandboxIsolation.commandLine({
       filesFolder: join(place.folder, 'files'),
       rootFolder: join(place.folder, 'root'),
       visible: [...visible, ...readable],
@@ -143,15 +147,15 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   async function find(): Promise<Isolation> {
     const faults: string[] = [];
-    for (const walls of possibleIsolations(searchPath, canFilter, await isMemoryCounted())) {
+    for (const sandboxIsolation of possibleIsolations(searchPath, canFilter, await isMemoryCounted())) {
       const probe = { command: ['true'], files: {}, readable: [], limits: probeLimits };
-      const tried = await finish(await start(probe, probeLimits.wallSeconds, walls), probe, '');
-      if (tried.end === 'exit' && tried.exitCode === 0) return walls;
-      faults.push(`${walls.name}: ${tried.stderr.trim().split('\n').at(-1) || tried.end}`);
+      const tried = await finish(await start(probe, probeLimits.wallSeconds, sandboxIsolation), probe, '');
+      if (tried.end === 'exit' && tried.exitCode === 0) return sandboxIsolation;
+      faults.push(`${sandboxIsolation.name}: ${tried.stderr.trim().split('\n').at(-1) || tried.end}`);
     }
     throw cannotIsolate(faults.join('; ') || 'neither bwrap nor unshare and setpriv are installed');
   }
-  const walls = () => (isolation ??= find());
+  const sandboxIsolation = () => (isolation ??= find());
 
   async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (free > 0) free--;
@@ -165,8 +169,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     }
   }
 
-  async function wallsHere(): Promise<Walls> {
-    const { name, hasFilter } = await walls();
+  async function sandboxIsolationHere(): Promise<SandboxIsolation> {
+    const { name, hasFilter } = await sandboxIsolation();
     return {
       isolation: name,
       memory: (await isMemoryCounted()) ? 'control group' : 'watched',
@@ -175,14 +179,14 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   }
 
   return {
-    walls: wallsHere,
+    sandboxIsolation: sandboxIsolationHere,
     run: (program, stdin) =>
       inTurn(async () => {
-        const launched = await start(program, program.limits.wallSeconds, await walls());
+        const launched = await start(program, program.limits.wallSeconds, await sandboxIsolation());
         return finish(launched, program, stdin);
       }),
     open(program) {
-      const lines = lineProgram(async () => start(program, null, await walls()), program.limits);
+      const lines = lineProgram(async () => start(program, null, await sandboxIsolation()), program.limits);
       staying.push(lines);
       return lines;
     },

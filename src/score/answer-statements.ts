@@ -21,13 +21,13 @@ const talkBehind =
 const others =
   /(?:最终答案|最終答案|正确答案|正確答案|答案|正解|最終回答|解答|回答|答え|답|정답)(?:应该|應該)?\s?(?:是|为|為|选|選|は|은|는|이|가|[:：=])[:：]?|(?<![\p{L}])(?:(?:la|a|die|de)\s(?:(?:richtige|endgültige|korrekte|correcte|juiste)\s)?(?:respuesta|resposta|risposta|réponse|antwort|antwoord)(?:\s(?:correcta|correta|corretta|correcte|final|finale))?\s(?:es|é|è|est|ist|lautet|is)|(?:respuesta|resposta|risposta|réponse|antwort|ответ|svar|đáp\sán|उत्तर|الجواب|الإجابة)(?:\s(?:correcta|final|finale))?\s?(?:[:：=—–]|là|है|هي|هو))|คำตอบคือ/giu;
 
-const mostBoxed = 400;
+const maxBoxed = 400;
 const nearby = 32;
 
 /** What stands in the box: up to the brace that closes it. */
 function insideBox(text: string, start: number): string | null {
   let depth = 1;
-  for (let i = start; i < Math.min(text.length, start + mostBoxed); i++) {
+  for (let i = start; i < Math.min(text.length, start + maxBoxed); i++) {
     if (text[i] === '{') depth++;
     else if (text[i] === '}' && --depth === 0) return text.slice(start, i);
   }
@@ -63,7 +63,7 @@ export function* answerStatements(text: string, withLetterA: boolean): Generator
   const box = lastEnd(text, boxed);
   if (box >= 0) yield insideBox(text, box) ?? lineBehind(text, box);
   const tagged = lastEnd(text, tag);
-  if (tagged >= 0) yield text.slice(tagged, tagged + mostBoxed).split('</', 1)[0] as string;
+  if (tagged >= 0) yield text.slice(tagged, tagged + maxBoxed).split('</', 1)[0] as string;
   const markers = [field, hashes, heading, ...(withLetterA ? [letterHeading] : []), final, sentence, others];
   for (const marker of markers) {
     const end = lastEnd(text, marker);

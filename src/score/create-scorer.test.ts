@@ -165,8 +165,8 @@ describe('what takes long to score', () => {
   const far = async (text: string, expected: unknown): Promise<boolean> => {
     const testCase = caseOf(expected, [specOf('rouge')]);
     let isFar = false;
-    const aside = async () => ({ value: ((isFar = true), 1) });
-    await createScorer([testCase], { aside }).score(testCase, answerOf(text));
+    const inComputePool = async () => ({ value: ((isFar = true), 1) });
+    await createScorer([testCase], { inComputePool }).score(testCase, answerOf(text));
     return isFar;
   };
   const words = (length: number) => 'a b '.repeat(length / 4);

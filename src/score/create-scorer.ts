@@ -1,6 +1,6 @@
 /** Takes an answer and its case, gives the scores; never rejects, as a scorer's fault is data too. */
 import type { Answer } from '../contract/attempt.ts';
-import type { Score, ScoreContext, ScorePowers, ScorerMark, Verdict } from '../contract/score.ts';
+import type { Score, ScoreContext, ScorerServices, ScorerMark, Verdict } from '../contract/score.ts';
 import type { Case, ScorerSpec } from '../contract/suite.ts';
 import { kindOf, prepareScorer, type PreparedScorer } from './prepare-scorer.ts';
 
@@ -13,9 +13,9 @@ export interface Scorer {
 const slack = 1e-9;
 
 /** Smaller ones are scored in a few ms by every scorer. */
-const mostCharacters = 8000;
+const maxCharacters = 8000;
 /** Of answer and expected text: some scorers hold every word of the one against every word of the other. */
-const mostPairs = 4_000_000;
+const maxPairs = 4_000_000;
 
 const lengths = new WeakMap<Case, number>();
 
@@ -39,7 +39,7 @@ function expectedLength(testCase: Case): number {
 function isLarge({ text, toolCalls }: Answer, testCase: Case): boolean {
   const given = toolCalls.reduce((sum, call) => sum + call.arguments.length, text.length);
   const wanted = expectedLength(testCase);
-  return given + wanted > mostCharacters || given * wanted > mostPairs;
+  return given + wanted > maxCharacters || given * wanted > maxPairs;
 }
 
 /** What was found explains the plain verdict; turned round it may explain a failure that has no words of its own. */
@@ -64,10 +64,10 @@ function scoreOf(spec: ScorerSpec, verdict: Verdict, mark: ScorerMark): Score {
  * Prepares every scorer of the cases once, so that a wrong option is an `AssayError` here and not in the middle of a run.
  * Specs are told apart by identity: cases that share a list share its scorers.
  */
-export function createScorer(cases: readonly Case[], powers: ScorePowers = {}): Scorer {
+export function createScorer(cases: readonly Case[], services: ScorerServices = {}): Scorer {
   const prepared = new Map<ScorerSpec, PreparedScorer>();
   function prepare(spec: ScorerSpec): PreparedScorer {
-    const known = prepared.get(spec) ?? prepareScorer(spec, powers);
+    const known = prepared.get(spec) ?? prepareScorer(spec, services);
     prepared.set(spec, known);
     return known;
   }
@@ -81,7 +81,10 @@ export function createScorer(cases: readonly Case[], powers: ScorePowers = {}): 
   ): Promise<Score> {
     const { scoreAnswer, mark } = prepare(spec);
     const { needs, isHeavy } = kindOf(spec);
-    const far = powers.aside && (isHeavy || isLarge(answer, testCase)) && !needs ? powers.aside : null;
+    const far =
+      services.inComputePool && (isHeavy || isLarge(answer, testCase)) && !needs
+        ? services.inComputePool
+        : null;
     try {
       const verdict = far
         ? await far({ spec, answer, testCase: { ...testCase, scorers: [], tools: [] }, context })

@@ -18,7 +18,7 @@ const verdict = z.union([
   }),
 ]);
 
-const mostText = 2000;
+const maxText = 2000;
 
 /** A line of a program as a verdict. Throws when it is none. */
 export function readVerdict(line: string): Verdict {
@@ -37,8 +37,8 @@ export function readVerdict(line: string): Verdict {
   const { value, label, explanation, metadata } = parsed.data;
   return {
     value,
-    ...(label != null && { label: cutText(label, mostText) }),
-    ...(explanation != null && { explanation: cutText(explanation, mostText) }),
+    ...(label != null && { label: cutText(label, maxText) }),
+    ...(explanation != null && { explanation: cutText(explanation, maxText) }),
     ...(metadata != null && { metadata }),
   };
 }

@@ -93,8 +93,8 @@ function bracketed(text: string, quotesSpanLines = false): string[] {
 const citation = (stretch: string) => /^\[[\d,\s]*\]$/.test(stretch);
 
 /** Nobody writes more drafts of an answer than this. */
-const mostCandidates = 100;
-const fromEnd = (stretches: readonly string[]) => stretches.slice(-mostCandidates).toReversed();
+const maxCandidates = 100;
+const fromEnd = (stretches: readonly string[]) => stretches.slice(-maxCandidates).toReversed();
 
 /** Where JSON may stand, the likeliest first: fenced blocks, stretches in the prose, lists of bare numbers, which are mostly citations. */
 function candidatesIn(text: string): string[] {

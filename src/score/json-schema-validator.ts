@@ -19,7 +19,7 @@ function linearPattern(pattern: string, flags: string) {
 const regExp = Object.assign(linearPattern, { code: 'linearPattern' });
 
 /** Longer texts are none of a format that RE2 has no words for: a host name has 253 characters. */
-const mostCharacters = 2000;
+const maxCharacters = 2000;
 
 function linearFormat(format: Format): Format {
   if (!(format instanceof RegExp)) {
@@ -35,7 +35,7 @@ function linearTest(format: RegExp): (text: string) => boolean {
   try {
     return linearPattern(format.source, format.flags).test;
   } catch {
-    return (text) => text.length <= mostCharacters && format.test(text);
+    return (text) => text.length <= maxCharacters && format.test(text);
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Case, ScorerSpec } from '../contract/suite.ts';
-import { lackingExpected } from './lacking-expected.ts';
+import { missingExpected } from './lacking-expected.ts';
 import { scorerKinds } from './kinds.ts';
 
 const specOf = (type: string, options: Record<string, unknown> = {}): ScorerSpec => ({
@@ -59,15 +59,15 @@ const needing = [
 describe('lackingExpected', () => {
   it.each(needing)('finds that a case lacks what %s needs', async (type) => {
     expect(scorerKinds.map((kind) => kind.type)).toContain(type);
-    const [found] = await lackingExpected([caseOf(0, undefined, specOf(type, needed[type]))]);
-    expect(found).toMatchObject({ scorer: type, cases: 1, lacking: [0] });
+    const [found] = await missingExpected([caseOf(0, undefined, specOf(type, needed[type]))]);
+    expect(found).toMatchObject({ scorer: type, cases: 1, missing: [0] });
   });
 
   it.each(['length', 'latency', 'refusal', 'html'])('asks nothing of a case for %s', async (type) => {
     const options = ['length', 'latency'].includes(type) ? { max: 5 } : {};
     const spec = specOf(type, options);
     if (!scorerKinds.some((kind) => kind.type === type)) throw new Error(`no kind ${type}`);
-    expect(await lackingExpected([caseOf(0, undefined, spec)])).toEqual([]);
+    expect(await missingExpected([caseOf(0, undefined, spec)])).toEqual([]);
   });
 
   it('counts cases partly without, and expected values that are of no use', async () => {
@@ -78,9 +78,9 @@ describe('lackingExpected', () => {
       caseOf(2, 'four', exact, numeric),
       caseOf(3, [], exact),
     ];
-    expect(await lackingExpected(cases)).toMatchObject([
-      { scorer: 'exact', cases: 4, lacking: [1, 3] },
-      { scorer: 'numeric', cases: 3, lacking: [1, 2] },
+    expect(await missingExpected(cases)).toMatchObject([
+      { scorer: 'exact', cases: 4, missing: [1, 3] },
+      { scorer: 'numeric', cases: 3, missing: [1, 2] },
     ]);
   });
 });

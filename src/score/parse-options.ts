@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { hideCredentials } from '../base/hide-credentials.ts';
 import { nearSpelling } from '../base/near-spelling.ts';
 import { AssayError, type Problem } from '../contract/errors.ts';
-import { httpAddressRemedy, httpAddressWords } from '../contract/http-address.ts';
+import { httpAddressRemedy, httpAddressExpected } from '../contract/http-address.ts';
 
 function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
@@ -57,8 +57,8 @@ export function parseOptions<Shape extends z.ZodRawShape>(
         : `Option "${path}" of scorer "${type}" cannot be ${show(given)}.`,
     path,
     expected: issue.message,
-    ...(issue.message === httpAddressWords && {
-      remedy: httpAddressRemedy(String(given)) ?? httpAddressWords,
+    ...(issue.message === httpAddressExpected && {
+      remedy: httpAddressRemedy(String(given)) ?? httpAddressExpected,
     }),
   });
 }

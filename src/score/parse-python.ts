@@ -24,7 +24,7 @@ const escapes: Record<string, string> = {
 };
 const escape = /\\(?:x(?<x>[\da-fA-F]{2})|u(?<u>[\da-fA-F]{4})|U(?<U>[\da-fA-F]{8})|(?<char>[\s\S]))/y;
 /** Deeper ones are no answer of a model. */
-const mostDepth = 200;
+const maxDepth = 200;
 const constants: Record<string, PythonValue> = {
   None: { kind: 'none' },
   True: { kind: 'bool', value: true },
@@ -81,7 +81,7 @@ class Reader {
   #items<Item>(close: string, read: () => Item): { items: Item[]; commas: number } {
     const items: Item[] = [];
     let commas = 0;
-    if (++this.#depth > mostDepth) throw new Fault();
+    if (++this.#depth > maxDepth) throw new Fault();
     while (this.#skip() !== close) {
       if (items.length > commas) throw new Fault();
       items.push(read());

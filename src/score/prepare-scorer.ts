@@ -1,5 +1,5 @@
 import { nearSpelling } from '../base/near-spelling.ts';
-import type { ScoreAnswer, ScorePowers, ScorerKind, ScorerMark } from '../contract/score.ts';
+import type { ScoreAnswer, ScorerServices, ScorerKind, ScorerMark } from '../contract/score.ts';
 import type { ScorerSpec } from '../contract/suite.ts';
 import { scorerKinds } from './kinds.ts';
 import { narrowToField, splitField } from './narrow-to-field.ts';
@@ -26,9 +26,9 @@ export function kindOf(spec: Pick<ScorerSpec, 'type'>): ScorerKind {
 }
 
 /** Checks type and options and prepares the scorer. Throws an `AssayError` with one problem when either is wrong. */
-export function prepareScorer(spec: ScorerSpec, powers: ScorePowers = {}): PreparedScorer {
+export function prepareScorer(spec: ScorerSpec, services: ScorerServices = {}): PreparedScorer {
   const kind = kindOf(spec);
   const { path, others } = splitField(kind, spec.options);
-  const score = kind.prepare(others, spec, powers);
+  const score = kind.prepare(others, spec, services);
   return { scoreAnswer: path === null ? score : narrowToField(path, score), mark: scorerMark(spec, kind) };
 }

@@ -50,7 +50,7 @@ const sayings = [{ prompt: ratePrompt, expected: sixteen, style: 'bare' as const
 const stepsOf = ({ streams, scheduleRates }: SelftestOptions) =>
   ways.length * streams.length + scheduleRates.length + 3;
 
-const usualRounds = (streams: number) => (streams === 1 ? 20 : 4);
+const defaultRounds = (streams: number) => (streams === 1 ? 20 : 4);
 
 function targetOf(model: string, more: Partial<Target> = {}): Target {
   return {
@@ -76,7 +76,7 @@ async function timing(options: SelftestOptions): Promise<SelftestReport['timing'
     simulated: simulatedEndpoints(simulator.url, simulator.models),
   });
   const rows: SelftestReport['timing'] = [];
-  const rounds = options.rounds ?? usualRounds;
+  const rounds = options.rounds ?? defaultRounds;
   const steps = stepsOf(options);
   try {
     for (const [i, { way, wire }] of ways.entries()) {

@@ -36,8 +36,8 @@ export async function scheduleError(
   };
   await pace(instants, nowMs() + 50, send, signal);
   const results = await Promise.all(calls);
-  const errors = results.flatMap(({ outcome, stamps }) =>
-    outcome === 'ok' && stamps.sent !== null ? [stamps.sent - stamps.scheduled] : [],
+  const errors = results.flatMap(({ outcome, timestamps }) =>
+    outcome === 'ok' && timestamps.sent !== null ? [timestamps.sent - timestamps.scheduled] : [],
   );
   const figures = quantilesOf(Float64Array.from(errors).sort());
   return {

@@ -15,7 +15,7 @@ export interface Deps extends ServerOptions {
 }
 
 /** Throws `run-not-found`. */
-export async function needRun(store: ResultStore, id: string): Promise<Run> {
+export async function requireRun(store: ResultStore, id: string): Promise<Run> {
   const run = await store.getRun(id);
   if (run) return run;
   throw unknownRun(id);

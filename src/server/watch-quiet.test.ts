@@ -19,7 +19,7 @@ beforeEach(() => {
     (error) => expect.unreachable(String(error)),
     {
       quietMs: 10_000,
-      mostMs: 40_000,
+      maxMs: 40_000,
     },
   );
 });

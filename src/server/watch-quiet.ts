@@ -8,7 +8,7 @@ export interface QuietOptions {
   /** Quiet for this long, ms: the store is asked. */
   quietMs: number;
   /** Most time between two questions about one run; they begin at `quietMs` and double. */
-  mostMs: number;
+  maxMs: number;
 }
 
 /** Reads what the store has of followed runs that are quiet; returns how to stop. */
@@ -16,7 +16,7 @@ export function watchQuiet(
   live: LiveHub,
   catchUp: Adopter['catchUp'],
   onError: (error: unknown) => void,
-  { quietMs, mostMs }: QuietOptions = { quietMs: 10_000, mostMs: 60_000 },
+  { quietMs, maxMs }: QuietOptions = { quietMs: 10_000, maxMs: 60_000 },
 ): () => void {
   const asked = new WeakMap<LiveRun, { at: number; pauseMs: number }>();
 
@@ -25,7 +25,7 @@ export function watchQuiet(
     if (run.followers === 0 || run.quietMs() < quietMs) return false;
     const { at, pauseMs } = asked.get(run) ?? { at: Number.NEGATIVE_INFINITY, pauseMs: quietMs / 2 };
     if (nowMs() - at < pauseMs) return false;
-    asked.set(run, { at: nowMs(), pauseMs: Math.min(2 * pauseMs, mostMs) });
+    asked.set(run, { at: nowMs(), pauseMs: Math.min(2 * pauseMs, maxMs) });
     return true;
   }
   const timer = setInterval(() => {

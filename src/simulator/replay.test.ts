@@ -136,9 +136,9 @@ describe('a simulator that replays', () => {
       content: [{ type: 'text', text: 'one two' }],
       usage: { input_tokens: 9, output_tokens: 5 },
     });
-    const lacking = await say('R');
-    expect(lacking.status).toBe(400);
-    expect(await lacking.text()).toContain('No token counts were recorded');
+    const missing = await say('R');
+    expect(missing.status).toBe(400);
+    expect(await missing.text()).toContain('No token counts were recorded');
   });
 
   it('fails as was recorded', async () => {

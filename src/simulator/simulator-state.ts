@@ -1,6 +1,6 @@
 /** What a running simulator remembers between calls: its models, quotas, and how often each prompt was asked. */
 import { randomBytes } from 'node:crypto';
-import { BatchDesk, type OpenaiKept } from './batches/batch-desk.ts';
+import { BatchServer, type OpenaiKept } from './batches/batch-desk.ts';
 import { createCounters } from './counters.ts';
 import type { Counters } from './counters.ts';
 import { createKnowledge } from './knowledge.ts';
@@ -27,7 +27,7 @@ export interface SimulatorState {
   asked: Counters;
   /** Answers by model and prompt: what answers are drawn from, so that a fault before does not change them. */
   answered: Counters;
-  batches: { openai: BatchDesk<OpenaiKept>; anthropic: BatchDesk<null> };
+  batches: { openai: BatchServer<OpenaiKept>; anthropic: BatchServer<null> };
   truth: TruthLog;
   token: string;
   frozenUntilMs: number;
@@ -54,7 +54,7 @@ export function createState(options: SimulatorOptions): SimulatorState {
     ),
     asked: createCounters(),
     answered: createCounters(),
-    batches: { openai: new BatchDesk('batch_', times), anthropic: new BatchDesk('msgbatch_', times) },
+    batches: { openai: new BatchServer('batch_', times), anthropic: new BatchServer('msgbatch_', times) },
     truth: createTruthLog(options.truthFile === undefined ? {} : { file: options.truthFile }),
     token: randomBytes(16).toString('hex'),
     frozenUntilMs: 0,

@@ -156,7 +156,7 @@ describe('createBudget', () => {
 
 const result = (failed: boolean): CallResult => ({
   outcome: failed ? 'error' : 'ok',
-  stamps: { scheduled: 0, dispatched: 0, sent: 0, connected: null, headers: 0, firstByte: 0, closed: 0 },
+  timestamps: { scheduled: 0, dispatched: 0, sent: 0, connected: null, headers: 0, firstByte: 0, closed: 0 },
   frames: { at: [], kinds: '' },
   answer: null,
   tokens: null,

@@ -12,7 +12,7 @@ import type { Ledger, LedgerClaim, Permission } from '../contract/ledger.ts';
 import type { Plan, PlannedCall } from '../contract/plan.ts';
 import type { Price, Target } from '../contract/suite.ts';
 import { scopesOf, type CappedScope } from './budget-scopes.ts';
-import { assumedMostOutputTokens, worstCaseOf } from './worst-case.ts';
+import { assumedMaxOutputTokens, worstCaseOf } from './worst-case.ts';
 
 export interface BudgetOptions {
   plan: Plan;
@@ -144,7 +144,7 @@ class LedgerBudget implements Budget {
     const bound = target.parameters.maxOutputTokens;
     const why =
       bound === undefined
-        ? `${assumedMostOutputTokens} output tokens are assumed, as the target sets no maxOutputTokens`
+        ? `${assumedMaxOutputTokens} output tokens are assumed, as the target sets no maxOutputTokens`
         : `maxOutputTokens is ${bound}`;
     this.#refusal = `Stopped by ${setting}, ${dollars(cap ?? 0)}: ${dollars(taken[tightest] ?? 0)} was spent, and one more call to ${target.label} may cost ${dollars(worst)} (${why}).`;
   }

@@ -46,8 +46,8 @@ describe('worstCaseOf', () => {
 
   it('holds every call of a conversation, and all that is read again', () => {
     // 3 calls with 100 tokens out each; the second reads 100 of them again, the third 200
-    const leastUsd = (3 * 100 * price.output + 300 * price.input) / 1e6;
-    expect(worstOf({ turns })).toBeGreaterThan(leastUsd * 1e9);
+    const minUsd = (3 * 100 * price.output + 300 * price.input) / 1e6;
+    expect(worstOf({ turns })).toBeGreaterThan(minUsd * 1e9);
     expect(worstOf({ turns })).toBeGreaterThan(3 * worstOf({}));
   });
 

@@ -1,10 +1,10 @@
 import { isAttachment, partsOf, type Attachment, type Message } from '../contract/content.ts';
-import { mostCalls } from '../contract/conversation.ts';
+import { maxCalls } from '../contract/conversation.ts';
 import type { Plan, PlannedCall } from '../contract/plan.ts';
 import type { Price, Target } from '../contract/suite.ts';
 
 /** Without `maxOutputTokens` an answer has no bound of its own: this many tokens are reserved. */
-export const assumedMostOutputTokens = 8192;
+export const assumedMaxOutputTokens = 8192;
 /** Reserved input: a token is hardly ever shorter than two characters. */
 const charactersPerToken = 2;
 
@@ -57,12 +57,12 @@ export function worstCaseOf(plan: Plan, priceOf: (target: Target) => Price | nul
       (longestPrompt + length) / charactersPerToken +
       attachedTokens(plan, caseIndex) +
       madeUpTokens(plan, caseIndex);
-    const output = target.parameters.maxOutputTokens ?? assumedMostOutputTokens;
+    const output = target.parameters.maxOutputTokens ?? assumedMaxOutputTokens;
     // dollars per million tokens are thousands of nano-dollars per token
     const perInput = Math.max(price.input, price.cacheWrite ?? 0, price.cacheWrite1h ?? 0);
     // every call of a conversation reads what was answered before it
     const testCase = suite.cases[caseIndex];
-    const calls = testCase ? mostCalls(testCase) : 1;
+    const calls = testCase ? maxCalls(testCase) : 1;
     const fedBack = (output * calls * (calls - 1)) / 2;
     return Math.ceil(((input * calls + fedBack) * perInput + output * calls * price.output) * 1000);
   };

@@ -27,14 +27,14 @@ function unknownName(name: string, testCase: Case): { expected: string; remedy?:
 /** One problem for each unknown name of a prompt, however many cases lack it. */
 function checkPrompt(prompt: LocatedPrompt, cases: LocatedCase[], report: Report): void {
   for (const name of namesIn(prompt.prompt.messages)) {
-    const lacking = cases.filter(({ resolved }) => lookUp(name, resolved.variables) === undefined);
-    const first = lacking[0];
+    const missing = cases.filter(({ resolved }) => lookUp(name, resolved.variables) === undefined);
+    const first = missing[0];
     if (!first) continue;
-    const ids = orList(lacking.slice(0, 3).map((c) => `"${c.resolved.id}"`));
+    const ids = orList(missing.slice(0, 3).map((c) => `"${c.resolved.id}"`));
     const whose =
-      lacking.length === cases.length
+      missing.length === cases.length
         ? 'any case'
-        : `${lacking.length} of ${cases.length} cases, e.g. ${ids}`;
+        : `${missing.length} of ${cases.length} cases, e.g. ${ids}`;
     report({
       message: `{{${name}}} is not known in ${whose}.`,
       ...placeOfName(prompt.source, name),

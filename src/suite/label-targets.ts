@@ -24,7 +24,7 @@ function difference(located: LocatedTarget, group: LocatedTarget[]): string {
 }
 
 /** Applies one way of telling apart to every label that is still shared. */
-function tellApart(
+function distinguish(
   targets: LocatedTarget[],
   suffix: (located: LocatedTarget, group: LocatedTarget[]) => string,
 ): LocatedTarget[] {
@@ -60,9 +60,9 @@ function reportGivenTwice(targets: LocatedTarget[], report: Report): void {
 /** Labels that occur once: shared ones get the prompt, then the parameters that differ, then a number. */
 export function uniqueLabels(targets: LocatedTarget[], report: Report): LocatedTarget[] {
   reportGivenTwice(targets, report);
-  const byPrompt = tellApart(targets, (t, group) =>
+  const byPrompt = distinguish(targets, (t, group) =>
     new Set(group.map((g) => g.target.promptId)).size > 1 ? t.target.promptId : '',
   );
-  const byParameters = tellApart(byPrompt, difference);
-  return tellApart(byParameters, (t, group) => String(group.indexOf(t) + 1));
+  const byParameters = distinguish(byPrompt, difference);
+  return distinguish(byParameters, (t, group) => String(group.indexOf(t) + 1));
 }

@@ -46,7 +46,7 @@ export interface LoadOptions {
 }
 
 /** More would be scrolled past; the first ones are the ones to mend. */
-const mostProblems = 100;
+const maxProblems = 100;
 
 /** By place, the suite file before its data files. */
 const sortKey = (path: string, { location }: Problem) =>
@@ -63,9 +63,9 @@ function failWith(path: string, problems: Problem[]): never {
       (left[0] === right[0] ? 0 : left[0] < right[0] ? -1 : 1) || left[1] - right[1] || left[2] - right[2]
     );
   });
-  const shown = sorted.slice(0, mostProblems);
-  if (sorted.length > mostProblems)
-    shown.push({ message: `There are ${sorted.length - mostProblems} more problems.` });
+  const shown = sorted.slice(0, maxProblems);
+  if (sorted.length > maxProblems)
+    shown.push({ message: `There are ${sorted.length - maxProblems} more problems.` });
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
   throw new AssayError('suite-invalid', `The suite "${path}" has ${count}.`, { problems: shown });
 }

@@ -8,7 +8,7 @@ import { meant } from './near-miss.ts';
 import { mediaOfName, sniffMedia } from './sniff-media.ts';
 
 /** What the larger providers take in one request. */
-const mostBytes = 20 * 1024 * 1024;
+const maxBytes = 20 * 1024 * 1024;
 
 const accepted = 'a PNG, JPEG, GIF or WebP picture, or a PDF';
 
@@ -23,10 +23,10 @@ const typeOf = (mediaType: string): Attachment['type'] => (mediaType.startsWith(
 const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 
 function ofBytes(bytes: Uint8Array, name: string, from: string): ReadAttachment | Mistake {
-  if (bytes.length > mostBytes)
+  if (bytes.length > maxBytes)
     return {
       message: `"${name}" has ${megabytes(bytes.length)}.`,
-      expected: `at most ${megabytes(mostBytes)}`,
+      expected: `at most ${megabytes(maxBytes)}`,
       remedy: 'Make the picture smaller, or split the document.',
     };
   const mediaType = sniffMedia(bytes);
@@ -74,7 +74,7 @@ async function ofFile(place: string, folder: string): Promise<ReadAttachment | M
     };
   }
   // too large to be read at all
-  if (info.size > mostBytes) return ofBytes({ length: info.size } as Uint8Array, basename(path), path);
+  if (info.size > maxBytes) return ofBytes({ length: info.size } as Uint8Array, basename(path), path);
   return ofBytes(await readFile(path), basename(path), path);
 }
 

@@ -10,7 +10,7 @@ import type { Report, Source } from './source.ts';
 /** Throws an `AssayError` whose problems' paths are relative to the load. */
 export type CheckLoad = (load: LoadEntry) => void;
 
-const usualColumn = 'timestamp';
+const defaultColumn = 'timestamp';
 
 /** A number as it is; a date as ms since the epoch. */
 function instantOf(value: unknown): number {
@@ -49,7 +49,7 @@ function sizesOf(
 
 /** The load with the instants of its trace file in it; what cannot be read is reported. */
 export async function readTrace(load: LoadEntry, folder: string, report: Report): Promise<LoadEntry> {
-  const { file, column = usualColumn } = load;
+  const { file, column = defaultColumn } = load;
   if (typeof file !== 'string' || load['times'] !== undefined) return load;
   const path = resolve(folder, file);
   const read = await readRows(path, {}, report).catch((error: Error) => {

@@ -23,7 +23,7 @@ limits:
     );
     const common = {
       concurrency: 4,
-      mostConcurrency: 32,
+      maxConcurrency: 32,
       timeoutMs: 120_000,
       retries: 2,
       reserveShare: 0.2,

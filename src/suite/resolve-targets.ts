@@ -51,7 +51,7 @@ function mergeLimits(base: LimitsEntry, own: LimitsEntry = {}): Limits {
   const { concurrency, timeoutSeconds = 120, retries = 2, timeBudgetSeconds, ...rest } = { ...base, ...own };
   return {
     concurrency: concurrency ?? 4,
-    ...(concurrency === undefined && { mostConcurrency: 32 }),
+    ...(concurrency === undefined && { maxConcurrency: 32 }),
     timeoutMs: timeoutSeconds * 1000,
     retries,
     ...(timeBudgetSeconds !== undefined && { timeBudgetMs: timeBudgetSeconds * 1000 }),

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { httpAddressRemedy, httpAddressWords } from '../contract/http-address.ts';
+import { httpAddressRemedy, httpAddressExpected } from '../contract/http-address.ts';
 import type { Problem } from '../contract/errors.ts';
 import { meant, nearMiss } from './near-miss.ts';
 import { allowedKeys, childSchema, describeSchema, unionOptions } from './schema-walk.ts';
@@ -120,7 +120,7 @@ function issueProblems(context: Context, issue: Issue): Problem[] {
       expected: enumNames.length > 0 ? orList(enumNames) : expected,
       ...(typeof value === 'string' && enumNames.length > 0
         ? meant(value, enumNames)
-        : expected === httpAddressWords && typeof value === 'string'
+        : expected === httpAddressExpected && typeof value === 'string'
           ? { remedy: httpAddressRemedy(value) ?? '' }
           : quotes(context, path, value, expected)),
     },

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { httpAddressWords } from '../contract/http-address.ts';
+import { httpAddressExpected } from '../contract/http-address.ts';
 import { orList } from './show-value.ts';
 
 /** A zod schema seen from outside: what it consists of, so that an error can say what would have been right. */
@@ -70,7 +70,7 @@ export function describeSchema(schema: Schema): string {
   if (def.type === 'union') return [...new Set(def.options.map(describeSchema))].join(', or ');
   if (def.type === 'enum') return orList(Object.values(def.entries).map(String));
   if (def.type === 'number') return numberWords(inner);
-  if (def.type === 'string' && 'format' in def && def.format === 'url') return httpAddressWords;
+  if (def.type === 'string' && 'format' in def && def.format === 'url') return httpAddressExpected;
   const kind = kinds[def.type] ?? 'a value';
   if (def.type !== 'object') return kind;
   const required = Object.keys(def.shape).filter(

@@ -6,7 +6,7 @@ import type { Model } from '../../src/contract/model.ts';
 import type { ResultStore } from '../../src/contract/result-store.ts';
 import { RowsRefused } from '../../src/contract/rows-refused.ts';
 import type { Run } from '../../src/contract/run.ts';
-import type { ScorePowers } from '../../src/contract/score.ts';
+import type { ScorerServices } from '../../src/contract/score.ts';
 import type { Suite } from '../../src/contract/suite.ts';
 import { prepareScorer } from '../../src/score/prepare-scorer.ts';
 import { loadSuite } from '../../src/suite/load-suite.ts';
@@ -80,7 +80,7 @@ export class World {
     },
   };
 
-  readonly powers: ScorePowers = {
+  readonly services: ScorerServices = {
     judge: async (_model, { material }) => {
       await this.#reply();
       this.judged.set(material, (this.judged.get(material) ?? 0) + 1);

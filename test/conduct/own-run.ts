@@ -40,7 +40,7 @@ export async function openOwnRun(suite: Suite, world: World): Promise<ConductedR
       goes: (unfinished?.before.goes ?? 0) + 1,
       ...(unfinished?.before.repricings && { repricings: unfinished.before.repricings }),
       model: world.model,
-      powers: world.powers,
+      services: world.services,
       prices,
       store: world.store,
       directory: runDirectory(dataDir, runId),

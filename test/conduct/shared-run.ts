@@ -71,7 +71,7 @@ export async function openSharedRun(
       store: world.store,
       openModel: async () => ({
         ...world.model,
-        powers: world.powers,
+        services: world.services,
         health: async () => ({ loopDelayP99Ms: 1, cpuShare: 0.1 }),
         close: async () => {},
       }),

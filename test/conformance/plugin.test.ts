@@ -27,7 +27,7 @@ describe('a plug-in', () => {
   it('is loaded by name, sent and stamped by our transport, with or without raw parts', async () => {
     const result = await askOnce(targetOf(mine, 'm', server.urlOf('openai-chat', 'text')));
     expect(result).toMatchObject({ outcome: 'ok', answer: { text: wholeText }, tokens: { inputTotal: 20 } });
-    const { sent, firstByte, closed } = result.stamps;
+    const { sent, firstByte, closed } = result.timestamps;
     expect(sent).not.toBeNull();
     // without raw parts, a frame that waited is taken for the latest that has arrived: never too early
     expect(result.frames.kinds).toMatch(/^t+$/);

@@ -1,11 +1,11 @@
 /** What every LimitStore must do. */
 import { describe, expect, it, vi } from 'vitest';
 import { newId } from '../../src/base/id.ts';
-import type { LimitStore, RateWish } from '../../src/contract/limit-store.ts';
+import type { LimitStore, RateRequest } from '../../src/contract/limit-store.ts';
 import type { Lease } from '../../src/run/guard/limiter.ts';
 import { sharedLimiter } from '../../src/conduct/shared-limiter.ts';
 
-const wish = (scope: string, more: Partial<RateWish>): RateWish => ({
+const requirement = (scope: string, more: Partial<RateRequest>): RateRequest => ({
   scope,
   calls: 4,
   tokensPerCall: 0,
@@ -15,7 +15,7 @@ const wish = (scope: string, more: Partial<RateWish>): RateWish => ({
   ...more,
 });
 
-async function takeAll(store: LimitStore, asked: RateWish, times = 60) {
+async function takeAll(store: LimitStore, asked: RateRequest, times = 60) {
   const grants = await Promise.all(Array.from({ length: times }, () => store.takeCalls(asked)));
   return { calls: grants.reduce((sum, { calls }) => sum + calls, 0), last: grants.at(-1) };
 }
@@ -24,17 +24,17 @@ export function describeLimits(name: string, open: () => LimitStore): void {
   describe(`limits: ${name}`, () => {
     it('grants no more calls than a minute may have, however many ask', async () => {
       const store = open();
-      const { calls, last } = await takeAll(store, wish(newId(), { requestsPerMinute: 60 }));
+      const { calls, last } = await takeAll(store, requirement(newId(), { requestsPerMinute: 60 }));
       expect(calls).toBeGreaterThan(3);
       expect(calls).toBeLessThanOrEqual(60);
       expect(last).toMatchObject({ calls: 0 });
       expect(last?.waitMs).toBeGreaterThan(0);
-      const other = await store.takeCalls(wish(newId(), { requestsPerMinute: 60 }));
+      const other = await store.takeCalls(requirement(newId(), { requestsPerMinute: 60 }));
       expect(other.calls, 'another scope').toBeGreaterThan(0);
     });
 
     it('grants a call even when a minute may have but one', async () => {
-      const { calls } = await takeAll(open(), wish(newId(), { requestsPerMinute: 1, calls: 1 }), 5);
+      const { calls } = await takeAll(open(), requirement(newId(), { requestsPerMinute: 1, calls: 1 }), 5);
       expect(calls).toBe(1);
     });
 
@@ -42,22 +42,22 @@ export function describeLimits(name: string, open: () => LimitStore): void {
       const store = open();
       const tokens = { tokensPerMinute: 12_000, tokensPerCall: 100 };
       const scope = newId();
-      const { calls } = await takeAll(store, wish(scope, tokens), 40);
+      const { calls } = await takeAll(store, requirement(scope, tokens), 40);
       expect(calls).toBeGreaterThan(3);
       expect(calls).toBeLessThanOrEqual(120);
-      await store.takeCalls(wish(scope, { ...tokens, correction: -500 }));
+      await store.takeCalls(requirement(scope, { ...tokens, correction: -500 }));
       const owed = newId();
-      expect((await store.takeCalls(wish(owed, { ...tokens, correction: 12_000 }))).calls).toBe(0);
+      expect((await store.takeCalls(requirement(owed, { ...tokens, correction: 12_000 }))).calls).toBe(0);
     });
 
     it('lets a call pass that is larger than all it may take at once', async () => {
-      const huge = wish(newId(), { tokensPerMinute: 1000, tokensPerCall: 5000, calls: 1 });
+      const huge = requirement(newId(), { tokensPerMinute: 1000, tokensPerCall: 5000, calls: 1 });
       const { calls } = await takeAll(open(), huge, 5);
       expect(calls).toBe(1);
     });
 
     it('grants what is not limited', async () => {
-      expect(await open().takeCalls(wish(newId(), { calls: 7 }))).toEqual({ calls: 7, waitMs: 0 });
+      expect(await open().takeCalls(requirement(newId(), { calls: 7 }))).toEqual({ calls: 7, waitMs: 0 });
     });
 
     it('shares places for calls in flight, and never takes one that is in use', async () => {

@@ -76,7 +76,7 @@ export function createMemoryRunRegistry(): RunRegistry {
       const found = runs.get(runId);
       if (found) found.stopAsked = true;
     },
-    async lackingFiles(sha256s) {
+    async missingFiles(sha256s) {
       return sha256s.filter((sha256) => !files.has(sha256));
     },
     async keepFile(sha256, bytes) {

@@ -85,10 +85,10 @@ export function describeRunRegistry(name: string, open: () => Promise<RunRegistr
 
     it('keeps files by what is in them, and says which it lacks', async () => {
       const bytes = Uint8Array.of(0, 255, 10, 0x27);
-      expect(await registry.lackingFiles(['aa', 'bb'])).toEqual(expect.arrayContaining(['aa', 'bb']));
+      expect(await registry.missingFiles(['aa', 'bb'])).toEqual(expect.arrayContaining(['aa', 'bb']));
       await registry.keepFile('aa', bytes);
       await registry.keepFile('aa', bytes);
-      expect(await registry.lackingFiles(['aa', 'bb'])).toEqual(['bb']);
+      expect(await registry.missingFiles(['aa', 'bb'])).toEqual(['bb']);
       expect(Uint8Array.from((await registry.file('aa')) ?? [])).toEqual(bytes);
       expect(await registry.file('bb')).toBeNull();
       const files = [{ path: 'scorers/score.py', sha256: 'aa' }];

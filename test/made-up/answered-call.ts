@@ -4,7 +4,15 @@ import type { CallResult } from '../../src/contract/attempt.ts';
 export function answeredCall(text: string): CallResult {
   return {
     outcome: 'ok',
-    stamps: { scheduled: 0, dispatched: 1, sent: 2, connected: null, headers: 3, firstByte: 3, closed: 30 },
+    timestamps: {
+      scheduled: 0,
+      dispatched: 1,
+      sent: 2,
+      connected: null,
+      headers: 3,
+      firstByte: 3,
+      closed: 30,
+    },
     frames: { at: [10, 20], kinds: 'tt' },
     answer: { text, reasoning: '', toolCalls: [], finishReason: 'stop' },
     tokens: {

@@ -27,8 +27,8 @@ const ask = async () => {
     signal: new AbortController().signal,
   });
   const measured = measure({ ...result, startedAtMs: 0 }, target, createPriceBook({ at: 0 }));
-  const { outcome, failure, stamps } = result;
-  return { outcome, failure, stamps, measured };
+  const { outcome, failure, timestamps } = result;
+  return { outcome, failure, timestamps, measured };
 };
 console.log(JSON.stringify([await ask(), await ask()]));
 await lanes.close();

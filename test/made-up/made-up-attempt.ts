@@ -11,7 +11,7 @@ export const madeUpAttempt = (about: Partial<Attempt> = {}): Attempt => ({
   isWarmup: false,
   startedAtMs: 1_796_000_000_000,
   outcome: 'ok',
-  stamps: { scheduled: 0, dispatched: 1, sent: 2, connected: null, headers: 3, firstByte: 3, closed: 30 },
+  timestamps: { scheduled: 0, dispatched: 1, sent: 2, connected: null, headers: 3, firstByte: 3, closed: 30 },
   frames: { at: [10, 20], kinds: 'tt' },
   answer: { text: 'yes', reasoning: '', toolCalls: [], finishReason: 'stop' },
   tokens: { input: 10, cacheRead: 0, cacheWrite: 0, output: 5, reasoning: 0, inputTotal: 10, outputTotal: 5 },

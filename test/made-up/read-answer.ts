@@ -7,8 +7,8 @@ export function readAnswer(
   given: (JsonObject | [event: string, frame: JsonObject])[] | { whole: unknown },
   context: Partial<AnswerContext> = {},
 ): AnswerBuilder {
-  const stamps = Array.isArray(given) ? given.map((_, i) => i + 1) : [1];
-  const builder = new AnswerBuilder(stamps, { keepTurn: true });
+  const timestamps = Array.isArray(given) ? given.map((_, i) => i + 1) : [1];
+  const builder = new AnswerBuilder(timestamps, { keepTurn: true });
   const whole: AnswerContext = { vendorId: 'mine', toolNames: new Set(), structuredTool: null, ...context };
   const reader = open((part) => builder.add(part), whole);
   if (Array.isArray(given))

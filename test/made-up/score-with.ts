@@ -1,6 +1,6 @@
 import type { Answer } from '../../src/contract/attempt.ts';
 import type { Measurement } from '../../src/contract/measurement.ts';
-import type { ScorePowers, ScorerKind, Verdict } from '../../src/contract/score.ts';
+import type { ScorerServices, ScorerKind, Verdict } from '../../src/contract/score.ts';
 import type { Case } from '../../src/contract/suite.ts';
 import { answerOf, caseOf, specOf } from './scored-answer.ts';
 
@@ -10,13 +10,13 @@ export interface Scored {
   options?: Record<string, unknown>;
   measurement?: Partial<Measurement>;
   variables?: Case['variables'];
-  powers?: ScorePowers;
+  services?: ScorerServices;
 }
 
 /** The verdict of a kind on one answer. */
 export async function scoreWith(kind: ScorerKind, given: Scored): Promise<Verdict> {
-  const { answer, expected, options = {}, measurement, variables = {}, powers } = given;
-  const scorer = kind.prepare(options, specOf(kind.type), powers);
+  const { answer, expected, options = {}, measurement, variables = {}, services } = given;
+  const scorer = kind.prepare(options, specOf(kind.type), services);
   const whole = typeof answer === 'string' ? answerOf(answer) : { ...answerOf(''), ...answer };
   const context = measurement ? { measurement: measurement as Measurement } : {};
   return scorer(whole, { ...caseOf(expected), variables }, context);

@@ -54,7 +54,7 @@ export async function silentLeaves(
   const document = apart(given);
   const before = await convert(document);
   const text = JSON.stringify(before);
-  const listed = before.lacking.flatMap(({ where }) => where);
+  const listed = before.unsupported.flatMap(({ where }) => where);
   const leaves = leavesOf(document).filter(([top]) => top !== '$schema');
   const step = Math.max(1, Math.ceil(leaves.length / maxLeaves));
   const silent: string[] = [];

@@ -8,12 +8,12 @@ import { createRoot } from 'react-dom/client';
 import { styleNonce } from './app/nonce.ts';
 import { queryClient } from './app/query-client.ts';
 import { fetchTabs, router } from './app/router.tsx';
-import { tellOutdated } from './app/server-banner.tsx';
+import { notifyOutdated } from './app/server-banner.tsx';
 import { theme } from './app/theme.ts';
 import { followBuild } from './lib/page-build.ts';
 import { onReturn } from './lib/server-presence.ts';
 
-followBuild(tellOutdated);
+followBuild(notifyOutdated);
 // What failed meanwhile, and what may have changed.
 onReturn(() => void queryClient.invalidateQueries());
 // Long after the first paint.

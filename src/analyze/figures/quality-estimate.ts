@@ -6,7 +6,7 @@ import { wilson } from '../intervals/wilson.ts';
 const level = 0.95;
 
 /** A share of k in n independent yes-or-no observations; `null` for none. */
-export function shareEstimate(k: number, n: number): Estimate | null {
+export function proportionEstimate(k: number, n: number): Estimate | null {
   if (n === 0) return null;
   return { value: k / n, ...wilson(k, n), level, method: 'wilson', n, clusters: n };
 }
@@ -19,7 +19,7 @@ export function shareEstimate(k: number, n: number): Estimate | null {
 export function qualityEstimate(clusters: ClusterSums, allBinary: boolean): QualityEstimate | null {
   const { mean, se, n, groups } = clusteredMean(clusters);
   if (n === 0) return null;
-  if (allBinary && groups === n) return shareEstimate(Math.round(mean * n), n);
+  if (allBinary && groups === n) return proportionEstimate(Math.round(mean * n), n);
   const value = Math.min(1, Math.max(0, mean));
   if (se === null) return { value, low: null, high: null, level, method: 'clustered-t', n, clusters: groups };
   // Sums of equal fractions differ in their last digits only.

@@ -3,7 +3,7 @@ import type { Spread, TargetFigures } from '../../contract/report.ts';
 import { cellState, isAnswered, type ResultTable } from '../../contract/result-table.ts';
 import { qualityOfCalls } from './quality-of-calls.ts';
 import { quantilesOf } from './quantiles.ts';
-import { qualityEstimate, shareEstimate } from './quality-estimate.ts';
+import { qualityEstimate, proportionEstimate } from './quality-estimate.ts';
 
 const known = (values: Float64Array) => values.filter((value) => !Number.isNaN(value));
 const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
@@ -78,7 +78,7 @@ export function targetFigures(table: ResultTable): TargetFigures[] {
       label,
       asked,
       failed,
-      error_rate: shareEstimate(failed, asked),
+      error_rate: proportionEstimate(failed, asked),
       quality: estimate,
       quality_answered: qualityOf(table, ofAnswers, from, clusters).estimate,
       truncated: count(cellState.truncated),

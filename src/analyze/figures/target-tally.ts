@@ -5,14 +5,14 @@ import type { RetriedAttempt, Sample } from '../../contract/sample.ts';
 import { BusyTime } from './busy-time.ts';
 import { E2eHistogram } from '../progress/e2e-histogram.ts';
 import { LatencyColumns } from './latency-columns.ts';
-import { shareEstimate } from './quality-estimate.ts';
+import { proportionEstimate } from './quality-estimate.ts';
 import { outputTokensOf } from './output-tokens.ts';
 import { QualityTally } from './quality-tally.ts';
 import { SteadyWindow } from './steady-window.ts';
 import { UsageTally } from './usage-tally.ts';
 
 /** A target is left out of rankings once its error rate is above this with all its uncertainty (the interval's lower end). */
-const mostErrors = 0.1;
+const maxErrors = 0.1;
 
 function count<Key extends string>(counts: Partial<Record<Key, number>>, key: Key): void {
   counts[key] = ((counts[key] as number | undefined) ?? 0) + 1;
@@ -102,7 +102,7 @@ export class TargetTally {
   summary(e2eBins: number[], isScored: boolean): TargetSummary {
     // a call that we gave up or never sent says nothing of the target
     const judged = this.settled - (this.#outcomes.cancelled ?? 0) - (this.#outcomes.dropped ?? 0);
-    const errorRate = shareEstimate(judged - this.#answered, judged);
+    const errorRate = proportionEstimate(judged - this.#answered, judged);
     const rates = this.#steady.rates();
     return {
       target: this.target,
@@ -112,7 +112,7 @@ export class TargetTally {
       error_classes: { ...this.#errorClasses },
       retries: this.#retries,
       error_rate: errorRate,
-      ranked: errorRate === null || errorRate.low <= mostErrors,
+      ranked: errorRate === null || errorRate.low <= maxErrors,
       quality: isScored ? this.#quality.estimate() : null,
       quality_answered: this.#quality.estimateOfAnswered(),
       n_scored: this.#quality.scored,

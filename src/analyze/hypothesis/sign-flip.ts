@@ -11,7 +11,7 @@ export interface SignFlip {
 const denominators = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 30, 60, 100];
 const sameFraction = 1e-9;
 /** Additions a count may take: a few ms. */
-const mostWork = 4_000_000;
+const maxWork = 4_000_000;
 /** With so many differences of like size the sum of random signs is normal: its kurtosis is 3 − 2 / this, so the p errs upwards. */
 const normalFrom = 100;
 const gridCells = 8192;
@@ -31,7 +31,7 @@ export function signFlip(sums: ArrayLike<number>): SignFlip {
   const total = Math.abs(moving.reduce((sum, value) => sum + value, 0));
   const reach = moving.reduce((sum, value) => sum + Math.abs(value), 0);
   const whole = asWhole(moving);
-  if (whole && moving.length * reachOf(whole) <= mostWork) return { p: shareAsFar(whole), method: 'exact' };
+  if (whole && moving.length * reachOf(whole) <= maxWork) return { p: shareAsFar(whole), method: 'exact' };
   if (moving.length <= walkUpTo) return { p: walk(moving, total - slack * reach), method: 'exact' };
   let squares = 0;
   let fourths = 0;

@@ -1,6 +1,6 @@
 import binomialCdf from '@stdlib/stats-base-dists-binomial-cdf';
 import { expect, it } from 'vitest';
-import { leastForUpperBound, quantileRanks } from './order-statistics.ts';
+import { minSamplesForUpperBound, quantileRanks } from './order-statistics.ts';
 
 it.each([
   [100, 0.5, 40, 61],
@@ -37,6 +37,6 @@ it('has no bound where there are too few', () => {
 });
 
 it('knows the least n for a bound on one side', () => {
-  expect(leastForUpperBound(0.95)).toBe(59);
-  expect(leastForUpperBound(0.99)).toBe(299);
+  expect(minSamplesForUpperBound(0.95)).toBe(59);
+  expect(minSamplesForUpperBound(0.99)).toBe(299);
 });

@@ -50,6 +50,6 @@ export function quantileRanks(n: number, q: number, level = 0.95): QuantileRanks
 }
 
 /** Least n with which a one-sided bound above the q-quantile exists: 59 for p95, 299 for p99 (at 95 %). */
-export function leastForUpperBound(q: number, level = 0.95): number {
+export function minSamplesForUpperBound(q: number, level = 0.95): number {
   return Math.ceil(Math.log(1 - level) / Math.log(q));
 }

@@ -15,7 +15,7 @@ export interface LengthBias {
 }
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
-const mostSteps = 50;
+const maxSteps = 50;
 /** A ridge so weak that it matters only where the data would send the effect to infinity. */
 const ridge = 1e-3;
 
@@ -32,7 +32,7 @@ export function lengthBias(outcomes: readonly number[], differences: readonly nu
   if (!x) return null;
   let [base, effect] = [0, 0];
   let inverse = { bb: 0, be: 0, ee: 0 };
-  for (let step = 0; step < mostSteps; step++) {
+  for (let step = 0; step < maxSteps; step++) {
     let [gb, ge, hbb, hbe, hee] = [-ridge * base, -ridge * effect, ridge, 0, ridge];
     for (let i = 0; i < n; i++) {
       const xi = x[i] as number;

@@ -7,7 +7,7 @@ import { tQuantile } from '../intervals/t-distribution.ts';
 
 const level = 0.95;
 /** Below so many a slope is noise. */
-const leastForSlope = 10;
+const minPointsForSlope = 10;
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
@@ -33,7 +33,7 @@ export function selfPreference(own: readonly number[], others: readonly number[]
 /** Least squares of the residual on log₂ of the length in characters. `null` below ten answers, or when all are as long. */
 export function lengthSlope(answers: readonly { residual: number; length: number }[]): LengthSlope | null {
   const n = answers.length;
-  if (n < leastForSlope) return null;
+  if (n < minPointsForSlope) return null;
   const x = answers.map(({ length }) => Math.log2(1 + length));
   const y = answers.map(({ residual }) => residual);
   const [meanX, meanY] = [sum(x) / n, sum(y) / n];

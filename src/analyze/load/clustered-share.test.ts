@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clusteredShare, shareDifference } from './clustered-share.ts';
+import { clusteredProportion, proportionDifference } from './clustered-share.ts';
 
 const z = 2.5758293035489;
 const slice = fc
@@ -10,7 +10,7 @@ const slice = fc
 describe('a share of calls in slices', () => {
   it('is Wilson’s interval where slices vary no more than independent calls', () => {
     // by hand: z² / (n + z²) for no failure among 100
-    const none = clusteredShare(
+    const none = clusteredProportion(
       [
         { count: 0, of: 50 },
         { count: 0, of: 50 },
@@ -22,11 +22,11 @@ describe('a share of calls in slices', () => {
   });
 
   it('is wider where failures come together', () => {
-    const even = clusteredShare(
+    const even = clusteredProportion(
       Array.from({ length: 10 }, () => ({ count: 2, of: 20 })),
       z,
     );
-    const burst = clusteredShare(
+    const burst = clusteredProportion(
       Array.from({ length: 10 }, (_, i) => ({ count: i === 0 ? 20 : 0, of: 20 })),
       z,
     );
@@ -37,8 +37,8 @@ describe('a share of calls in slices', () => {
 
   it('calls no rare event of a few calls a habit', () => {
     // 2 of 5 at a true 5 % happen in 2.3 % of cases, more than the 0.5 % of z
-    expect(clusteredShare([{ count: 2, of: 5 }], z)?.low).toBeLessThan(0.05);
-    expect(clusteredShare([], z)).toBeNull();
+    expect(clusteredProportion([{ count: 2, of: 5 }], z)?.low).toBeLessThan(0.05);
+    expect(clusteredProportion([], z)).toBeNull();
   });
 
   it('holds its estimate, and a difference holds that of its parts', () => {
@@ -47,13 +47,13 @@ describe('a share of calls in slices', () => {
         fc.array(slice, { minLength: 1, maxLength: 20 }),
         fc.array(slice, { minLength: 1 }),
         (a, b) => {
-          const [one, other] = [clusteredShare(a, z), clusteredShare(b, z)];
+          const [one, other] = [clusteredProportion(a, z), clusteredProportion(b, z)];
           if (!one || !other) return;
-          for (const { low, value, high } of [one, other, shareDifference(one, other)]) {
+          for (const { low, value, high } of [one, other, proportionDifference(one, other)]) {
             expect(low).toBeLessThanOrEqual(value);
             expect(high).toBeGreaterThanOrEqual(value);
           }
-          expect(shareDifference(one, one)?.low).toBeLessThanOrEqual(0);
+          expect(proportionDifference(one, one)?.low).toBeLessThanOrEqual(0);
         },
       ),
     );

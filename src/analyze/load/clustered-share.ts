@@ -6,7 +6,7 @@ export interface SliceCount {
   of: number;
 }
 
-export interface ShareBounds {
+export interface ProportionBounds {
   value: number;
   low: number;
   high: number;
@@ -38,7 +38,7 @@ function wilsonBound(share: number, n: number, z: number, side: 1 | -1, correct:
  * effective number of calls (Kish 1965), with Student's t where slices vary more than independent calls do. The lower bound,
  * which is too high for a few rare events, is corrected for continuity (Newcombe 1998). `null` of no calls.
  */
-export function clusteredShare(slices: readonly SliceCount[], z: number): ShareBounds | null {
+export function clusteredProportion(slices: readonly SliceCount[], z: number): ProportionBounds | null {
   const filled = slices.filter((slice) => slice.of > 0);
   const of = filled.reduce((sum, slice) => sum + slice.of, 0);
   if (of === 0) return null;
@@ -53,7 +53,7 @@ export function clusteredShare(slices: readonly SliceCount[], z: number): ShareB
 }
 
 /** a − b of independent shares: Newcombe's hybrid score interval (1998, method 10). */
-export function shareDifference(a: ShareBounds, b: ShareBounds): Omit<ShareBounds, 'of'> {
+export function proportionDifference(a: ProportionBounds, b: ProportionBounds): Omit<ProportionBounds, 'of'> {
   const value = a.value - b.value;
   return {
     value,

@@ -2,7 +2,7 @@
 import type { Saturation } from '../../contract/load-report.ts';
 import type { ServiceLevels } from '../../contract/suite.ts';
 import { clientLate, notSent, type RateJudgement } from './client-limit.ts';
-import { clusteredShare, shareDifference } from './clustered-share.ts';
+import { clusteredProportion, proportionDifference } from './clustered-share.ts';
 import { hasLevels } from './good-calls.ts';
 import { failuresIn, missesIn, type PhaseEvidence } from './phase-evidence.ts';
 import { responseGrowth } from './response-growth.ts';
@@ -14,7 +14,7 @@ const z = 2.5758293035489;
 const leaning = 1;
 
 /** Fewer calls show no rate to be sustained, however good they are. */
-const leastCalls = 50;
+const minCalls = 50;
 
 /** Failures beyond those at low load by more than this, or by more than half as many again, come from load. */
 const failureMargin = 0.05;
@@ -51,7 +51,7 @@ const shareOf = (evidence: readonly PhaseEvidence[], what: string) =>
   evidence.reduce((sum, { reasons }) => sum + (reasons.get(what) ?? 0), 0) / Math.max(1, sentIn(evidence));
 
 /** The reason whose share has risen most, with its share now and before. */
-function mostRisen(here: readonly PhaseEvidence[], baseline: readonly PhaseEvidence[]) {
+function maxRisen(here: readonly PhaseEvidence[], baseline: readonly PhaseEvidence[]) {
   return [...new Set(here.flatMap(({ reasons }) => [...reasons.keys()]))]
     .map((what) => ({ what, value: shareOf(here, what), limit: shareOf(baseline, what) }))
     .reduce((a, b) => (b.value - b.limit > a.value - a.limit ? b : a), {
@@ -65,15 +65,15 @@ const noFailures = { value: 0, low: 0, high: 0, of: 0 };
 
 /** Without a baseline, few failures are shown to be none of load; many may come from anything. */
 function failureFinding(here: readonly PhaseEvidence[], baseline: readonly PhaseEvidence[]): Finding | null {
-  const before = (level: number) => clusteredShare(failuresIn(baseline), level) ?? noFailures;
+  const before = (level: number) => clusteredProportion(failuresIn(baseline), level) ?? noFailures;
   const margin = Math.max(failureMargin, before(z).value / 2);
   const finding = against(
     margin,
     (level) => {
-      const now = clusteredShare(failuresIn(here), level);
-      return now && shareDifference(now, before(level));
+      const now = clusteredProportion(failuresIn(here), level);
+      return now && proportionDifference(now, before(level));
     },
-    () => ({ kind: 'failures', rate: here[0]?.rate ?? 0, ...mostRisen(here, baseline) }),
+    () => ({ kind: 'failures', rate: here[0]?.rate ?? 0, ...maxRisen(here, baseline) }),
   );
   const isAlone = baseline.length === 0 && finding?.state !== 'sustained';
   return finding && isAlone ? { ...finding, state: 'undecided', suspect: false, beyond: false } : finding;
@@ -83,7 +83,7 @@ function levelFinding(here: readonly PhaseEvidence[], slo: ServiceLevels, goodSh
   if (!hasLevels(slo)) return null;
   return against(
     1 - goodShare,
-    (level) => clusteredShare(missesIn(here), level),
+    (level) => clusteredProportion(missesIn(here), level),
     () => ({ kind: 'latency', rate: here[0]?.rate ?? 0, ...worstLevel(here, slo, goodShare) }),
   );
 }
@@ -125,7 +125,7 @@ export function judgeRate(
   const suspect = known.find((finding) => finding.suspect);
   const calls = here.reduce((sum, { offered }) => sum + offered, 0);
   const isSustained =
-    calls >= leastCalls && growth !== null && known.every(({ state }) => state === 'sustained');
+    calls >= minCalls && growth !== null && known.every(({ state }) => state === 'sustained');
   return {
     state: isSustained ? 'sustained' : 'undecided',
     suspect: suspect !== undefined,

@@ -3,7 +3,7 @@ import type { RunPhase } from '../../contract/load.ts';
 import { quantile } from '../figures/quantiles.ts';
 import { isAnswered, scheduledAt, type LoadRow } from './load-row.ts';
 
-const mostPoints = 60;
+const maxPoints = 60;
 const shortestMs = 250;
 
 interface Bin {
@@ -29,7 +29,7 @@ const median = (values: number[]) =>
 export function loadSeries(phase: RunPhase, rows: readonly LoadRow[]): LoadPoint[] {
   const lengthMs = phase.measure_to_ms - phase.from_ms;
   if (lengthMs <= 0) return [];
-  const count = Math.max(1, Math.min(mostPoints, Math.floor(lengthMs / shortestMs)));
+  const count = Math.max(1, Math.min(maxPoints, Math.floor(lengthMs / shortestMs)));
   const widthMs = lengthMs / count;
   const bins = Array.from({ length: count }, (): Bin => ({
     offered: 0,

@@ -16,8 +16,8 @@ export interface LoadSlice {
   responseMs: number | null;
 }
 
-const mostSlices = 20;
-const leastSlices = 8;
+const maxSlices = 20;
+const minSlices = 8;
 
 const medianOf = (sorted: readonly number[]) => sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
 const ascending = (values: number[]) => values.sort((a, b) => a - b);
@@ -28,8 +28,8 @@ export function slicesOf(phase: RunPhase, rows: readonly LoadRow[], slo: Service
   const sent = rows.filter((row) => !row.is_warmup && row.outcome !== 'dropped');
   if (windowMs <= 0 || sent.length === 0) return [];
   const typicalMs = medianOf(ascending(sent.flatMap((row) => row.response_ms ?? []))) ?? 0;
-  const fitting = typicalMs > 0 ? Math.floor(windowMs / typicalMs) : mostSlices;
-  const count = Math.min(mostSlices, Math.max(leastSlices, fitting));
+  const fitting = typicalMs > 0 ? Math.floor(windowMs / typicalMs) : maxSlices;
+  const count = Math.min(maxSlices, Math.max(minSlices, fitting));
   const groups = Array.from({ length: count }, (): LoadRow[] => []);
   for (const row of sent) {
     const place = Math.floor(((scheduledAt(row) - phase.measure_from_ms) / windowMs) * count);

@@ -1,7 +1,7 @@
 import { tExpansion } from '../intervals/t-factor.ts';
 import type { LoadSlice } from './load-slices.ts';
 
-/** Ms by which the response gets longer in every ms that passes, a share; bounds as those of `clusteredShare`. */
+/** Ms by which the response gets longer in every ms that passes, a share; bounds as those of `clusteredProportion`. */
 export interface Growth {
   value: number;
   low: number;
@@ -15,7 +15,7 @@ interface Trend {
   freedom: number;
 }
 
-const leastPoints = 5;
+const minPoints = 5;
 const strongest = 0.9;
 
 /**
@@ -37,7 +37,7 @@ function trendOf(slices: readonly LoadSlice[]): Trend | null {
     responseMs === null ? [] : [[atS, responseMs / 1000] as const],
   );
   const n = points.length;
-  if (n < leastPoints) return null;
+  if (n < minPoints) return null;
   const meanX = points.reduce((sum, [x]) => sum + x, 0) / n;
   const meanY = points.reduce((sum, [, y]) => sum + y, 0) / n;
   const spread = points.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);

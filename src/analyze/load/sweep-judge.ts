@@ -4,7 +4,7 @@ import type { ServiceLevels } from '../../contract/suite.ts';
 import { sweepDefaults } from '../../contract/sweep.ts';
 import { quantile } from '../figures/quantiles.ts';
 import type { RateJudgement } from './client-limit.ts';
-import { clusteredShare } from './clustered-share.ts';
+import { clusteredProportion } from './clustered-share.ts';
 import { judgeRate } from './judge-rate.ts';
 import type { LoadRow } from './load-row.ts';
 import { failuresIn, phaseEvidence, responsesIn, type PhaseEvidence } from './phase-evidence.ts';
@@ -38,7 +38,7 @@ export class SweepJudge {
   baselineFailures(rate: number): { share: number | null; calls: number } {
     const below = this.#wellBelow(rate);
     const evidence = below.length > 0 ? below : (this.#byRate.get(this.lowest) ?? []);
-    const share = clusteredShare(failuresIn(evidence), 0);
+    const share = clusteredProportion(failuresIn(evidence), 0);
     return { share: share?.value ?? null, calls: share?.of ?? 0 };
   }
 
@@ -51,7 +51,7 @@ export class SweepJudge {
     const ownState = { state: 'undecided', suspect: false, beyond: false, criterion: null } as const;
     const judgement = phase.purpose === 'recover' ? ownState : this.#judge(evidence, isFirst);
     const all = this.#byRate.get(rate) ?? [];
-    const failures = clusteredShare(failuresIn(all), 0);
+    const failures = clusteredProportion(failuresIn(all), 0);
     const responses = responsesIn(phase.purpose === 'recover' ? [evidence] : all);
     return {
       purpose: phase.purpose,
@@ -125,7 +125,10 @@ export class SweepJudge {
     if (then.length === 0) return true;
     if (now.length === 0) return false;
     const isFast = quantile(now, 0.5) <= backToNormal * quantile(then, 0.75);
-    const [base, here] = [clusteredShare(failuresIn(before), 0), clusteredShare(failuresIn([evidence]), 0)];
+    const [base, here] = [
+      clusteredProportion(failuresIn(before), 0),
+      clusteredProportion(failuresIn([evidence]), 0),
+    ];
     const failed = (here?.value ?? 0) * (here?.of ?? 0);
     const usual = (base?.value ?? 0) * (here?.of ?? 0);
     return isFast && failed <= usual + 2 * Math.sqrt(usual) + 1;

@@ -2,11 +2,11 @@ import type { LaneChange, LaneRecord } from '../../contract/lane.ts';
 import type { Run } from '../../contract/run.ts';
 
 /** Changes kept of a lane, as a page that follows is sent all of them again and again; every second one is left out when there would be more. */
-const mostChanges = 40;
+const maxChanges = 40;
 
 /** First, last and what a reader wants to know the reason of stay. */
 function thinned(changes: LaneChange[]): LaneChange[] {
-  if (changes.length <= mostChanges) return changes;
+  if (changes.length <= maxChanges) return changes;
   return changes.filter(
     (change, i) => i % 2 === 0 || i === changes.length - 1 || change.state === 'set_aside',
   );

@@ -2,7 +2,7 @@
  * Quantiles under watch: an interval, and a test of two samples, that hold at every look at once (Howard & Ramdas 2022,
  * `quantile_confidence_bound` and `QuantileABTest` of confseq). That a value is below the q-quantile is a coin of chance q.
  */
-import { shareEvidence } from './beta-binomial.ts';
+import { proportionEvidence } from './beta-binomial.ts';
 import type { MixtureOptions } from './normal-mixture.ts';
 
 /** Smallest whole number in [from, to] at which `isTrue`, which stays true from there on; `to` when it never is before. */
@@ -24,7 +24,7 @@ export function anytimeQuantileRanks(
   q: number,
   { alpha, narrowestAt }: MixtureOptions,
 ): { low: number | null; high: number | null } {
-  const isOut = (below: number) => shareEvidence(below, n, q, narrowestAt) > Math.log(1 / alpha);
+  const isOut = (below: number) => proportionEvidence(below, n, q, narrowestAt) > Math.log(1 / alpha);
   const middle = Math.floor(n * q);
   const fewest = firstTrue(0, middle, (below) => !isOut(below));
   const most = firstTrue(middle, n + 1, (below) => below > n || (below > middle && isOut(below))) - 1;
@@ -36,11 +36,11 @@ const countBelow = (sorted: Float64Array, x: number, orEqual: boolean) =>
   firstTrue(0, sorted.length, (i) => (orEqual ? (sorted[i] as number) > x : (sorted[i] as number) >= x));
 
 /** The number below at which the evidence against q is least. It is convex in it. */
-function leastEvidentCount(n: number, q: number, narrowestAt: number): number {
+function minEvidentCount(n: number, q: number, narrowestAt: number): number {
   let [low, high] = [0, n];
   for (let step = 0; step < 80; step++) {
     const [a, b] = [low + (high - low) / 3, high - (high - low) / 3];
-    if (shareEvidence(a, n, q, narrowestAt) < shareEvidence(b, n, q, narrowestAt)) high = b;
+    if (proportionEvidence(a, n, q, narrowestAt) < proportionEvidence(b, n, q, narrowestAt)) high = b;
     else low = a;
   }
   return (low + high) / 2;
@@ -58,14 +58,14 @@ export function quantilesDifferP(
 ): number {
   const arms = [first, second].map((values) => ({
     sorted: Float64Array.from(values).sort(),
-    least: leastEvidentCount(values.length, q, narrowestAt),
+    least: minEvidentCount(values.length, q, narrowestAt),
   }));
   let evidence = Number.POSITIVE_INFINITY;
   for (const x of new Set(arms.flatMap(({ sorted }) => [...sorted]))) {
     let sum = 0;
     for (const { sorted, least } of arms) {
       const count = Math.min(Math.max(least, countBelow(sorted, x, false)), countBelow(sorted, x, true));
-      sum += shareEvidence(count, sorted.length, q, narrowestAt);
+      sum += proportionEvidence(count, sorted.length, q, narrowestAt);
     }
     evidence = Math.min(evidence, sum);
   }

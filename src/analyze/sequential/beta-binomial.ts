@@ -15,7 +15,7 @@ const tunedTo = 0.05;
  * Log evidence against the share `p` after k successes in n; k need not be whole. Under `p` it ever reaches ln(1/α) with a
  * chance of at most α. `narrowestAt`: n at which intervals made of it are narrowest. 0 < p < 1.
  */
-export function shareEvidence(k: number, n: number, p: number, narrowestAt: number): number {
+export function proportionEvidence(k: number, n: number, p: number, narrowestAt: number): number {
   const pq = p * (1 - p);
   const r = Math.max(bestRho(pq * narrowestAt, tunedTo) - pq, 1e-3 * pq);
   const [failures, successes] = [r / p, r / (1 - p)];
@@ -39,7 +39,7 @@ function boundary(isOut: (p: number) => boolean, out: number, within: number): n
 
 /** Of k successes in n ≥ 1. */
 export function betaBinomialInterval(k: number, n: number, { alpha, narrowestAt }: MixtureOptions): Bounds {
-  const isOut = (p: number) => shareEvidence(k, n, p, narrowestAt) > Math.log(1 / alpha);
+  const isOut = (p: number) => proportionEvidence(k, n, p, narrowestAt) > Math.log(1 / alpha);
   return {
     low: k === 0 ? 0 : boundary(isOut, 0, k / n),
     high: k === n ? 1 : boundary(isOut, 1, k / n),

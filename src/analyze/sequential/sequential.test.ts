@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../base/random.ts';
 import { anytimeQuantileRanks, quantilesDifferP } from './anytime-quantile.ts';
-import { betaBinomialInterval, shareEvidence } from './beta-binomial.ts';
+import { betaBinomialInterval, proportionEvidence } from './beta-binomial.ts';
 import { bestRho, normalMixtureBound, normalMixtureInterval } from './normal-mixture.ts';
 
 const tuned = (narrowestAt: number) => ({ alpha: 0.05, narrowestAt });
@@ -80,7 +80,8 @@ describe('beta-binomial', () => {
   it('is narrower than the normal mixture for a rare event, and holds at all looks', () => {
     const rare = betaBinomialInterval(5, 100, tuned(100));
     expect(rare.high).toBeLessThan(normalMixtureInterval(0.05, 100, tuned(100)).high);
-    const held = (values: number[]) => shareEvidence(sumOf(values), values.length, 0.1, 100) <= Math.log(20);
+    const held = (values: number[]) =>
+      proportionEvidence(sumOf(values), values.length, 0.1, 100) <= Math.log(20);
     expect(missedEver('beta', held, (u) => (u < 0.1 ? 1 : 0))).toBeLessThanOrEqual(15);
   });
 });

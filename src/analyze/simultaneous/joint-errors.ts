@@ -6,7 +6,7 @@ import { normal, seededRandom, shuffled } from '../../base/random.ts';
 import { normalCdf, normalQuantile } from '../intervals/normal-distribution.ts';
 
 /** More clusters are put into so many blocks at random, which leaves the covariance what it is. */
-const mostBlocks = 256;
+const maxBlocks = 256;
 const defaultDraws = 2000;
 
 /** Two means of which the difference is meant, by their places; −1 in the second place: the first by itself. */
@@ -60,15 +60,15 @@ function inBlocks(
   clusters: number,
   random: () => number,
 ): Float64Array[] {
-  if (clusters <= mostBlocks) return [...influence];
+  if (clusters <= maxBlocks) return [...influence];
   const order = shuffled(
     Array.from({ length: clusters }, (_, g) => g),
     random,
   );
   return influence.map((parts) => {
-    const blocks = new Float64Array(mostBlocks);
+    const blocks = new Float64Array(maxBlocks);
     order.forEach((g, place) => {
-      const block = place % mostBlocks;
+      const block = place % maxBlocks;
       blocks[block] = (blocks[block] as number) + (parts[g] as number);
     });
     return blocks;

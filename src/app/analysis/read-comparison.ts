@@ -1,5 +1,5 @@
 /** What a user names, e.g. two models or two runs, to the comparison of them: for the command line and for the API alike. */
-import { aside, cellsOf } from '../../compute-pool/compute-pool.ts';
+import { inComputePool, cellsOf } from '../../compute-pool/compute-pool.ts';
 import { defaultMargins, type CompareOptions } from '../../analyze/compare/compare-table.ts';
 import { allPairs } from '../../analyze/compare/all-pairs.ts';
 import { joinTables } from '../../analyze/table/join-tables.ts';
@@ -12,7 +12,7 @@ import type { ResultStore } from '../../contract/result-store.ts';
 import type { ResultTable, TableTarget } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 
-export interface ComparisonWords {
+export interface ComparisonInput {
   /**
    * Targets (`label`, model or id; `target@run` for one of another run than the latest) or whole runs. Two runs: each target with the
    * one of the same name in the other. Nothing: all targets of the latest run.
@@ -124,7 +124,7 @@ function pairsOf(targets: TableTarget[], names: Named[], baseline: Named | null)
 /** Throws `usage` for what cannot be compared, `run-not-found` for a run without results. */
 export async function readComparison(
   store: ResultStore,
-  words: ComparisonWords,
+  words: ComparisonInput,
   asked: Pick<CompareOptions, 'metrics' | 'sides'> = {},
 ): Promise<Comparison> {
   const quality = marginOf(words.margin);
@@ -137,7 +137,7 @@ export async function readComparison(
     throw new AssayError('usage', 'there is but one target to compare', {
       remedy: 'Name another: assay compare TARGET TARGET@RUN, or two runs.',
     });
-  return aside(cellsOf(table), 'compareTable', table, { ...asked, pairs, margins: { quality } });
+  return inComputePool(cellsOf(table), 'compareTable', table, { ...asked, pairs, margins: { quality } });
 }
 
 /** A target of the first run that is named, unless it says of which. */

@@ -1,5 +1,5 @@
 /** Stored runs to a report: from rows alone, so that it can be made again. */
-import { aside, cellsOf } from '../../compute-pool/compute-pool.ts';
+import { inComputePool, cellsOf } from '../../compute-pool/compute-pool.ts';
 import { sharedTable } from '../../analyze/table/shared-places.ts';
 import { targetFigures } from '../../analyze/figures/target-figures.ts';
 import type { Comparison } from '../../contract/comparison.ts';
@@ -10,7 +10,7 @@ import type { ResultStore, RunQuery } from '../../contract/result-store.ts';
 import type { ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 import { whyNoChoice } from '../../decide/recommend/assert-choice.ts';
-import { wishesOf, type WishWords } from '../../decide/recommend/read-requirements.ts';
+import { requirementsOf, type RequirementInput } from '../../decide/recommend/read-requirements.ts';
 import { judgeStandings } from '../../labels/judge-standings.ts';
 import { readRepeats } from './read-repeats.ts';
 import { readComparison } from './read-comparison.ts';
@@ -26,7 +26,7 @@ interface Read {
 async function readRun(
   store: ResultStore,
   run: Run,
-  { words, labels }: { words: WishWords; labels: readonly Label[] },
+  { words, labels }: { words: RequirementInput; labels: readonly Label[] },
 ): Promise<Read> {
   const whole = await store.table(run.run_id);
   if (!whole || whole.repeats === 0)
@@ -39,7 +39,10 @@ async function readRun(
   const [recommendation, repeated] = await Promise.all([
     whyNoChoice(run, table)
       ? null
-      : aside(cellsOf(table), 'recommend', { ...given, wishes: wishesOf(words, run, table) }),
+      : inComputePool(cellsOf(table), 'recommend', {
+          ...given,
+          requirements: requirementsOf(words, run, table),
+        }),
     table.repeats > 1 ? readRepeats(store, run) : null,
   ]);
   const repeats = repeated && { repeats: repeated.targets };
@@ -59,11 +62,11 @@ async function readRun(
 
 /** Each other target against the baseline. */
 async function againstBaseline({ entry, table }: Read): Promise<Comparison | null> {
-  const base = table.targets.findIndex(({ id }) => id === entry.recommendation?.wishes.baseline_id);
+  const base = table.targets.findIndex(({ id }) => id === entry.recommendation?.requirements.baseline_id);
   if (base < 0) return null;
   const pairs = table.targets.flatMap((_, t): [number, number][] => (t === base ? [] : [[t, base]]));
-  const margin = entry.recommendation?.wishes.margin;
-  return aside(cellsOf(table), 'compareTable', table, {
+  const margin = entry.recommendation?.requirements.margin;
+  return inComputePool(cellsOf(table), 'compareTable', table, {
     pairs,
     ...(margin !== undefined && { margins: { quality: margin } }),
   });
@@ -73,7 +76,7 @@ async function againstBaseline({ entry, table }: Read): Promise<Comparison | nul
 export async function readReport(
   store: ResultStore,
   runs: Run[],
-  words: WishWords,
+  words: RequirementInput,
   labels: readonly Label[] = [],
 ): Promise<Report> {
   const sorted = runs.toSorted((a, b) => a.started_at_ms - b.started_at_ms);

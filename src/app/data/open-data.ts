@@ -11,13 +11,13 @@ import { shortRunId } from '../../report/runs-table.ts';
 import { readServerFile } from '../../server/server-file.ts';
 import { retentionDays } from './retention-days.ts';
 import { defaultRetention, type Retention } from '../../store/retention.ts';
-import { withPowers } from '../score/scorer-services.ts';
+import { withScorerServices } from '../score/scorer-services.ts';
 import { makeDataDir } from './make-data-dir.ts';
 import { openStore } from '../../store/open-store.ts';
 import { holderOf } from '../../store/engine.ts';
 import { openRemoteStore } from '../../store/remote.ts';
 import { isAlive } from './is-alive.ts';
-import { findLacking } from './repair-data.ts';
+import { findMissing } from './repair-data.ts';
 import { serverLink, type ServerLink } from './server-link.ts';
 import { copyDatabase, isReadOnly } from './read-only-copy.ts';
 
@@ -89,12 +89,12 @@ async function recover(place: DataPlace, opened: Opened): Promise<SkippedRun[]> 
   const { dataDir, note = () => undefined } = place;
   // a server is filled from a directory only when that is asked for
   const isOwn = opened.kind === 'own' && place.results === undefined;
-  const lacking = isOwn ? await findLacking(dataDir, opened.store, note) : null;
+  const missing = isOwn ? await findMissing(dataDir, opened.store, note) : null;
   const prices = createPriceBook({ at: wallClockMs() });
-  const { runs, skipped } = await withPowers((powersOf) =>
-    recoverRuns(dataDir, opened.store, prices, { isAlive, powersOf, lost: lacking?.runs ?? [] }),
+  const { runs, skipped } = await withScorerServices((servicesOf) =>
+    recoverRuns(dataDir, opened.store, prices, { isAlive, servicesOf, lost: missing?.runs ?? [] }),
   );
-  await lacking?.done();
+  await missing?.done();
   for (const { run_id, left_out } of runs) {
     const what = leftOutText(left_out);
     if (what !== null) note(`Run ${shortRunId(run_id)}: ${what}. \`assay doctor\` says what can be done.`);

@@ -5,7 +5,7 @@ import type { DamagedPart, TotalsStore } from '../../contract/result-store.ts';
 import { formatCounted } from '../../report/format.ts';
 import { storedRuns, type RunDirectory } from '../../journal/run-directory.ts';
 
-export interface Lacking {
+export interface Unsupported {
   /** Runs that were stored here once and must be read again. */
   runs: RunDirectory[];
   /** To be called once they are. */
@@ -21,11 +21,11 @@ async function moveAside(dataDir: string, parts: readonly DamagedPart[]): Promis
 }
 
 /** What the database should have and has not. */
-export async function findLacking(
+export async function findMissing(
   dataDir: string,
   store: Pick<TotalsStore, 'runIds' | 'damagedParts'>,
   note: (text: string) => void,
-): Promise<Lacking> {
+): Promise<Unsupported> {
   const stored = await storedRuns(dataDir);
   const known = new Set(await store.runIds());
   const damaged = await store.damagedParts();

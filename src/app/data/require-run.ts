@@ -3,7 +3,7 @@ import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 
 /** The run a user means. Throws `run-not-found`. */
-export async function needRun(store: ResultStore, id: string): Promise<Run> {
+export async function requireRun(store: ResultStore, id: string): Promise<Run> {
   const run = await store.getRun(id);
   if (run) return run;
   throw new AssayError(

@@ -111,7 +111,7 @@ it('lets go of the oldest when nobody takes them, which the next server is told 
   const taken: RunEvent[] = [];
   const old = await place('old', taken);
   old.server.close();
-  const { sender, moveTo } = sending(old, { mostWaiting: 10, everyMs: 1 });
+  const { sender, moveTo } = sending(old, { maxWaiting: 10, everyMs: 1 });
   moveTo(null);
   for (const n of upTo(50)) {
     sender.emit(event(n));

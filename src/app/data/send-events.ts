@@ -9,9 +9,9 @@ const longestPauseMs = 5000;
 const answerWithinMs = 10_000;
 /** How long the end waits for a server that is away. */
 const endPatienceMs = 3000;
-const mostAtOnce = 2000;
+const maxAtOnce = 2000;
 /** Events that wait for a server; older ones are let go, as it reads their rows from the store. */
-const mostWaiting = 50_000;
+const maxWaiting = 50_000;
 
 export interface EventSender {
   emit: EmitRunEvent;
@@ -23,7 +23,7 @@ export interface EventSender {
 export interface SenderPace {
   everyMs?: number;
   endPatienceMs?: number;
-  mostWaiting?: number;
+  maxWaiting?: number;
 }
 
 /**
@@ -62,7 +62,7 @@ export function sendEvents(
   /** `false`: nothing was taken. */
   async function sendSome(): Promise<boolean> {
     try {
-      const acknowledged = await post(waiting.slice(0, mostAtOnce));
+      const acknowledged = await post(waiting.slice(0, maxAtOnce));
       const taken = Math.max(0, acknowledged + 1 - first);
       waiting = waiting.slice(taken);
       first += taken;
@@ -100,7 +100,7 @@ export function sendEvents(
   return {
     emit(event) {
       waiting.push(event);
-      const most = pace.mostWaiting ?? mostWaiting;
+      const most = pace.maxWaiting ?? maxWaiting;
       // none is let go while it is on its way
       if (waiting.length < 2 * most || sending) return;
       first += waiting.length - most;

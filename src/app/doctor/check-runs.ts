@@ -11,7 +11,7 @@ import { loadRunFile, runDirectory, type RunDirectory, type RunFile } from '../.
 import { readScores, scoresPath } from '../../journal/scores-journal.ts';
 import { isAlive } from '../data/is-alive.ts';
 
-const mostReasons = 3;
+const maxReasons = 3;
 
 const found = (about: Pick<Finding, 'where' | 'what' | 'remedy'> & Partial<Finding>): Finding => ({
   level: 'error',
@@ -78,7 +78,7 @@ async function quarantineFindings(directory: RunDirectory): Promise<Finding[]> {
     found({
       where: join(directory.path, 'quarantine.jsonl'),
       run_id: directory.runId,
-      what: `the database refused ${formatCounted(keys.size, 'row')}: ${reasons.slice(0, mostReasons).join('; ')}`,
+      what: `the database refused ${formatCounted(keys.size, 'row')}: ${reasons.slice(0, maxReasons).join('; ')}`,
       remedy: `A later version may take them: \`assay rebuild ${directory.runId}\` tries again.`,
       can_repair: true,
     }),

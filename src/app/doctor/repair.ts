@@ -7,7 +7,7 @@ import { createPriceBook } from '../../measure/price-book.ts';
 import { rebuildRun } from '../../conduct/recover.ts';
 import { loadRunFile, markUnstored, runDirectory, storedRuns } from '../../journal/run-directory.ts';
 import { withData, type DataPlace } from '../data/open-data.ts';
-import { withPowers } from '../score/scorer-services.ts';
+import { withScorerServices } from '../score/scorer-services.ts';
 
 async function moveToDamaged(dataDir: string, path: string): Promise<string> {
   const folder = join(dataDir, 'damaged');
@@ -30,7 +30,7 @@ async function tryRowsAgain(place: DataPlace, runId: string): Promise<string> {
   const file = await loadRunFile(directory);
   const prices = createPriceBook({ at: file.run.started_at_ms });
   const run = await withData(place, (store) =>
-    withPowers((powersOf) => rebuildRun(directory, file, store, prices, powersOf)),
+    withScorerServices((servicesOf) => rebuildRun(directory, file, store, prices, servicesOf)),
   );
   const left = run.left_out?.quarantined ?? 0;
   return left === 0

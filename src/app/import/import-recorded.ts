@@ -17,7 +17,7 @@ import { RecordedSurvey, RepeatNumbers, type SurveyOptions } from '../../exchang
 import { recordedSample, type Scored } from '../../exchange/recorded-sample.ts';
 import { surveyColumns } from '../../exchange/survey-columns.ts';
 import { formatToRead, hasNestedValues } from '../../exchange/table-format.ts';
-import { scoreAside } from '../../compute-pool/score-aside.ts';
+import { scoreInPool } from '../../compute-pool/score-in-pool.ts';
 import { createScorer, type Scorer } from '../../score/create-scorer.ts';
 import { qualityOf } from '../../score/quality-of.ts';
 import { sampleIdOf } from '../../samples/sample-builder.ts';
@@ -185,7 +185,7 @@ function scoringOf({ scorers }: RecordedOptions, found: RecordedSurvey): Scoring
   const specs = normaliseScorers(scorers);
   if (specs.length === 0) return null;
   const probe: Case = { id: '', index: 0, variables: {}, tags: [], weight: 1, tools: [], scorers: specs };
-  return { scorer: createScorer([probe], { aside: scoreAside }), specs, survey: found };
+  return { scorer: createScorer([probe], { inComputePool: scoreInPool }), specs, survey: found };
 }
 
 /** A cost of the file stands; where it tells none, one from the price list may. */

@@ -56,7 +56,7 @@ const options = { runId: run.run_id, scorer: spec.name, spec: null, cases, count
 
 it('asks about so many answers, and tells how often the judge said the same', async () => {
   const judge = fickle();
-  const found = await askAgain(storeOf(), { ...options, powers: { judge: judge.ask } });
+  const found = await askAgain(storeOf(), { ...options, services: { judge: judge.ask } });
   expect(judge.calls()).toBe(20);
   expect(found).toMatchObject({ answers: 20, calls: 20 });
   expect(found.usd).toBeCloseTo(0.02, 9);
@@ -70,12 +70,14 @@ it('asks about so many answers, and tells how often the judge said the same', as
 });
 
 it('holds a judge only against itself', async () => {
-  const powers = { judge: fickle().ask };
+  const services = { judge: fickle().ask };
   const other = scorerMark({ ...spec, threshold: 0.9 }, kindOf(spec));
-  await expect(askAgain(storeOf(other), { ...options, powers })).rejects.toThrow('with other options');
+  await expect(askAgain(storeOf(other), { ...options, services })).rejects.toThrow('with other options');
   const unknown = cases.map((testCase) => ({ ...testCase, scorers: [] }));
-  await expect(askAgain(storeOf(), { ...options, cases: unknown, powers })).rejects.toThrow(
+  await expect(askAgain(storeOf(), { ...options, cases: unknown, services })).rejects.toThrow(
     'is not kept with the run',
   );
-  expect((await askAgain(storeOf(), { ...options, cases: unknown, spec, powers, count: 3 })).answers).toBe(3);
+  expect((await askAgain(storeOf(), { ...options, cases: unknown, spec, services, count: 3 })).answers).toBe(
+    3,
+  );
 });

@@ -5,7 +5,7 @@ import type { AskedAgain } from '../../contract/calibration.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Judging } from '../../contract/judge.ts';
 import type { ResultStore, SampleRecord } from '../../contract/result-store.ts';
-import type { Score, ScorePowers } from '../../contract/score.ts';
+import type { Score, ScorerServices } from '../../contract/score.ts';
 import type { Case, ScorerSpec } from '../../contract/suite.ts';
 import { createScorer } from '../../score/create-scorer.ts';
 import { kindOf } from '../../score/prepare-scorer.ts';
@@ -18,7 +18,7 @@ export interface AgainOptions {
   /** How it is asked, where the cases do not say; else theirs. */
   spec: ScorerSpec | null;
   cases: readonly Case[];
-  powers: ScorePowers;
+  services: ScorerServices;
   /** Answers, drawn at random. */
   count: number;
 }
@@ -82,7 +82,7 @@ export async function askAgain(
     );
   const scorer = createScorer(
     chosen.map(({ testCase }) => testCase),
-    options.powers,
+    options.services,
   );
   const second = await Promise.all(
     chosen.map(async ({ record, answer, testCase }) => {

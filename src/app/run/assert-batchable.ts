@@ -5,7 +5,7 @@ import type { Suite } from '../../contract/suite.ts';
 import { checkBatches } from '../../providers/batch/open-batches.ts';
 
 /** `otherwise`: what the command does that no batch goes with, e.g. `--race`. Throws `usage` or `not-allowed`. */
-export function heedBatches(suite: Suite, otherwise: Record<string, boolean>): void {
+export function assertBatchable(suite: Suite, otherwise: Record<string, boolean>): void {
   if (!suite.targets.some(({ batch }) => batch)) return;
   const odd = Object.entries(otherwise).find(([, isAsked]) => isAsked)?.[0];
   if (odd !== undefined)

@@ -32,11 +32,11 @@ export interface Found {
 type Head = Awaited<ReturnType<typeof loadRunHead>>;
 
 /** Runs further back are not looked at. */
-const mostRuns = 200;
+const maxRuns = 200;
 const nothing: Found = { unfinished: null, note: null };
 
 async function newest(dataDir: string): Promise<{ directory: RunDirectory; head: Head }[]> {
-  const directories = (await allRuns(dataDir)).slice(-mostRuns).toReversed();
+  const directories = (await allRuns(dataDir)).slice(-maxRuns).toReversed();
   const found = [];
   for (const directory of directories) {
     const head = await loadRunHead(directory).catch(() => null);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Budget } from '../../contract/budget.ts';
 import type { ScorerSpec, Suite, Target } from '../../contract/suite.ts';
 import { createPriceBook } from '../../measure/price-book.ts';
-import { findUncounted } from './find-unpriced.ts';
-import { refuseUncounted } from './refuse-unpriced.ts';
+import { findUnpriced } from './find-unpriced.ts';
+import { refuseUnpriced } from './refuse-unpriced.ts';
 
 const targetOf = (provider: string, model: string, changes: Partial<Target> = {}): Target => ({
   id: model,
@@ -25,7 +25,7 @@ const spendersOf = (targets: Target[], budgets: Budget[], scorers: Partial<Score
   keyOf: (target: Target) => (target.provider === 'vllm' ? 'VLLM_KEY' : null),
 });
 const labels = (...given: Parameters<typeof spendersOf>) =>
-  findUncounted(spendersOf(...given)).models.map(({ label }) => label);
+  findUnpriced(spendersOf(...given)).models.map(({ label }) => label);
 
 describe('findUncounted', () => {
   it('finds targets without a price that a cap is set on, whichever cap it is', () => {
@@ -59,9 +59,7 @@ describe('findUncounted', () => {
 describe('refuseUncounted', () => {
   it('names them, the cap and how to price them', () => {
     const notes: string[] = [];
-    expect(() =>
-      refuseUncounted(spendersOf([free, local], [{ usd: 1 }]), (line) => notes.push(line)),
-    ).toThrow(
+    expect(() => refuseUnpriced(spendersOf([free, local], [{ usd: 1 }]), (line) => notes.push(line))).toThrow(
       expect.objectContaining({
         code: 'suite-invalid',
         problems: [
@@ -78,9 +76,9 @@ describe('refuseUncounted', () => {
 
   it('only says so where that is allowed', () => {
     const notes: string[] = [];
-    refuseUncounted(spendersOf([local], [{ usd: 1 }, { allowUnpriced: true }]), (line) => notes.push(line));
+    refuseUnpriced(spendersOf([local], [{ usd: 1 }, { allowUnpriced: true }]), (line) => notes.push(line));
     expect(notes.join()).toMatch(/no cap holds vllm\/local.*budget\.usd/);
-    refuseUncounted(spendersOf([free], [{ usd: 1 }]), (line) => notes.push(line));
+    refuseUnpriced(spendersOf([free], [{ usd: 1 }]), (line) => notes.push(line));
     expect(notes.length).toBe(1);
   });
 });

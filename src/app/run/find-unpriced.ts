@@ -3,7 +3,7 @@ import type { Budget } from '../../contract/budget.ts';
 import type { Suite, Target } from '../../contract/suite.ts';
 import { wallClockMs } from '../../base/clock.ts';
 import type { PriceBook } from '../../measure/price-book.ts';
-import type { UncountedModels } from '../../report/unpriced-note.ts';
+import type { UnpricedModels } from '../../report/unpriced-note.ts';
 import { embeddingTargets, judgeTargets } from '../../plan/judge-targets.ts';
 import { isCapped, mayBeUnpriced, scopesOf } from '../../spend/budget-scopes.ts';
 
@@ -25,7 +25,7 @@ function remedyOf(target: Target): string {
 }
 
 /** Throws nothing, sends nothing. */
-export function findUncounted({ suite, budgets, prices, keyOf }: Spenders): UncountedModels {
+export function findUnpriced({ suite, budgets, prices, keyOf }: Spenders): UnpricedModels {
   const asked: { target: Target; isPriced: boolean; remedy: string }[] = [
     ...suite.targets.map((target) => ({
       target,

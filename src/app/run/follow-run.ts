@@ -14,7 +14,7 @@ export interface Waits {
   /** And after so long the run is not waited for any more. */
   workerMs: number;
 }
-const usualWaits: Waits = { lookMs: 2000, silenceMs: 5000, workerMs: 600_000 };
+const defaultWaits: Waits = { lookMs: 2000, silenceMs: 5000, workerMs: 600_000 };
 
 interface Followed {
   control: Pick<Control, 'events' | 'registry'>;
@@ -91,7 +91,7 @@ class Ear {
 
 /** Looks every now and then until the run has ended, or is waited for no more. */
 async function untilOver(ear: Ear, wasTaken: () => Promise<boolean>, followed: Followed): Promise<End> {
-  const { control, runId, stop, kill, note, waits = usualWaits } = followed;
+  const { control, runId, stop, kill, note, waits = defaultWaits } = followed;
   const over = AbortSignal.any([ear.ended, kill]);
   const isLongEnough = createPatience(waits, note);
   while (!over.aborted) {

@@ -17,7 +17,7 @@ const attempt = (targetId: string, outputTotal: number | null, outcome: Attempt[
   madeUpAttempt({
     targetId,
     outcome,
-    stamps: { ...madeUpAttempt().stamps, sent: 100 },
+    timestamps: { ...madeUpAttempt().timestamps, sent: 100 },
     frames: { at: [150, 100 + 10 * (outputTotal ?? 0)], kinds: 'tt' },
     tokens:
       outputTotal === null
@@ -91,7 +91,7 @@ it('takes outputs and times of the suite as it was before, when it has nothing b
 it('knows the tokens of answers without times', async () => {
   const untimed = answers('a').map((each) => ({
     ...each,
-    stamps: { ...each.stamps, sent: null },
+    timestamps: { ...each.timestamps, sent: null },
     frames: { at: [], kinds: '' },
   }));
   await keepRun(dataDir, idOf('run-1'), { suite_hash: 'h' }, untimed);

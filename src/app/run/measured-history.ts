@@ -7,12 +7,12 @@ import { readJournal } from '../../journal/journal.ts';
 import { allRuns, loadRunHead, type RunDirectory } from '../../journal/run-directory.ts';
 
 /** The newest runs say most of what the next one will take. */
-const mostRuns = 3;
+const maxRuns = 3;
 /** Per run: enough for a range, and quick to read. */
-const mostAttempts = 2000;
+const maxAttempts = 2000;
 const runsLookedAt = 100;
 /** With fewer answers a range is no range. */
-const leastAnswers = 5;
+const minAnswers = 5;
 
 export interface HistoryOptions {
   dataDir: string;
@@ -30,9 +30,9 @@ async function runsOf({ dataDir, suite }: HistoryOptions) {
     if (!head || head.run.load) continue;
     if (head.run.suite_hash === suite.hash) same.push(directory);
     else if (head.run.suite_name === suite.name) changed.push(directory);
-    if (same.length === mostRuns) break;
+    if (same.length === maxRuns) break;
   }
-  return { same, changed: changed.slice(0, mostRuns) };
+  return { same, changed: changed.slice(0, maxRuns) };
 }
 
 const outputOf = ({ output, reasoning, outputTotal }: Tokens): number | null =>
@@ -45,9 +45,9 @@ function inputOf({ input, cacheRead, cacheWrite, cacheWrite1h, inputTotal }: Tok
 }
 
 /** Unknown in a batch, from the cache, and where nothing came. */
-function e2eOf({ stamps, frames }: Attempt): number | null {
+function e2eOf({ timestamps, frames }: Attempt): number | null {
   const last = frames.at.at(-1);
-  return stamps.sent === null || last === undefined ? null : last - stamps.sent;
+  return timestamps.sent === null || last === undefined ? null : last - timestamps.sent;
 }
 
 /** Of one target; `null` stays in, so that what is known of some answers only is told from what is known of all. */
@@ -62,7 +62,7 @@ class Seen {
 /** The values at 10 and 90 % (type-1 quantiles) and their mean; `null` for too few, or with an unknown one among them. */
 function spreadOf(values: (number | null)[]): Spread | null {
   const known = values.filter((value) => value !== null);
-  if (known.length < leastAnswers || known.length < values.length) return null;
+  if (known.length < minAnswers || known.length < values.length) return null;
   const sorted = known.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
   return { p10: at(0.1), p90: at(0.9), mean: known.reduce((sum, value) => sum + value, 0) / known.length };
@@ -76,7 +76,7 @@ async function readRun(
   const targets = new Map(options.suite.targets.map((target) => [target.id, target]));
   let read = 0;
   for await (const attempt of readJournal(journalPath)) {
-    if (++read > mostAttempts) break;
+    if (++read > maxAttempts) break;
     const of = seen.get(attempt.targetId);
     const target = targets.get(attempt.targetId);
     const { tokens } = attempt;

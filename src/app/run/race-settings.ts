@@ -1,13 +1,13 @@
 import { AssayError } from '../../contract/errors.ts';
 import { scopes, type RaceSettings, type Scope } from '../../contract/race.ts';
 import type { Suite } from '../../contract/suite.ts';
-import { readShare } from '../../cli/read-share.ts';
+import { readFractionOption } from '../../cli/read-share.ts';
 
 const goals = 'best, top-2 (or another number), within or cheapest';
 
 /** Strictly between 0 and 1: with 0 nothing would ever be certain. */
 function share(name: 'margin' | 'alpha', text: unknown, otherwise: number): number {
-  const value = readShare(name, text, otherwise, name === 'margin' ? 'margin' : 'fraction');
+  const value = readFractionOption(name, text, otherwise, name === 'margin' ? 'margin' : 'fraction');
   if (value > 0 && value < 1) return value;
   throw new AssayError('usage', `--${name} is ${value}`, { remedy: 'Expected a share between 0 and 1.' });
 }

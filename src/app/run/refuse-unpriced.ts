@@ -1,12 +1,12 @@
 import { AssayError } from '../../contract/errors.ts';
-import { uncountedNote } from '../../report/unpriced-note.ts';
-import { findUncounted, type Spenders } from './find-unpriced.ts';
+import { unpricedNote } from '../../report/unpriced-note.ts';
+import { findUnpriced, type Spenders } from './find-unpriced.ts';
 
 /** Before anything is sent: under a cap nobody is asked whose calls cannot be counted, unless the user has said so by name. */
-export function refuseUncounted(spenders: Spenders, note: (line: string) => void): void {
-  const found = findUncounted(spenders);
+export function refuseUnpriced(spenders: Spenders, note: (line: string) => void): void {
+  const found = findUnpriced(spenders);
   if (found.models.length === 0) return;
-  if (found.isAllowed) return note(uncountedNote(found));
+  if (found.isAllowed) return note(unpricedNote(found));
   throw new AssayError('suite-invalid', 'nothing was sent: a cap is set on models whose price is not known', {
     problems: found.models.map(({ label, settings, remedy }) => ({
       message: `${label} has no known price, so ${settings.join(', ')} could not stop it`,

@@ -10,7 +10,7 @@ import { loadRunFile, runDirectory, saveRunFile, type RunDirectory } from '../..
 import { readScores } from '../../journal/scores-journal.ts';
 import { writeServerFile } from '../../server/server-file.ts';
 import { tokenId } from '../../server/token-id.ts';
-import { tellRunChanged, withRunKeeper } from './run-keeper.ts';
+import { notifyRunChanged, withRunKeeper } from './run-keeper.ts';
 
 const runId = '01900000-0000-7000-8000-000000000000';
 const run = { run_id: runId, planned: 3, targets: [] } as unknown as Run;
@@ -73,14 +73,14 @@ describe('withRunKeeper', () => {
     const url = `http://127.0.0.1:${port}`;
     const file = { pid: process.pid, url, token: 'token', started_at_ms: 1, version: '0' };
     await writeServerFile(dataDir, file);
-    await tellRunChanged(place(), runId, 'import');
+    await notifyRunChanged(place(), runId, 'import');
     server.close();
     expect(bodies.join()).toContain(`{"type":"run-changed","run_id":"${runId}","change":"import"}`);
   });
 
   it('fails nothing when nobody can be told', async () => {
     const away = { ...place(), control: 'postgres://a:b@127.0.0.1:1/x' };
-    await tellRunChanged(away, runId, 'import');
+    await notifyRunChanged(away, runId, 'import');
     expect(notes.join()).toContain(`could not be told that run ${runId} has changed`);
     expect(notes.join()).not.toContain('a:b');
   });

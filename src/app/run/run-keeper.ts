@@ -29,7 +29,7 @@ export interface RunKeeper {
 }
 
 /** A server that holds the data directory. */
-async function tellServer({ dataDir, note }: Place, runId: string, change: RunChange): Promise<void> {
+async function notifyServer({ dataDir, note }: Place, runId: string, change: RunChange): Promise<void> {
   const server = await readServerFile(dataDir);
   if (!server) return;
   const sender = sendEvents(serverLink(dataDir, server), note, () => false);
@@ -51,7 +51,7 @@ export function ownKeeper(place: Place, runId: string): RunKeeper {
       const run = { ...file.run, ...changed };
       await saveRunFile(directory, { ...file, run, ...(repricings && { repricings }) });
     },
-    changed: (change) => tellServer(place, runId, change),
+    changed: (change) => notifyServer(place, runId, change),
   };
 }
 
@@ -100,7 +100,7 @@ export async function withRunKeeper<T>(
 }
 
 /** For what keeps nothing itself: that it cannot be told is no failure of it. */
-export const tellRunChanged = (place: Place, runId: string, change: RunChange): Promise<void> =>
+export const notifyRunChanged = (place: Place, runId: string, change: RunChange): Promise<void> =>
   withRunKeeper(place, runId, (keeper) => keeper.changed(change)).catch((error: unknown) =>
     place.note(`Servers could not be told that run ${runId} has changed: ${(error as Error).message}`),
   );

@@ -16,7 +16,7 @@ import type { CommandContext } from '../../cli/command.ts';
 import { followRun } from './follow-run.ts';
 import { provenanceOf } from './provenance.ts';
 import { readBudget } from './read-budget.ts';
-import { refuseUncounted } from './refuse-unpriced.ts';
+import { refuseUnpriced } from './refuse-unpriced.ts';
 import { runHeader } from './run-header.ts';
 import type { RunSuiteOptions } from './run-suite.ts';
 import { shareFiles, withoutPlaces } from './share-files.ts';
@@ -71,7 +71,7 @@ export async function runShared(options: RunSuiteOptions, context: CommandContex
   const budget = await readBudget(dataDir);
   const budgets = budget ? [budget] : [];
   const keyOf = (target: Target) => keyVariableOf(target, context.env);
-  refuseUncounted({ suite, budgets: [budgetOf(suite), ...budgets], prices, keyOf }, note);
+  refuseUnpriced({ suite, budgets: [budgetOf(suite), ...budgets], prices, keyOf }, note);
   const made = await provenanceOf(options.suitePath, cwd, process.argv.slice(2), dataDir);
   const header = runHeader(plan, prices, { ...made, ...(given && { prices: given }) }, startedAtMs);
   const run = before ? resumedHeader(before, header) : header;

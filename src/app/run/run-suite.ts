@@ -25,7 +25,7 @@ import { runDirectory } from '../../journal/run-directory.ts';
 import type { CommandContext } from '../../cli/command.ts';
 import { continuedHeader } from './resumed-header.ts';
 import type { Unfinished } from './find-unfinished.ts';
-import { heedPlan, heedQuietHours } from './warn-about-plan.ts';
+import { warnAboutPlan, applyQuietHours } from './warn-about-plan.ts';
 import type { Interrupts } from '../../cli/interrupts.ts';
 import type { RunView } from '../../cli/live/run-view.ts';
 import type { Host } from '../data/host.ts';
@@ -34,9 +34,9 @@ import { openLedger } from './open-ledger.ts';
 import { provenanceOf } from './provenance.ts';
 import { readBudget } from './read-budget.ts';
 import type { PricesGiven } from '../stored/read-prices.ts';
-import { refuseUncounted } from './refuse-unpriced.ts';
+import { refuseUnpriced } from './refuse-unpriced.ts';
 import { runHeader } from './run-header.ts';
-import { checkPowers, openPowers } from '../score/scorer-services.ts';
+import { checkScorerServices, openScorerServices } from '../score/scorer-services.ts';
 
 export interface RunSuiteOptions {
   runId: string;
@@ -81,12 +81,12 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   const asked = planRun(suite, { runId, priceOf, history });
   const ordered = options.race ? raceOrder(asked) : asked;
   const plan = options.load ? underLoad(asked, options.load, priceOf) : ordered;
-  const heed = options.load ? heedQuietHours : heedPlan;
-  heed(unfinished?.plan ?? plan, startedAtMs, context.note);
+  const apply = options.load ? applyQuietHours : warnAboutPlan;
+  apply(unfinished?.plan ?? plan, startedAtMs, context.note);
   const budget = await readBudget(dataDir);
   const budgets = budget ? [budget] : [];
   const keyOf = (target: Target) => keyVariableOf(target, env);
-  refuseUncounted({ suite, budgets: [budgetOf(suite), ...budgets], prices, keyOf }, context.note);
+  refuseUnpriced({ suite, budgets: [budgetOf(suite), ...budgets], prices, keyOf }, context.note);
   const made = await provenanceOf(options.suitePath, cwd, process.argv.slice(2), dataDir);
   const provenance = { ...made, ...(given && { prices: given }) };
   const emit = (event: RunEvent) => {
@@ -97,8 +97,8 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   const control = createOwnControl(emit);
   const directory = runDirectory(dataDir, runId);
   const files = attachmentFolder(directory);
-  const scoring = openPowers(options.suitePath, cwd, { prices, simulated });
-  await checkPowers(suite, scoring.powers);
+  const scoring = openScorerServices(options.suitePath, cwd, { prices, simulated });
+  await checkScorerServices(suite, scoring.services);
   const batches = await openBatches({ targets: suite.targets, env, simulated, files });
   const singles = suite.targets.filter(({ batch }) => !batch);
   const lanes = await openLanes({ targets: singles, env, simulated, files });
@@ -117,7 +117,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
       model: cache ? cachedModel(lanes, cache) : lanes,
       batches,
       prices,
-      powers: scoring.powers,
+      services: scoring.services,
       store: host.store,
       directory,
       pid: process.pid,

@@ -9,7 +9,7 @@ import { attachmentBytes } from '../../journal/keep-attachments.ts';
 import { kindOf } from '../../score/prepare-scorer.ts';
 
 /** Of all files of scorers together: they are copied to every worker. */
-const mostBytes = 100_000_000;
+const maxBytes = 100_000_000;
 
 function refuse(message: string, remedy: string): never {
   throw new AssayError('usage', `This suite cannot be run by workers: ${message}`, { remedy });
@@ -50,7 +50,7 @@ async function scorerFiles(suite: Pick<Suite, 'cases'>, folder: string): Promise
   return [...found].toSorted();
 }
 
-type Registry = Pick<RunRegistry, 'lackingFiles' | 'keepFile'>;
+type Registry = Pick<RunRegistry, 'missingFiles' | 'keepFile'>;
 
 /** Puts into the registry what it lacks; gives where scorers expect their files. */
 export async function shareFiles(
@@ -60,21 +60,21 @@ export async function shareFiles(
 ): Promise<SharedFile[]> {
   const { attachments = [] } = suite;
   const folder = dirname(resolve(suitePath));
-  const lacking = new Set(await registry.lackingFiles(attachments.map(({ sha256 }) => sha256)));
+  const missing = new Set(await registry.missingFiles(attachments.map(({ sha256 }) => sha256)));
   for (const source of attachments)
-    if (lacking.delete(source.sha256)) await registry.keepFile(source.sha256, await attachmentBytes(source));
+    if (missing.delete(source.sha256)) await registry.keepFile(source.sha256, await attachmentBytes(source));
   const shared: SharedFile[] = [];
   let total = 0;
   for (const path of await scorerFiles(suite, folder)) {
     const bytes = await readFile(join(folder, path));
     total += bytes.length;
-    if (total > mostBytes)
+    if (total > maxBytes)
       refuse(
-        `its scorers read more than ${mostBytes / 1e6} MB of files.`,
+        `its scorers read more than ${maxBytes / 1e6} MB of files.`,
         'Name single files in readable instead of a folder, or run without --control.',
       );
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    if ((await registry.lackingFiles([sha256])).length > 0) await registry.keepFile(sha256, bytes);
+    if ((await registry.missingFiles([sha256])).length > 0) await registry.keepFile(sha256, bytes);
     shared.push({ path, sha256 });
   }
   return shared;

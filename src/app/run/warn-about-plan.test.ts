@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../contract/plan.ts';
-import { heedPlan } from './warn-about-plan.ts';
+import { warnAboutPlan } from './warn-about-plan.ts';
 
 const noon = Date.parse('2026-01-14T12:00:00Z');
 const quietHours = [{ from: '09:00', to: '18:00', timeZone: 'UTC' }];
@@ -12,7 +12,7 @@ const planOf = (duringQuietHours: 'wait' | 'refuse', estimates: unknown[] = []) 
 
 function notesOf(plan: Plan, epochMs: number): string[] {
   const notes: string[] = [];
-  heedPlan(plan, epochMs, (line) => void notes.push(line));
+  warnAboutPlan(plan, epochMs, (line) => void notes.push(line));
   return notes;
 }
 

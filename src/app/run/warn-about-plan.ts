@@ -5,13 +5,13 @@ import { shortageNotes } from '../../report/plan-table.ts';
 import { quietUntil } from '../../run/guard/quiet-hours.ts';
 
 /** Says which targets cannot be done in their time. Throws `not-allowed` when the suite refuses to start in its quiet hours. */
-export function heedPlan(plan: Plan, epochMs: number, note: (line: string) => void): void {
+export function warnAboutPlan(plan: Plan, epochMs: number, note: (line: string) => void): void {
   for (const line of shortageNotes(plan)) note(line);
-  heedQuietHours(plan, epochMs, note);
+  applyQuietHours(plan, epochMs, note);
 }
 
 /** The hours alone, for a load: it takes the time its schedule takes. */
-export function heedQuietHours(plan: Plan, epochMs: number, note: (line: string) => void): void {
+export function applyQuietHours(plan: Plan, epochMs: number, note: (line: string) => void): void {
   const { quietHours = [], duringQuietHours } = plan.suite.shared ?? {};
   const until = quietUntil(quietHours, epochMs);
   if (until === null) return;

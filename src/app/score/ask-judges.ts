@@ -108,8 +108,8 @@ class Judge {
     const lease = await this.#limiter.acquire({ tokens }, request.signal);
     try {
       const result = await lanes.call({ ...request, scheduledMs: nowMs() });
-      const { failure, quota, stamps, tokens: used } = result;
-      if (quota) this.#limiter.told(quota, stamps.headers ?? nowMs());
+      const { failure, quota, timestamps, tokens: used } = result;
+      if (quota) this.#limiter.told(quota, timestamps.headers ?? nowMs());
       if (failure?.retryAfterMs != null) this.#limiter.pause(nowMs() + failure.retryAfterMs);
       lease.settle(used === null ? null : (used.inputTotal ?? 0) + (used.outputTotal ?? 0));
       return result;

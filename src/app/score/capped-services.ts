@@ -6,23 +6,23 @@ import { keyVariableOf, type SimulatedEndpoints } from '../../providers/endpoint
 import type { CommandContext } from '../../cli/command.ts';
 import { openLedger } from '../run/open-ledger.ts';
 import { readBudget } from '../run/read-budget.ts';
-import { openPowers, type OwnedPowers } from './scorer-services.ts';
+import { openScorerServices, type OwnedServices } from './scorer-services.ts';
 
-export interface CappedPowersOptions {
+export interface CappedServicesOptions {
   run: Run;
   suitePath: string | null;
   prices: PriceBook;
   simulated: SimulatedEndpoints;
 }
 
-export async function openCappedPowers(
-  { run, suitePath, prices, simulated }: CappedPowersOptions,
+export async function openCappedServices(
+  { run, suitePath, prices, simulated }: CappedServicesOptions,
   { cwd, dataDir, env }: Pick<CommandContext, 'cwd' | 'dataDir' | 'env'>,
-): Promise<OwnedPowers> {
+): Promise<OwnedServices> {
   const budget = await readBudget(dataDir);
   const ledger = await openLedger(dataDir);
-  const owned = openPowers(suitePath, cwd, { prices, simulated });
-  const powers = capScorers(owned.powers, {
+  const owned = openScorerServices(suitePath, cwd, { prices, simulated });
+  const services = capScorers(owned.services, {
     runId: run.run_id,
     prices,
     budgets: budget ? [budget] : [],
@@ -30,7 +30,7 @@ export async function openCappedPowers(
     keyOf: (target) => keyVariableOf(target, env),
   });
   return {
-    powers,
+    services,
     close: async () => {
       await owned.close();
       await ledger.close();

@@ -7,7 +7,7 @@ import { madeUp } from '../../../test/made-up/made-up-run.ts';
 import { newId } from '../../base/id.ts';
 import type { AskJudge } from '../../contract/judge.ts';
 import type { AnswersStore, SampleBatch, SampleRecord } from '../../contract/result-store.ts';
-import type { ScoredAnswer, ScorePowers } from '../../contract/score.ts';
+import type { ScoredAnswer, ScorerServices } from '../../contract/score.ts';
 import type { Case, ScorerSpec } from '../../contract/suite.ts';
 import { openStore } from '../../store/open-store.ts';
 import { scoreRun } from './score-run.ts';
@@ -46,7 +46,7 @@ const score = (
   more: {
     again?: boolean;
     store?: AnswersStore;
-    powers?: ScorePowers;
+    services?: ScorerServices;
     keep?: (scored: ScoredAnswer[]) => Promise<void>;
     only?: string[];
     keeps?: (name: string) => boolean;
@@ -55,7 +55,7 @@ const score = (
 ) =>
   scoreRun(more.store ?? store, runId, {
     cases,
-    powers: more.powers ?? {},
+    services: more.services ?? {},
     again: more.again ?? false,
     keep: more.keep ?? (async () => {}),
     progress: () => {},
@@ -146,7 +146,7 @@ describe('scoreRun', () => {
     const rubric = specOf('closed-qa', { judge: 'x/judge', criterion: 'is it so' });
     const corrected = (i: number) => i + 1000;
     const { scored } = await score(casesWith([specOf('numeric')], corrected), { again: true });
-    await score(casesWith([specOf('numeric'), rubric]), { powers: { judge }, only: [rubric.name] });
+    await score(casesWith([specOf('numeric'), rubric]), { services: { judge }, only: [rubric.name] });
     expect(asked).toBe(scored);
     const adding = casesWith([specOf('numeric'), specOf('length', { max: 50 })]);
     const weightOf = (name: string) => (name === rubric.name ? 2 : 1);
@@ -235,11 +235,11 @@ describe('scoreRun', () => {
       }
     );
     const cases = casesWith([specOf('closed-qa', { judge: 'x/judge', criterion: 'is it so' })]);
-    const first = await score(cases, { powers: { judge } });
+    const first = await score(cases, { services: { judge } });
     expect(asked).toBe(first.scored);
     isThere = true;
-    expect(await score(cases, { powers: { judge } })).toMatchObject({ scored: first.scored, kept: 0 });
-    expect(await score(cases, { powers: { judge } })).toMatchObject({ scored: 0, kept: first.scored });
+    expect(await score(cases, { services: { judge } })).toMatchObject({ scored: first.scored, kept: 0 });
+    expect(await score(cases, { services: { judge } })).toMatchObject({ scored: 0, kept: first.scored });
     expect(asked).toBe(2 * first.scored);
   });
 });

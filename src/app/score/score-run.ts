@@ -4,7 +4,7 @@ import type { Case } from '../../contract/suite.ts';
 import { answeredOutcomes } from '../../contract/outcome.ts';
 import type { RefusedRows } from '../../contract/quarantine.ts';
 import type { AnswersStore, ResultStore, SampleRecord } from '../../contract/result-store.ts';
-import type { Score, ScoredAnswer, ScorePowers, ScorerMark } from '../../contract/score.ts';
+import type { Score, ScoredAnswer, ScorerServices, ScorerMark } from '../../contract/score.ts';
 import type { Sample, SamplePayload } from '../../contract/sample.ts';
 import { createScorer, type Scorer } from '../../score/create-scorer.ts';
 import { kindOf } from '../../score/prepare-scorer.ts';
@@ -16,7 +16,7 @@ import { withScores } from '../../samples/with-scores.ts';
 export interface ScoreRunOptions {
   /** Cases as they are to be scored, by id; a sample of any other case is left alone. */
   cases: Map<string, Case>;
-  powers: ScorePowers;
+  services: ScorerServices;
   /** Of a case's scorers only these are asked, and whatever else has scored an answer keeps its say; absent: all of them. */
   only?: ReadonlySet<string>;
   /** Whether a score stays that no scorer of the case bears the name of. */
@@ -96,7 +96,7 @@ type Counts = Omit<Rescored, 'samples'>;
 
 function createBatchScorer(options: ScoreRunOptions, counts: Counts) {
   const { cases, again } = options;
-  const scorer: Scorer = createScorer([...cases.values()], options.powers);
+  const scorer: Scorer = createScorer([...cases.values()], options.services);
   const marksOf = createMarks();
   const ofNames = createOfNames();
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { caseOf, specOf } from '../../../test/made-up/scored-answer.ts';
-import { checkPowers, openPowers } from './scorer-services.ts';
+import { checkScorerServices, openScorerServices } from './scorer-services.ts';
 
-const { powers } = openPowers(null, '.');
+const { services } = openScorerServices(null, '.');
 const suiteOf = (...specs: ReturnType<typeof specOf>[]) => ({ cases: [caseOf('x', specs)] });
 
 describe('checkPowers', () => {
@@ -10,16 +10,16 @@ describe('checkPowers', () => {
     const untouched = {
       run: () => Promise.reject(new Error('was asked')),
       open: () => null as never,
-      walls: () => Promise.reject(new Error('was asked')),
+      sandboxIsolation: () => Promise.reject(new Error('was asked')),
       close: async () => {},
     };
-    await checkPowers(suiteOf(specOf('exact'), specOf('numeric')), { sandbox: untouched });
+    await checkScorerServices(suiteOf(specOf('exact'), specOf('numeric')), { sandbox: untouched });
     await expect(
-      checkPowers(suiteOf(specOf('module', { file: 'x.ts' })), { sandbox: untouched }),
+      checkScorerServices(suiteOf(specOf('module', { file: 'x.ts' })), { sandbox: untouched }),
     ).rejects.toThrow('was asked');
   });
   it('finds what is missing before anything is paid for', async () => {
     const suite = suiteOf(specOf('command', { command: ['no-such-program-4711'] }));
-    await expect(checkPowers(suite, powers)).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(checkScorerServices(suite, services)).rejects.toMatchObject({ code: 'not-allowed' });
   });
 });

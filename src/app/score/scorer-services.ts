@@ -1,17 +1,17 @@
 /** What scorers get from outside: a place to run programs, vectors of texts. */
 import { dirname, resolve } from 'node:path';
 import type { Run } from '../../contract/run.ts';
-import type { Program, Walls } from '../../contract/program.ts';
-import type { ScorePowers } from '../../contract/score.ts';
+import type { Program, SandboxIsolation } from '../../contract/program.ts';
+import type { ScorerServices } from '../../contract/score.ts';
 import type { ScorerSpec, Suite } from '../../contract/suite.ts';
-import { scoreAside } from '../../compute-pool/score-aside.ts';
+import { scoreInPool } from '../../compute-pool/score-in-pool.ts';
 import { createEmbedder } from '../../providers/embed.ts';
 import { openJudges, type JudgeOptions } from './ask-judges.ts';
 import { createSandbox } from '../../sandbox/create-sandbox.ts';
 import { kindOf } from '../../score/prepare-scorer.ts';
 
-export interface OwnedPowers {
-  powers: ScorePowers;
+export interface OwnedServices {
+  services: ScorerServices;
   close(): Promise<void>;
 }
 
@@ -19,18 +19,18 @@ export interface OwnedPowers {
  * Nothing is started before a scorer asks for it. `suitePath`: what paths of scorers are relative to. Without `judges` none is asked: reading
  * a journal again must cost nothing.
  */
-export function openPowers(
+export function openScorerServices(
   suitePath: string | null,
   cwd: string,
   judges?: Pick<JudgeOptions, 'prices' | 'simulated'>,
-): OwnedPowers {
+): OwnedServices {
   const folder = suitePath === null ? cwd : dirname(resolve(cwd, suitePath));
   const searchPath = process.env['PATH'] ?? '';
   const sandbox = createSandbox({ folder, nodePath: process.execPath, searchPath });
   const asked = judges && openJudges({ env: process.env, ...judges });
   return {
-    powers: {
-      aside: scoreAside,
+    services: {
+      inComputePool: scoreInPool,
       sandbox,
       embed: createEmbedder(process.env),
       ...(asked && { judge: asked.ask }),
@@ -57,15 +57,15 @@ const runningIn = (suite: Pick<Suite, 'cases'>): ScorerSpec[] =>
   );
 
 /** What keeps the programs of a suite in on this machine; `null` when it runs none. */
-export async function findWalls(
+export async function detectSandbox(
   suite: Pick<Suite, 'cases'>,
   suitePath: string,
   cwd: string,
-): Promise<Walls | { refused: string } | null> {
+): Promise<SandboxIsolation | { refused: string } | null> {
   if (runningIn(suite).length === 0) return null;
-  const { powers, close } = openPowers(suitePath, cwd);
+  const { services, close } = openScorerServices(suitePath, cwd);
   try {
-    return (await powers.sandbox?.walls()) ?? null;
+    return (await services.sandbox?.sandboxIsolation()) ?? null;
   } catch (error) {
     return { refused: (error as Error).message };
   } finally {
@@ -74,7 +74,10 @@ export async function findWalls(
 }
 
 /** Throws `not-allowed` when a scorer of the suite needs what this machine cannot give, before a call is paid for. */
-export async function checkPowers(suite: Pick<Suite, 'cases'>, { sandbox }: ScorePowers): Promise<void> {
+export async function checkScorerServices(
+  suite: Pick<Suite, 'cases'>,
+  { sandbox }: ScorerServices,
+): Promise<void> {
   for (const command of new Set(runningIn(suite).map(programOf))) {
     const program: Program = { command: [command, '--version'], files: {}, readable: [], limits };
     await sandbox?.run(program, '');
@@ -82,15 +85,15 @@ export async function checkPowers(suite: Pick<Suite, 'cases'>, { sandbox }: Scor
 }
 
 /** Powers for stored runs, each by the place of its suite; ended afterwards. */
-export async function withPowers<Result>(
-  work: (powersOf: (run: Run) => ScorePowers) => Promise<Result>,
+export async function withScorerServices<Result>(
+  work: (servicesOf: (run: Run) => ScorerServices) => Promise<Result>,
 ): Promise<Result> {
-  const opened: OwnedPowers[] = [];
+  const opened: OwnedServices[] = [];
   try {
     return await work((run) => {
-      const owned = openPowers(run.provenance.suite_path, process.cwd());
+      const owned = openScorerServices(run.provenance.suite_path, process.cwd());
       opened.push(owned);
-      return owned.powers;
+      return owned.services;
     });
   } finally {
     await Promise.all(opened.map((owned) => owned.close()));

@@ -8,7 +8,7 @@ import { rebuildSharedRun } from '../../conduct/rebuild-shared-run.ts';
 import { createFileBringer } from '../run/fetch-shared-files.ts';
 import type { CommandContext } from '../../cli/command.ts';
 import { withControl } from '../run/find-shared-run.ts';
-import { openPowers } from '../score/scorer-services.ts';
+import { openScorerServices } from '../score/scorer-services.ts';
 
 /** Stores runs of several machines anew from their journals: the one named, or those that the results lack. One that goes on is left alone. */
 export function rebuildShared(
@@ -26,12 +26,12 @@ export function rebuildShared(
       const later = await readScores(runDirectory(context.dataDir, run.run_id));
       const shared = (await registry.find(run.run_id)) as SharedRun;
       const files = createFileBringer(registry);
-      const scoring = openPowers(
+      const scoring = openScorerServices(
         null,
         (await files.bring({ ...shared, suite: { ...shared.suite, attachments: [] } })).suite,
       );
       try {
-        rebuilt.push(await rebuildSharedRun(shared, registry, store, { later, powers: scoring.powers }));
+        rebuilt.push(await rebuildSharedRun(shared, registry, store, { later, services: scoring.services }));
       } finally {
         await scoring.close();
         await files.close();

@@ -94,7 +94,7 @@ it('prices retried attempts from the journal, and leaves those it does not know'
     inputTotal: 10,
     outputTotal: 5,
   };
-  const stamps = {
+  const timestamps = {
     scheduled: 0,
     dispatched: 0,
     sent: 0,
@@ -104,7 +104,7 @@ it('prices retried attempts from the journal, and leaves those it does not know'
     closed: 1,
   };
   async function* journal() {
-    const base = { ...place, attempt: 0, isFinal: false, startedAtMs: run.started_at_ms, tokens, stamps };
+    const base = { ...place, attempt: 0, isFinal: false, startedAtMs: run.started_at_ms, tokens, timestamps };
     yield { ...base, outcome: 'error', frames: { at: [], kinds: '' }, answer: null } as unknown as Attempt;
   }
   await repriceRun(store, run, { ...options, attempts: journal() });

@@ -2,22 +2,22 @@ import { stringify } from 'yaml';
 import { escapeTemplate } from '../../base/template.ts';
 import type { CaseEntry } from '../../contract/suite.ts';
 import { inComment } from '../../report/string-literal.ts';
-import type { Converted, Lacking } from '../../exchange/suites/converted.ts';
+import type { Converted, Unsupported } from '../../exchange/suites/converted.ts';
 
 /** More cases than this go to a file of their own. */
-const mostInline = 50;
+const maxInline = 50;
 
 /** So many places are named. */
-const mostPlaces = 3;
+const maxPlaces = 3;
 
-const lackingLine = ({ what, why, where, count }: Lacking): string =>
-  `${what}: ${why} (${where.slice(0, mostPlaces).join(', ')}${count > mostPlaces ? `, … ${count} in all` : ''})`;
+const unsupportedLine = ({ what, why, where, count }: Unsupported): string =>
+  `${what}: ${why} (${where.slice(0, maxPlaces).join(', ')}${count > maxPlaces ? `, … ${count} in all` : ''})`;
 
 /** What is not taken over, then what is taken over in another way. */
-export function lackingLines(lacking: Lacking[], from: string): string[] {
+export function unsupportedLines(unsupported: Unsupported[], from: string): string[] {
   const lines = (isTaken: boolean, head: string) => {
-    const items = lacking.filter((item) => item.isTaken === isTaken);
-    return items.length > 0 ? [head, ...items.map((item) => `- ${lackingLine(item)}`)] : [];
+    const items = unsupported.filter((item) => item.isTaken === isTaken);
+    return items.length > 0 ? [head, ...items.map((item) => `- ${unsupportedLine(item)}`)] : [];
   };
   return [
     ...lines(false, `Not taken over from ${from}:`),
@@ -37,15 +37,15 @@ function withPlainBraces(entry: CaseEntry): CaseEntry {
 
 /** The suite file's text, and that of the file of its cases where there are many. */
 export function convertedSuite(
-  { lacking, cases, files: _files, ...suite }: Converted,
+  { unsupported, cases, files: _files, ...suite }: Converted,
   from: string,
   casesFile: string,
 ): { suite: string; cases: string | null } {
-  const isLarge = cases.length > mostInline;
+  const isLarge = cases.length > maxInline;
   const head = [
     `# Made from ${inComment(from)} by \`assay init --from\`.`,
-    ...(lacking.length > 0
-      ? ['#', ...lackingLines(lacking, from).map((line) => `# ${inComment(line)}`)]
+    ...(unsupported.length > 0
+      ? ['#', ...unsupportedLines(unsupported, from).map((line) => `# ${inComment(line)}`)]
       : []),
     '',
   ].join('\n');

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { lackingNotes } from '../run/unsupported-notes.ts';
+import { unsupportedNotes } from '../run/unsupported-notes.ts';
 import { readSuite } from './read-suite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-read-'));
@@ -49,13 +49,13 @@ describe('a suite that is about to be paid for', () => {
     const suite = await scored(
       'scorers: [exact, { type: length, max: 9 }]\ncases:\n  - { id: a, input: x, expected: y }\n  - { id: b, input: y }\n  - { id: c, input: z }',
     );
-    expect(await lackingNotes(suite)).toEqual([
+    expect(await unsupportedNotes(suite)).toEqual([
       '2 of 3 cases cannot be scored by exact (b, c): The case expects no text to compare with.',
     ]);
   });
 
   it('may have no scorers at all', async () => {
     const suite = await scored('cases: [{ id: a, input: x }]');
-    expect(await lackingNotes(suite)).toEqual([]);
+    expect(await unsupportedNotes(suite)).toEqual([]);
   });
 });

@@ -3,14 +3,14 @@ import type { Case, Suite } from '../../contract/suite.ts';
 import { planLoad } from '../../plan/load/plan-load.ts';
 import { keyVariables } from '../../providers/key-variable.ts';
 import { simulatorId, vendors } from '../../providers/registry.ts';
-import { lackingExpected } from '../../score/lacking-expected.ts';
+import { missingExpected } from '../../score/lacking-expected.ts';
 import { prepareScorer } from '../../score/prepare-scorer.ts';
 import { loadSuite } from '../../suite/load-suite.ts';
 import type { OptionValues } from '../../cli/command.ts';
 
 function withConcurrency(suite: Suite, concurrency: number): Suite {
   const targets = suite.targets.map((target) => {
-    const { mostConcurrency: _, ...limits } = target.limits;
+    const { maxConcurrency: _, ...limits } = target.limits;
     return { ...target, limits: { ...limits, concurrency } };
   });
   return { ...suite, targets };
@@ -18,10 +18,10 @@ function withConcurrency(suite: Suite, concurrency: number): Suite {
 
 /** A scorer that no case gives what it needs would score nothing, whatever is paid for. */
 async function unscorableCases(cases: readonly Case[]): Promise<(Problem & { index: number })[]> {
-  return (await lackingExpected(cases))
-    .filter(({ cases: all, lacking }) => lacking.length === all)
-    .map(({ scorer, cases: all, lacking, says }) => ({
-      index: lacking[0] ?? 0,
+  return (await missingExpected(cases))
+    .filter(({ cases: all, missing }) => missing.length === all)
+    .map(({ scorer, cases: all, missing, says }) => ({
+      index: missing[0] ?? 0,
       message: `The scorer "${scorer}" could score ${all === 1 ? 'its one case' : `none of its ${all} cases`}: ${says}`,
       remedy:
         'Give the cases what it goes by (`expected`; `map` names the column of a data file), or take another scorer.',

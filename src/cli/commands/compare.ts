@@ -2,7 +2,7 @@ import { comparisonText } from '../../report/comparison-text.ts';
 import { readComparison } from '../../app/analysis/read-comparison.ts';
 import type { CommandModule } from '../command.ts';
 import { withData } from '../../app/data/open-data.ts';
-import { tellWhile } from '../tell-while.ts';
+import { withProgressNote } from '../tell-while.ts';
 
 /** Targets or runs pairwise. */
 export const run: CommandModule['run'] = async (what, options, context) => {
@@ -11,7 +11,7 @@ export const run: CommandModule['run'] = async (what, options, context) => {
     baseline: options['baseline'] as string | undefined,
     margin: options['margin'] as string | undefined,
   };
-  const comparison = await tellWhile(
+  const comparison = await withProgressNote(
     context,
     'comparing',
     withData(context, (store) => readComparison(store, words)),

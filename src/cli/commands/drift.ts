@@ -4,11 +4,11 @@ import type { ResultStore } from '../../contract/result-store.ts';
 import { driftText } from '../../report/drift-text.ts';
 import { Summaries } from '../../app/analysis/summaries.ts';
 import type { CommandModule } from '../command.ts';
-import { needTable } from '../../app/data/require-table.ts';
+import { requireTable } from '../../app/data/require-table.ts';
 import { withData } from '../../app/data/open-data.ts';
 
 async function runToCompare(store: ResultStore, id: string): Promise<RunToCompare> {
-  const { run, table } = await needTable(store, id);
+  const { run, table } = await requireTable(store, id);
   const { targets } = await new Summaries(store).get(run);
   return { run, table, answerers: new Map(targets.map((one) => [one.target.id, one])) };
 }

@@ -12,7 +12,7 @@ import { metaRow, retriedRow, sampleRow } from '../../exchange/record-rows.ts';
 import { formatOfFile, tableFormats, type TableFormat } from '../../exchange/table-format.ts';
 import { writeParquet, writeText } from '../../exchange/write-table.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
-import { needRun } from '../../app/data/require-run.ts';
+import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
 
 async function* rowsOf(store: ResultStore, run: Run): AsyncGenerator<TableRow> {
@@ -72,7 +72,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
   if (file === undefined && format === 'parquet')
     throw new AssayError('usage', 'Parquet needs a file', { remedy: 'Give --output run.parquet.' });
   const done = await withData(context, async (store) => {
-    const found = await needRun(store, id);
+    const found = await requireRun(store, id);
     const rows = rowsOf(store, found);
     if (file === undefined) await writeText(documentStream(context), format as 'jsonl', recordColumns, rows);
     else await writeFile(file, format, rows);

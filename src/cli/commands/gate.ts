@@ -12,9 +12,9 @@ import { gateJunit, gateMarkdown, gateText, githubAnnotations } from '../../repo
 import { readComparison } from '../../app/analysis/read-comparison.ts';
 import { Summaries } from '../../app/analysis/summaries.ts';
 import type { CommandModule, OptionValues } from '../command.ts';
-import { needRun } from '../../app/data/require-run.ts';
+import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
-import { readShare } from '../read-share.ts';
+import { readFractionOption } from '../read-share.ts';
 
 /** One question, asked of one side: quality at least so much. */
 const asked = { metrics: ['quality'], sides: 1 } as const;
@@ -40,12 +40,12 @@ async function comparisons(
   chosen: ReadonlySet<string> | null,
 ): Promise<GateCheck[]> {
   if (options['notWorse'] === undefined) return [];
-  const margin = readShare('not-worse', options['notWorse'], 0, 'margin');
+  const margin = readFractionOption('not-worse', options['notWorse'], 0, 'margin');
   const points = `${margin * 100}%`;
   const against = options['against'] as string | undefined;
   const baseline = (options['baseline'] as string | undefined) ?? run.baseline_id ?? undefined;
   if (against !== undefined) {
-    const earlier = await needRun(store, against);
+    const earlier = await requireRun(store, against);
     const across = await readComparison(store, { what: [earlier.run_id, run.run_id], margin: points }, asked);
     return notWorseChecks(onlyOf(across, chosen), margin);
   }
@@ -65,7 +65,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
       remedy: "Give --require 'quality >= 0.8', or --not-worse 2%.",
     });
   const report = await withData(context, async (store) => {
-    const found = await needRun(store, id);
+    const found = await requireRun(store, id);
     const summary = await new Summaries(store).get(found);
     const chosen = chosenOf(found, (options['target'] as string[] | undefined) ?? []);
     const targets = summary.targets.filter(({ target }) => chosen === null || chosen.has(target.id));

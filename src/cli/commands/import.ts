@@ -9,7 +9,7 @@ import type { ImportReport } from '../../exchange/import-report.ts';
 import type { TableOptions } from '../../exchange/read-table.ts';
 import { createPriceBook } from '../../measure/price-book.ts';
 import { importJson, importText } from '../../report/import-text.ts';
-import { tellWhile } from '../tell-while.ts';
+import { withProgressNote } from '../tell-while.ts';
 import { pricesGiven } from '../../app/stored/read-prices.ts';
 import { costOfRecorded } from '../../app/import/cost-of-recorded.ts';
 import { leftOutText } from '../../report/left-out-text.ts';
@@ -20,7 +20,7 @@ import { importRecorded, type RecordedOptions } from '../../app/import/import-re
 import { withData } from '../../app/data/open-data.ts';
 import { provenanceOf } from '../../app/run/provenance.ts';
 import { retentionDays } from '../../app/data/retention-days.ts';
-import { tellRunChanged } from '../../app/run/run-keeper.ts';
+import { notifyRunChanged } from '../../app/run/run-keeper.ts';
 
 const listOf = (options: OptionValues, name: string) => (options[name] as string[] | undefined) ?? [];
 
@@ -99,14 +99,14 @@ export const run: CommandModule['run'] = async ([name = ''], options, context) =
       ? { run: await importExported(store, file, { retentionDays: days, dataDir: context.dataDir }) }
       : importRecorded(store, recorded),
   );
-  const made = await tellWhile(context, `reading ${relative(context.cwd, file)}`, work);
+  const made = await withProgressNote(context, `reading ${relative(context.cwd, file)}`, work);
   context.print(
     context.json
       ? importJson(made.run, made.report)
       : importText(relative(context.cwd, file), made.run, made.report),
   );
   const { run_id, left_out } = made.run;
-  await tellRunChanged(context, run_id, 'import');
+  await notifyRunChanged(context, run_id, 'import');
   const missing = leftOutText(left_out);
   if (missing !== null)
     context.note(`Run ${shortRunId(run_id)}: ${missing}. \`assay doctor\` says what can be done.`);

@@ -10,7 +10,7 @@ import { prepareScorer } from '../../score/prepare-scorer.ts';
 import { caseOfRow } from '../../suite/case-of-row.ts';
 import { normaliseScorer } from '../../suite/normalise-scorer.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
-import { convertedSuite, lackingLines } from '../../app/suite/converted-suite.ts';
+import { convertedSuite, unsupportedLines } from '../../app/suite/converted-suite.ts';
 import { readSuite } from '../../app/suite/read-suite.ts';
 import { starterSuite } from '../../app/suite/starter-suite.ts';
 import { assertSuiteForm, suiteInForm } from '../../app/suite/suite-form.ts';
@@ -76,8 +76,8 @@ async function writeConverted(converted: Converted, path: string, from: string, 
   }
 }
 
-const usualRows = 1000;
-const usualJudge = 'openai/gpt-4.1';
+const defaultRows = 1000;
+const defaultJudge = 'openai/gpt-4.1';
 
 /** Why a scorer refuses its options; `null`: it takes them. */
 function refusalOf(entry: ScorerEntry): string | null {
@@ -94,23 +94,23 @@ function refusalOf(entry: ScorerEntry): string | null {
 /** Rows of a data set on the hub, and what of them is lacking. */
 async function fetchRows(source: HubSource, options: OptionValues, { env }: CommandContext) {
   const { readHub, hubAddress } = await import('../../exchange/hub-rows.ts');
-  const { LackingList } = await import('../../exchange/suites/converted.ts');
+  const { UnsupportedList } = await import('../../exchange/suites/converted.ts');
   if (options['fetch'] !== true)
     throw new AssayError('usage', `${source.dataset} is on the network`, {
       remedy: 'Add --fetch to fetch it, or download a file of it and give that to --from.',
     });
-  const lacking = new LackingList();
+  const unsupported = new UnsupportedList();
   const token = env['HF_TOKEN'];
   const rows: PlacedRow[] = [];
   const read = readHub(source, {
     address: env['ASSAY_HUB'] ?? hubAddress,
-    limit: (options['limit'] as number | undefined) ?? usualRows,
+    limit: (options['limit'] as number | undefined) ?? defaultRows,
     ...(token !== undefined && { token }),
     cut: (place, cells) =>
-      lacking.add('rows that the hub cuts short', `too long: ${cells.join(', ')}`, `row ${place}`),
+      unsupported.add('rows that the hub cuts short', `too long: ${cells.join(', ')}`, `row ${place}`),
   });
   for await (const row of read) rows.push(row);
-  return { rows, lacking };
+  return { rows, unsupported };
 }
 
 async function initFrom(from: string, path: string, options: OptionValues, context: CommandContext) {
@@ -120,7 +120,7 @@ async function initFrom(from: string, path: string, options: OptionValues, conte
   const as = options['as'] as string | undefined;
   const answers = options['answers'] as string | undefined;
   const match = options['match'] as string | undefined;
-  const judge = (options['judge'] as string | undefined) ?? usualJudge;
+  const judge = (options['judge'] as string | undefined) ?? defaultJudge;
   const source = hubSource(from);
   const fetched = source && (await fetchRows(source, options, context));
   const made = await convertSuite(source ? source.dataset : resolve(context.cwd, from), {
@@ -135,12 +135,12 @@ async function initFrom(from: string, path: string, options: OptionValues, conte
     refusal: refusalOf,
     caseOfRow: (row) => caseOfRow(row, map) as CaseEntry,
   });
-  const converted = { ...made, lacking: [...(fetched?.lacking.all ?? []), ...made.lacking] };
-  const { lacking, cases } = converted;
+  const converted = { ...made, unsupported: [...(fetched?.unsupported.all ?? []), ...made.unsupported] };
+  const { unsupported, cases } = converted;
   // before anything can fail: the list is worth most then
-  if (lacking.length > 0) context.note(`${lackingLines(lacking, from).join('\n')}\n`);
+  if (unsupported.length > 0) context.note(`${unsupportedLines(unsupported, from).join('\n')}\n`);
   await writeConverted(converted, path, from, context.cwd);
-  return { cases: cases.length, lacking };
+  return { cases: cases.length, unsupported };
 }
 
 /** Writes the starter suite, or that of another tool's file; never over a file that exists. */

@@ -13,14 +13,14 @@ import { simulatedEndpoints } from '../../simulator/simulated-endpoints.ts';
 import { readSimulatedModels } from '../../simulator/target.ts';
 import { calibrationText } from '../../report/calibration-text.ts';
 import { askAgain } from '../../app/run/ask-again.ts';
-import { openCappedPowers } from '../../app/score/capped-services.ts';
+import { openCappedServices } from '../../app/score/capped-services.ts';
 import { casesOfRun } from '../../app/score/cases-of-run.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
 import { labelsPath } from '../../app/label/label-place.ts';
-import { needRun } from '../../app/data/require-run.ts';
+import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
 import { parseScorers } from '../../app/score/parse-scorers.ts';
-import { tellWhile } from '../tell-while.ts';
+import { withProgressNote } from '../tell-while.ts';
 
 /** A name, or the whole scorer as JSON. */
 interface Wanted {
@@ -74,11 +74,11 @@ async function again(
   const simulated = url === undefined ? new Map() : simulatedEndpoints(url, await readSimulatedModels(url));
   const prices = createPriceBook({ at: wallClockMs() });
   const suitePath = run.provenance.suite_path;
-  const owned = await openCappedPowers({ run, suitePath, prices, simulated }, context);
+  const owned = await openCappedServices({ run, suitePath, prices, simulated }, context);
   try {
     const cases = await casesOfRun(store, run, context.dataDir);
-    const { powers } = owned;
-    return await askAgain(store, { runId: run.run_id, scorer, spec, cases, powers, count });
+    const { services } = owned;
+    return await askAgain(store, { runId: run.run_id, scorer, spec, cases, services, count });
   } finally {
     await owned.close();
   }
@@ -89,7 +89,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
   const { name, spec } = wantedOf(options);
   const count = options['again'] as number | undefined;
   const calibration = await withData(context, async (store): Promise<Calibration> => {
-    const found = await needRun(store, id);
+    const found = await requireRun(store, id);
     const scorer = await scorerOf(store, found, name);
     const labels = (await readLabels(labelsPath(context.dataDir))).filter(
       ({ run_id }) => run_id === found.run_id,
@@ -98,7 +98,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
     const made = await calibrate(store, found, { scorer, criterion }, labels);
     if (count === undefined) return made;
     const asking = again(store, found, { scorer, spec, count }, options, context);
-    return { ...made, again: await tellWhile(context, 'asking the judge again', asking) };
+    return { ...made, again: await withProgressNote(context, 'asking the judge again', asking) };
   });
   context.print(context.json ? JSON.stringify(calibration, null, 2) : calibrationText(calibration, context));
   return 'ok';

@@ -8,7 +8,7 @@ import type { Run } from '../../contract/run.ts';
 import type { Sample } from '../../contract/sample.ts';
 import { readTable } from '../../exchange/read-table.ts';
 import { answersOf, labelOf, payloadsOf } from '../../labels/answers.ts';
-import { choicesFor, usualCriterion, type Choices } from '../../labels/choices.ts';
+import { choicesFor, defaultCriterion, type Choices } from '../../labels/choices.ts';
 import { chooseAnswers } from '../../labels/choose-answers.ts';
 import { appendLabel, appendLabels, labelPlace, readLabels } from '../../labels/label-log.ts';
 import { LabelRows, type AnswerPlace } from '../../labels/label-rows.ts';
@@ -21,11 +21,11 @@ import { casesOfRun } from '../../app/score/cases-of-run.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
 import { labelsPath, personHere } from '../../app/label/label-place.ts';
 import { labelSession } from '../label-session.ts';
-import { needRun } from '../../app/data/require-run.ts';
+import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
 import { readKeys } from '../../app/data/read-keys.ts';
 
-const usualLimit = 50;
+const defaultLimit = 50;
 
 const placeOf = ({ sample_id, target_id, case_id, repeat }: Sample): AnswerPlace => ({
   sample_id,
@@ -52,11 +52,11 @@ function wantedOf(options: OptionValues, rubric: Rubric | null): Wanted {
   const levels = options['levels'] as number | undefined;
   const pairs = options['pairs'] === true;
   return {
-    criterion: (options['criterion'] as string | undefined) ?? rubric?.name ?? usualCriterion(pairs),
+    criterion: (options['criterion'] as string | undefined) ?? rubric?.name ?? defaultCriterion(pairs),
     question: rubric?.question ?? null,
     by: (options['by'] as string | undefined) ?? personHere(),
     pairs,
-    limit: (options['limit'] as number | undefined) ?? usualLimit,
+    limit: (options['limit'] as number | undefined) ?? defaultLimit,
     choices: rubric?.choices ?? choicesFor(pairs, levels),
     seed: (options['seed'] as number | undefined) ?? 1,
   };
@@ -145,7 +145,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
   const path = labelsPath(context.dataDir);
   const from = options['from'] as string | undefined;
   await withData(context, async (store) => {
-    const found = await needRun(store, id);
+    const found = await requireRun(store, id);
     if (from !== undefined) {
       const taken = await take(store, found, path, resolve(context.cwd, from), options);
       return context.print(

@@ -6,7 +6,7 @@ import { runsTable } from '../../report/runs-table.ts';
 import type { CommandModule } from '../command.ts';
 import { withData } from '../../app/data/open-data.ts';
 
-const usualLimit = 20;
+const defaultLimit = 20;
 
 /** What became of each run: computed here, or asked of the process that holds the results. */
 async function listingsOf(
@@ -23,7 +23,7 @@ async function listingsOf(
 
 /** The runs of the data directory; ends as `partial` when some of them cannot be read. */
 export const run: CommandModule['run'] = async (_args, options, context) => {
-  const limit = (options['limit'] as number | undefined) ?? usualLimit;
+  const limit = (options['limit'] as number | undefined) ?? defaultLimit;
   const { runs, listings, skipped } = await withData(context, async (store, leftOut) => {
     const found = await store.listRuns({ limit });
     return { runs: found, listings: await listingsOf(store, found, limit), skipped: leftOut };

@@ -6,9 +6,9 @@ import { planLoad } from '../../plan/load/plan-load.ts';
 import { withSyntheticCases } from '../../plan/load/synthetic-cases.ts';
 import type { CommandModule } from '../command.ts';
 import { findSimulator } from '../../app/run/find-simulator.ts';
-import { heedBatches } from '../../app/run/assert-batchable.ts';
+import { assertBatchable } from '../../app/run/assert-batchable.ts';
 import { loadEntryOf } from '../load-entry.ts';
-import { needTargets } from '../../app/run/require-targets.ts';
+import { requireTargets } from '../../app/run/require-targets.ts';
 import { pricesGiven } from '../../app/stored/read-prices.ts';
 import { readSuite } from '../../app/suite/read-suite.ts';
 import { runSession } from '../run-session.ts';
@@ -17,8 +17,8 @@ import { runSession } from '../run-session.ts';
 export const run: CommandModule['run'] = async ([path = ''], options, context) => {
   const { open, wait, serve, port } = options;
   const suitePath = resolve(context.cwd, path);
-  const read = needTargets(await readSuite(suitePath, options));
-  heedBatches(read, { load: true });
+  const read = requireTargets(await readSuite(suitePath, options));
+  assertBatchable(read, { load: true });
   const load = await loadEntryOf(read.load, options, context.cwd);
   const suite = withSyntheticCases({ ...read, load });
   if (suite.cases.length === 0)

@@ -7,26 +7,26 @@ import { keyVariableOf } from '../../providers/endpoint.ts';
 import { planJson, planTable } from '../../report/plan-table.ts';
 import { budgetOf } from '../../spend/budget-scopes.ts';
 import type { CommandModule } from '../command.ts';
-import { findUncounted } from '../../app/run/find-unpriced.ts';
+import { findUnpriced } from '../../app/run/find-unpriced.ts';
 import { findSimulator } from '../../app/run/find-simulator.ts';
-import { heedBatches } from '../../app/run/assert-batchable.ts';
+import { assertBatchable } from '../../app/run/assert-batchable.ts';
 import { measuredHistory } from '../../app/run/measured-history.ts';
-import { needTargets } from '../../app/run/require-targets.ts';
+import { requireTargets } from '../../app/run/require-targets.ts';
 import { pricesGiven } from '../../app/stored/read-prices.ts';
-import { lackingNotes } from '../../app/run/unsupported-notes.ts';
+import { unsupportedNotes } from '../../app/run/unsupported-notes.ts';
 import { readBudget } from '../../app/run/read-budget.ts';
 import { keyNotes, outsideNotes } from '../reach-notes.ts';
 import { readSuite } from '../../app/suite/read-suite.ts';
-import { findWalls } from '../../app/score/scorer-services.ts';
+import { detectSandbox } from '../../app/score/scorer-services.ts';
 
 /** Says what a run would do and cost; sends nothing. */
 export const run: CommandModule['run'] = async ([path = ''], options, context) => {
   const files: string[] = [];
   const onFile = (file: string) => void files.push(file);
   const place = resolve(context.cwd, path);
-  const read = needTargets(await readSuite(place, options, { isScored: true, onFile }));
+  const read = requireTargets(await readSuite(place, options, { isScored: true, onFile }));
   const { suite } = await findSimulator(read, options, context.env);
-  heedBatches(suite, {});
+  assertBatchable(suite, {});
   const given = await pricesGiven(context.cwd, options['prices']);
   const overrides = given.prices?.overrides ?? {};
   const at = wallClockMs();
@@ -40,24 +40,24 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
       costOf: (tokens, target) => prices.costOf(tokens, target, at)?.nanousd ?? null,
     }),
   });
-  const walls = await findWalls(suite, place, context.cwd);
+  const sandboxIsolation = await detectSandbox(suite, place, context.cwd);
   const budget = await readBudget(context.dataDir);
-  const uncounted = findUncounted({
+  const unpricedModels = findUnpriced({
     suite,
     budgets: [budgetOf(suite), ...(budget ? [budget] : [])],
     prices,
     keyOf: (target) => keyVariableOf(target, context.env),
   });
   const notes = [
-    ...(await lackingNotes(suite)),
+    ...(await unsupportedNotes(suite)),
     ...(await outsideNotes(place, files)),
     ...keyNotes(suite, context.env),
   ];
   const { color, width } = context;
   context.print(
     context.json
-      ? planJson(plan, { walls, uncounted, notes })
-      : planTable(plan, { color, width, walls, uncounted, notes }),
+      ? planJson(plan, { sandboxIsolation, unpricedModels, notes })
+      : planTable(plan, { color, width, sandboxIsolation, unpricedModels, notes }),
   );
   return 'ok';
 };

@@ -1,20 +1,20 @@
 import { powerAssumed } from '../../analyze/power/power-report.ts';
-import { aside, cellsOf } from '../../compute-pool/compute-pool.ts';
+import { inComputePool, cellsOf } from '../../compute-pool/compute-pool.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { PowerReport } from '../../contract/power.ts';
 import { powerText } from '../../report/power-text.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
-import { needTable } from '../../app/data/require-table.ts';
+import { requireTable } from '../../app/data/require-table.ts';
 import { withData } from '../../app/data/open-data.ts';
-import { readShare } from '../read-share.ts';
-import { tellWhile } from '../tell-while.ts';
+import { readFractionOption } from '../read-share.ts';
+import { withProgressNote } from '../tell-while.ts';
 
 const assumedCases = 100;
 const assumedCorrelation = 0.5;
 
 /** Neither 0 nor 1: at these ends there is nothing to see. */
 function inside(name: string, given: unknown, otherwise: number): number {
-  const value = readShare(name, given, otherwise);
+  const value = readFractionOption(name, given, otherwise);
   if (value > 0 && value < 1) return value;
   throw new AssayError('usage', `--${name} is "${String(given)}"`, {
     remedy: 'Expected a share above 0 and below 1, e.g. 0.8.',
@@ -29,14 +29,18 @@ async function reportOf(id: string, options: OptionValues, context: CommandConte
     return powerAssumed(
       {
         quality: inside('quality', quality, 0),
-        correlation: readShare('correlation', options['correlation'], assumedCorrelation),
+        correlation: readFractionOption('correlation', options['correlation'], assumedCorrelation),
         cases: cases ?? assumedCases,
       },
       { power },
     );
-  const { run, table } = await withData(context, (store) => needTable(store, id));
+  const { run, table } = await withData(context, (store) => requireTable(store, id));
   const asked = { power, ...(cases === undefined ? {} : { cases }) };
-  const report = await tellWhile(context, 'reckoning', aside(cellsOf(table), 'powerOfRun', table, asked));
+  const report = await withProgressNote(
+    context,
+    'reckoning',
+    inComputePool(cellsOf(table), 'powerOfRun', table, asked),
+  );
   if (report) return report;
   throw new AssayError(
     'usage',

@@ -1,21 +1,25 @@
 import { sharedTable } from '../../analyze/table/shared-places.ts';
-import { aside, cellsOf } from '../../compute-pool/compute-pool.ts';
+import { inComputePool, cellsOf } from '../../compute-pool/compute-pool.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { rankingText } from '../../report/ranking-text.ts';
 import { sharedNote } from '../../report/shared-note.ts';
 import type { CommandModule } from '../command.ts';
-import { needTable } from '../../app/data/require-table.ts';
+import { requireTable } from '../../app/data/require-table.ts';
 import { withData } from '../../app/data/open-data.ts';
 import { readWeights } from '../../app/analysis/read-weights.ts';
-import { tellWhile } from '../tell-while.ts';
+import { withProgressNote } from '../tell-while.ts';
 
 /** The targets of a run in order, with how sure the order is. */
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
   const weights = readWeights(options['weights'] as string | undefined);
-  const { run, table: whole } = await withData(context, (store) => needTable(store, id));
+  const { run, table: whole } = await withData(context, (store) => requireTable(store, id));
   const { table, shared } = sharedTable(run, whole);
   for (const note of sharedNote(shared)) context.note(note);
-  const ranking = await tellWhile(context, 'ranking', aside(cellsOf(table), 'rankTable', table, weights));
+  const ranking = await withProgressNote(
+    context,
+    'ranking',
+    inComputePool(cellsOf(table), 'rankTable', table, weights),
+  );
   if (!ranking)
     throw new AssayError('usage', `run ${run.run_id.slice(0, 13)} has no quality to rank by`, {
       remedy: 'It needs scores in two cases at least.',

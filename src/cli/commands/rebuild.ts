@@ -11,15 +11,15 @@ import { allRuns, loadRunFile, type RunDirectory } from '../../journal/run-direc
 import type { CommandContext, CommandModule } from '../command.ts';
 import { isAlive } from '../../app/data/is-alive.ts';
 import { withData } from '../../app/data/open-data.ts';
-import { withPowers } from '../../app/score/scorer-services.ts';
+import { withScorerServices } from '../../app/score/scorer-services.ts';
 
 /** Those of the journals that are named, or that the database lacks. */
 async function wanted(store: ResultStore, dataDir: string, id: string | undefined): Promise<RunDirectory[]> {
   const runs = await allRuns(dataDir);
   if (id === undefined) {
-    const lacking = [];
-    for (const run of runs) if (!(await store.getRun(run.runId))) lacking.push(run);
-    return lacking;
+    const unsupported = [];
+    for (const run of runs) if (!(await store.getRun(run.runId))) unsupported.push(run);
+    return unsupported;
   }
   const named = id === 'latest' ? runs.slice(-1) : runs.filter(({ runId }) => runId.startsWith(runIdIn(id)));
   if (named.length === 1) return named;
@@ -43,7 +43,7 @@ async function rebuild(
     return null;
   }
   const prices = createPriceBook({ at: file.run.started_at_ms });
-  return withPowers((powersOf) => rebuildRun(directory, file, store, prices, powersOf));
+  return withScorerServices((servicesOf) => rebuildRun(directory, file, store, prices, servicesOf));
 }
 
 interface Rebuilt {

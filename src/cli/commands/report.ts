@@ -13,9 +13,9 @@ import { reportMarkdown } from '../../report/document/report-markdown.ts';
 import { readPeriod, readReport } from '../../app/analysis/read-report.ts';
 import type { CommandModule, OptionValues } from '../command.ts';
 import { labelsPath } from '../../app/label/label-place.ts';
-import { needRun } from '../../app/data/require-run.ts';
+import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
-import { tellWhile } from '../tell-while.ts';
+import { withProgressNote } from '../tell-while.ts';
 import { wrongAnswer, type WrongAnswer } from '../../report/wrong-answers-text.ts';
 import { printPdf } from '../print-pdf.ts';
 
@@ -57,7 +57,7 @@ async function collect(
   const until = instant('until', options['until']);
   const suite = options['suite'] as string | undefined;
   if (since === null && until === null && suite === undefined) {
-    const runs = await Promise.all((ids.length > 0 ? ids : ['latest']).map((id) => needRun(store, id)));
+    const runs = await Promise.all((ids.length > 0 ? ids : ['latest']).map((id) => requireRun(store, id)));
     const word = (name: string) => options[name] as string | undefined;
     const words = {
       baseline: word('baseline'),
@@ -104,7 +104,7 @@ export const run: CommandModule['run'] = async (ids, options, context) => {
     const report = await collect(store, ids, options, context.dataDir);
     return { report, junit: format === 'junit' ? await junitOf(store, report) : '' };
   });
-  const made = await tellWhile(context, 'making the report', reading);
+  const made = await withProgressNote(context, 'making the report', reading);
   const { report } = made;
   if (format === 'pdf' && file !== undefined) await printPdf(reportHtml(report), file, context.env);
   else {

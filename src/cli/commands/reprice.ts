@@ -1,7 +1,7 @@
 import { AssayError } from '../../contract/errors.ts';
 import { formatCounted, formatUsd } from '../../report/format.ts';
 import type { CommandModule } from '../command.ts';
-import { needRun } from '../../app/data/require-run.ts';
+import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
 import { readPrices } from '../../app/stored/read-prices.ts';
 import { repriceRun } from '../../app/stored/reprice-run.ts';
@@ -18,7 +18,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
   const overrides = file === undefined ? {} : await readPrices(context.cwd, file);
   const source = [...(file === undefined ? [] : [file]), ...(latest ? ['genai-prices'] : [])].join(', ');
   const done = await withData(context, async (store) => {
-    const found = await needRun(store, id);
+    const found = await requireRun(store, id);
     if (found.status === 'running')
       throw new AssayError('usage', `run ${found.run_id} is still going`, {
         remedy: 'Wait for its end, or stop it first.',

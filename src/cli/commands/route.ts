@@ -1,5 +1,5 @@
 import { sharedTable } from '../../analyze/table/shared-places.ts';
-import { aside, cellsOf } from '../../compute-pool/compute-pool.ts';
+import { inComputePool, cellsOf } from '../../compute-pool/compute-pool.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore, SampleRecord } from '../../contract/result-store.ts';
 import type { ResultTable } from '../../contract/result-table.ts';
@@ -11,10 +11,10 @@ import { litellmConfig, type Connection } from '../../report/litellm-config.ts';
 import { routeText } from '../../report/route-text.ts';
 import { sharedNote } from '../../report/shared-note.ts';
 import type { CommandModule } from '../command.ts';
-import { needTable } from '../../app/data/require-table.ts';
+import { requireTable } from '../../app/data/require-table.ts';
 import { withData } from '../../app/data/open-data.ts';
-import { readShare } from '../read-share.ts';
-import { tellWhile } from '../tell-while.ts';
+import { readFractionOption } from '../read-share.ts';
+import { withProgressNote } from '../tell-while.ts';
 
 const forms = ['policy', 'litellm', 'ai-sdk'] as const;
 
@@ -62,20 +62,20 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
     throw new AssayError('usage', `--export is "${String(form)}"`, {
       remedy: `Expected ${forms.join(', ')}.`,
     });
-  const margin = readShare('margin', options['margin'], 0.02, 'margin');
+  const margin = readFractionOption('margin', options['margin'], 0.02, 'margin');
   const wanted = {
     checks: (options['check'] as string[] | undefined) ?? [],
     agreement: options['agreement'] === true,
   };
   const { run, table, shared, signals } = await withData(context, async (store) => {
-    const found = await needTable(store, id);
+    const found = await requireTable(store, id);
     const part = sharedTable(found.run, found.table);
     const signals = await signalsOf(store, found.run.run_id, part.table, wanted);
     return { run: found.run, ...part, signals };
   });
   for (const note of sharedNote(shared)) context.note(note);
-  const work = aside(cellsOf(table), 'route', { run, table, margin, signals });
-  const report = await tellWhile(context, 'routing', work);
+  const work = inComputePool(cellsOf(table), 'route', { run, table, margin, signals });
+  const report = await withProgressNote(context, 'routing', work);
   if (form === 'policy') context.document(`${JSON.stringify(report.policy, null, 2)}\n`);
   else if (form === 'litellm') context.document(`${litellmConfig(run, report.policy, connectionOf)}\n`);
   else if (form === 'ai-sdk') context.document(`${aiSdkMiddleware(run, report.policy)}\n`);

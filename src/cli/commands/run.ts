@@ -5,9 +5,9 @@ import { shortRunId } from '../../report/runs-table.ts';
 import type { CommandModule } from '../command.ts';
 import { findSimulator } from '../../app/run/find-simulator.ts';
 import { findUnfinished } from '../../app/run/find-unfinished.ts';
-import { heedBatches } from '../../app/run/assert-batchable.ts';
-import { needTargets } from '../../app/run/require-targets.ts';
-import { lackingNotes } from '../../app/run/unsupported-notes.ts';
+import { assertBatchable } from '../../app/run/assert-batchable.ts';
+import { requireTargets } from '../../app/run/require-targets.ts';
+import { unsupportedNotes } from '../../app/run/unsupported-notes.ts';
 import { pricesGiven } from '../../app/stored/read-prices.ts';
 import { raceSettings } from '../../app/run/race-settings.ts';
 import { readSuite } from '../../app/suite/read-suite.ts';
@@ -21,16 +21,16 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
       remedy: 'Use one of them; `assay show --json` gives the summary later.',
     });
   const suitePath = resolve(context.cwd, path);
-  const read = needTargets(await readSuite(suitePath, options, { isScored: true }));
+  const read = requireTargets(await readSuite(suitePath, options, { isScored: true }));
   const simulation = await findSimulator(read, options, context.env);
-  for (const line of await lackingNotes(simulation.suite)) context.note(line);
+  for (const line of await unsupportedNotes(simulation.suite)) context.note(line);
   const race = raceSettings(options, simulation.suite);
   const shared = context.control !== undefined;
   if (shared && race)
     throw new AssayError('usage', 'a race is run by one machine', {
       remedy: 'Leave out --race or --control.',
     });
-  heedBatches(simulation.suite, { '--race': race !== null, '--control': shared });
+  assertBatchable(simulation.suite, { '--race': race !== null, '--control': shared });
   const { unfinished, note } =
     options['fresh'] === true || shared
       ? { unfinished: null, note: null }

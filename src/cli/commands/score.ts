@@ -11,15 +11,15 @@ import { formatCounted } from '../../report/format.ts';
 import { shortRunId } from '../../report/runs-table.ts';
 import { runDirectory } from '../../journal/run-directory.ts';
 import { openQuarantine } from '../../journal/quarantine.ts';
-import { openCappedPowers } from '../../app/score/capped-services.ts';
+import { openCappedServices } from '../../app/score/capped-services.ts';
 import { casesOfRun } from '../../app/score/cases-of-run.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
-import { needRun } from '../../app/data/require-run.ts';
+import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
 import { parseScorers } from '../../app/score/parse-scorers.ts';
 import { readSuite } from '../../app/suite/read-suite.ts';
 import { withRunKeeper, type RunKeeper } from '../../app/run/run-keeper.ts';
-import { checkPowers } from '../../app/score/scorer-services.ts';
+import { checkScorerServices } from '../../app/score/scorer-services.ts';
 import { scoreRun, type Rescored } from '../../app/score/score-run.ts';
 
 const everyMs = 500;
@@ -107,7 +107,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
   const further = parseScorers((options['scorer'] as string[] | undefined) ?? []);
   const suite = suitePath === undefined ? null : await readSuite(suitePath, {});
   const done = await withData(context, async (store) => {
-    const found = await needRun(store, id);
+    const found = await requireRun(store, id);
     if (found.status === 'running')
       throw new AssayError('usage', `run ${found.run_id} is still going`, {
         remedy: 'Wait for its end, or stop it first.',
@@ -123,19 +123,19 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
     const simulated = url === undefined ? new Map() : simulatedEndpoints(url, await readSimulatedModels(url));
     const prices = createPriceBook({ at: wallClockMs() });
     const from = { run: found, suitePath: suitePath ?? found.provenance.suite_path, prices, simulated };
-    const owned = await openCappedPowers(from, context);
+    const owned = await openCappedServices(from, context);
     try {
       const before = earlierScorers(found);
       const isAdding = suite === null && further.length > 0;
       const asked = isAdding ? cases.map((testCase) => ({ ...testCase, scorers: further })) : cases;
-      await checkPowers({ cases: asked }, owned.powers);
+      await checkScorerServices({ cases: asked }, owned.services);
       const rescored = await withRunKeeper(context, found.run_id, async (keeper) => {
         const result = await scoreRun(store, found.run_id, {
           ...(isAdding && { only: new Set(further.map(({ name }) => name)) }),
           keeps: (name) => suite === null || before.added.has(name),
           weightOf: (name) => before.weights.get(name) ?? 1,
           cases: new Map(cases.map((testCase) => [testCase.id, testCase])),
-          powers: owned.powers,
+          services: owned.services,
           again: options['again'] === true,
           keep: keeper.keepScores,
           quarantine: quarantine.add,

@@ -18,7 +18,7 @@ import { readRepeats } from '../../app/analysis/read-repeats.ts';
 import { Summaries } from '../../app/analysis/summaries.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
 import { labelsPath } from '../../app/label/label-place.ts';
-import { needRun } from '../../app/data/require-run.ts';
+import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
 
 const pageSize = 500;
@@ -60,7 +60,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
   const { color, width, json } = context;
   const look = { color, width };
   const text = await withData(context, async (store) => {
-    const found = await needRun(store, id);
+    const found = await requireRun(store, id);
     const caseId = options['case'];
     if (typeof caseId === 'string') return oneCase(store, found, caseId, context);
     if (options['repeats'] === true) {

@@ -16,7 +16,7 @@ import { pricesFor } from '../../conduct/prices-for.ts';
 import { createFileBringer, type FileBringer } from '../../app/run/fetch-shared-files.ts';
 import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
 import { catchInterrupts } from '../interrupts.ts';
-import { checkPowers, openPowers } from '../../app/score/scorer-services.ts';
+import { checkScorerServices, openScorerServices } from '../../app/score/scorer-services.ts';
 
 const lanesAtOnce = 4;
 
@@ -36,9 +36,9 @@ function modelOpener(options: OptionValues, { env, dataDir }: CommandContext, fi
     const simulated = isSimulated ? simulatedEndpoints(url, await readSimulatedModels(url)) : new Map();
     const brought = await files.bring(shared);
     const prices = pricesFor(shared.run);
-    const scoring = openPowers(null, brought.suite, { prices, simulated });
+    const scoring = openScorerServices(null, brought.suite, { prices, simulated });
     try {
-      await checkPowers(shared.suite, scoring.powers);
+      await checkScorerServices(shared.suite, scoring.services);
       const of = { targets: [target], env, simulated, files: brought.attachments, threads: 1 };
       const lanes = await openLanes(of);
       const close = async () => {
@@ -47,7 +47,7 @@ function modelOpener(options: OptionValues, { env, dataDir }: CommandContext, fi
       };
       const model = shared.cache ? cachedModel(lanes, openAnswerCache(join(dataDir, 'cache'))) : lanes;
       const call: LaneModel['call'] = (request) => model.call(request);
-      return { call, health: () => lanes.health(), powers: scoring.powers, close };
+      return { call, health: () => lanes.health(), services: scoring.services, close };
     } catch (error) {
       await scoring.close();
       throw error;

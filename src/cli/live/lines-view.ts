@@ -2,7 +2,7 @@
 import { wallClockMs } from '../../base/clock.ts';
 import type { RunSummary } from '../../contract/analysis.ts';
 import type { LaneChange, LaneState } from '../../contract/lane.ts';
-import { formatCount, formatCounted, formatDuration, formatShare, formatUsd } from '../../report/format.ts';
+import { formatCount, formatCounted, formatDuration, formatPercent, formatUsd } from '../../report/format.ts';
 import { phaseLine } from './phase-line.ts';
 import { laneText } from '../../report/lane-text.ts';
 import { RunProgress } from './run-progress.ts';
@@ -24,7 +24,7 @@ export function progressLine(summary: RunSummary, elapsedS: number): string {
     // a load that goes by its answers has no number of calls beforehand
     planned === 0
       ? `${run.suite_name}: ${formatCounted(done, 'call')}`
-      : `${run.suite_name}: ${formatCount(done)}/${formatCount(planned)} (${formatShare(done / planned, 0)} %)`,
+      : `${run.suite_name}: ${formatCount(done)}/${formatCount(planned)} (${formatPercent(done / planned, 0)} %)`,
     `${formatCount(settled - ok)} not ok`,
     known.length === 0 ? 'cost n/a' : `$${formatUsd(known.reduce((sum, usd) => sum + usd, 0))}`,
     formatDuration(elapsedS),

@@ -6,7 +6,7 @@ import {
   formatCounted,
   formatDuration,
   formatNumber,
-  formatShareShort,
+  formatPercentShort,
   formatUsd,
 } from '../../report/format.ts';
 import { heldLanes } from '../../report/lane-text.ts';
@@ -71,7 +71,7 @@ function columnsOf(targets: TargetSummary[], elapsedS: number, paint: Paint): Co
     column('progress', 1, bar),
     column('TTFT ms', 2, ttft),
     column('tok/s', 4, (target) => formatNumber(target.latency.tok_s_user?.p50).replace('n/a', nothing)),
-    column('quality %', 0, (target) => (target.quality ? formatShareShort(target.quality) : nothing)),
+    column('quality %', 0, (target) => (target.quality ? formatPercentShort(target.quality) : nothing)),
     column('cost $', 2, (target) => formatUsd(target.cost.total_usd).replace('n/a', nothing)),
     column('err', 1, errors),
     column('left', 3, (target) => secondsLeft(target, elapsedS)),
@@ -114,14 +114,14 @@ function pageLines({ pageUrl, width }: LiveTableOptions, paint: Paint): string[]
   return ['page', ...pieces.map((piece) => paint('cyan', piece))];
 }
 
-const mostHeld = 3;
+const maxHeld = 3;
 
 /** What holds lanes back now; of many only the first. */
 function heldLines(run: RunSummary['run'], width: number, paint: Paint): string[] {
   const held = heldLanes(run);
-  const more = held.length - mostHeld;
+  const more = held.length - maxHeld;
   return [
-    ...held.slice(0, mostHeld),
+    ...held.slice(0, maxHeld),
     ...(more > 0 ? [`and ${formatCounted(more, 'more target')} held back`] : []),
   ].map((line) => paint('yellow', truncate(line, width)));
 }
@@ -132,7 +132,7 @@ function footerLines({ run }: RunSummary, options: LiveTableOptions, paint: Pain
     ? paint('yellow', truncate('finishing what is in flight; Ctrl-C again stops now', options.width))
     : paint('dim', truncate('Ctrl-C stops and keeps what was measured', options.width));
   const held = heldLines(run, options.width, paint);
-  const standings = run.race ? new StandingLines().news(run.race, run).slice(-mostHeld) : [];
+  const standings = run.race ? new StandingLines().news(run.race, run).slice(-maxHeld) : [];
   const race = standings.map((line) => paint('dim', truncate(line, options.width)));
   return [...trouble, ...held, ...race, ...pageLines(options, paint), hint];
 }

@@ -7,9 +7,9 @@ import { liveTable } from './live-table.ts';
 import { RunProgress } from './run-progress.ts';
 import type { Picture, RunView } from './run-view.ts';
 
-const leastTickMs = 200;
+const minTickMs = 200;
 /** Drawing may take this share of the main thread, no more: it also sends calls and writes samples. */
-const mostShare = 0.05;
+const maxShare = 0.05;
 
 function picture(lines: string[]) {
   return createElement(
@@ -60,7 +60,7 @@ export function openTableView(options: TableViewOptions): RunView {
         liveTable(summary, { width, height, color, pageUrl, stopping, elapsedS: progress.elapsedS }),
       );
     const cost = performance.now() - start;
-    timer = setTimeout(draw, Math.max(leastTickMs, cost / mostShare));
+    timer = setTimeout(draw, Math.max(minTickMs, cost / maxShare));
   };
   draw();
   return {

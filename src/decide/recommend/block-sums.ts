@@ -1,11 +1,11 @@
 /**
- * A result table as sums per block of cases: what is resampled. A block is a cluster; of more than `mostBlocks` clusters,
+ * A result table as sums per block of cases: what is resampled. A block is a cluster; of more than `maxBlocks` clusters,
  * several drawn at random share a block, which leaves the spread between resamples what it is and their cost bounded.
  */
 import { seededRandom, shuffled } from '../../base/random.ts';
 import { cellState, type ResultTable } from '../../contract/result-table.ts';
 
-const mostBlocks = 500;
+const maxBlocks = 500;
 
 /** One number per block for each target. */
 export interface TargetSums {
@@ -45,8 +45,8 @@ function blocksOf({ cases }: ResultTable, seed: number): { blockOf: Int32Array; 
   });
   const clusters = ids.size;
   const order = Array.from({ length: clusters }, (_, i) => i);
-  const placed = clusters > mostBlocks ? shuffled(order, seededRandom('blocks', seed)) : order;
-  return { blockOf: Int32Array.from(clusterOf, (c) => (placed[c] as number) % mostBlocks), clusters };
+  const placed = clusters > maxBlocks ? shuffled(order, seededRandom('blocks', seed)) : order;
+  return { blockOf: Int32Array.from(clusterOf, (c) => (placed[c] as number) % maxBlocks), clusters };
 }
 
 function add(sums: Float64Array, block: number, amount: number): void {
@@ -56,7 +56,7 @@ function add(sums: Float64Array, block: number, amount: number): void {
 export function blockSums(table: ResultTable, options: BlockOptions): BlockSums {
   const { cases, repeats, state, quality, cost_nanousd: cost, e2e_ms: e2e } = table;
   const { blockOf, clusters } = blocksOf(table, options.seed);
-  const blocks = Math.min(clusters, mostBlocks);
+  const blocks = Math.min(clusters, maxBlocks);
   const weights = cases.map(({ category }) => options.weightOf(category));
   const column = () => new Float64Array(blocks);
   const targets = table.targets.map((_, t) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Wishes } from '../../contract/recommendation.ts';
+import type { Requirements } from '../../contract/recommendation.ts';
 import { checksOf, type Measured } from './checks.ts';
 
 const measured: Measured = {
@@ -14,7 +14,7 @@ const measured: Measured = {
   costPerCall: 0.01,
   byHour: false,
 };
-const wishes = {
+const requirements = {
   baseline_id: null,
   quality_floor: null,
   max_error_rate: 0.05,
@@ -25,9 +25,9 @@ const wishes = {
   context_tokens: null,
   abilities: [],
   traffic: { calls: 100_000 },
-} as unknown as Wishes;
+} as unknown as Requirements;
 const statusOf = (name: string, change: Partial<Measured>) =>
-  checksOf({ ...measured, ...change }, wishes, {}).find((check) => check.name === name)?.status;
+  checksOf({ ...measured, ...change }, requirements, {}).find((check) => check.name === name)?.status;
 
 describe('checksOf', () => {
   it.each<[string, Partial<Measured>, Partial<Measured>]>([

@@ -1,9 +1,9 @@
 /** Each wish held against one target. A wish that was not made has no check. */
 import type { Evidence } from './quality-evidence.ts';
-import type { Check, CheckName, TargetFacts, Wishes } from '../../contract/recommendation.ts';
+import type { Check, CheckName, TargetFacts, Requirements } from '../../contract/recommendation.ts';
 
 /** With less of the suite than this the rest may be the harder part. */
-const leastCoverage = 0.98;
+const minCoverage = 0.98;
 /** Answers without a known cost: beyond this share the mean stands for nothing. */
 const mostUnpriced = 0.01;
 
@@ -38,14 +38,16 @@ export const isPriced = ({ costPerCall, unpriced }: Pick<Measured, 'costPerCall'
 /** Whether nothing that is known beforehand keeps it from being chosen. */
 export const couldBeChosen = (
   measured: Pick<Measured, 'coverage' | 'costPerCall' | 'unpriced'>,
-  wishes: Wishes,
+  requirements: Requirements,
   facts: TargetFacts,
 ) =>
   isCovered(measured) &&
   isPriced(measured) &&
-  [...contextCheck(wishes, facts), ...abilityCheck(wishes, facts)].every(({ status }) => status === 'met');
+  [...contextCheck(requirements, facts), ...abilityCheck(requirements, facts)].every(
+    ({ status }) => status === 'met',
+  );
 
-export const isCovered = ({ coverage }: Pick<Measured, 'coverage'>) => coverage >= leastCoverage;
+export const isCovered = ({ coverage }: Pick<Measured, 'coverage'>) => coverage >= minCoverage;
 
 const known = (value: number) => (Number.isNaN(value) ? null : value);
 
@@ -72,31 +74,31 @@ const cutBaseline = (limit: number): Check => ({
   note: 'the answers of the baseline were cut at their token limit',
 });
 
-function contextCheck(wishes: Wishes, facts: TargetFacts): Check[] {
-  const { context_tokens: limit } = wishes;
+function contextCheck(requirements: Requirements, facts: TargetFacts): Check[] {
+  const { context_tokens: limit } = requirements;
   if (limit === null) return [];
   const value = facts.context_tokens ?? null;
   const status = value === null ? 'unknown' : value >= limit ? 'met' : 'missed';
   return [{ name: 'context', status, value, limit, note: null }];
 }
 
-function abilityCheck(wishes: Wishes, facts: TargetFacts): Check[] {
-  if (wishes.abilities.length === 0) return [];
-  const without = wishes.abilities.filter((ability) => facts.abilities?.[ability] === false);
-  const unsure = wishes.abilities.filter((ability) => facts.abilities?.[ability] === undefined);
+function abilityCheck(requirements: Requirements, facts: TargetFacts): Check[] {
+  if (requirements.abilities.length === 0) return [];
+  const without = requirements.abilities.filter((ability) => facts.abilities?.[ability] === false);
+  const unsure = requirements.abilities.filter((ability) => facts.abilities?.[ability] === undefined);
   const status = without.length > 0 ? 'missed' : unsure.length > 0 ? 'unknown' : 'met';
   const note = [...without, ...unsure].join(', ') || null;
   return [{ name: 'abilities', status, value: null, limit: null, note }];
 }
 
-export function checksOf(measured: Measured, wishes: Wishes, facts: TargetFacts): Check[] {
-  const { traffic, quality_floor: floor } = wishes;
+export function checksOf(measured: Measured, requirements: Requirements, facts: TargetFacts): Check[] {
+  const { traffic, quality_floor: floor } = requirements;
   const monthly = traffic ? measured.costPerCall * traffic.calls : Number.NaN;
   const coverage: Check = {
     name: 'coverage',
     status: isCovered(measured) ? 'met' : 'missed',
     value: measured.coverage,
-    limit: leastCoverage,
+    limit: minCoverage,
     note: null,
   };
   const costKnown = isPriced(measured);
@@ -109,20 +111,28 @@ export function checksOf(measured: Measured, wishes: Wishes, facts: TargetFacts)
       limit: null,
       note: measured.byHour ? 'paid for by the hour: no call has a cost of its own' : null,
     },
-    ...atMost('error_rate', measured.errorRate, wishes.max_error_rate),
-    ...atMost('truncated', measured.truncatedRate, wishes.max_truncated_rate ?? null),
-    ...(wishes.baseline_id === null
+    ...atMost('error_rate', measured.errorRate, requirements.max_error_rate),
+    ...atMost('truncated', measured.truncatedRate, requirements.max_truncated_rate ?? null),
+    ...(requirements.baseline_id === null
       ? []
       : measured.isBaselineCut
-        ? [cutBaseline(-wishes.margin)]
+        ? [cutBaseline(-requirements.margin)]
         : measured.margin
-          ? atLeast('margin', measured.margin, -wishes.margin)
-          : [{ name: 'margin', status: 'met', value: 0, limit: -wishes.margin, note: null } satisfies Check]),
+          ? atLeast('margin', measured.margin, -requirements.margin)
+          : [
+              {
+                name: 'margin',
+                status: 'met',
+                value: 0,
+                limit: -requirements.margin,
+                note: null,
+              } satisfies Check,
+            ]),
     ...(floor === null || !measured.floor ? [] : atLeast('quality_floor', measured.floor, floor)),
-    ...atMost('p95', measured.p95, wishes.max_p95_ms),
-    ...atMost('per_1k', measured.costPerCall * 1000, wishes.max_per_1k_usd),
-    ...atMost('monthly', monthly, wishes.max_monthly_usd),
-    ...contextCheck(wishes, facts),
-    ...abilityCheck(wishes, facts),
+    ...atMost('p95', measured.p95, requirements.max_p95_ms),
+    ...atMost('per_1k', measured.costPerCall * 1000, requirements.max_per_1k_usd),
+    ...atMost('monthly', monthly, requirements.max_monthly_usd),
+    ...contextCheck(requirements, facts),
+    ...abilityCheck(requirements, facts),
   ];
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleTarget } from '../../../test/example-summary.ts';
 import { plantedTable } from '../../../test/made-up/planted-table.ts';
 import { madeUpTable, type MadeUpCell } from '../../../test/made-up/result-table.ts';
-import { wishesOf, type WishWords } from './read-requirements.ts';
+import { requirementsOf, type RequirementInput } from './read-requirements.ts';
 
 const table = plantedTable({
   models: [
@@ -16,7 +16,7 @@ const run = {
   baseline_id: null,
   targets: ['a', 'b'].map((label) => ({ ...exampleTarget(label), id: label })),
 };
-const read = (words: WishWords) => wishesOf(words, run, table);
+const read = (words: RequirementInput) => requirementsOf(words, run, table);
 
 it('reads every word', () => {
   const words = {
@@ -66,7 +66,7 @@ describe('the best of a run', () => {
   const targets = ['whole', 'partial', 'fails'];
   const best = (judged: (target: number, row: number) => MadeUpCell) => {
     const made = madeUpTable({ targets, cases: 100 }, judged);
-    return wishesOf({}, { ...run, targets: [] }, made).baseline_id;
+    return requirementsOf({}, { ...run, targets: [] }, made).baseline_id;
   };
 
   it('is one that was judged throughout, where there is one', () => {
@@ -86,7 +86,7 @@ describe('the best of a run', () => {
   });
 });
 
-it.each<[WishWords, string]>([
+it.each<[RequirementInput, string]>([
   [{ margin: 'x' }, 'margin is "x"'],
   [{ margin: '120%' }, 'margin is "120%"'],
   [{ p95: '-1' }, 'p95 in ms is "-1"'],

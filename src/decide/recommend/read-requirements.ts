@@ -2,7 +2,7 @@
 import { readFraction, type FractionKind } from '../../base/fraction.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { scopes, type Scope } from '../../contract/race.ts';
-import type { Traffic, Weights, Wishes } from '../../contract/recommendation.ts';
+import type { Traffic, Weights, Requirements } from '../../contract/recommendation.ts';
 import { cellState, isAnswered, type ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 import { isCovered } from './checks.ts';
@@ -13,7 +13,7 @@ const defaultMaxErrors = 0.05;
 /** One answer in twenty: beyond that quality, cost and time are of the limit rather than of the model. */
 const defaultMaxTruncated = 0.05;
 
-export interface WishWords {
+export interface RequirementInput {
   scope?: string | undefined;
   baseline?: string | undefined;
   margin?: string | undefined;
@@ -75,7 +75,7 @@ function weightsOf(text: string | undefined): Weights | null {
     : refuse('weights', text, 'one above 0 at least');
 }
 
-function trafficOf(words: WishWords): Traffic | null {
+function trafficOf(words: RequirementInput): Traffic | null {
   const calls = positive('calls a month', words.calls);
   const of = {
     input_tokens: positive('input tokens', words.inputTokens),
@@ -127,11 +127,11 @@ export function targetNamed({ targets }: Pick<Run, 'targets'>, word: string): st
 }
 
 /** Without a baseline named here or in the suite, the one with the highest quality is it. */
-export function wishesOf(
-  words: WishWords,
+export function requirementsOf(
+  words: RequirementInput,
   run: Pick<Run, 'targets' | 'baseline_id'>,
   table: ResultTable,
-): Wishes {
+): Requirements {
   const { scope = 'work', baseline } = words;
   if (!scopes.includes(scope as Scope)) refuse('scope', scope, scopes.join(' or '));
   return {

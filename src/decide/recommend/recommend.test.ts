@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { exampleTarget } from '../../../test/example-summary.ts';
 import { plantedTable, type Planted, type PlantedModel } from '../../../test/made-up/planted-table.ts';
-import type { Candidate, Recommendation, TargetFacts, Wishes } from '../../contract/recommendation.ts';
+import type { Candidate, Recommendation, TargetFacts, Requirements } from '../../contract/recommendation.ts';
 import { cellState } from '../../contract/result-table.ts';
 import { recommend } from './recommend.ts';
 
-const wishes: Wishes = {
+const requirements: Requirements = {
   scope: 'work',
   baseline_id: 'base',
   margin: 0.05,
@@ -25,7 +25,7 @@ const thrifty: PlantedModel = { label: 'thrifty', quality: 0.8, cost: 0.0072 };
 const weak: PlantedModel = { label: 'weak', quality: 0.5, cost: 0.001 };
 
 interface Asked extends Partial<Omit<Planted, 'models'>> {
-  wishes?: Partial<Wishes>;
+  requirements?: Partial<Requirements>;
   facts?: Map<string, TargetFacts>;
 }
 
@@ -37,14 +37,20 @@ interface Cut {
 
 function ask(
   models: PlantedModel[],
-  { wishes: change = {}, facts, cut, ...planted }: Asked & { cut?: Cut } = {},
+  { requirements: change = {}, facts, cut, ...planted }: Asked & { cut?: Cut } = {},
 ): Recommendation {
   const table = plantedTable({ cases: 1500, seed: 3, ...planted, models });
   const width = table.cases.length * table.repeats;
   if (cut) table.state.fill(cellState.truncated, cut.target * width, cut.target * width + cut.answers);
   const targets = models.map(({ label }) => ({ ...exampleTarget(label), id: label }));
   const run = { run_id: 'planted', suite_name: 'planted', cases: planted.cases ?? 1500, targets };
-  return recommend({ run, table, wishes: { ...wishes, ...change }, resamples: 200, ...(facts && { facts }) });
+  return recommend({
+    run,
+    table,
+    requirements: { ...requirements, ...change },
+    resamples: 200,
+    ...(facts && { facts }),
+  });
 }
 
 const named = (answer: Recommendation, id: string) =>
@@ -58,17 +64,17 @@ describe('answers that were cut at their token limit', () => {
   const few = { max_truncated_rate: 0.05 };
 
   it('keep a target from being chosen when they are many: its quality and cost are those of the limit', () => {
-    const answer = ask([base, thrifty], { wishes: few, cut: { target: 1, answers: 1300 } });
+    const answer = ask([base, thrifty], { requirements: few, cut: { target: 1, answers: 1300 } });
     expect(answer.pick).toBe('base');
     expect(missed(answer, 'thrifty')).toEqual([['truncated', 'missed']]);
     expect(answer.binding).toBeNull();
     expect(named(answer, 'thrifty').pick_share).toBe(0);
-    expect(ask([base, thrifty], { wishes: few, cut: { target: 1, answers: 75 } }).pick).toBe('thrifty');
+    expect(ask([base, thrifty], { requirements: few, cut: { target: 1, answers: 75 } }).pick).toBe('thrifty');
     expect(ask([base, thrifty], { cut: { target: 1, answers: 1300 } }).pick).toBe('thrifty');
   });
 
   it('of the baseline leave nothing to be as good as', () => {
-    const answer = ask([base, thrifty], { wishes: few, cut: { target: 0, answers: 1300 } });
+    const answer = ask([base, thrifty], { requirements: few, cut: { target: 0, answers: 1300 } });
     expect(answer.pick).toBeNull();
     expect(missed(answer, 'base')).toEqual([['truncated', 'missed']]);
     expect(missed(answer, 'thrifty')).toEqual([['margin', 'unknown']]);
@@ -79,7 +85,7 @@ describe('answers that were cut at their token limit', () => {
 
 describe('recommend', () => {
   it('takes the cheapest that is as good, with its saving and how sure it is', () => {
-    const answer = ask([base, thrifty, weak], { wishes: { traffic } });
+    const answer = ask([base, thrifty, weak], { requirements: { traffic } });
     expect(answer).toMatchObject({
       pick: 'thrifty',
       runner_up: 'base',
@@ -105,7 +111,7 @@ describe('recommend', () => {
     ],
   ])('never takes one that %s', (_, odd, check, status) => {
     for (const weights of [null, { quality: 0, cost: 1, speed: 0 }]) {
-      const answer = ask([base, thrifty, odd], { wishes: { weights } });
+      const answer = ask([base, thrifty, odd], { requirements: { weights } });
       expect(answer.pick).toBe('thrifty');
       expect(missed(answer, 'odd')).toContainEqual([check, status]);
       expect(named(answer, 'odd')).toMatchObject({ frontier_share: null, pick_share: 0 });
@@ -119,7 +125,7 @@ describe('recommend', () => {
   });
 
   it('about this suite alone, what was measured is what there is', () => {
-    const answer = ask([base, { ...thrifty, quality: 0.9 }], { cases: 60, wishes: { scope: 'suite' } });
+    const answer = ask([base, { ...thrifty, quality: 0.9 }], { cases: 60, requirements: { scope: 'suite' } });
     expect(answer).toMatchObject({ pick: 'thrifty', holds: 1 });
     expect(answer.saving?.low).toBeCloseTo(answer.saving?.high as number, 12);
   });
@@ -131,7 +137,7 @@ describe('recommend', () => {
     ]);
     const answer = ask([base, thrifty, { ...thrifty, label: 'unheard', ms: 9000 }], {
       facts,
-      wishes: {
+      requirements: {
         max_p95_ms: 4000,
         quality_floor: 0.6,
         max_per_1k_usd: 20,
@@ -156,17 +162,19 @@ describe('recommend', () => {
   it('weighs as the user does', () => {
     const quick: PlantedModel = { label: 'quick', quality: 0.79, cost: 0.0095, ms: 100 };
     const models = [base, thrifty, quick];
-    expect(ask(models, { wishes: { weights: { quality: 1, cost: 1, speed: 0 } } }).pick).toBe('thrifty');
-    expect(ask(models, { wishes: { weights: { quality: 1, cost: 0, speed: 1 } } }).pick).toBe('quick');
+    expect(ask(models, { requirements: { weights: { quality: 1, cost: 1, speed: 0 } } }).pick).toBe(
+      'thrifty',
+    );
+    expect(ask(models, { requirements: { weights: { quality: 1, cost: 0, speed: 1 } } }).pick).toBe('quick');
   });
 
   it("costs the user's mix of categories, and refuses one that is not there", () => {
     const mix = { a: 0.9, b: 0.1 };
     const change = { traffic: { ...traffic, mix } };
     const even = ask([base, thrifty], { categories: ['a', 'b'] });
-    const mixed = ask([base, thrifty], { categories: ['a', 'b'], wishes: change });
+    const mixed = ask([base, thrifty], { categories: ['a', 'b'], requirements: change });
     expect(named(mixed, 'base').per_1k_usd?.value).not.toBe(named(even, 'base').per_1k_usd?.value);
-    expect(() => ask([base, thrifty], { wishes: change })).toThrow('category "a"');
+    expect(() => ask([base, thrifty], { requirements: change })).toThrow('category "a"');
   });
 
   it('is the same for the same seed, whatever the order of the targets', () => {

@@ -12,7 +12,7 @@ import type {
   Interval,
   Recommendation,
   TargetFacts,
-  Wishes,
+  Requirements,
 } from '../../contract/recommendation.ts';
 import { cellState, isAnswered, type ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
@@ -29,7 +29,7 @@ import { tokenScale } from './token-scale.ts';
 export interface RecommendInput {
   run: Pick<Run, 'run_id' | 'suite_name' | 'cases' | 'targets'> & HowItEnded;
   table: ResultTable;
-  wishes: Wishes;
+  requirements: Requirements;
   /** By target id. */
   facts?: ReadonlyMap<string, TargetFacts>;
   seed?: number;
@@ -87,7 +87,7 @@ const interval = (value: number, half: number, least = -Infinity, most = Infinit
 
 /** Half-widths shrink with the share of the suite that was asked when the claim is about the suite. */
 function judge(input: RecommendInput, sums: BlockSums, shrink: number, scales: readonly number[]): Judged[] {
-  const { table, wishes, facts, seed = 1 } = input;
+  const { table, requirements, facts, seed = 1 } = input;
   const factor = sums.clusters < 2 ? Number.NaN : tFactor(sums.blocks - 1) * shrink;
   const found = sums.targets.map((target, t) => {
     const means = meansOf(target);
@@ -110,18 +110,18 @@ function judge(input: RecommendInput, sums: BlockSums, shrink: number, scales: r
       },
     };
   });
-  const baseline = table.targets.findIndex(({ id }) => id === wishes.baseline_id);
+  const baseline = table.targets.findIndex(({ id }) => id === requirements.baseline_id);
   const covered = found.flatMap(({ measured }, t) => (isCovered(measured) ? [t] : []));
   const evidence = qualityEvidence(table, {
     candidates: found.flatMap(({ measured }, t) => {
       const known = facts?.get(table.targets[t]?.id ?? '') ?? {};
-      return couldBeChosen(measured, wishes, known) ? [t] : [];
+      return couldBeChosen(measured, requirements, known) ? [t] : [];
     }),
-    controls: baseline < 0 ? [] : wishes.baseline_is_best ? covered : [baseline],
-    margin: wishes.margin,
-    floor: wishes.quality_floor,
+    controls: baseline < 0 ? [] : requirements.baseline_is_best ? covered : [baseline],
+    margin: requirements.margin,
+    floor: requirements.quality_floor,
     alpha: 1 - level,
-    weightOf: wishes.traffic?.mix ? mixWeights(table, wishes.traffic.mix) : null,
+    weightOf: requirements.traffic?.mix ? mixWeights(table, requirements.traffic.mix) : null,
     shrink,
     seed,
   });
@@ -129,7 +129,7 @@ function judge(input: RecommendInput, sums: BlockSums, shrink: number, scales: r
     const one = evidence[of].get(t);
     return one ? { ...one, level, family: evidence.family[of] } : null;
   };
-  const most = wishes.max_truncated_rate ?? 1;
+  const most = requirements.max_truncated_rate ?? 1;
   const isBaselineCut = (found[baseline]?.measured.truncatedRate ?? 0) > most;
   return found.map((one, t) => ({
     ...one,
@@ -149,10 +149,10 @@ function differenceOf({ margin }: Measured): Candidate['difference'] {
 }
 
 function candidateOf(input: RecommendInput, judged: Judged, t: number): Candidate {
-  const { table, wishes, facts } = input;
+  const { table, requirements, facts } = input;
   const target = table.targets[t] as ResultTable['targets'][number];
   const { measured, means, qualityHalf, costHalf } = judged;
-  const checks = checksOf(measured, wishes, facts?.get(target.id) ?? {});
+  const checks = checksOf(measured, requirements, facts?.get(target.id) ?? {});
   const costKnown = checks.find(({ name }) => name === 'known_cost')?.status === 'met';
   const per1k = costKnown ? interval(means.cost * 1000, costHalf * 1000, 0) : null;
   return {
@@ -163,7 +163,7 @@ function candidateOf(input: RecommendInput, judged: Judged, t: number): Candidat
     quality: interval(means.quality, qualityHalf, 0, 1),
     difference: differenceOf(measured),
     per_1k_usd: per1k,
-    monthly_usd: wishes.traffic && costKnown ? means.cost * wishes.traffic.calls : null,
+    monthly_usd: requirements.traffic && costKnown ? means.cost * requirements.traffic.calls : null,
     p95_ms: Number.isNaN(measured.p95) ? null : measured.p95,
     error_rate: Number.isNaN(means.errorRate) ? null : means.errorRate,
     coverage: measured.coverage,
@@ -177,7 +177,7 @@ function candidateOf(input: RecommendInput, judged: Judged, t: number): Candidat
 function bindingOf(
   candidates: readonly Candidate[],
   optionOf: (t: number) => Option,
-  wishes: Wishes,
+  requirements: Requirements,
   pick: string | null,
 ): Recommendation['binding'] {
   const names = new Set(candidates.flatMap(({ checks }) => checks.map(({ name }) => name)));
@@ -187,7 +187,7 @@ function bindingOf(
     const options = candidates.flatMap(({ checks }, t) =>
       checks.every((check) => check.name === name || check.status === 'met') ? [optionOf(t)] : [],
     );
-    const first = ranked(options, wishes.weights)[0];
+    const first = ranked(options, requirements.weights)[0];
     const other = first && candidates[first.index]?.target_id;
     if (other !== undefined && other !== pick) return { name, pick: other };
   }
@@ -216,18 +216,22 @@ function contendersOf(
 
 /** Whoever could be chosen, the cheapest first: the saving holds for all of them. */
 const optionsOf = (
-  { table, wishes, facts }: RecommendInput,
+  { table, requirements, facts }: RecommendInput,
   judged: readonly Judged[],
   contenders: readonly Contender[],
 ) =>
   contenders
     .filter((_, t) =>
-      couldBeChosen((judged[t] as Judged).measured, wishes, facts?.get(table.targets[t]?.id ?? '') ?? {}),
+      couldBeChosen(
+        (judged[t] as Judged).measured,
+        requirements,
+        facts?.get(table.targets[t]?.id ?? '') ?? {},
+      ),
     )
     .sort((a, b) => a.means.cost - b.means.cost);
 
 /** What each in the order comes to by the user's weights. */
-function weigh(candidates: readonly Candidate[], order: readonly Option[], { weights }: Wishes): void {
+function weigh(candidates: readonly Candidate[], order: readonly Option[], { weights }: Requirements): void {
   const scores = weights ? utilities(order, weights) : [];
   for (const [i, { index }] of order.entries())
     if (candidates[index]) candidates[index].utility = scores[i] ?? null;
@@ -240,15 +244,15 @@ const notFeasible = (candidates: readonly Candidate[]) =>
     .sort((a, b) => (a.per_1k_usd?.value ?? Infinity) - (b.per_1k_usd?.value ?? Infinity));
 
 function chosen(input: RecommendInput): Recommendation {
-  const { run, table, wishes, seed = 1, resamples = 2000 } = input;
+  const { run, table, requirements, seed = 1, resamples = 2000 } = input;
   const sums = blockSums(table, {
-    weightOf: mixWeights(table, wishes.traffic?.mix ?? null),
-    slowMs: wishes.max_p95_ms ?? Number.POSITIVE_INFINITY,
+    weightOf: mixWeights(table, requirements.traffic?.mix ?? null),
+    slowMs: requirements.max_p95_ms ?? Number.POSITIVE_INFINITY,
     seed,
   });
   const asked = run.cases === 0 ? 0 : Math.min(1, table.cases.length / run.cases);
-  const shrink = wishes.scope === 'suite' ? Math.sqrt(1 - asked) : 1;
-  const scales = tokenScale(run, table, wishes);
+  const shrink = requirements.scope === 'suite' ? Math.sqrt(1 - asked) : 1;
+  const scales = tokenScale(run, table, requirements);
   const judged = judge(input, sums, shrink, scales);
   const candidates = judged.map((one, t) => candidateOf(input, one, t));
   const optionOf = (t: number): Option => {
@@ -256,10 +260,10 @@ function chosen(input: RecommendInput): Recommendation {
     return { index: t, cost: means.cost, quality: means.quality, p95: measured.p95 };
   };
   const feasible = candidates.flatMap(({ feasible }, t) => (feasible ? [optionOf(t)] : []));
-  const order = ranked(feasible, wishes.weights);
+  const order = ranked(feasible, requirements.weights);
   const contenders = contendersOf(judged, { sums, scales, candidates });
   const shares = resample(contenders, {
-    wishes,
+    requirements,
     blocks: sums.blocks,
     resamples,
     shrink,
@@ -269,16 +273,16 @@ function chosen(input: RecommendInput): Recommendation {
     candidate.pick_share = shares.picks[t] as number;
     candidate.frontier_share = shares.frontier[t] as number | null;
   }
-  weigh(candidates, order, wishes);
+  weigh(candidates, order, requirements);
   const [pick, second] = order.map(({ index }) => candidates[index]);
-  const baseline = candidates.find(({ target_id }) => target_id === wishes.baseline_id);
+  const baseline = candidates.find(({ target_id }) => target_id === requirements.baseline_id);
   const options = optionsOf(input, judged, contenders);
   const pair = (candidate: Candidate | undefined) => candidate && contenders[candidates.indexOf(candidate)];
   return {
     schema: 'assay.recommendation/1',
     run_id: run.run_id,
     suite_name: run.suite_name,
-    wishes,
+    requirements,
     candidates: [...order.map(({ index }) => candidates[index] as Candidate), ...notFeasible(candidates)],
     pick: pick?.target_id ?? null,
     runner_up: second?.target_id ?? null,
@@ -288,11 +292,11 @@ function chosen(input: RecommendInput): Recommendation {
         ? savingOf(pair(pick), pair(baseline), {
             candidates: options.filter((option) => option !== pair(baseline)),
             shrink,
-            traffic: wishes.traffic,
+            traffic: requirements.traffic,
             seed,
           })
         : null,
-    binding: bindingOf(candidates, optionOf, wishes, pick?.target_id ?? null),
+    binding: bindingOf(candidates, optionOf, requirements, pick?.target_id ?? null),
     cases: table.cases.length,
     clusters: sums.clusters,
     resamples,

@@ -1,6 +1,6 @@
 /** Bootstrap over whole blocks, all targets together: how often the pick would be another. */
 import type { Random } from '../../base/random.ts';
-import type { Check, CheckName, Wishes } from '../../contract/recommendation.ts';
+import type { Check, CheckName, Requirements } from '../../contract/recommendation.ts';
 import { frontier } from '../frontier.ts';
 import type { TargetSums } from './block-sums.ts';
 import { ranked, type Option } from './choose.ts';
@@ -18,7 +18,7 @@ export interface Contender {
 }
 
 export interface ResampleOptions {
-  wishes: Wishes;
+  requirements: Requirements;
   blocks: number;
   resamples: number;
   /** 1: about work like this; 0: these cases are all there is. */
@@ -51,24 +51,32 @@ function isFeasible(
   { checks, halves, floorHalf }: Contender,
   means: Means,
   drawn: readonly Means[],
-  wishes: Wishes,
+  requirements: Requirements,
 ): boolean {
-  const { traffic } = wishes;
+  const { traffic } = requirements;
   if (checks.some(isExcluded)) return false;
-  if (means.errorRate > wishes.max_error_rate) return false;
+  if (means.errorRate > requirements.max_error_rate) return false;
   for (const { control, half } of halves)
-    if (means.quality - (drawn[control] as Means).quality - half < -wishes.margin - rounding) return false;
-  if (wishes.quality_floor !== null && means.quality - floorHalf < wishes.quality_floor - rounding)
+    if (means.quality - (drawn[control] as Means).quality - half < -requirements.margin - rounding)
+      return false;
+  if (
+    requirements.quality_floor !== null &&
+    means.quality - floorHalf < requirements.quality_floor - rounding
+  )
     return false;
-  if (wishes.max_p95_ms !== null && means.slowShare > 0.05) return false;
-  if (wishes.max_per_1k_usd !== null && means.cost * 1000 > wishes.max_per_1k_usd) return false;
-  return !(traffic && wishes.max_monthly_usd !== null && means.cost * traffic.calls > wishes.max_monthly_usd);
+  if (requirements.max_p95_ms !== null && means.slowShare > 0.05) return false;
+  if (requirements.max_per_1k_usd !== null && means.cost * 1000 > requirements.max_per_1k_usd) return false;
+  return !(
+    traffic &&
+    requirements.max_monthly_usd !== null &&
+    means.cost * traffic.calls > requirements.max_monthly_usd
+  );
 }
 
 const between = (point: number, drawn: number, share: number) => point + share * (drawn - point);
 
 export function resample(contenders: readonly Contender[], options: ResampleOptions): Shares {
-  const { wishes, blocks, resamples, shrink, random } = options;
+  const { requirements, blocks, resamples, shrink, random } = options;
   const picks = contenders.map(() => 0);
   const members = contenders.map(() => 0);
   const comparable = contenders.map(({ checks }) =>
@@ -94,10 +102,10 @@ export function resample(contenders: readonly Contender[], options: ResampleOpti
     });
     const feasible = contenders.flatMap((contender, index): Option[] => {
       const means = drawn[index] as Means;
-      if (!isFeasible(contender, means, drawn, wishes)) return [];
+      if (!isFeasible(contender, means, drawn, requirements)) return [];
       return [{ index, cost: means.cost, quality: means.quality, p95: contender.p95 }];
     });
-    const pick = ranked(feasible, wishes.weights)[0];
+    const pick = ranked(feasible, requirements.weights)[0];
     if (pick) picks[pick.index] = (picks[pick.index] as number) + 1;
     const points = drawn.flatMap(({ cost, quality }, index) =>
       comparable[index] ? [{ id: String(index), price: cost, quality }] : [],

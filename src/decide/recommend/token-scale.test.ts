@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exampleTarget } from '../../../test/example-summary.ts';
 import { madeUpTable } from '../../../test/made-up/result-table.ts';
-import type { Wishes } from '../../contract/recommendation.ts';
+import type { Requirements } from '../../contract/recommendation.ts';
 import { tokenScale } from './token-scale.ts';
 
 /** 100 tokens in and 50 out for `base`, twice as many in for `wordy`; `unpriced` has no price per token. */
@@ -19,7 +19,7 @@ const scaleFor = (input: number | null, output: number | null) =>
   tokenScale({ targets }, table, {
     baseline_id: table.targets[0]?.id,
     traffic: { calls: 1, input_tokens: input, output_tokens: output, mix: null },
-  } as unknown as Wishes);
+  } as unknown as Requirements);
 
 describe('tokenScale', () => {
   it('grows the tokens of each target as those of the baseline grow', () => {

@@ -1,4 +1,4 @@
-import type { Wishes } from '../../contract/recommendation.ts';
+import type { Requirements } from '../../contract/recommendation.ts';
 import { isAnswered, type ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 
@@ -20,13 +20,17 @@ function meanTokens(table: ResultTable, target: number, column: 'input_tokens' |
  * the first target); another target's tokens grow in the same ratio. Needs the target's price to tell input from
  * output: without one its factor, and so its cost, is NaN. 1 when the user's calls are like the suite's.
  */
-export function tokenScale(run: Pick<Run, 'targets'>, table: ResultTable, wishes: Wishes): number[] {
-  const { traffic } = wishes;
+export function tokenScale(
+  run: Pick<Run, 'targets'>,
+  table: ResultTable,
+  requirements: Requirements,
+): number[] {
+  const { traffic } = requirements;
   if (!traffic || (traffic.input_tokens === null && traffic.output_tokens === null))
     return table.targets.map(() => 1);
   const reference = Math.max(
     0,
-    table.targets.findIndex(({ id }) => id === wishes.baseline_id),
+    table.targets.findIndex(({ id }) => id === requirements.baseline_id),
   );
   const inputRatio =
     traffic.input_tokens === null ? 1 : traffic.input_tokens / meanTokens(table, reference, 'input_tokens');

@@ -23,7 +23,7 @@ export interface CaseResults {
 }
 
 /** A target with less of the suite, or unknown costs, is left out; then only cases that all others were judged on stay. */
-const leastKnown = 0.98;
+const minKnown = 0.98;
 
 function meansOf(table: ResultTable, target: number): Omit<TargetCases, 'id' | 'label' | 'signals'> {
   const { cases, repeats, state } = table;
@@ -58,9 +58,9 @@ export function caseResults(
   const kept = table.targets.flatMap(({ id, label, by_hour }, t): TargetCases[] => {
     const means = meansOf(table, t);
     const reason =
-      knownShare(means.quality) < leastKnown
+      knownShare(means.quality) < minKnown
         ? 'too little of the suite was judged'
-        : knownShare(means.cost) < leastKnown
+        : knownShare(means.cost) < minKnown
           ? by_hour
             ? 'it is paid for by the hour, so that no call has a cost of its own'
             : 'its cost is not known'

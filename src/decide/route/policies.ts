@@ -19,7 +19,7 @@ export const meanOver = (values: ArrayLike<number>, indices: readonly number[]) 
   indices.reduce((sum, index) => sum + (values[index] as number), 0) / indices.length;
 
 /** With fewer cases a category says too little of its own. */
-const leastPerCategory = 10;
+const minPerCategory = 10;
 
 export const single = ({ label }: TargetCases, t: number): Policy => ({
   kind: 'single',
@@ -63,7 +63,7 @@ export function perCategory(
   const fallback = cheapestWithin(results, fit, margin);
   const choice = new Map<string, number>();
   for (const [category, cases] of Map.groupBy(fit, (index) => results.categories[index] as string))
-    if (cases.length >= leastPerCategory) choice.set(category, cheapestWithin(results, cases, margin));
+    if (cases.length >= minPerCategory) choice.set(category, cheapestWithin(results, cases, margin));
   return {
     policy: {
       kind: 'category',
@@ -106,6 +106,6 @@ export function gainByCategory(
   }
   return (index) => {
     const { sum, n } = sums.get(results.categories[index] as string) ?? { sum: 0, n: 0 };
-    return (sum + overall * leastPerCategory) / (n + leastPerCategory);
+    return (sum + overall * minPerCategory) / (n + minPerCategory);
   };
 }

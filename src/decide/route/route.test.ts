@@ -30,9 +30,9 @@ it('finds what goes where, and tells of cases it was not fitted on', () => {
     fallback: 'dear',
     cascade: { first: 'cheap', second: 'dear' },
   });
-  const [cheap, dear, category, cascade, checked, oracle] = report.policies;
+  const [cheap, expensive, category, cascade, checked, oracle] = report.policies;
   expect(category).toMatchObject({ kind: 'category', quality: 1, hypothetical: false });
-  expect(category?.per_1k_usd).toBeLessThan(0.65 * (dear?.per_1k_usd ?? 0));
+  expect(category?.per_1k_usd).toBeLessThan(0.65 * (expensive?.per_1k_usd ?? 0));
   expect(category?.above_mixing).toBeGreaterThan(0.15);
   expect(cascade?.quality).toBe(1);
   expect(cascade?.share['cheap']).toBeCloseTo(1, 9);

@@ -21,7 +21,7 @@ import {
 import { apgr, cpt, curveOf, oracleCurve } from './router-metrics.ts';
 
 /** Halves of fewer cases say nothing. */
-const leastCases = 20;
+const minCases = 20;
 
 export interface RouteInput {
   run: Pick<Run, 'run_id' | 'suite_name'>;
@@ -116,10 +116,10 @@ export function route({ run, table, margin, signals, seed = 1 }: RouteInput): Ro
       remedy: 'Run the suite on more targets, or give prices with `assay reprice`.',
     });
   const [fit, held] = splitCases(results, seed);
-  if (Math.min(fit.length, held.length) < leastCases)
+  if (Math.min(fit.length, held.length) < minCases)
     throw new AssayError(
       'usage',
-      `routing needs ${2 * leastCases} cases, there are ${fit.length + held.length}`,
+      `routing needs ${2 * minCases} cases, there are ${fit.length + held.length}`,
     );
   const category = perCategory(results, fit, margin);
   const fitted = cascades(results, fit, margin);

@@ -2,7 +2,7 @@ import { ownValue } from '../../base/own-value.ts';
 import { z } from 'zod';
 import type { CaseEntry, Tool } from '../../contract/suite.ts';
 import type { DataSet } from './data-set.ts';
-import type { LackingList } from './converted.ts';
+import type { UnsupportedList } from './converted.ts';
 
 const message = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
 const fn = z.object({
@@ -91,12 +91,12 @@ function schemaOf(value: unknown, tell: (type: string) => void, areNames = false
 /** Names with dots are refused by providers. */
 const toolName = (name: string) => name.replaceAll(/[^A-Za-z0-9_-]/g, '_');
 
-const toolsOf = ({ function: functions = [] }: Row, lacking: LackingList, place: string): Tool[] =>
+const toolsOf = ({ function: functions = [] }: Row, unsupported: UnsupportedList, place: string): Tool[] =>
   functions.map(({ name, description, parameters }) => ({
     name: toolName(name),
     ...(description === undefined ? {} : { description }),
     parameters: schemaOf(parameters, (type) =>
-      lacking.addChange(
+      unsupported.addChange(
         `type ${type}`,
         'it becomes one of JSON Schema; right values stay as the answers have them',
         place,
@@ -107,7 +107,7 @@ const toolsOf = ({ function: functions = [] }: Row, lacking: LackingList, place:
 /** Stands for an argument that may be left out. */
 const leftOut = '';
 /** More ways to write one argument than this are not told apart. */
-const mostWays = 200;
+const maxWays = 200;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -115,7 +115,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** Every way of taking one of each list. */
 const choices = <Item>(lists: Item[][]): Item[][] =>
   lists.reduce<Item[][]>(
-    (before, list) => before.flatMap((some) => list.map((item) => [...some, item])).slice(0, mostWays + 1),
+    (before, list) => before.flatMap((some) => list.map((item) => [...some, item])).slice(0, maxWays + 1),
     [[]],
   );
 
@@ -131,14 +131,14 @@ function ways(value: unknown): unknown[] {
   );
 }
 
-function expectedOf(calls: Calls, lacking: LackingList, place: string) {
+function expectedOf(calls: Calls, unsupported: UnsupportedList, place: string) {
   return calls.flatMap((call) =>
     Object.entries(call).map(([name, given]) => {
       const anyOf = Object.entries(given).flatMap(([key, values]): [string, unknown[]][] => {
         const all = values.filter((value) => value !== leftOut).flatMap(ways);
-        if (all.length > mostWays)
-          lacking.add('arguments with very many right values', `the first ${mostWays} will do`, place);
-        return all.length === 0 ? [] : [[key, all.slice(0, mostWays)]];
+        if (all.length > maxWays)
+          unsupported.add('arguments with very many right values', `the first ${maxWays} will do`, place);
+        return all.length === 0 ? [] : [[key, all.slice(0, maxWays)]];
       });
       const several = anyOf.filter(([, values]) => values.length > 1);
       const optional = Object.keys(given).filter((key) => given[key]?.includes(leftOut));
@@ -171,10 +171,10 @@ export const bfcl: DataSet<Row> = {
     'BFCL: {id, question, function}, with ground_truth in the row, in possible_answer/ or in --answers FILE',
   row: bfclRow,
   scorers: ['tool-call'],
-  caseOf(entry, lacking, place): CaseEntry | null {
+  caseOf(entry, unsupported, place): CaseEntry | null {
     const [messages, ...further] = entry.question;
     if (further.length > 0 || entry.function === undefined) {
-      lacking.add(
+      unsupported.add(
         'questions of several turns',
         'their answers depend on an environment that is not here',
         place,
@@ -183,11 +183,11 @@ export const bfcl: DataSet<Row> = {
     }
     const calls = callsOf(entry);
     if (calls === null) {
-      lacking.add('answers that are programs', 'right calls are names with arguments', place);
+      unsupported.add('answers that are programs', 'right calls are names with arguments', place);
       return null;
     }
     if (calls === undefined)
-      lacking.add(
+      unsupported.add(
         'questions without ground_truth',
         'no call is right: name the file of answers with --answers',
         place,
@@ -195,8 +195,8 @@ export const bfcl: DataSet<Row> = {
     return {
       id: entry.id,
       messages: messages as NonNullable<typeof messages>,
-      tools: toolsOf(entry, lacking, place),
-      ...(calls && { expected: expectedOf(calls, lacking, place) }),
+      tools: toolsOf(entry, unsupported, place),
+      ...(calls && { expected: expectedOf(calls, unsupported, place) }),
     };
   },
 };

@@ -120,7 +120,7 @@ async function firstOf(rows: AsyncIterable<PlacedRow>): Promise<TableRow | undef
 async function byColumns(file: string, name: string, options: ConvertOptions): Promise<Converted> {
   const cases: CaseEntry[] = [];
   for await (const { row } of tableOf(file, options)) cases.push(options.caseOfRow(row));
-  return { name, cases, lacking: [] };
+  return { name, cases, unsupported: [] };
 }
 
 function checkWords({ as, match }: ConvertOptions): void {
@@ -158,7 +158,7 @@ async function ofDocument(
   if (!registry) return null;
   const set = openaiEvals(options.match ?? registry.match, registry.ignoresCase);
   const converted = await convertDataSet(set, rowsOfFile(registry.samples), settings.name);
-  return { ...converted, lacking: [...registry.lacking, ...converted.lacking] };
+  return { ...converted, unsupported: [...registry.unsupported, ...converted.unsupported] };
 }
 
 /** Throws `usage` when the file cannot be read, or when nothing tells what it is. */

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { LackingList } from './converted.ts';
+import { UnsupportedList } from './converted.ts';
 
 it('has a line for each thing and reason, with every place once', () => {
-  const list = new LackingList();
+  const list = new UnsupportedList();
   list.addChange('c', 'another', '1');
   for (const where of ['1', '2', '1']) list.add('a', 'x', where);
   list.add('a', 'y', '3');
@@ -14,7 +14,7 @@ it('has a line for each thing and reason, with every place once', () => {
 });
 
 it('keeps the lines of one thing few, and loses no place', () => {
-  const list = new LackingList();
+  const list = new UnsupportedList();
   for (let n = 0; n < 50; n++) list.add('a', `reason ${n}`, `row ${n}`);
   expect(list.all).toHaveLength(9);
   expect(list.all.at(-1)).toMatchObject({ why: 'for further reasons', count: 42 });

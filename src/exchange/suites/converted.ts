@@ -11,13 +11,13 @@ export interface Converted {
   limits?: { concurrency?: number };
   repeats?: number;
   cases: CaseEntry[];
-  lacking: Lacking[];
+  unsupported: Unsupported[];
   /** Files that its scorers need beside the suite. */
   files?: { name: string; text: string }[];
 }
 
 /** Something that could not be taken over, or only in part. */
-export interface Lacking {
+export interface Unsupported {
   what: string;
   why: string;
   /** Where it was met: every place in the file. */
@@ -31,8 +31,8 @@ export interface Lacking {
 const maxReasons = 8;
 
 /** Gathers what is lacking: the same thing for the same reason is one line, and one place is counted once. */
-export class LackingList {
-  readonly #found = new Map<string, Lacking>();
+export class UnsupportedList {
+  readonly #found = new Map<string, Unsupported>();
   readonly #known = new Set<string>();
   readonly #reasons = new Map<string, Set<string>>();
 
@@ -67,7 +67,7 @@ export class LackingList {
     this.#put(what, why, where, true);
   }
 
-  get all(): Lacking[] {
+  get all(): Unsupported[] {
     const all = [...this.#found.values()];
     return [...all.filter(({ isTaken }) => !isTaken), ...all.filter(({ isTaken }) => isTaken)];
   }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { CaseEntry, ScorerEntry } from '../../contract/suite.ts';
 import type { PlacedRow } from '../read-table.ts';
-import { LackingList, type Converted } from './converted.ts';
+import { UnsupportedList, type Converted } from './converted.ts';
 
 /** A published data set's way of writing its rows: one file each in this folder. */
 export interface DataSet<Row> {
@@ -12,7 +12,7 @@ export interface DataSet<Row> {
   /** For every case; a case may have its own. */
   scorers: ScorerEntry[];
   /** `null`: the row cannot be asked; says why itself. */
-  caseOf(row: Row, lacking: LackingList, place: string): CaseEntry | null;
+  caseOf(row: Row, unsupported: UnsupportedList, place: string): CaseEntry | null;
 }
 
 export type AnyDataSet = Omit<DataSet<never>, 'row'> & { row: z.ZodType };
@@ -23,22 +23,22 @@ export async function convertDataSet(
   rows: AsyncIterable<PlacedRow>,
   name: string,
 ): Promise<Converted> {
-  const lacking = new LackingList();
+  const unsupported = new UnsupportedList();
   const cases: CaseEntry[] = [];
   for await (const { row, place } of rows) {
     const read = set.row.safeParse(row);
     const at = `row ${place}`;
     if (!read.success) {
       const issue = read.error.issues[0];
-      lacking.add(
+      unsupported.add(
         `rows that are not of ${set.word}`,
         issue ? `${issue.path.join('.')}: ${issue.message}` : 'another shape',
         at,
       );
       continue;
     }
-    const entry = set.caseOf(read.data as never, lacking, at);
+    const entry = set.caseOf(read.data as never, unsupported, at);
     if (entry) cases.push(entry);
   }
-  return { name, scorers: set.scorers, cases, lacking: lacking.all };
+  return { name, scorers: set.scorers, cases, unsupported: unsupported.all };
 }

@@ -34,8 +34,8 @@ type Kwargs = Record<string, unknown>;
 
 const text = z.string().min(1);
 /** RE2 takes no more repetitions of one part. */
-const mostTimes = 1000;
-const times = count.max(mostTimes);
+const maxTimes = 1000;
+const times = count.max(maxTimes);
 
 /** `part` at least `n` times, anything between. */
 const often = (part: string, n: number, flags = '') => ({
@@ -137,7 +137,7 @@ export const ifeval: DataSet<z.infer<typeof row>> = {
   summary: 'IFEval: {prompt, instruction_id_list, kwargs}',
   row,
   scorers: [],
-  caseOf({ key, prompt, instruction_id_list, kwargs }, lacking, place) {
+  caseOf({ key, prompt, instruction_id_list, kwargs }, unsupported, place) {
     const scorers: ScorerEntry[] = [];
     let checked = 0;
     for (const [i, id] of instruction_id_list.entries()) {
@@ -146,9 +146,13 @@ export const ifeval: DataSet<z.infer<typeof row>> = {
         if (found) {
           scorers.push(...[found].flat());
           checked++;
-        } else lacking.add(`instruction ${id}`, 'no scorer checks it', place);
+        } else unsupported.add(`instruction ${id}`, 'no scorer checks it', place);
       } catch {
-        lacking.add(`instruction ${id} with other arguments`, `kwargs: ${JSON.stringify(kwargs[i])}`, place);
+        unsupported.add(
+          `instruction ${id} with other arguments`,
+          `kwargs: ${JSON.stringify(kwargs[i])}`,
+          place,
+        );
       }
     }
     // a prompt of which only a part is checked would seem followed when it is not

@@ -26,18 +26,18 @@ export const inspect: DataSet<z.infer<typeof row>> = {
     'inspect_ai: {input: text or messages, target: text or list, id, metadata}: the answer holds a target',
   row,
   scorers: ['contains'],
-  caseOf({ input, target, id, metadata, sandbox, files, setup }, lacking, place): CaseEntry {
-    lacking.addChange(
+  caseOf({ input, target, id, metadata, sandbox, files, setup }, unsupported, place): CaseEntry {
+    unsupported.addChange(
       'how answers are judged',
       'the data do not say it: the answer must hold the target; change `scorers` where the task does',
       'the task',
     );
     for (const [name, value] of Object.entries({ sandbox, files, setup }))
       if (value != null)
-        lacking.add(`samples with ${name}`, 'they run in an environment that is not here', place);
+        unsupported.add(`samples with ${name}`, 'they run in an environment that is not here', place);
     const entries = Object.entries(metadata ?? {});
     for (const [name, value] of entries)
-      if (!scalar(value)) lacking.add(`metadata ${name}`, 'tags are texts', place);
+      if (!scalar(value)) unsupported.add(`metadata ${name}`, 'tags are texts', place);
     const tags = entries.flatMap(([name, value]) => (scalar(value) ? [`${name}: ${value}`] : []));
     return {
       ...(id !== undefined && { id }),

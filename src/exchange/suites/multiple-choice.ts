@@ -34,11 +34,11 @@ export const multipleChoice: DataSet<Row> = {
     'MMLU, MMLU-Pro, ARC and alike: question, choices (a list, or columns A, B, C, …), answer as letter, number or text',
   row: z.preprocess(readChoiceRow, choiceRow),
   scorers: [],
-  caseOf(entry, lacking, place): CaseEntry | null {
+  caseOf(entry, unsupported, place): CaseEntry | null {
     const answers = [entry.answer].flat();
     const expected = answers.map((answer) => letterOf(answer, entry));
     if (expected.length === 0 || expected.includes(null)) {
-      lacking.add(
+      unsupported.add(
         'questions whose answer is none of the choices',
         `answer is ${JSON.stringify(entry.answer)}`,
         place,
@@ -46,7 +46,7 @@ export const multipleChoice: DataSet<Row> = {
       return null;
     }
     if (expected.length > 1) {
-      lacking.add('questions with several right choices', 'an answer is one letter', place);
+      unsupported.add('questions with several right choices', 'an answer is one letter', place);
       return null;
     }
     return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ScorerEntry } from '../../contract/suite.ts';
-import type { LackingList } from './converted.ts';
+import type { UnsupportedList } from './converted.ts';
 import type { DataSet } from './data-set.ts';
 
 const message = z.object({
@@ -51,10 +51,10 @@ const matchings: Record<MatchKind, Matching> = {
 const examples: Record<string, Message['role']> = { example_user: 'user', example_assistant: 'assistant' };
 
 /** Messages of the system under the name of an example are turns of that example. */
-function messagesOf(messages: Message[], lacking: LackingList, place: string) {
+function messagesOf(messages: Message[], unsupported: UnsupportedList, place: string) {
   return messages.map(({ role, content, name }) => {
     if (name !== undefined && !(name in examples))
-      lacking.add(
+      unsupported.add(
         'names of messages',
         `messages have roles alone, not the name ${JSON.stringify(name)}`,
         place,
@@ -72,18 +72,19 @@ export function openaiEvals(match: string, ignoresCase = false): DataSet<z.infer
     summary: 'OpenAI evals: {input, ideal}, judged as --match or the registry says; default: match',
     row: kind === 'json-validator' ? row : judged,
     scorers: [],
-    caseOf({ input, ideal = [] }, lacking, place) {
+    caseOf({ input, ideal = [] }, unsupported, place) {
       const all = typeof ideal === 'string' ? [ideal] : ideal;
-      if (but !== undefined) lacking.addChange(`how ${kind} compares`, but, 'the samples');
+      if (but !== undefined) unsupported.addChange(`how ${kind} compares`, but, 'the samples');
       const [first] = all;
       const isJson = kind === 'json-match';
-      if (isJson && all.length > 1) lacking.add('further ideal answers', 'a case expects one JSON', place);
+      if (isJson && all.length > 1)
+        unsupported.add('further ideal answers', 'a case expects one JSON', place);
       if (!isJson && kind !== 'json-validator' && all.some((text) => text === '')) {
-        lacking.add('samples whose ideal answer is empty', 'every answer would do', place);
+        unsupported.add('samples whose ideal answer is empty', 'every answer would do', place);
         return null;
       }
       return {
-        ...(typeof input === 'string' ? { input } : { messages: messagesOf(input, lacking, place) }),
+        ...(typeof input === 'string' ? { input } : { messages: messagesOf(input, unsupported, place) }),
         ...(first !== undefined && { expected: isJson || all.length === 1 ? first : all }),
         scorers: scorersOf(all, ignoresCase),
       };

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ownValue } from '../../base/own-value.ts';
 import { AssayError } from '../../contract/errors.ts';
-import { LackingList, type Lacking } from './converted.ts';
+import { UnsupportedList, type Unsupported } from './converted.ts';
 
 const entry = z.object({
   class: z.string(),
@@ -25,7 +25,7 @@ export interface Registry {
   samples: string;
   match: string;
   ignoresCase: boolean;
-  lacking: Lacking[];
+  unsupported: Unsupported[];
 }
 
 /** Samples lie in `registry/data`, files like this one in `registry/evals`. */
@@ -42,7 +42,7 @@ async function find(name: string, folder: string): Promise<string> {
 /** `null`: it is none. Of several evals the first whose class is known is taken, the others are listed. */
 export async function readRegistry(document: unknown, file: string): Promise<Registry | null> {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) return null;
-  const lacking = new LackingList();
+  const unsupported = new UnsupportedList();
   const evals = Object.entries(document).flatMap(([name, value]) => {
     const read = entry.safeParse(value);
     return read.success ? [{ name, ...read.data }] : [];
@@ -51,7 +51,7 @@ export async function readRegistry(document: unknown, file: string): Promise<Reg
   const known = evals.find((one) => matchOf(one.class) !== undefined);
   for (const { name, class: kind } of evals)
     if (name !== known?.name)
-      lacking.add(
+      unsupported.add(
         `eval ${name}`,
         matchOf(kind) !== undefined
           ? 'one suite is made of one eval: give its samples to --from'
@@ -60,16 +60,16 @@ export async function readRegistry(document: unknown, file: string): Promise<Reg
       );
   if (!known)
     throw new AssayError('usage', `${file} has no eval that can be taken over`, {
-      problems: lacking.all.map(({ what, why }) => ({ message: `${what}: ${why}` })),
+      problems: unsupported.all.map(({ what, why }) => ({ message: `${what}: ${why}` })),
       remedy: 'Give its samples to --from, with --as openai-evals and --match.',
     });
   const { samples_jsonl: samples, ignore_case: ignoresCase = false, ...others } = known.args;
   for (const name of Object.keys(others))
-    lacking.add(`argument ${name} of the eval`, 'it has no counterpart', `${known.name}.args.${name}`);
+    unsupported.add(`argument ${name} of the eval`, 'it has no counterpart', `${known.name}.args.${name}`);
   return {
     samples: await find(samples, dirname(file)),
     match: matchOf(known.class) as string,
     ignoresCase,
-    lacking: lacking.all,
+    unsupported: unsupported.all,
   };
 }

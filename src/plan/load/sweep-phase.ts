@@ -12,7 +12,7 @@ export interface Step {
 
 /** Of each look at a rate, as multiples of the set duration; all phases at a rate count together. */
 const lookLengths = [1, 1, 2, 4];
-export const mostLooks = lookLengths.length;
+export const maxLooks = lookLengths.length;
 
 /** A first look has so many calls where that takes no more than `longestFirst` times the set duration. */
 const firstCalls = 60;

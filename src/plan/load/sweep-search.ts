@@ -1,7 +1,7 @@
 /** Which rate a sweep tries next, from what its phases so far came to. Pure. */
 import type { PhaseVerdict } from '../../contract/load.ts';
 import type { SweepOptions } from './sweep-options.ts';
-import { mostLooks, type Step } from './sweep-phase.ts';
+import { maxLooks, type Step } from './sweep-phase.ts';
 
 /** What is known of one rate: its last verdict counts for all its phases. */
 interface Known {
@@ -18,7 +18,7 @@ const baselineCalls = 50;
 const descents = 3;
 const descentFactor = 4;
 const descentLooks = 2;
-const mostRecoveries = 12;
+const maxRecoveries = 12;
 /** Ends are believed when they held in so many phases. */
 const endLooks = 2;
 const provenAtMost = 4;
@@ -39,9 +39,9 @@ function knownOf(done: readonly PhaseVerdict[]): Known[] {
 }
 
 const isOver = ({ verdict }: Known) => verdict.state === 'saturated' || verdict.state === 'client';
-const isOpen = ({ verdict, looks }: Known) => verdict.state === 'undecided' && looks < mostLooks;
+const isOpen = ({ verdict, looks }: Known) => verdict.state === 'undecided' && looks < maxLooks;
 const isGrey = ({ verdict, looks }: Known) =>
-  verdict.state === 'undecided' && verdict.suspect && looks >= mostLooks;
+  verdict.state === 'undecided' && verdict.suspect && looks >= maxLooks;
 
 const again = ({ rate, looks }: Known): Step => ({ purpose: 'confirm', rate, look: looks });
 
@@ -53,7 +53,7 @@ function recovery(done: readonly PhaseVerdict[], known: readonly Known[]): Step 
   const isOwed = !last.recovered || last.state === 'saturated' || last.suspect;
   if (!isOwed || (last.purpose !== 'recover' && close(last.rate ?? 0, lowest.rate))) return null;
   const tries = done.length - 1 - done.findLastIndex(({ purpose }) => purpose !== 'recover');
-  return tries >= mostRecoveries ? 'given-up' : { purpose: 'recover', rate: lowest.rate, look: tries };
+  return tries >= maxRecoveries ? 'given-up' : { purpose: 'recover', rate: lowest.rate, look: tries };
 }
 
 /** The lowest rate: enough calls to know its failures, lower still where it is too much or fails a lot. */
@@ -62,7 +62,7 @@ function baseline(known: readonly Known[], from: number, last: PhaseVerdict): St
   const { verdict, looks, rate } = lowest;
   const below = Math.round(Math.log(from / rate) / Math.log(descentFactor));
   const isThin = verdict.calls < baselineCalls || verdict.suspect;
-  if (verdict.state === 'undecided' && isThin && looks < (below === 0 ? mostLooks : descentLooks))
+  if (verdict.state === 'undecided' && isThin && looks < (below === 0 ? maxLooks : descentLooks))
     return { purpose: 'baseline', rate, look: looks };
   const hasFailed = below === 0 && (verdict.failureShare ?? 0) > muchFailure;
   if (below < descents && (isOver(lowest) || hasFailed))

@@ -14,7 +14,7 @@ import { TransportError } from '../transport/transport-error.ts';
 import { WireTrace } from '../transport/wire-trace.ts';
 
 /** Uploads of hundreds of megabytes take their time. */
-const mostMs = 600_000;
+const maxMs = 600_000;
 
 export interface BatchApi {
   json<T>(
@@ -70,7 +70,7 @@ export function createBatchApi({ baseUrl, headers: given, fetch, redact }: Batch
         ...more,
         ...(typeof body === 'string' && { 'content-type': 'application/json' }),
       },
-      signal: AbortSignal.timeout(mostMs),
+      signal: AbortSignal.timeout(maxMs),
       ...(body !== undefined && { body }),
     }).catch((error: unknown) => {
       trace.failure = reasonOf(error);

@@ -79,7 +79,7 @@ describe.each(wires)('batches of %s', (name) => {
       httpStatus: 200,
       failure: null,
       frames: { at: [], kinds: '' },
-      stamps: { sent: null, firstByte: null },
+      timestamps: { sent: null, firstByte: null },
       responseModel: name,
     });
     expect(found['k-0']?.answer?.text).not.toBe('');

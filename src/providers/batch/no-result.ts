@@ -6,8 +6,8 @@ import { outcomeOfClass } from '../failure.ts';
 /** Of an item that the provider never came to, or gave nothing for. */
 export function noResult(failure: AttemptFailure): CallResult {
   const now = nowMs();
-  const stamps = { scheduled: now, dispatched: now, ...notSent };
-  return { ...noAnswer(outcomeOfClass(failure.class), failure, stamps), batch: true };
+  const timestamps = { scheduled: now, dispatched: now, ...notSent };
+  return { ...noAnswer(outcomeOfClass(failure.class), failure, timestamps), batch: true };
 }
 
 const failureOf = (failureClass: AttemptFailure['class'], message: string): AttemptFailure => ({

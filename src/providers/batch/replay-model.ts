@@ -111,7 +111,7 @@ function readWhole(
 function withoutTimes(result: CallResult): CallResult {
   return {
     ...result,
-    stamps: { ...result.stamps, ...notSent, connection: null },
+    timestamps: { ...result.timestamps, ...notSent, connection: null },
     frames: { at: [], kinds: '' },
     batch: true,
   };

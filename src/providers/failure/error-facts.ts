@@ -21,7 +21,7 @@ const quotaNames = /^quota_?(?:id|limit|unit|metric)$/i;
 const echoes = new Set(['input', 'ctx', 'request', 'messages', 'failed_generation', 'prompt', 'contents']);
 
 const deepest = 10;
-const mostNodes = 1000;
+const maxNodes = 1000;
 
 /** AWS writes `namespace#Name` and `Name:http://…`. */
 const codeOf = (text: string): string =>
@@ -53,7 +53,7 @@ export function factsOf(error: unknown, errorType: string | null = null): ErrorF
   };
   let nodes = 0;
   const read = (value: unknown, depth: number): void => {
-    if (depth > deepest || nodes++ > mostNodes) return;
+    if (depth > deepest || nodes++ > maxNodes) return;
     if (typeof value === 'string') {
       const parsed = parsedText(value);
       if (parsed !== null && typeof parsed === 'object') read(parsed, depth + 1);

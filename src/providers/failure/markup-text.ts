@@ -23,11 +23,11 @@ function inside(text: string, tag: string): string | null {
 export const isMarkup = (text: string): boolean =>
   /^\s*(?:\uFEFF)?\s*<(?:!doctype|!--|\?xml|[a-z][\w:-]*[\s>/])/i.test(text);
 
-const mostRead = 100_000;
+const maxRead = 100_000;
 
 /** `null`: it says nothing that can be shown in one line. */
 export function markupText(text: string): string | null {
-  const near = text.slice(0, mostRead);
+  const near = text.slice(0, maxRead);
   for (const tag of ['title', 'Message', 'faultstring', 'h1', 'h2']) {
     const found = inside(near, tag);
     if (found !== null) return found;

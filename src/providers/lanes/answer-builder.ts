@@ -69,7 +69,7 @@ function factsIn(frame: unknown): AnswerFacts {
  */
 export class AnswerBuilder {
   readonly #marks = new FrameMarks();
-  readonly #stamps: readonly number[];
+  readonly #timestamps: readonly number[];
   #text: string[] = [];
   #reasoning: string[] = [];
   readonly #toolCalls: Answer['toolCalls'] = [];
@@ -95,13 +95,13 @@ export class AnswerBuilder {
 
   /** `stamps`: arrival of each data frame, growing while the stream is read. */
   constructor(
-    stamps: readonly number[],
+    timestamps: readonly number[],
     {
       keepTurn = false,
       thinkTags = 'text',
     }: { keepTurn?: boolean; thinkTags?: Parameters['thinkTags'] } = {},
   ) {
-    this.#stamps = stamps;
+    this.#timestamps = timestamps;
     this.#turn = keepTurn ? new TurnBuilder() : null;
     this.#thinkTags = thinkTags === 'reasoning' ? this.#splitter() : null;
   }
@@ -218,8 +218,8 @@ export class AnswerBuilder {
   }
 
   #mark(kind: 't' | 'r' | 'c'): void {
-    const frame = this.#frame < 0 ? this.#stamps.length - 1 : this.#frame;
-    this.#marks.mark(kind, frame, this.#stamps[frame] ?? this.#stamps.at(-1));
+    const frame = this.#frame < 0 ? this.#timestamps.length - 1 : this.#frame;
+    this.#marks.mark(kind, frame, this.#timestamps[frame] ?? this.#timestamps.at(-1));
   }
 
   get frames(): ContentFrames {

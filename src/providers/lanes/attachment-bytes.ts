@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isAttachment, partsOf, type Attachment, type Message } from '../../contract/content.ts';
 
 /** Base64 kept in one lane's memory, characters. */
-const mostKept = 64 * 1024 * 1024;
+const maxKept = 64 * 1024 * 1024;
 
 /** Where a provider finds an attachment: its bytes in base64, or an address it fetches itself. */
 export type AttachmentData = { base64: string } | { url: string };
@@ -35,7 +35,7 @@ export function createAttachmentReader(folder: string | undefined): AttachmentRe
     kept.set(sha256, base64);
     size += base64.length;
     for (const [oldest, text] of kept) {
-      if (size <= mostKept || oldest === sha256) break;
+      if (size <= maxKept || oldest === sha256) break;
       kept.delete(oldest);
       size -= text.length;
     }

@@ -1,8 +1,8 @@
 import { wallClockMs } from '../../base/clock.ts';
 import { oneLine } from '../../base/one-line.ts';
-import type { AttemptFailure, CallResult, Stamps } from '../../contract/attempt.ts';
+import type { AttemptFailure, CallResult, Timestamps } from '../../contract/attempt.ts';
 import type { Outcome } from '../../contract/outcome.ts';
-import { describeFailure, mostMessageLength, outcomeOfClass } from '../failure.ts';
+import { describeFailure, maxMessageLength, outcomeOfClass } from '../failure.ts';
 import { redirectFailure } from '../failure/redirect.ts';
 import { quotaReadings } from '../quota-readings.ts';
 import { meaningOf } from '../readers/finish-meaning.ts';
@@ -14,7 +14,7 @@ import type { LaneCall } from './protocol.ts';
 /** What went wrong, if anything did, and whether the stream had begun. */
 export type Thrown = { error: unknown; insideStream: boolean } | null;
 
-function stampsOf(call: LaneCall, trace: WireTrace): Stamps {
+function timestampsOf(call: LaneCall, trace: WireTrace): Timestamps {
   return {
     scheduled: call.scheduledMs,
     dispatched: call.dispatchedMs,
@@ -45,7 +45,7 @@ function judge(
 ): { outcome: Outcome; failure: AttemptFailure | null } {
   const failure = (failureClass: AttemptFailure['class'], message: string): AttemptFailure => ({
     class: failureClass,
-    message: oneLine(message, mostMessageLength),
+    message: oneLine(message, maxMessageLength),
     httpStatus: trace.status,
     retryAfterMs: null,
   });
@@ -110,7 +110,7 @@ export function concludeCall(
   return {
     ...(turn === undefined ? {} : { turn }),
     outcome,
-    stamps: stampsOf(call, trace),
+    timestamps: timestampsOf(call, trace),
     frames: isKept ? builder.frames : { at: [], kinds: '' },
     answer: !isKept || (builder.isEmpty && answer.finishReason === null) ? null : answer,
     tokens: believableTokens(tokens, !builder.isEmpty),

@@ -11,7 +11,7 @@ export function failedCall(
   errorClass: ErrorClass,
   message: string,
 ): CallResult {
-  const stamps = { scheduled: scheduledMs, dispatched: dispatchedMs, ...notSent, closed: nowMs() };
+  const timestamps = { scheduled: scheduledMs, dispatched: dispatchedMs, ...notSent, closed: nowMs() };
   const failure = { class: errorClass, message, httpStatus: null, retryAfterMs: null };
-  return noAnswer(outcomeOfClass(errorClass), failure, stamps);
+  return noAnswer(outcomeOfClass(errorClass), failure, timestamps);
 }

@@ -102,20 +102,20 @@ const ask = (
 
 describe.each(ways)('%s', (wire) => {
   it('gives the answer, the usage and stamps in the order they happened', async () => {
-    const { outcome, answer, tokens, stamps, frames, failure, responseModel } = await ask(wire);
+    const { outcome, answer, tokens, timestamps, frames, failure, responseModel } = await ask(wire);
     expect({ outcome, failure }).toEqual({ outcome: 'ok', failure: null });
     expect(answer?.text).toBe('Paris');
     expect(responseModel === null || responseModel === targetOf(wire).model).toBe(true);
     expect(tokens?.inputTotal).toBeGreaterThan(0);
     expect((tokens?.output ?? 0) + (tokens?.reasoning ?? 0)).toBe(tokens?.outputTotal);
     const order = [
-      stamps.scheduled,
-      stamps.dispatched,
-      stamps.sent,
-      stamps.headers,
-      stamps.firstByte,
+      timestamps.scheduled,
+      timestamps.dispatched,
+      timestamps.sent,
+      timestamps.headers,
+      timestamps.firstByte,
       ...frames.at,
-      stamps.closed,
+      timestamps.closed,
     ] as number[];
     expect(order).toEqual(order.toSorted((a, b) => a - b));
     expect(frames.kinds).toMatch(/^t+$/);
@@ -128,8 +128,8 @@ describe.each(ways)('%s', (wire) => {
   });
 
   it('never takes the opening frames for the first token', async () => {
-    const { stamps, frames } = await ask(wire);
-    expect((frames.at[0] as number) - (stamps.sent as number)).toBeGreaterThanOrEqual(8);
+    const { timestamps, frames } = await ask(wire);
+    expect((frames.at[0] as number) - (timestamps.sent as number)).toBeGreaterThanOrEqual(8);
   });
 
   // the OpenAI package does not read the field in which compatible servers send their reasoning
@@ -252,7 +252,7 @@ describe('what is known before a call', () => {
     });
     await closed.close();
     expect(result.failure).toMatchObject({ class: 'connect' });
-    expect(result.stamps.sent).toBeNull();
+    expect(result.timestamps.sent).toBeNull();
     expect(JSON.stringify(result)).not.toContain('sk-canary-key');
   });
 });

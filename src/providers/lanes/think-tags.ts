@@ -13,7 +13,7 @@ const opening = pairs.map(([open]) => open);
 const closing = pairs.map(([, close]) => close);
 
 /** White space before the first word is kept back up to this length: a tag may follow. */
-const mostBlank = 64;
+const maxBlank = 64;
 
 export interface ThinkTagsTaker {
   text(text: string): void;
@@ -104,7 +104,7 @@ export class ThinkTags {
   }
 
   #untilTag(text: string, tags: readonly string[]): null {
-    const isBlank = this.#isBlank && text.trim() === '' && text.length <= mostBlank;
+    const isBlank = this.#isBlank && text.trim() === '' && text.length <= maxBlank;
     const kept = isBlank ? text.length : beginningAtEnd(text, tags);
     this.#text(text.slice(0, text.length - kept));
     this.#held = text.slice(text.length - kept);

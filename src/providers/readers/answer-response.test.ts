@@ -11,10 +11,10 @@ const context = { vendorId: 'mine', toolNames: new Set<string>(), structuredTool
 
 /** Bodies of pieces, each arriving ten milliseconds after the last. */
 function respond(pieces: (string | Uint8Array)[], contentType: string | null, status = 200) {
-  const stamps: number[] = [];
-  const builder = new AnswerBuilder(stamps);
+  const timestamps: number[] = [];
+  const builder = new AnswerBuilder(timestamps);
   let thrown: Thrown | undefined;
-  const response = new AnswerResponse(stamps, builder, openChatReader, context, (what) => {
+  const response = new AnswerResponse(timestamps, builder, openChatReader, context, (what) => {
     thrown = what;
   });
   response.head(status, new ResponseHeaders(contentType === null ? [] : ['Content-Type', contentType]));
@@ -57,13 +57,13 @@ describe('a stream', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(whole.length)), (cuts) => {
         const at = [0, ...cuts.toSorted((a, b) => a - b), whole.length];
-        const { answer, at: stamps } = respond(
+        const { answer, at: timestamps } = respond(
           at.slice(1).map((end, i) => whole.subarray(at[i], end)),
           sse,
         );
         expect(answer.text).toBe('Hällo 世🚀"\n');
         const ends = [...whole.toString('latin1').matchAll(/\n\n/g)].map(({ index }) => index + 2);
-        expect(stamps).toEqual(ends.map((end) => 10 * at.slice(1).findIndex((cut) => cut >= end)));
+        expect(timestamps).toEqual(ends.map((end) => 10 * at.slice(1).findIndex((cut) => cut >= end)));
       }),
     );
   });

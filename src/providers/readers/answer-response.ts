@@ -15,7 +15,7 @@ import { MalformedAnswer } from './malformed-answer.ts';
 import { refusal } from './refusal.ts';
 import { RepeatedFrame } from './repeated-frame.ts';
 
-const mostErrorBody = 100_000;
+const maxErrorBody = 100_000;
 
 /** What servers send as data to keep a connection open, and what ends a stream of OpenAI's kind. */
 const saysNothing = /^\s*(\[DONE\]|null|ping|pong|heartbeat|keep-?alive)?\s*$/i;
@@ -24,7 +24,7 @@ const saysNothing = /^\s*(\[DONE\]|null|ping|pong|heartbeat|keep-?alive)?\s*$/i;
 const closing = /^(?:message_stop|response\.(?:completed|incomplete|failed))$/;
 
 export class AnswerResponse implements ResponseSink, FrameTaker {
-  readonly #stamps: number[];
+  readonly #timestamps: number[];
   readonly #builder: AnswerBuilder;
   readonly #reader: AnswerReader;
   readonly #repeated = new RepeatedFrame();
@@ -42,13 +42,13 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
 
   /** `settled` is called once. */
   constructor(
-    stamps: number[],
+    timestamps: number[],
     builder: AnswerBuilder,
     open: OpenReader,
     context: AnswerContext,
     settled: (thrown: Thrown) => void,
   ) {
-    this.#stamps = stamps;
+    this.#timestamps = timestamps;
     this.#builder = builder;
     this.#reader = open((part) => this.#add(part), context);
     this.#settled = settled;
@@ -63,7 +63,7 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
   data(bytes: Uint8Array, atMs: number): void {
     this.#at = atMs;
     if (this.#framing) this.#framing.push(bytes);
-    else if (this.#refusal.length < mostErrorBody) this.#refusal += this.#decoder.write(bytes as Buffer);
+    else if (this.#refusal.length < maxErrorBody) this.#refusal += this.#decoder.write(bytes as Buffer);
   }
 
   #add(part: AnswerPart): void {
@@ -82,7 +82,7 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
   }
 
   #begin(): void {
-    this.#stamps.push(this.#at);
+    this.#timestamps.push(this.#at);
     this.#builder.nextFrame();
   }
 

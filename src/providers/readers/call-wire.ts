@@ -7,7 +7,7 @@ import type { OutgoingRequest, Transport } from '../transport/transport.ts';
 import type { AnswerContext, OpenReader } from './answer-reader.ts';
 import { AnswerResponse } from './answer-response.ts';
 
-export interface WireWay {
+export interface ProtocolDirection {
   vendorId: string;
   open: OpenReader;
   transport: Transport;
@@ -33,11 +33,11 @@ function contextOf(
 export async function callWire(
   call: LaneCall,
   requestOf: (call: LaneCall) => Promise<OutgoingRequest>,
-  { vendorId, open, transport }: WireWay,
+  { vendorId, open, transport }: ProtocolDirection,
 ): Promise<CallResult> {
   const trace = transport.open(call.callId, call);
-  const stamps = trace.frames.at;
-  const builder = new AnswerBuilder(stamps, {
+  const timestamps = trace.frames.at;
+  const builder = new AnswerBuilder(timestamps, {
     keepTurn: call.keepTurn,
     thinkTags: call.parameters.thinkTags,
   });
@@ -46,7 +46,7 @@ export async function callWire(
     const request = await requestOf(call);
     thrown = await new Promise<Thrown>((settled) => {
       const context = contextOf(call, request, vendorId);
-      transport.send(call.callId, request, new AnswerResponse(stamps, builder, open, context, settled));
+      transport.send(call.callId, request, new AnswerResponse(timestamps, builder, open, context, settled));
     });
   } catch (error) {
     thrown = { error, insideStream: false };

@@ -11,7 +11,7 @@ import {
 import { TransportError } from './transport-error.ts';
 
 /** Nobody codes more often than this. */
-const mostCodings = 4;
+const maxCodings = 4;
 
 const flush = { flush: constants.Z_SYNC_FLUSH };
 /** `deflate` means zlib's form; some servers send the bare one. */
@@ -29,7 +29,7 @@ export function codingsOf(contentEncoding: string | null): string[] {
   const given = (contentEncoding ?? '').toLowerCase().split(',');
   const names = given.map((name) => name.trim()).filter((name) => name !== '' && name !== 'identity');
   const known = names.map((name) => otherNames[name] ?? name);
-  if (known.length > mostCodings || known.some((name) => !Object.hasOwn(makers, name))) {
+  if (known.length > maxCodings || known.some((name) => !Object.hasOwn(makers, name))) {
     const shown = names.join(', ').slice(0, 100);
     const message = `the answer is compressed in a way that is not known: content-encoding is "${shown}"`;
     throw new TransportError('ASSAY_CODING', message);

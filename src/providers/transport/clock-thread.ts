@@ -12,7 +12,7 @@ import type { AddressRules } from './guarded-lookup.ts';
 import { createOutbox } from './outbox.ts';
 import type { ClockBatch, ClockHealth, FromClock, FromMain, ToClock } from './protocol.ts';
 import { takeConnection } from './stamped-connector.ts';
-import { WireCall, stampConnection } from './wire-call.ts';
+import { WireCall, timestampConnection } from './wire-call.ts';
 
 const connections = new Connections((workerData as { rules: AddressRules }).rules);
 const departures = new Departures();
@@ -20,7 +20,7 @@ const ports = new Set<MessagePort>();
 
 diagnostics.subscribe('undici:client:sendHeaders', (message) => {
   const { socket } = message as { socket: { bytesRead: number } };
-  stampConnection(socket, takeConnection(socket));
+  timestampConnection(socket, takeConnection(socket));
 });
 
 /** A buffer of its own: Node's pool must not be transferred. */
@@ -79,18 +79,18 @@ function serveLane(port: MessagePort): void {
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 let busySince = performance.eventLoopUtilization();
-let nappedSince = 0;
+let sleptSince = 0;
 
 function health(): ClockHealth {
   const busy = performance.eventLoopUtilization(busySince);
-  const nappedMs = departures.nappedMs - nappedSince;
+  const sleptMs = departures.sleptMs - sleptSince;
   busySince = performance.eventLoopUtilization();
-  nappedSince = departures.nappedMs;
+  sleptSince = departures.sleptMs;
   return {
     // the monitor counts its own 1 ms period
     loopDelayP99Ms: Math.max(0, delay.percentile(99) / 1e6 - 1),
     loopDelayMaxMs: Math.max(0, delay.max / 1e6 - 1),
-    cpuShare: Math.max(0, busy.active - nappedMs) / Math.max(1, busy.active + busy.idle),
+    cpuShare: Math.max(0, busy.active - sleptMs) / Math.max(1, busy.active + busy.idle),
   };
 }
 

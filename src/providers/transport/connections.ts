@@ -5,7 +5,7 @@ import { stampedConnector } from './stamped-connector.ts';
 import type { WireCall } from './wire-call.ts';
 
 /** Node allows 16 kB; gateways that add policies and cookies send more. What is beyond ends the call. */
-const mostHeaderBytes = 256 * 1024;
+const maxHeaderBytes = 256 * 1024;
 
 const options = {
   // one stream per connection: on a shared one, a slow stream's bytes would delay another's stamps
@@ -14,7 +14,7 @@ const options = {
   headersTimeout: 0,
   bodyTimeout: 0,
   keepAliveTimeout: 60_000,
-  maxHeaderSize: mostHeaderBytes,
+  maxHeaderSize: maxHeaderBytes,
 } as const;
 
 export class Connections {

@@ -4,9 +4,9 @@ import { longestTimerMs, nowMs } from '../../base/clock.ts';
 /** A timer is set this much early; the rest is walked in naps. */
 const wakeEarlyMs = 2;
 /** Asleep, the thread cannot stamp: no nap is longer. */
-const longestNapMs = 0.15;
+const maxSleepMs = 0.15;
 /** The kernel wakes a sleeper about this much late. */
-const napSlackMs = 0.08;
+const sleepSlackMs = 0.08;
 
 const asleep = new Int32Array(new SharedArrayBuffer(4));
 
@@ -17,7 +17,7 @@ interface Departure {
 
 export class Departures {
   /** Time slept so far, which the event loop takes for work. */
-  nappedMs = 0;
+  sleptMs = 0;
   /** By instant; those of the same instant in the order they came. */
   readonly #waiting: Departure[] = [];
   #timer: NodeJS.Timeout | null = null;
@@ -61,10 +61,10 @@ export class Departures {
       return;
     }
     this.#isWalking = true;
-    if (!wentAny && leftMs > 2 * napSlackMs) {
+    if (!wentAny && leftMs > 2 * sleepSlackMs) {
       const fromMs = nowMs();
-      Atomics.wait(asleep, 0, 0, Math.min(longestNapMs, leftMs - napSlackMs));
-      this.nappedMs += nowMs() - fromMs;
+      Atomics.wait(asleep, 0, 0, Math.min(maxSleepMs, leftMs - sleepSlackMs));
+      this.sleptMs += nowMs() - fromMs;
     }
     // between naps the sockets have their turn
     setImmediate(this.#walk);

@@ -17,7 +17,7 @@ export function inCall<T>(callId: string, task: () => T): T {
 }
 
 /** What a package has not read beyond this holds the server back. */
-const mostWaitingBytes = 256 * 1024;
+const maxWaitingBytes = 256 * 1024;
 const emptyLine = new TextEncoder().encode('\n\n');
 
 /** Makes the response when its head is there, and its body as the bytes come. */
@@ -60,7 +60,7 @@ class FetchedResponse implements ResponseSink {
           this.#cancel();
         },
       },
-      { highWaterMark: mostWaitingBytes, size: ({ length }) => length },
+      { highWaterMark: maxWaitingBytes, size: ({ length }) => length },
     );
     this.#resolve(new Response(stream, { status, headers: [...headers] }));
   }
@@ -69,7 +69,7 @@ class FetchedResponse implements ResponseSink {
     this.#frames?.push(bytes, atMs);
     this.#piecesBytes += bytes.length;
     if (this.#pieces.push(bytes) === 1) queueMicrotask(() => this.#flush());
-    if ((this.#body?.desiredSize ?? mostWaitingBytes) > this.#piecesBytes) return undefined;
+    if ((this.#body?.desiredSize ?? maxWaitingBytes) > this.#piecesBytes) return undefined;
     this.#unread ??= Promise.withResolvers();
     return this.#unread.promise;
   }

@@ -8,7 +8,7 @@ import type { ResponseSink, WireLimits } from './response-sink.ts';
 import type { WireTrace } from './wire-trace.ts';
 
 /** Of a refusal so much is read: who says no at length is not listened to longer. */
-const mostErrorBytes = 1_000_000;
+const maxErrorBytes = 1_000_000;
 
 /** Some servers leave the connection open behind their last event. */
 const graceMs = 2000;
@@ -138,7 +138,7 @@ export class IncomingAnswer {
     this.#openFrameBytes = at.length > framesBefore ? 0 : this.#openFrameBytes + bytes.length;
     if (this.#isFramed && this.#openFrameBytes > this.#limits.frameBytes)
       throw tooLarge('an event of the answer', this.#limits.frameBytes, 'limits.maxFrameMb');
-    if (this.#isRefusal && this.#receivedBytes > mostErrorBytes) this.#endEarly();
+    if (this.#isRefusal && this.#receivedBytes > maxErrorBytes) this.#endEarly();
     return taken;
   }
 

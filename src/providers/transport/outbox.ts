@@ -1,7 +1,7 @@
 import { nowMs } from '../../base/clock.ts';
 
 /** Waking another thread costs more than what it is woken for: under load it is woken this often at most. */
-const leastBetweenMs = 1;
+const minBetweenMs = 1;
 
 /** Hands on together what comes in one turn of the event loop, or within a millisecond when there is much: in order, never held longer. */
 export function createOutbox<T>(send: (batch: T[]) => void): (item: T) => void {
@@ -15,7 +15,7 @@ export function createOutbox<T>(send: (batch: T[]) => void): (item: T) => void {
   };
   return (item) => {
     if (waiting.push(item) > 1) return;
-    if (nowMs() - sentMs < leastBetweenMs) setTimeout(flush, leastBetweenMs);
+    if (nowMs() - sentMs < minBetweenMs) setTimeout(flush, minBetweenMs);
     else setImmediate(flush);
   };
 }

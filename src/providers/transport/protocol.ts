@@ -12,13 +12,13 @@ export interface WireRequest {
   /** From the first try to connect to the last byte. */
   timeoutMs: number;
   /** More than so many bytes of body, as they come, end the request. */
-  mostBodyBytes: number;
+  maxBodyBytes: number;
   /** The request leaves at this instant, or at once when that is past. */
   notBeforeMs: number;
 }
 
 /** How the connection of a request came up; instants in ms. `null`: a step that was not needed (no name to resolve) or not told. */
-export interface ConnectionStamps {
+export interface ConnectionTimestamps {
   startedMs: number;
   /** The name was resolved. */
   resolvedMs: number | null;
@@ -38,7 +38,7 @@ export type FromClock =
       'head',
       id: number,
       sentMs: number,
-      connection: ConnectionStamps | null,
+      connection: ConnectionTimestamps | null,
       headersMs: number,
       status: number,
       headers: string[],
@@ -50,7 +50,7 @@ export type FromClock =
       id: number,
       atMs: number,
       sentMs: number | null,
-      connection: ConnectionStamps | null,
+      connection: ConnectionTimestamps | null,
       code: string,
       message: string,
     ];

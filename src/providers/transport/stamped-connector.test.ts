@@ -24,15 +24,15 @@ describe('stampedConnector', () => {
   it('keeps the steps of a connection in order, for its first request only', async () => {
     const before = nowMs();
     const socket = await open('localhost');
-    const stamps = takeConnection(socket);
+    const timestamps = takeConnection(socket);
     expect(takeConnection(socket)).toBeNull();
     socket.destroy();
-    const { startedMs = 0, resolvedMs, tcpMs, connectedMs = 0 } = stamps ?? {};
+    const { startedMs = 0, resolvedMs, tcpMs, connectedMs = 0 } = timestamps ?? {};
     expect(startedMs).toBeGreaterThanOrEqual(before);
     expect(resolvedMs).toBeGreaterThanOrEqual(startedMs);
     expect(tcpMs).toBeGreaterThanOrEqual(resolvedMs as number);
     expect(connectedMs).toBe(tcpMs);
-    expect(stamps?.secure).toBe(false);
+    expect(timestamps?.secure).toBe(false);
   });
 
   it('has no name to resolve for an address', async () => {

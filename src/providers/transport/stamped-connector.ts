@@ -3,15 +3,15 @@ import type { Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import { nowMs } from '../../base/clock.ts';
 import { checkHost, guardedLookup, type AddressRules } from './guarded-lookup.ts';
-import type { ConnectionStamps } from './protocol.ts';
+import type { ConnectionTimestamps } from './protocol.ts';
 
-const connections = new WeakMap<object, ConnectionStamps>();
+const connections = new WeakMap<object, ConnectionTimestamps>();
 
 /** The stamps of a socket, once: only the first request on a connection paid for making it. */
-export function takeConnection(socket: object): ConnectionStamps | null {
-  const stamps = connections.get(socket) ?? null;
-  if (stamps) connections.delete(socket);
-  return stamps;
+export function takeConnection(socket: object): ConnectionTimestamps | null {
+  const timestamps = connections.get(socket) ?? null;
+  if (timestamps) connections.delete(socket);
+  return timestamps;
 }
 
 /** Every read goes through it: a buffer of its own for each, as is usual, is 64 kB of garbage that has all memory gone over ten times a second. */

@@ -14,7 +14,7 @@ export const asTransportError = (error: unknown): TransportError =>
     : new TransportError('ASSAY_CLIENT', error instanceof Error ? error.message : String(error));
 
 /** `setting`: what a user raises to let more through. */
-export function tooLarge(what: string, mostBytes: number, setting: string): TransportError {
-  const mb = Number((mostBytes / 1e6).toPrecision(3));
+export function tooLarge(what: string, maxBytes: number, setting: string): TransportError {
+  const mb = Number((maxBytes / 1e6).toPrecision(3));
   return new TransportError('ASSAY_TOO_LARGE', `${what} is over ${mb} MB, the most that ${setting} allows`);
 }

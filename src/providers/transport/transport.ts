@@ -7,7 +7,7 @@ import type { ResponseSink, WireLimits } from './response-sink.ts';
 import { TransportError } from './transport-error.ts';
 import { WireTrace } from './wire-trace.ts';
 
-export type OutgoingRequest = Omit<WireRequest, 'id' | 'timeoutMs' | 'notBeforeMs' | 'mostBodyBytes'>;
+export type OutgoingRequest = Omit<WireRequest, 'id' | 'timeoutMs' | 'notBeforeMs' | 'maxBodyBytes'>;
 
 /** What holds for every request of a call. */
 export interface CallRules {
@@ -83,7 +83,7 @@ export function createTransport(port: MessagePort): Transport {
       const taken = (bytes: number) => post(['taken', id, bytes]);
       pending.set(id, new IncomingAnswer(call.trace, sink, limits, { abort, taken }));
       const headers = uncompressed(request.headers);
-      post(['request', { ...request, headers, id, timeoutMs, notBeforeMs, mostBodyBytes: limits.bodyBytes }]);
+      post(['request', { ...request, headers, id, timeoutMs, notBeforeMs, maxBodyBytes: limits.bodyBytes }]);
       return abort;
     },
     trace: (callId) => calls.get(callId)?.trace,

@@ -1,13 +1,13 @@
 import type { Dispatcher } from 'undici';
 import { longestTimerMs, nowMs } from '../../base/clock.ts';
-import type { ConnectionStamps, FromClock, WireRequest } from './protocol.ts';
+import type { ConnectionTimestamps, FromClock, WireRequest } from './protocol.ts';
 import { tooLarge } from './transport-error.ts';
 
 /** `chunk`: the bytes of a `data` message; copied in the same turn. */
 type Post = (message: FromClock, chunk?: Uint8Array) => void;
 
 /** More than this that the lane has not read: the socket is not read until it has. */
-const mostUnreadBytes = 512 * 1024;
+const maxUnreadBytes = 512 * 1024;
 
 /** The other side has gone, says undici or the system. */
 const hungUp = /^(UND_ERR_SOCKET|ECONNRESET|EPIPE|ECONNABORTED)$/;
@@ -25,10 +25,10 @@ function said(code: string, message: string): string {
 type Connection = { bytesRead: number };
 
 /** Set while undici hands a request to a socket, so that the connector's stamp finds its call. */
-let starting: ((socket: Connection, connection: ConnectionStamps | null) => void) | null = null;
+let starting: ((socket: Connection, connection: ConnectionTimestamps | null) => void) | null = null;
 
 /** Called from undici's `sendHeaders` channel, in the same turn as the write. `connection`: of a fresh one. */
-export function stampConnection(socket: Connection, connection: ConnectionStamps | null): void {
+export function timestampConnection(socket: Connection, connection: ConnectionTimestamps | null): void {
   starting?.(socket, connection);
   starting = null;
 }
@@ -43,7 +43,7 @@ interface CallHooks {
 
 /** One request on the wire: stamps in the socket's callbacks and posts at once; it parses nothing. */
 export class WireCall implements Dispatcher.DispatchHandler {
-  #connection: ConnectionStamps | null = null;
+  #connection: ConnectionTimestamps | null = null;
   #sentMs: number | null = null;
   #controller: Dispatcher.DispatchController | null = null;
   #aborted: { code: string; message: string } | null = null;
@@ -83,7 +83,7 @@ export class WireCall implements Dispatcher.DispatchHandler {
   /** The lane has read so many bytes of the answer. */
   taken(bytes: number): void {
     this.#unreadBytes -= bytes;
-    if (this.#controller?.paused && this.#unreadBytes < mostUnreadBytes / 2) this.#controller.resume();
+    if (this.#controller?.paused && this.#unreadBytes < maxUnreadBytes / 2) this.#controller.resume();
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -112,16 +112,16 @@ export class WireCall implements Dispatcher.DispatchHandler {
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     const atMs = nowMs();
     if (this.#settled) return;
-    const { id, mostBodyBytes } = this.request;
+    const { id, maxBodyBytes } = this.request;
     this.#bodyBytes += chunk.length;
-    if (this.#bodyBytes > mostBodyBytes) {
-      const { code, message } = tooLarge('the answer', mostBodyBytes, 'limits.maxResponseMb');
+    if (this.#bodyBytes > maxBodyBytes) {
+      const { code, message } = tooLarge('the answer', maxBodyBytes, 'limits.maxResponseMb');
       this.abort(code, message);
       return;
     }
     this.#hooks.post(['data', id, atMs, chunk.length], chunk);
     this.#unreadBytes += chunk.length;
-    if (this.#unreadBytes > mostUnreadBytes) controller.pause();
+    if (this.#unreadBytes > maxUnreadBytes) controller.pause();
   }
 
   onResponseEnd(): void {

@@ -1,11 +1,11 @@
-import type { ConnectionStamps } from './protocol.ts';
+import type { ConnectionTimestamps } from './protocol.ts';
 import type { ResponseHeaders } from './response-headers.ts';
 import { WireFrames } from './wire-frames.ts';
 
 /** Everything the wire knows of one call, filled while it happens. */
 export class WireTrace {
   sentMs: number | null = null;
-  connection: ConnectionStamps | null = null;
+  connection: ConnectionTimestamps | null = null;
   headersMs: number | null = null;
   firstByteMs: number | null = null;
   closedMs: number | null = null;

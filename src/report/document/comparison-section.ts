@@ -1,13 +1,13 @@
 import { formatP } from '../../contract/figure-text.ts';
 import type { Comparison, MetricComparison, PairComparison } from '../../contract/comparison.ts';
-import { formatCount, formatCounted, formatShare, unknown } from '../format.ts';
+import { formatCount, formatCounted, formatPercent, unknown } from '../format.ts';
 import { bullets, figure, htmlTable, paragraph, section } from './html.ts';
 import { intervalChart } from './interval-chart.ts';
 
 /** Points of a share, or per cent more or less. */
 const change = ({ scale }: MetricComparison, value: number) => {
   const share = scale === 'ratio' ? value - 1 : value;
-  return `${share > 0 ? '+' : ''}${formatShare(share)}`;
+  return `${share > 0 ? '+' : ''}${formatPercent(share)}`;
 };
 
 const effectOf = (metric: MetricComparison | undefined) =>
@@ -41,7 +41,7 @@ export function comparisonSection(comparison: Comparison): string {
       said: metric?.verdict ?? 'n/a',
       isMarked: false,
     })),
-    show: (value) => formatShare(value, 0),
+    show: (value) => formatPercent(value, 0),
     band: { low: -margin, high: margin },
   });
   const table = htmlTable(comparison.pairs, [
@@ -66,11 +66,11 @@ export function comparisonSection(comparison: Comparison): string {
     common === null ? 'Pairwise' : `Against ${common}`,
     figure(
       chart,
-      `Points of quality, paired by case; all ${formatCounted(comparison.family.intervals, 'interval')} of the comparison hold at once with ${formatShare(comparison.level, 0)} %; shaded: differences of up to ${formatShare(margin)} points, which do not matter.`,
+      `Points of quality, paired by case; all ${formatCounted(comparison.family.intervals, 'interval')} of the comparison hold at once with ${formatPercent(comparison.level, 0)} %; shaded: differences of up to ${formatPercent(margin)} points, which do not matter.`,
     ),
     table,
     paragraph(
-      `Quality in points, time and cost in per cent more or less. The intervals hold at once with ${formatShare(comparison.level, 0)} %; verdicts are read from them, and p, of quality, is adjusted likewise.`,
+      `Quality in points, time and cost in per cent more or less. The intervals hold at once with ${formatPercent(comparison.level, 0)} %; verdicts are read from them, and p, of quality, is adjusted likewise.`,
       'note',
     ),
     bullets(comparison.notes),

@@ -1,11 +1,11 @@
 import type { Report } from '../../contract/report.ts';
-import { formatCounted, formatShare } from '../format.ts';
+import { formatCounted, formatPercent } from '../format.ts';
 
 /** What a reader must know to read the numbers rightly. */
 export function methodNotes({ runs, comparison }: Report): string[] {
   const answer = runs.find(({ recommendation }) => recommendation)?.recommendation ?? null;
   const scope =
-    answer?.wishes.scope === 'suite'
+    answer?.requirements.scope === 'suite'
       ? 'Scope: this suite. What is said holds for these cases alone.'
       : 'Scope: work like this. The cases are taken for a sample of such work.';
   return [
@@ -15,7 +15,7 @@ export function methodNotes({ runs, comparison }: Report): string[] {
     ...(answer
       ? [
           scope,
-          `The choice takes the cheapest target that meets all requirements: at most ${formatShare(answer.wishes.margin)} points below ${answer.wishes.baseline_is_best ? 'the best, whichever that truly is' : 'the baseline'} (shown by one-sided 95 % bounds of the paired differences that hold for all targets at once, so that a target that is not good enough is recommended in 5 % of such runs at most), at most ${formatShare(answer.wishes.max_error_rate)} % failed calls,${answer.wishes.max_truncated_rate === undefined ? '' : ` at most ${formatShare(answer.wishes.max_truncated_rate)} % of its answers cut at their token limit,`} known cost, the whole suite.`,
+          `The choice takes the cheapest target that meets all requirements: at most ${formatPercent(answer.requirements.margin)} points below ${answer.requirements.baseline_is_best ? 'the best, whichever that truly is' : 'the baseline'} (shown by one-sided 95 % bounds of the paired differences that hold for all targets at once, so that a target that is not good enough is recommended in 5 % of such runs at most), at most ${formatPercent(answer.requirements.max_error_rate)} % failed calls,${answer.requirements.max_truncated_rate === undefined ? '' : ` at most ${formatPercent(answer.requirements.max_truncated_rate)} % of its answers cut at their token limit,`} known cost, the whole suite.`,
           `How often it would be picked, and be on the frontier: ${formatCounted(answer.resamples, 'bootstrap resample')} of whole clusters, seed ${answer.seed}. The saving’s interval is on the logarithm of the ratio of costs, paired by cluster, and holds whichever target was chosen.`,
         ]
       : []),

@@ -1,14 +1,14 @@
 /** How the repeats of cases agree, in a report. */
 import type { FlakyCase, TargetRepeats } from '../../contract/repeats.ts';
 import type { ReportRun } from '../../contract/report.ts';
-import { formatCount, formatShare, unknown } from '../format.ts';
+import { formatCount, formatPercent, unknown } from '../format.ts';
 import { htmlTable, paragraph, type HtmlColumn } from './html.ts';
 
 /** Of each target, in a report; the rest is told by `show --repeats`. */
-const mostNamed = 10;
+const maxNamed = 10;
 
 const passAt = ({ pass, most_repeats: most }: TargetRepeats, of: 'pass_at_k' | 'pass_hat_k') =>
-  formatShare(pass.findLast(({ k }) => k <= most)?.[of]);
+  formatPercent(pass.findLast(({ k }) => k <= most)?.[of]);
 
 const deviation = ({ spread }: TargetRepeats) => (spread === null ? unknown : spread.toFixed(3));
 
@@ -18,7 +18,7 @@ const columns: HtmlColumn<TargetRepeats>[] = [
   { title: 'right in some repeat %', text: (target) => passAt(target, 'pass_at_k') },
   { title: 'right in all %', text: (target) => passAt(target, 'pass_hat_k') },
   { title: 'spread', text: deviation },
-  { title: 'flaky cases %', text: ({ flaky_share: share }) => formatShare(share) },
+  { title: 'flaky cases %', text: ({ flaky_share: share }) => formatPercent(share) },
 ];
 
 interface Named extends FlakyCase {
@@ -27,7 +27,7 @@ interface Named extends FlakyCase {
 
 function named(targets: readonly TargetRepeats[]): Named[] {
   return targets.flatMap(({ target: { label }, flaky }) =>
-    flaky.slice(0, mostNamed).map((item) => ({ ...item, label })),
+    flaky.slice(0, maxNamed).map((item) => ({ ...item, label })),
   );
 }
 

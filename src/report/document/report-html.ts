@@ -1,7 +1,7 @@
 /** A report as one HTML file: opens without a network, prints, and is the same bytes for the same data. */
 import type { Report, ReportRun } from '../../contract/report.ts';
 import { escapeXml } from '../escape-xml.ts';
-import { formatCounted, formatShare, formatUsd } from '../format.ts';
+import { formatCounted, formatPercent, formatUsd } from '../format.ts';
 import { shortRunId } from '../runs-table.ts';
 import { comparisonSection } from './comparison-section.ts';
 import { bullets, figure, htmlTable, paragraph, section } from './html.ts';
@@ -20,7 +20,7 @@ function aboutLine({ runs, period, kind }: Report): string {
   return kind === 'run' && first ? nameOf(first) : formatCounted(runs.length, 'run');
 }
 
-const percent = (value: number) => `${formatShare(value, 0)} %`;
+const percent = (value: number) => `${formatPercent(value, 0)} %`;
 
 function overTime({ runs }: Report): string {
   const labels = [...new Set(runs.flatMap(({ figures }) => figures.map(({ label }) => label)))];
@@ -52,13 +52,15 @@ function overTime({ runs }: Report): string {
       { title: 'run', text: ({ entry }) => nameOf(entry) },
       { title: 'suite', kind: 'left', text: ({ entry }) => entry.run.suite_name },
       { title: 'target', kind: 'left', text: ({ figures }) => figures.label },
-      { title: 'quality %', text: ({ figures }) => formatShare(figures.quality?.value) },
+      { title: 'quality %', text: ({ figures }) => formatPercent(figures.quality?.value) },
       {
         title: '95 % interval',
         text: ({ figures: { quality: q } }) =>
-          q && q.low !== null && q.high !== null ? `${formatShare(q.low)} – ${formatShare(q.high)}` : 'n/a',
+          q && q.low !== null && q.high !== null
+            ? `${formatPercent(q.low)} – ${formatPercent(q.high)}`
+            : 'n/a',
       },
-      { title: 'failed %', text: ({ figures }) => formatShare(figures.error_rate?.value) },
+      { title: 'failed %', text: ({ figures }) => formatPercent(figures.error_rate?.value) },
       { title: '$ / 1,000', text: ({ figures }) => formatUsd(figures.cost_per_1k_usd) },
     ]),
   );

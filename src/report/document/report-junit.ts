@@ -6,15 +6,15 @@ import { junitXml, type JunitSuite } from '../junit.ts';
 /** What failed answers of a run said: `null` where nothing is kept. */
 export type AnswersOf = (runId: string, targetId: string, caseId: string) => readonly WrongAnswer[];
 
-const mostAnswerLength = 2000;
+const maxAnswerLength = 2000;
 
 const detailOf = (answers: readonly WrongAnswer[]) =>
   answers
     .map(({ answer, expected, reason }) =>
       [
         `reason: ${reason}`,
-        ...(expected === null ? [] : [`expected: ${cutText(expected, mostAnswerLength)}`]),
-        `answer: ${answer === null ? 'none' : cutText(answer, mostAnswerLength)}`,
+        ...(expected === null ? [] : [`expected: ${cutText(expected, maxAnswerLength)}`]),
+        `answer: ${answer === null ? 'none' : cutText(answer, maxAnswerLength)}`,
       ].join('\n'),
     )
     .join('\n\n');

@@ -4,8 +4,8 @@ import {
   formatCount,
   formatCounted,
   formatQuantile,
-  formatShare,
-  formatShareEstimate,
+  formatPercent,
+  formatPercentEstimate,
   formatUsd,
   unknown,
 } from '../format.ts';
@@ -34,9 +34,9 @@ function runLines(entry: ReportRun): string[] {
   const rows = figures.map((of) => [
     of.target_id === answer?.pick ? `▸ ${of.label}` : of.label,
     formatCount(of.asked),
-    formatShareEstimate(of.quality),
-    formatShare(of.error_rate?.value),
-    ...(isCut ? [formatShare(cutShareOf(of))] : []),
+    formatPercentEstimate(of.quality),
+    formatPercent(of.error_rate?.value),
+    ...(isCut ? [formatPercent(cutShareOf(of))] : []),
     formatQuantile(of.ttft_ms?.p50, of.ttft_ms?.intervals.p50),
     formatQuantile(of.e2e_ms?.p50, of.e2e_ms?.intervals.p50),
     formatUsd(of.cost_per_1k_usd),
@@ -87,7 +87,7 @@ function comparisonLines({ comparison }: Report): string[] {
       comparison.targets[second]?.name ?? '',
       formatCount(n),
       effect
-        ? `${formatShare(effect.value)} [${formatShare(effect.low)}, ${formatShare(effect.high)}]`
+        ? `${formatPercent(effect.value)} [${formatPercent(effect.low)}, ${formatPercent(effect.high)}]`
         : unknown,
       quality?.verdict ?? unknown,
     ];
@@ -97,7 +97,7 @@ function comparisonLines({ comparison }: Report): string[] {
     '',
     ...table(['target', 'against', 'cases', 'difference', 'verdict'], rows),
     '',
-    `_All ${formatCounted(comparison.family.intervals, 'interval')} of the comparison hold at once with ${formatShare(comparison.level, 0)} %; verdicts are read from them._`,
+    `_All ${formatCounted(comparison.family.intervals, 'interval')} of the comparison hold at once with ${formatPercent(comparison.level, 0)} %; verdicts are read from them._`,
     '',
   ];
 }

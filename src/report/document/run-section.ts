@@ -11,8 +11,8 @@ import {
   formatDuration,
   formatNumber,
   formatQuantile,
-  formatShare,
-  formatShareEstimate,
+  formatPercent,
+  formatPercentEstimate,
   formatUsd,
   unknown,
 } from '../format.ts';
@@ -24,7 +24,7 @@ import { repeatsPart } from './repeats-section.ts';
 import { scatterChart } from './scatter-chart.ts';
 import { utc } from './utc.ts';
 
-const percent = (value: number) => `${formatShare(value, 0)} %`;
+const percent = (value: number) => `${formatPercent(value, 0)} %`;
 
 /** In the order of the recommendation, best first; else as in the run. */
 function ordered({ figures, recommendation }: ReportRun): TargetFigures[] {
@@ -40,13 +40,13 @@ const tail = (spread: TargetFigures['e2e_ms']) =>
 const columns: HtmlColumn<TargetFigures>[] = [
   { title: 'target', text: ({ label }) => label },
   { title: 'calls', text: ({ asked }) => formatCount(asked) },
-  { title: 'failed %', text: ({ error_rate: rate }) => formatShare(rate?.value) },
+  { title: 'failed %', text: ({ error_rate: rate }) => formatPercent(rate?.value) },
   {
     title: 'quality % [95 %]',
-    text: ({ quality }) => formatShareEstimate(quality),
+    text: ({ quality }) => formatPercentEstimate(quality),
   },
-  { title: 'of answered %', text: ({ quality_answered: q }) => formatShare(q?.value) },
-  { title: 'cut %', text: (figures) => formatShare(cutShareOf(figures)) },
+  { title: 'of answered %', text: ({ quality_answered: q }) => formatPercent(q?.value) },
+  { title: 'cut %', text: (figures) => formatPercent(cutShareOf(figures)) },
   { title: '$ / 1,000', text: ({ cost_per_1k_usd: cost }) => formatUsd(cost) },
   { title: 'TTFT p50', text: ({ ttft_ms: spread }) => formatQuantile(spread?.p50, spread?.intervals.p50) },
   { title: 'e2e p50', text: ({ e2e_ms: spread }) => formatQuantile(spread?.p50, spread?.intervals.p50) },
@@ -61,7 +61,7 @@ function categoryTable(figures: TargetFigures[]): string {
     { title: 'target', text: ({ label }) => label },
     ...names.map((name) => ({
       title: name || '(none)',
-      text: ({ by_category: by }: TargetFigures) => formatShare(ownValue(by, name)?.quality),
+      text: ({ by_category: by }: TargetFigures) => formatPercent(ownValue(by, name)?.quality),
     })),
   ])}`;
 }
@@ -80,7 +80,7 @@ function charts(figures: TargetFigures[], answer: Recommendation | null): string
       value: q?.value ?? null,
       low: q?.low ?? null,
       high: q?.high ?? null,
-      said: q ? `${formatShare(q.value)} % of ${formatCount(q.n)}` : 'n/a',
+      said: q ? `${formatPercent(q.value)} % of ${formatCount(q.n)}` : 'n/a',
       isMarked: id === pick,
     })),
     show: percent,

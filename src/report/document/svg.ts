@@ -22,10 +22,10 @@ export function ticks(low: number, high: number): number[] {
 
 /** 1, 2 and 5 times powers of ten, thinned to the powers when there are many. */
 export function logTicks(low: number, high: number): number[] {
-  const powers = Array.from({ length: 24 }, (_, i) => 10 ** (i - 12));
-  const all = powers.flatMap((power) => [power, 2 * power, 5 * power]);
+  const services = Array.from({ length: 24 }, (_, i) => 10 ** (i - 12));
+  const all = services.flatMap((power) => [power, 2 * power, 5 * power]);
   const inside = (values: number[]) => values.filter((value) => value >= low && value <= high);
-  return inside(all).length > 8 ? inside(powers) : inside(all);
+  return inside(all).length > 8 ? inside(services) : inside(all);
 }
 
 /** Of every chart; it grows with its page. */

@@ -31,7 +31,7 @@ interface LaneOptions extends BatchRunOptions {
 /** The provider's clock may differ from ours. */
 const clocksMs = 600_000;
 /** Appended to the journal at once, so that they share a sync. */
-const mostUnsynced = 256;
+const maxUnsynced = 256;
 
 const placeOf = (caseId: string, repeat: number) => `${repeat} ${caseId}`;
 
@@ -53,13 +53,13 @@ export class BatchLane {
 
   async carryOut(): Promise<void> {
     const following: Promise<void>[] = [];
-    await this.#heed(this.#begin((work) => void following.push(this.#heed(work))));
+    await this.#apply(this.#begin((work) => void following.push(this.#apply(work))));
     await Promise.all(following);
     if (!this.#isSetAside) this.#tell('ended', '', null);
   }
 
   /** Other batches of the target go on. */
-  async #heed(work: Promise<void>): Promise<void> {
+  async #apply(work: Promise<void>): Promise<void> {
     try {
       await work;
     } catch (error) {
@@ -148,7 +148,7 @@ export class BatchLane {
     for (
       let pause = this.#options.pauses.firstMs;
       ;
-      pause = Math.min(2 * pause, this.#options.pauses.mostMs)
+      pause = Math.min(2 * pause, this.#options.pauses.maxMs)
     ) {
       try {
         return await unlessKilled(this.#model.submit(key, items), this.#options);
@@ -188,7 +188,7 @@ export class BatchLane {
       const call = calls.get(itemId);
       if (!call) return;
       unsynced.push(this.#settle(call, result, startedAtMs));
-      if (unsynced.length < mostUnsynced) return;
+      if (unsynced.length < maxUnsynced) return;
       await Promise.all(unsynced);
       unsynced = [];
       await this.#options.untilRoom();

@@ -23,7 +23,7 @@ export interface Prepared {
 /** Around each body: its id and what the protocol writes beside it. */
 const wrappingBytes = 256;
 /** Money that is set aside may come back soon; what this batch itself holds does not. */
-const mostWaits = 8;
+const maxWaits = 8;
 
 export class ItemCollector {
   readonly #calls: readonly PlannedCall[];
@@ -70,7 +70,7 @@ export class ItemCollector {
       const permission = mayStart(call);
       if (permission === 'go') return true;
       if (permission === 'stop') this.#next = this.#calls.length;
-      if (permission === 'stop' || (isBegun && waits >= mostWaits)) return false;
+      if (permission === 'stop' || (isBegun && waits >= maxWaits)) return false;
       await sleep(askAgainMs, undefined, { signal: stop }).catch(() => undefined);
     }
     return false;

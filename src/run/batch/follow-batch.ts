@@ -6,11 +6,11 @@ import { retryableClasses } from '../../contract/outcome.ts';
 
 export interface Pauses {
   firstMs: number;
-  mostMs: number;
+  maxMs: number;
 }
 
 /** Batches take minutes to hours: asked soon at first, then once a minute. */
-export const usualPauses: Pauses = { firstMs: 2000, mostMs: 60_000 };
+export const defaultPauses: Pauses = { firstMs: 2000, maxMs: 60_000 };
 const growth = 1.5;
 
 export interface BatchSignals {
@@ -44,7 +44,7 @@ export async function pauseFor(ms: number, { stop, kill }: BatchSignals): Promis
 
 /** Tries until it works; throws what will not pass by itself. */
 export async function patiently<T>(ask: () => Promise<T>, signals: BatchSignals): Promise<T> {
-  for (let pause = signals.pauses.firstMs; ; pause = Math.min(pause * growth, signals.pauses.mostMs)) {
+  for (let pause = signals.pauses.firstMs; ; pause = Math.min(pause * growth, signals.pauses.maxMs)) {
     try {
       return await unlessKilled(ask(), signals);
     } catch (error) {
@@ -62,7 +62,7 @@ export async function untilEnded(
   signals: BatchSignals,
   told: (status: BatchStatus) => void,
 ): Promise<BatchStatus> {
-  const { firstMs, mostMs } = signals.pauses;
+  const { firstMs, maxMs } = signals.pauses;
   let pause = firstMs;
   let isCancelled = false;
   for (;;) {
@@ -78,7 +78,7 @@ export async function untilEnded(
     told(status);
     if (status.state === 'ended') return status;
     await pauseFor(pause, signals);
-    pause = Math.min(pause * growth, mostMs);
+    pause = Math.min(pause * growth, maxMs);
   }
 }
 

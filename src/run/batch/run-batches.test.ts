@@ -30,10 +30,17 @@ const failureOf = (failureClass: ErrorClass): AttemptFailure => ({
 });
 
 function resultOf(text: string | null, failure: AttemptFailure | null = null): CallResult {
-  const stamps = { scheduled: 0, dispatched: 0, sent: null, connected: null, headers: null, firstByte: null };
+  const timestamps = {
+    scheduled: 0,
+    dispatched: 0,
+    sent: null,
+    connected: null,
+    headers: null,
+    firstByte: null,
+  };
   return {
     outcome: failure ? (failure.class === 'cancelled' ? 'cancelled' : 'error') : 'ok',
-    stamps: { ...stamps, closed: null },
+    timestamps: { ...timestamps, closed: null },
     frames: { at: [], kinds: '' },
     answer: text === null ? null : { text, reasoning: '', toolCalls: [], finishReason: 'stop' },
     tokens: null,
@@ -171,7 +178,7 @@ async function go(plan: Plan, provider: Provider, path: string, more: Partial<Ba
     journal,
     modelOf: () => model,
     open: await openBatchesOf(path),
-    pauses: { firstMs: 0, mostMs: 1 },
+    pauses: { firstMs: 0, maxMs: 1 },
     ...more,
   });
   for await (const { attempt } of attempts) given.push(attempt);

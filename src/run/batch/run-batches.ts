@@ -4,7 +4,7 @@ import type { Plan } from '../../contract/plan.ts';
 import { AttemptStream, type SettledAttempt } from '../attempt-stream.ts';
 import { BatchLane } from './batch-lane.ts';
 import type { BatchRunOptions } from './batch-run-options.ts';
-import { usualPauses } from './follow-batch.ts';
+import { defaultPauses } from './follow-batch.ts';
 
 /**
  * Ends when all batches have, or after `stop` when they are cancelled and what they had by then is read. After `kill` they
@@ -15,7 +15,7 @@ export async function* runBatches(plan: Plan, options: BatchRunOptions): AsyncGe
   const kill = AbortSignal.any([options.kill, gone.signal]);
   const stop = AbortSignal.any([options.stop, kill]);
   setMaxListeners(0, kill, stop);
-  const pauses = options.pauses ?? usualPauses;
+  const pauses = options.pauses ?? defaultPauses;
   const room = Promise.withResolvers<void>();
   let drained = room;
   const out = new AttemptStream(() => {

@@ -44,7 +44,7 @@ export interface AnswerCache {
   readonly unreadable: number;
 }
 
-const usualMostBytes = 2 ** 30;
+const defaultMaxBytes = 2 ** 30;
 /** Pruned down to this share of the most, so that not every answer prunes. */
 const keptShare = 0.9;
 const pruneEvery = 500;
@@ -73,19 +73,19 @@ export async function clearCache(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Removes what was not used for longest until no more than `mostBytes` are left. */
-async function prune(folder: string, mostBytes: number): Promise<void> {
+/** Removes what was not used for longest until no more than `maxBytes` are left. */
+async function prune(folder: string, maxBytes: number): Promise<void> {
   const files = (await filesIn(folder)).toSorted((a, b) => a.usedMs - b.usedMs);
   let bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  if (bytes <= mostBytes) return;
+  if (bytes <= maxBytes) return;
   for (const file of files) {
-    if (bytes <= mostBytes * keptShare) return;
+    if (bytes <= maxBytes * keptShare) return;
     await rm(file.path, { force: true });
     bytes -= file.bytes;
   }
 }
 
-export function openAnswerCache(folder: string, mostBytes = usualMostBytes): AnswerCache {
+export function openAnswerCache(folder: string, maxBytes = defaultMaxBytes): AnswerCache {
   let unreadable = 0;
   let written = 0;
   const pathOf = (key: string) => join(folder, key.slice(0, 2), `${key}.json`);
@@ -116,7 +116,7 @@ export function openAnswerCache(folder: string, mostBytes = usualMostBytes): Ans
       const temporary = `${path}.${newId()}`;
       await writeFile(temporary, JSON.stringify(entry), { mode: 0o600 });
       await rename(temporary, path);
-      if (++written % pruneEvery === 1) await prune(folder, mostBytes);
+      if (++written % pruneEvery === 1) await prune(folder, maxBytes);
     },
   };
 }

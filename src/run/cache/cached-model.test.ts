@@ -30,7 +30,7 @@ function countingModel(outcome: CallResult['outcome'] = 'ok') {
       model.calls++;
       return {
         outcome,
-        stamps: {
+        timestamps: {
           scheduled: 1,
           dispatched: 2,
           sent: 3,
@@ -78,7 +78,7 @@ describe('cachedModel', () => {
       fingerprint: 'fp_1',
       serviceTier: 'flex',
     });
-    expect([again.stamps.sent, again.stamps.firstByte, again.frames.at]).toEqual([null, null, []]);
+    expect([again.timestamps.sent, again.timestamps.firstByte, again.frames.at]).toEqual([null, null, []]);
     expect(first.cached).toBeUndefined();
   });
 

@@ -29,7 +29,7 @@ function resultOf(kept: KeptAnswer, scheduledMs: number): CallResult {
   const now = nowMs();
   return {
     ...kept,
-    stamps: { ...noTimes, scheduled: scheduledMs, dispatched: now, closed: now },
+    timestamps: { ...noTimes, scheduled: scheduledMs, dispatched: now, closed: now },
     frames: { at: [], kinds: '' },
     failure: null,
     cached: true,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallResult } from '../../contract/attempt.ts';
 import type { ContentPart } from '../../contract/content.ts';
 import type { ModelRequest } from '../../contract/model.ts';
-import { mostCalls } from '../../contract/conversation.ts';
+import { maxCalls } from '../../contract/conversation.ts';
 import type { Case, Target, Tool } from '../../contract/suite.ts';
 import { askCase } from './ask-case.ts';
 
@@ -35,7 +35,7 @@ function resultOf(call: number, more: Partial<CallResult> = {}, parts: ContentPa
   );
   return {
     outcome: 'ok',
-    stamps: {
+    timestamps: {
       scheduled: at,
       dispatched: at,
       sent: at,
@@ -156,7 +156,7 @@ describe('askCase', () => {
       answer: { text: 'answer 2' },
       tokens: { input: 30, output: 6, inputTotal: 30, cacheRead: null },
       rawUsage: [{ call: 0 }, { call: 1 }, { call: 2 }],
-      stamps: { sent: 0, closed: 230 },
+      timestamps: { sent: 0, closed: 230 },
     });
     expect(result.frames.at).toEqual([5, 10, 115, 120, 225, 230]);
   });
@@ -177,7 +177,7 @@ describe('askCase', () => {
     expect(requests).toHaveLength(5);
     expect(result.outcome).toBe('ok');
     expect(result.steps?.map(({ retried }) => retried)).toEqual([true, false, true, true, false]);
-    expect(result.stamps.sent).toBe(110);
+    expect(result.timestamps.sent).toBe(110);
     // the two in vain after the first answer; the one before it was before the beginning
     expect(result.pausedMs).toBeCloseTo(220, 0);
     expect(result.tokens?.input).toBe(20);
@@ -204,7 +204,7 @@ describe('askCase', () => {
   });
 });
 
-describe('mostCalls', () => {
+describe('maxCalls', () => {
   const turns = [{ role: 'user' as const, content: 'b' }];
   it.each([
     [{}, 1],
@@ -213,5 +213,5 @@ describe('mostCalls', () => {
     [{ turns, maxSteps: 1 }, 1],
     [{ tools: [tool({ result: 1 })] }, 10],
     [{ tools: [tool({ results: [{ arguments: {}, result: 1 }] })], maxSteps: 4 }, 4],
-  ])('of %j is %i', (more, most) => expect(mostCalls(caseOf(more))).toBe(most));
+  ])('of %j is %i', (more, most) => expect(maxCalls(caseOf(more))).toBe(most));
 });

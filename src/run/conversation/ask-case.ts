@@ -6,7 +6,7 @@ import { nowMs } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import type { CallResult, Step } from '../../contract/attempt.ts';
 import { partsOf, type Message, type ToolCallPart } from '../../contract/content.ts';
-import { isConversation, isStubbed, mostCalls } from '../../contract/conversation.ts';
+import { isConversation, isStubbed, maxCalls } from '../../contract/conversation.ts';
 import type { Model, ModelRequest } from '../../contract/model.ts';
 import type { Case } from '../../contract/suite.ts';
 import { retryWaitMs } from '../back-off.ts';
@@ -65,7 +65,7 @@ async function converse(
 ): Promise<CallResult> {
   const { notBeforeMs: _first, ...later } = request;
   const turns = [...(testCase.turns ?? [])];
-  const most = mostCalls(testCase);
+  const most = maxCalls(testCase);
   const steps: Step[] = [];
   /** Before each step: time spent waiting for leave, where no failed try stands before it. */
   const heldMs = [0];

@@ -1,10 +1,10 @@
 import type { Answer, CallResult, Step, Tokens } from '../../contract/attempt.ts';
 
 /** Refused before anything was made: there is nothing to count. */
-const isUncounted = (step: Step) =>
+const isUnpriced = (step: Step) =>
   step.tokens === null &&
   step.frames.at.length === 0 &&
-  (step.stamps.sent === null || (step.httpStatus ?? 0) >= 400);
+  (step.timestamps.sent === null || (step.httpStatus ?? 0) >= 400);
 
 /** A bucket the provider is silent about is empty when the others make up its total. */
 function bucketOf(tokens: Tokens, name: keyof Tokens): number | null {
@@ -105,7 +105,7 @@ function pausedMs(steps: readonly Step[], heldMs: readonly number[]): number {
   const begun = steps.findIndex((step) => !step.retried);
   return steps.reduce((sum, step, i) => {
     const next = steps[i + 1];
-    const lost = step.retried && next ? next.stamps.dispatched - step.stamps.dispatched : 0;
+    const lost = step.retried && next ? next.timestamps.dispatched - step.timestamps.dispatched : 0;
     return i > begun ? sum + lost + (heldMs[i] ?? 0) : sum;
   }, 0);
 }
@@ -123,13 +123,13 @@ export function joinSteps(steps: readonly Step[], heldMs: readonly number[], isC
   const servedBy = settled.findLast((step) => step.servedBy !== undefined)?.servedBy;
   return {
     outcome: isCut ? 'truncated' : last.outcome,
-    stamps: { ...first.stamps, closed: last.stamps.closed },
+    timestamps: { ...first.timestamps, closed: last.timestamps.closed },
     frames: {
       at: settled.flatMap(({ frames }) => frames.at),
       kinds: settled.map(({ frames }) => frames.kinds).join(''),
     },
     answer: answerOf(settled, isCut),
-    tokens: sumTokens(steps.filter((step) => !isUncounted(step)).map(({ tokens }) => tokens)),
+    tokens: sumTokens(steps.filter((step) => !isUnpriced(step)).map(({ tokens }) => tokens)),
     rawUsage: steps.map(({ rawUsage }) => rawUsage),
     responseModel: settled.findLast(({ responseModel }) => responseModel !== null)?.responseModel ?? null,
     ...(fingerprint !== undefined && { fingerprint }),

@@ -6,7 +6,7 @@ import type { CallResult } from '../../contract/attempt.ts';
 import type { ErrorClass } from '../../contract/outcome.ts';
 
 const windowSize = 20;
-const leastSeen = 10;
+const minSeen = 10;
 const opensAt = 0.6;
 const firstPauseMs = 5_000;
 const longestPauseMs = 60_000;
@@ -74,7 +74,7 @@ export class CircuitBreaker {
     }
     this.#recent.push(isDown);
     if (this.#recent.length > windowSize) this.#recent.shift();
-    if (this.#recent.length >= leastSeen && this.failedShare >= opensAt) this.#open(nowMs, firstPauseMs);
+    if (this.#recent.length >= minSeen && this.failedShare >= opensAt) this.#open(nowMs, firstPauseMs);
   }
 
   #open(nowMs: number, pauseMs: number): void {

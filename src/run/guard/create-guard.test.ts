@@ -5,7 +5,7 @@ import type { Limits, SharedLimits } from '../../contract/limits.ts';
 import type { ErrorClass, Outcome } from '../../contract/outcome.ts';
 import type { Plan } from '../../contract/plan.ts';
 import { createGuard, type GuardOptions } from './create-guard.ts';
-import type { Pass } from './lane-gate.ts';
+import type { Admission } from './lane-gate.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -47,7 +47,15 @@ function guardOf({ targets = [{}], calls = 1000, shared }: Made, options: GuardO
 
 const result = (outcome: Outcome = 'ok', failureClass: ErrorClass | null = null, more = {}): CallResult => ({
   outcome,
-  stamps: { scheduled: 0, dispatched: 0, sent: 0, connected: null, headers: null, firstByte: 0, closed: 0 },
+  timestamps: {
+    scheduled: 0,
+    dispatched: 0,
+    sent: 0,
+    connected: null,
+    headers: null,
+    firstByte: 0,
+    closed: 0,
+  },
   frames: { at: [], kinds: '' },
   answer: null,
   tokens: null,
@@ -216,10 +224,10 @@ describe('createGuard', () => {
 
   it('asks for more at once when the time budget cannot be met otherwise, up to the ceiling', () => {
     const { gates, time } = guardOf({
-      targets: [{ limits: { mostConcurrency: 10, timeBudgetMs: 100_000 } }],
+      targets: [{ limits: { maxConcurrency: 10, timeBudgetMs: 100_000 } }],
       calls: 100,
     });
-    let passes: Pass[] = [];
+    let passes: Admission[] = [];
     const most: number[] = [];
     for (let round = 0; round < 8; round++) {
       for (let pass = gates[0]?.enter(0); pass; pass = gates[0]?.enter(0)) passes.push(pass);

@@ -9,10 +9,10 @@ import type { Plan } from '../../contract/plan.ts';
 import type { Target } from '../../contract/suite.ts';
 import { LaneGate } from './lane-gate.ts';
 import { LaneLog } from './lane-log.ts';
-import { LaneRoom } from './lane-room.ts';
+import { LaneLimits } from './lane-room.ts';
 import type { Limiter, Scope } from './limiter.ts';
 import { LoadGate } from './load-gate.ts';
-import { Pack } from './pack.ts';
+import { FairnessWindow } from './pack.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { scopeLimiter, type ScopeLimiterOptions } from './scope-limiter.ts';
 
@@ -30,7 +30,7 @@ export interface Guard {
   /** The gate of the plan's lane of this target; `wake`: called when the lane is to ask again. */
   gateOf(targetId: string, wake: () => void): LaneGate;
   /** That of a target under load. */
-  loadGateOf(targetId: string, mostInFlight: number): LoadGate;
+  loadGateOf(targetId: string, maxInFlight: number): LoadGate;
   /** Makes no more calls of a target, and says why. */
   setAside(targetId: string, reason: string): void;
 }
@@ -112,7 +112,7 @@ function wakeAll(waiting: Set<() => void>): void {
 export function createGuard(plan: Plan, options: GuardOptions = {}): Guard {
   const { clock = nowMs, laneChanged = () => undefined } = options;
   const anchor = { wall: wallClockMs(), mono: clock() };
-  const pack = new Pack();
+  const fairnessWindow = new FairnessWindow();
   const awaitingRoom = new Set<() => void>();
   const ahead = new Set<() => void>();
   const limiters = new Limiters(plan, options, () => wakeAll(awaitingRoom));
@@ -130,8 +130,8 @@ export function createGuard(plan: Plan, options: GuardOptions = {}): Guard {
       const gate = new LaneGate({
         target,
         calls: calls.length,
-        room: new LaneRoom(limiters.of(target), target),
-        pack,
+        room: new LaneLimits(limiters.of(target), target),
+        fairnessWindow,
         quietUntil: quiet,
         log: logOf(target),
         clock,
@@ -143,10 +143,10 @@ export function createGuard(plan: Plan, options: GuardOptions = {}): Guard {
       gates.set(target.id, gate);
       return gate;
     },
-    loadGateOf(targetId, mostInFlight) {
+    loadGateOf(targetId, maxInFlight) {
       const { target } = lanes.get(targetId) as Plan['lanes'][number];
-      const room = new LaneRoom(limiters.of(target), target);
-      return new LoadGate({ room, quietUntil: quiet, log: logOf(target), mostInFlight, clock });
+      const room = new LaneLimits(limiters.of(target), target);
+      return new LoadGate({ room, quietUntil: quiet, log: logOf(target), maxInFlight, clock });
     },
     setAside: (targetId, reason) => gates.get(targetId)?.putAside(reason),
   };

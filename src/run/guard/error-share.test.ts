@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AttemptFailure } from '../../contract/attempt.ts';
-import { ErrorShare } from './error-share.ts';
+import { ErrorRate } from './error-share.ts';
 
 const failed = (more: Partial<AttemptFailure>) => {
   const failure: AttemptFailure = {
@@ -13,8 +13,8 @@ const failed = (more: Partial<AttemptFailure>) => {
   return { outcome: failure.class === 'rate_limit' ? 'rate_limited' : 'error', failure } as const;
 };
 const failed400 = failed({ class: 'bad_request' });
-const reasons = (results: Parameters<ErrorShare['settled']>[0][]) => {
-  const share = new ErrorShare(0.5);
+const reasons = (results: Parameters<ErrorRate['settled']>[0][]) => {
+  const share = new ErrorRate(0.5);
   return results.map((result) => share.settled(result));
 };
 const five = (more: Partial<AttemptFailure>) => reasons(Array.from({ length: 5 }, () => failed(more)));

@@ -2,9 +2,9 @@
 import type { AttemptFailure, CallResult } from '../../contract/attempt.ts';
 import type { ErrorClass, Outcome } from '../../contract/outcome.ts';
 
-const leastCalls = 20;
+const minCalls = 20;
 /** So many in a row at the start are enough where trying again cannot help. */
-const leastHopeless = 5;
+const minHopeless = 5;
 
 const failedOutcomes: ReadonlySet<Outcome> = new Set(['error', 'timeout', 'rate_limited']);
 
@@ -21,7 +21,7 @@ const isHopeless = ({ class: errorClass, httpStatus, retryAfterMs }: AttemptFail
 
 const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
 
-export class ErrorShare {
+export class ErrorRate {
   readonly #most: number;
   #settled = 0;
   #failed = 0;
@@ -39,10 +39,10 @@ export class ErrorShare {
     if (failedOutcomes.has(outcome)) this.#failed++;
     if (failure && isHopeless(failure)) this.#hopeless++;
     if (this.#most >= 1) return null;
-    if (this.#hopeless === this.#settled && this.#hopeless >= leastHopeless)
+    if (this.#hopeless === this.#settled && this.#hopeless >= minHopeless)
       return `the first ${this.#hopeless} calls all failed: ${failure?.message ?? ''}`;
     const share = this.#failed / this.#settled;
-    if (this.#settled < leastCalls || share <= this.#most) return null;
+    if (this.#settled < minCalls || share <= this.#most) return null;
     return `${this.#failed} of ${this.#settled} calls failed, more than ${percent(this.#most)}`;
   }
 }

@@ -4,15 +4,15 @@ import type { CallResult } from '../../contract/attempt.ts';
 import type { Target } from '../../contract/suite.ts';
 import { AdaptiveConcurrency } from './adaptive-concurrency.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
-import { ErrorShare } from './error-share.ts';
+import { ErrorRate } from './error-share.ts';
 import type { LaneLog, LaneNote } from './lane-log.ts';
-import { refusalText, type LaneRoom } from './lane-room.ts';
+import { refusalText, type LaneLimits } from './lane-room.ts';
 import type { Lease, Refusal } from './limiter.ts';
-import type { Pack } from './pack.ts';
+import type { FairnessWindow } from './pack.ts';
 import { TimeBudget } from './time-budget.ts';
 
 /** Leave for one call; `done` or `cancel` is called, once. */
-export interface Pass {
+export interface Admission {
   /** The call is over; `isFinal`: no further attempt follows. */
   done(result: CallResult, isFinal: boolean): void;
   /**
@@ -27,8 +27,8 @@ export interface Pass {
 export interface LaneGateOptions {
   target: Target;
   calls: number;
-  room: LaneRoom;
-  pack: Pack;
+  room: LaneLimits;
+  fairnessWindow: FairnessWindow;
   /** Monotonic instant until which nobody sends; `null`: one may. */
   quietUntil(nowMs: number): number | null;
   log: LaneLog;
@@ -46,15 +46,15 @@ export interface LaneGateOptions {
 const defaultErrorShare = 0.5;
 const longestPauseMs = 120_000;
 /** Of a target that is down: over a minute and more. */
-const mostFailedTries = 4;
+const maxFailedTries = 4;
 export class LaneGate {
   readonly #options: LaneGateOptions;
   readonly #adaptive: AdaptiveConcurrency;
   readonly #budget: TimeBudget;
   readonly #breaker = new CircuitBreaker();
-  readonly #mostErrors: number;
-  readonly #errors: ErrorShare;
-  readonly #aside = new AbortController();
+  readonly #maxErrors: number;
+  readonly #errors: ErrorRate;
+  readonly #inComputePool = new AbortController();
   readonly #member: number;
   #inFlight = 0;
   #settled = 0;
@@ -62,24 +62,24 @@ export class LaneGate {
   #timerMs = Number.POSITIVE_INFINITY;
 
   constructor(options: LaneGateOptions) {
-    const { target, calls, pack, clock } = options;
+    const { target, calls, fairnessWindow, clock } = options;
     this.#options = options;
     this.#budget = new TimeBudget(target.limits, calls);
     this.#adaptive = new AdaptiveConcurrency(this.#budget.most(0, clock()));
-    this.#mostErrors = target.limits.maxErrorShare ?? defaultErrorShare;
-    this.#errors = new ErrorShare(this.#mostErrors);
-    this.#member = pack.join(calls, clock());
+    this.#maxErrors = target.limits.maxErrorShare ?? defaultErrorShare;
+    this.#errors = new ErrorRate(this.#maxErrors);
+    this.#member = fairnessWindow.join(calls, clock());
   }
 
   /** Aborted: the target is set aside, no further call of it is made. */
   get setAside(): AbortSignal {
-    return this.#aside.signal;
+    return this.#inComputePool.signal;
   }
 
   /** Leave for the lane's call of this number, from 0 (a further attempt: 0), or `null`: the lane is woken when to ask again. */
-  enter(call: number): Pass | null {
-    const { clock, quietUntil, pack } = this.#options;
-    if (this.#aside.signal.aborted || this.#inFlight >= this.#adaptive.limit) return null;
+  enter(call: number): Admission | null {
+    const { clock, quietUntil, fairnessWindow } = this.#options;
+    if (this.#inComputePool.signal.aborted || this.#inFlight >= this.#adaptive.limit) return null;
     const now = clock();
     const quiet = quietUntil(now);
     if (quiet !== null) return this.#hold('quiet', 'quiet hours', quiet);
@@ -90,10 +90,10 @@ export class LaneGate {
         `${Math.round(this.#breaker.failedShare * 100)} % of the last calls failed`,
         healthy,
       );
-    const inPack = pack.readyAt(this.#member, call, now);
-    if (inPack > now) {
+    const inFairnessWindow = fairnessWindow.readyAt(this.#member, call, now);
+    if (inFairnessWindow > now) {
       this.#options.awaitPack();
-      return this.#hold('ahead', 'ahead of the other targets', inPack);
+      return this.#hold('ahead', 'ahead of the other targets', inFairnessWindow);
     }
     const taken = this.#options.room.take();
     if ('granted' in taken) return this.#refused(taken);
@@ -102,10 +102,10 @@ export class LaneGate {
 
   /** Makes no more calls of this target; what was measured stands. */
   putAside(reason: string): void {
-    if (this.#aside.signal.aborted) return;
+    if (this.#inComputePool.signal.aborted) return;
     this.#note('set_aside', reason, null, true);
     this.#leavePack();
-    this.#aside.abort();
+    this.#inComputePool.abort();
     this.#options.wake();
   }
 
@@ -117,7 +117,7 @@ export class LaneGate {
   }
 
   #leavePack(): void {
-    this.#options.pack.setOut(this.#member, true);
+    this.#options.fairnessWindow.setOut(this.#member, true);
     this.#options.settled();
   }
 
@@ -128,7 +128,7 @@ export class LaneGate {
   }
 
   #hold(state: LaneNote['state'], reason: string, untilMs: number | null): null {
-    this.#options.pack.setOut(this.#member, state !== 'ahead');
+    this.#options.fairnessWindow.setOut(this.#member, state !== 'ahead');
     this.#note(state, reason, untilMs);
     if (untilMs !== null) this.#wakeAt(untilMs);
     return null;
@@ -145,12 +145,12 @@ export class LaneGate {
     }, delayMs);
   }
 
-  #pass(granted: Lease[], begunMs: number): Pass {
+  #pass(granted: Lease[], begunMs: number): Admission {
     let leases = granted;
     const { room } = this.#options;
     this.#inFlight++;
     this.#breaker.begun();
-    this.#options.pack.setOut(this.#member, false);
+    this.#options.fairnessWindow.setOut(this.#member, false);
     this.#noteSending();
     return {
       done: (result, isFinal) => {
@@ -202,13 +202,13 @@ export class LaneGate {
   /** Trying once a minute would make the run endless. */
   #giveUpIfDown(): void {
     const { failedTries } = this.#breaker;
-    if (failedTries >= mostFailedTries && this.#mostErrors < 1)
+    if (failedTries >= maxFailedTries && this.#maxErrors < 1)
       this.putAside(`it seems to be down: ${failedTries} tries, each after a longer pause, failed too`);
   }
 
   #settle(result: CallResult): void {
     this.#settled++;
-    this.#options.pack.settled(this.#member, this.#options.clock());
+    this.#options.fairnessWindow.settled(this.#member, this.#options.clock());
     const reason = this.#errors.settled(result);
     if (reason !== null) this.putAside(reason);
     this.#options.settled();

@@ -13,7 +13,7 @@ export interface LaneNote {
 
 /** Said at once; the others come and go with every call. */
 const urgent: ReadonlySet<LaneState> = new Set(['broken', 'quiet', 'set_aside', 'ended']);
-const leastGapMs = 1000;
+const minGapMs = 1000;
 /** A lane that was held so short a time ago is still taken to be held. */
 const settlesMs = 2000;
 
@@ -49,7 +49,7 @@ export class LaneLog {
     if (last?.state === 'set_aside') return;
     const goesOn = note.state === 'sending' || note.state === 'cut';
     if (!now && goesOn && last && isHeld(last.state) && nowMs - this.#heldMs < settlesMs) return;
-    if (!now && !urgent.has(note.state) && nowMs - this.#lastMs < leastGapMs) return;
+    if (!now && !urgent.has(note.state) && nowMs - this.#lastMs < minGapMs) return;
     this.#last = note;
     this.#lastMs = nowMs;
     const isSoon = note.untilMs === null || note.untilMs - nowMs < soonMs;

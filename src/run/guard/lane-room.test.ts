@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Tokens } from '../../contract/attempt.ts';
-import { LaneRoom } from './lane-room.ts';
+import { LaneLimits } from './lane-room.ts';
 import type { Lease } from './limiter.ts';
 import { scopeLimiter } from './scope-limiter.ts';
 
@@ -15,7 +15,7 @@ it('asks for what calls took on average, and counts what each took', () => {
     ...scopeLimiter({ kind: 'target', name: 't' }, { limits: {}, reserveShare: 0 }),
     tryAcquire: ({ tokens }: { tokens: number }) => (asked.push(tokens), lease as Lease),
   };
-  const room = new LaneRoom([limiter], { parameters: { maxOutputTokens: 300 } });
+  const room = new LaneLimits([limiter], { parameters: { maxOutputTokens: 300 } });
   for (let i = 0; i < 60; i++) room.giveBack(room.take() as Lease[], used(80, 20));
   room.giveBack(room.take() as Lease[], used(null, 20));
   // nothing is known before the first answer but the limit of the answer

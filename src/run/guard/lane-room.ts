@@ -20,7 +20,7 @@ const reasons: Record<Refusal['cause'], string> = {
 export const refusalText = ({ cause, scope }: Refusal): string =>
   scope.kind === 'target' ? reasons[cause] : `${reasons[cause]} of ${scope.name}`;
 
-export class LaneRoom {
+export class LaneLimits {
   readonly #limiters: [Limiter, ...Limiter[]];
   #meanTokens: number;
 
@@ -76,8 +76,8 @@ export class LaneRoom {
   }
 
   /** What the provider said of its quota. */
-  told({ quota, stamps }: CallResult, nowMs: number): void {
-    if (quota) this.model.told(quota, stamps.headers ?? nowMs);
+  told({ quota, timestamps }: CallResult, nowMs: number): void {
+    if (quota) this.model.told(quota, timestamps.headers ?? nowMs);
   }
 
   #tokensOf({ tokens }: Pick<CallResult, 'tokens'>): number | null {

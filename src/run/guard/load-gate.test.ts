@@ -19,7 +19,7 @@ function gateUnder({ shared = {}, limits = {} }: { shared?: object; limits?: obj
 }
 
 const answered = (more: Partial<CallResult> = {}) =>
-  ({ tokens: null, stamps: { headers: null }, failure: null, ...more }) as CallResult;
+  ({ tokens: null, timestamps: { headers: null }, failure: null, ...more }) as CallResult;
 const turnedAway = answered({
   failure: { class: 'rate_limit', message: '', httpStatus: 429, retryAfterMs: 60_000 },
 });

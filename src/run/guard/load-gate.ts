@@ -4,10 +4,10 @@
  */
 import type { CallResult } from '../../contract/attempt.ts';
 import type { LaneLog, LaneNote } from './lane-log.ts';
-import { refusalText, type LaneRoom } from './lane-room.ts';
+import { refusalText, type LaneLimits } from './lane-room.ts';
 
 /** `done` is called, once. */
-export interface LoadPass {
+export interface LoadAdmission {
   done(result: CallResult): void;
 }
 
@@ -19,12 +19,12 @@ export interface LoadRefusal {
 }
 
 export interface LoadGateOptions {
-  room: LaneRoom;
+  room: LaneLimits;
   /** Monotonic instant until which nobody sends; `null`: one may. */
   quietUntil(nowMs: number): number | null;
   log: LaneLog;
   /** Calls that may be in flight; the schedule says how many are. */
-  mostInFlight: number;
+  maxInFlight: number;
   clock: () => number;
 }
 
@@ -42,7 +42,7 @@ export class LoadGate {
     return until;
   }
 
-  enter(): LoadPass | LoadRefusal {
+  enter(): LoadAdmission | LoadRefusal {
     const { room, clock } = this.#options;
     const quiet = this.quietUntil();
     if (quiet !== null) return { reason: 'quiet hours', untilMs: quiet };
@@ -62,7 +62,7 @@ export class LoadGate {
   }
 
   #note(state: LaneNote['state'], reason: string, untilMs: number | null): void {
-    const { room, log, clock, mostInFlight: concurrency } = this.#options;
+    const { room, log, clock, maxInFlight: concurrency } = this.#options;
     log.note({ state, reason, untilMs, concurrency, quota: room.quota }, clock());
   }
 }

@@ -9,7 +9,15 @@ afterEach(() => void vi.useRealTimers());
 
 const result: CallResult = {
   outcome: 'ok',
-  stamps: { scheduled: 0, dispatched: 0, sent: 0, connected: null, headers: null, firstByte: 0, closed: 0 },
+  timestamps: {
+    scheduled: 0,
+    dispatched: 0,
+    sent: 0,
+    connected: null,
+    headers: null,
+    firstByte: 0,
+    closed: 0,
+  },
   frames: { at: [], kinds: '' },
   answer: null,
   tokens: null,

@@ -3,7 +3,7 @@
  * has settled. The slowest counts only while nothing but its own pace holds it: one that waits for a quota, is broken, quiet
  * or set aside holds nobody, nor does one that has settled nothing for a while.
  */
-const leastLead = 50;
+const minLead = 50;
 const leadShare = 0.1;
 const patienceMs = 20_000;
 
@@ -15,7 +15,7 @@ interface Member {
   isOut: boolean;
 }
 
-export class Pack {
+export class FairnessWindow {
   readonly #members: Member[] = [];
 
   /** Gives the member's number. */
@@ -38,7 +38,7 @@ export class Pack {
 
   /** When it may begin its call of this number, from 0: now, or to be asked again then. */
   readyAt(member: number, call: number, nowMs: number): number {
-    const lead = Math.max(leastLead, this.#of(member).calls * leadShare);
+    const lead = Math.max(minLead, this.#of(member).calls * leadShare);
     let at = nowMs;
     for (const [i, other] of this.#members.entries()) {
       if (i === member || other.isOut || call < other.settled + lead) continue;

@@ -14,7 +14,7 @@ interface Take {
 /** Others are watched over about so long. */
 const watchMs = 10_000;
 /** However much they take, we look again now and then. */
-const leastRefill = 0.05;
+const minRefill = 0.05;
 
 /** Takes of our own that a response may not have known of; older ones are in every response's count. */
 const remembered = 4096;
@@ -86,7 +86,7 @@ export class ProviderQuota {
   #refill({ limit, remaining, resetMs, windowMs }: QuotaReading): number {
     const even =
       resetMs === null || resetMs <= 0 ? limit / windowMs : Math.max(this.#capacity - remaining, 1) / resetMs;
-    return Math.max(even * leastRefill, even - this.#othersPerMs);
+    return Math.max(even * minRefill, even - this.#othersPerMs);
   }
 
   #left(reading: QuotaReading, nowMs: number): number {

@@ -50,12 +50,12 @@ function endOf(hours: QuietHours, epochMs: number): number {
   return guess + off * minuteMs;
 }
 
-const mostIntervals = 16;
+const maxIntervals = 16;
 
 /** When sending may go on, ms since the epoch; `null`: it may now. Intervals that touch are one. */
 export function quietUntil(quiet: readonly QuietHours[], epochMs: number): number | null {
   let atMs = epochMs;
-  for (let i = 0; i < mostIntervals; i++) {
+  for (let i = 0; i < maxIntervals; i++) {
     const hours = quiet.find((candidate) => isQuiet(candidate, atMs));
     if (!hours) break;
     atMs = endOf(hours, atMs);

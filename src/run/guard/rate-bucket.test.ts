@@ -13,7 +13,7 @@ function drive(bucket: RateBucket, amounts: number[], pauses: number[]): [atMs: 
   });
 }
 
-const mostInWindow = (taken: [number, number][], windowMs: number) =>
+const maxInWindow = (taken: [number, number][], windowMs: number) =>
   Math.max(
     ...taken.map(([from]) =>
       taken.reduce((sum, [at, amount]) => sum + (at >= from && at < from + windowMs ? amount : 0), 0),
@@ -27,7 +27,7 @@ describe('RateBucket', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 300 }), pauses, (limit, pauses) => {
         const ones = Array.from({ length: 2 * limit + 5 }, () => 1);
-        expect(mostInWindow(drive(new RateBucket(limit), ones, pauses), 60_000)).toBeLessThanOrEqual(limit);
+        expect(maxInWindow(drive(new RateBucket(limit), ones, pauses), 60_000)).toBeLessThanOrEqual(limit);
       }),
       { numRuns: 60 },
     );
@@ -37,7 +37,7 @@ describe('RateBucket', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 20, maxLength: 60 }), (amounts) => {
         const bucket = new RateBucket(1000, { burst: 200 });
-        expect(mostInWindow(drive(bucket, amounts, [0]), 60_000)).toBeLessThanOrEqual(1000 + 500 - 200);
+        expect(maxInWindow(drive(bucket, amounts, [0]), 60_000)).toBeLessThanOrEqual(1000 + 500 - 200);
       }),
       { numRuns: 60 },
     );

@@ -28,11 +28,11 @@ export class TimeBudget {
 
   /** Calls that may be in flight at most, when so many are settled. */
   most(settled: number, nowMs: number): number {
-    const { concurrency, mostConcurrency, timeBudgetMs = defaultTimeBudgetMs } = this.#limits;
+    const { concurrency, maxConcurrency, timeBudgetMs = defaultTimeBudgetMs } = this.#limits;
     this.#begunMs ??= nowMs;
-    if (mostConcurrency === undefined || this.#meanMs === null) return concurrency;
+    if (maxConcurrency === undefined || this.#meanMs === null) return concurrency;
     const leftMs = Math.max(1, this.#begunMs + timeBudgetMs - nowMs);
     const needed = Math.ceil((haste * this.#meanMs * (this.#calls - settled)) / leftMs);
-    return Math.min(Math.max(concurrency, needed), mostConcurrency);
+    return Math.min(Math.max(concurrency, needed), maxConcurrency);
   }
 }

@@ -1,11 +1,11 @@
 import { nowMs } from '../../base/clock.ts';
-import type { LoadPass } from '../guard/load-gate.ts';
+import type { LoadAdmission } from '../guard/load-gate.ts';
 import type { Lane, LaneCalls } from './lane.ts';
-import { permit } from './permit.ts';
+import { admission } from './permit.ts';
 import { wait } from './wait.ts';
 
 /** Leave for one call once there is room; `null`: there was none before the end. */
-async function entered({ gate, room, stop, endMs }: Lane): Promise<LoadPass | null> {
+async function entered({ gate, room, stop, endMs }: Lane): Promise<LoadAdmission | null> {
   while (!stop.aborted && nowMs() < endMs) {
     const pass = gate.enter();
     if (!('reason' in pass)) return pass;
@@ -22,7 +22,7 @@ async function user(lane: Lane, startMs: number, thinkMs: number): Promise<void>
     const scheduledMs = nowMs();
     if (scheduledMs >= lane.endMs) return;
     const call = sequence.take(scheduledMs < lane.measureFromMs);
-    const permission = await permit(lane, call, lane.endMs);
+    const permission = await admission(lane, call, lane.endMs);
     if (permission === 'stop') return stop.aborted ? undefined : lane.exhaust();
     const pass = permission === 'late' ? null : await entered(lane);
     if (!pass) return;

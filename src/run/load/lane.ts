@@ -5,7 +5,7 @@ import type { RunOptions } from '../run-plan.ts';
 import type { CallSequence } from './call-sequence.ts';
 import type { LoadSender } from './load-sender.ts';
 import type { ShapedModel } from './shaped-model.ts';
-import type { WaitingRoom } from './waiting-room.ts';
+import type { WaitingQueue } from './waiting-room.ts';
 
 /** What a lane works with. */
 export interface Lane {
@@ -22,7 +22,7 @@ export interface Lane {
   measureFromMs: number;
   endMs: number;
   /** Where a call waits for the budget. */
-  room: WaitingRoom;
+  room: WaitingQueue;
   /** Aborted: nothing more is sent. */
   stop: AbortSignal;
   /** Nothing more may be sent: the budget is spent. */

@@ -54,7 +54,7 @@ export class LoadSender {
         signal: kill,
       })
       .finally(() => this.inFlight--);
-    const started = result.stamps.sent ?? result.stamps.dispatched;
+    const started = result.timestamps.sent ?? result.timestamps.dispatched;
     this.#keep(call, result, this.wallOf(started));
     return result;
   }

@@ -5,7 +5,7 @@ import type { PlannedCall } from '../../contract/plan.ts';
 import type { Message } from '../../contract/suite.ts';
 import type { Lane, LaneCalls } from './lane.ts';
 import { handOverMs, pace } from './pace.ts';
-import { permit } from './permit.ts';
+import { admission } from './permit.ts';
 import { wait } from './wait.ts';
 
 /** Why a call cannot go now; `null` when it can. */
@@ -47,7 +47,7 @@ async function session(lane: Lane, dueMs: number, size: CallSize | undefined): P
   let scheduledMs = dueMs;
   for (let turn = 0; turn < phase.turns.count; turn++) {
     const call = sequence.take(scheduledMs < lane.measureFromMs, size?.caseIndex);
-    const permission = await permit(lane, call, scheduledMs + settings.lateMs);
+    const permission = await admission(lane, call, scheduledMs + settings.lateMs);
     if (permission === 'stop') return stop.aborted ? undefined : lane.exhaust();
     messages.push(...options.messagesOf(call));
     const asked = [...messages];

@@ -6,7 +6,7 @@ import type { Lane } from './lane.ts';
  * Whether a call may go: at once, or once calls under way have given back the money they hold. `late`: not before `untilMs`;
  * `stop`: never, then nothing more is sent.
  */
-export async function permit(
+export async function admission(
   lane: Lane,
   call: PlannedCall,
   untilMs: number,

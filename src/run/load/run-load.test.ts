@@ -58,7 +58,7 @@ function modelOf(ms: (request: ModelRequest) => number): Model & { requests: Mod
           const at = nowMs();
           resolve({
             outcome,
-            stamps: {
+            timestamps: {
               scheduled: request.scheduledMs,
               dispatched: sent,
               sent,
@@ -154,7 +154,7 @@ describe('open loop', () => {
     const { attempts, kept, phases } = await carryOut(entry, model);
     expect(attempts).toHaveLength(40);
     expect(kept).toHaveLength(40);
-    const due = attempts.map(({ stamps }) => stamps.scheduled).sort((a, b) => a - b);
+    const due = attempts.map(({ timestamps }) => timestamps.scheduled).sort((a, b) => a - b);
     for (const [i, at] of due.entries()) expect(at - (due[0] as number)).toBeCloseTo(i * 10, 6);
     expect(attempts.filter(({ isWarmup }) => isWarmup)).toHaveLength(10);
     expect(new Set(attempts.map(({ caseId, repeat }) => `${caseId} ${repeat}`)).size).toBe(40);
@@ -172,7 +172,7 @@ describe('open loop', () => {
     const dropped = attempts.filter(({ outcome }) => outcome === 'dropped');
     expect(dropped).toHaveLength(6);
     expect(dropped[0]).toMatchObject({
-      stamps: { sent: null },
+      timestamps: { sent: null },
       failure: { class: 'client', message: 'not sent: 4 calls were in flight, the most allowed' },
     });
   });
@@ -255,9 +255,9 @@ describe('closed loop', () => {
     expect(attempts.length).toBeGreaterThan(10);
     expect(attempts.length).toBeLessThanOrEqual(24);
     const edges = attempts
-      .flatMap(({ stamps }) => [
-        [stamps.dispatched, 1],
-        [stamps.closed as number, -1],
+      .flatMap(({ timestamps }) => [
+        [timestamps.dispatched, 1],
+        [timestamps.closed as number, -1],
       ])
       .sort((a, b) => (a[0] as number) - (b[0] as number));
     let inFlight = 0;
@@ -308,8 +308,9 @@ describe('under limits', () => {
     expect(attempts.some(({ outcome }) => outcome === 'dropped')).toBe(false);
     const most = Math.max(
       ...attempts.map(
-        ({ stamps: { sent } }) =>
-          attempts.filter((other) => other.stamps.sent! <= sent! && other.stamps.closed! > sent! + 1).length,
+        ({ timestamps: { sent } }) =>
+          attempts.filter((other) => other.timestamps.sent! <= sent! && other.timestamps.closed! > sent! + 1)
+            .length,
       ),
     );
     expect(most).toBeLessThanOrEqual(2);

@@ -7,11 +7,11 @@ import type { RunOptions } from '../run-plan.ts';
 import { createGuard } from '../guard/create-guard.ts';
 import type { LoadGate } from '../guard/load-gate.ts';
 import { CallSequence } from './call-sequence.ts';
-import { WaitingRoom } from './waiting-room.ts';
+import { WaitingQueue } from './waiting-room.ts';
 import { runPhase, type PhaseWork } from './run-phase.ts';
 import { wait } from './wait.ts';
 
-const mostQuietMs = 60_000;
+const maxQuietMs = 60_000;
 
 export interface LoadRunOptions extends RunOptions {
   /** Told of each phase as it begins, with the instants it is to have; a rejection ends the run. */
@@ -24,7 +24,7 @@ async function* phaseAttempts(
   work: Omit<PhaseWork, 'out' | 'room' | 'began'>,
   options: LoadRunOptions,
 ): AsyncGenerator<SettledAttempt, RunPhase | null> {
-  const room = new WaitingRoom();
+  const room = new WaitingQueue();
   const out = new AttemptStream(room.open);
   const began = (phase: RunPhase) =>
     void options.phaseBegan(phase).catch((error: unknown) => out.fail(error));
@@ -48,7 +48,7 @@ async function untilLoud(gate: LoadGate, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     const until = gate.quietUntil();
     if (until === null) return;
-    await wait(Math.min(until - nowMs(), mostQuietMs), stop);
+    await wait(Math.min(until - nowMs(), maxQuietMs), stop);
   }
 }
 

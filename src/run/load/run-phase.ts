@@ -15,7 +15,7 @@ import { LoadSender } from './load-sender.ts';
 import type { Lane } from './lane.ts';
 import { openLoopLane } from './open-loop-lane.ts';
 import { shapedModel } from './shaped-model.ts';
-import type { WaitingRoom } from './waiting-room.ts';
+import type { WaitingQueue } from './waiting-room.ts';
 
 /** From here to the first call: more than phases may overlap in anyone's reckoning. */
 const runUpMs = 50;
@@ -29,7 +29,7 @@ export interface PhaseWork {
   gate: LoadGate;
   options: RunOptions;
   out: AttemptStream;
-  room: WaitingRoom;
+  room: WaitingQueue;
   /** Told once, when its instants are known. */
   began(phase: RunPhase): void;
 }

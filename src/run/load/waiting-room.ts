@@ -5,7 +5,7 @@ import { wait } from './wait.ts';
 const askAgainMs = 1000;
 
 /** Those who wait until calls before theirs are settled. */
-export class WaitingRoom {
+export class WaitingQueue {
   #waiting = new Set<() => void>();
 
   /** To be called whenever the reader has settled what it was given. */

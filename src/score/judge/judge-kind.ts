@@ -113,7 +113,7 @@ export function judgeKind<Shape extends z.ZodRawShape, Said>(
     type,
     summary,
     needs: 'judge',
-    prepare(given, _spec, powers) {
+    prepare(given, _spec, services) {
       const options = parseOptions(type, schema, given) as z.infer<z.ZodObject<Shape>> &
         z.infer<z.ZodObject<typeof common>>;
       const models = [options.judge]
@@ -139,9 +139,9 @@ export function judgeKind<Shape extends z.ZodRawShape, Said>(
       return async (answer, testCase, context = {}) => {
         const material = materialOf(answer, testCase, context, options.context);
         if (material.answer === '') return { value: 0, explanation: 'The answer is empty.' };
-        const lacking = lacks?.(material) ?? null;
-        if (lacking !== null) return { value: null, explanation: lacking };
-        const ask = powers?.judge;
+        const missing = lacks?.(material) ?? null;
+        if (missing !== null) return { value: null, explanation: missing };
+        const ask = services?.judge;
         if (!ask) return { value: null, explanation: 'There is no judge at hand.' };
         return joined(await Promise.all(models.map((judge) => one(ask, judge, material))));
       };

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import type { Fenced } from '../../base/fence.ts';
 import { judgeKind, type Material, type Vote } from '../judge/judge-kind.ts';
 
-const mostItems = 40;
+const maxItems = 40;
 const schema = z.strictObject({
   reason: z.string(),
-  items: z.array(z.strictObject({ text: z.string(), holds: z.boolean() })).max(mostItems),
+  items: z.array(z.strictObject({ text: z.string(), holds: z.boolean() })).max(maxItems),
 });
 type Said = z.infer<typeof schema>;
 
@@ -39,7 +39,7 @@ function listing(
     options: {},
     ...(lacks && { lacks }),
     asks: (_options, material) => [
-      { task: `${task} At most ${mostItems} items.`, shown: shown(material), schema },
+      { task: `${task} At most ${maxItems} items.`, shown: shown(material), schema },
     ],
     vote: ([said]) => shareOf(said),
   });

@@ -50,7 +50,7 @@ export const code: ScorerKind = {
   type: 'code',
   summary: 'the code of the answer passes tests, run in isolation',
   needs: 'sandbox',
-  prepare(given, _spec, powers) {
+  prepare(given, _spec, services) {
     const parsed = parseOptions('code', options, given);
     const language = languageOf(parsed);
     const limits = limitsOf(parsed);
@@ -61,8 +61,8 @@ export const code: ScorerKind = {
         return { value: null, explanation: 'Calls are made in javascript, typescript and python alone.' };
       const source = findCode(answer.text, language.fences);
       if (source === null) return { value: 0, explanation: 'There is no code in the answer.' };
-      if (!powers?.sandbox) return { value: null, explanation: noSandbox };
-      const checks = await checkCode(task, source, language, limits, powers.sandbox);
+      if (!services?.sandbox) return { value: null, explanation: noSandbox };
+      const checks = await checkCode(task, source, language, limits, services.sandbox);
       const passed = checks.filter((check) => check.passed).length;
       const fault = checks.find((check) => check.fault !== null)?.fault;
       return {

@@ -21,9 +21,9 @@ export const command: ScorerKind = {
   type: 'command',
   summary: 'a scorer of your own: any program, JSON in, JSON out',
   needs: 'sandbox',
-  prepare(given, _spec, powers) {
+  prepare(given, _spec, services) {
     const { command, readable, stays, options: own, ...rest } = parseOptions('command', options, given);
     const program = { command, files: {}, readable, limits: limitsOf(rest) };
-    return externalScorer(program, { options: own, stays }, powers?.sandbox);
+    return externalScorer(program, { options: own, stays }, services?.sandbox);
   },
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { judgeKind } from '../judge/judge-kind.ts';
 
-const mostPoints = 5;
+const maxPoints = 5;
 
 const options = {
   criterion: z.string({ error: 'what is judged, in a sentence' }).min(1),
@@ -17,7 +17,7 @@ const options = {
 const schema = z.strictObject({
   notes: z.array(z.string()).describe('one short finding for each step'),
   reason: z.string(),
-  points: z.int().min(1).max(mostPoints),
+  points: z.int().min(1).max(maxPoints),
 });
 
 /** Steps, then points, after Liu et al. 2023 (G-Eval), without the weighting by token probabilities. */
@@ -31,7 +31,7 @@ export const gEval = judgeKind({
         `Criterion: ${criterion}`,
         'Go through these steps and note what each finds:',
         ...steps.map((step, i) => `${i + 1}. ${step}`),
-        `Then give 1 (not at all) to ${mostPoints} (fully) points.`,
+        `Then give 1 (not at all) to ${maxPoints} (fully) points.`,
       ].join('\n'),
       shown: [
         { name: 'question', text: question },
@@ -42,7 +42,7 @@ export const gEval = judgeKind({
     },
   ],
   vote: ([said]) => ({
-    value: said ? (said.points - 1) / (mostPoints - 1) : null,
+    value: said ? (said.points - 1) / (maxPoints - 1) : null,
     label: said ? String(said.points) : '',
     reason: said?.reason ?? '',
   }),

@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'assay-hostile-test-'));
 const secret = join(folder, 'secret.txt');
 writeFileSync(secret, 'canary-4711');
 const sandbox = createSandbox({ folder, nodePath: process.execPath, searchPath: process.env['PATH'] ?? '' });
-const powers = { sandbox };
+const services = { sandbox };
 const [hasNode, hasPython] = [await canIsolate(sandbox, 'node'), await canIsolate(sandbox, 'python3')];
 
 let reached = 0;
@@ -129,7 +129,7 @@ for (const [language, has] of [
         answer,
         expected: add,
         options: { language, ...limits, timeoutSeconds: secondsFor(attack) },
-        powers,
+        services,
       });
       expect(said.value).toBe(0);
       expect(said.explanation).toMatch(attack.says);
@@ -149,7 +149,7 @@ for (const [language, has] of [
       });
       expect(sleepers).toEqual([]);
       const right = language === 'python' ? 'def add(a, b): return a + b' : 'const add = (a, b) => a + b;';
-      const said = await scoreWith(code, { answer: right, expected: add, options: { language }, powers });
+      const said = await scoreWith(code, { answer: right, expected: add, options: { language }, services });
       expect(said.value).toBe(1);
     });
   });

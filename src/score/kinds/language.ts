@@ -12,7 +12,7 @@ const options = z.strictObject({
 });
 
 /** In shorter texts letters say too little. */
-const leastLetters = 12;
+const minLetters = 12;
 /** Code is in no language. */
 const withoutCode = (text: string) => text.replace(/```[\s\S]*?(?:```|$)/g, ' ');
 
@@ -27,7 +27,7 @@ export const language: ScorerKind = {
       if (!wanted?.every((text) => code.safeParse(text).success))
         return { value: null, explanation: 'The case expects no language (ISO 639-1, two letters).' };
       const text = withoutCode(answer.text);
-      if ((text.match(/\p{L}/gu)?.length ?? 0) < leastLetters)
+      if ((text.match(/\p{L}/gu)?.length ?? 0) < minLetters)
         return { value: null, explanation: 'The answer is too short to tell its language.' };
       const { eld } = await import('eld/small');
       const found = eld.detect(text).language;

@@ -11,7 +11,7 @@ const options = z.strictObject({
 });
 
 /** An answer that lists more is cut here: nobody expects so many. */
-const mostItems = 2000;
+const maxItems = 2000;
 
 /** F1 of the longest common sequence: an item left out, added or out of place costs its share. */
 export const listMatch: ScorerKind = {
@@ -26,7 +26,7 @@ export const listMatch: ScorerKind = {
         return { value: null, explanation: 'The case expects no list of items.' };
       const wanted = testCase.expected.map((item) => normalForm(String(item)));
       const found = findItems(answer.text, separator).map((item) => normalForm(item));
-      const common = commonSequence(found.slice(0, mostItems), wanted);
+      const common = commonSequence(found.slice(0, maxItems), wanted);
       const { f1 } = precisionRecall(common, found.length, wanted.length);
       return {
         value: f1,

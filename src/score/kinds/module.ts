@@ -36,7 +36,7 @@ export const module: ScorerKind = {
   type: 'module',
   summary: 'a scorer of your own: a function in a TypeScript or JavaScript module',
   needs: 'sandbox',
-  prepare(given, _spec, powers) {
+  prepare(given, _spec, services) {
     const { file, readable, options: own, ...rest } = parseOptions('module', options, given);
     const program = {
       command: ['node', '--no-warnings', '--experimental-transform-types', 'run-scorer.mjs', '{readable:0}'],
@@ -44,6 +44,6 @@ export const module: ScorerKind = {
       readable: [file, ...readable],
       limits: limitsOf(rest),
     };
-    return externalScorer(program, { options: own, stays: true }, powers?.sandbox);
+    return externalScorer(program, { options: own, stays: true }, services?.sandbox);
   },
 };

@@ -14,7 +14,7 @@ import { module } from './module.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-scorer-test-'));
 const sandbox = createSandbox({ folder, nodePath: process.execPath, searchPath: process.env['PATH'] ?? '' });
-const powers = { sandbox };
+const services = { sandbox };
 afterAll(async () => {
   await sandbox.close();
   rmSync(folder, { recursive: true, force: true });
@@ -26,7 +26,7 @@ const js = (answer: string, expected: unknown, options = {}) =>
     answer,
     expected,
     options: { language: 'javascript', timeoutSeconds: 3, ...options },
-    powers,
+    services,
   });
 const add = {
   function: 'add',
@@ -103,7 +103,7 @@ describe.skipIf(!hasNode)(`code in JavaScript${unlessIsolated(hasNode, 'Node')}`
 
 describe.skipIf(!hasPython)(`code in Python${unlessIsolated(hasPython, 'Python')}`, () => {
   const python = (answer: string, expected: unknown) =>
-    scoreWith(code, { answer, expected, options: { language: 'python', timeoutSeconds: 3 }, powers });
+    scoreWith(code, { answer, expected, options: { language: 'python', timeoutSeconds: 3 }, services });
   it('calls, tests and leaves nothing to early endings', async () => {
     const right = '```python\ndef add(a, b):\n    return a + b\n```';
     expect((await python(right, add)).value).toBe(1);
@@ -130,7 +130,7 @@ describe.skipIf(!hasNode)(`scorers of one's own${unlessIsolated(hasNode, 'Node')
   );
   const own = { file: './score.ts', options: { most: 3 } };
   const testCase = caseOf('x', [specOf('module', own)]);
-  const scorer = createScorer([testCase], powers);
+  const scorer = createScorer([testCase], services);
   const score = async (text: string) => (await scorer.score(testCase, answerOf(text)))[0];
   it('in TypeScript', async () => {
     expect(await score('ab')).toMatchObject({ value: 1, passed: true });
@@ -149,14 +149,14 @@ describe.skipIf(!hasNode)(`scorers of one's own${unlessIsolated(hasNode, 'Node')
       'cat > /dev/null; echo 0.25',
     ];
     const run = (script: string, options = {}) =>
-      scoreWith(command, { answer: 'x', options: { command: ['sh', '-c', script], ...options }, powers });
+      scoreWith(command, { answer: 'x', options: { command: ['sh', '-c', script], ...options }, services });
     expect(await run(stays)).toMatchObject({ value: 0.5 });
     expect(await run(each, { stays: false })).toEqual({ value: 0.25 });
     await expect(run('exit 3', { stays: false })).rejects.toThrow('exit code 3');
     await expect(run('echo nonsense', {})).rejects.toThrow('no JSON: nonsense');
   });
   it('that do not exist are said to be missing', async () => {
-    const absent = scoreWith(module, { answer: 'x', options: { file: 'absent.ts' }, powers });
+    const absent = scoreWith(module, { answer: 'x', options: { file: 'absent.ts' }, services });
     await expect(absent).rejects.toThrow('absent.ts');
   });
 });

@@ -51,9 +51,9 @@ describe('agreement on 1,000 generated inputs', () => {
 
   it('similarity with compute-cosine-similarity', async () => {
     const found = await all(vectorPairs(1000), async (vectors) => {
-      const powers = { embed: async () => ({ vectors, tokens: null }) };
+      const services = { embed: async () => ({ vectors, tokens: null }) };
       const options = { model: 'a/b' };
-      return (await scoreWith(similarity, { answer: 'x', expected: 'y', options, powers })).value;
+      return (await scoreWith(similarity, { answer: 'x', expected: 'y', options, services })).value;
     });
     const far = found.filter(
       (value, i) => Math.abs(Number(value) - (reference.similarity[i] as number)) > 1e-6,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { judgeKind } from '../judge/judge-kind.ts';
 
 /** Where a suite names none. */
-export const usualLevels = {
+export const defaultLevels = {
   unusable: 'wrong, empty of use, or not an answer to the question',
   poor: 'mostly wrong or missing what matters',
   mixed: 'about half of what matters is there',
@@ -10,14 +10,14 @@ export const usualLevels = {
   excellent: 'nothing that matters could be better',
 };
 
-export const usualRubric = 'how well the answer serves whoever asked';
+export const defaultRubric = 'how well the answer serves whoever asked';
 
 const options = {
-  criterion: z.string().min(1).default(usualRubric),
+  criterion: z.string().min(1).default(defaultRubric),
   levels: z
     .record(z.string().min(1), z.string())
     .refine((levels) => Object.keys(levels).length >= 2, 'two levels or more, from worst to best')
-    .default(usualLevels)
+    .default(defaultLevels)
     .describe('name: what it takes; from worst to best'),
 };
 

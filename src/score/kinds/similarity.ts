@@ -26,14 +26,14 @@ export const similarity: ScorerKind = {
   readsText: true,
   summary: 'how near the answer is in meaning to the expected text, by an embedding model',
   needs: 'embed',
-  prepare(given, _spec, powers) {
+  prepare(given, _spec, services) {
     const { model, baseUrl } = parseOptions('similarity', options, given);
     return async (answer, testCase) => {
       const wanted = expectedTexts(testCase.expected);
       if (!wanted) return { value: null, explanation: 'The case expects no text to compare with.' };
       if (answer.text.trim() === '') return { value: 0, explanation: 'The answer is empty.' };
-      if (!powers?.embed) return { value: null, explanation: 'There is no embedding model at hand.' };
-      const embedded = await powers.embed({ model, baseUrl }, [answer.text, ...wanted]);
+      if (!services?.embed) return { value: null, explanation: 'There is no embedding model at hand.' };
+      const embedded = await services.embed({ model, baseUrl }, [answer.text, ...wanted]);
       if (embedded.vectors === null) return { value: null, explanation: `${model}: ${embedded.failure}.` };
       const [ours, ...theirs] = embedded.vectors;
       if (!ours || theirs.some((vector) => vector.length !== ours.length))

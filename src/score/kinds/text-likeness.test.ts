@@ -94,7 +94,7 @@ describe('levenshtein', () => {
 
 describe('similarity', () => {
   const vectors: Record<string, number[]> = { cat: [1, 0], kitten: [3, 4], dog: [-1, 0], nothing: [0, 0] };
-  const powers = {
+  const services = {
     embed: async (_model: object, texts: string[]) => ({
       vectors: texts.map((text) => vectors[text] ?? []),
       tokens: texts.length,
@@ -102,7 +102,7 @@ describe('similarity', () => {
   };
   const options = { model: 'openai/text-embedding-3-small' };
   const score = (answer: string, expected: unknown) =>
-    scoreWith(similarity, { answer, expected, options, powers });
+    scoreWith(similarity, { answer, expected, options, services });
   it('is the cosine, cut at 0, of the nearest', async () => {
     expect((await score('kitten', 'cat')).value).toBeCloseTo(0.6, 12);
     expect((await score('kitten', ['dog', 'cat'])).value).toBeCloseTo(0.6, 12);
@@ -116,7 +116,7 @@ describe('similarity', () => {
       tokens: 0,
       failure: 'not asked, as a cap leaves no money for it',
     });
-    const verdict = await scoreWith(similarity, { answer: 'a', expected: 'b', options, powers: { embed } });
+    const verdict = await scoreWith(similarity, { answer: 'a', expected: 'b', options, services: { embed } });
     expect(verdict).toMatchObject({
       value: null,
       explanation: expect.stringContaining('a cap leaves no money'),

@@ -7,7 +7,7 @@ const options = z.strictObject({
   root: z.string().min(1).optional().describe('name of the outermost element'),
 });
 
-const mostDepth = 1000;
+const maxDepth = 1000;
 class TooDeep extends Error {}
 
 /** Entities are not resolved, so that none can grow without bounds. */
@@ -32,14 +32,14 @@ export const xml: ScorerKind = {
       parser.on('opentag', ({ name }) => {
         outermost ??= name;
         // names are looked up through all elements around: time is the square of the depth
-        if (++depth > mostDepth) throw new TooDeep();
+        if (++depth > maxDepth) throw new TooDeep();
       });
       parser.on('closetag', () => depth--);
       try {
         parser.write(code).close();
       } catch (error) {
         if (error instanceof TooDeep)
-          return { value: null, explanation: `The XML is nested more than ${mostDepth} deep.` };
+          return { value: null, explanation: `The XML is nested more than ${maxDepth} deep.` };
         if (fault === null) throw error;
       }
       if (fault !== null) return { value: 0, explanation: `The XML is not well-formed: ${fault}.` };

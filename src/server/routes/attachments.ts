@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { readFile } from 'node:fs/promises';
 import { AssayError } from '../../contract/errors.ts';
 import { sniffMedia } from '../../suite/sniff-media.ts';
-import { needRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type App, type Deps } from '../deps.ts';
 
 const attachmentRoute = createRoute({
   method: 'get',
@@ -23,7 +23,7 @@ const attachmentRoute = createRoute({
 export function addAttachments(app: App, { store, attachmentPath }: Deps): void {
   app.openapi(attachmentRoute, async (context) => {
     const { id, sha256 } = context.req.valid('param');
-    const { run_id } = await needRun(store, id);
+    const { run_id } = await requireRun(store, id);
     const bytes = attachmentPath && (await readFile(attachmentPath(run_id, sha256)).catch(() => null));
     if (!bytes)
       throw new AssayError('run-not-found', 'This attachment is not on this machine.', {

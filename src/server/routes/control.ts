@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { AssayError } from '../../contract/errors.ts';
-import { needRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type App, type Deps } from '../deps.ts';
 import { requireTokenOrPage } from '../guard.ts';
 import { json } from '../schemas/responses.ts';
 import { tokenId } from '../token-id.ts';
@@ -31,7 +31,7 @@ export function addControl(app: App, deps: Deps): void {
 
   app.use('/api/runs/:id/stop', requireTokenOrPage(deps.token));
   app.openapi(stopRoute, async (context) => {
-    const run = await needRun(deps.store, context.req.valid('param').id);
+    const run = await requireRun(deps.store, context.req.valid('param').id);
     if (deps.stopRun?.(run.run_id)) return context.json({ stopping: true as const }, 200);
     const live = deps.live.get(run.run_id);
     if (!live || live.ended) throw new AssayError('usage', 'This run does not go on any more.');

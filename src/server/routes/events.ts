@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { needRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type App, type Deps } from '../deps.ts';
 import { frame, type Follower, type LiveRun } from '../live-run.ts';
 
 const eventsRoute = createRoute({
@@ -52,7 +52,7 @@ function followStream(live: LiveRun, since: number): ReadableStream<Uint8Array> 
 
 export function addEvents(app: App, { store, live, summaries, adopter }: Deps): void {
   app.openapi(eventsRoute, async (context) => {
-    const run = await needRun(store, context.req.valid('param').id);
+    const run = await requireRun(store, context.req.valid('param').id);
     const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' };
     // A browser that reconnects by itself knows more than the address it first asked.
     const lastId = Number(context.req.header('last-event-id') ?? Number.NaN);

@@ -66,7 +66,7 @@ const eventsRoute = createRoute({
 });
 
 /** A batch of a thousand samples with answers of 100 kB each would still fit. */
-const mostBytes = 128 * 1024 * 1024;
+const maxBytes = 128 * 1024 * 1024;
 
 /** Tells live runs of events; after a gap, of what is stored of them too. */
 function takerOf(live: Deps['live'], adopter: Deps['adopter']) {
@@ -90,9 +90,9 @@ export function addIngest(app: App, { store, live, summaries, adopter, token }: 
   app.use(
     '/api/ingest/*',
     bodyLimit({
-      maxSize: mostBytes,
+      maxSize: maxBytes,
       onError: (context) =>
-        context.json(errorBody('usage', `A body may have ${mostBytes} bytes.`, 'Send smaller batches.'), 413),
+        context.json(errorBody('usage', `A body may have ${maxBytes} bytes.`, 'Send smaller batches.'), 413),
     }),
   );
 

@@ -2,8 +2,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { judgeStandings } from '../../labels/judge-standings.ts';
 import { readLabels } from '../../labels/label-log.ts';
-import { judgeStandingWords } from '../../report/judge-words.ts';
-import { needRun, type App, type Deps } from '../deps.ts';
+import { judgeStandingText } from '../../report/judge-words.ts';
+import { requireRun, type App, type Deps } from '../deps.ts';
 import { judgesSchema } from '../schemas/judges.ts';
 import { json } from '../schemas/responses.ts';
 
@@ -20,8 +20,8 @@ const route = createRoute({
 
 export function addJudges(app: App, { store, labels }: Deps): void {
   app.openapi(route, async (context) => {
-    const run = await needRun(store, context.req.valid('param').id);
+    const run = await requireRun(store, context.req.valid('param').id);
     const judges = await judgeStandings(store, run, labels ? await readLabels(labels.path) : []);
-    return context.json({ judges, notes: judges.map(judgeStandingWords) }, 200);
+    return context.json({ judges, notes: judges.map(judgeStandingText) }, 200);
   });
 }

@@ -3,11 +3,11 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { AssayError } from '../../contract/errors.ts';
 import { labelSchema } from '../../contract/label.ts';
 import { answersOf, labelOf, payloadsOf } from '../../labels/answers.ts';
-import { choicesFor, usualCriterion } from '../../labels/choices.ts';
+import { choicesFor, defaultCriterion } from '../../labels/choices.ts';
 import { chooseAnswers } from '../../labels/choose-answers.ts';
 import { appendLabel, labelPlace, readLabels } from '../../labels/label-log.ts';
 import { rubricNamed, rubricsOf } from '../../labels/rubrics.ts';
-import { needRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type App, type Deps } from '../deps.ts';
 import { requireTokenOrPage } from '../guard.ts';
 import { blindSchema, givenLabelSchema, labelListSchema, labelQuerySchema } from '../schemas/labels.ts';
 import { json } from '../schemas/responses.ts';
@@ -58,13 +58,13 @@ export function addLabels(app: App, { store, labels, token }: Deps): void {
   };
 
   app.openapi(listRoute, async (context) => {
-    const { run_id } = await needRun(store, context.req.valid('param').id);
+    const { run_id } = await requireRun(store, context.req.valid('param').id);
     const { pairs, levels, limit, seed, rubric: name, ...given } = context.req.valid('query');
     const rubrics = rubricsOf((await kept().casesOf?.(run_id)) ?? []);
     const rubric = name === undefined || pairs ? null : rubricNamed(rubrics, name);
     const keys = rubric?.choices ?? choicesFor(pairs, levels);
     const choices = Object.entries(keys).map(([key, choice]) => ({ key, ...choice }));
-    const { criterion = rubric?.name ?? usualCriterion(pairs), by = kept().by } = given;
+    const { criterion = rubric?.name ?? defaultCriterion(pairs), by = kept().by } = given;
     const question = rubric?.question ?? '';
     const known = new Map((await readLabels(kept().path)).map((label) => [labelPlace(label), label]));
     const chosen = chooseAnswers(await answersOf(store, run_id), seed, pairs).slice(0, limit);
@@ -84,7 +84,7 @@ export function addLabels(app: App, { store, labels, token }: Deps): void {
   app.openapi(blindRoute, async (context) => {
     const { id, caseId } = context.req.valid('param');
     const { sample, other } = context.req.valid('query');
-    const { run_id } = await needRun(store, id);
+    const { run_id } = await requireRun(store, id);
     const wanted = other === undefined ? [sample] : [sample, other];
     const payloads = await payloadsOf(store, run_id, caseId, wanted);
     const [first] = payloads;
@@ -98,7 +98,7 @@ export function addLabels(app: App, { store, labels, token }: Deps): void {
 
   app.on('POST', '/api/runs/:id/labels', requireTokenOrPage(token));
   app.openapi(giveRoute, async (context) => {
-    const { run_id } = await needRun(store, context.req.valid('param').id);
+    const { run_id } = await requireRun(store, context.req.valid('param').id);
     const { case_id, sample_id, other_sample_id, value, ...who } = context.req.valid('json');
     const detail = await store.caseDetail(run_id, case_id);
     const find = (wanted: string) => detail.find(({ sample }) => sample.sample_id === wanted)?.sample;

@@ -3,7 +3,7 @@ import { loadReport } from '../../analyze/load/load-report.ts';
 import { loadRowOf, type LoadRow } from '../../analyze/load/load-row.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Run } from '../../contract/run.ts';
-import { needRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type App, type Deps } from '../deps.ts';
 import { loadReportSchema } from '../schemas/load.ts';
 import { json } from '../schemas/responses.ts';
 
@@ -26,7 +26,7 @@ async function rowsOf(store: Deps['store'], run: Run): Promise<LoadRow[]> {
 
 export function addLoad(app: App, { store, live }: Deps): void {
   app.openapi(route, async (context) => {
-    const run = await needRun(store, context.req.valid('param').id);
+    const run = await requireRun(store, context.req.valid('param').id);
     const liveRun = live.get(run.run_id);
     const report = liveRun ? liveRun.loadReport() : loadReport(run, await rowsOf(store, run));
     if (!report)

@@ -15,7 +15,7 @@ it('recommends from the stored run, as its schema says', async () => {
   expect(answer.status).toBe(200);
   const body = recommendationSchema.parse(await answer.json());
   expect(body.candidates).toHaveLength(3);
-  expect(body.wishes).toMatchObject({ margin: 1, traffic: { calls: 1000 } });
+  expect(body.requirements).toMatchObject({ margin: 1, traffic: { calls: 1000 } });
   expect(body.paragraph.length).toBeGreaterThan(20);
 });
 

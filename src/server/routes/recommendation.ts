@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { aside, cellsOf } from '../../compute-pool/compute-pool.ts';
+import { inComputePool, cellsOf } from '../../compute-pool/compute-pool.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { assertChoice } from '../../decide/recommend/assert-choice.ts';
-import { wishesOf } from '../../decide/recommend/read-requirements.ts';
+import { requirementsOf } from '../../decide/recommend/read-requirements.ts';
 import { recommendationParagraph, refusals } from '../../report/recommendation-text.ts';
-import { needRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type App, type Deps } from '../deps.ts';
 import { recommendationSchema } from '../schemas/recommendation.ts';
 import { json } from '../schemas/responses.ts';
 
@@ -40,14 +40,14 @@ const route = createRoute({
 
 export function addRecommendation(app: App, { store, factsOf }: Deps): void {
   app.openapi(route, async (context) => {
-    const run = await needRun(store, context.req.valid('param').id);
+    const run = await requireRun(store, context.req.valid('param').id);
     const table = await store.table(run.run_id);
     if (!table || table.repeats === 0)
       throw new AssayError('run-not-found', `Nothing of run "${run.run_id}" was measured yet.`);
     assertChoice(run, table);
-    const wishes = wishesOf(context.req.valid('query'), run, table);
+    const requirements = requirementsOf(context.req.valid('query'), run, table);
     const facts = new Map(run.targets.map((target) => [target.id, factsOf?.(target) ?? {}]));
-    const answer = await aside(cellsOf(table), 'recommend', { run, table, wishes, facts });
+    const answer = await inComputePool(cellsOf(table), 'recommend', { run, table, requirements, facts });
     return context.json(
       { ...answer, paragraph: recommendationParagraph(answer), refusals: refusals(answer) },
       200,

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { encodeTable } from '../../store/table-bytes.ts';
-import { needRun, unknownRun, type App, type Deps } from '../deps.ts';
+import { requireRun, unknownRun, type App, type Deps } from '../deps.ts';
 import { ndjson } from '../ndjson.ts';
 import { json } from '../schemas/responses.ts';
 import { runCaseSchema, runSchema } from '../schemas/run.ts';
@@ -74,36 +74,36 @@ const tableRoute = createRoute({
 /** The rows as they are stored: for programs, and for stores that reach this one over HTTP. */
 export function addRows(app: App, { store }: Deps): void {
   app.openapi(headerRoute, async (context) => {
-    const run = await needRun(store, context.req.valid('param').id);
+    const run = await requireRun(store, context.req.valid('param').id);
     return context.json({ run }, 200);
   });
 
   app.openapi(retriedRoute, async (context) => {
-    const run = await needRun(store, context.req.valid('param').id);
+    const run = await requireRun(store, context.req.valid('param').id);
     return context.json({ retried: await store.retried(run.run_id) }, 200);
   });
 
   app.openapi(tableRoute, async (context) => {
-    const { run_id } = await needRun(store, context.req.valid('param').id);
+    const { run_id } = await requireRun(store, context.req.valid('param').id);
     const table = await store.table(run_id);
     if (!table) throw unknownRun(run_id);
     return context.body(encodeTable(table), 200, { 'content-type': 'application/octet-stream' }) as never;
   });
 
   app.openapi(samplesRoute, async (context) => {
-    const run = await needRun(store, context.req.valid('param').id);
+    const run = await requireRun(store, context.req.valid('param').id);
     const lines = ndjson(store.samples(run.run_id));
     return context.body(lines, 200, { 'content-type': 'application/x-ndjson' }) as never;
   });
 
   app.openapi(recordsRoute, async (context) => {
-    const run = await needRun(store, context.req.valid('param').id);
+    const run = await requireRun(store, context.req.valid('param').id);
     const lines = ndjson(store.records(run.run_id));
     return context.body(lines, 200, { 'content-type': 'application/x-ndjson' }) as never;
   });
 
   app.openapi(casesRoute, async (context) => {
-    const run = await needRun(store, context.req.valid('param').id);
+    const run = await requireRun(store, context.req.valid('param').id);
     return context.json({ cases: await store.cases(run.run_id) }, 200) as never;
   });
 }

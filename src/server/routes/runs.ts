@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { needRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type App, type Deps } from '../deps.ts';
 import { json, runDetailSchema, runListSchema } from '../schemas/responses.ts';
 import { shortSummary } from '../../app/analysis/short-summary.ts';
 
@@ -48,7 +48,7 @@ export function addRuns(app: App, deps: Deps): void {
   });
 
   app.openapi(detailRoute, async (context) => {
-    const run = await needRun(store, context.req.valid('param').id);
+    const run = await requireRun(store, context.req.valid('param').id);
     if (run.status === 'running') await adopter.adopt(run.run_id);
     const liveRun = live.get(run.run_id);
     // Nothing heard for a while: the store may know more.

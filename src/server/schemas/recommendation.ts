@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { checkNames, wishesSchema, type RecommendationAnswer } from '../../contract/recommendation.ts';
+import { checkNames, requirementsSchema, type RecommendationAnswer } from '../../contract/recommendation.ts';
 import type { Loose } from './run.ts';
 
 const known = z.number().nullable();
@@ -40,7 +40,7 @@ export const recommendationSchema = z
     schema: z.literal('assay.recommendation/1'),
     run_id: z.string(),
     suite_name: z.string(),
-    wishes: wishesSchema,
+    requirements: requirementsSchema,
     candidates: z.array(candidate),
     pick: z.string().nullable(),
     runner_up: z.string().nullable(),

@@ -24,7 +24,7 @@ const target = z.object({
   batch: z.boolean().optional(),
   limits: z.object({
     concurrency: number,
-    mostConcurrency: number.optional(),
+    maxConcurrency: number.optional(),
     timeoutMs: number,
     retries: number,
     requestsPerMinute: number.optional(),

@@ -5,7 +5,7 @@ import { answerEntry } from './answer-entry.ts';
 import type { BatchCall, BatchReply } from './batch-call.ts';
 import type { EntryResult, SimulatedBatch } from './simulated-batch.ts';
 
-const mostRequests = 100_000;
+const maxRequests = 100_000;
 const dayMs = 86_400_000;
 const isoOf = (ms: number) => new Date(ms).toISOString();
 const states = { going: 'in_progress', cancelling: 'canceling', ended: 'ended' };
@@ -61,7 +61,7 @@ function begin({ body, key, base }: BatchCall, state: SimulatorState): BatchRepl
     requests?: { custom_id?: unknown; params?: { stream?: unknown } }[];
   };
   if (!Array.isArray(requests) || requests.length === 0) return wrong('requests: Field required');
-  if (requests.length > mostRequests) return wrong(`requests: at most ${mostRequests}`);
+  if (requests.length > maxRequests) return wrong(`requests: at most ${maxRequests}`);
   const ids = requests.map(({ custom_id }) => custom_id);
   const odd = ids.find((id) => typeof id !== 'string' || !/^[a-zA-Z0-9_-]{1,64}$/.test(id));
   if (odd !== undefined)
@@ -69,26 +69,28 @@ function begin({ body, key, base }: BatchCall, state: SimulatorState): BatchRepl
   if (new Set(ids).size < ids.length) return wrong('custom_id: each must be there once');
   if (requests.some(({ params }) => params?.stream === true)) return wrong('params.stream: not in a batch');
   const entries = requests.map(({ custom_id, params }) => ({ customId: String(custom_id), body: params }));
-  const desk = state.batches.anthropic;
-  const id = desk.begin(entries, null, (entry) => answerEntry(anthropicMessages, key, entry.body, state));
-  return { status: 200, body: shown(desk.find(id)?.batch as SimulatedBatch, base) };
+  const batchDesk = state.batches.anthropic;
+  const id = batchDesk.begin(entries, null, (entry) =>
+    answerEntry(anthropicMessages, key, entry.body, state),
+  );
+  return { status: 200, body: shown(batchDesk.find(id)?.batch as SimulatedBatch, base) };
 }
 
 /** `path`: what comes after `/anthropic/v1`. `null`: nothing is there. */
 export function anthropicBatchReply(call: BatchCall, state: SimulatorState): BatchReply | null {
   const { method, path, query, base } = call;
-  const desk = state.batches.anthropic;
+  const batchDesk = state.batches.anthropic;
   const match = /^\/messages\/batches(?:\/([^/]+)(\/cancel|\/results)?)?$/.exec(path);
   if (!match) return null;
   const [, id, verb] = match;
   if (id === undefined && method === 'POST') return begin(call, state);
   if (id === undefined) {
-    const { page, hasMore } = desk.page(Number(query.get('limit') ?? 20), query.get('after_id'));
+    const { page, hasMore } = batchDesk.page(Number(query.get('limit') ?? 20), query.get('after_id'));
     const data = page.map(({ batch }) => shown(batch as SimulatedBatch, base));
     const ends = { first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null };
     return { status: 200, body: { data, has_more: hasMore, ...ends } };
   }
-  const batch = desk.find(id)?.batch as SimulatedBatch | undefined;
+  const batch = batchDesk.find(id)?.batch as SimulatedBatch | undefined;
   if (!batch) return wrong(`There is no batch ${id}.`, 404);
   if (verb === '/cancel') batch.cancel();
   if (verb !== '/results') return { status: 200, body: shown(batch, base) };

@@ -19,7 +19,7 @@ export interface OpenaiKept {
 }
 
 /** Batches of one wire, oldest first, each with what its wire keeps beside it. */
-export class BatchDesk<Kept> {
+export class BatchServer<Kept> {
   readonly files = new Map<string, string>();
   readonly #batches = new Map<string, { batch: SimulatedBatch | RefusedBatch; kept: Kept }>();
   readonly #times: BatchTimes;

@@ -18,7 +18,7 @@ const places = [
 ];
 
 /** The largest batch of either maker. */
-const mostBytes = 256 * 1024 * 1024;
+const maxBytes = 256 * 1024 * 1024;
 
 function send(response: ServerResponse, reply: BatchReply): void {
   const isText = 'text' in reply;
@@ -38,7 +38,7 @@ export async function answerBatchCall(
     if (path === undefined) continue;
     const { headers, method = 'GET' } = incoming;
     const key = wire.keyOf(headers, url);
-    const body = await readBody(incoming, mostBytes);
+    const body = await readBody(incoming, maxBytes);
     const base = `http://${headers.host}`;
     const call: BatchCall = { method, path, query: url.searchParams, headers, body, key, base };
     const refused = key === null || key === 'invalid';

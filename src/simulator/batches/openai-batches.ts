@@ -15,7 +15,7 @@ interface Line {
 }
 
 const endpoint = '/v1/chat/completions';
-const mostLines = 50_000;
+const maxLines = 50_000;
 const dayMs = 86_400_000;
 const seconds = (ms: number) => Math.floor(ms / 1000);
 
@@ -27,9 +27,9 @@ const wrong = (status: number, message: string): BatchReply => ({
 /** What the provider finds wrong with a file, line by line. */
 function errorsIn(lines: Line[]): RefusedBatch['errors'] {
   if (lines.length === 0) return [{ code: 'empty_file', message: 'The file is empty.', line: 1 }];
-  if (lines.length > mostLines)
+  if (lines.length > maxLines)
     return [
-      { code: 'max_requests_exceeded', message: `More than ${mostLines} requests.`, line: mostLines + 1 },
+      { code: 'max_requests_exceeded', message: `More than ${maxLines} requests.`, line: maxLines + 1 },
     ];
   const seen = new Set<unknown>();
   const model = lines[0]?.body?.model;
@@ -124,14 +124,14 @@ async function upload({ body, headers }: BatchCall, { batches }: SimulatorState)
 }
 
 function begin({ body, key }: BatchCall, state: SimulatorState): BatchReply {
-  const desk = state.batches.openai;
+  const batchDesk = state.batches.openai;
   const asked = JSON.parse(body) as {
     input_file_id?: string;
     endpoint?: string;
     completion_window?: string;
     metadata?: OpenaiKept['metadata'];
   };
-  const text = desk.files.get(asked.input_file_id ?? '');
+  const text = batchDesk.files.get(asked.input_file_id ?? '');
   if (text === undefined) return wrong(400, `There is no file ${asked.input_file_id}.`);
   if (asked.endpoint !== endpoint) return wrong(400, `The endpoint must be ${endpoint}.`);
   if (asked.completion_window !== '24h') return wrong(400, 'The completion_window must be 24h.');
@@ -143,9 +143,9 @@ function begin({ body, key }: BatchCall, state: SimulatorState): BatchReply {
   const entries = (lines ?? []).map((line) => ({ customId: String(line.custom_id), body: line.body }));
   const id =
     errors.length > 0
-      ? desk.add({ id: desk.newId(), createdAtMs: wallClockMs(), errors }, kept)
-      : desk.begin(entries, kept, (entry) => answerEntry(openaiChat, key, entry.body, state));
-  const { batch } = desk.find(id) as NonNullable<ReturnType<typeof desk.find>>;
+      ? batchDesk.add({ id: batchDesk.newId(), createdAtMs: wallClockMs(), errors }, kept)
+      : batchDesk.begin(entries, kept, (entry) => answerEntry(openaiChat, key, entry.body, state));
+  const { batch } = batchDesk.find(id) as NonNullable<ReturnType<typeof batchDesk.find>>;
   return { status: 200, body: shown(batch, kept) };
 }
 
@@ -167,18 +167,18 @@ function content(id: string, { batches }: SimulatorState): BatchReply {
 /** `path`: what comes after `/openai/v1`. `null`: nothing is there. */
 export async function openaiBatchReply(call: BatchCall, state: SimulatorState): Promise<BatchReply | null> {
   const { method, path, query } = call;
-  const desk = state.batches.openai;
+  const batchDesk = state.batches.openai;
   if (method === 'POST' && path === '/files') return upload(call, state);
   if (method === 'POST' && path === '/batches') return begin(call, state);
   const fileId = /^\/files\/([^/]+)\/content$/.exec(path)?.[1];
   if (method === 'GET' && fileId !== undefined) return content(fileId, state);
   if (method === 'GET' && path === '/batches') {
-    const { page, hasMore } = desk.page(Number(query.get('limit') ?? 20), query.get('after'));
+    const { page, hasMore } = batchDesk.page(Number(query.get('limit') ?? 20), query.get('after'));
     const data = page.map(({ batch, kept }) => shown(batch, kept));
     return { status: 200, body: { object: 'list', data, has_more: hasMore } };
   }
   const [, id = '', verb] = /^\/batches\/([^/]+)(\/cancel)?$/.exec(path) ?? [];
-  const found = desk.find(id);
+  const found = batchDesk.find(id);
   if (!found) return id === '' ? null : wrong(404, `There is no batch ${id}.`);
   if (verb === '/cancel' && found.batch instanceof SimulatedBatch) found.batch.cancel();
   return { status: 200, body: shown(found.batch, found.kept) };

@@ -11,7 +11,7 @@ interface Sizes {
   /** Samples lie in another order than payloads, so that each stretch of these walks all of the run's: few and long ones are quick. */
   stretch: number;
 }
-const usualSizes: Sizes = { batch: 2500, stretch: 10_000 };
+const defaultSizes: Sizes = { batch: 2500, stretch: 10_000 };
 
 /** Ids in the payloads' own order; `null`: no bound. */
 interface Stretch {
@@ -98,7 +98,7 @@ async function* batchesOf(
 export async function* answers(
   client: ClickHouseClient,
   runId: string,
-  sizes = usualSizes,
+  sizes = defaultSizes,
 ): AsyncGenerator<SampleRecord[]> {
   let after: string | null = null;
   do {

@@ -4,7 +4,7 @@ import { RunsPage } from '../features/runs/runs-page.tsx';
 import { runsQuery } from '../features/runs/runs-query.ts';
 import { caseSearchSchema } from '../features/cases/case-search.ts';
 import { compareSearchSchema } from '../features/compare/compare-search.ts';
-import { wishSearchSchema } from '../features/decision/requirement-search.ts';
+import { requirementSearchSchema } from '../features/decision/requirement-search.ts';
 import { labelSearchSchema } from '../features/label/label-search.ts';
 import { loadChunk } from '../lib/load-chunk.ts';
 import { overviewSearchSchema } from '../features/run/overview-search.ts';
@@ -62,7 +62,7 @@ const compareRoute = createRoute({
 const decisionRoute = createRoute({
   getParentRoute: () => runRoute,
   path: 'decision',
-  validateSearch: wishSearchSchema,
+  validateSearch: requirementSearchSchema,
 }).lazy(() => loadChunk(() => import('./decision-route.ts')).then((routes) => routes.decisionRoute));
 
 const labelRoute = createRoute({

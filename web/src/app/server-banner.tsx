@@ -7,7 +7,7 @@ let isOutdated = false;
 const watchers = new Set<() => void>();
 
 /** The page is of another build than the server, and loading it anew did not help. */
-export function tellOutdated(): void {
+export function notifyOutdated(): void {
   isOutdated = true;
   for (const watcher of watchers) watcher();
 }

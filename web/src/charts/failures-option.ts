@@ -3,7 +3,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
 import { errorClasses, outcomes } from '../../../src/contract/outcome.ts';
 import { fitLabels } from '../lib/label-tails.ts';
-import { formatCount, formatShare, formatShareTick } from '../lib/format.ts';
+import { formatCount, formatPercent, formatPercentTick } from '../lib/format.ts';
 import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
 import { tooltipCard } from './tooltip-card.ts';
 
@@ -102,7 +102,7 @@ function axes(rows: TargetSummary[], theme: ChartTheme) {
       name: 'Fraction of completed calls, %',
       nameLocation: 'middle',
       nameGap: 26,
-      axisLabel: { ...look.axisLabel, formatter: formatShareTick },
+      axisLabel: { ...look.axisLabel, formatter: formatPercentTick },
     },
     yAxis: {
       ...look,
@@ -126,7 +126,7 @@ function card(row: TargetSummary | undefined, view: FailureView): HTMLElement | 
   if (!row) return '';
   const lines = [...failureCounts(row, view)].map(([kind, count]): [string, string] => [
     kind,
-    `${formatCount(count)}  (${formatShare(count / row.n)})`,
+    `${formatCount(count)}  (${formatPercent(count / row.n)})`,
   ]);
   return tooltipCard(
     `${row.target.label}, ${formatCount(row.n)} completed`,

@@ -1,7 +1,7 @@
 /** How long answers took: one small histogram per target over the same time axis. */
 import type { EChartsCoreOption } from 'echarts/core';
 import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
-import { formatCount, formatMs, formatShare } from '../lib/format.ts';
+import { formatCount, formatMs, formatPercent } from '../lib/format.ts';
 import { fitLabels } from '../lib/label-tails.ts';
 import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
 import { logTicks } from './log-ticks.ts';
@@ -159,7 +159,10 @@ function card(
   const lines = rows.map(({ target, e2e_bins: bins }): [string, string] => {
     const total = bins.reduce((sum, count) => sum + count, 0);
     const count = bins[bin] ?? 0;
-    return [target.label, `${formatShare(count / total)}  (${formatCount(count)} of ${formatCount(total)})`];
+    return [
+      target.label,
+      `${formatPercent(count / total)}  (${formatCount(count)} of ${formatCount(total)})`,
+    ];
   });
   return tooltipCard(`${formatMs(from)} to ${formatMs(to)}`, theme.text, lines);
 }

@@ -1,7 +1,7 @@
 /** Quality against a cost or a latency: points with their interval, and the frontier as steps. */
 import type { EChartsCoreOption } from 'echarts/core';
 import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
-import { formatShare, formatShareTick } from '../lib/format.ts';
+import { formatPercent, formatPercentTick } from '../lib/format.ts';
 import { headerOf, type Metric, type Reading } from '../lib/metrics.ts';
 import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
 import { errorBars } from './error-bars.ts';
@@ -137,7 +137,7 @@ function yAxis(points: ScatterPoint[], theme: ChartTheme) {
     nameTextStyle: { ...axisLook(theme).nameTextStyle, align: 'left' },
     min: points.length > 0 ? Math.max(0, Math.floor((lowest - 0.01) * 10) / 10) : 0,
     max: points.length > 0 ? Math.min(1, Math.ceil((highest + 0.01) * 10) / 10) : 1,
-    axisLabel: { ...axisLook(theme).axisLabel, formatter: formatShareTick },
+    axisLabel: { ...axisLook(theme).axisLabel, formatter: formatPercentTick },
   };
 }
 
@@ -244,10 +244,10 @@ function labelPlace(
 
 function card(point: ScatterPoint, x: Metric, colour: string): HTMLElement {
   const interval = point.isIntervalKnown
-    ? `${formatShare(point.low)} to ${formatShare(point.high)}`
+    ? `${formatPercent(point.low)} to ${formatPercent(point.high)}`
     : 'interval unknown';
   const rows: [string, string][] = [
-    ['Quality', `${formatShare(point.y)}  (${interval}, n ${point.n})`],
+    ['Quality', `${formatPercent(point.y)}  (${interval}, n ${point.n})`],
     [x.label, `${x.format(point.x)}  (n ${point.xReading.n ?? 0})`],
   ];
   if (point.xReading.why) rows.push(['Provisional', point.xReading.why]);

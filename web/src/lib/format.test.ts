@@ -8,8 +8,8 @@ import {
   formatNanoUsd,
   formatNumber,
   formatPoints,
-  formatShare,
-  formatShareTick,
+  formatPercent,
+  formatPercentTick,
   formatUsd,
   formatWhen,
   formatWhenExactly,
@@ -37,7 +37,7 @@ describe('formats', () => {
     [0.0123, '1.23 %'],
     [0.98, '98.0 %'],
     [0.04, '4.00 %'],
-  ])('writes the share %d as %s', (share, text) => expect(plain(formatShare(share))).toBe(text));
+  ])('writes the share %d as %s', (share, text) => expect(plain(formatPercent(share))).toBe(text));
 
   it.each([
     [0, '$0'],
@@ -68,7 +68,7 @@ describe('formats', () => {
     expect(formatNanoUsd(1_500_000)).toBe('$0.0015');
     expect(formatCount(1234567)).toBe('1,234,567');
     expect(formatNumber(0.012345)).toBe('0.0123');
-    expect(plain(formatShareTick(0.5))).toBe('50 %');
+    expect(plain(formatPercentTick(0.5))).toBe('50 %');
   });
 
   it('writes local time without asking the locale', () => {
@@ -97,7 +97,7 @@ describe('formats', () => {
   it('is at most half a unit of the third digit off, from 1 % up', () => {
     fc.assert(
       fc.property(fc.double({ min: 0.01, max: 0.999, noNaN: true }), (share) => {
-        const shown = Number.parseFloat(formatShare(share)) / 100;
+        const shown = Number.parseFloat(formatPercent(share)) / 100;
         expect(Math.abs(shown - share) / share).toBeLessThan(0.00501);
       }),
     );

@@ -46,7 +46,7 @@ export function formatLarge(value: number): string {
 }
 
 /** A share from 0 to 1 as a percentage. Never `100 %` or `0 %` by rounding alone. */
-export function formatShare(share: number): string {
+export function formatPercent(share: number): string {
   const percent = share * 100;
   if (percent > 99.9 && percent < 100) return `>99.9${gap}%`;
   if (percent > 0 && percent < 0.01) return `<0.01${gap}%`;
@@ -62,7 +62,7 @@ export function formatPoints(difference: number): string {
 }
 
 /** A share at the tick of an axis: no more digits than it has. */
-export function formatShareTick(share: number): string {
+export function formatPercentTick(share: number): string {
   return `${significant(share * 100)}${gap}%`;
 }
 

@@ -2,7 +2,7 @@
 
 /** Shorter ones have room everywhere. */
 const whole = 16;
-const usualTail = 8;
+const defaultTail = 8;
 const longestTail = 14;
 /** What is surely still seen of a beginning. */
 const seenHead = 6;
@@ -22,7 +22,7 @@ function sharedEnd(one: string[], other: string[]): number {
 
 function tailOf(chars: string[], alike: string[][]): CutLabel {
   const shared = alike.filter((other) => other !== chars).map((other) => sharedEnd(chars, other));
-  const length = Math.min(chars.length, Math.max(usualTail, ...shared.map((end) => end + 3)));
+  const length = Math.min(chars.length, Math.max(defaultTail, ...shared.map((end) => end + 3)));
   const tail = chars.slice(-length);
   return {
     head: chars.slice(0, -length).join(''),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneChange } from '../../../src/contract/lane.ts';
 import type { Run } from '../../../src/contract/run.ts';
-import { lanesToShow, laneWords, quotaWords } from './lane-words.ts';
+import { lanesToShow, laneText, quotaText } from './lane-words.ts';
 
 const change = (more: Partial<LaneChange> = {}): LaneChange => ({
   at_ms: 0,
@@ -16,15 +16,15 @@ const runOf = (...lanes: LaneChange[][]) =>
 
 describe('laneWords', () => {
   it('says why and until when', () => {
-    expect(laneWords(change())).toBe('sending');
-    expect(laneWords(change({ state: 'set_aside', reason: '20 of 20 calls failed' }))).toBe(
+    expect(laneText(change())).toBe('sending');
+    expect(laneText(change({ state: 'set_aside', reason: '20 of 20 calls failed' }))).toBe(
       'stopped after repeated failures: 20 of 20 calls failed',
     );
-    expect(laneWords(change({ state: 'quiet', reason: 'quiet hours', until_ms: 0 }))).toMatch(
+    expect(laneText(change({ state: 'quiet', reason: 'quiet hours', until_ms: 0 }))).toMatch(
       /^silent until .+: quiet hours$/,
     );
     const tomorrow = change({ state: 'batch', reason: '3 of 9 answered', until_ms: 86_400_000 });
-    expect(laneWords(tomorrow)).toMatch(/^in a batch by .*1970.*: 3 of 9 answered$/);
+    expect(laneText(tomorrow)).toMatch(/^in a batch by .*1970.*: 3 of 9 answered$/);
   });
 });
 
@@ -38,11 +38,11 @@ describe('quotaWords', () => {
       least_left: 330,
       reserved: 0.5,
     } as const;
-    expect(quotaWords({ target_id: '0', changes: [change({ quota }), change({ state: 'ended' })] })).toEqual({
+    expect(quotaText({ target_id: '0', changes: [change({ quota }), change({ state: 'ended' })] })).toEqual({
       text: '62 % of quota left',
       title: '372 of 600 requests in 60 s; never less than 55 %; 50 % are for production',
     });
-    expect(quotaWords({ target_id: '0', changes: [change()] })).toBeNull();
+    expect(quotaText({ target_id: '0', changes: [change()] })).toBeNull();
   });
 });
 

@@ -25,7 +25,7 @@ const instantOf = (epochMs: number, nowMs: number) =>
   epochMs - nowMs < farMs ? new Date(epochMs).toLocaleTimeString() : new Date(epochMs).toLocaleString();
 
 /** What a lane does, and why; until when, on the reader's clock. */
-export function laneWords({ at_ms, state, reason, until_ms }: LaneChange): string {
+export function laneText({ at_ms, state, reason, until_ms }: LaneChange): string {
   const why = reason === '' || alone.has(state) ? '' : `: ${reason}`;
   const until =
     until_ms === null || alone.has(state)
@@ -50,7 +50,7 @@ const isTold = ({ changes }: LaneRecord) =>
   new Set(changes.map((change) => change.concurrency)).size > 1;
 
 /** What is left of the provider's quota as told last; `null`: the provider tells of none. */
-export function quotaWords({ changes }: LaneRecord): { text: string; title: string } | null {
+export function quotaText({ changes }: LaneRecord): { text: string; title: string } | null {
   const quota = changes.findLast((change) => change.quota)?.quota;
   if (!quota) return null;
   const percent = (part: number) => `${Math.round((100 * part) / quota.limit)} %`;

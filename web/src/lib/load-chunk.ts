@@ -1,6 +1,6 @@
 import { checkServer, isHere, untilHere } from './server-presence.ts';
 
-const mostTries = 3;
+const maxTries = 3;
 const pauseMs = 1000;
 const pause = () => new Promise((resolve) => setTimeout(resolve, pauseMs));
 
@@ -14,7 +14,7 @@ export async function loadChunk<T>(fetchIt: () => Promise<T>): Promise<T> {
       return await fetchIt();
     } catch (error) {
       await checkServer();
-      if (isHere() && ++tries > mostTries) throw error;
+      if (isHere() && ++tries > maxTries) throw error;
       await Promise.all([untilHere(), pause()]);
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { quantilesOf, targetSummaryOf } from '../../fixtures/summary.ts';
-import { bestTargets, formatUnder, headerOf, intervalWords, metrics, type Metric } from './metrics.ts';
+import { bestTargets, formatUnder, headerOf, intervalText, metrics, type Metric } from './metrics.ts';
 
 const all: Metric[] = Object.values(metrics);
 
@@ -105,7 +105,7 @@ describe('metrics', () => {
       n: 196,
       interval: { low: 2400, high: 3600, level: 0.95 },
     });
-    expect(intervalWords(metrics.e2eP95, reading)).toBe('95 % interval 2,000\u202fms to not known');
+    expect(intervalText(metrics.e2eP95, reading)).toBe('95 % interval 2,000\u202fms to not known');
   });
 
   it('adds the disjoint token buckets that are known', () => {

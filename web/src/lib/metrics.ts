@@ -5,7 +5,7 @@
 import type { Quantiles, TargetSummary } from '../../../src/contract/analysis.ts';
 import type { LatencyMetric } from '../../../src/contract/measurement.ts';
 import { answeredOutcomes } from '../../../src/contract/outcome.ts';
-import { formatCount, formatLarge, formatMs, formatNumber, formatShare, formatUsd } from './format.ts';
+import { formatCount, formatLarge, formatMs, formatNumber, formatPercent, formatUsd } from './format.ts';
 
 /** A value as it may be shown. `value: null` always comes with `why`. */
 export interface Reading {
@@ -117,7 +117,7 @@ function shareOfAnswers(
     unit: '%',
     better: null,
     about,
-    format: formatShare,
+    format: formatPercent,
     read: (summary) => {
       const n = answersOf(summary);
       return n === 0
@@ -137,7 +137,7 @@ export const metrics = {
     unit: '%',
     better: 'higher',
     about: `Mean score over all calls: one without an answer counts 0, an answer that could not be scored is left out. ${why95}`,
-    format: formatShare,
+    format: formatPercent,
     read: (summary) => readQuality(summary, summary.quality),
   },
   qualityAnswered: {
@@ -146,7 +146,7 @@ export const metrics = {
     unit: '%',
     better: null,
     about: `Mean score of the answers alone: calls without one are left out, so that failing does not lower it. ${why95}`,
-    format: formatShare,
+    format: formatPercent,
     read: (summary) => readQuality(summary, summary.quality_answered),
     isTold: ({ quality, quality_answered: answered }) => quality !== null && quality.n !== answered?.n,
   },
@@ -168,7 +168,7 @@ export const metrics = {
     unit: '%',
     better: 'lower',
     about: 'Fraction of completed calls that gave no answer, after retries.',
-    format: formatShare,
+    format: formatPercent,
     read: ({ error_rate: rate, ...summary }) =>
       rate
         ? { value: rate.value, n: rate.n, low: rate.low, high: rate.high, level: rate.level }
@@ -342,7 +342,7 @@ export function formatUnder(metric: Metric, value: number): string {
 }
 
 /** `95 % interval 1.31 s to 1.52 s`; '' without one. */
-export function intervalWords(metric: Metric, { interval }: Reading): string {
+export function intervalText(metric: Metric, { interval }: Reading): string {
   if (!interval) return '';
   const end = (value: number | null) => (value === null ? 'not known' : metric.format(value));
   return `${interval.level * 100} % interval ${end(interval.low)} to ${end(interval.high)}`;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ageText, freshnessWords } from './news-age.ts';
+import { ageText, freshnessText } from './news-age.ts';
 
 it.each([
   [{ isConnected: true, newsAtMs: null }, 'live'],
@@ -8,7 +8,7 @@ it.each([
   [{ isConnected: true, newsAtMs: 70_000 }, 'no news for 30 s'],
   [{ isConnected: false, newsAtMs: 70_000 }, 'server away, trying again; last news 30 s ago'],
   [{ isConnected: false, newsAtMs: null }, 'server away, trying again'],
-])('%j is "%s"', (heard, words) => expect(freshnessWords(heard, 100_000)).toBe(words));
+])('%j is "%s"', (heard, words) => expect(freshnessText(heard, 100_000)).toBe(words));
 
 it.each([
   [-5, '0 s'],

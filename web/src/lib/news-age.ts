@@ -26,7 +26,7 @@ export function ageText(ms: number): string {
   return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
 }
 
-export function freshnessWords(heard: Heard, nowMs: number): string {
+export function freshnessText(heard: Heard, nowMs: number): string {
   const age = heard.newsAtMs === null ? null : ageText(nowMs - heard.newsAtMs);
   switch (freshnessOf(heard, nowMs)) {
     case 'away':

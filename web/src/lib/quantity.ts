@@ -40,14 +40,14 @@ const shown = (value: number) => String(Number(value.toPrecision(12)));
 const grouped = (value: number) =>
   shown(value).replace(/^\d+/, (whole) => whole.replaceAll(/\B(?=(\d{3})+$)/g, ','));
 
-const percentWords = new Set(['%', 'percent', 'per cent', 'pct']);
-const pointWords = new Set(['point', 'points', 'pt', 'pts', 'pp', 'p']);
+const percentText = new Set(['%', 'percent', 'per cent', 'pct']);
+const pointsText = new Set(['point', 'points', 'pt', 'pts', 'pp', 'p']);
 
 /** Points of a hundred, which are per cent of the whole. */
 function hundredths(given: string, unit: 'points' | '%'): Quantity {
   const parts = partsOf(given);
-  const isPercent = percentWords.has(parts?.unit ?? '');
-  const isKnown = parts && (parts.unit === '' || isPercent || pointWords.has(parts.unit));
+  const isPercent = percentText.has(parts?.unit ?? '');
+  const isKnown = parts && (parts.unit === '' || isPercent || pointsText.has(parts.unit));
   if (!isKnown || parts.value < 0 || parts.value > 100)
     return { problem: `Expected 0 to 100 ${unit}, e.g. 3 or 3%.` };
   const { value } = parts;

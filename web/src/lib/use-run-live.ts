@@ -39,7 +39,7 @@ function listen(client: QueryClient, runId: string, { heard, over }: Listening):
     const { summary, samples = [] } = JSON.parse(event.data) as Partial<ProgressEvent>;
     if (!summary) return;
     client.setQueryData(key, (old) => old && applyEvent(old, Number(event.lastEventId), summary, isEnd));
-    tellTouched(isEnd ? null : touchedCases(samples));
+    notifyTouched(isEnd ? null : touchedCases(samples));
     if (isEnd) source.close();
   };
   source.addEventListener('progress', take);
@@ -51,7 +51,7 @@ function listen(client: QueryClient, runId: string, { heard, over }: Listening):
   });
   source.addEventListener('reset', () => {
     void client.invalidateQueries({ queryKey: key });
-    tellTouched(null);
+    notifyTouched(null);
   });
   source.addEventListener('open', () => {
     frameAt = performance.now();
@@ -106,6 +106,6 @@ export function useRunLive(runId: string, detail: RunDetail | undefined): Heard 
   return isLive ? heard : null;
 }
 
-function tellTouched(cases: Set<number> | null): void {
+function notifyTouched(cases: Set<number> | null): void {
   for (const listener of touchedListeners) listener(cases);
 }

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { formatCount, notAvailable } from '../lib/format.ts';
-import { formatUnder, intervalWords, type Metric, type Reading } from '../lib/metrics.ts';
+import { formatUnder, intervalText, type Metric, type Reading } from '../lib/metrics.ts';
 import styles from './metric-value.module.css';
 
 interface MetricValueProps {
@@ -12,7 +12,7 @@ interface MetricValueProps {
 /** A value as it may be quoted; what may not be is grey with its n, and what is unknown says why. */
 export function MetricValue({ metric, reading, isBest = false }: MetricValueProps) {
   const n = reading.n === null ? '' : `n ${formatCount(reading.n)}`;
-  const interval = intervalWords(metric, reading);
+  const interval = intervalText(metric, reading);
   if (reading.value !== null) {
     return (
       <span

@@ -5,9 +5,9 @@ import type { CaseEntry } from '../../../contract/suite.ts';
 const { convert } = promptfooFolder();
 const prompts = ['{{a}}?'];
 async function ofAssert(...assert: object[]): Promise<CaseEntry & { listed: string[] }> {
-  const { cases, lacking } = await convert({ prompts, tests: [{ vars: { a: 'cat', n: 5 }, assert }] });
+  const { cases, unsupported } = await convert({ prompts, tests: [{ vars: { a: 'cat', n: 5 }, assert }] });
   const entry = cases[0] as CaseEntry;
-  return { ...entry, listed: lacking.map(({ what, isTaken }) => `${isTaken ? '~' : ''}${what}`) };
+  return { ...entry, listed: unsupported.map(({ what, isTaken }) => `${isTaken ? '~' : ''}${what}`) };
 }
 
 describe('assertions', () => {

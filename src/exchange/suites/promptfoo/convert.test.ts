@@ -68,15 +68,15 @@ describe('prompts', () => {
     ['list.jsonl', 'prompts in JSON or YAML that are no plain conversation'],
   ])('%s is listed and never sent', async (prompt, what) => {
     const document = { prompts: [prompt, 'keep {{a}}'], tests };
-    const { prompts: taken, lacking } = await convert(document);
+    const { prompts: taken, unsupported } = await convert(document);
     expect(taken).toEqual([{ user: 'keep {{a}}' }]);
-    expect(lacking).toMatchObject([{ what, where: ['prompts[0]'], isTaken: false }]);
+    expect(unsupported).toMatchObject([{ what, where: ['prompts[0]'], isTaken: false }]);
   });
 
   it('without one that could be taken over, variables are sent, and that is told', async () => {
-    const { prompts: taken, lacking } = await convert({ prompts: ['made.py:f'], tests });
+    const { prompts: taken, unsupported } = await convert({ prompts: ['made.py:f'], tests });
     expect(taken).toEqual([{ id: 'variables', user: 'a: {{a}}' }]);
-    expect(lacking.map(({ what }) => what)).toEqual(['prompts made by a program', 'the prompt']);
+    expect(unsupported.map(({ what }) => what)).toEqual(['prompts made by a program', 'the prompt']);
   });
 
   it('stand between prefix and suffix of tests', async () => {
@@ -130,15 +130,18 @@ describe('values of tests', () => {
     ['file://made.py', 'tests with values made by a program'],
     ['file://gone.txt', 'tests with values of a file that is not there'],
   ])('%s: the test is listed and not asked', async (a, what) => {
-    const { cases, lacking } = await convert({ prompts, tests: [{ vars: { a } }, { vars: { a: 'x' } }] });
+    const { cases, unsupported } = await convert({ prompts, tests: [{ vars: { a } }, { vars: { a: 'x' } }] });
     expect(cases).toHaveLength(1);
-    expect(lacking.map((item) => item.what)).toEqual([what, 'tests that cannot be asked']);
+    expect(unsupported.map((item) => item.what)).toEqual([what, 'tests that cannot be asked']);
   });
 
   it('that name themselves are sent as they are, and told', async () => {
-    const { cases, lacking } = await convert({ prompts, tests: [{ vars: { a: 'x {{b}}', b: 'y {{a}}' } }] });
+    const { cases, unsupported } = await convert({
+      prompts,
+      tests: [{ vars: { a: 'x {{b}}', b: 'y {{a}}' } }],
+    });
     expect(cases[0]?.variables).toEqual({ a: 'x y {{a}}', b: 'y {{a}}' });
-    expect(lacking).toMatchObject([{ isTaken: true, where: ['tests[0].vars.b'] }]);
+    expect(unsupported).toMatchObject([{ isTaken: true, where: ['tests[0].vars.b'] }]);
   });
 });
 
@@ -152,7 +155,7 @@ describe('tests', () => {
   file('more/two.json', '[{ "vars": { "a": "two" } }]');
 
   it('of a table', async () => {
-    const { cases, lacking } = await convert({ prompts, tests: 't.csv' });
+    const { cases, unsupported } = await convert({ prompts, tests: 't.csv' });
     expect(cases).toMatchObject([
       {
         variables: { a: 'cat' },
@@ -162,7 +165,7 @@ describe('tests', () => {
       },
       { variables: { a: 'dog' }, expected: 'wuff', scorers: [{ type: 'exact' }] },
     ]);
-    expect(lacking).toMatchObject([{ what: 'test field threshold', where: ['t.csv row 2.threshold'] }]);
+    expect(unsupported).toMatchObject([{ what: 'test field threshold', where: ['t.csv row 2.threshold'] }]);
   });
 
   it('of a pattern of files, with defaults of a file', async () => {
@@ -191,14 +194,14 @@ describe('tests', () => {
   });
 
   it('without any there is one without values', async () => {
-    const { cases, lacking } = await convert({ prompts: ['say hi'], providers: ['openai:x'] });
-    expect([cases, lacking]).toEqual([[{ variables: {} }], []]);
+    const { cases, unsupported } = await convert({ prompts: ['say hi'], providers: ['openai:x'] });
+    expect([cases, unsupported]).toEqual([[{ variables: {} }], []]);
   });
 
   it('that cannot be taken over leave a place for them', async () => {
-    const { cases, lacking } = await convert({ prompts, tests: 'file://made.py:tests' });
+    const { cases, unsupported } = await convert({ prompts, tests: 'file://made.py:tests' });
     expect(cases[0]?.variables).toEqual({ a: '(write the a here)' });
-    expect(lacking.map(({ what }) => what)).toEqual(['tests made by a program', 'the tests']);
+    expect(unsupported.map(({ what }) => what)).toEqual(['tests made by a program', 'the tests']);
   });
 });
 

@@ -1,7 +1,7 @@
 /** A promptfoo configuration as a suite: prompts, providers, tests with their values and assertions. */
 import { dirname, relative } from 'node:path';
 import type { PromptEntry, ScorerEntry } from '../../../contract/suite.ts';
-import { LackingList, type Converted } from '../converted.ts';
+import { UnsupportedList, type Converted } from '../converted.ts';
 import { AssertionReader } from './assertions.ts';
 import { Beside } from './beside.ts';
 import { withIds } from './case-ids.ts';
@@ -48,7 +48,7 @@ const outside: Record<string, string> = {
 
 class Conversion {
   readonly #options: PromptfooOptions;
-  readonly #account = new Account(new LackingList());
+  readonly #account = new Account(new UnsupportedList());
   readonly #beside: Beside;
   readonly #root: SourcePart;
   readonly #env: Fields;
@@ -74,7 +74,7 @@ class Conversion {
     const settings = this.#settings();
     const entries = promptsOfCases(prompts, cases, {
       isNamed: targets.some(({ entry }) => entry.prompts !== undefined),
-      lacking: this.#account.lacking,
+      unsupported: this.#account.unsupported,
     });
     this.#listOthers();
     const tools = sharedTools(targets);
@@ -89,7 +89,7 @@ class Conversion {
       ...(entries.length > 0 && { prompts: entries }),
       ...(tools && { tools }),
       cases: withIds(cases.map(({ entry }) => entry)),
-      lacking: this.#account.lacking.all,
+      unsupported: this.#account.unsupported.all,
       ...(isScripted && { files: [{ name: this.#module, text: javascriptRunner }] }),
     };
   }
@@ -121,7 +121,7 @@ class Conversion {
       const isNew = keys.every((key) => !asked.has(key));
       for (const key of keys) asked.add(key);
       if (!isNew)
-        this.#account.lacking.add(
+        this.#account.unsupported.add(
           `provider ${JSON.stringify(model)} once more`,
           'it differs in nothing that is taken over',
           target.place,
@@ -166,7 +166,7 @@ class Conversion {
     if (cases.length === 0) cases.push(...(await this.#placeholder(names, reader, merger)));
     assertions.listUnusedProviders();
     for (const [name, place] of reader.missing)
-      this.#account.lacking.addChange(
+      this.#account.unsupported.addChange(
         `variable ${name}`,
         'tests without it send nothing in its place, as there',
         place,
@@ -187,7 +187,7 @@ class Conversion {
     const common = await this.#open(this.#root.field('defaultTest'), 'defaultTest');
     const whole = common ? await reader.read(await merger.merge([common, test])) : [];
     const cases = whole.length > 0 ? whole : await reader.read(await merger.merge([test]));
-    this.#account.lacking.addChange(
+    this.#account.unsupported.addChange(
       'the tests',
       'none could be taken over: there is one case to show where they go, until you write them',
       'tests',

@@ -1,6 +1,6 @@
 /** Assertions in JavaScript: they run in our sandbox, by a module beside the suite. */
 import { referenceOf, isReference } from './beside.ts';
-import { leastPass, usesUnavailable } from './javascript-runner.ts';
+import { minPass, usesUnavailable } from './javascript-runner.ts';
 import { hasTags, computed, fillIn } from './template.ts';
 import type { AssertionSource, TakeAssertion, Taken } from './assertion-source.ts';
 
@@ -38,7 +38,7 @@ export function javascriptKind({ module, isJson }: JavascriptSettings): TakeAsse
     if ('why' in program) return program;
     const used = source.transforms.map(usesUnavailable).find((found) => found !== null);
     if (used != null) return { why: `it is given what \`${used}\` makes of an answer` };
-    const threshold = source.threshold ?? leastPass;
+    const threshold = source.threshold ?? minPass;
     const options = {
       ...program.options,
       ...(source.config !== undefined && { config: source.config }),

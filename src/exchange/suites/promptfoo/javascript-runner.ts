@@ -10,7 +10,7 @@ export function usesUnavailable(code: string): string | null {
 }
 
 /** Least value of a verdict that passed, where an assertion names none: any number above 0 passes. Well above rounding. */
-export const leastPass = 1e-6;
+export const minPass = 1e-6;
 
 export const javascriptRunner = `/**
  * Assertions in JavaScript, as promptfoo runs them: \`output\` and \`context\` (\`vars\`, \`test.vars\`, \`config\`). Used by scorers of
@@ -61,7 +61,7 @@ function outputOf({ text, toolCalls }, isJson) {
 const within = (value) => Math.min(1, Math.max(0, value));
 
 /** A verdict whose \`pass\` and \`score\` disagree counts as its \`pass\`. */
-function verdictOf(result, { turned = false, threshold = ${leastPass} }) {
+function verdictOf(result, { turned = false, threshold = ${minPass} }) {
   if (typeof result === 'boolean') return { value: result !== turned ? 1 : 0 };
   if (typeof result === 'number' && Number.isFinite(result)) return { value: within(result), label: String(result) };
   if (typeof result !== 'object' || result === null || typeof result.pass !== 'boolean')

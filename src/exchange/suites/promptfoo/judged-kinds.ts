@@ -34,11 +34,11 @@ const textOf = (value: unknown): string | null => {
 
 const joined = (...parts: string[]) => parts.filter((part) => part !== '').join('; ');
 
-export function judgedKinds(usualJudge: string): Record<string, TakeAssertion> {
+export function judgedKinds(defaultJudge: string): Record<string, TakeAssertion> {
   const asked =
     (make: (source: AssertionSource, judge: string) => Taken): TakeAssertion =>
     (source) => {
-      const found = judgeOf(source, usualJudge);
+      const found = judgeOf(source, defaultJudge);
       if ('why' in found) return found;
       const taken = make(source, found.judge);
       if ('why' in taken) return taken;
@@ -113,7 +113,7 @@ export function judgedKinds(usualJudge: string): Record<string, TakeAssertion> {
 }
 
 /** Its own default model, unless it names another. */
-const usualEmbedding = 'openai:embeddings:text-embedding-3-large';
+const defaultEmbedding = 'openai:embeddings:text-embedding-3-large';
 
 function similar(source: AssertionSource): Taken {
   const { value, threshold = 0.75, provider } = source;
@@ -122,8 +122,9 @@ function similar(source: AssertionSource): Taken {
   if (source.isTurned && Array.isArray(value)) return { why: 'it is `not-` with several texts' };
   const isGrader = isFields(provider) && 'text' in provider && !('embedding' in provider);
   const isChat = typeof provider === 'string' && !/:embeddings?:/.test(provider);
-  const name = isGrader || provider === undefined ? usualEmbedding : namedProvider(provider, 'embedding');
-  const [, vendor, model] = /^([\w-]+):embeddings?:(.+)$/.exec(isChat ? usualEmbedding : (name ?? '')) ?? [];
+  const name = isGrader || provider === undefined ? defaultEmbedding : namedProvider(provider, 'embedding');
+  const [, vendor, model] =
+    /^([\w-]+):embeddings?:(.+)$/.exec(isChat ? defaultEmbedding : (name ?? '')) ?? [];
   if (vendor !== 'openai' && vendor !== 'google')
     return { why: `its embedding model is ${JSON.stringify(name)}` };
   return {
@@ -131,6 +132,6 @@ function similar(source: AssertionSource): Taken {
     expected: value,
     usesThreshold: true,
     usesProvider: !isChat,
-    ...(isChat && { but: `${provider} embeds nothing: ${usualEmbedding} is asked` }),
+    ...(isChat && { but: `${provider} embeds nothing: ${defaultEmbedding} is asked` }),
   };
 }

@@ -1,6 +1,6 @@
 /** Prompts with what tests put before and behind them, and the one that stands where none could be taken over. */
 import type { PromptEntry } from '../../../contract/suite.ts';
-import type { LackingList } from '../converted.ts';
+import type { UnsupportedList } from '../converted.ts';
 import type { ReadCase } from './cases.ts';
 import { promptEntries, type ReadPrompt } from './prompts.ts';
 
@@ -8,12 +8,12 @@ const variablesOf = (cases: ReadCase[]) =>
   new Set(cases.flatMap(({ entry }) => Object.keys(entry.variables ?? {})));
 
 /** The variables as they are; those that a case lacks are empty. */
-function ofVariables(cases: ReadCase[], lacking: LackingList): ReadPrompt[] {
+function ofVariables(cases: ReadCase[], unsupported: UnsupportedList): ReadPrompt[] {
   const names = [...variablesOf(cases)];
   if (names.length === 0) return [];
   for (const { entry } of cases)
     for (const name of names) entry.variables = { ...entry.variables, [name]: entry.variables?.[name] ?? '' };
-  lacking.addChange(
+  unsupported.addChange(
     'the prompt',
     'none could be taken over: cases send the names and values of their variables until you write one',
     'prompts',
@@ -23,7 +23,7 @@ function ofVariables(cases: ReadCase[], lacking: LackingList): ReadPrompt[] {
 }
 
 /** Prefix and suffix of tests as variables of their own. */
-function withAffixes(prompts: ReadPrompt[], cases: ReadCase[], lacking: LackingList): ReadPrompt[] {
+function withAffixes(prompts: ReadPrompt[], cases: ReadCase[], unsupported: UnsupportedList): ReadPrompt[] {
   const used = variablesOf(cases);
   let changed = prompts;
   for (const kind of ['prefix', 'suffix'] as const) {
@@ -33,7 +33,7 @@ function withAffixes(prompts: ReadPrompt[], cases: ReadCase[], lacking: LackingL
     for (const { entry, affixes } of cases) entry.variables = { ...entry.variables, [name]: affixes[kind] };
     changed = changed.map((prompt) => {
       if (!('user' in prompt.entry)) {
-        lacking.add(`${kind} of tests`, 'a conversation has no place for it', 'prompts');
+        unsupported.add(`${kind} of tests`, 'a conversation has no place for it', 'prompts');
         return prompt;
       }
       const { user } = prompt.entry;
@@ -46,8 +46,8 @@ function withAffixes(prompts: ReadPrompt[], cases: ReadCase[], lacking: LackingL
 export function promptsOfCases(
   prompts: ReadPrompt[],
   cases: ReadCase[],
-  { isNamed, lacking }: { isNamed: boolean; lacking: LackingList },
+  { isNamed, unsupported }: { isNamed: boolean; unsupported: UnsupportedList },
 ): PromptEntry[] {
-  const found = prompts.length > 0 ? prompts : ofVariables(cases, lacking);
-  return promptEntries(withAffixes(found, cases, lacking), isNamed);
+  const found = prompts.length > 0 ? prompts : ofVariables(cases, unsupported);
+  return promptEntries(withAffixes(found, cases, unsupported), isNamed);
 }

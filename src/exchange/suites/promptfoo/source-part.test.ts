@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LackingList } from '../converted.ts';
+import { UnsupportedList } from '../converted.ts';
 import { Account, type SourcePart } from './source-part.ts';
 
 const leavesOf = (value: unknown): unknown[] => {
@@ -40,13 +40,13 @@ describe('every leaf of a document', () => {
           const numbered = JSON.parse(JSON.stringify(document), (_, value: unknown) =>
             value === 'leaf' ? `leaf ${n++}` : value,
           ) as object;
-          const lacking = new LackingList();
-          const account = new Account(lacking);
+          const unsupported = new UnsupportedList();
+          const account = new Account(unsupported);
           const taken: unknown[] = [];
           for (const [, part] of account.open(numbered, '').fields())
             walk(part, () => choices.next().value as number, taken);
           account.listRest();
-          const places = lacking.all.flatMap(({ where }) => where);
+          const places = unsupported.all.flatMap(({ where }) => where);
           const check = (value: unknown, place: string): void => {
             if (typeof value === 'string')
               expect(taken.includes(value) || places.some((outer) => isWithin(place, outer))).toBe(true);
@@ -64,11 +64,11 @@ describe('every leaf of a document', () => {
   });
 
   it('is listed once, by the outermost part that nobody looked at', () => {
-    const lacking = new LackingList();
-    const account = new Account(lacking);
+    const unsupported = new UnsupportedList();
+    const account = new Account(unsupported);
     const root = account.open({ a: { b: 1, c: { d: 2, e: 3 } }, f: null, g: {} }, '');
     root.field('a')?.field('b')?.take();
     account.listRest();
-    expect(lacking.all).toMatchObject([{ what: 'field a.c', where: ['a.c'], isTaken: false }]);
+    expect(unsupported.all).toMatchObject([{ what: 'field a.c', where: ['a.c'], isTaken: false }]);
   });
 });

@@ -1,6 +1,6 @@
 /** A document of another tool, read so that nothing in it is passed over: what is neither taken nor listed is listed at the end. */
 import { ownValue } from '../../../base/own-value.ts';
-import type { LackingList } from '../converted.ts';
+import type { UnsupportedList } from '../converted.ts';
 
 export type Fields = Record<string, unknown>;
 
@@ -20,12 +20,12 @@ function childrenOf(value: unknown): [string | number, unknown][] {
 
 /** What of the documents of one conversion is accounted for. */
 export class Account {
-  readonly lacking: LackingList;
+  readonly unsupported: UnsupportedList;
   readonly #seen = new Set<string>();
   readonly #roots: SourcePart[] = [];
 
-  constructor(lacking: LackingList) {
-    this.lacking = lacking;
+  constructor(unsupported: UnsupportedList) {
+    this.unsupported = unsupported;
   }
 
   /** `place`: how the document is called in lists; '' for the configuration itself. */
@@ -57,7 +57,7 @@ export class Account {
   listRest(): void {
     for (const { value, place } of this.#roots)
       for (const at of this.#unseen(value, place))
-        this.lacking.add(`field ${at.replaceAll(/\[\d+\]| row \d+/g, '')}`, 'nothing was made of it', at);
+        this.unsupported.add(`field ${at.replaceAll(/\[\d+\]| row \d+/g, '')}`, 'nothing was made of it', at);
   }
 }
 
@@ -110,13 +110,13 @@ export class SourcePart {
   /** Not taken over. */
   list(what: string, why: string): void {
     this.#account.see(this.place);
-    this.#account.lacking.add(what, why, this.place);
+    this.#account.unsupported.add(what, why, this.place);
   }
 
   /** Taken over, but it means something else than it did there. */
   listChange(what: string, why: string): void {
     this.#account.see(this.place);
-    this.#account.lacking.addChange(what, why, this.place);
+    this.#account.unsupported.addChange(what, why, this.place);
   }
 
   /** The text, taken; `null` where it is none. */

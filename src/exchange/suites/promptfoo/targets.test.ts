@@ -4,7 +4,7 @@ import { parseYaml } from './beside.ts';
 
 const { file, convert } = promptfooFolder();
 const said = async (document: object) =>
-  (await convert(document)).lacking.map(({ what, why, where }) => `${what}: ${why} (${where.join()})`);
+  (await convert(document)).unsupported.map(({ what, why, where }) => `${what}: ${why} (${where.join()})`);
 
 describe('providers', () => {
   file('p.yaml', 'id: openai:gpt-5\nlabel: of a file\n');
@@ -49,7 +49,7 @@ describe('providers', () => {
     const config = { apiKey: 's3cret', headers: { 'x-api-key': 's3cret' }, temperature: '{{env.T}}' };
     const converted = await convert({ prompts: ['x'], providers: [{ id: 'openai:a', config }] });
     expect(JSON.stringify(converted)).not.toContain('s3cret');
-    expect(converted.lacking).toHaveLength(3);
+    expect(converted.unsupported).toHaveLength(3);
   });
 
   it('in merge keys, as keys, and in files', async () => {
@@ -71,7 +71,7 @@ providers:
   });
 
   it('with prompts of their own', async () => {
-    const { targets, lacking } = await convert({
+    const { targets, unsupported } = await convert({
       prompts: [{ raw: 'x', label: 'group:one' }, { raw: 'y', label: 'group:two' }, 'z'],
       providers: [
         { id: 'openai:a', prompts: ['group'] },
@@ -79,14 +79,14 @@ providers:
       ],
     });
     expect(targets).toEqual([{ model: 'openai/a', prompts: ['group:one', 'group:two'] }, 'openai/b']);
-    expect(lacking.map(({ what }) => what)).toEqual(['prompts of a provider']);
+    expect(unsupported.map(({ what }) => what)).toEqual(['prompts of a provider']);
   });
 
   it('with tools, where all have the same', async () => {
     const config = { tools: 'file://tools.json' };
-    const { tools, lacking } = await convert({ prompts: ['x'], providers: [{ id: 'openai:a', config }] });
+    const { tools, unsupported } = await convert({ prompts: ['x'], providers: [{ id: 'openai:a', config }] });
     expect(tools).toEqual([{ name: 'find', parameters: { type: 'object' } }]);
-    expect(lacking.map(({ what }) => what)).toEqual(['setting strict of a tool']);
+    expect(unsupported.map(({ what }) => what)).toEqual(['setting strict of a tool']);
     const others = await said({ prompts: ['x'], providers: ['openai:b', { id: 'openai:a', config }] });
     expect(others.join()).toContain('tools of a provider');
   });

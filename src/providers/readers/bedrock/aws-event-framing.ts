@@ -9,7 +9,7 @@ import type { FrameTaker, Framing } from '../frame-taker.ts';
 const preludeLength = 12;
 const checksumLength = 4;
 /** The format allows 16 MB of payload and 128 kB of headers. */
-const mostLength = 17_000_000;
+const maxLength = 17_000_000;
 
 /** Length of a header's value by its type; of types 6 and 7 two bytes tell it. */
 const fixedLengths = [0, 0, 1, 2, 4, 8, null, null, 8, 16] as const;
@@ -62,7 +62,7 @@ export class AwsEventFraming implements Framing {
     let from = 0;
     while (this.#held.length - from >= preludeLength) {
       const length = this.#held.readUInt32BE(from);
-      if (length < preludeLength + checksumLength || length > mostLength) return this.#break();
+      if (length < preludeLength + checksumLength || length > maxLength) return this.#break();
       if (this.#held.length - from < length) break;
       const message = this.#held.subarray(from, from + length);
       from += length;

@@ -1,6 +1,6 @@
 import type { GridCell } from '../../../../src/contract/result-store.ts';
 import { answeredOutcomes } from '../../../../src/contract/outcome.ts';
-import { formatShare } from '../../lib/format.ts';
+import { formatPercent } from '../../lib/format.ts';
 
 /** `failed`: no answer came. `unscored`: an answer, but nothing could be scored. */
 export type Verdict = 'right' | 'partial' | 'wrong' | 'failed' | 'unscored';
@@ -38,7 +38,7 @@ export function describeCells(cells: GridCell[]): string {
       const verdict = verdictOf(cell);
       if (verdict === 'failed') return `failed: ${cell.error_class || cell.outcome}`;
       return verdict === 'partial' && cell.quality !== null
-        ? `partly right, ${formatShare(cell.quality)}`
+        ? `partly right, ${formatPercent(cell.quality)}`
         : verdict;
     })
     .join('; ');

@@ -6,7 +6,7 @@ import {
   formatMs,
   formatNanoUsd,
   formatNumber,
-  formatShare,
+  formatPercent,
   orNotAvailable,
 } from '../../lib/format.ts';
 import styles from './sample-facts.module.css';
@@ -60,7 +60,7 @@ function connection({ connect_ms, dns_ms, tls_ms, ttft_ms }: Sample): string {
 /** Whose count it is, and how far it is from the page's own when that is too far. */
 function usage({ usage_source, usage_gap }: Sample): string {
   if (usage_gap === null || Math.abs(usage_gap) <= usageGapLimit) return usage_source;
-  return `${usage_source}, ${usage_gap > 0 ? '+' : '−'}${formatShare(Math.abs(usage_gap))} from a local count`;
+  return `${usage_source}, ${usage_gap > 0 ? '+' : '−'}${formatPercent(Math.abs(usage_gap))} from a local count`;
 }
 
 function tokens(count: number | null, parts: [count: number | null, what: string][]): string {

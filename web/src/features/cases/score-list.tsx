@@ -1,6 +1,6 @@
 import { visibleLine, visibleText } from '../../../../src/base/visible-text.ts';
 import type { Score } from '../../../../src/contract/score.ts';
-import { formatShare, notAvailable } from '../../lib/format.ts';
+import { formatPercent, notAvailable } from '../../lib/format.ts';
 import styles from './score-list.module.css';
 import { VerdictMark } from './verdict-mark.tsx';
 
@@ -14,7 +14,7 @@ export function ScoreList({ scores }: { scores: Score[] }) {
             <VerdictMark verdict={verdictOfScore(score)} />
             <span>{score.name}</span>
             <span className={styles.value}>
-              {score.value === null ? notAvailable : formatShare(score.value)}
+              {score.value === null ? notAvailable : formatPercent(score.value)}
             </span>
             {score.label !== null && <code className={styles.label}>{visibleLine(score.label)}</code>}
           </span>

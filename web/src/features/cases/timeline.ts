@@ -7,11 +7,11 @@ export interface Timeline {
   wait: number;
   /** First until last content, ms. */
   decode: number;
-  /** Content frames, ms after `sent`; at most `mostTicks`, evenly chosen, first and last always among them. */
+  /** Content frames, ms after `sent`; at most `maxTicks`, evenly chosen, first and last always among them. */
   ticks: number[];
 }
 
-const mostTicks = 160;
+const maxTicks = 160;
 
 /** `null` when no content arrived: there is nothing to draw. */
 export function timelineOf(sample: Sample, payload: SamplePayload | null): Timeline | null {
@@ -25,7 +25,7 @@ export function timelineOf(sample: Sample, payload: SamplePayload | null): Timel
 }
 
 function thin(times: number[]): number[] {
-  if (times.length <= mostTicks) return times;
-  const step = (times.length - 1) / (mostTicks - 1);
-  return Array.from({ length: mostTicks }, (_, tick) => times[Math.round(tick * step)] as number);
+  if (times.length <= maxTicks) return times;
+  const step = (times.length - 1) / (maxTicks - 1);
+  return Array.from({ length: maxTicks }, (_, tick) => times[Math.round(tick * step)] as number);
 }

@@ -3,7 +3,7 @@ import { formatRatio } from '../../../../src/contract/figure-text.ts';
 import {
   formatCount,
   formatMs,
-  formatShare,
+  formatPercent,
   formatUsd,
   orNotAvailable,
   formatPoints,
@@ -26,8 +26,8 @@ export function intervalText({ effect, scale }: MetricComparison): string {
 /** What one side has, in its unit. */
 export function sideText(metric: MetricComparison['metric'], value: number | null): string {
   const format = {
-    quality: formatShare,
-    error_rate: formatShare,
+    quality: formatPercent,
+    error_rate: formatPercent,
     e2e_ms: formatMs,
     ttft_ms: formatMs,
     cost: (usd: number) => `${formatUsd(usd)} / 1k`,

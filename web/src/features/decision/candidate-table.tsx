@@ -1,5 +1,5 @@
 import type { Candidate, RecommendationAnswer } from '../../../../src/contract/recommendation.ts';
-import { formatMs, formatPoints, formatShare, formatUsd, orNotAvailable } from '../../lib/format.ts';
+import { formatMs, formatPoints, formatPercent, formatUsd, orNotAvailable } from '../../lib/format.ts';
 import type { TargetLook } from '../../lib/target-look.ts';
 import { IntervalBar } from '../../ui/interval-bar.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
@@ -23,7 +23,7 @@ export function CandidateTable({ answer, looks }: CandidateTableProps) {
           <th scope="col">Target</th>
           <th scope="col">Quality</th>
           <th scope="col">
-            Against the {answer.wishes.baseline_is_best ? 'best other' : 'baseline'}, points
+            Against the {answer.requirements.baseline_is_best ? 'best other' : 'baseline'}, points
           </th>
           <th scope="col">$ / 1,000 calls</th>
           {hasMonth && <th scope="col">$ / month</th>}
@@ -41,7 +41,7 @@ export function CandidateTable({ answer, looks }: CandidateTableProps) {
             role={roleOf(candidate.target_id, answer)}
             reason={reasons.get(candidate.target_id)}
             scale={scale}
-            noDifference={candidate.target_id === answer.wishes.baseline_id ? 'baseline' : 'n/a'}
+            noDifference={candidate.target_id === answer.requirements.baseline_id ? 'baseline' : 'n/a'}
             hasMonth={hasMonth}
           />
         ))}
@@ -50,10 +50,10 @@ export function CandidateTable({ answer, looks }: CandidateTableProps) {
   );
 }
 
-const roleOf = (id: string, { pick, runner_up, wishes }: RecommendationAnswer): string | null => {
+const roleOf = (id: string, { pick, runner_up, requirements }: RecommendationAnswer): string | null => {
   if (id === pick) return 'recommended';
   if (id === runner_up) return 'runner-up';
-  return id === wishes.baseline_id ? 'baseline' : null;
+  return id === requirements.baseline_id ? 'baseline' : null;
 };
 
 interface CandidateRowProps {
@@ -80,7 +80,7 @@ function CandidateRow(props: CandidateRowProps) {
         </span>
         {reason && <span className={styles.reason}>{reason}</span>}
       </th>
-      <td>{orNotAvailable(quality?.value, formatShare)}</td>
+      <td>{orNotAvailable(quality?.value, formatPercent)}</td>
       <td className={styles.difference}>
         {difference ? (
           <>
@@ -115,8 +115,8 @@ function CandidateRow(props: CandidateRowProps) {
       </td>
       {hasMonth && <td>{orNotAvailable(candidate.monthly_usd, formatUsd)}</td>}
       <td>{orNotAvailable(candidate.p95_ms, formatMs)}</td>
-      <td>{orNotAvailable(candidate.frontier_share, formatShare)}</td>
-      <td>{formatShare(candidate.pick_share)}</td>
+      <td>{orNotAvailable(candidate.frontier_share, formatPercent)}</td>
+      <td>{formatPercent(candidate.pick_share)}</td>
     </tr>
   );
 }

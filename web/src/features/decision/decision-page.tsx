@@ -10,15 +10,15 @@ import { useTargetLooks } from '../../ui/use-scheme.ts';
 import { CandidateTable } from './candidate-table.tsx';
 import styles from './decision-page.module.css';
 import { decisionQuery } from './decision-query.ts';
-import { readWishes } from './requirement-fields.ts';
-import { WishForm } from './requirement-form.tsx';
-import type { WishSearch } from './requirement-search.ts';
+import { readRequirements } from './requirement-fields.ts';
+import { RequirementForm } from './requirement-form.tsx';
+import type { RequirementSearch } from './requirement-search.ts';
 
 /** How the bounds of quality were made. */
-function boundsWords({ candidates, wishes }: RecommendationAnswer): string {
+function boundsWords({ candidates, requirements }: RecommendationAnswer): string {
   const bounded = candidates.find(({ difference }) => difference)?.difference;
   if (!bounded) return 'quality is not compared';
-  const against = wishes.baseline_is_best ? 'the best, whichever that is' : 'the baseline';
+  const against = requirements.baseline_is_best ? 'the best, whichever that is' : 'the baseline';
   const atOnce = bounded.family > 1 ? ` for all ${formatCount(bounded.family)} targets at once` : '';
   return `one-sided ${bounded.level * 100} % bounds against ${against}${atOnce}`;
 }
@@ -26,24 +26,24 @@ function boundsWords({ candidates, wishes }: RecommendationAnswer): string {
 /** Which target to use, in one paragraph, and the evidence under it. */
 export function DecisionPage() {
   const { runId } = useParams({ from: '/runs/$runId' });
-  const wishes = useSearch({ from: '/runs/$runId/decision' });
+  const requirements = useSearch({ from: '/runs/$runId/decision' });
   const navigate = useNavigate();
   const { run } = useRun(runId);
   const looks = useTargetLooks(run.targets);
-  const read = readWishes(wishes);
+  const read = readRequirements(requirements);
   const { data, error, isFetching, refetch } = useQuery(decisionQuery(run, read.query));
   const isWrong = read.query === null;
   const answer = useLast(run.run_id, isWrong ? undefined : data);
-  const change = (changes: Partial<WishSearch>) =>
+  const change = (changes: Partial<RequirementSearch>) =>
     void navigate({
       to: '/runs/$runId/decision',
       params: { runId },
-      search: { ...wishes, ...changes },
+      search: { ...requirements, ...changes },
       replace: true,
     });
   return (
     <div className={styles.page}>
-      <WishForm wishes={wishes} read={read} targets={run.targets} change={change} />
+      <RequirementForm requirements={requirements} read={read} targets={run.targets} change={change} />
       {error && !isWrong && <ErrorNotice error={error} retry={() => void refetch()} />}
       {answer && (isWrong || error) && (
         <p className={styles.waiting} role="status">

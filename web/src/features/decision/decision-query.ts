@@ -6,7 +6,7 @@ import { withVisibleLabel } from '../../lib/visible-names.ts';
 import { getJson, runUrl } from '../../lib/api.ts';
 import { whileRunning } from '../../lib/while-running.ts';
 import { stringifySearch } from '../../lib/search-params.ts';
-import type { WishSearch } from './requirement-search.ts';
+import type { RequirementSearch } from './requirement-search.ts';
 
 const refreshMs = 5000;
 
@@ -18,14 +18,14 @@ const withVisibleText = (answer: RecommendationAnswer): RecommendationAnswer => 
 });
 
 /** `null`: not asked. Asked again while the run goes on, and when it ends. */
-export function decisionQuery({ run_id, status }: Run, wishes: WishSearch | null) {
-  const query = stringifySearch(wishes ?? {});
+export function decisionQuery({ run_id, status }: Run, requirements: RequirementSearch | null) {
+  const query = stringifySearch(requirements ?? {});
   return queryOptions({
     queryKey: ['decision', run_id, status, query],
     queryFn: ({ signal }) => getJson<RecommendationAnswer>(runUrl(run_id, `/recommendation${query}`), signal),
     select: withVisibleText,
     retry: false,
-    enabled: wishes !== null,
+    enabled: requirements !== null,
     ...whileRunning(status, refreshMs),
   });
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { readWishes } from './requirement-fields.ts';
+import { readRequirements } from './requirement-fields.ts';
 
 it('asks the server in its units, whatever units were written', () => {
-  const { query, problems, meanings } = readWishes({
+  const { query, problems, meanings } = readRequirements({
     baseline: 'a',
     margin: '1',
     p95: '1.5s',
@@ -28,12 +28,12 @@ it('asks the server in its units, whatever units were written', () => {
 });
 
 it('asks nothing while a field is wrong, and says which', () => {
-  const { query, problems } = readWishes({ margin: '0.03', p95: '900' });
+  const { query, problems } = readRequirements({ margin: '0.03', p95: '900' });
   expect(query).toBeNull();
   expect(Object.keys(problems)).toEqual(['margin']);
 });
 
 it('asks nothing of an empty field', () => {
-  expect(readWishes({ margin: '', p95: '  ' })).toMatchObject({ problems: {} });
-  expect(readWishes({}).query).toEqual({});
+  expect(readRequirements({ margin: '', p95: '  ' })).toMatchObject({ problems: {} });
+  expect(readRequirements({}).query).toEqual({});
 });

@@ -1,15 +1,15 @@
 /** Fields of the form with their units, and what they ask of the server. */
 import { readQuantity, type QuantityKind } from '../../lib/quantity.ts';
-import type { WishSearch } from './requirement-search.ts';
+import type { RequirementSearch } from './requirement-search.ts';
 
-export interface WishField {
-  name: keyof WishSearch;
+export interface RequirementField {
+  name: keyof RequirementSearch;
   label: string;
   placeholder: string;
   kind: QuantityKind;
 }
 
-export const wishFields: WishField[] = [
+export const requirementFields: RequirementField[] = [
   { name: 'margin', label: 'Non-inferiority margin', placeholder: '3 points', kind: 'points' },
   { name: 'p95', label: 'Max p95 (ms)', placeholder: 'any', kind: 'duration' },
   { name: 'errors', label: 'Max error rate (%)', placeholder: '5', kind: 'share' },
@@ -18,19 +18,19 @@ export const wishFields: WishField[] = [
   { name: 'calls', label: 'Calls a month', placeholder: 'unknown', kind: 'count' },
 ];
 
-export interface ReadWishes {
+export interface ReadRequirements {
   /** As the server reads them; `null`: some field is wrong, and nothing is asked. */
-  query: WishSearch | null;
-  problems: Partial<Record<keyof WishSearch, string>>;
+  query: RequirementSearch | null;
+  problems: Partial<Record<keyof RequirementSearch, string>>;
   /** What a field means, where it does not say so itself. */
-  meanings: Partial<Record<keyof WishSearch, string>>;
+  meanings: Partial<Record<keyof RequirementSearch, string>>;
 }
 
-export function readWishes(wishes: WishSearch): ReadWishes {
-  const query = { ...wishes };
-  const read: ReadWishes = { query, problems: {}, meanings: {} };
-  for (const { name, kind } of wishFields) {
-    const given = wishes[name];
+export function readRequirements(requirements: RequirementSearch): ReadRequirements {
+  const query = { ...requirements };
+  const read: ReadRequirements = { query, problems: {}, meanings: {} };
+  for (const { name, kind } of requirementFields) {
+    const given = requirements[name];
     if (given === undefined || given.trim() === '') continue;
     const quantity = readQuantity(kind, given);
     if ('problem' in quantity) {

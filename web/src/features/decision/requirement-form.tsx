@@ -2,36 +2,36 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import type { RunTarget } from '../../../../src/contract/run.ts';
 import { useFieldText } from '../../lib/use-field-text.ts';
 import styles from './decision-page.module.css';
-import { wishFields, type ReadWishes } from './requirement-fields.ts';
-import type { WishSearch } from './requirement-search.ts';
+import { requirementFields, type ReadRequirements } from './requirement-fields.ts';
+import type { RequirementSearch } from './requirement-search.ts';
 
-interface WishFormProps {
-  wishes: WishSearch;
-  read: ReadWishes;
+interface RequirementFormProps {
+  requirements: RequirementSearch;
+  read: ReadRequirements;
   targets: RunTarget[];
-  change: (changes: Partial<WishSearch>) => void;
+  change: (changes: Partial<RequirementSearch>) => void;
 }
 
 /** Requirements of the choice. Everything written here stands in the address. */
-export function WishForm({ wishes, read, targets, change }: WishFormProps) {
+export function RequirementForm({ requirements, read, targets, change }: RequirementFormProps) {
   return (
     <search className={styles.form} aria-label="Requirements">
       <NativeSelect
         size="xs"
         label="Compared with"
-        value={wishes.baseline ?? ''}
+        value={requirements.baseline ?? ''}
         data={[
           { value: '', label: 'baseline, or the best' },
           ...targets.map(({ id, label }) => ({ value: id, label })),
         ]}
         onChange={(event) => change({ baseline: event.currentTarget.value || undefined })}
       />
-      {wishFields.map(({ name, label, placeholder }) => (
-        <WishInput
+      {requirementFields.map(({ name, label, placeholder }) => (
+        <RequirementInputField
           key={name}
           label={label}
           placeholder={placeholder}
-          value={wishes[name] ?? ''}
+          value={requirements[name] ?? ''}
           problem={read.problems[name]}
           means={read.meanings[name]}
           change={(value) => change({ [name]: value })}
@@ -40,7 +40,7 @@ export function WishForm({ wishes, read, targets, change }: WishFormProps) {
       <NativeSelect
         size="xs"
         label="Scope"
-        value={wishes.scope ?? ''}
+        value={requirements.scope ?? ''}
         data={[
           { value: '', label: 'generalizes to similar work' },
           { value: 'suite', label: 'this suite only' },
@@ -51,7 +51,7 @@ export function WishForm({ wishes, read, targets, change }: WishFormProps) {
   );
 }
 
-interface WishInputProps {
+interface RequirementInputFieldProps {
   label: string;
   placeholder: string;
   value: string;
@@ -60,7 +60,14 @@ interface WishInputProps {
   change: (value: string | undefined) => void;
 }
 
-function WishInput({ label, placeholder, value, problem, means, change }: WishInputProps) {
+function RequirementInputField({
+  label,
+  placeholder,
+  value,
+  problem,
+  means,
+  change,
+}: RequirementInputFieldProps) {
   const { text, write } = useFieldText(value, (next) => change(next.trim() || undefined), 400);
   return (
     <TextInput

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { stringifySearch } from '../../lib/search-params.ts';
-import { wishSearchSchema } from './requirement-search.ts';
+import { requirementSearchSchema } from './requirement-search.ts';
 
 it('passes wishes on as they were written, and leaves out what was not', () => {
   expect(stringifySearch({})).toBe('');
@@ -8,5 +8,5 @@ it('passes wishes on as they were written, and leaves out what was not', () => {
 });
 
 it('drops what no address of ours holds', () => {
-  expect(wishSearchSchema.parse({ margin: 3, p95: '900' })).toEqual({ margin: undefined, p95: '900' });
+  expect(requirementSearchSchema.parse({ margin: 3, p95: '900' })).toEqual({ margin: undefined, p95: '900' });
 });

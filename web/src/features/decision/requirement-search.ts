@@ -3,7 +3,7 @@ import { z } from 'zod/mini';
 const word = z.catch(z.optional(z.string()), undefined);
 
 /** What is asked of the model to be chosen: stands in the address, and goes to the server as it is. */
-export const wishSearchSchema = z.object({
+export const requirementSearchSchema = z.object({
   baseline: word,
   margin: word,
   p95: word,
@@ -13,4 +13,4 @@ export const wishSearchSchema = z.object({
   calls: word,
   scope: word,
 });
-export type WishSearch = z.infer<typeof wishSearchSchema>;
+export type RequirementSearch = z.infer<typeof requirementSearchSchema>;

@@ -1,6 +1,6 @@
 import { formatRatio } from '../../../../src/contract/figure-text.ts';
 import type { PhaseReport } from '../../../../src/contract/load-report.ts';
-import { formatCount, formatMs, formatShare, orNotAvailable } from '../../lib/format.ts';
+import { formatCount, formatMs, formatPercent, orNotAvailable } from '../../lib/format.ts';
 import styles from './load-page.module.css';
 
 const rate = (value: number) => `${formatRatio(value)}/s`;
@@ -23,7 +23,7 @@ const columns: [string, (phase: PhaseReport) => string][] = [
   ['p99, ms', (phase) => orNotAvailable(phase.response_ms?.p99, formatMs)],
   ['Greatest, ms', (phase) => orNotAvailable(phase.response_ms?.max, formatMs)],
   ['TTFT p50, ms', (phase) => orNotAvailable(phase.ttft_ms?.p50, formatMs)],
-  ['Good', (phase) => orNotAvailable(phase.good_share, formatShare)],
+  ['Good', (phase) => orNotAvailable(phase.good_share, formatPercent)],
   ['Failed', (phase) => formatCount(phase.failed)],
   ['Dropped', (phase) => formatCount(phase.dropped)],
   ['Unfinished', (phase) => formatCount(phase.unfinished)],

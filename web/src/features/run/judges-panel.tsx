@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Calibration, JudgeStanding } from '../../../../src/contract/calibration.ts';
 import { getJson, runUrl } from '../../lib/api.ts';
-import { formatCount, formatNumber, formatShare, orNotAvailable } from '../../lib/format.ts';
+import { formatCount, formatNumber, formatPercent, orNotAvailable } from '../../lib/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
 import type { Drawn } from './drawn.ts';
@@ -38,7 +38,7 @@ export function JudgesPanel({ summary, looks }: Drawn) {
   ));
 }
 
-const percent = (value: number | null | undefined) => orNotAvailable(value ?? null, formatShare);
+const percent = (value: number | null | undefined) => orNotAvailable(value ?? null, formatPercent);
 
 /** Its column says what it is of. */
 const bare = (value: number) => formatNumber(100 * value);

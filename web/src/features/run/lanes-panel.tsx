@@ -1,6 +1,6 @@
 import { stepPath } from '../../charts/step-path.ts';
 import { formatCount } from '../../lib/format.ts';
-import { lanesToShow, laneWords, quotaWords } from '../../lib/lane-words.ts';
+import { lanesToShow, laneText, quotaText } from '../../lib/lane-words.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
 import type { Drawn } from './drawn.ts';
@@ -37,7 +37,7 @@ export function LanesPanel({ summary, hidden, looks }: Drawn) {
           <tbody>
             {lanes.map((lane) => {
               const { target_id, changes } = lane;
-              const quota = quotaWords(lane);
+              const quota = quotaText(lane);
               const look = looks.get(target_id);
               const label = run.targets.find(({ id }) => id === target_id)?.label ?? target_id;
               const last = changes.at(-1);
@@ -59,7 +59,7 @@ export function LanesPanel({ summary, hidden, looks }: Drawn) {
                   </td>
                   <td className={styles.number}>{last ? formatCount(last.concurrency) : ''}</td>
                   <td className={styles.state} data-state={last?.state}>
-                    {last ? laneWords(last) : ''}
+                    {last ? laneText(last) : ''}
                   </td>
                   <td className={styles.quota} title={quota?.title}>
                     {quota?.text}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { freshnessOf, freshnessWords, type Heard } from '../../lib/news-age.ts';
+import { freshnessOf, freshnessText, type Heard } from '../../lib/news-age.ts';
 import styles from './live-state.module.css';
 
 const spoken = {
@@ -20,7 +20,7 @@ export function LiveState({ heard }: { heard: Heard }) {
   return (
     <>
       <span className={styles.state} data-freshness={freshness} aria-hidden="true">
-        {freshnessWords(heard, at)}
+        {freshnessText(heard, at)}
       </span>
       <span className="visually-hidden" role="status">
         {spoken[freshness]}

@@ -19,17 +19,17 @@ export interface Sort {
   desc: boolean;
 }
 
-const usualSort: Sort = { id: 'quality', desc: true };
+const defaultSort: Sort = { id: 'quality', desc: true };
 
 /** The usual order for what is no column of the table. */
 export function sortOf(word: string | undefined, columns: readonly string[]): Sort {
   const desc = word?.startsWith('-') ?? false;
   const id = desc ? word?.slice(1) : word;
-  return id !== undefined && columns.includes(id) ? { id, desc } : usualSort;
+  return id !== undefined && columns.includes(id) ? { id, desc } : defaultSort;
 }
 
 export function sortWord({ id, desc }: Sort): string | undefined {
-  if (id === usualSort.id && desc === usualSort.desc) return undefined;
+  if (id === defaultSort.id && desc === defaultSort.desc) return undefined;
   return `${desc ? '-' : ''}${id}`;
 }
 

@@ -3,7 +3,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
 import type { Drawn } from './drawn.ts';
 import styles from './race-panel.module.css';
-import { raceVerdict, standingWords } from './race-words.ts';
+import { raceVerdict, standingText } from './race-words.ts';
 
 /** Of a race: which targets are certainly in or out, after how many cases and why. */
 export function RacePanel({ summary, hidden, looks }: Drawn) {
@@ -37,7 +37,7 @@ export function RacePanel({ summary, hidden, looks }: Drawn) {
                 <th scope="row">
                   <TargetName look={looks.get(target.target_id)} label={labelOf(target.target_id)} />
                 </th>
-                <td>{standingWords(target)}</td>
+                <td>{standingText(target)}</td>
                 <td className={styles.number}>{formatCount(target.cases)}</td>
                 <td className={styles.number}>
                   {target.state === 'open' ? '' : formatCount(target.calls_saved)}

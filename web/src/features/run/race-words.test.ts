@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RaceReport } from '../../../../src/contract/race.ts';
-import { raceVerdict, standingWords } from './race-words.ts';
+import { raceVerdict, standingText } from './race-words.ts';
 
 const race = (kind: RaceReport['settings']['kind'], decided: boolean, winners: string[]) =>
   ({ settings: { kind, k: 2, delta: 0.03, alpha: 0.05 }, decided, winners }) as unknown as RaceReport;
@@ -13,7 +13,7 @@ it('asks until it is certain, then answers', () => {
 });
 
 it('says how a target stands', () => {
-  expect(standingWords({ state: 'open', reason: null })).toBe('open');
-  expect(standingWords({ state: 'out', reason: 'B certainly better' })).toBe('out: B certainly better');
-  expect(standingWords({ state: 'reference', reason: 'the baseline' })).toBe('the baseline');
+  expect(standingText({ state: 'open', reason: null })).toBe('open');
+  expect(standingText({ state: 'out', reason: 'B certainly better' })).toBe('out: B certainly better');
+  expect(standingText({ state: 'reference', reason: 'the baseline' })).toBe('the baseline');
 });

@@ -1,5 +1,5 @@
 import type { RaceReport, RaceTarget } from '../../../../src/contract/race.ts';
-import { formatNumber, formatShareTick } from '../../lib/format.ts';
+import { formatNumber, formatPercentTick } from '../../lib/format.ts';
 
 const goals: Record<RaceReport['settings']['kind'], (settings: RaceReport['settings']) => string> = {
   best: () => 'the best',
@@ -14,12 +14,12 @@ export function raceVerdict(
   labelOf: (id: string) => string,
 ): string {
   const goal = goals[settings.kind](settings);
-  const error = `chance of error at most ${formatShareTick(settings.alpha)}`;
+  const error = `chance of error at most ${formatPercentTick(settings.alpha)}`;
   return decided
     ? `Certain: ${goal}: ${winners.map(labelOf).join(', ') || 'none'} (${error})`
     : `Looking for ${goal}, ${error} at every look`;
 }
 
 /** How a target stands, with the reason when it is no longer open. */
-export const standingWords = ({ state, reason }: Pick<RaceTarget, 'state' | 'reason'>): string =>
+export const standingText = ({ state, reason }: Pick<RaceTarget, 'state' | 'reason'>): string =>
   reason === null || state === 'reference' ? (reason ?? state) : `${state}: ${reason}`;

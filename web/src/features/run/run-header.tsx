@@ -14,7 +14,7 @@ import { StatusMark } from '../../ui/status-mark.tsx';
 import { Believable } from './believable.tsx';
 import styles from './run-header.module.css';
 import { LiveState } from './live-state.tsx';
-import { leftOutWords } from './left-out-words.ts';
+import { leftOutLabel } from './left-out-words.ts';
 import { laterNotes } from './run-notes.ts';
 import { spendingOf } from './spending.ts';
 import { StopButton } from './stop-button.tsx';
@@ -23,7 +23,7 @@ import { truncationWarning } from './truncation-warning.ts';
 export function RunHeader({ detail, heard }: { detail: RunDetail; heard: Heard | null }) {
   const { run, summary, live } = detail;
   const spending = spendingOf(summary);
-  const leftOut = leftOutWords(run);
+  const leftOut = leftOutLabel(run);
   const truncation = truncationWarning(summary);
   return (
     <header className={styles.header}>

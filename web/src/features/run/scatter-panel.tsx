@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { Chart } from '../../charts/chart.tsx';
 import { chartThemes } from '../../charts/chart-theme.ts';
 import { scatterOption, scatterPoints } from '../../charts/scatter-option.ts';
-import { formatShare } from '../../lib/format.ts';
+import { formatPercent } from '../../lib/format.ts';
 import { headerOf, metrics } from '../../lib/metrics.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { useScheme } from '../../ui/use-scheme.ts';
@@ -77,8 +77,8 @@ export function ScatterPanel({ summary, hidden, looks, kind, scale, setScale }: 
         headers={['Target', 'Quality, %', 'Interval, %', headerOf(x), 'On the frontier']}
         rows={points.map((point) => [
           point.label,
-          formatShare(point.y),
-          `${formatShare(point.low)} to ${formatShare(point.high)}`,
+          formatPercent(point.y),
+          `${formatPercent(point.low)} to ${formatPercent(point.high)}`,
           x.format(point.x) + (point.isProvisional ? ', provisional' : ''),
           point.onFrontier ? 'yes' : 'no',
         ])}

@@ -3,15 +3,15 @@ import { formatCount } from '../../lib/format.ts';
 import { metrics } from '../../lib/metrics.ts';
 
 /** More than this of a target's answers truncated: its figures are of the limit rather than of the model. */
-const mostShare = 0.05;
-const mostNamed = 3;
+const maxShare = 0.05;
+const maxNamed = 3;
 
 /** `null`: no target is so often cut at its token limit. */
 export function truncationWarning({ targets }: Pick<RunSummary, 'targets'>): string | null {
   const labels = targets
-    .filter((summary) => (metrics.truncated.read(summary).value ?? 0) > mostShare)
+    .filter((summary) => (metrics.truncated.read(summary).value ?? 0) > maxShare)
     .map(({ target }) => target.label);
   if (labels.length === 0) return null;
-  const more = labels.length > mostNamed ? ` and ${formatCount(labels.length - mostNamed)} more` : '';
-  return `More than 5 % of the answers of ${labels.slice(0, mostNamed).join(', ')}${more} are truncated at the token limit: quality, cost and time are of the limit as well. Raise maxOutputTokens and run again.`;
+  const more = labels.length > maxNamed ? ` and ${formatCount(labels.length - maxNamed)} more` : '';
+  return `More than 5 % of the answers of ${labels.slice(0, maxNamed).join(', ')}${more} are truncated at the token limit: quality, cost and time are of the limit as well. Raise maxOutputTokens and run again.`;
 }

@@ -3,7 +3,7 @@ import type { RunList } from '../../lib/api.ts';
 import {
   formatCount,
   formatDuration,
-  formatShare,
+  formatPercent,
   formatUsd,
   formatWhen,
   formatWhenExactly,
@@ -83,7 +83,7 @@ function RunRow({ run }: { run: ListedRun }) {
       <td>
         {best ? (
           <>
-            <strong>{formatShare(best.value)}</strong> <span className={styles.muted}>{best.label}</span>
+            <strong>{formatPercent(best.value)}</strong> <span className={styles.muted}>{best.label}</span>
           </>
         ) : (
           <span className={styles.muted}>n/a</span>

@@ -5,11 +5,11 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { Tinypool } from 'tinypool';
 import { siblingModule } from '../base/sibling-module.ts';
-import type { ScoreAside, ScoreTask, Verdict } from '../contract/score.ts';
+import type { PooledScorer, ScoreTask, Verdict } from '../contract/score.ts';
 
-const mostThreads = 2;
+const defaultThreads = 2;
 const idleMs = 20_000;
-const mostSeconds = 20;
+const maxSeconds = 20;
 
 let pool: Promise<Tinypool> | undefined;
 
@@ -19,7 +19,7 @@ async function openPool(): Promise<Tinypool> {
     filename: siblingModule(import.meta.url, 'score-thread').href,
     runtime: 'worker_threads',
     minThreads: 0,
-    maxThreads: mostThreads,
+    maxThreads: defaultThreads,
     idleTimeout: idleMs,
   });
 }
@@ -27,14 +27,14 @@ async function openPool(): Promise<Tinypool> {
 const isTimeout = (error: unknown) => error instanceof Error && error.name === 'AbortError';
 
 /** Rejects when the scorer does; the time starts when a thread takes the task. */
-export const scoreAside: ScoreAside = async (task: ScoreTask): Promise<Verdict> => {
+export const scoreInPool: PooledScorer = async (task: ScoreTask): Promise<Verdict> => {
   pool ??= openPool();
   const threads = await pool;
   const channel = new MessageChannel();
   const end = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   channel.port1.once('message', () => {
-    timer = setTimeout(() => end.abort(), mostSeconds * 1000);
+    timer = setTimeout(() => end.abort(), maxSeconds * 1000);
   });
   try {
     return (await threads.run(
@@ -43,7 +43,7 @@ export const scoreAside: ScoreAside = async (task: ScoreTask): Promise<Verdict> 
     )) as Verdict;
   } catch (error) {
     if (!isTimeout(error)) throw error;
-    return { value: null, explanation: `Scoring took more than ${mostSeconds} s and was given up.` };
+    return { value: null, explanation: `Scoring took more than ${maxSeconds} s and was given up.` };
   } finally {
     clearTimeout(timer);
     channel.port1.close();

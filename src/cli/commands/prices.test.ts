@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import type { CommandContext, Terminal } from '../../cli/command.ts';
-import { run as prices } from '../../cli/commands/prices.ts';
-import { readModelsDev, readPrices } from './read-prices.ts';
+import { createAppContext } from '../../app/context.ts';
+import type { CommandContext, Terminal } from '../command.ts';
+import { run as prices } from './prices.ts';
+import { readModelsDev, readPrices } from '../../app/stored/read-prices.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-prices-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -41,9 +42,7 @@ it('lists prices with what another list says otherwise', async () => {
   const lines: string[] = [];
   const terminal = {} as Terminal;
   const context: CommandContext = {
-    dataDir: folder,
-    cwd: folder,
-    env: {},
+    ...createAppContext({ dataDir: folder, cwd: folder, env: {} }),
     json: true,
     color: false,
     width: 100,

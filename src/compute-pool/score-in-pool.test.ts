@@ -3,7 +3,7 @@ import { answerOf, caseOf, specOf } from '../../test/made-up/scored-answer.ts';
 import { nowMs } from '../base/clock.ts';
 import { createScorer } from '../score/create-scorer.ts';
 import { scorerKinds } from '../score/kinds.ts';
-import { scoreAside } from './score-aside.ts';
+import { scoreInPool } from './score-in-pool.ts';
 
 const text = `{"reasoning": "${'so '.repeat(5000)}", "answer": 12}`;
 
@@ -17,7 +17,10 @@ it('gives what is given here', async () => {
   ];
   const testCase = caseOf('12', specs);
   const here = await createScorer([testCase]).score(testCase, answerOf(text));
-  const there = await createScorer([testCase], { aside: scoreAside }).score(testCase, answerOf(text));
+  const there = await createScorer([testCase], { inComputePool: scoreInPool }).score(
+    testCase,
+    answerOf(text),
+  );
   expect(there).toEqual(here);
   expect(here.map(({ value }) => value)).toEqual([1, 1, 1, 1, 0]);
 });
@@ -26,7 +29,10 @@ it('tells what failed there', async () => {
   const cyclic: Record<string, unknown> = {};
   cyclic['self'] = cyclic;
   const testCase = caseOf(cyclic, [specOf('json-match')]);
-  const [score] = await createScorer([testCase], { aside: scoreAside }).score(testCase, answerOf(text));
+  const [score] = await createScorer([testCase], { inComputePool: scoreInPool }).score(
+    testCase,
+    answerOf(text),
+  );
   expect(score).toMatchObject({ value: null, explanation: expect.stringContaining('holds itself') });
 });
 
@@ -44,7 +50,7 @@ it('leaves the main thread free while millions of characters are scored', async 
     .filter(({ type }) => types.has(type))
     .map(({ type }) => specOf(type, type === 'json-schema' ? { schema: { pattern: '^(a+)+$' } } : {}));
   const testCase = caseOf('12', specs);
-  const scorer = createScorer([testCase], { aside: scoreAside });
+  const scorer = createScorer([testCase], { inComputePool: scoreInPool });
   const begin = nowMs();
   let [longest, last] = [0, nowMs()];
   const timer = setInterval(() => {

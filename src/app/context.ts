@@ -1,0 +1,55 @@
+/** What every use case is given: the only way to the outside besides its own modules. No terminal, no HTTP, no `process`. */
+import { nowMs, wallClockMs } from '../base/clock.ts';
+import type { Notice } from '../contract/notice.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import type { SkippedRun } from '../conduct/recover.ts';
+
+/** Where runs are kept, and what is read of the outside. */
+export interface AppSettings {
+  /** Absolute. */
+  dataDir: string;
+  /** URL of a ClickHouse server that holds the results, in place of the data directory. */
+  results?: string;
+  /** URL of the PostgreSQL through which machines share runs. */
+  control?: string;
+  /** What relative paths are relative to; absolute. */
+  cwd: string;
+  env: Record<string, string | undefined>;
+  /** Told of what is worth knowing while a use case works; default: nobody. */
+  notify?(notice: Notice): void;
+}
+
+export interface Clock {
+  /** Monotonic, ms. */
+  nowMs(): number;
+  /** Since 1970, ms. */
+  wallClockMs(): number;
+}
+
+export interface AppContext extends AppSettings {
+  clock: Clock;
+  notify(notice: Notice): void;
+  /**
+   * The results, opened for one piece of work; a process that serves them hands out the store it holds. `skipped`: runs of the data
+   * directory that are not among the results, and why. Throws `store-busy` and `store-failed`.
+   */
+  withStore<T>(work: (store: ResultStore, skipped: SkippedRun[]) => Promise<T>): Promise<T>;
+}
+
+const ignore = () => undefined;
+
+/** A context that opens the results for each use case, as a command and a program of one's own need it. */
+export function createAppContext(settings: AppSettings): AppContext {
+  const notify = settings.notify ?? ignore;
+  const note = (message: string) => notify({ code: 'data', message });
+  return {
+    ...settings,
+    clock: { nowMs, wallClockMs },
+    notify,
+    async withStore(work) {
+      // what opens a database is loaded only by who needs one
+      const { withData } = await import('./data/open-data.ts');
+      return withData({ ...settings, note }, work);
+    },
+  };
+}
