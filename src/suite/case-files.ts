@@ -9,16 +9,18 @@ import type { CaseFileEntry, Located } from './draft.ts';
 import { meant } from './near-miss.ts';
 import { readRows, rowEndings } from './read-rows.ts';
 import { showValue } from './show-value.ts';
-import type { ReadDocument, Report, Source } from './source.ts';
+import type { OnFile, ReadDocument, Report, Source } from './source.ts';
 import { lookUp } from '../base/template.ts';
 
 const isFile = async (path: string) => (await stat(path).catch(() => undefined))?.isFile() ?? false;
+
+const isPattern = (path: string) => /[*?[{]/.test(path);
 
 /** The files of a path or glob, sorted by name, so that the order of cases is the same on every machine. */
 async function filesOf(pattern: string, folder: string): Promise<string[]> {
   const plain = resolve(folder, pattern) === pattern ? pattern : join(folder, pattern);
   if (await isFile(plain)) return [plain];
-  if (!/[*?[{]/.test(pattern)) return [];
+  if (!isPattern(pattern)) return [];
   const found: string[] = [];
   for await (const name of glob(pattern, { cwd: folder })) {
     const file = resolve(folder, name) === name ? name : join(folder, name);
@@ -81,15 +83,16 @@ export async function readCaseFile(
   entry: Located<CaseFileEntry>,
   folder: string,
   report: Report,
-  onFile: (path: string) => void = () => undefined,
+  onFile: OnFile = () => undefined,
 ): Promise<Located<CaseEntry>[]> {
   const { file, map = {}, limit = Infinity, delimiter, encoding } = entry.value;
+  if (!isPattern(file)) await onFile(resolve(folder, file));
   const files = await filesOf(file, folder);
   if (files.length === 0) await reportNoFile(entry, folder, report);
   const rows: ReadDocument[] = [];
   let sound = true;
   for (const path of files) {
-    onFile(path);
+    if (isPattern(file)) await onFile(path);
     rows.push(
       ...(await readRows(path, { limit: limit - rows.length, delimiter, encoding }, (problem) => {
         sound = false;

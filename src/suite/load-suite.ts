@@ -1,4 +1,5 @@
 import { dirname, resolve as resolvePath } from 'node:path';
+import { wellFormed } from '../base/well-formed.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { Problem } from '../contract/errors.ts';
 import type { Case, CaseEntry, ServiceLevels, Suite, Target, TargetEntry } from '../contract/suite.ts';
@@ -18,7 +19,7 @@ import type { CheckScorer } from './resolve-scorers.ts';
 import { resolveSharedLimits } from './resolve-shared-limits.ts';
 import { resolveTargets } from './resolve-targets.ts';
 import { fileSource, within } from './source.ts';
-import type { Report } from './source.ts';
+import type { OnFile, ReadDocument, Report } from './source.ts';
 import { suiteHash } from './suite-hash.ts';
 
 export interface LoadOptions {
@@ -39,8 +40,8 @@ export interface LoadOptions {
   checkLoad?: CheckLoad;
   /** Ids of the providers there are; a target of another one is a problem. */
   providers?: readonly string[];
-  /** Told of every file that is read besides the suite's own: data, pictures, documents, traces. */
-  onFile?: (path: string) => void;
+  /** Told of every file before it is read, besides the suite's own: data, pictures, documents, traces. Throws to keep it from being read. */
+  onFile?: OnFile;
   /** Variables that may hold a target's key; other names under `limits.keys` are a problem. */
   keysOf?: (target: Target) => readonly string[];
 }
@@ -74,7 +75,7 @@ async function casesOf(
   draft: Draft,
   folder: string,
   report: Report,
-  onFile: LoadOptions['onFile'],
+  onFile: OnFile | undefined,
 ): Promise<Located<CaseEntry>[]> {
   const lists: Located<CaseEntry>[][] = [];
   for (const entry of draft.cases) {
@@ -159,29 +160,52 @@ function resolve(
   };
 }
 
+/** A document with what its paths are relative to, and what it is called in messages. */
+interface SuiteDocument {
+  document: ReadDocument | undefined;
+  name: string;
+  folder: string;
+}
+
+async function completeSuite(
+  { document, name, folder }: SuiteDocument,
+  problems: Problem[],
+  options: LoadOptions,
+): Promise<Suite> {
+  const report: Report = (problem) => void problems.push(problem);
+  const draft = document && draftOf(document.value, document.source, report);
+  if (!draft) return failWith(name, problems);
+  const { onFile } = options;
+  const entries = await casesOf(draft, folder, report, onFile);
+  const prompts = (draft.prompts ?? []).map(({ value }) => value);
+  const asked = entries.map(({ value }) => value);
+  const contents = await readContents(prompts, asked, { folder, ...(onFile && { onFile }) }, report);
+  const trace = draft.settings.load?.file;
+  if (typeof trace === 'string') await onFile?.(resolvePath(folder, trace));
+  const check = options.checkLoad ?? (() => undefined);
+  const load = await resolveLoad(draft.settings.load, folder, draft.source, check, report);
+  const suite = { ...resolve(draft, entries, contents, options, report), ...(load && { load }) };
+  if (problems.length === 0)
+    for (const { index, ...problem } of (await options.checkCases?.(suite.cases)) ?? [])
+      report({ ...problem, ...entries[index]?.source.place(['expected']) });
+  return problems.length > 0 ? failWith(name, problems) : suite;
+}
+
 /**
  * Reads a suite file (YAML, JSON, a module, or a folder with a `suite.*` in it) with its data files, checks everything
  * and completes it. Throws `AssayError`: `suite-not-found`, or `suite-invalid` with every problem and its place.
  */
 export async function loadSuite(path: string, options: LoadOptions): Promise<Suite> {
   const problems: Problem[] = [];
-  const report: Report = (problem) => void problems.push(problem);
-  const file = await findSuiteFile(path);
-  const document = await readDocument(file, report);
-  const draft = document && draftOf(document.value, document.source, report);
-  if (!draft) return failWith(file, problems);
-  const entries = await casesOf(draft, dirname(file), report, options.onFile);
-  const prompts = (draft.prompts ?? []).map(({ value }) => value);
-  const asked = entries.map(({ value }) => value);
-  const contents = await readContents(prompts, asked, dirname(file), report);
-  for (const { from } of contents.sources) options.onFile?.(from);
-  const trace = draft.settings.load?.file;
-  if (typeof trace === 'string') options.onFile?.(resolvePath(dirname(file), trace));
-  const check = options.checkLoad ?? (() => undefined);
-  const load = await resolveLoad(draft.settings.load, dirname(file), draft.source, check, report);
-  const suite = { ...resolve(draft, entries, contents, options, report), ...(load && { load }) };
-  if (problems.length === 0)
-    for (const { index, ...problem } of (await options.checkCases?.(suite.cases)) ?? [])
-      report({ ...problem, ...entries[index]?.source.place(['expected']) });
-  return problems.length > 0 ? failWith(file, problems) : suite;
+  const name = await findSuiteFile(path);
+  const document = await readDocument(name, (problem) => void problems.push(problem));
+  return completeSuite({ document, name, folder: dirname(name) }, problems, options);
+}
+
+const inlineName = 'inline suite';
+
+/** The same for a suite that a program hands over as an object; its paths are relative to `folder`. Throws `suite-invalid`. */
+export function suiteOf(value: unknown, folder: string, options: LoadOptions): Promise<Suite> {
+  const document = { value: wellFormed(value), source: fileSource(inlineName) };
+  return completeSuite({ document, name: inlineName, folder }, [], options);
 }

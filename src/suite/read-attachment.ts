@@ -5,6 +5,7 @@ import { decodeDataUrl } from '../base/data-url.ts';
 import type { Attachment } from '../contract/content.ts';
 import type { Problem } from '../contract/errors.ts';
 import { meant } from './near-miss.ts';
+import type { OnFile } from './source.ts';
 import { mediaOfName, sniffMedia } from './sniff-media.ts';
 
 /** What the larger providers take in one request. */
@@ -61,8 +62,9 @@ function ofUrl(place: string): ReadAttachment | Mistake {
   };
 }
 
-async function ofFile(place: string, folder: string): Promise<ReadAttachment | Mistake> {
+async function ofFile(place: string, folder: string, onFile?: OnFile): Promise<ReadAttachment | Mistake> {
   const path = resolve(folder, place);
+  await onFile?.(path);
   const info = await stat(path).catch(() => undefined);
   if (!info?.isFile()) {
     const names = await readdir(dirname(path)).catch(() => []);
@@ -79,7 +81,11 @@ async function ofFile(place: string, folder: string): Promise<ReadAttachment | M
 }
 
 /** Reads, hashes and recognises a picture or document; or says what is wrong with it. */
-export async function readAttachment(place: string, folder: string): Promise<ReadAttachment | Mistake> {
+export async function readAttachment(
+  place: string,
+  folder: string,
+  onFile?: OnFile,
+): Promise<ReadAttachment | Mistake> {
   if (/^data:/i.test(place)) {
     const data = decodeDataUrl(place);
     if (!data) return { message: 'The data: URL cannot be read.', expected: 'data:image/png;base64,…' };
@@ -92,5 +98,5 @@ export async function readAttachment(place: string, folder: string): Promise<Rea
       message: `"${place}" is no address that is fetched.`,
       expected: 'a file, or a data: or https: URL',
     };
-  return ofFile(place, folder);
+  return ofFile(place, folder, onFile);
 }

@@ -10,7 +10,7 @@ import type {
 import type { CaseEntry, PromptEntry } from '../contract/suite.ts';
 import { readAttachment, type Mistake, type ReadAttachment } from './read-attachment.ts';
 import { within } from './source.ts';
-import type { Path, Report, Source } from './source.ts';
+import type { OnFile, Path, Report, Source } from './source.ts';
 
 const placesOfContent = (content: ContentEntry): string[] =>
   typeof content === 'string'
@@ -106,15 +106,21 @@ export class ContentResolver {
   }
 }
 
-/** Reads every file that prompts and cases name, each once, relative to `folder`. */
+/** Where files are, and who is told before one is read. */
+interface Files {
+  folder: string;
+  onFile?: OnFile;
+}
+
+/** Reads every file that prompts and cases name, each once, relative to the folder. */
 export async function readContents(
   prompts: PromptEntry[],
   cases: CaseEntry[],
-  folder: string,
+  { folder, onFile }: Files,
   report: Report,
 ): Promise<ContentResolver> {
   const found = new Map<string, ReadAttachment | Mistake>();
   for (const place of [...prompts.flatMap(placesOfPrompt), ...cases.flatMap(placesOfCase)])
-    if (!found.has(place)) found.set(place, await readAttachment(place, folder));
+    if (!found.has(place)) found.set(place, await readAttachment(place, folder, onFile));
   return new ContentResolver(found, report);
 }

@@ -65,3 +65,6 @@ export interface ReadDocument {
   value: unknown;
   source: Source;
 }
+
+/** Told of a file before it is read; throws to keep it from being read. */
+export type OnFile = (path: string) => void | Promise<void>;

@@ -1,6 +1,7 @@
 /** The data directory, whoever holds it: this process, or one that serves it on loopback. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nowMs, wallClockMs } from '../../base/clock.ts';
+import { isAlive } from '../../base/own-process.ts';
 import { cutText } from '../../base/cut-text.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore, TotalsStore } from '../../contract/result-store.ts';
@@ -16,7 +17,6 @@ import { makeDataDir } from './make-data-dir.ts';
 import { openStore } from '../../store/open-store.ts';
 import { holderOf } from '../../store/engine.ts';
 import { openRemoteStore } from '../../store/remote.ts';
-import { isAlive } from './is-alive.ts';
 import { findMissing } from './repair-data.ts';
 import { serverLink, type ServerLink } from './server-link.ts';
 import { copyDatabase, isReadOnly } from './read-only-copy.ts';

@@ -9,7 +9,7 @@ import { readJournal } from '../../journal/journal.ts';
 import { readQuarantine } from '../../journal/quarantine.ts';
 import { loadRunFile, runDirectory, type RunDirectory, type RunFile } from '../../journal/run-directory.ts';
 import { readScores, scoresPath } from '../../journal/scores-journal.ts';
-import { isAlive } from '../data/is-alive.ts';
+import { isAlive } from '../../base/own-process.ts';
 
 const maxReasons = 3;
 

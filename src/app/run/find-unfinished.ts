@@ -15,7 +15,7 @@ import {
   type RunFile,
 } from '../../journal/run-directory.ts';
 import { lockRun } from '../../journal/run-lock.ts';
-import { isAlive } from '../data/is-alive.ts';
+import { isAlive, ownPid } from '../../base/own-process.ts';
 
 /** A run that is gone on with, locked until `release`. */
 export interface Unfinished extends ContinuedPlan {
@@ -101,7 +101,7 @@ export async function findUnfinished(
   if (isGoingOn(head) || !suite.targets.some((target) => ids.has(target.id))) return nothing;
   if (race && !isForRace(head, suite)) return nothing;
 
-  const release = await lockRun(directory, process.pid, isAlive);
+  const release = await lockRun(directory, ownPid, isAlive);
   if (!release) return nothing;
   const read = await readBefore(directory).catch((error: unknown) => error as Error);
   if (read instanceof Error) {

@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { hideCredentials } from '../../base/hide-credentials.ts';
+import { nodeVersion, platformName } from '../../base/own-process.ts';
 import type { Provenance } from '../../contract/run.ts';
 import { assayVersion } from '../data/version.ts';
 
@@ -43,8 +44,8 @@ export async function provenanceOf(
   const processors = cpus();
   return {
     assay_version: assayVersion(),
-    node_version: process.versions.node,
-    platform: `${process.platform}-${process.arch}`,
+    node_version: nodeVersion,
+    platform: platformName,
     cpu: processors[0]?.model ?? 'unknown',
     cores: processors.length,
     git_commit: commit,

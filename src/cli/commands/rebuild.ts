@@ -9,7 +9,7 @@ import { leftOutText } from '../../report/left-out-text.ts';
 import { shortRunId } from '../../report/runs-table.ts';
 import { allRuns, loadRunFile, type RunDirectory } from '../../journal/run-directory.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
-import { isAlive } from '../../app/data/is-alive.ts';
+import { isAlive } from '../../base/own-process.ts';
 import { withData } from '../../app/data/open-data.ts';
 import { withScorerServices } from '../../app/score/scorer-services.ts';
 

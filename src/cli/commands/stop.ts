@@ -5,7 +5,7 @@ import { shortRunId } from '../../report/runs-table.ts';
 import { allRuns, loadRunHead, type RunDirectory } from '../../journal/run-directory.ts';
 import { askToStop } from '../../journal/stop-request.ts';
 import type { CommandContext, CommandModule } from '../command.ts';
-import { isAlive } from '../../app/data/is-alive.ts';
+import { isAlive } from '../../base/own-process.ts';
 
 const patienceMs = 5000;
 
