@@ -39,12 +39,12 @@ describe('documents', () => {
     },
   );
 
-  it.each(current.filter((name) => read(name).includes('| kept by')))(
+  it.each(current.filter((name) => read(name).includes('| tested by')))(
     '%s names what keeps each row of its tables',
     (name) => {
       const tables = read(name)
         .split('\n\n')
-        .filter((block) => /^\|.*\| kept by +\|\n/.test(block));
+        .filter((block) => /^\|.*\| tested by +\|\n/.test(block));
       expect(tables.length).toBeGreaterThan(0);
       for (const table of tables)
         for (const row of table.trim().split('\n').slice(2)) {
