@@ -194,19 +194,17 @@ describe('conductRun', () => {
     const later = memoryStore();
     const second = await prepare(null);
     await conductRun(second.options);
-    const { runs } = await recoverRuns(second.dataDir, later, second.prices, { isAlive: () => false });
+    const { runs } = await recoverRuns(second.dataDir, later, { isAlive: () => false });
     expect(runs.map((run) => run.status)).toEqual(['done']);
     const plain = (rows: typeof direct.rows) =>
       [...rows.samples.values()].map((sample) => ({ ...sample, started_at_ms: 0 })).toSorted(byId);
     expect(plain(later.rows)).toEqual(plain(direct.rows));
     expect(later.rows.retried).toEqual(direct.rows.retried);
-    expect((await recoverRuns(second.dataDir, later, second.prices, { isAlive: () => false })).runs).toEqual(
-      [],
-    );
+    expect((await recoverRuns(second.dataDir, later, { isAlive: () => false })).runs).toEqual([]);
   });
 
   it('keeps every whole line of a journal whose process died, and calls the run partial', async () => {
-    const { options, dataDir, prices } = await prepare(null);
+    const { options, dataDir } = await prepare(null);
     await conductRun(options);
     const { journalPath, path } = options.directory;
     const lines = (await readFile(journalPath, 'utf8')).trim().split('\n');
@@ -217,10 +215,10 @@ describe('conductRun', () => {
     await writeFile(join(path, 'plan.json'), JSON.stringify({ ...file, run: options.run }));
 
     const store = memoryStore();
-    expect((await recoverRuns(dataDir, store, prices, { isAlive: () => true })).runs).toEqual([]);
+    expect((await recoverRuns(dataDir, store, { isAlive: () => true })).runs).toEqual([]);
     const {
       runs: [run],
-    } = await recoverRuns(dataDir, store, prices, { isAlive: () => false });
+    } = await recoverRuns(dataDir, store, { isAlive: () => false });
     expect(run?.status).toBe('partial');
     const final = kept.filter((line) => (JSON.parse(line) as { isFinal: boolean }).isFinal);
     expect(store.rows.samples.size).toBe(final.length);
@@ -229,13 +227,13 @@ describe('conductRun', () => {
 
   it('ends well when rows could not be stored, says so, and leaves the run to be recovered', async () => {
     const broken = { ...memoryStore(), insert: async () => Promise.reject(new Error('disk full')) };
-    const { options, dataDir, prices, events } = await prepare(broken);
+    const { options, dataDir, events } = await prepare(broken);
     const { run } = await conductRun({ ...options, storePatienceMs: 0 });
     expect(run.status).toBe('done');
     const told = events.flatMap((event) => (event.type === 'run-trouble' ? [event.message] : []));
     expect(told.at(-1)).toMatch(/database cannot be written \(disk full\)\. Nothing is lost/);
     const store = memoryStore();
-    await recoverRuns(dataDir, store, prices, { isAlive: () => false });
+    await recoverRuns(dataDir, store, { isAlive: () => false });
     expect(store.rows.samples.size).toBe(14);
   });
 
@@ -275,13 +273,13 @@ describe('conductRun', () => {
       putRun: async (run: Run) => (pass('putRun'), memory.putRun(run)),
       insert: async (batch: SampleBatch) => (pass('insert'), memory.insert(batch)),
     };
-    const { options, dataDir, prices, events } = await prepare(dying);
+    const { options, dataDir, events } = await prepare(dying);
     const control = createOwnControl((event) => {
       events.push(event);
       pass(event.type);
     });
     await conductRun({ ...options, control, storePatienceMs: 0 }).catch(() => undefined);
-    await recoverRuns(dataDir, memory, prices, { isAlive: () => false });
+    await recoverRuns(dataDir, memory, { isAlive: () => false });
     const journaled = new Set<string>();
     const text = await readFile(options.directory.journalPath, 'utf8').catch(() => '');
     for (const line of text.split('\n').filter(Boolean)) {

@@ -93,7 +93,7 @@ async function carryOut(events: RunEvent[]) {
 describe('a load whose process died', () => {
   it('keeps the phases that ended, and the last one as far as it came', async () => {
     const events: RunEvent[] = [];
-    const { run, directory, prices } = await carryOut(events);
+    const { run, directory } = await carryOut(events);
     const told = events.flatMap((event) =>
       event.type === 'load-phase' ? [event.run.load?.phases ?? []] : [],
     );
@@ -116,7 +116,7 @@ describe('a load whose process died', () => {
       putRun: async () => undefined,
       insert: async ({ samples }: SampleBatch) => void rows.push(...samples.map(loadRowOf)),
     };
-    const { runs } = await recoverRuns(dataDir, store, prices, { isAlive: () => false });
+    const { runs } = await recoverRuns(dataDir, store, { isAlive: () => false });
     const [recovered] = runs as [Run];
     const phases = recovered.load?.phases as RunPhase[];
     expect(recovered).toMatchObject({

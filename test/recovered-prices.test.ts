@@ -7,7 +7,6 @@ import type { Attempt } from '../src/contract/attempt.ts';
 import type { SampleBatch } from '../src/contract/result-store.ts';
 import type { Sample } from '../src/contract/sample.ts';
 import type { Suite, Target } from '../src/contract/suite.ts';
-import { createPriceBook } from '../src/measure/price-book.ts';
 import { recoverRuns } from '../src/conduct/recover.ts';
 import { openJournal } from '../src/journal/journal.ts';
 import { runDirectory, saveRunFile } from '../src/journal/run-directory.ts';
@@ -71,7 +70,7 @@ it('prices given for a run are those of its recovery', async () => {
     putRun: async () => undefined,
     insert: async (batch: SampleBatch) => void samples.push(...batch.samples),
   };
-  await recoverRuns(dataDir, store, createPriceBook({ at: run.started_at_ms }), { isAlive: () => false });
+  await recoverRuns(dataDir, store, { isAlive: () => false });
   // 10 tokens in, 5 out; dollars per million are 1,000 nano-dollars per token
   expect(samples.map(({ cost_nanousd, price_id }) => [cost_nanousd, price_id])).toEqual([
     [10 * 3000 + 5 * 7000, 'override:input=3,output=7'],

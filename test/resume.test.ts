@@ -7,7 +7,7 @@ import { conductRun } from '../src/conduct/conduct-run.ts';
 import { newId } from '../src/base/id.ts';
 import { continuedHeader } from '../src/app/run/resumed-header.ts';
 import { findUnfinished } from '../src/app/run/find-unfinished.ts';
-import { ownKeeper } from '../src/app/run/run-keeper.ts';
+import { ownKeeper } from '../src/app/stored/run-keeper.ts';
 import { repriceRun } from '../src/app/stored/reprice-run.ts';
 import { runHeader } from '../src/app/run/run-header.ts';
 import type { CallResult } from '../src/contract/attempt.ts';
@@ -21,7 +21,6 @@ import { createPriceBook } from '../src/measure/price-book.ts';
 import { planRun } from '../src/plan/plan-run.ts';
 import { rebuildRun } from '../src/conduct/recover.ts';
 import { FileLedger } from '../src/spend/file-ledger.ts';
-import { readJournal } from '../src/journal/journal.ts';
 import { allRuns, loadRunFile, runDirectory, type RunDirectory } from '../src/journal/run-directory.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { loadSuite } from '../src/suite/load-suite.ts';
@@ -61,6 +60,8 @@ interface Go {
   /** Stops after so many calls. */
   most?: number;
   fails?: boolean;
+  /** What fails has used tokens all the same. */
+  failuresCost?: boolean;
   budgetUsd?: number;
 }
 
@@ -102,7 +103,8 @@ async function go({ targets = ['a', 'b'], repeats = 1, cases = 6, ...how }: Go =
     async call({ target, messages }) {
       asked.push(`${target.model} ${JSON.stringify(messages)}`);
       if (asked.length === how.most) stop.abort();
-      return how.fails && asked.length % 2 === 0 ? failed : answer;
+      const failure = how.failuresCost ? { ...failed, tokens: answer.tokens } : failed;
+      return how.fails && asked.length % 2 === 0 ? failure : answer;
     },
   };
   const summary = await conductRun({
@@ -132,16 +134,17 @@ async function go({ targets = ['a', 'b'], repeats = 1, cases = 6, ...how }: Go =
   return { summary, note, asked, samples: [...samples.values()] };
 }
 
-/** Gives `sim/a` another price, as the command does. */
-async function reprice(directory: RunDirectory, price: Price): Promise<void> {
+/** Gives a model another price, as the command does. */
+async function reprice(directory: RunDirectory, price: Price, model = 'sim/a'): Promise<void> {
   const store = await openStore({ dataDir });
-  const run = await rebuildRun(directory, await loadRunFile(directory), store, createPriceBook({ at: 0 }));
+  const keeper = ownKeeper({ dataDir, notify: () => undefined }, directory.runId);
+  const run = await rebuildRun(directory, await loadRunFile(directory), store);
   await repriceRun(store, run, {
-    overrides: { 'sim/a': price },
+    overrides: { [model]: price },
     latest: false,
     source: 'prices.yaml',
-    attempts: readJournal(directory.journalPath),
-    keep: ownKeeper({ dataDir, note: () => undefined }, directory.runId).keepHeader,
+    journal: await keeper.journal(),
+    keep: keeper.keepHeader,
   });
   await store.close();
 }
@@ -242,10 +245,9 @@ describe('rebuild', () => {
     const { summary, samples } = await go({ retryErrors: true });
     const [directory] = await allRuns(dataDir);
     if (!directory) throw new Error('no run');
-    const prices = createPriceBook({ at: 0 });
     for (let wipe = 0; wipe < 2; wipe++) {
       const store = await openStore({ dataDir });
-      await rebuildRun(directory, await loadRunFile(directory), store, prices);
+      await rebuildRun(directory, await loadRunFile(directory), store);
       expect(await store.getRun('latest')).toEqual(JSON.parse(JSON.stringify(summary.run)));
       const stored: Sample[] = [];
       for await (const batch of store.samples(directory.runId)) stored.push(...batch);
@@ -269,11 +271,33 @@ describe('rebuild', () => {
     expect(priceOf.get('b')).toBe('suite:input=1,output=2');
     await rm(join(dataDir, 'clickhouse'), { recursive: true, force: true });
     const store = await openStore({ dataDir });
-    await rebuildRun(directory, await loadRunFile(directory), store, createPriceBook({ at: 0 }));
+    await rebuildRun(directory, await loadRunFile(directory), store);
     const again: Sample[] = [];
     for await (const batch of store.samples(directory.runId)) again.push(...batch);
     const byId = (x: Sample, y: Sample) => x.sample_id.localeCompare(y.sample_id);
     expect(again.toSorted(byId)).toEqual(samples.toSorted(byId));
     await store.close();
+  });
+
+  it('gives retried attempts the cost that they had, also those of calls made in an earlier session', async () => {
+    await go({ fails: true, failuresCost: true, most: 5 });
+    await go({ retryErrors: true });
+    const [directory] = await allRuns(dataDir);
+    if (!directory) throw new Error('no run');
+    await reprice(directory, { input: 100, output: 100 }, 'sim/b');
+    const costs = async () => {
+      const store = await openStore({ dataDir });
+      const retried = await store.retried(directory.runId);
+      await store.close();
+      return retried.map(({ cost_nanousd }) => cost_nanousd);
+    };
+    const repriced = await costs();
+    // 10 tokens in, 5 out; dollars per million are 1,000 nano-dollars per token
+    expect(repriced).toEqual([15 * 100_000, 15 * 100_000]);
+    await rm(join(dataDir, 'clickhouse'), { recursive: true });
+    const store = await openStore({ dataDir });
+    await rebuildRun(directory, await loadRunFile(directory), store);
+    await store.close();
+    expect(await costs()).toEqual(repriced);
   });
 });

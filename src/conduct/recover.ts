@@ -1,9 +1,9 @@
 /** Takes runs that were not stored while they went on, or whose process is gone, to their end: reads the journal again and stores what the database lacks. Writing twice is writing once. */
+import type { Attempt } from '../contract/attempt.ts';
 import type { RunPhase } from '../contract/load.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { LeftOut, Run } from '../contract/run.ts';
 import type { ScorerServices } from '../contract/score.ts';
-import { createPriceBook, type PriceBook } from '../measure/price-book.ts';
 import { readSettledAttempts } from '../journal/journal-state.ts';
 import { openQuarantine } from '../journal/quarantine.ts';
 import { readScores } from '../journal/scores-journal.ts';
@@ -15,12 +15,11 @@ import {
   type RunDirectory,
   type RunFile,
 } from '../journal/run-directory.ts';
-import { repricer, withPrices } from '../samples/repriced.ts';
 import { runCasesOf } from '../samples/run-cases.ts';
-import { createSampleBuilder, type SampleRows } from '../samples/sample-builder.ts';
+import type { SampleRows } from '../samples/sample-builder.ts';
 import { RunTotals } from '../record/run-totals.ts';
 import { createStoreWriter } from '../record/store-writer.ts';
-import { withLaterScores } from '../samples/with-scores.ts';
+import { walkJournal } from './walk-journal.ts';
 
 /** What the scorers of a run get from outside. */
 export type ServicesOf = (run: Run) => ScorerServices;
@@ -83,61 +82,62 @@ class Tally {
 /** Stores every whole line of one journal; gives the run as it then stands. A line that nothing can be made of is quarantined. */
 export async function rebuildRun(
   directory: RunDirectory,
-  { run, suite, goes = 1, repricings = [], samples }: RunFile,
+  { run, suite, goes = 1, repricings, samples }: RunFile,
   store: Writable,
-  prices: PriceBook,
   servicesOf: ServicesOf = () => ({}),
 ): Promise<Run> {
-  const given = run.provenance.prices;
-  // what the run was begun with, not what is in force today
-  const book = given ? createPriceBook({ overrides: given.overrides, at: run.started_at_ms }) : prices;
-  const { targets } = suite;
-  const builder = withPrices(
-    createSampleBuilder(suite, book, servicesOf(run), run.load !== undefined),
-    repricer(repricings, { targets, book, startedAtMs: run.started_at_ms }),
-  );
   const quarantine = await openQuarantine(directory, { isFresh: true });
   const writer = createStoreWriter(store, 1000, { patienceMs: 0, quarantine: quarantine.add });
-  const later = await readScores(directory);
   const tally = new Tally(run.started_at_ms);
   const totals = new RunTotals();
-  const attempts = readSettledAttempts(directory.journalPath, goes, undefined, {
+  const all = readSettledAttempts(directory.journalPath, goes, undefined, {
     onPhase: (phase) => tally.phases.push(phase),
     onDamage: () => tally.damaged++,
   });
-  for await (const attempt of attempts) {
-    if (attempt.runId !== run.run_id) {
-      tally.damaged++;
-      continue;
-    }
-    const settled = await builder.buildSample(attempt).catch((error: unknown) => error as Error);
-    if (settled instanceof Error) {
-      await quarantine.addAttempt(attempt, settled.message);
-      continue;
-    }
-    const scored = withLaterScores(settled, later);
-    tally.add(scored, attempt.startedAtMs);
-    totals.add(scored);
-    await writer.add(scored);
+  const attempts = ofRun(run.run_id, all, () => tally.damaged++);
+  const walk = walkJournal(
+    { run, suite, repricings, attempts },
+    {
+      services: servicesOf(run),
+      later: await readScores(directory),
+      unusable: quarantine.addAttempt,
+    },
+  );
+  for await (const { attempt, rows } of walk) {
+    tally.add(rows, attempt.startedAtMs);
+    totals.add(rows);
+    await writer.add(rows);
   }
   await writer.flush();
-  const ended =
-    run.status === 'running'
-      ? {
-          ...endedAt(run, tally.lastMs, tally.measured, tally.phases),
-          ...totals.cached(),
-          ...totals.judged(),
-        }
-      : run;
-  const told = withLeftOut(ended, {
+  const wasRunning = run.status === 'running';
+  const ended = wasRunning
+    ? {
+        ...endedAt(run, tally.lastMs, tally.measured, tally.phases),
+        ...totals.cached(),
+        ...totals.judged(),
+      }
+    : run;
+  const rebuilt = withLeftOut(ended, {
     quarantined: quarantine.count,
     damaged: tally.damaged,
-    lost: run.status === 'running' ? 0 : Math.max(0, (samples ?? 0) - tally.samples),
+    lost: wasRunning ? 0 : Math.max(0, (samples ?? 0) - tally.samples),
   });
-  await store.putRun(told, runCasesOf(suite));
+  await store.putRun(rebuilt, runCasesOf(suite));
   // a folder that cannot be written is read again by the next command
   await markStored(directory).catch(() => undefined);
-  return told;
+  return rebuilt;
+}
+
+/** A line of another run is damage: its folder was copied, or two were joined. */
+async function* ofRun(
+  runId: string,
+  attempts: AsyncIterable<Attempt>,
+  onOther: () => void,
+): AsyncGenerator<Attempt> {
+  for await (const attempt of attempts) {
+    if (attempt.runId === runId) yield attempt;
+    else onOther();
+  }
 }
 
 /** A run that cannot be taken to its end now: all others can. */
@@ -163,7 +163,6 @@ export interface RecoverOptions {
 export async function recoverRuns(
   dataDir: string,
   store: Writable,
-  prices: PriceBook,
   { isAlive, servicesOf, lost = [] }: RecoverOptions,
 ): Promise<Recovered> {
   const found: Recovered = { runs: [], skipped: [] };
@@ -171,7 +170,7 @@ export async function recoverRuns(
     try {
       const file = await loadRunFile(directory);
       if (file.run.status !== 'running' || !isAlive(file.pid))
-        found.runs.push(await rebuildRun(directory, file, store, prices, servicesOf));
+        found.runs.push(await rebuildRun(directory, file, store, servicesOf));
     } catch (error) {
       found.skipped.push({ run_id: directory.runId, reason: (error as Error).message });
     }

@@ -28,25 +28,33 @@ export async function readJournalState(path: string): Promise<Map<string, CallSt
   return calls;
 }
 
+/** Reads a journal from its start. */
+type ReadJournal = (told?: JournalReading) => AsyncIterable<Attempt>;
+
 /**
- * The attempts of a journal that several goes at one run have written: where a call was settled and then made again, the
- * later attempt settles it and the earlier one counts as retried; so it is with calls that are about to be made `again`.
- * One go (`goes` 1) settles nothing twice and is read once.
+ * The attempts of a journal that was written in several sessions: where a call was completed and then made again, the later attempt
+ * completes it and the earlier one counts as retried; so it is with calls that are about to be made `again`. The journal is read twice.
  */
-export async function* readSettledAttempts(
+export async function* settledAttempts(
+  read: ReadJournal,
+  { again = new Set(), told }: { again?: ReadonlySet<string>; told?: JournalReading } = {},
+): AsyncGenerator<Attempt> {
+  const last = new Map<string, number>();
+  for await (const attempt of read()) if (attempt.isFinal) last.set(callKey(attempt), attempt.attempt);
+  for await (const attempt of read(told)) {
+    const key = callKey(attempt);
+    const isFinal = attempt.isFinal && last.get(key) === attempt.attempt && !again.has(key);
+    yield isFinal === attempt.isFinal ? attempt : { ...attempt, isFinal };
+  }
+}
+
+/** Of a run's own journal. One session (`goes` 1) completes nothing twice and is read once. */
+export function readSettledAttempts(
   path: string,
   goes: number,
   again: ReadonlySet<string> = new Set(),
   told: JournalReading = {},
-): AsyncGenerator<Attempt> {
-  const last = new Map<string, number>();
-  if (goes > 1)
-    for await (const attempt of readJournal(path))
-      if (attempt.isFinal) last.set(callKey(attempt), attempt.attempt);
-  for await (const attempt of readJournal(path, told)) {
-    const key = goes > 1 ? callKey(attempt) : '';
-    const isLast = goes === 1 || (last.get(key) === attempt.attempt && !again.has(key));
-    const isFinal = attempt.isFinal && isLast;
-    yield isFinal === attempt.isFinal ? attempt : { ...attempt, isFinal };
-  }
+): AsyncIterable<Attempt> {
+  const read: ReadJournal = (reading) => readJournal(path, reading);
+  return goes > 1 ? settledAttempts(read, { again, told }) : read(told);
 }

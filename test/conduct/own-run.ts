@@ -5,7 +5,7 @@ import { newId } from '../../src/base/id.ts';
 import { continuedHeader } from '../../src/app/run/resumed-header.ts';
 import { findUnfinished } from '../../src/app/run/find-unfinished.ts';
 import { runHeader } from '../../src/app/run/run-header.ts';
-import { ownKeeper } from '../../src/app/run/run-keeper.ts';
+import { ownKeeper } from '../../src/app/stored/run-keeper.ts';
 import { conductRun } from '../../src/conduct/conduct-run.ts';
 import { rebuildRun } from '../../src/conduct/recover.ts';
 import type { Run } from '../../src/contract/run.ts';
@@ -28,7 +28,7 @@ export async function openOwnRun(suite: Suite, world: World): Promise<ConductedR
   const dataDir = await mkdtemp(join(tmpdir(), 'assay-conductor-'));
   let runId = newId();
   const prices = createPriceBook({ at: 0 });
-  const keeper = () => ownKeeper({ dataDir, note: () => undefined }, runId);
+  const keeper = () => ownKeeper({ dataDir, notify: () => undefined }, runId);
   async function go(stop = never): Promise<Run> {
     const { unfinished } = await findUnfinished(dataDir, suite, { retryErrors: false, race: null });
     runId = unfinished?.before.run.run_id ?? runId;
@@ -66,7 +66,7 @@ export async function openOwnRun(suite: Suite, world: World): Promise<ConductedR
       (await readQuarantine(runDirectory(dataDir, runId))).reasons.map((reason) => ({ reason })),
     rebuild: async () => {
       const directory = runDirectory(dataDir, runId);
-      return rebuildRun(directory, await loadRunFile(directory), world.store, prices);
+      return rebuildRun(directory, await loadRunFile(directory), world.store);
     },
     close: () => rm(dataDir, { recursive: true }),
   };

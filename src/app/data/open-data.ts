@@ -1,11 +1,10 @@
 /** The data directory, whoever holds it: this process, or one that serves it on loopback. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { nowMs, wallClockMs } from '../../base/clock.ts';
+import { nowMs } from '../../base/clock.ts';
 import { isAlive } from '../../base/own-process.ts';
 import { cutText } from '../../base/cut-text.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore, TotalsStore } from '../../contract/result-store.ts';
-import { createPriceBook } from '../../measure/price-book.ts';
 import { recoverRuns, type SkippedRun } from '../../conduct/recover.ts';
 import { leftOutText } from '../../report/left-out-text.ts';
 import { shortRunId } from '../../report/runs-table.ts';
@@ -90,9 +89,8 @@ async function recover(place: DataPlace, opened: Opened): Promise<SkippedRun[]> 
   // a server is filled from a directory only when that is asked for
   const isOwn = opened.kind === 'own' && place.results === undefined;
   const missing = isOwn ? await findMissing(dataDir, opened.store, note) : null;
-  const prices = createPriceBook({ at: wallClockMs() });
   const { runs, skipped } = await withScorerServices((servicesOf) =>
-    recoverRuns(dataDir, opened.store, prices, { isAlive, servicesOf, lost: missing?.runs ?? [] }),
+    recoverRuns(dataDir, opened.store, { isAlive, servicesOf, lost: missing?.runs ?? [] }),
   );
   await missing?.done();
   for (const { run_id, left_out } of runs) {

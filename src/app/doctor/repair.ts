@@ -3,7 +3,6 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { wallClockMs } from '../../base/clock.ts';
 import type { Finding } from '../../contract/finding.ts';
-import { createPriceBook } from '../../measure/price-book.ts';
 import { rebuildRun } from '../../conduct/recover.ts';
 import { loadRunFile, markUnstored, runDirectory, storedRuns } from '../../journal/run-directory.ts';
 import { withData, type DataPlace } from '../data/open-data.ts';
@@ -28,9 +27,8 @@ async function repairDatabase(place: DataPlace, where: string): Promise<string> 
 async function tryRowsAgain(place: DataPlace, runId: string): Promise<string> {
   const directory = runDirectory(place.dataDir, runId);
   const file = await loadRunFile(directory);
-  const prices = createPriceBook({ at: file.run.started_at_ms });
   const run = await withData(place, (store) =>
-    withScorerServices((servicesOf) => rebuildRun(directory, file, store, prices, servicesOf)),
+    withScorerServices((servicesOf) => rebuildRun(directory, file, store, servicesOf)),
   );
   const left = run.left_out?.quarantined ?? 0;
   return left === 0

@@ -1,21 +1,8 @@
 import type { Control } from '../../contract/control.ts';
 import type { Run } from '../../contract/run.ts';
 import type { Suite } from '../../contract/suite.ts';
-import { openControl } from '../../control/open-control.ts';
-import type { CommandContext } from '../../cli/command.ts';
-
-/** Opens control for one piece of work and closes it again. */
-export async function withControl<T>(
-  { control: url, note }: Pick<CommandContext, 'control' | 'note'>,
-  work: (control: Control) => Promise<T>,
-): Promise<T> {
-  const control = await openControl(url as string, (error) => note(`control database: ${error.message}`));
-  try {
-    return await work(control);
-  } finally {
-    await control.close();
-  }
-}
+import type { AppContext } from '../context.ts';
+import { withControl } from '../data/with-control.ts';
 
 const sameNames = (run: Run, suite: Suite) =>
   JSON.stringify(run.targets.map(({ id }) => id)) === JSON.stringify(suite.targets.map(({ id }) => id));
@@ -51,6 +38,6 @@ export async function unfinishedShared(
 }
 
 /** A run by workers that is to be gone on with. */
-export function findSharedRun(context: CommandContext, suite: Suite): Promise<SharedBefore | null> {
+export function findSharedRun(context: AppContext, suite: Suite): Promise<SharedBefore | null> {
   return withControl(context, (control) => unfinishedShared(control, suite));
 }

@@ -1,6 +1,6 @@
 import { runIdIn } from '../../base/run-id-in.ts';
 import type { CommandContext } from '../../cli/command.ts';
-import { withControl } from './find-shared-run.ts';
+import { withControl } from '../data/with-control.ts';
 
 /** Asks workers everywhere to send nothing more of runs that go on; gives the ids of those runs. */
 export function stopShared(context: CommandContext, id: string | undefined): Promise<string[]> {

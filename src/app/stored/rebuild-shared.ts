@@ -6,13 +6,13 @@ import { runDirectory } from '../../journal/run-directory.ts';
 import { readScores } from '../../journal/scores-journal.ts';
 import { rebuildSharedRun } from '../../conduct/rebuild-shared-run.ts';
 import { createFileBringer } from '../run/fetch-shared-files.ts';
-import type { CommandContext } from '../../cli/command.ts';
-import { withControl } from '../run/find-shared-run.ts';
+import type { AppContext } from '../context.ts';
+import { withControl } from '../data/with-control.ts';
 import { openScorerServices } from '../score/scorer-services.ts';
 
 /** Stores runs of several machines anew from their journals: the one named, or those that the results lack. One that goes on is left alone. */
 export function rebuildShared(
-  context: CommandContext,
+  context: AppContext,
   store: ResultStore,
   id: string | undefined,
 ): Promise<Run[]> {

@@ -6,6 +6,7 @@ import { madeUp } from '../../../test/made-up/made-up-run.ts';
 import type { TotalsStore } from '../../contract/result-store.ts';
 import type { Attempt } from '../../contract/attempt.ts';
 import type { Sample } from '../../contract/sample.ts';
+import type { Suite } from '../../contract/suite.ts';
 import { sampleIdOf } from '../../samples/sample-builder.ts';
 import { openStore } from '../../store/open-store.ts';
 import { repriceRun } from './reprice-run.ts';
@@ -23,8 +24,6 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function* none(): AsyncGenerator<Attempt> {}
-
 async function stored(): Promise<Sample[]> {
   const all: Sample[] = [];
   for await (const samples of store.samples(run.run_id)) all.push(...samples);
@@ -35,7 +34,7 @@ const options = {
   overrides: { [`${provider}/${model}`]: { input: 1, output: 3, cacheRead: 0.1 } },
   latest: false,
   source: 'prices.yaml',
-  attempts: none(),
+  journal: null,
 };
 
 it('prices the named target anew from stored counts, the newer row counts, and the run says so', async () => {
@@ -103,11 +102,19 @@ it('prices retried attempts from the journal, and leaves those it does not know'
     firstByte: 0,
     closed: 1,
   };
+  const { label, parameters, limits } = run.targets[0] as (typeof run.targets)[number];
+  const target = { id: targetId, label, provider, model, promptId: 'p', parameters, limits };
+  const testCase = { id: 'c', index: 0, variables: {}, tags: [], weight: 1, tools: [], scorers: [] };
   async function* journal() {
     const base = { ...place, attempt: 0, isFinal: false, startedAtMs: run.started_at_ms, tokens, timestamps };
     yield { ...base, outcome: 'error', frames: { at: [], kinds: '' }, answer: null } as unknown as Attempt;
   }
-  await repriceRun(store, run, { ...options, attempts: journal() });
+  const suite = {
+    targets: [target],
+    cases: [testCase],
+    prompts: [{ id: 'p', messages: [] }],
+  } as unknown as Suite;
+  await repriceRun(store, run, { ...options, journal: { suite, attempts: journal() } });
   const rows = (await store.retried(run.run_id)).filter(({ case_id }) => case_id === 'c');
   expect(rows.map(({ attempt, cost_nanousd }) => [attempt, cost_nanousd]).toSorted()).toEqual([
     [0, 10 * 1000 + 5 * 3000],
@@ -132,7 +139,7 @@ it('leaves the price of a batch half, and a machine paid by the hour without a p
   );
   const kept: unknown[] = [];
   const keep = async (run: unknown, change: unknown) => void kept.push(run, change);
-  await repriceRun(store, made, { overrides, latest: false, source: 'x', attempts: none(), keep });
+  await repriceRun(store, made, { overrides, latest: false, source: 'x', journal: null, keep });
   for await (const batch of store.samples(made.run_id))
     for (const sample of batch.filter(({ outcome }) => outcome === 'ok'))
       expect(sample.cost_nanousd).toBe(
@@ -147,7 +154,7 @@ it('changes nothing the second time, and leaves prices of the suite to the suite
   const now = (await store.getRun(run.run_id)) ?? run;
   expect(await repriceRun(store, now, options)).toMatchObject({ samples: 0 });
   expect(
-    await repriceRun(store, now, { overrides: {}, latest: true, source: '', attempts: none() }),
+    await repriceRun(store, now, { overrides: {}, latest: true, source: '', journal: null }),
   ).toMatchObject({
     samples: 0,
   });

@@ -1,46 +1,54 @@
 /** Prices a stored run anew from its stored token counts; makes no API calls. */
 import { ownValue } from '../../base/own-value.ts';
 import { wallClockMs } from '../../base/clock.ts';
+import { walkJournal, type JournaledRun } from '../../conduct/walk-journal.ts';
 import type { Attempt } from '../../contract/attempt.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { PriceChange, Repricing, Run, RunTarget } from '../../contract/run.ts';
 import type { RetriedAttempt, Sample } from '../../contract/sample.ts';
 import type { Target } from '../../contract/suite.ts';
-import { measure } from '../../measure/measure.ts';
-import { createPriceBook, type PriceBook } from '../../measure/price-book.ts';
+import { createPriceBook } from '../../measure/price-book.ts';
 import { repriceSample } from '../../measure/reprice-sample.ts';
 import { changesPriceOf } from '../../samples/repriced.ts';
-import { sampleIdOf } from '../../samples/sample-builder.ts';
 
 export interface RepriceOptions extends PriceChange {
   /** What the user gave, for the record. */
   source: string;
-  /** The run's attempts as its journal has them: retried ones are stored without their counts. */
-  attempts: AsyncIterable<Attempt>;
+  /** Retried attempts are stored without their counts; `null`: their cost stays. */
+  journal: Omit<JournaledRun, 'run'> | null;
   /** Makes it last beside the journal. */
   keep?(run: Pick<Run, 'targets' | 'repriced'>, change: PriceChange): Promise<void>;
 }
 
-/** Writes the retried attempts of targets whose price changes again. */
+/** Writes the retried attempts whose cost changes again: the rows that a rebuild would make of the journal from now on. */
 async function repriceRetried(
   store: ResultStore,
   run: Run,
-  { attempts }: RepriceOptions,
-  targets: Map<string, Target>,
-  prices: PriceBook,
+  { journal, overrides, latest }: RepriceOptions,
+  touched: ReadonlySet<string>,
 ): Promise<void> {
-  if (targets.size === 0) return;
+  if (!journal || touched.size === 0) return;
   const rows = await store.retried(run.run_id);
   const stored = new Map(rows.map((retried) => [`${retried.sample_id} ${retried.attempt}`, retried]));
+  const repricings = [...(journal.repricings ?? []), { overrides, latest }];
+  const attempts = retriedOf(journal.attempts, touched);
   const changed: RetriedAttempt[] = [];
-  for await (const attempt of attempts) {
-    const target = targets.get(attempt.targetId);
-    const retried = stored.get(`${sampleIdOf(attempt)} ${attempt.attempt}`);
-    if (!target || !retried || attempt.isFinal) continue;
-    const { cost_nanousd } = measure(attempt, target, prices);
-    if (cost_nanousd !== retried.cost_nanousd) changed.push({ ...retried, cost_nanousd });
+  const walk = walkJournal({ run, ...journal, repricings, attempts }, { unusable: () => undefined });
+  for await (const { rows: made } of walk) {
+    if (!('retried' in made)) continue;
+    const { sample_id, attempt, cost_nanousd } = made.retried;
+    const retried = stored.get(`${sample_id} ${attempt}`);
+    if (retried && retried.cost_nanousd !== cost_nanousd) changed.push({ ...retried, cost_nanousd });
   }
   if (changed.length > 0) await store.insert({ samples: [], payloads: [], retried: changed });
+}
+
+async function* retriedOf(
+  attempts: AsyncIterable<Attempt>,
+  targetIds: ReadonlySet<string>,
+): AsyncGenerator<Attempt> {
+  for await (const attempt of attempts)
+    if (!attempt.isFinal && targetIds.has(attempt.targetId)) yield attempt;
 }
 
 function asTarget({
@@ -78,7 +86,7 @@ const usd = (nano: number) => nano / 1e9;
 export async function repriceRun(store: ResultStore, run: Run, options: RepriceOptions): Promise<Repricing> {
   const targets = new Map(run.targets.map((target) => [target.id, asTarget(target)]));
   const prices = createPriceBook({ overrides: options.overrides, at: run.started_at_ms });
-  const touched = new Map<string, Target>();
+  const touched = new Set<string>();
   const sums = { from: 0, to: 0, changed: 0, unknownFrom: 0, unknownTo: 0 };
 
   for await (const batch of store.samples(run.run_id)) {
@@ -87,7 +95,7 @@ export async function repriceRun(store: ResultStore, run: Run, options: RepriceO
       const target = targets.get(sample.target_id);
       const applies = target && changesPriceOf(options, target, sample.price_id);
       const priced = applies ? repriceSample(sample, target, prices) : sample;
-      if (applies) touched.set(target.id, target);
+      if (applies) touched.add(target.id);
       if (sample.cost_nanousd === null) sums.unknownFrom++;
       if (priced.cost_nanousd === null) sums.unknownTo++;
       sums.from += sample.cost_nanousd ?? 0;
@@ -99,7 +107,7 @@ export async function repriceRun(store: ResultStore, run: Run, options: RepriceO
     sums.changed += changed.length;
   }
 
-  await repriceRetried(store, run, options, touched, prices);
+  await repriceRetried(store, run, options, touched);
 
   const repricing: Repricing = {
     at_ms: wallClockMs(),

@@ -20,7 +20,7 @@ import { importRecorded, type RecordedOptions } from '../../app/import/import-re
 import { withData } from '../../app/data/open-data.ts';
 import { provenanceOf } from '../../app/run/provenance.ts';
 import { retentionDays } from '../../app/data/retention-days.ts';
-import { notifyRunChanged } from '../../app/run/run-keeper.ts';
+import { notifyRunChanged } from '../../app/stored/run-keeper.ts';
 
 const listOf = (options: OptionValues, name: string) => (options[name] as string[] | undefined) ?? [];
 

@@ -2,7 +2,6 @@ import { runIdIn } from '../../base/run-id-in.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
-import { createPriceBook } from '../../measure/price-book.ts';
 import { rebuildRun, type SkippedRun } from '../../conduct/recover.ts';
 import { formatCounted } from '../../report/format.ts';
 import { leftOutText } from '../../report/left-out-text.ts';
@@ -42,8 +41,7 @@ async function rebuild(
     context.note(`Run ${shortRunId(directory.runId)} is still going on: left alone.`);
     return null;
   }
-  const prices = createPriceBook({ at: file.run.started_at_ms });
-  return withScorerServices((servicesOf) => rebuildRun(directory, file, store, prices, servicesOf));
+  return withScorerServices((servicesOf) => rebuildRun(directory, file, store, servicesOf));
 }
 
 interface Rebuilt {

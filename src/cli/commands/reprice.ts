@@ -5,7 +5,7 @@ import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
 import { readPrices } from '../../app/stored/read-prices.ts';
 import { repriceRun } from '../../app/stored/reprice-run.ts';
-import { withRunKeeper } from '../../app/run/run-keeper.ts';
+import { withRunKeeper } from '../../app/stored/run-keeper.ts';
 
 /** Recomputes what a stored run cost. */
 export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
@@ -28,7 +28,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
         overrides,
         latest,
         source,
-        attempts: keeper.attempts(),
+        journal: await keeper.journal(),
         keep: keeper.keepHeader,
       });
       if (repricing.samples > 0) await keeper.changed('prices');

@@ -18,7 +18,7 @@ import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
 import { parseScorers } from '../../app/score/parse-scorers.ts';
 import { readSuite } from '../../app/suite/read-suite.ts';
-import { withRunKeeper, type RunKeeper } from '../../app/run/run-keeper.ts';
+import { withRunKeeper, type RunKeeper } from '../../app/stored/run-keeper.ts';
 import { checkScorerServices } from '../../app/score/scorer-services.ts';
 import { scoreRun, type Rescored } from '../../app/score/score-run.ts';
 

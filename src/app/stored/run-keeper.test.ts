@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Notice } from '../../contract/notice.ts';
 import type { Run } from '../../contract/run.ts';
 import type { ScoredAnswer } from '../../contract/score.ts';
 import type { Suite } from '../../contract/suite.ts';
@@ -28,7 +29,7 @@ const change = { overrides: { 'sim/a': { input: 1, output: 2 } }, latest: false 
 let dataDir: string;
 let directory: RunDirectory;
 const notes: string[] = [];
-const place = () => ({ dataDir, note: (line: string) => void notes.push(line) });
+const place = () => ({ dataDir, notify: ({ message }: Notice) => void notes.push(message) });
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'assay-keeper-'));
   directory = runDirectory(dataDir, runId);

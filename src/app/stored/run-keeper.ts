@@ -2,25 +2,25 @@
  * Where what is given to a stored run later is kept, so that reading its journals again has it too: beside its journal, and with the machines
  * that share it. Tells servers that the run has changed: what they derived from it is out of date.
  */
-import type { Attempt } from '../../contract/attempt.ts';
+import type { JournaledRun } from '../../conduct/walk-journal.ts';
 import type { Control } from '../../contract/control.ts';
 import type { RunChange } from '../../contract/events.ts';
 import type { PriceChange, Run } from '../../contract/run.ts';
 import type { ScoredAnswer } from '../../contract/score.ts';
-import { readJournal } from '../../journal/journal.ts';
+import { readSettledAttempts, settledAttempts } from '../../journal/journal-state.ts';
 import { loadRunFile, runDirectory, saveRunFile, type RunDirectory } from '../../journal/run-directory.ts';
 import { appendScores } from '../../journal/scores-journal.ts';
 import { readServerFile } from '../../server/server-file.ts';
-import type { CommandContext } from '../../cli/command.ts';
-import { withControl } from './find-shared-run.ts';
+import type { AppContext } from '../context.ts';
+import { withControl } from '../data/with-control.ts';
 import { sendEvents } from '../data/send-events.ts';
 import { serverLink } from '../data/server-link.ts';
 
-type Place = Pick<CommandContext, 'control' | 'dataDir' | 'note'>;
+type Place = Pick<AppContext, 'control' | 'dataDir' | 'notify'>;
 
 export interface RunKeeper {
-  /** What was tried, oldest first. */
-  attempts(): AsyncIterable<Attempt>;
+  /** What was journaled of it; `null`: nothing here, as of an imported run. */
+  journal(): Promise<Omit<JournaledRun, 'run'> | null>;
   keepScores(scored: ScoredAnswer[]): Promise<void>;
   /** What changes in the run's header; `price`: what its calls cost from now on. */
   keepHeader(changed: Partial<Run>, price?: PriceChange): Promise<void>;
@@ -29,9 +29,10 @@ export interface RunKeeper {
 }
 
 /** A server that holds the data directory. */
-async function notifyServer({ dataDir, note }: Place, runId: string, change: RunChange): Promise<void> {
+async function notifyServer({ dataDir, notify }: Place, runId: string, change: RunChange): Promise<void> {
   const server = await readServerFile(dataDir);
   if (!server) return;
+  const note = (message: string) => notify({ code: 'server-link', message });
   const sender = sendEvents(serverLink(dataDir, server), note, () => false);
   sender.emit({ type: 'run-changed', run_id: runId, change });
   await sender.close();
@@ -41,7 +42,12 @@ async function notifyServer({ dataDir, note }: Place, runId: string, change: Run
 export function ownKeeper(place: Place, runId: string): RunKeeper {
   const directory: RunDirectory = runDirectory(place.dataDir, runId);
   return {
-    attempts: () => readJournal(directory.journalPath),
+    async journal() {
+      const file = await loadRunFile(directory).catch(() => null);
+      if (!file) return null;
+      const { suite, repricings, goes = 1 } = file;
+      return { suite, repricings, attempts: readSettledAttempts(directory.journalPath, goes) };
+    },
     keepScores: (scored) => appendScores(directory, scored),
     async keepHeader(changed, price) {
       // of an imported run, and of one of other machines, there is no plan here
@@ -60,9 +66,14 @@ function sharedKeeper(
   own: RunKeeper,
   { run_id: runId, targets }: Run,
 ): RunKeeper {
+  async function* attempts() {
+    for (const { id: targetId } of targets)
+      yield* settledAttempts(() => registry.journal({ runId, targetId }));
+  }
   return {
-    async *attempts() {
-      for (const { id: targetId } of targets) yield* registry.journal({ runId, targetId });
+    async journal() {
+      const shared = await registry.find(runId);
+      return shared && { suite: shared.suite, repricings: shared.repricings, attempts: attempts() };
     },
     async keepScores(scored) {
       await registry.keepScores(runId, scored);
@@ -102,5 +113,8 @@ export async function withRunKeeper<T>(
 /** For what keeps nothing itself: that it cannot be told is no failure of it. */
 export const notifyRunChanged = (place: Place, runId: string, change: RunChange): Promise<void> =>
   withRunKeeper(place, runId, (keeper) => keeper.changed(change)).catch((error: unknown) =>
-    place.note(`Servers could not be told that run ${runId} has changed: ${(error as Error).message}`),
+    place.notify({
+      code: 'run-changed-not-sent',
+      message: `Servers could not be told that run ${runId} has changed: ${(error as Error).message}`,
+    }),
   );
