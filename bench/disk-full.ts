@@ -112,6 +112,47 @@ function spentIn(dataDir: string, runId: string): number {
   return row.spent + row.held;
 }
 
+/** What was sent while the disk was full, and what the run said of it. */
+interface FullSpell {
+  told: string[];
+  sent: number;
+}
+
+/** Carries the run out; its disk is full from the `fullAfter`th sample on, for `fullMs`. `asked`: calls that were sent so far. */
+async function runOnFullDisk(args: string[], full: string, asked: () => number) {
+  const events: RunEvent[] = [];
+  let filling: Promise<FullSpell> | null = null;
+  const fillForAWhile = async (): Promise<FullSpell> => {
+    const ballast = fill(full);
+    await sleep(500);
+    const before = asked();
+    await sleep(fullMs);
+    const told = events.flatMap((event) => (event.type === 'run-trouble' ? (event.message ?? []) : []));
+    const sent = asked() - before;
+    rmSync(ballast);
+    return { told, sent };
+  };
+  let samples = 0;
+  const { finished } = startAssay(args, {
+    env: sources,
+    onLine(line) {
+      const event = JSON.parse(line) as RunEvent;
+      events.push(event);
+      if (event.type === 'sample-end' && ++samples === fullAfter) filling = fillForAWhile();
+    },
+  });
+  const { code, stderr } = await finished;
+  const { told, sent } = (await filling) ?? { told: [], sent: Number.NaN };
+  if (code !== 0) console.error(stderr);
+  return { code, told, sent };
+}
+
+/** Final attempts in the run's journal. */
+const settledIn = (dataDir: string, runId: string) =>
+  linesOf(join(dataDir, 'runs', runId, 'journal.jsonl'))
+    .map((line) => JSON.parse(line) as { isFinal: boolean; targetId: string; caseId: string })
+    .filter(({ isFinal }) => isFinal);
+
 /** Starts the run, fills its disk for a while, and looks at what came of it. */
 async function tryPlace(name: string, place: Place) {
   const dataDir = join(folder, name);
@@ -124,42 +165,14 @@ async function tryPlace(name: string, place: Place) {
     profiles: [...targets, 'judge'].map((target) => ({ ...profile, name: target })),
   });
   const asked = () => linesOf(truthFile).filter((line) => !line.includes('"judge"')).length;
-  const events: RunEvent[] = [];
-  let during: { told: string[]; sent: number } | null = null;
-  let filling: Promise<void> | null = null;
-  const fillForAWhile = async () => {
-    const ballast = fill(full);
-    await sleep(500);
-    const before = asked();
-    await sleep(fullMs);
-    const told = events.flatMap((event) => (event.type === 'run-trouble' ? (event.message ?? []) : []));
-    during = { told, sent: asked() - before };
-    rmSync(ballast);
-  };
-  let samples = 0;
   const suite = writeSuite(name, place.scorers);
-  const { finished } = startAssay(
-    ['run', suite, '--events', '--sim', simulator.url, '--data-dir', dataDir, ...place.args],
-    {
-      env: sources,
-      onLine(line) {
-        const event = JSON.parse(line) as RunEvent;
-        events.push(event);
-        if (event.type === 'sample-end' && ++samples === fullAfter) filling = fillForAWhile();
-      },
-    },
-  );
-  const { code, stderr } = await finished;
-  await filling;
+  const args = ['run', suite, '--events', '--sim', simulator.url, '--data-dir', dataDir, ...place.args];
+  const { code, told, sent } = await runOnFullDisk(args, full, asked);
   await simulator.close();
-  if (code !== 0) console.error(stderr);
   const shown = await runAssay(['show', '--json', '--data-dir', dataDir], sources);
   const { run, targets: of } = JSON.parse(shown.stdout) as RunSummary;
-  const settled = linesOf(join(dataDir, 'runs', run.run_id, 'journal.jsonl'))
-    .map((line) => JSON.parse(line) as { isFinal: boolean; targetId: string; caseId: string })
-    .filter(({ isFinal }) => isFinal);
+  const settled = settledIn(dataDir, run.run_id);
   const cost = of.reduce((sum, { cost: { total_usd: usd } }) => sum + (usd ?? 0), 0);
-  const { told = [], sent = Number.NaN } = (during ?? {}) as { told?: string[]; sent?: number };
   const figures = {
     code,
     status: run.status,

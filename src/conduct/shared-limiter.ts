@@ -1,16 +1,12 @@
 /** A limit that several workers keep together: calls go from a small stock that was taken ahead from what they share. */
-import { newId } from '../base/id.ts';
 import { longestTimerMs, nowMs } from '../base/clock.ts';
 import type { LimitStore } from '../contract/limit-store.ts';
+import type { QuotaReading, QuotaStanding } from '../contract/quota.ts';
 import type { Ask, Lease, Limiter, Refusal, RefusalCause, Scope } from '../run/guard/limiter.ts';
 import { scopeLimiter, type ScopeLimiterOptions } from '../run/guard/scope-limiter.ts';
+import { CallSlots, slotsEveryMs } from './call-slots.ts';
+import { CallStock, stockMs } from './call-stock.ts';
 
-/** What is taken ahead is used within a second, or counts as used: a limit may be missed, never passed. */
-const stockMs = 1000;
-/** Calls taken at once: what two requests a second of one worker need. */
-const maxAhead = 8;
-const aheadShare = 1 / 120;
-const slotsEveryMs = 2000;
 const troubleMs = 1000;
 
 export interface SharedLimiter extends Limiter {
@@ -18,145 +14,141 @@ export interface SharedLimiter extends Limiter {
   close(): Promise<void>;
 }
 
-/** Pauses and provider quotas are this worker's own; rates and calls in flight hold over all. */
-export function sharedLimiter(scope: Scope, options: ScopeLimiterOptions, store: LimitStore): SharedLimiter {
-  const { limits, clock = nowMs } = options;
-  const { concurrency: most, requestsPerMinute = null, tokensPerMinute = null } = limits;
-  const name = `${scope.kind} ${scope.name}`;
-  const holder = newId();
-  const own = scopeLimiter(scope, { ...options, limits: {} });
-  const isRated = requestsPerMinute !== null || tokensPerMinute !== null;
-  const ahead = Math.max(1, Math.min(maxAhead, Math.floor((requestsPerMinute ?? 960) * aheadShare)));
-  const stock = { calls: 0, tokens: 0, takenMs: 0 };
-  let slots = most === undefined ? Number.POSITIVE_INFINITY : 0;
-  let inFlight = 0;
-  let correction = 0;
-  let asking = false;
-  let timer: NodeJS.Timeout | undefined;
-  let closed = false;
-  const listeners = new Set<() => void>();
+class StoreLimiter implements SharedLimiter {
+  readonly scope: Scope;
+  /** Pauses and provider quotas. */
+  readonly #own: Limiter;
+  readonly #slots: CallSlots;
+  readonly #stock: CallStock;
+  readonly #clock: () => number;
+  readonly #listeners = new Set<() => void>();
+  #isRefilling = false;
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
-  const told = () => {
-    for (const listener of listeners) listener();
-  };
-  async function takeSlots(): Promise<void> {
-    if (most === undefined) return;
-    slots = await store.takeSlots({ scope: name, holder, inFlight, wanted: inFlight + maxAhead, most });
+  constructor(scope: Scope, options: ScopeLimiterOptions, store: LimitStore) {
+    const { limits, clock = nowMs } = options;
+    const name = `${scope.kind} ${scope.name}`;
+    this.scope = scope;
+    this.#own = scopeLimiter(scope, { ...options, limits: {} });
+    this.#slots = new CallSlots(name, limits.concurrency, store);
+    this.#stock = new CallStock(name, limits, store, clock);
+    this.#clock = clock;
   }
-  /** Gives how long to wait before asking again, ms; 0: there is room. */
-  async function takeCalls(tokensPerCall: number): Promise<number> {
-    if (!isRated) return 0;
-    // tokens of the stock that were not used go back
-    const corrected = correction - Math.max(0, stock.tokens);
-    correction = 0;
-    stock.tokens = 0;
-    const requirement = { scope: name, calls: ahead, tokensPerCall, requestsPerMinute, tokensPerMinute };
-    const { calls, waitMs } = await store.takeCalls({ ...requirement, correction: corrected });
-    Object.assign(stock, { calls, tokens: calls * tokensPerCall, takenMs: clock() });
-    return calls > 0 ? 0 : waitMs;
-  }
-  async function tryToRefill(ask: Ask): Promise<number> {
-    await takeSlots();
-    return inFlight < slots ? takeCalls(ask.tokens) : slotsEveryMs / 8;
-  }
-  function later(waitMs: number, ask: Ask): void {
-    clearTimeout(timer);
-    if (closed) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      refill(ask);
-    }, waitMs);
-  }
-  function refill(ask: Ask): void {
-    if (asking || closed) return;
-    asking = true;
-    void tryToRefill(ask)
-      .catch(() => troubleMs)
-      .then((waitMs) => {
-        asking = false;
-        return waitMs > 0 ? later(waitMs, ask) : told();
-      });
-  }
-  const hasStock = (tokens: number) =>
-    !isRated || (stock.calls > 0 && stock.tokens >= tokens && clock() - stock.takenMs <= stockMs);
-  const refuse = (cause: RefusalCause, ask: Ask): Refusal => {
-    if (timer === undefined) refill(ask);
-    return { granted: false, scope, cause, untilMs: null };
-  };
-  // holders are known by their beats
-  const beat = setInterval(() => {
-    if (inFlight > 0) void takeSlots().catch(() => undefined);
-  }, slotsEveryMs);
-  beat.unref();
 
-  function tryAcquire(ask: Ask): Lease | Refusal {
-    const granted = own.tryAcquire(ask);
+  tryAcquire(ask: Ask): Lease | Refusal {
+    const granted = this.#own.tryAcquire(ask);
     if (!granted.granted) return granted;
-    const isFull = inFlight >= slots;
-    if (isFull || !hasStock(ask.tokens)) {
+    const { isFull } = this.#slots;
+    if (isFull || !this.#stock.hasRoom(ask.tokens)) {
       granted.cancel();
-      return refuse(isFull ? 'concurrency' : 'requests', ask);
+      return this.#refuse(isFull ? 'concurrency' : 'requests', ask);
     }
-    inFlight++;
-    stock.calls--;
-    stock.tokens -= ask.tokens;
-    const over = () => {
-      inFlight--;
-      told();
+    this.#slots.begin();
+    this.#stock.take(ask.tokens);
+    const end = () => {
+      this.#slots.end();
+      this.#room();
     };
     return {
       granted: true,
-      settle(tokens) {
-        if (tokens !== null) correction += tokens - ask.tokens;
+      settle: (tokens) => {
+        if (tokens !== null) this.#stock.correct(tokens - ask.tokens);
         granted.settle(tokens);
-        over();
+        end();
       },
-      cancel() {
-        stock.calls++;
-        stock.tokens += ask.tokens;
+      cancel: () => {
+        this.#stock.putBack(ask.tokens);
         granted.cancel();
-        over();
+        end();
       },
     };
   }
-  return {
-    scope,
-    tryAcquire,
-    async acquire(ask, signal) {
-      for (;;) {
-        signal.throwIfAborted();
-        const verdict = tryAcquire(ask);
-        if (verdict.granted) return verdict;
-        await new Promise<void>((resolve) => {
-          const go = () => {
-            clearTimeout(wake);
-            listeners.delete(go);
-            signal.removeEventListener('abort', go);
-            resolve();
-          };
-          const wake = setTimeout(
-            go,
-            verdict.untilMs === null
-              ? stockMs
-              : Math.min(longestTimerMs, Math.max(0, verdict.untilMs - clock())),
-          );
-          listeners.add(go);
-          signal.addEventListener('abort', go, { once: true });
-        });
-      }
-    },
-    told: (readings, atMs) => own.told(readings, atMs),
-    quota: () => own.quota(),
-    pause: (untilMs) => own.pause(untilMs),
-    onRoom(listener) {
-      listeners.add(listener);
-      own.onRoom(listener);
-    },
-    async close() {
-      closed = true;
-      clearTimeout(timer);
-      clearInterval(beat);
-      if (most !== undefined) await store.leaveSlots(name, holder).catch(() => undefined);
-    },
-  };
+
+  async acquire(ask: Ask, signal: AbortSignal): Promise<Lease> {
+    for (;;) {
+      signal.throwIfAborted();
+      const verdict = this.tryAcquire(ask);
+      if (verdict.granted) return verdict;
+      await this.#roomOr(verdict.untilMs, signal);
+    }
+  }
+
+  told(readings: readonly QuotaReading[], atMs: number): void {
+    this.#own.told(readings, atMs);
+  }
+
+  quota(): QuotaStanding | null {
+    return this.#own.quota();
+  }
+
+  pause(untilMs: number): void {
+    this.#own.pause(untilMs);
+  }
+
+  onRoom(listener: () => void): void {
+    this.#listeners.add(listener);
+    this.#own.onRoom(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    await this.#slots.close();
+  }
+
+  #refuse(cause: RefusalCause, ask: Ask): Refusal {
+    if (this.#timer === undefined) this.#refill(ask);
+    return { granted: false, scope: this.scope, cause, untilMs: null };
+  }
+
+  #refill(ask: Ask): void {
+    if (this.#isRefilling || this.#isClosed) return;
+    this.#isRefilling = true;
+    void this.#tryToRefill(ask)
+      .catch(() => troubleMs)
+      .then((waitMs) => {
+        this.#isRefilling = false;
+        return waitMs > 0 ? this.#refillLater(waitMs, ask) : this.#room();
+      });
+  }
+
+  /** Gives how long to wait before asking again, ms; 0: there is room. */
+  async #tryToRefill(ask: Ask): Promise<number> {
+    await this.#slots.ask();
+    return this.#slots.isFull ? slotsEveryMs / 8 : this.#stock.refill(ask.tokens);
+  }
+
+  #refillLater(waitMs: number, ask: Ask): void {
+    clearTimeout(this.#timer);
+    if (this.#isClosed) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#refill(ask);
+    }, waitMs);
+  }
+
+  #room(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #roomOr(untilMs: number | null, signal: AbortSignal): Promise<void> {
+    const waitMs =
+      untilMs === null ? stockMs : Math.min(longestTimerMs, Math.max(0, untilMs - this.#clock()));
+    return new Promise((resolve) => {
+      const go = () => {
+        clearTimeout(timer);
+        this.#listeners.delete(go);
+        signal.removeEventListener('abort', go);
+        resolve();
+      };
+      const timer = setTimeout(go, waitMs);
+      this.#listeners.add(go);
+      signal.addEventListener('abort', go, { once: true });
+    });
+  }
 }
+
+/** Pauses and provider quotas are this worker's own; rates and calls in flight hold over all. */
+export const sharedLimiter = (scope: Scope, options: ScopeLimiterOptions, store: LimitStore): SharedLimiter =>
+  new StoreLimiter(scope, options, store);

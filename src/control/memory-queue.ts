@@ -4,50 +4,84 @@ import type { LaneLease, LaneName, Queue } from '../contract/queue.ts';
 
 interface Entry {
   lane: LaneName;
-  /** Of the hold that has it; 0: it waits. */
+  /** Number of the lease that has it; 0: it waits. */
   holder: number;
   beatMs: number;
 }
 
 const keyOf = ({ runId, targetId }: LaneName) => JSON.stringify([runId, targetId]);
 
+/** Lanes in the order they are to be taken, and who holds each. */
+class LeaseTable {
+  readonly #entries = new Map<string, Entry>();
+  readonly #leaseMs: number;
+  readonly #now: () => number;
+  #leases = 0;
+
+  constructor(leaseMs: number, now: () => number) {
+    this.#leaseMs = leaseMs;
+    this.#now = now;
+  }
+
+  has(lane: LaneName): boolean {
+    return this.#entries.has(keyOf(lane));
+  }
+
+  /** Puts it at the end of the line, held by nobody. */
+  append(lane: LaneName): void {
+    this.#entries.delete(keyOf(lane));
+    this.#entries.set(keyOf(lane), { lane, holder: 0, beatMs: 0 });
+  }
+
+  remove(lane: LaneName): void {
+    this.#entries.delete(keyOf(lane));
+  }
+
+  /** The first that nobody holds, or whose holder has fallen silent. */
+  take(): { lane: LaneName; number: number } | null {
+    for (const entry of this.#entries.values()) {
+      if (entry.holder !== 0 && this.#now() - entry.beatMs <= this.#leaseMs) continue;
+      Object.assign(entry, { holder: ++this.#leases, beatMs: this.#now() });
+      return { lane: entry.lane, number: entry.holder };
+    }
+    return null;
+  }
+
+  /** `false`: another has it by now, or it is done. */
+  isHeldBy(lane: LaneName, number: number): boolean {
+    return this.#entries.get(keyOf(lane))?.holder === number;
+  }
+
+  beat(lane: LaneName): void {
+    const entry = this.#entries.get(keyOf(lane));
+    if (entry) entry.beatMs = this.#now();
+  }
+}
+
 /** `now`: monotonic clock in ms; for tests. */
 export function createMemoryQueue(holdMs = 10_000, now: () => number = nowMs): Queue {
-  /** In the order they are to be taken. */
-  const entries = new Map<string, Entry>();
+  const table = new LeaseTable(holdMs, now);
   const wakers = new Set<() => void>();
-  let holds = 0;
-
   const wakeAll = () => {
     for (const wake of wakers) wake();
   };
-  function holdOf(entry: Entry): LaneLease {
-    const { lane } = entry;
-    const number = ++holds;
-    Object.assign(entry, { holder: number, beatMs: now() });
-    const isMine = () => entries.get(keyOf(lane)) === entry && entry.holder === number;
+  function leaseOf({ lane, number }: { lane: LaneName; number: number }): LaneLease {
     const whenMine = (act: () => void) => {
-      const mine = isMine();
-      if (mine) act();
-      return Promise.resolve(mine);
+      const isMine = table.isHeldBy(lane, number);
+      if (isMine) act();
+      return Promise.resolve(isMine);
     };
     return {
       lane,
       number,
-      heartbeat: () => whenMine(() => (entry.beatMs = now())),
-      complete: () => whenMine(() => entries.delete(keyOf(lane))),
+      heartbeat: () => whenMine(() => table.beat(lane)),
+      complete: () => whenMine(() => table.remove(lane)),
       requeue: () =>
         whenMine(() => {
-          entries.delete(keyOf(lane));
-          entries.set(keyOf(lane), { lane, holder: 0, beatMs: 0 });
+          table.append(lane);
           wakeAll();
         }),
     };
-  }
-  function takeNow(): LaneLease | null {
-    for (const entry of entries.values())
-      if (entry.holder === 0 || now() - entry.beatMs > holdMs) return holdOf(entry);
-    return null;
   }
   function changed(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
@@ -66,17 +100,14 @@ export function createMemoryQueue(holdMs = 10_000, now: () => number = nowMs): Q
   return {
     holdMs,
     async enqueue(lanes) {
-      for (const lane of lanes) {
-        const key = keyOf(lane);
-        if (!entries.has(key)) entries.set(key, { lane, holder: 0, beatMs: 0 });
-      }
+      for (const lane of lanes) if (!table.has(lane)) table.append(lane);
       wakeAll();
     },
-    missing: async (lanes) => lanes.filter((lane) => !entries.has(keyOf(lane))),
+    missing: async (lanes) => lanes.filter((lane) => !table.has(lane)),
     async take(signal) {
       while (!signal.aborted) {
-        const hold = takeNow();
-        if (hold) return hold;
+        const taken = table.take();
+        if (taken) return leaseOf(taken);
         await changed(signal);
       }
       return null;

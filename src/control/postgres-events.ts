@@ -46,18 +46,12 @@ function createPublisher(pool: pg.Pool, onError: (error: Error) => void) {
   };
 }
 
-/** One connection that listens, made anew whenever it is lost. */
-function createReceiver(
-  url: string,
-  pool: pg.Pool,
-  listeners: ReadonlySet<Listener>,
-  onError: (error: Error) => void,
-) {
-  let client: pg.Client | null = null;
-  const closing = new AbortController();
-  /** Bodies in the order of their notifications, though some must be fetched. */
+/** Reads notifications, and gives their events to the listeners in the order they came, though some must be fetched. */
+function createDelivery(pool: pg.Pool, listeners: ReadonlySet<Listener>, onError: (error: Error) => void) {
   let handled: Promise<unknown> = Promise.resolve();
-
+  const gap = () => {
+    for (const listener of listeners) listener.onGap?.();
+  };
   async function bodyOf(payload: string): Promise<string | null> {
     if (!payload.startsWith('#')) return payload;
     const { rows } = await pool.query<{ body: string }>('SELECT body FROM assay.large_events WHERE id = $1', [
@@ -71,19 +65,39 @@ function createReceiver(
     for (const event of JSON.parse(body) as SharedEvent[])
       for (const listener of listeners) listener.onEvent(event);
   }
-  const gap = () => {
-    for (const listener of listeners) listener.onGap?.();
+  return {
+    gap,
+    push: (payload: string) => void (handled = handled.then(() => handle(payload)).catch(onError)),
+    delivered: () => handled,
   };
+}
+
+/** A peer that is gone without a word is noticed by asking it. */
+async function probe(client: pg.Client): Promise<void> {
+  const silent = setTimeout(() => client.connection.stream.destroy(), probeMs);
+  await client.query('SELECT 1').catch(() => undefined);
+  clearTimeout(silent);
+}
+
+/** One connection that listens, made anew whenever it is lost. */
+function createReceiver(url: string, { push, gap, delivered }: ReturnType<typeof createDelivery>) {
+  let client: pg.Client | null = null;
+  const closing = new AbortController();
+
   async function connect(): Promise<void> {
     const fresh = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'assay events' });
     fresh.on('error', () => undefined);
-    fresh.on(
-      'notification',
-      ({ payload = '' }) => (handled = handled.then(() => handle(payload)).catch(onError)),
-    );
-    await fresh.connect();
+    fresh.on('notification', ({ payload = '' }) => push(payload));
+    try {
+      await fresh.connect();
+      await fresh.query(`LISTEN ${channel}`);
+    } catch (error) {
+      void fresh.end().catch(() => undefined);
+      throw error;
+    }
+    if (closing.signal.aborted) return fresh.end();
+    // not before it listens: whoever called makes the next attempt until then
     fresh.once('end', () => void again());
-    await fresh.query(`LISTEN ${channel}`);
     client = fresh;
   }
   async function again(): Promise<void> {
@@ -97,23 +111,16 @@ function createReceiver(
       }
     }
   }
-  /** A peer that is gone without a word is noticed by asking it. */
-  const probe = setInterval(() => {
-    const asked = client;
-    if (!asked) return;
-    const silent = setTimeout(() => asked.connection.stream.destroy(), probeMs);
-    asked
-      .query('SELECT 1')
-      .catch(() => undefined)
-      .finally(() => clearTimeout(silent));
+  const probing = setInterval(() => {
+    if (client) void probe(client);
   }, probeMs);
   return {
     connect,
     async close() {
       closing.abort();
-      clearInterval(probe);
+      clearInterval(probing);
       await client?.end();
-      await handled;
+      await delivered();
     },
   };
 }
@@ -122,7 +129,7 @@ function createReceiver(
 export function createPostgresEvents(url: string, pool: pg.Pool, onError: (error: Error) => void): Events {
   const listeners = new Set<Listener>();
   const publisher = createPublisher(pool, onError);
-  const receiver = createReceiver(url, pool, listeners, onError);
+  const receiver = createReceiver(url, createDelivery(pool, listeners, onError));
   let listening: Promise<void> | null = null;
   const sweep = setInterval(() => {
     pool
@@ -134,7 +141,10 @@ export function createPostgresEvents(url: string, pool: pg.Pool, onError: (error
     async listen(listener) {
       const own = { ...listener };
       listening ??= receiver.connect();
-      await listening;
+      await listening.catch((error: unknown) => {
+        listening = null;
+        throw error;
+      });
       listeners.add(own);
       return () => void listeners.delete(own);
     },

@@ -4,22 +4,12 @@ import type { Ledger, LedgerEntry, Permission } from '../contract/ledger.ts';
 
 const settleMs = 100;
 
-/**
- * `holder`: who sets money aside, e.g. a lane; `number`: rises with every time it changes hands. What earlier ones of the
- * same holder still held counts as spent.
- */
-export async function openPostgresLedger(pool: Pool, holder: string, number = 0): Promise<Ledger> {
-  const own = `${holder} #${number}`;
+/** What was settled, until it is written; and everything else in turn behind it. */
+function createWriter(pool: Pool, holder: string) {
   let waiting: LedgerEntry[] = [];
   let timer: NodeJS.Timeout | null = null;
-  /** One after the other: what was settled before is written before more is asked for. */
   let last: Promise<unknown> = Promise.resolve();
 
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = last.then(writeSettled).then(work);
-    last = turn.catch(() => undefined);
-    return turn;
-  }
   async function writeSettled(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
@@ -28,19 +18,44 @@ export async function openPostgresLedger(pool: Pool, holder: string, number = 0)
     waiting = [];
     const columns = [entries.map((e) => e.scope), entries.map((e) => e.held), entries.map((e) => e.spent)];
     try {
-      await pool.query('SELECT assay.ledger_settle($1, $2, $3, $4)', [own, ...columns]);
+      await pool.query('SELECT assay.ledger_settle($1, $2, $3, $4)', [holder, ...columns]);
     } catch (error) {
       // until it is written the ledger shows more as taken than is
       waiting = [...entries, ...waiting];
       throw error;
     }
   }
+  /** One after the other: what was settled before is written before more is asked for. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(writeSettled).then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+  return {
+    inTurn,
+    settle(entries: LedgerEntry[]) {
+      waiting.push(...entries);
+      timer ??= setTimeout(() => void inTurn(async () => undefined).catch(() => undefined), settleMs);
+    },
+  };
+}
+
+/** What earlier holders of the same name still held counts as spent. */
+async function abandonEarlier(pool: Pool, holder: string, number: number): Promise<void> {
   const { rows } = await pool.query<{ holder: string }>(
     `SELECT DISTINCT holder FROM assay.ledger_holders WHERE starts_with(holder, $1) AND substr(holder, length($1) + 1)::bigint < $2`,
     [`${holder} #`, number],
   );
   for (const gone of rows) await pool.query('SELECT assay.ledger_abandon($1)', [gone.holder]);
+}
+
+/** `holder`: who reserves money, e.g. a lane; `number`: rises with every time it changes hands. */
+export async function openPostgresLedger(pool: Pool, holder: string, number = 0): Promise<Ledger> {
+  const own = `${holder} #${number}`;
+  const { inTurn, settle } = createWriter(pool, own);
+  await abandonEarlier(pool, holder, number);
   return {
+    settle,
     reserve: (claims) =>
       inTurn(async () => {
         const columns = [
@@ -54,10 +69,6 @@ export async function openPostgresLedger(pool: Pool, holder: string, number = 0)
         );
         return asked.rows[0]?.verdict ?? 'wait';
       }),
-    settle(entries) {
-      waiting.push(...entries);
-      timer ??= setTimeout(() => void inTurn(async () => undefined).catch(() => undefined), settleMs);
-    },
     taken: (scopes) =>
       inTurn(async () => {
         const found = await pool.query<{ scope: string; taken: string }>(

@@ -6,6 +6,7 @@ import {
   type LaneEnd,
   type RunRegistry,
   type SharedFile,
+  type SharedRun,
 } from '../contract/run-registry.ts';
 import type { LaneLease } from '../contract/queue.ts';
 import type { Budget } from '../contract/budget.ts';
@@ -45,7 +46,28 @@ async function openLane(pool: Pool, { lane: { runId, targetId }, number }: LaneL
   };
 }
 
-export function createPostgresRunRegistry(pool: Pool): RunRegistry {
+const runColumns = 'run, suite, budgets, files, cache, repricings, stop_asked';
+
+const sharedRunOf = ({
+  suite,
+  files,
+  cache,
+  repricings,
+  stop_asked: stopAsked,
+  ...row
+}: RunRow): SharedRun => ({
+  ...row,
+  suite: JSON.parse(suite) as Suite,
+  ...(files && { files }),
+  ...(cache && { cache }),
+  ...(repricings.length > 0 && { repricings }),
+  stopAsked,
+});
+
+/** The runs themselves. */
+function runRows(
+  pool: Pool,
+): Pick<RunRegistry, 'begin' | 'update' | 'find' | 'runs' | 'askToStop' | 'addRepricing'> {
   return {
     async begin({ run, suite, budgets, files, cache = false }) {
       await pool.query(
@@ -72,21 +94,10 @@ export function createPostgresRunRegistry(pool: Pool): RunRegistry {
       await pool.query('UPDATE assay.runs SET run = $2 WHERE run_id = $1', [run.run_id, JSON.stringify(run)]);
     },
     async find(runId) {
-      const { rows } = await pool.query<RunRow>(
-        'SELECT run, suite, budgets, files, cache, repricings, stop_asked FROM assay.runs WHERE run_id = $1',
-        [runId],
-      );
-      if (!rows[0]) return null;
-      const { run, suite, budgets, files, cache, repricings, stop_asked: stopAsked } = rows[0];
-      return {
-        run,
-        suite: JSON.parse(suite) as Suite,
-        budgets,
-        ...(files && { files }),
-        ...(cache && { cache }),
-        ...(repricings.length > 0 && { repricings }),
-        stopAsked,
-      };
+      const { rows } = await pool.query<RunRow>(`SELECT ${runColumns} FROM assay.runs WHERE run_id = $1`, [
+        runId,
+      ]);
+      return rows[0] ? sharedRunOf(rows[0]) : null;
     },
     async runs() {
       const { rows } = await pool.query<{ run: Run }>(
@@ -94,16 +105,21 @@ export function createPostgresRunRegistry(pool: Pool): RunRegistry {
       );
       return rows.map(({ run }) => run);
     },
-    async lanes(runId) {
-      const { rows } = await pool.query<{ targetId: string; ended: LaneEnd | null; holder: string }>(
-        'SELECT target_id AS "targetId", ended, holder FROM assay.lanes WHERE run_id = $1 ORDER BY position',
-        [runId],
-      );
-      return rows.map((row) => ({ ...row, holder: Number(row.holder) }));
-    },
     async askToStop(runId) {
       await pool.query('UPDATE assay.runs SET stop_asked = true WHERE run_id = $1', [runId]);
     },
+    async addRepricing(runId, change) {
+      await pool.query(
+        'UPDATE assay.runs SET repricings = repricings || jsonb_build_array($2::jsonb) WHERE run_id = $1',
+        [runId, JSON.stringify(change)],
+      );
+    },
+  };
+}
+
+/** Files that runs have attached, each once. */
+function fileRows(pool: Pool): Pick<RunRegistry, 'missingFiles' | 'keepFile' | 'file'> {
+  return {
     async missingFiles(sha256s) {
       const { rows } = await pool.query<{ sha256: string }>(
         'SELECT sha256 FROM unnest($1::text[]) AS sha256 EXCEPT SELECT sha256 FROM assay.files',
@@ -124,17 +140,35 @@ export function createPostgresRunRegistry(pool: Pool): RunRegistry {
       );
       return rows[0]?.bytes ?? null;
     },
+  };
+}
+
+/** The lanes of runs, and what is kept for each. */
+function laneRows(
+  pool: Pool,
+): Pick<
+  RunRegistry,
+  'lanes' | 'keepScores' | 'scores' | 'openQuarantine' | 'quarantined' | 'journal' | 'openLane'
+> {
+  return {
+    async lanes(runId) {
+      const { rows } = await pool.query<{ targetId: string; ended: LaneEnd | null; holder: string }>(
+        'SELECT target_id AS "targetId", ended, holder FROM assay.lanes WHERE run_id = $1 ORDER BY position',
+        [runId],
+      );
+      return rows.map((row) => ({ ...row, holder: Number(row.holder) }));
+    },
     keepScores: (runId, scored) => keepRunScores(pool, runId, scored),
     scores: (runId, targetId) => readScoresOf(pool, runId, targetId),
-    async addRepricing(runId, change) {
-      await pool.query(
-        'UPDATE assay.runs SET repricings = repricings || jsonb_build_array($2::jsonb) WHERE run_id = $1',
-        [runId, JSON.stringify(change)],
-      );
-    },
     openQuarantine: (lane) => openPostgresQuarantine(pool, lane),
     quarantined: (runId) => readPostgresQuarantine(pool, runId),
     journal: ({ runId, targetId }) => readPostgresJournal(pool, runId, targetId),
     openLane: (hold) => openLane(pool, hold),
   };
 }
+
+export const createPostgresRunRegistry = (pool: Pool): RunRegistry => ({
+  ...runRows(pool),
+  ...fileRows(pool),
+  ...laneRows(pool),
+});

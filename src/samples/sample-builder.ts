@@ -5,18 +5,17 @@ import { answeredOutcomes } from '../contract/outcome.ts';
 import type { PlannedCall } from '../contract/plan.ts';
 import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from '../contract/sample.ts';
 import type { Score, ScorerServices } from '../contract/score.ts';
-import type { Case, Message, Suite, Target } from '../contract/suite.ts';
+import type { Measurement } from '../contract/measurement.ts';
+import type { Message, Suite } from '../contract/suite.ts';
 import { countLocally } from '../measure/local-count.ts';
 import { measure } from '../measure/measure.ts';
 import type { PriceBook } from '../measure/price-book.ts';
 import { loadTokenCounter } from '../measure/token-counter.ts';
-import { uniqueMessages } from '../plan/load/synthetic-cases.ts';
-import { traceMessages } from '../plan/load/trace-cases.ts';
 import { createScorer } from '../score/create-scorer.ts';
 import { kindOf } from '../score/prepare-scorer.ts';
 import { toolCountsText } from '../measure/tool-fees.ts';
 import { qualityOf } from '../score/quality-of.ts';
-import { renderMessages } from '../suite/render-messages.ts';
+import { createSuitePlaces, type Place } from './suite-places.ts';
 
 export type SampleRows = { sample: Sample; payload: SamplePayload } | { retried: RetriedAttempt };
 
@@ -26,20 +25,12 @@ export interface SampleBuilder {
   buildSample(attempt: Attempt): Promise<SampleRows>;
   /** What was paid for it, 10⁻⁹ US dollars: known before anybody has scored it; `null`: unknown. */
   costOf(attempt: Attempt): number | null;
-  /** How many attempts may be settled at the same time: more than one where scorers wait for somebody. */
+  /** How many samples may be built at the same time: more than one where scorers wait for somebody. */
   atOnce: number;
 }
 
 /** Judges take seconds; each has a limit of its own besides. */
 const judgedAtOnce = 32;
-
-type CallPlace = Pick<Attempt, 'runId' | 'repeat' | 'isWarmup'>;
-
-interface Place {
-  target: Target;
-  testCase: Case;
-  messages: Message[];
-}
 
 export const sampleIdOf = (
   attempt: Pick<Attempt, 'runId' | 'targetId' | 'caseId' | 'repeat' | 'isWarmup'>,
@@ -83,6 +74,89 @@ function payloadOf(
   };
 }
 
+function retriedOf(attempt: Attempt, { target }: Place, prices: PriceBook): RetriedAttempt {
+  const { e2e_ms, cost_nanousd } = measure(attempt, target, prices);
+  return {
+    sample_id: sampleIdOf(attempt),
+    run_id: attempt.runId,
+    target_id: attempt.targetId,
+    case_id: attempt.caseId,
+    repeat: attempt.repeat,
+    attempt: attempt.attempt,
+    started_at_ms: attempt.startedAtMs,
+    outcome: attempt.outcome,
+    error_class: attempt.failure?.class ?? '',
+    http_status: attempt.httpStatus,
+    error_message: attempt.failure?.message ?? '',
+    e2e_ms,
+    cost_nanousd,
+  };
+}
+
+function stepsOf(
+  { steps, startedAtMs }: Attempt,
+  { target }: Place,
+  prices: PriceBook,
+): SampleStep[] | undefined {
+  return steps?.map((step) => {
+    const measured = measure({ ...step, startedAtMs }, target, prices);
+    return {
+      sent: step.sent,
+      answer: step.answer,
+      outcome: step.outcome,
+      error_class: step.failure?.class ?? '',
+      error_message: step.failure?.message ?? '',
+      http_status: step.httpStatus,
+      retried: step.retried,
+      ttft_ms: measured.ttft_ms,
+      e2e_ms: measured.e2e_ms,
+      input_tokens: measured.input_tokens,
+      output_tokens: measured.output_tokens,
+      reasoning_tokens: measured.reasoning_tokens,
+      cost_nanousd: measured.cost_nanousd,
+    };
+  });
+}
+
+function sampleOf(
+  attempt: Attempt,
+  { target, testCase }: Place,
+  suiteHash: string,
+  measurement: Measurement,
+  scores: Score[],
+): Sample {
+  return {
+    ...measurement,
+    ...qualityOf(scores, testCase.scorers),
+    sample_id: sampleIdOf(attempt),
+    run_id: attempt.runId,
+    suite_hash: suiteHash,
+    target_id: target.id,
+    case_id: testCase.id,
+    case_index: testCase.index,
+    cluster: testCase.cluster ?? '',
+    category: testCase.category ?? '',
+    repeat: attempt.repeat,
+    attempts: attempt.attempt + 1,
+    is_warmup: attempt.isWarmup,
+    provider: target.provider,
+    request_model: target.model,
+    response_model: attempt.responseModel ?? '',
+    system_fingerprint: attempt.fingerprint ?? '',
+    service_tier: attempt.serviceTier ?? '',
+    served_by: attempt.servedBy ?? '',
+    provider_tools: toolCountsText(attempt.answer?.serverTools),
+    started_at_ms: attempt.startedAtMs,
+    outcome: attempt.outcome,
+    error_class: attempt.failure?.class ?? '',
+    http_status: attempt.httpStatus,
+    finish_reason: attempt.answer?.finishReason ?? '',
+    scores: Object.fromEntries(
+      scores.flatMap((score) => (score.value === null ? [] : [[score.name, score.value]])),
+    ),
+  };
+}
+
 export function createSampleBuilder(
   suite: Suite,
   prices: PriceBook,
@@ -91,111 +165,22 @@ export function createSampleBuilder(
 ): SampleBuilder {
   const scorer = createScorer(suite.cases, services);
   const counter = loadTokenCounter();
-  const targets = new Map(suite.targets.map((target) => [target.id, target]));
-  const prompts = new Map(suite.prompts.map((prompt) => [prompt.id, prompt]));
-  const cases = new Map(suite.cases.map((testCase) => [testCase.id, testCase]));
-
-  function place(targetId: string, testCase: Case | undefined, call: CallPlace): Place {
-    const target = targets.get(targetId);
-    const prompt = target && prompts.get(target.promptId);
-    const { repeat, isWarmup } = call;
-    // a load asks its cases as often as its schedule wants
-    const isBeyond = !isLoad && !isWarmup && repeat >= suite.repeats;
-    if (!target || !testCase || !prompt || isBeyond)
-      throw new Error(
-        `no such place in the suite: target ${targetId}, case ${testCase?.id}, repeat ${repeat}`,
-      );
-    const made = traceMessages(suite, testCase);
-    const rendered = made ?? renderMessages(prompt, testCase);
-    if (!suite.load?.unique) return { target, testCase, messages: rendered };
-    const key = [call.runId, targetId, testCase.id, call.repeat, String(call.isWarmup)];
-    const messages = uniqueMessages(rendered, made !== null || suite.load.inputTokens !== undefined, ...key);
-    return { target, testCase, messages };
-  }
-
-  function retriedOf(attempt: Attempt, { target }: Place): RetriedAttempt {
-    const { e2e_ms, cost_nanousd } = measure(attempt, target, prices);
-    return {
-      sample_id: sampleIdOf(attempt),
-      run_id: attempt.runId,
-      target_id: attempt.targetId,
-      case_id: attempt.caseId,
-      repeat: attempt.repeat,
-      attempt: attempt.attempt,
-      started_at_ms: attempt.startedAtMs,
-      outcome: attempt.outcome,
-      error_class: attempt.failure?.class ?? '',
-      http_status: attempt.httpStatus,
-      error_message: attempt.failure?.message ?? '',
-      e2e_ms,
-      cost_nanousd,
-    };
-  }
-
-  function stepsOf({ steps, startedAtMs }: Attempt, { target }: Place): SampleStep[] | undefined {
-    return steps?.map((step) => {
-      const measured = measure({ ...step, startedAtMs }, target, prices);
-      return {
-        sent: step.sent,
-        answer: step.answer,
-        outcome: step.outcome,
-        error_class: step.failure?.class ?? '',
-        error_message: step.failure?.message ?? '',
-        http_status: step.httpStatus,
-        retried: step.retried,
-        ttft_ms: measured.ttft_ms,
-        e2e_ms: measured.e2e_ms,
-        input_tokens: measured.input_tokens,
-        output_tokens: measured.output_tokens,
-        reasoning_tokens: measured.reasoning_tokens,
-        cost_nanousd: measured.cost_nanousd,
-      };
-    });
-  }
-
-  async function sampleOf(attempt: Attempt, at: Place): Promise<SampleRows> {
-    const { target, testCase } = at;
-    const measurement = measure(attempt, target, prices, countLocally(attempt, await counter));
-    const scores =
-      attempt.answer && answeredOutcomes.has(attempt.outcome) && !(isJudged && attempt.isWarmup)
-        ? await scorer.score(testCase, attempt.answer, { measurement, messages: at.messages })
-        : [];
-    const sampleId = sampleIdOf(attempt);
-    const sample: Sample = {
-      ...measurement,
-      ...qualityOf(scores, testCase.scorers),
-      sample_id: sampleId,
-      run_id: attempt.runId,
-      suite_hash: suite.hash,
-      target_id: target.id,
-      case_id: testCase.id,
-      case_index: testCase.index,
-      cluster: testCase.cluster ?? '',
-      category: testCase.category ?? '',
-      repeat: attempt.repeat,
-      attempts: attempt.attempt + 1,
-      is_warmup: attempt.isWarmup,
-      provider: target.provider,
-      request_model: target.model,
-      response_model: attempt.responseModel ?? '',
-      system_fingerprint: attempt.fingerprint ?? '',
-      service_tier: attempt.serviceTier ?? '',
-      served_by: attempt.servedBy ?? '',
-      provider_tools: toolCountsText(attempt.answer?.serverTools),
-      started_at_ms: attempt.startedAtMs,
-      outcome: attempt.outcome,
-      error_class: attempt.failure?.class ?? '',
-      http_status: attempt.httpStatus,
-      finish_reason: attempt.answer?.finishReason ?? '',
-      scores: Object.fromEntries(
-        scores.flatMap((score) => (score.value === null ? [] : [[score.name, score.value]])),
-      ),
-    };
-    const payload = payloadOf(attempt, sampleId, at, scores, stepsOf(attempt, at));
-    return { sample, payload };
-  }
-
+  const { place, placeOf } = createSuitePlaces(suite, isLoad);
   const isJudged = suite.cases.some(({ scorers }) => scorers.some((spec) => kindOf(spec).needs === 'judge'));
+
+  async function rowsOf(attempt: Attempt, at: Place): Promise<SampleRows> {
+    const { target, testCase, messages } = at;
+    const measurement = measure(attempt, target, prices, countLocally(attempt, await counter));
+    const isScored = answeredOutcomes.has(attempt.outcome) && !(isJudged && attempt.isWarmup);
+    const scores =
+      attempt.answer && isScored
+        ? await scorer.score(testCase, attempt.answer, { measurement, messages })
+        : [];
+    const sample = sampleOf(attempt, at, suite.hash, measurement, scores);
+    const steps = stepsOf(attempt, at, prices);
+    return { sample, payload: payloadOf(attempt, sample.sample_id, at, scores, steps) };
+  }
+
   return {
     atOnce: isJudged ? judgedAtOnce : 1,
     messagesOf(runId, call) {
@@ -203,12 +188,12 @@ export function createSampleBuilder(
       return place(targetId, suite.cases[call.caseIndex], { runId, ...call }).messages;
     },
     costOf(attempt) {
-      const { target } = place(attempt.targetId, cases.get(attempt.caseId), attempt);
+      const { target } = placeOf(attempt);
       return attempt.cached ? 0 : measure(attempt, target, prices).cost_nanousd;
     },
     async buildSample(attempt) {
-      const at = place(attempt.targetId, cases.get(attempt.caseId), attempt);
-      return attempt.isFinal ? sampleOf(attempt, at) : { retried: retriedOf(attempt, at) };
+      const at = placeOf(attempt);
+      return attempt.isFinal ? rowsOf(attempt, at) : { retried: retriedOf(attempt, at, prices) };
     },
   };
 }

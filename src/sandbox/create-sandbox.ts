@@ -94,70 +94,79 @@ async function finish(launched: Launched, program: Program, stdin: string): Prom
   return { ...ended, stdout: text('stdout'), stderr: text('stderr'), wallMs: nowMs() - startMs };
 }
 
-export function createSandbox(options: SandboxOptions): Sandbox {
-  const { folder, nodePath, searchPath, concurrency = 2, without = [] } = options;
-  const groupOf = (name: string, limits: ProgramLimits) =>
-    without.includes('control group') ? null : groupFor(name, limits);
-  const canFilter = !without.includes('filter') && seccompFilter(arch(), { denyMemfd: true }) !== null;
-  const commands = new Map<string, Promise<FoundCommand>>();
-  let isolation: Promise<Isolation> | null = null;
-  let free = concurrency;
-  const queue: (() => void)[] = [];
-  const staying: LineProgram[] = [];
+/** Starts programs behind the given walls. */
+class Launcher {
+  readonly #options: SandboxOptions;
+  readonly #commands = new Map<string, Promise<FoundCommand>>();
 
-  async function start(
-    program: Program,
-    wallSeconds: number | null,
-    sandboxIsolation: Isolation,
-  ): Promise<Launched> {
-    const [command = '', ...args] = program.command;
-    const found = commands.get(command) ?? findCommand(command, nodePath, searchPath);
-    commands.set(command, found);
-    const { path, visible } = await found;
-    const readable = await readableOf(program.readable, folder);
-    const place = await makePlace(program.files);
-    const group = groupOf(basename(place.folder), program.limits);
-    const filter = sandboxIsolation.hasFilter ? await openFilter(place.folder, group === null) : null;
-    const commandLine = sandboxIsolation.commandLine({
-      filesFolder: join(place.folder, 'files'),
-      rootFolder: join(place.folder, 'root'),
-      visible: [...visible, ...readable],
-      argv: [path, ...args.map((word) => withPaths(word, readable))],
-      limits: program.limits,
-      lifeSeconds: wallSeconds === null ? longestSeconds : wallSeconds + 2,
-      uid: firstUid + (hashSeed(place.folder) % 60_000_000),
-      memoryIsCounted: group !== null,
-    });
-    const launched = launch(commandLine, {
-      limits: program.limits,
-      wallSeconds,
-      group,
-      filter: filter?.fd ?? null,
-    });
-    await filter?.close();
-    const ended = launched.ended.finally(() => Promise.all([place.clear(), group?.remove()]));
-    return { ...launched, ended };
+  constructor(options: SandboxOptions) {
+    this.#options = options;
   }
 
-  async function isMemoryCounted(): Promise<boolean> {
-    const group = groupOf(`assay-cell-probe-${newId()}`, probeLimits);
+  /** `null`: this machine counts no memory. */
+  group(name: string, limits: ProgramLimits) {
+    return this.#options.without?.includes('control group') ? null : groupFor(name, limits);
+  }
+
+  async isMemoryCounted(): Promise<boolean> {
+    const group = this.group(`assay-cell-probe-${newId()}`, probeLimits);
     await group?.remove();
     return group !== null;
   }
 
-  async function find(): Promise<Isolation> {
-    const faults: string[] = [];
-    for (const sandboxIsolation of possibleIsolations(searchPath, canFilter, await isMemoryCounted())) {
-      const probe = { command: ['true'], files: {}, readable: [], limits: probeLimits };
-      const tried = await finish(await start(probe, probeLimits.wallSeconds, sandboxIsolation), probe, '');
-      if (tried.end === 'exit' && tried.exitCode === 0) return sandboxIsolation;
-      faults.push(`${sandboxIsolation.name}: ${tried.stderr.trim().split('\n').at(-1) || tried.end}`);
-    }
-    throw cannotIsolate(faults.join('; ') || 'neither bwrap nor unshare and setpriv are installed');
+  #command(name: string): Promise<FoundCommand> {
+    const { nodePath, searchPath } = this.#options;
+    const found = this.#commands.get(name) ?? findCommand(name, nodePath, searchPath);
+    this.#commands.set(name, found);
+    return found;
   }
-  const sandboxIsolation = () => (isolation ??= find());
 
-  async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  async start(program: Program, wallSeconds: number | null, isolation: Isolation): Promise<Launched> {
+    const { limits } = program;
+    const [command = '', ...args] = program.command;
+    const { path, visible } = await this.#command(command);
+    const readable = await readableOf(program.readable, this.#options.folder);
+    const place = await makePlace(program.files);
+    const group = this.group(basename(place.folder), limits);
+    const filter = isolation.hasFilter ? await openFilter(place.folder, group === null) : null;
+    const commandLine = isolation.commandLine({
+      filesFolder: join(place.folder, 'files'),
+      rootFolder: join(place.folder, 'root'),
+      visible: [...visible, ...readable],
+      argv: [path, ...args.map((word) => withPaths(word, readable))],
+      limits,
+      lifeSeconds: wallSeconds === null ? longestSeconds : wallSeconds + 2,
+      uid: firstUid + (hashSeed(place.folder) % 60_000_000),
+      memoryIsCounted: group !== null,
+    });
+    const launched = launch(commandLine, { limits, wallSeconds, group, filter: filter?.fd ?? null });
+    await filter?.close();
+    const ended = launched.ended.finally(() => Promise.all([place.clear(), group?.remove()]));
+    return { ...launched, ended };
+  }
+}
+
+/** The first isolation that lets a program run on this machine. */
+async function findIsolation(
+  launcher: Launcher,
+  { searchPath, without = [] }: SandboxOptions,
+): Promise<Isolation> {
+  const canFilter = !without.includes('filter') && seccompFilter(arch(), { denyMemfd: true }) !== null;
+  const faults: string[] = [];
+  for (const isolation of possibleIsolations(searchPath, canFilter, await launcher.isMemoryCounted())) {
+    const probe = { command: ['true'], files: {}, readable: [], limits: probeLimits };
+    const tried = await finish(await launcher.start(probe, probeLimits.wallSeconds, isolation), probe, '');
+    if (tried.end === 'exit' && tried.exitCode === 0) return isolation;
+    faults.push(`${isolation.name}: ${tried.stderr.trim().split('\n').at(-1) || tried.end}`);
+  }
+  throw cannotIsolate(faults.join('; ') || 'neither bwrap nor unshare and setpriv are installed');
+}
+
+/** At most so many at once; the others wait in line. */
+function createTurns(concurrency: number) {
+  let free = concurrency;
+  const queue: (() => void)[] = [];
+  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
     if (free > 0) free--;
     else await new Promise<void>((go) => void queue.push(go));
     try {
@@ -167,26 +176,32 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       if (next) next();
       else free++;
     }
-  }
+  };
+}
 
-  async function sandboxIsolationHere(): Promise<SandboxIsolation> {
-    const { name, hasFilter } = await sandboxIsolation();
-    return {
-      isolation: name,
-      memory: (await isMemoryCounted()) ? 'control group' : 'watched',
-      systemCalls: hasFilter ? 'filtered' : 'not filtered',
-    };
-  }
-
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const launcher = new Launcher(options);
+  const inTurn = createTurns(options.concurrency ?? 2);
+  let found: Promise<Isolation> | null = null;
+  const isolation = () => (found ??= findIsolation(launcher, options));
+  const staying: LineProgram[] = [];
   return {
-    sandboxIsolation: sandboxIsolationHere,
+    async sandboxIsolation(): Promise<SandboxIsolation> {
+      const { name, hasFilter } = await isolation();
+      return {
+        isolation: name,
+        memory: (await launcher.isMemoryCounted()) ? 'control group' : 'watched',
+        systemCalls: hasFilter ? 'filtered' : 'not filtered',
+      };
+    },
     run: (program, stdin) =>
       inTurn(async () => {
-        const launched = await start(program, program.limits.wallSeconds, await sandboxIsolation());
+        const launched = await launcher.start(program, program.limits.wallSeconds, await isolation());
         return finish(launched, program, stdin);
       }),
     open(program) {
-      const lines = lineProgram(async () => start(program, null, await sandboxIsolation()), program.limits);
+      const start = async () => launcher.start(program, null, await isolation());
+      const lines = lineProgram(start, program.limits);
       staying.push(lines);
       return lines;
     },

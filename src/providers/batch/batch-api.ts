@@ -47,73 +47,80 @@ function reasonOf(error: unknown): { code: string; message: string } {
   return { code: cause?.code ?? 'UND_ERR_SOCKET', message: cause?.message ?? message };
 }
 
-export function createBatchApi({ baseUrl, headers: given, fetch, redact }: BatchApiOptions): BatchApi {
-  const headers = Object.fromEntries(Object.entries(given).filter(([name]) => !unfit.has(name)));
+class HttpBatchApi implements BatchApi {
+  readonly #baseUrl: string;
+  readonly #headers: Record<string, string>;
+  readonly #fetch: typeof globalThis.fetch;
+  readonly #redact: Redact;
 
-  function fail(error: unknown, trace: WireTrace): never {
-    const failure = describeFailure(error, trace, false, wallClockMs());
-    throw new BatchError(redactFailure(failure, redact));
+  constructor({ baseUrl, headers, fetch, redact }: BatchApiOptions) {
+    this.#baseUrl = baseUrl;
+    this.#headers = Object.fromEntries(Object.entries(headers).filter(([name]) => !unfit.has(name)));
+    this.#fetch = fetch;
+    this.#redact = redact;
   }
 
-  async function send(
+  async json<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: string | FormData,
+    more?: Record<string, string>,
+  ): Promise<T> {
+    const response = await this.#send(method, path, body, more);
+    return (await response.json()) as T;
+  }
+
+  async *lines<T>(path: string): AsyncGenerator<T> {
+    const { body } = await this.#send('GET', path);
+    if (!body) return;
+    const input = Readable.fromWeb(body as ReadableStream);
+    // half a file ends in half a line as a rule: either way it is to be asked for again
+    try {
+      for await (const line of linesOf(input)) if (line.trim() !== '') yield JSON.parse(line) as T;
+    } catch (error) {
+      this.#failWithoutAnswer({ code: 'UND_ERR_SOCKET', message: (error as Error).message }, error);
+    }
+  }
+
+  async #send(
     method: string,
     path: string,
     body?: string | FormData,
     more: Record<string, string> = {},
   ): Promise<Response> {
-    const trace = new WireTrace();
-    const url = `${baseUrl}${path}`;
-    const response = await fetch(url, {
+    const url = `${this.#baseUrl}${path}`;
+    const type = typeof body === 'string' && { 'content-type': 'application/json' };
+    const response = await this.#fetch(url, {
       method,
-      headers: {
-        ...headers,
-        ...more,
-        ...(typeof body === 'string' && { 'content-type': 'application/json' }),
-      },
+      headers: { ...this.#headers, ...more, ...type },
       signal: AbortSignal.timeout(maxMs),
       ...(body !== undefined && { body }),
     }).catch((error: unknown) => {
-      trace.failure = reasonOf(error);
-      return fail(new TransportError(trace.failure.code, trace.failure.message), trace);
+      const { code, message } = reasonOf(error);
+      return this.#failWithoutAnswer({ code, message }, new TransportError(code, message));
     });
-    if (response.ok) return response;
-    trace.status = response.status;
-    trace.headers = new ResponseHeaders([...response.headers].flat());
-    const responseBody = headOf(await response.text().catch(() => ''), 8000);
-    return fail(
-      new APICallError({
-        message: '',
-        url,
-        requestBodyValues: null,
-        statusCode: response.status,
-        responseBody,
-      }),
-      trace,
-    );
+    return response.ok ? response : this.#failWithAnswer(url, response);
   }
 
-  return {
-    async json<T>(
-      method: 'GET' | 'POST',
-      path: string,
-      body?: string | FormData,
-      more?: Record<string, string>,
-    ) {
-      const response = await send(method, path, body, more);
-      return (await response.json()) as T;
-    },
-    async *lines<T>(path: string) {
-      const { body } = await send('GET', path);
-      if (!body) return;
-      const input = Readable.fromWeb(body as ReadableStream);
-      // half a file ends in half a line as a rule: either way it is to be asked for again
-      try {
-        for await (const line of linesOf(input)) if (line.trim() !== '') yield JSON.parse(line) as T;
-      } catch (error) {
-        const trace = new WireTrace();
-        trace.failure = { code: 'UND_ERR_SOCKET', message: (error as Error).message };
-        fail(error, trace);
-      }
-    },
-  };
+  #failWithoutAnswer(reason: { code: string; message: string }, error: unknown): never {
+    const trace = new WireTrace();
+    trace.failure = reason;
+    throw this.#errorOf(error, trace);
+  }
+
+  async #failWithAnswer(url: string, response: Response): Promise<never> {
+    const { status: statusCode } = response;
+    const trace = new WireTrace();
+    trace.status = statusCode;
+    trace.headers = new ResponseHeaders([...response.headers].flat());
+    const responseBody = headOf(await response.text().catch(() => ''), 8000);
+    const error = new APICallError({ message: '', url, requestBodyValues: null, statusCode, responseBody });
+    throw this.#errorOf(error, trace);
+  }
+
+  #errorOf(error: unknown, trace: WireTrace): BatchError {
+    return new BatchError(redactFailure(describeFailure(error, trace, false, wallClockMs()), this.#redact));
+  }
 }
+
+export const createBatchApi = (options: BatchApiOptions): BatchApi => new HttpBatchApi(options);

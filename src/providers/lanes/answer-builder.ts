@@ -137,15 +137,15 @@ export class AnswerBuilder {
 
   add(part: AnswerPart): void {
     this.#turn?.add(part);
+    this.#addContent(part);
+    this.#addUse(part);
+    this.#addFacts(part);
+    this.#addEnd(part);
+  }
+
+  /** What is read, called or looked at by whoever asked. */
+  #addContent(part: AnswerPart): void {
     switch (part.type) {
-      case 'stream-start':
-        for (const warning of part.warnings)
-          if (warning.type === 'unsupported') this.unsupported.push(warning.feature);
-        break;
-      case 'raw':
-        this.nextFrame();
-        this.#know(factsIn(part.rawValue));
-        break;
       case 'text-delta':
         if (this.#thinkTags) this.#thinkTags.push(part.delta);
         else this.#content(part.delta, 't', this.#text);
@@ -168,7 +168,12 @@ export class AnswerBuilder {
         this.#madeFiles.push(part.mediaType);
         // what there is to see is output like text
         this.#content(part.mediaType || 'file', 't', null);
-        break;
+    }
+  }
+
+  /** What the provider did by itself on the way. */
+  #addUse(part: AnswerPart): void {
+    switch (part.type) {
       case 'source':
         this.#citations++;
         break;
@@ -178,6 +183,19 @@ export class AnswerBuilder {
       case 'server-tools':
         for (const [name, calls] of Object.entries(part.calls))
           this.#serverTools[name] = (this.#serverTools[name] ?? 0) + calls;
+    }
+  }
+
+  /** Where it comes from. A `raw` part also begins the next frame. */
+  #addFacts(part: AnswerPart): void {
+    switch (part.type) {
+      case 'stream-start':
+        for (const warning of part.warnings)
+          if (warning.type === 'unsupported') this.unsupported.push(warning.feature);
+        break;
+      case 'raw':
+        this.nextFrame();
+        this.#know(factsIn(part.rawValue));
         break;
       case 'response-metadata':
         this.#know({
@@ -187,7 +205,12 @@ export class AnswerBuilder {
         break;
       case 'facts':
         this.#know(part.facts);
-        break;
+    }
+  }
+
+  /** How it ended, and what it took. */
+  #addEnd(part: AnswerPart): void {
+    switch (part.type) {
       case 'usage':
         this.tokens = part.tokens;
         this.rawUsage = part.raw;

@@ -34,79 +34,82 @@ const textOf = (value: unknown): string | null => {
 
 const joined = (...parts: string[]) => parts.filter((part) => part !== '').join('; ');
 
+/** Takes an assertion whose judge is found already. */
+type TakeJudged = (source: AssertionSource, judge: string) => Taken;
+
+const criterion: TakeJudged = ({ value }, judge) => {
+  const text = textOf(value);
+  if (text === null) return { why: 'it has no rubric' };
+  return {
+    scorers: [{ type: 'closed-qa', judge, criterion: text }],
+    but: 'the judge says whether it is met, 1 or 0, asked in words of ours',
+  };
+};
+
+const gEval: TakeJudged = (source, judge) => {
+  const criteria = (Array.isArray(source.value) ? source.value : [source.value]).map(textOf);
+  if (criteria.some((text) => text === null)) return { why: 'it has no criterion' };
+  const threshold = limitOf(source, source.threshold ?? 0.7);
+  return {
+    scorers: criteria.map((text) => ({
+      type: 'g-eval',
+      judge,
+      criterion: text as string,
+      threshold,
+      ...(criteria.length > 1 && { weight: 1 / criteria.length }),
+    })),
+    but: joined(
+      'the steps are ours, 1 to 5 points are given',
+      criteria.length > 1 ? 'each criterion is a score of its own' : '',
+    ),
+  };
+};
+
+const factuality: TakeJudged = ({ value, isTurned }, judge) => {
+  const text = textOf(value);
+  if (text === null) return { why: 'it has no facts to compare with' };
+  return {
+    scorers: [{ type: 'factuality', judge, threshold: isTurned ? 1 : 0.4 }],
+    expected: text,
+    but: 'less of the facts counts 0.4, more 0.6; all but a contradiction passes',
+  };
+};
+
+const ofContext =
+  (type: string): TakeJudged =>
+  (source, judge) => {
+    if (source.variables['context'] === undefined) return { why: 'the test has no variable `context`' };
+    return {
+      scorers: [{ type, judge, threshold: limitOf(source, source.threshold ?? 0) }],
+      but: 'it is asked and counted in our way',
+    };
+  };
+
+const relevance: TakeJudged = (source, judge) => ({
+  scorers: [{ type: 'answer-relevance', judge, threshold: limitOf(source, source.threshold ?? 0) }],
+  but: 'the share of statements that serve the question, without embeddings',
+});
+
 export function judgedKinds(defaultJudge: string): Record<string, TakeAssertion> {
   const asked =
-    (make: (source: AssertionSource, judge: string) => Taken): TakeAssertion =>
+    (take: TakeJudged): TakeAssertion =>
     (source) => {
       const found = judgeOf(source, defaultJudge);
       if ('why' in found) return found;
-      const taken = make(source, found.judge);
+      const taken = take(source, found.judge);
       if ('why' in taken) return taken;
       const but = joined(taken.but ?? '', found.but);
       return { ...taken, usesThreshold: true, usesProvider: true, ...(but && { but }) };
     };
-
-  const criterion = asked(({ value }, judge) => {
-    const text = textOf(value);
-    if (text === null) return { why: 'it has no rubric' };
-    return {
-      scorers: [{ type: 'closed-qa', judge, criterion: text }],
-      but: 'the judge says whether it is met, 1 or 0, asked in words of ours',
-    };
-  });
-
-  const gEval = asked((source, judge) => {
-    const criteria = (Array.isArray(source.value) ? source.value : [source.value]).map(textOf);
-    if (criteria.some((text) => text === null)) return { why: 'it has no criterion' };
-    const threshold = limitOf(source, source.threshold ?? 0.7);
-    return {
-      scorers: criteria.map((text) => ({
-        type: 'g-eval',
-        judge,
-        criterion: text as string,
-        threshold,
-        ...(criteria.length > 1 && { weight: 1 / criteria.length }),
-      })),
-      but: joined(
-        'the steps are ours, 1 to 5 points are given',
-        criteria.length > 1 ? 'each criterion is a score of its own' : '',
-      ),
-    };
-  });
-
-  const factuality = asked(({ value, isTurned }, judge) => {
-    const text = textOf(value);
-    if (text === null) return { why: 'it has no facts to compare with' };
-    return {
-      scorers: [{ type: 'factuality', judge, threshold: isTurned ? 1 : 0.4 }],
-      expected: text,
-      but: 'less of the facts counts 0.4, more 0.6; all but a contradiction passes',
-    };
-  });
-
-  const ofContext = (type: string) =>
-    asked((source, judge) => {
-      if (source.variables['context'] === undefined) return { why: 'the test has no variable `context`' };
-      return {
-        scorers: [{ type, judge, threshold: limitOf(source, source.threshold ?? 0) }],
-        but: 'it is asked and counted in our way',
-      };
-    });
-
-  const relevance = asked((source, judge) => ({
-    scorers: [{ type: 'answer-relevance', judge, threshold: limitOf(source, source.threshold ?? 0) }],
-    but: 'the share of statements that serve the question, without embeddings',
-  }));
-
   return {
-    'llm-rubric': criterion,
-    'model-graded-closedqa': criterion,
-    factuality,
-    'model-graded-factuality': factuality,
-    'g-eval': gEval,
-    'answer-relevance': relevance,
-    'context-faithfulness': ofContext('faithfulness'),
-    'context-relevance': ofContext('context-relevance'),
+    'llm-rubric': asked(criterion),
+    'model-graded-closedqa': asked(criterion),
+    factuality: asked(factuality),
+    'model-graded-factuality': asked(factuality),
+    'g-eval': asked(gEval),
+    'answer-relevance': asked(relevance),
+    'context-faithfulness': asked(ofContext('faithfulness')),
+    'context-relevance': asked(ofContext('context-relevance')),
     similar,
     'similar:cosine': similar,
   };

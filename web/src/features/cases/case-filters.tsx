@@ -15,8 +15,12 @@ interface CaseFiltersProps {
   change: (changes: Partial<Filters>) => void;
 }
 
-/** Narrows the grid. Everything chosen here stands in the address. */
-export function CaseFilters({ filters, targets, categories, isRepeated, change }: CaseFiltersProps) {
+/** Two targets of which one is right where the other is wrong. */
+function DisagreementFields({
+  filters: { right, wrong },
+  targets,
+  change,
+}: Pick<CaseFiltersProps, 'filters' | 'targets' | 'change'>) {
   const options = [
     { value: '', label: 'any target' },
     ...targets.map(({ id, label }) => ({ value: id, label })),
@@ -24,30 +28,36 @@ export function CaseFilters({ filters, targets, categories, isRepeated, change }
   // A target cannot be both right and wrong: what one list has chosen the other does not offer.
   const without = (taken: string | undefined) =>
     options.map((option) => ({ ...option, disabled: option.value !== '' && option.value === taken }));
-  const isHalf =
-    Boolean(filters.right) !== Boolean(filters.wrong) || (filters.right && filters.right === filters.wrong);
+  const isHalf = Boolean(right) !== Boolean(wrong) || (right && right === wrong);
+  return (
+    <fieldset className={styles.pair}>
+      <legend className="visually-hidden">Disagreement of two targets</legend>
+      <NativeSelect
+        size="xs"
+        aria-label="This target is right"
+        value={right ?? ''}
+        data={without(wrong)}
+        onChange={(event) => change({ right: event.currentTarget.value || undefined })}
+      />
+      <span>right,</span>
+      <NativeSelect
+        size="xs"
+        aria-label="This target is wrong"
+        value={wrong ?? ''}
+        data={without(right)}
+        onChange={(event) => change({ wrong: event.currentTarget.value || undefined })}
+      />
+      <span>wrong</span>
+      {isHalf && <span className={styles.hint}>choose two different targets</span>}
+    </fieldset>
+  );
+}
+
+/** Narrows the grid. Everything chosen here stands in the address. */
+export function CaseFilters({ filters, targets, categories, isRepeated, change }: CaseFiltersProps) {
   return (
     <search className={styles.filters} aria-label="Filter the cases">
-      <fieldset className={styles.pair}>
-        <legend className="visually-hidden">Disagreement of two targets</legend>
-        <NativeSelect
-          size="xs"
-          aria-label="This target is right"
-          value={filters.right ?? ''}
-          data={without(filters.wrong)}
-          onChange={(event) => change({ right: event.currentTarget.value || undefined })}
-        />
-        <span>right,</span>
-        <NativeSelect
-          size="xs"
-          aria-label="This target is wrong"
-          value={filters.wrong ?? ''}
-          data={without(filters.right)}
-          onChange={(event) => change({ wrong: event.currentTarget.value || undefined })}
-        />
-        <span>wrong</span>
-        {isHalf && <span className={styles.hint}>choose two different targets</span>}
-      </fieldset>
+      <DisagreementFields filters={filters} targets={targets} change={change} />
       <SegmentedControl
         size="xs"
         aria-label="Some target's outcome"

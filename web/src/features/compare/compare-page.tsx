@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ComponentProps } from 'react';
 import type { RunSummary } from '../../../../src/contract/analysis.ts';
 import {
   comparedMetrics,
@@ -53,6 +53,36 @@ function Comparing({ targets }: { targets: number }) {
   );
 }
 
+/** Every pair's verdict by one metric. */
+function VerdictPanel({
+  metric,
+  setMetric,
+  ...matrix
+}: Omit<ComponentProps<typeof VerdictMatrix>, 'metric'> & {
+  metric: ComparedMetric;
+  setMetric: (metric: ComparedMetric) => void;
+}) {
+  return (
+    <Panel
+      title="Pairwise"
+      note="▲ the row is better, ▼ worse, ≈ within the margin, ? inconclusive"
+      actions={
+        <SegmentedControl
+          size="xs"
+          aria-label="What is compared"
+          value={metric}
+          onChange={(value) => setMetric(value as ComparedMetric)}
+          data={comparedMetrics.map((value) => ({ value, label: metricLabels[value] }))}
+        />
+      }
+    >
+      <div className={styles.matrixScroll} role="region" aria-label="Matrix of verdicts" tabIndex={0}>
+        <VerdictMatrix metric={metric} {...matrix} />
+      </div>
+    </Panel>
+  );
+}
+
 /** Every target against every other on the cases they share. */
 export function ComparePage() {
   const { runId } = useParams({ from: '/runs/$runId' });
@@ -92,30 +122,15 @@ export function ComparePage() {
   const opened = { first: data.targets[pair.first]?.id, second: data.targets[pair.second]?.id };
   return (
     <div className={styles.page}>
-      <Panel
-        title="Pairwise"
-        note="▲ the row is better, ▼ worse, ≈ within the margin, ? inconclusive"
-        actions={
-          <SegmentedControl
-            size="xs"
-            aria-label="What is compared"
-            value={search.metric ?? 'quality'}
-            onChange={(metric) => change({ metric: metric as ComparedMetric })}
-            data={comparedMetrics.map((value) => ({ value, label: metricLabels[value] }))}
-          />
-        }
-      >
-        <div className={styles.matrixScroll} role="region" aria-label="Matrix of verdicts" tabIndex={0}>
-          <VerdictMatrix
-            comparison={data}
-            metric={search.metric ?? 'quality'}
-            looks={looks}
-            order={order}
-            opened={opened}
-            open={open}
-          />
-        </div>
-      </Panel>
+      <VerdictPanel
+        comparison={data}
+        metric={search.metric ?? 'quality'}
+        setMetric={(metric) => change({ metric })}
+        looks={looks}
+        order={order}
+        opened={opened}
+        open={open}
+      />
       <PairPanel runId={runId} comparison={data} pair={pair} />
       {data.notes.map((note) => (
         <p key={note} className={styles.note}>

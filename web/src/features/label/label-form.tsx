@@ -19,41 +19,49 @@ interface LabelFormProps {
   change: (search: LabelSearch) => void;
 }
 
+/** What the fields say; the seed stays. */
+function searchOf(form: FormData, seed: LabelSearch['seed']): LabelSearch {
+  const word = (name: string) => String(form.get(name) ?? '').trim() || undefined;
+  const wanted = word('way');
+  const isRubric = wanted?.startsWith(rubricMark);
+  return {
+    criterion: word('criterion'),
+    by: word('by'),
+    limit: word('limit'),
+    seed,
+    pairs: wanted === 'pairs' ? 'true' : undefined,
+    rubric: isRubric ? wanted?.slice(rubricMark.length) : undefined,
+    levels: wanted === 'pairs' || isRubric ? undefined : wanted,
+  };
+}
+
+function wayOf({ pairs, rubric, levels }: LabelSearch): string {
+  if (pairs) return 'pairs';
+  return rubric ? `${rubricMark}${rubric}` : (levels ?? '');
+}
+
+/** Every way to label, those of the suite's own rubrics last. */
+const waysOf = (list: LabelList | undefined) => [
+  ...ways,
+  ...(list?.rubrics ?? []).map((name) => ({
+    value: `${rubricMark}${name}`,
+    label: `levels of the judge ${name}`,
+  })),
+];
+
 /** What is asked, and of whom. Takes effect with its button: labels already given stay with what was asked then. */
 export function LabelForm({ search, list, change }: LabelFormProps) {
-  const way = search.pairs
-    ? 'pairs'
-    : search.rubric
-      ? `${rubricMark}${search.rubric}`
-      : (search.levels ?? '');
-  const all = [
-    ...ways,
-    ...(list?.rubrics ?? []).map((name) => ({
-      value: `${rubricMark}${name}`,
-      label: `levels of the judge ${name}`,
-    })),
-  ];
+  const way = wayOf(search);
+  const all = waysOf(list);
+  const wayLabel = all.find(({ value }) => value === way)?.label ?? `1 to ${way}`;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const word = (name: string) => String(form.get(name) ?? '').trim() || undefined;
-    const wanted = word('way');
-    change({
-      criterion: word('criterion'),
-      by: word('by'),
-      limit: word('limit'),
-      seed: search.seed,
-      pairs: wanted === 'pairs' ? 'true' : undefined,
-      rubric: wanted?.startsWith(rubricMark) ? wanted.slice(rubricMark.length) : undefined,
-      levels: wanted === 'pairs' || wanted?.startsWith(rubricMark) ? undefined : wanted,
-    });
+    change(searchOf(new FormData(event.currentTarget), search.seed));
   };
   return (
     <details className={styles.settings}>
       <summary>
-        {list
-          ? `“${list.criterion}” · ${all.find(({ value }) => value === way)?.label ?? `1 to ${way}`} · by ${list.by}`
-          : 'What is asked'}
+        {list ? `“${list.criterion}” · ${wayLabel} · by ${list.by}` : 'What is asked'}
         <span className={styles.change}>Change</span>
       </summary>
       <form className={styles.form} onSubmit={submit}>

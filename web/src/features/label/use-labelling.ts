@@ -15,6 +15,27 @@ interface Step {
   told: string;
 }
 
+/** What a key does now; `null`: nothing. `isShown`: the answer to be labelled is on the screen. */
+function stepOf(key: string, progress: LabelProgress, list: LabelList, isShown: boolean): Step | null {
+  const { items, choices } = list;
+  const { at, said, trail } = progress;
+  const last = trail.at(-1);
+  if (key === 'u' && last !== undefined)
+    return {
+      next: goBack(progress),
+      item: said[last] === null ? null : (items[last] ?? null),
+      value: null,
+      told: 'Taken back',
+    };
+  const item = items[at];
+  if (!item || !isShown) return null;
+  if (key === 's') return { next: goOn(progress, null), item: null, value: null, told: 'Skipped' };
+  const choice = choices.find((each) => each.key === key);
+  if (!choice) return null;
+  const { value, means } = choice;
+  return { next: goOn(progress, value), item, value, told: means || `Level ${key}` };
+}
+
 /** What keys and buttons do. Each step is kept by the server before the next answer is shown: what failed can be done again. */
 export function useLabelling(runId: string, list: LabelList) {
   const { items, choices, criterion, by } = list;
@@ -41,32 +62,9 @@ export function useLabelling(runId: string, list: LabelList) {
     },
   });
 
-  const stepOf = (key: string): Step | null => {
-    const { at, said, trail } = progress;
-    const last = trail.at(-1);
-    if (key === 'u' && last !== undefined)
-      return {
-        next: goBack(progress),
-        item: said[last] === null ? null : (items[last] ?? null),
-        value: null,
-        told: 'Taken back',
-      };
-    const item = items[at];
-    if (!item || !blind.data) return null;
-    if (key === 's') return { next: goOn(progress, null), item: null, value: null, told: 'Skipped' };
-    const choice = choices.find((each) => each.key === key);
-    return choice
-      ? {
-          next: goOn(progress, choice.value),
-          item,
-          value: choice.value,
-          told: choice.means || `Level ${key}`,
-        }
-      : null;
-  };
   const isOwn = (key: string) => key === 's' || key === 'u' || choices.some((choice) => choice.key === key);
   const take = (key: string) => {
-    const step = keep.isPending ? null : stepOf(key);
+    const step = keep.isPending ? null : stepOf(key, progress, list, blind.data !== undefined);
     if (step) keep.mutate(step);
     return isOwn(key);
   };

@@ -36,36 +36,69 @@ function LinesPanel(props: { title: string; note: string; lines: LoadLine[]; x: 
 const lineOf = (series: LoadPoint[], field: keyof LoadPoint): LoadLine['points'] =>
   series.map((point) => [point.at_s, point[field]]);
 
-function TargetPanels({ target, colour }: { target: TargetLoad; colour: string }) {
-  const theme = chartThemes[useScheme()];
+/** Lines of the last phase, and of all phases but the recovery. */
+function linesOf({ phases }: TargetLoad, colour: string, muted: string) {
+  const series = phases.at(-1)?.series ?? [];
+  return {
+    rates: [
+      { name: 'offered', colour: muted, dashed: true, points: lineOf(series, 'offered_rate') },
+      { name: 'done', colour, points: lineOf(series, 'completed_rate') },
+    ],
+    times: [
+      { name: 'TTFT p50', colour: muted, points: lineOf(series, 'ttft_p50_ms') },
+      { name: 'response p50', colour, points: lineOf(series, 'response_p50_ms') },
+    ],
+    sweep: [
+      {
+        name: 'response p50',
+        colour,
+        points: throughputPoints(phases.filter(({ purpose }) => purpose !== 'recover')),
+      },
+    ],
+  };
+}
+
+function TargetCharts({ target, colour }: { target: TargetLoad; colour: string }) {
+  const { muted } = chartThemes[useScheme()];
   const { label } = target.target;
-  const last = target.phases.at(-1);
-  const charts = useMemo(() => {
-    const series = last?.series ?? [];
-    return {
-      rates: [
-        { name: 'offered', colour: theme.muted, dashed: true, points: lineOf(series, 'offered_rate') },
-        { name: 'done', colour, points: lineOf(series, 'completed_rate') },
-      ],
-      times: [
-        { name: 'TTFT p50', colour: theme.muted, points: lineOf(series, 'ttft_p50_ms') },
-        { name: 'response p50', colour, points: lineOf(series, 'response_p50_ms') },
-      ],
-      sweep: [
-        {
-          name: 'response p50',
-          colour,
-          points: throughputPoints(target.phases.filter(({ purpose }) => purpose !== 'recover')),
-        },
-      ],
-    };
-  }, [target, last, colour, theme]);
-  const isSweep = target.phases.length > 1;
+  const lines = useMemo(() => linesOf(target, colour, muted), [target, colour, muted]);
+  return (
+    <div className={styles.charts}>
+      <LinesPanel
+        title={`Rate, ${label}`}
+        note="Last phase; 0 s: measuring begins"
+        lines={lines.rates}
+        x="s"
+        isMs={false}
+      />
+      <LinesPanel
+        title={`Time, ${label}`}
+        note="Last phase, by when calls were due"
+        lines={lines.times}
+        x="s"
+        isMs
+      />
+      {target.phases.length > 1 && (
+        <LinesPanel
+          title={`Throughput against latency, ${label}`}
+          note="One point a phase"
+          lines={lines.sweep}
+          x="done per second"
+          isMs
+        />
+      )}
+    </div>
+  );
+}
+
+/** The phases of one target, what it sustains, and its charts. */
+function TargetPanels({ target, colour }: { target: TargetLoad; colour: string }) {
+  const isRunning = target.phases.at(-1)?.running;
   return (
     <>
       <Panel
-        title={label}
-        note={`${last?.running ? 'Going on. ' : ''}Times count from the instant a call was due.`}
+        title={target.target.label}
+        note={`${isRunning ? 'Going on. ' : ''}Times count from the instant a call was due.`}
       >
         <div className={styles.scroll}>
           <PhaseTable phases={target.phases} />
@@ -82,31 +115,7 @@ function TargetPanels({ target, colour }: { target: TargetLoad; colour: string }
           )}
         </div>
       </Panel>
-      <div className={styles.charts}>
-        <LinesPanel
-          title={`Rate, ${label}`}
-          note="Last phase; 0 s: measuring begins"
-          lines={charts.rates}
-          x="s"
-          isMs={false}
-        />
-        <LinesPanel
-          title={`Time, ${label}`}
-          note="Last phase, by when calls were due"
-          lines={charts.times}
-          x="s"
-          isMs
-        />
-        {isSweep && (
-          <LinesPanel
-            title={`Throughput against latency, ${label}`}
-            note="One point a phase"
-            lines={charts.sweep}
-            x="done per second"
-            isMs
-          />
-        )}
-      </div>
+      <TargetCharts target={target} colour={colour} />
     </>
   );
 }

@@ -38,6 +38,31 @@ const options = {
   enableMultiSort: false,
 };
 
+/** The table's rows and columns, sorted as the address says. */
+function useSortedTable(
+  { targets }: RunSummary,
+  sort: string | undefined,
+  setSort: ComparisonTableProps['setSort'],
+) {
+  const sorting = useMemo(() => [sortOf(sort, columnIds)], [sort]);
+  return useTable({
+    ...options,
+    data: targets,
+    state: { sorting },
+    onSortingChange(updater) {
+      const [next] = typeof updater === 'function' ? updater(sorting) : updater;
+      if (next) setSort(sortWord(next));
+    },
+  });
+}
+
+/** What all rows are drawn with: the best of each column, which columns there are, and the scale of the bars. */
+const frameOf = ({ targets }: RunSummary) => ({
+  best: new Map(comparisonMetrics.map((metric) => [metric.key, bestTargets(metric, targets)])),
+  shown: shownMetrics(targets),
+  scale: qualityScale(targets),
+});
+
 export const ComparisonTable = memo(function ComparisonTable({
   summary,
   looks,
@@ -46,22 +71,8 @@ export const ComparisonTable = memo(function ComparisonTable({
   sort,
   setSort,
 }: ComparisonTableProps) {
-  const sorting = useMemo(() => [sortOf(sort, columnIds)], [sort]);
-  const table = useTable({
-    ...options,
-    data: summary.targets,
-    state: { sorting },
-    onSortingChange(updater) {
-      const [next] = typeof updater === 'function' ? updater(sorting) : updater;
-      if (next) setSort(sortWord(next));
-    },
-  });
-  const best = useMemo(
-    () => new Map(comparisonMetrics.map((metric) => [metric.key, bestTargets(metric, summary.targets)])),
-    [summary],
-  );
-  const shown = useMemo(() => shownMetrics(summary.targets), [summary]);
-  const scale = useMemo(() => qualityScale(summary.targets), [summary]);
+  const table = useSortedTable(summary, sort, setSort);
+  const { best, shown, scale } = useMemo(() => frameOf(summary), [summary]);
   return (
     <div className={styles.frame} role="region" aria-label="Comparison of the targets" tabIndex={0}>
       <table className={styles.table}>

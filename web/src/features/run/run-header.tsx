@@ -20,69 +20,82 @@ import { spendingOf } from './spending.ts';
 import { StopButton } from './stop-button.tsx';
 import { truncationWarning } from './truncation-warning.ts';
 
-export function RunHeader({ detail, heard }: { detail: RunDetail; heard: Heard | null }) {
+/** The run's name, its state, and what can be done with it. */
+function TitleLine({ detail, heard }: { detail: RunDetail; heard: Heard | null }) {
   const { run, summary, live } = detail;
-  const spending = spendingOf(summary);
   const leftOut = leftOutLabel(run);
-  const truncation = truncationWarning(summary);
+  return (
+    <div className={styles.line}>
+      <h1 className={styles.title}>{run.suite_name}</h1>
+      <StatusMark status={run.status} />
+      {run.status === 'partial' && (run.stopped || !leftOut) && (
+        <span>{run.stopped ?? 'stopped before its end'}</span>
+      )}
+      {leftOut && <span className={styles.warn}>{leftOut}</span>}
+      {summary.shared && (
+        <span>
+          Figures are of the {formatCount(summary.shared.samples)} samples that every target has;{' '}
+          {formatCount(summary.shared.left_out)} more are left out.
+        </span>
+      )}
+      {heard && run.status === 'running' && <LiveState heard={heard} />}
+      <span
+        className={styles.id}
+        title={`Run ${run.run_id}\nSuite ${run.suite_hash}\n${run.provenance.command}`}
+      >
+        {run.run_id}
+      </span>
+      {live && run.status === 'running' && <StopButton runId={run.run_id} />}
+    </div>
+  );
+}
+
+function timeTaken({ started_at_ms, ended_at_ms }: RunDetail['run']): string {
+  return ended_at_ms === null ? notAvailable : formatDuration((ended_at_ms - started_at_ms) / 1000);
+}
+
+/** How far it is, how long it takes, what it costs, and what it is made of. */
+function Facts({ detail: { run, summary } }: { detail: RunDetail }) {
+  const spending = spendingOf(summary);
+  const isRunning = run.status === 'running';
+  return (
+    <dl className={styles.facts}>
+      <Fact name="Completed calls">
+        <span className={styles.progress}>
+          <ProgressBar done={summary.done} total={run.planned} label="Progress of the run" />
+          {formatCount(summary.done)} / {formatCount(run.planned)}
+        </span>
+      </Fact>
+      {isRunning ? (
+        <Fact name="Time left">{summary.eta_s === null ? notAvailable : formatDuration(summary.eta_s)}</Fact>
+      ) : (
+        <Fact name="Took">{timeTaken(run)}</Fact>
+      )}
+      <Fact name={isRunning ? 'Cost so far' : 'Cost'}>
+        {spending.usd === null
+          ? notAvailable
+          : `${spending.isLeast ? 'at least ' : ''}${formatUsd(spending.usd)}`}
+      </Fact>
+      <Fact name="Targets">{run.targets.length}</Fact>
+      <Fact name="Cases × repeats">
+        {formatCount(run.cases)} × {run.repeats}
+      </Fact>
+      <Fact name="Started">
+        <span title={formatWhenExactly(run.started_at_ms)}>{formatWhen(run.started_at_ms)}</span>
+      </Fact>
+      <Believable client={run.client} selftest={run.provenance.selftest} />
+    </dl>
+  );
+}
+
+export function RunHeader({ detail, heard }: { detail: RunDetail; heard: Heard | null }) {
+  const truncation = truncationWarning(detail.summary);
   return (
     <header className={styles.header}>
-      <div className={styles.line}>
-        <h1 className={styles.title}>{run.suite_name}</h1>
-        <StatusMark status={run.status} />
-        {run.status === 'partial' && (run.stopped || !leftOut) && (
-          <span>{run.stopped ?? 'stopped before its end'}</span>
-        )}
-        {leftOut && <span className={styles.warn}>{leftOut}</span>}
-        {summary.shared && (
-          <span>
-            Figures are of the {formatCount(summary.shared.samples)} samples that every target has;{' '}
-            {formatCount(summary.shared.left_out)} more are left out.
-          </span>
-        )}
-        {heard && run.status === 'running' && <LiveState heard={heard} />}
-        <span
-          className={styles.id}
-          title={`Run ${run.run_id}\nSuite ${run.suite_hash}\n${run.provenance.command}`}
-        >
-          {run.run_id}
-        </span>
-        {live && run.status === 'running' && <StopButton runId={run.run_id} />}
-      </div>
-      <dl className={styles.facts}>
-        <Fact name="Completed calls">
-          <span className={styles.progress}>
-            <ProgressBar done={summary.done} total={run.planned} label="Progress of the run" />
-            {formatCount(summary.done)} / {formatCount(run.planned)}
-          </span>
-        </Fact>
-        {run.status === 'running' ? (
-          <Fact name="Time left">
-            {summary.eta_s === null ? notAvailable : formatDuration(summary.eta_s)}
-          </Fact>
-        ) : (
-          <Fact name="Took">
-            {run.ended_at_ms === null
-              ? notAvailable
-              : formatDuration((run.ended_at_ms - run.started_at_ms) / 1000)}
-          </Fact>
-        )}
-        <Fact name={run.status === 'running' ? 'Cost so far' : 'Cost'}>
-          {spending.usd === null
-            ? notAvailable
-            : `${spending.isLeast ? 'at least ' : ''}${formatUsd(spending.usd)}`}
-        </Fact>
-        <Fact name="Targets">{run.targets.length}</Fact>
-        <Fact name="Cases × repeats">
-          {formatCount(run.cases)} × {run.repeats}
-        </Fact>
-        <Fact name="Started">
-          <span title={formatWhenExactly(run.started_at_ms)}>{formatWhen(run.started_at_ms)}</span>
-        </Fact>
-        <Believable client={run.client} selftest={run.provenance.selftest} />
-      </dl>
+      <TitleLine detail={detail} heard={heard} />
+      <Facts detail={detail} />
       {truncation && <p className={styles.warning}>{truncation}</p>}
-      {laterNotes(run).map((note) => (
+      {laterNotes(detail.run).map((note) => (
         <p key={note} className={styles.note}>
           {note}
         </p>
