@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { run } from '../src/cli/commands/init.ts';
+import { runCommand } from './made-up/run-command.ts';
 import { contextOf } from '../src/cli/context.ts';
 import { readSuite } from '../src/app/suite/read-suite.ts';
 import { createSandbox } from '../src/sandbox/create-sandbox.ts';
@@ -50,11 +50,16 @@ describe.skipIf(!hasNode)(`a converted suite${unlessIsolated(hasNode, 'Node')}`,
       stderr: process.stderr,
     } as never);
     const path = join(folder, 'made.yaml');
-    await run([path], { from: 'config.json' } as never, {
-      ...plain,
-      note: () => undefined,
-      print: () => undefined,
-    });
+    await runCommand(
+      'init',
+      [path],
+      { from: 'config.json' },
+      {
+        ...plain,
+        note: () => undefined,
+        print: () => undefined,
+      },
+    );
     expect(readFileSync(join(folder, 'made.javascript.mjs'), 'utf8')).toContain('export default');
     const { cases } = await readSuite(path, {});
     const [testCase] = cases;

@@ -1,8 +1,8 @@
 /** What `assay init --from` makes of a file, without a process of its own. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../../src/cli/commands/init.ts';
 import { contextOf } from '../../src/cli/context.ts';
+import { runCommand } from '../../test/made-up/run-command.ts';
 import type { Converted } from '../../src/exchange/suites/converted.ts';
 
 let made = 0;
@@ -20,12 +20,17 @@ export async function makeSuite(
   } as never);
   let printed = '';
   const path = join(folder, `made-${made++}.yaml`);
-  await run([path], { from } as never, {
-    ...plain,
-    json: true,
-    note: () => undefined,
-    print: (text: string) => void (printed += text),
-  });
+  await runCommand(
+    'init',
+    [path],
+    { from },
+    {
+      ...plain,
+      json: true,
+      note: () => undefined,
+      print: (text: string) => void (printed += text),
+    },
+  );
   const { unsupported } = JSON.parse(printed) as { unsupported: Converted['unsupported'] };
   return { text: readFileSync(path, 'utf8'), unsupported };
 }

@@ -1,25 +1,13 @@
 /** What a command is: data for help and parsing, and a module that is loaded only when the command runs. */
 import type { AppContext } from '../app/context.ts';
 import type { ExitName } from './exit-codes.ts';
-
-type Kind = 'text' | 'count' | 'port' | 'list' | 'flag';
-
-export interface OptionSpec {
-  /** As commander writes it, e.g. `-t, --target <model>`. */
-  flags: string;
-  summary: string;
-  /** How the value is read; `list` may be repeated. */
-  kind: Kind;
-}
+import { readOptions, type Given, type OptionSpec, type ValuesOf } from './options.ts';
 
 export interface ArgumentSpec {
   /** `<name>` must be given, `[name]` may. */
   name: string;
   summary: string;
 }
-
-/** Options as commander names them; what was not given is absent. */
-export type OptionValues = Record<string, string | number | boolean | string[] | undefined>;
 
 /** The terminal and the settings every command gets; the only way to the outside besides its own modules. */
 export interface CommandContext extends AppContext {
@@ -45,17 +33,43 @@ export interface CommandContext extends AppContext {
 /** What is used of a stream. */
 export type Terminal = NodeJS.WriteStream;
 
-export interface CommandModule {
-  run(args: string[], options: OptionValues, context: CommandContext): Promise<ExitName>;
-}
-
-export interface CommandSpec {
+export interface CommandSpec<Options extends readonly OptionSpec[] = readonly OptionSpec[]> {
   name: string;
   summary: string;
   description?: string;
   arguments: ArgumentSpec[];
-  options: OptionSpec[];
+  options: Options;
   /** Command line and what it does. */
   examples: [string, string][];
-  load(): Promise<CommandModule>;
 }
+
+/** Keeps the type of each option. */
+export const specify = <const Options extends readonly OptionSpec[]>(
+  spec: CommandSpec<Options>,
+): CommandSpec<Options> => spec;
+
+/** The values of a command's options. */
+export type OptionsOf<Spec extends CommandSpec> = ValuesOf<Spec['options']>;
+
+/** What a command's module exports as `run`. */
+export type RunCommand<Spec extends CommandSpec> = (
+  args: string[],
+  options: OptionsOf<Spec>,
+  context: CommandContext,
+) => Promise<ExitName>;
+
+export interface Command extends CommandSpec {
+  /** Reads the options, loads the command's module and runs it. */
+  run(args: string[], given: Readonly<Record<string, Given>>, context: CommandContext): Promise<ExitName>;
+}
+
+export const command = <Options extends readonly OptionSpec[]>(
+  spec: CommandSpec<Options>,
+  load: () => Promise<{ run: RunCommand<CommandSpec<Options>> }>,
+): Command => ({
+  ...spec,
+  async run(args, given, context) {
+    const options = readOptions(spec.options, given);
+    return (await load()).run(args, options, context);
+  },
+});

@@ -2,15 +2,17 @@ import { resolve } from 'node:path';
 import { createAppContext } from '../app/context.ts';
 import { visibleJson } from '../base/visible-text.ts';
 import { terminalText } from '../report/paint.ts';
-import type { CommandContext, OptionValues, Terminal } from './command.ts';
+import type { CommandContext, Terminal } from './command.ts';
+import { readOptions, type Given } from './options.ts';
+import { contextOptions } from './specs/common.ts';
 
 const widthWithoutTerminal = 100;
 /** Narrower than this nothing can be laid out. */
 const minWidth = 20;
 
 /** NO_COLOR and FORCE_COLOR as https://no-color.org and https://force-color.org say; else what the terminal can. */
-function wantsColor(stream: Terminal, env: CommandContext['env'], options: OptionValues): boolean {
-  if (options['color'] === false || env['NO_COLOR']) return false;
+function wantsColor(stream: Terminal, env: CommandContext['env'], isAllowed: boolean): boolean {
+  if (!isAllowed || env['NO_COLOR']) return false;
   if (env['FORCE_COLOR']) return env['FORCE_COLOR'] !== '0';
   return stream.isTTY && stream.hasColors(env as object);
 }
@@ -34,13 +36,13 @@ export const printed = (text: string, env: CommandContext['env']): string => {
 type Host = Pick<NodeJS.Process, 'env' | 'stdout' | 'stderr' | 'cwd'>;
 
 /** The context of a command in this process. */
-export function contextOf(options: OptionValues, host: Host): CommandContext {
+export function contextOf(given: Readonly<Record<string, Given>>, host: Host): CommandContext {
+  const { json, color, ...options } = readOptions(contextOptions, given);
   const { env, stdout, stderr } = host;
   const cwd = host.cwd();
-  const dataDir = (options['dataDir'] as string | undefined) ?? env['ASSAY_DATA_DIR'] ?? '.assay';
-  const results = (options['results'] as string | undefined) ?? env['ASSAY_RESULTS'];
-  const control = (options['control'] as string | undefined) ?? env['ASSAY_CONTROL'];
-  const json = options['json'] === true;
+  const dataDir = options.dataDir ?? env['ASSAY_DATA_DIR'] ?? '.assay';
+  const results = options.results ?? env['ASSAY_RESULTS'];
+  const control = options.control ?? env['ASSAY_CONTROL'];
   const note = (text: string) => void stderr.write(`${printed(text, env)}\n`);
   return {
     ...createAppContext({
@@ -52,7 +54,7 @@ export function contextOf(options: OptionValues, host: Host): CommandContext {
       notify: ({ message }) => note(message),
     }),
     json,
-    color: wantsColor(json ? stderr : stdout, env, options),
+    color: wantsColor(json ? stderr : stdout, env, color),
     width: widthOf(host),
     stdout,
     stderr,

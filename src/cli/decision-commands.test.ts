@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { openStore } from '../store/open-store.ts';
-import type { CommandContext, OptionValues } from './command.ts';
-import { decisionCommands } from './decision-commands.ts';
+import type { CommandContext } from './command.ts';
+import { runCommand } from '../../test/made-up/run-command.ts';
+import type { Given } from './options.ts';
 import { raceSettings } from '../app/run/race-settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-decide-'));
@@ -26,7 +27,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function call(
   name: string,
   args: string[],
-  options: OptionValues,
+  options: Record<string, Given>,
   change: Partial<CommandContext> = {},
 ) {
   const out: string[] = [];
@@ -44,8 +45,7 @@ async function call(
     annotate: (text: string) => notes.push(text),
     ...change,
   } as CommandContext;
-  const module = await decisionCommands.find((spec) => spec.name === name)?.load();
-  const exit = await module?.run(args, options, context);
+  const exit = await runCommand(name, args, options, context);
   return { exit, out: out.join('\n'), notes: notes.join('\n') };
 }
 
@@ -157,7 +157,7 @@ describe('settings of a race', () => {
     [{ race: 'first' }, '"first"'],
     [{ race: 'top-3' }, '3 targets'],
     [{ race: 'within' }, 'needs a baseline'],
-    [{ race: 'best', alpha: '0' }, '--alpha is 0'],
+    [{ race: 'best', alpha: '0' }, '--alpha is "0"'],
     [{ race: 'best', scope: 'all' }, '"all"'],
     [{ race: 'best', baseline: 'nobody' }, '"nobody"'],
   ])('refuses %j', (options, message) => {

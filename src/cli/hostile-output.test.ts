@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { openStore } from '../store/open-store.ts';
-import { commands } from './commands.ts';
+import { runCommand } from '../../test/made-up/run-command.ts';
 import { contextOf } from './context.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { Host } from '../app/data/host.ts';
 import { openHost } from '../app/data/open-host.ts';
 import { formatProblems } from './problems.ts';
-import type { OptionValues } from './command.ts';
+import type { Given } from './options.ts';
 
 const hostile =
   'h\u001b[31mRED\u001b[2J\u001b]8;;http://evil/\u0007L\u001b]8;;\u0007\u009b31m\u202egnp\u2066\u200f\u200b\u2028x\u0000\u007f\r\nfake line\n::error::n\n::stop-commands::t\n##[error]v';
@@ -77,16 +77,15 @@ const stream = (isTTY: boolean, out: string[]) => ({
 async function call(
   name: string,
   args: string[],
-  options: OptionValues,
+  options: Record<string, Given>,
   env: Record<string, string>,
   isTTY: boolean,
 ) {
   const [out, err]: [string[], string[]] = [[], []];
   const host = { env, cwd: () => folder, stdout: stream(isTTY, out), stderr: stream(isTTY, err) };
   const context = contextOf({ ...options, dataDir }, host as never);
-  const spec = commands.find((one) => one.name === name);
   try {
-    await (await spec?.load())?.run(args, options, context);
+    await runCommand(name, args, options, context);
   } catch (error) {
     if (!(error instanceof AssayError)) throw error;
     const { color, cwd } = context;
@@ -97,7 +96,7 @@ async function call(
 
 const run = made.run.run_id;
 const caseId = made.cases[0]?.id ?? '';
-const lines: [string, string[], OptionValues][] = [
+const lines: [string, string[], Record<string, Given>][] = [
   ['show', [run], {}],
   ['show', [run], { cases: true }],
   ['show', [run], { repeats: true }],

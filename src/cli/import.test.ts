@@ -12,7 +12,7 @@ import { runDirectory } from '../journal/run-directory.ts';
 import { Summaries } from '../app/analysis/summaries.ts';
 import { openStore } from '../store/open-store.ts';
 import { contextOf } from './context.ts';
-import { run as exportRun } from './commands/export.ts';
+import { runCommand } from '../../test/made-up/run-command.ts';
 import { importExported } from '../app/import/import-exported.ts';
 import { importRecorded, type RecordedOptions } from '../app/import/import-recorded.ts';
 
@@ -161,7 +161,7 @@ describe('an exported run', () => {
           return stateOf(store, run);
         });
         const output = `${run.run_id}.${format}`;
-        await exportRun([run.run_id], { output }, quiet);
+        await runCommand('export', [run.run_id], { output }, quiet);
         const after = await inData(here, async (store) => {
           const back = await importExported(store, join(folder, output), {
             retentionDays: 400,
@@ -250,16 +250,16 @@ describe('an exported run', () => {
       await store.putRun(run, cases);
       await store.insert(batch);
     });
-    await exportRun([run.run_id], { output: 'once.csv' }, quiet);
+    await runCommand('export', [run.run_id], { output: 'once.csv' }, quiet);
     await inData(there, (store) =>
       expect(
         importExported(store, join(folder, 'once.csv'), { retentionDays: 400, dataDir: folder }),
       ).rejects.toThrow('is there already'),
     );
-    await expect(exportRun([run.run_id], { output: 'x.xlsx' }, context)).rejects.toThrow(
+    await expect(runCommand('export', [run.run_id], { output: 'x.xlsx' }, context)).rejects.toThrow(
       'does not end like a table',
     );
-    await expect(exportRun([run.run_id], { format: 'parquet' }, context)).rejects.toThrow(
+    await expect(runCommand('export', [run.run_id], { format: 'parquet' }, context)).rejects.toThrow(
       'Parquet needs a file',
     );
   });

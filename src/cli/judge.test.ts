@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runCommand } from '../../test/made-up/run-command.ts';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
 import type { Calibration } from '../contract/calibration.ts';
 import { appendLabel } from '../labels/label-log.ts';
 import { openStore } from '../store/open-store.ts';
-import type { CommandContext, OptionValues } from './command.ts';
-import { run as judge } from './commands/judge.ts';
+import type { CommandContext } from './command.ts';
+import type { Given } from './options.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'assay-judge-'));
 const { run, cases, batch } = madeUp({
@@ -60,7 +61,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-async function printed(options: OptionValues = {}, json = false): Promise<string> {
+async function printed(options: Record<string, Given> = {}, json = false): Promise<string> {
   const lines: string[] = [];
   const context = {
     dataDir,
@@ -71,7 +72,7 @@ async function printed(options: OptionValues = {}, json = false): Promise<string
     note: () => undefined,
     print: (text: string) => lines.push(text),
   };
-  await judge(['latest'], options, context as unknown as CommandContext);
+  await runCommand('judge', ['latest'], options, context as unknown as CommandContext);
   return lines.join('\n');
 }
 

@@ -1,16 +1,18 @@
 import { loadSchema, type LoadEntry } from '../contract/load.ts';
 import { AssayError, type Problem } from '../contract/errors.ts';
 import { readTrace } from '../suite/resolve-load.ts';
-import type { OptionValues } from './command.ts';
+import type { OptionsOf } from './command.ts';
+import type { loadSpec } from './specs/run.ts';
 
 const common = Object.keys(loadSchema.shape).filter((key) => key !== 'shape');
-const numbers = ['rate', 'users', 'duration', 'warmup', 'inputTokens'] as const;
 
-function numberOf(name: string, text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
-  throw new AssayError('usage', `--${name} is "${text}"`, { remedy: 'Expected a number from 0.' });
-}
+/** What `assay load` says of the load itself. */
+export type LoadOptions = Partial<
+  Pick<
+    OptionsOf<typeof loadSpec>,
+    'shape' | 'rate' | 'users' | 'duration' | 'warmup' | 'inputTokens' | 'unique' | 'option'
+  >
+>;
 
 /** `key=value`, the value as JSON where it is JSON. */
 function pairOf(text: string): [string, unknown] {
@@ -28,29 +30,21 @@ function pairOf(text: string): [string, unknown] {
 }
 
 /** What is given on the command line, by the names of the suite file. */
-function given(options: OptionValues): Record<string, unknown> {
-  const found: Record<string, unknown> = {};
-  const names = {
-    rate: 'rate',
-    users: 'users',
-    duration: 'durationSeconds',
-    warmup: 'warmupSeconds',
-    inputTokens: 'inputTokens',
-  };
-  for (const name of numbers) {
-    const text = options[name];
-    if (typeof text === 'string') found[names[name]] = numberOf(name, text);
-  }
-  if (options['unique'] === true) found['unique'] = true;
-  return { ...found, ...Object.fromEntries(((options['option'] as string[] | undefined) ?? []).map(pairOf)) };
+function given({ rate, users, duration, warmup, inputTokens, unique, option }: LoadOptions) {
+  const named = { rate, users, durationSeconds: duration, warmupSeconds: warmup, inputTokens };
+  const found: Record<string, unknown> = Object.fromEntries(
+    Object.entries(named).filter(([, value]) => value !== undefined),
+  );
+  if (unique) found['unique'] = true;
+  return { ...found, ...Object.fromEntries((option ?? []).map(pairOf)) };
 }
 
 /** Without a shape: users wait for their answers, a rate does not. */
-function shapeOf(options: OptionValues, load: LoadEntry | undefined): string {
-  if (typeof options['shape'] === 'string') return options['shape'];
+function shapeOf(options: LoadOptions, load: LoadEntry | undefined): string {
+  if (options.shape !== undefined) return options.shape;
   if (load) return load.shape;
-  if (options['users'] !== undefined) return 'closed-loop';
-  if (options['rate'] !== undefined) return 'poisson';
+  if (options.users !== undefined) return 'closed-loop';
+  if (options.rate !== undefined) return 'poisson';
   throw new AssayError('usage', 'the suite has no `load` and the command line names no shape', {
     remedy:
       'Try --rate 5, --users 10, or --shape sweep --option from=1 --option to=64; docs/load.md tells of all.',
@@ -63,7 +57,7 @@ function shapeOf(options: OptionValues, load: LoadEntry | undefined): string {
  */
 export async function loadEntryOf(
   load: LoadEntry | undefined,
-  options: OptionValues,
+  options: LoadOptions,
   cwd: string,
 ): Promise<LoadEntry> {
   const shape = shapeOf(options, load);

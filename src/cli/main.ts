@@ -69,11 +69,10 @@ export async function main(argv: string[]): Promise<void> {
   ignoreClosedPipes();
   findOwnPackage();
   let ended: ExitName = 'ok';
-  const program = createProgram(commands, assayVersion(), async (spec, args, options) => {
-    const context = contextOf(options, process);
+  const program = createProgram(commands, assayVersion(), async (spec, args, given) => {
+    const context = contextOf(given, process);
     try {
-      const command = await spec.load();
-      ended = await command.run(args, options, context);
+      ended = await spec.run(args, given, context);
     } catch (error) {
       const known = error instanceof AssayError ? error : storageError(error);
       ended = known ? report(known, context) : reportUnforeseen(error, context);

@@ -40,7 +40,7 @@ describe('command line', () => {
     expect(text()).toContain('--json');
     expect(text()).toContain('--data-dir');
   });
-  it('hands arguments and read options to the command', async () => {
+  it('hands arguments and options to the command, as they were written', async () => {
     const { parse, execute } = quietProgram();
     await parse(
       'run',
@@ -58,14 +58,11 @@ describe('command line', () => {
     expect(execute).toHaveBeenCalledWith(
       expect.objectContaining({ name: 'run' }),
       ['suite.yaml'],
-      expect.objectContaining({ target: ['a/b', 'c/d'], repeats: 3, serve: false, port: 0 }),
+      expect.objectContaining({ target: ['a/b', 'c/d'], repeats: '3', serve: false, port: '0' }),
     );
   });
   it.each([
     [['run'], /missing required argument 'suite'/],
-    [['run', 's', '--repeats', 'x'], /whole number from 1/],
-    [['run', 's', '--repeats', '0'], /whole number from 1/],
-    [['serve', '--port', '70000'], /port from 0/],
     [['shwo'], /Did you mean show/],
     [['show', '--cass'], /Did you mean .*--cases/],
     [['show', 'a', 'b'], /too many arguments/],

@@ -1,42 +1,19 @@
 /** The command line, made from the table of commands. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command as Parser, Option } from 'commander';
 import { visibleText } from '../base/visible-text.ts';
-import type { CommandSpec, OptionSpec, OptionValues } from './command.ts';
+import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
+import type { Given, OptionSpec } from './options.ts';
+import { sharedOptions } from './specs/common.ts';
 
-function readCount(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1)
-    throw new InvalidArgumentError('Expected a whole number from 1.');
-  return value;
+/** Values stay text here: `readOptions` reads them, and says what is wrong with one as a command says it. */
+function optionOf({ flags, summary, isList, preset }: OptionSpec): Option {
+  const option = new Option(flags, summary);
+  if (preset !== undefined) option.preset(preset);
+  return isList ? option.argParser((text, before: string[] = []) => [...before, text]) : option;
 }
 
-function readPort(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65_535)
-    throw new InvalidArgumentError('Expected a port from 0 (any free one) to 65535.');
-  return value;
-}
-
-function optionOf(spec: OptionSpec): Option {
-  const option = new Option(spec.flags, spec.summary);
-  if (spec.kind === 'count') return option.argParser(readCount);
-  if (spec.kind === 'port') return option.argParser(readPort);
-  if (spec.kind === 'list') return option.argParser((text, before: string[] = []) => [...before, text]);
-  return option;
-}
-
-const shared = () => [
-  new Option('--json', 'one JSON document on stdout'),
-  new Option('--data-dir <folder>', 'where runs are kept; default: $ASSAY_DATA_DIR or .assay'),
-  new Option(
-    '--results <url>',
-    'a ClickHouse server in place of the data directory; default: $ASSAY_RESULTS (http://user:password@host:8123/database)',
-  ),
-  new Option('--no-color', 'no colour; NO_COLOR and FORCE_COLOR are honoured too'),
-];
-
-function examplesText(examples: CommandSpec['examples']): string {
+function examplesText(examples: Command['examples']): string {
   const lines = examples.map(([line, summary]) => `  $ ${line}\n      ${summary}`);
   return `\nExamples:\n${lines.join('\n')}`;
 }
@@ -49,20 +26,20 @@ function exitCodesText(): string {
 }
 
 /** With `--help` behind it commander takes an unknown command for no command: the help of the root, and exit 0. */
-export function withoutIdleHelp(argv: string[], commands: CommandSpec[]): string[] {
+export function withoutIdleHelp(argv: string[], commands: Command[]): string[] {
   const [name] = argv;
   const isKnown = name === undefined || name.startsWith('-') || name === 'help';
   return isKnown || commands.some((command) => command.name === name) ? argv : [name];
 }
 
-export type Execute = (spec: CommandSpec, args: string[], options: OptionValues) => Promise<void>;
+export type Execute = (spec: Command, args: string[], given: Record<string, Given>) => Promise<void>;
 
 /**
  * The parser of the whole command line. `execute` is called with the command that was named; help and usage errors
  * are thrown as commander's `CommanderError`, nothing exits.
  */
-export function createProgram(commands: CommandSpec[], version: string, execute: Execute): Command {
-  const program = new Command('assay')
+export function createProgram(commands: Command[], version: string, execute: Execute): Parser {
+  const program = new Parser('assay')
     .description('Benchmarks language models on your own suites: latency, tokens, cost and quality.')
     .version(version)
     .exitOverride()
@@ -84,7 +61,7 @@ export function createProgram(commands: CommandSpec[], version: string, execute:
       .showHelpAfterError(`(assay ${spec.name} --help shows what there is)`)
       .addHelpText('after', examplesText(spec.examples));
     for (const { name, summary } of spec.arguments) command.argument(name, summary);
-    for (const option of [...spec.options.map(optionOf), ...shared()]) command.addOption(option);
+    for (const option of [...spec.options, ...sharedOptions]) command.addOption(optionOf(option));
     command.action(async () => {
       await execute(spec, command.args, command.opts());
     });

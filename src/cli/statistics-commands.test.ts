@@ -9,8 +9,9 @@ import type { PowerReport } from '../contract/power.ts';
 import type { Ranking } from '../contract/ranking.ts';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { openStore } from '../store/open-store.ts';
-import type { CommandContext, OptionValues } from './command.ts';
-import { statisticsCommands } from './statistics-commands.ts';
+import type { CommandContext } from './command.ts';
+import { runCommand } from '../../test/made-up/run-command.ts';
+import type { Given } from './options.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'assay-statistics-'));
 /** Made-up results follow from the id. */
@@ -37,7 +38,7 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 async function printed(
   name: string,
   args: string[],
-  options: OptionValues = {},
+  options: Record<string, Given> = {},
   json = false,
 ): Promise<string> {
   const lines: string[] = [];
@@ -51,11 +52,10 @@ async function printed(
     print: (text: string) => lines.push(text),
     note: () => {},
   } as unknown as CommandContext;
-  const command = await statisticsCommands.find((one) => one.name === name)?.load();
-  expect(await command?.run(args, options, context)).toBe('ok');
+  expect(await runCommand(name, args, options, context)).toBe('ok');
   return lines.join('\n');
 }
-const document = async <T>(...given: [name: string, args: string[], options?: OptionValues]) =>
+const document = async <T>(...given: [name: string, args: string[], options?: Record<string, Given>]) =>
   JSON.parse(await printed(given[0], given[1], given[2] ?? {}, true)) as T;
 
 it('compares all targets, two of them, and two runs', async () => {
@@ -77,7 +77,7 @@ it('ranks', async () => {
 });
 
 it('plans', async () => {
-  const report = await document<PowerReport>('power', [], { cases: 500 });
+  const report = await document<PowerReport>('power', [], { cases: '500' });
   expect(report).toMatchObject({ run_id: after, cases: 500, repeated: true });
   expect(await printed('power', [], { quality: '80%' })).toContain('Assumed');
   await expect(printed('power', [], { quality: '1' })).rejects.toMatchObject({ code: 'usage' });

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { run } from '../../src/cli/commands/init.ts';
 import { contextOf } from '../../src/cli/context.ts';
+import { runCommand } from './run-command.ts';
 import { readSuite } from '../../src/app/suite/read-suite.ts';
 import type { Suite } from '../../src/contract/suite.ts';
 
@@ -41,7 +41,7 @@ export function initFolder() {
         print: () => undefined,
       };
       const path = join(folder, `suite-${count++}.yaml`);
-      await run([path], { from, ...options } as never, context);
+      await runCommand('init', [path], { from, ...options } as never, context);
       return { suite: await readSuite(path, {}), path };
     },
   };

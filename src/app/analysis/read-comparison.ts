@@ -21,7 +21,7 @@ export interface ComparisonInput {
   /** Only pairs with this target. */
   baseline?: string | undefined;
   /** Points of quality that do not matter: `3`, `3%` or `0.03`. */
-  margin?: string | undefined;
+  margin?: string | number | undefined;
 }
 
 /** A whole run, or one of its targets. */
@@ -63,10 +63,11 @@ async function nameOf(store: ResultStore, word: string): Promise<Named> {
   });
 }
 
-/** `3`, `3%` or `0.03`. */
-function marginOf(text: string | undefined): number {
+/** `3`, `3%` or `0.03`; a number is a fraction. */
+function marginOf(text: string | number | undefined): number {
   if (text === undefined) return defaultMargins.quality;
-  const read = readFraction(text, 'margin');
+  if (typeof text === 'number' && text >= 0 && text <= 1) return text;
+  const read = readFraction(String(text), 'margin');
   if ('value' in read) return read.value;
   throw new AssayError('usage', `the margin is "${text}"`, { remedy: `Expected ${read.expected}.` });
 }

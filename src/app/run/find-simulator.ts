@@ -6,7 +6,7 @@ import { simulatorId } from '../../providers/registry.ts';
 import { simulatedEndpoints } from '../../simulator/simulated-endpoints.ts';
 import type { SimulatedModel } from '../../simulator/simulator-options.ts';
 import { readSimulatedModels, simulatorPrices } from '../../simulator/target.ts';
-import type { CommandContext, OptionValues } from '../../cli/command.ts';
+import type { AppContext } from '../context.ts';
 
 export interface Simulation {
   simulated: SimulatedEndpoints;
@@ -27,10 +27,10 @@ export function simulationOf(suite: Suite, url: string, models: SimulatedModel[]
 /** Asks the simulator of `--sim` or ASSAY_SIM for its models, when the suite has targets there. */
 export async function findSimulator(
   suite: Suite,
-  options: OptionValues,
-  env: CommandContext['env'],
+  options: { sim?: string | undefined },
+  env: AppContext['env'],
 ): Promise<Simulation> {
-  const url = (options['sim'] as string | undefined) ?? env['ASSAY_SIM'];
+  const url = options.sim ?? env['ASSAY_SIM'];
   const needed = suite.targets.some((target) => target.provider === simulatorId);
   if (!needed || url === undefined) return { simulated: new Map(), suite };
   if (httpAddressRemedy(url) !== null)

@@ -1,15 +1,20 @@
 import { AssayError } from '../../contract/errors.ts';
 import { scopes, type RaceSettings, type Scope } from '../../contract/race.ts';
 import type { Suite } from '../../contract/suite.ts';
-import { readFractionOption } from '../../cli/read-share.ts';
+import { readFraction } from '../../base/fraction.ts';
 
 const goals = 'best, top-2 (or another number), within or cheapest';
 
 /** Strictly between 0 and 1: with 0 nothing would ever be certain. */
-function share(name: 'margin' | 'alpha', text: unknown, otherwise: number): number {
-  const value = readFractionOption(name, text, otherwise, name === 'margin' ? 'margin' : 'fraction');
-  if (value > 0 && value < 1) return value;
-  throw new AssayError('usage', `--${name} is ${value}`, { remedy: 'Expected a share between 0 and 1.' });
+function share(name: 'margin' | 'alpha', given: unknown, otherwise: number): number {
+  if (given === undefined) return otherwise;
+  const read =
+    typeof given === 'number'
+      ? { value: given }
+      : readFraction(String(given), name === 'margin' ? 'margin' : 'fraction');
+  if ('value' in read && read.value > 0 && read.value < 1) return read.value;
+  const expected = 'expected' in read ? read.expected : 'a fraction above 0 and below 1';
+  throw new AssayError('usage', `--${name} is "${String(given)}"`, { remedy: `Expected ${expected}.` });
 }
 
 function baselineOf(suite: Suite, word: unknown): string | null {

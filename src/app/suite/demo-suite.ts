@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import type { Suite } from '../../contract/suite.ts';
 import { simulatorId } from '../../providers/registry.ts';
 import { shippedModels } from '../../simulator/target.ts';
-import type { OptionValues } from '../../cli/command.ts';
 import { makeDataDir } from '../data/make-data-dir.ts';
 import { mixSuites } from './mix-suites.ts';
 import { shippedSuitesDir } from '../data/paths.ts';
-import { readSuite } from './read-suite.ts';
+import { readSuite, type SuiteOverrides } from './read-suite.ts';
 
 /** Enough at once that the slowest model is done in about a minute. */
 const concurrency = 8;
@@ -35,7 +34,7 @@ function baselineOf({ targets }: Suite, models: ReturnType<typeof shippedModels>
 export async function demoSuite(
   dataDir: string,
   suitePath: string | undefined,
-  options: Pick<OptionValues, 'limit' | 'repeats'>,
+  options: Pick<SuiteOverrides, 'limit' | 'repeats'>,
 ): Promise<DemoSuite> {
   const path = suitePath ?? join(dataDir, 'demo-suite.json');
   if (suitePath === undefined) {

@@ -6,7 +6,20 @@ import { simulatorId, vendors } from '../../providers/registry.ts';
 import { missingExpected } from '../../score/lacking-expected.ts';
 import { prepareScorer } from '../../score/prepare-scorer.ts';
 import { loadSuite } from '../../suite/load-suite.ts';
-import type { OptionValues } from '../../cli/command.ts';
+
+/** What of a suite is replaced where it is given. */
+export interface SuiteOverrides {
+  /** `provider/model`, in place of the suite's own targets unless empty. */
+  target?: string[] | undefined;
+  repeats?: number | undefined;
+  /** Only the first so many cases. */
+  limit?: number | undefined;
+  /** Per target. */
+  concurrency?: number | undefined;
+  batch?: boolean | undefined;
+  /** Models without a known price are asked under a budget too. */
+  allowUnpriced?: boolean | undefined;
+}
 
 function withConcurrency(suite: Suite, concurrency: number): Suite {
   const targets = suite.targets.map((target) => {
@@ -35,15 +48,14 @@ async function unscorableCases(cases: readonly Case[]): Promise<(Problem & { ind
  */
 export async function readSuite(
   path: string,
-  options: OptionValues,
+  { target = [], repeats, limit, concurrency, batch, allowUnpriced }: SuiteOverrides,
   { isScored = false, onFile }: { isScored?: boolean; onFile?: (path: string) => void } = {},
 ): Promise<Suite> {
-  const { target, repeats, limit, concurrency } = options;
   const suite = await loadSuite(path, {
-    ...(target !== undefined && { targets: target as string[] }),
-    ...(repeats !== undefined && { repeats: repeats as number }),
-    ...(limit !== undefined && { limit: limit as number }),
-    ...(options['batch'] === true && { batch: true }),
+    ...(target.length > 0 && { targets: target }),
+    ...(repeats !== undefined && { repeats }),
+    ...(limit !== undefined && { limit }),
+    ...(batch && { batch }),
     checkScorer: (spec) => void prepareScorer(spec),
     ...(onFile && { onFile }),
     ...(isScored && { checkCases: unscorableCases }),
@@ -51,9 +63,6 @@ export async function readSuite(
     providers: [...vendors.map((vendor) => vendor.id), simulatorId],
     keysOf: keyVariables,
   });
-  const spending =
-    options['allowUnpriced'] === true
-      ? { ...suite, budget: { ...suite.budget, allowUnpriced: true } }
-      : suite;
-  return concurrency === undefined ? spending : withConcurrency(spending, concurrency as number);
+  const spending = allowUnpriced ? { ...suite, budget: { ...suite.budget, allowUnpriced } } : suite;
+  return concurrency === undefined ? spending : withConcurrency(spending, concurrency);
 }

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { formatCounted, formatNumber } from '../../report/format.ts';
 import { cacheSize, clearCache } from '../../run/cache/answer-cache.ts';
-import type { CommandModule } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import type { cacheSpec } from '../specs/stored.ts';
 
 /** What the cache of answers holds; with --clear it is empty afterwards. */
-export const run: CommandModule['run'] = async (_args, options, context) => {
+export const run: RunCommand<typeof cacheSpec> = async (_args, options, context) => {
   const folder = join(context.dataDir, 'cache');
   const size = await cacheSize(folder);
-  const cleared = options['clear'] === true;
+  const cleared = options.clear;
   if (cleared) await clearCache(folder);
   if (context.json)
     context.print(JSON.stringify({ schema: 'assay.cache/1', folder, cleared, ...size }, null, 2));

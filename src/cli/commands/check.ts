@@ -7,7 +7,8 @@ import { createPriceBook, type PriceBook } from '../../measure/price-book.ts';
 import { checkTarget, type CheckedTarget } from '../../providers/check-target.ts';
 import { judgeTargets } from '../../plan/judge-targets.ts';
 import { checksJson, checksTable } from '../../report/checks-table.ts';
-import type { CommandModule } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import type { checkSpec } from '../specs/run.ts';
 import { findSimulator } from '../../app/run/find-simulator.ts';
 import { requireTargets } from '../../app/run/require-targets.ts';
 import { readSuite } from '../../app/suite/read-suite.ts';
@@ -35,7 +36,7 @@ function neededBy(suite: Suite, target: Target): Ability[] {
 }
 
 /** Tries every target of the suite, and every judge, with at most three tiny calls. Ends with `provider` when one cannot do what the suite needs. */
-export const run: CommandModule['run'] = async ([path = ''], options, context) => {
+export const run: RunCommand<typeof checkSpec> = async ([path = ''], options, context) => {
   const read = requireTargets(await readSuite(resolve(context.cwd, path), options));
   const { suite, simulated } = await findSimulator(read, options, context.env);
   const prices = createPriceBook({ at: wallClockMs() });

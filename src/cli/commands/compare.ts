@@ -1,15 +1,16 @@
 import { comparisonText } from '../../report/comparison-text.ts';
 import { readComparison } from '../../app/analysis/read-comparison.ts';
-import type { CommandModule } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import type { compareSpec } from '../specs/decide.ts';
 import { withData } from '../../app/data/open-data.ts';
 import { withProgressNote } from '../tell-while.ts';
 
 /** Targets or runs pairwise. */
-export const run: CommandModule['run'] = async (what, options, context) => {
+export const run: RunCommand<typeof compareSpec> = async (what, options, context) => {
   const words = {
     what,
-    baseline: options['baseline'] as string | undefined,
-    margin: options['margin'] as string | undefined,
+    baseline: options.baseline,
+    margin: options.margin,
   };
   const comparison = await withProgressNote(
     context,

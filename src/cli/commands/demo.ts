@@ -2,7 +2,8 @@ import { AssayError } from '../../contract/errors.ts';
 import { resolve } from 'node:path';
 import { newId } from '../../base/id.ts';
 import { startSimulator } from '../../simulator/start.ts';
-import type { CommandModule } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import type { demoSpec } from '../specs/run.ts';
 import { demoSuite } from '../../app/suite/demo-suite.ts';
 import { simulationOf } from '../../app/run/find-simulator.ts';
 import { hasDisplay } from '../open-page.ts';
@@ -13,12 +14,12 @@ import { suiteKnowledge } from '../../app/run/suite-knowledge.ts';
 const seed = 1;
 
 /** Everything at once on simulated models; nothing leaves this machine. */
-export const run: CommandModule['run'] = async (_args, options, context) => {
+export const run: RunCommand<typeof demoSpec> = async (_args, options, context) => {
   const { suite: given, limit, repeats, port, once, wait, open } = options;
-  if (once === true && wait === true)
+  if (once && wait)
     throw new AssayError('usage', '--once and --wait are opposites', { remedy: 'Use one of them.' });
   const stays = once !== true;
-  const suitePath = given === undefined ? undefined : resolve(context.cwd, given as string);
+  const suitePath = given === undefined ? undefined : resolve(context.cwd, given);
   const demo = await demoSuite(context.dataDir, suitePath, { limit, repeats });
   const simulator = await startSimulator({ seed, knowledge: suiteKnowledge(demo.suite) });
   try {
@@ -27,9 +28,9 @@ export const run: CommandModule['run'] = async (_args, options, context) => {
         ...simulationOf(demo.suite, simulator.url, simulator.models),
         runId: newId(),
         suitePath: demo.path,
-        port: port as number | undefined,
+        port,
         page: true,
-        open: open !== false && stays && hasDisplay(context),
+        open: open && stays && hasDisplay(context),
         stay: stays,
         events: false,
         afterword: realModelsHint(demo.path, context),

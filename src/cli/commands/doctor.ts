@@ -1,7 +1,8 @@
 import { lstat } from 'node:fs/promises';
 import type { DoctorReport, Finding } from '../../contract/finding.ts';
 import { doctorText } from '../../report/doctor-text.ts';
-import type { CommandContext, CommandModule } from '../command.ts';
+import type { CommandContext, RunCommand } from '../command.ts';
+import type { doctorSpec } from '../specs/stored.ts';
 import { checkDatabase } from '../../app/doctor/check-database.ts';
 import { checkLedger } from '../../app/doctor/check-ledger.ts';
 import { checkRuns } from '../../app/doctor/check-runs.ts';
@@ -29,10 +30,10 @@ async function examine(context: CommandContext): Promise<Pick<DoctorReport, 'run
 }
 
 /** Looks at all of a data directory and says what is wrong, where, and what to do. */
-export const run: CommandModule['run'] = async (_args, options, context) => {
+export const run: RunCommand<typeof doctorSpec> = async (_args, options, context) => {
   let found = await examine(context);
   const repaired: string[] = [];
-  if (options['repair'] === true) {
+  if (options.repair) {
     for (const finding of found.findings.filter((each) => each.can_repair))
       repaired.push(
         await repair(context, finding).catch(

@@ -3,7 +3,8 @@ import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import { driftText } from '../../report/drift-text.ts';
 import { Summaries } from '../../app/analysis/summaries.ts';
-import type { CommandModule } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import type { driftSpec } from '../specs/decide.ts';
 import { requireTable } from '../../app/data/require-table.ts';
 import { withData } from '../../app/data/open-data.ts';
 
@@ -14,7 +15,11 @@ async function runToCompare(store: ResultStore, id: string): Promise<RunToCompar
 }
 
 /** Two runs of the same targets: what moved, and what else was different. */
-export const run: CommandModule['run'] = async ([before = '', after = 'latest'], _options, context) => {
+export const run: RunCommand<typeof driftSpec> = async (
+  [before = '', after = 'latest'],
+  _options,
+  context,
+) => {
   const report = await withData(context, async (store) =>
     driftReport(await runToCompare(store, before), await runToCompare(store, after)),
   );

@@ -9,9 +9,10 @@ import type { Run } from '../../contract/run.ts';
 import type { TableRow } from '../../exchange/read-table.ts';
 import { recordColumns } from '../../exchange/record-columns.ts';
 import { metaRow, retriedRow, sampleRow } from '../../exchange/record-rows.ts';
-import { formatOfFile, tableFormats, type TableFormat } from '../../exchange/table-format.ts';
+import { formatOfFile, type TableFormat } from '../../exchange/table-format.ts';
 import { writeParquet, writeText } from '../../exchange/write-table.ts';
-import type { CommandContext, CommandModule } from '../command.ts';
+import type { CommandContext, RunCommand } from '../command.ts';
+import type { exportSpec } from '../specs/exchange.ts';
 import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
 
@@ -20,15 +21,6 @@ async function* rowsOf(store: ResultStore, run: Run): AsyncGenerator<TableRow> {
   for await (const records of store.records(run.run_id))
     for (const record of records) yield sampleRow(record);
   for (const retried of await store.retried(run.run_id)) yield retriedRow(retried);
-}
-
-function formatOf(given: unknown, file: string | undefined): TableFormat {
-  if (given === undefined) return file === undefined ? 'jsonl' : formatOfFile(file);
-  const format = tableFormats.find((name) => name === given);
-  if (format) return format;
-  throw new AssayError('usage', `--format is "${String(given)}"`, {
-    remedy: `Expected one of ${tableFormats.join(', ')}.`,
-  });
 }
 
 /** Whole or not at all: a file that is there is replaced only by a finished one. */
@@ -65,10 +57,10 @@ function documentStream({ stdout, document }: CommandContext): Writable {
 }
 
 /** Writes a run as one table. */
-export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
-  const output = options['output'] as string | undefined;
+export const run: RunCommand<typeof exportSpec> = async ([id = 'latest'], options, context) => {
+  const { output } = options;
   const file = output === undefined ? undefined : resolve(context.cwd, output);
-  const format = formatOf(options['format'], file);
+  const format = options.format ?? (file === undefined ? 'jsonl' : formatOfFile(file));
   if (file === undefined && format === 'parquet')
     throw new AssayError('usage', 'Parquet needs a file', { remedy: 'Give --output run.parquet.' });
   const done = await withData(context, async (store) => {

@@ -11,10 +11,10 @@ import { answerCounts, answerNotes } from '../../report/answer-notes.ts';
 import { gateJunit, gateMarkdown, gateText, githubAnnotations } from '../../report/gate-text.ts';
 import { readComparison } from '../../app/analysis/read-comparison.ts';
 import { Summaries } from '../../app/analysis/summaries.ts';
-import type { CommandModule, OptionValues } from '../command.ts';
+import type { OptionsOf, RunCommand } from '../command.ts';
+import type { gateSpec } from '../specs/decide.ts';
 import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
-import { readFractionOption } from '../read-share.ts';
 
 /** One question, asked of one side: quality at least so much. */
 const asked = { metrics: ['quality'], sides: 1 } as const;
@@ -36,50 +36,48 @@ const onlyOf = (comparison: Comparison, chosen: ReadonlySet<string> | null): Com
 async function comparisons(
   store: ResultStore,
   run: Run,
-  options: OptionValues,
+  options: OptionsOf<typeof gateSpec>,
   chosen: ReadonlySet<string> | null,
 ): Promise<GateCheck[]> {
-  if (options['notWorse'] === undefined) return [];
-  const margin = readFractionOption('not-worse', options['notWorse'], 0, 'margin');
-  const points = `${margin * 100}%`;
-  const against = options['against'] as string | undefined;
-  const baseline = (options['baseline'] as string | undefined) ?? run.baseline_id ?? undefined;
+  const { notWorse: margin, against } = options;
+  if (margin === undefined) return [];
+  const baseline = options.baseline ?? run.baseline_id ?? undefined;
   if (against !== undefined) {
     const earlier = await requireRun(store, against);
-    const across = await readComparison(store, { what: [earlier.run_id, run.run_id], margin: points }, asked);
+    const across = await readComparison(store, { what: [earlier.run_id, run.run_id], margin }, asked);
     return notWorseChecks(onlyOf(across, chosen), margin);
   }
   if (baseline === undefined)
     throw new AssayError('usage', '--not-worse needs something to be compared with', {
       remedy: 'Name a target with --baseline (or `baseline` in the suite), or an earlier run with --against.',
     });
-  const comparison = await readComparison(store, { what: [run.run_id], baseline, margin: points }, asked);
+  const comparison = await readComparison(store, { what: [run.run_id], baseline, margin }, asked);
   return notWorseChecks(onlyOf(comparison, chosen), margin);
 }
 
 /** Whether a stored run meets what is required; the exit code says so. */
-export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
-  const rules = ((options['require'] as string[] | undefined) ?? []).map(gateRule);
-  if (rules.length === 0 && options['notWorse'] === undefined)
+export const run: RunCommand<typeof gateSpec> = async ([id = 'latest'], options, context) => {
+  const rules = options.require.map(gateRule);
+  if (rules.length === 0 && options.notWorse === undefined)
     throw new AssayError('usage', 'the gate has nothing to check', {
       remedy: "Give --require 'quality >= 0.8', or --not-worse 2%.",
     });
   const report = await withData(context, async (store) => {
     const found = await requireRun(store, id);
     const summary = await new Summaries(store).get(found);
-    const chosen = chosenOf(found, (options['target'] as string[] | undefined) ?? []);
+    const chosen = chosenOf(found, options.target);
     const targets = summary.targets.filter(({ target }) => chosen === null || chosen.has(target.id));
     return gate(
       { run: summary.run, targets },
       rules,
       await comparisons(store, found, options, chosen),
-      options['allowUndecided'] === true,
+      options.allowUndecided,
       answerNotes(targets.map(answerCounts)),
     );
   });
-  const junit = options['junit'] as string | undefined;
+  const { junit } = options;
   if (junit !== undefined) await writeFile(resolve(context.cwd, junit), gateJunit(report));
-  if (options['github'] === true || context.env['GITHUB_ACTIONS'] === 'true') {
+  if (options.github || context.env['GITHUB_ACTIONS'] === 'true') {
     for (const line of githubAnnotations(report)) context.annotate(line);
     const summaryFile = context.env['GITHUB_STEP_SUMMARY'];
     if (summaryFile) await appendFile(summaryFile, `${gateMarkdown(report)}\n`);

@@ -14,15 +14,14 @@ import { pricesGiven } from '../../app/stored/read-prices.ts';
 import { costOfRecorded } from '../../app/import/cost-of-recorded.ts';
 import { leftOutText } from '../../report/left-out-text.ts';
 import { shortRunId } from '../../report/runs-table.ts';
-import type { CommandModule, OptionValues } from '../command.ts';
+import type { OptionsOf, RunCommand } from '../command.ts';
+import type { importSpec } from '../specs/exchange.ts';
 import { firstRow, importExported } from '../../app/import/import-exported.ts';
 import { importRecorded, type RecordedOptions } from '../../app/import/import-recorded.ts';
 import { withData } from '../../app/data/open-data.ts';
 import { provenanceOf } from '../../app/run/provenance.ts';
 import { retentionDays } from '../../app/data/retention-days.ts';
 import { notifyRunChanged } from '../../app/stored/run-keeper.ts';
-
-const listOf = (options: OptionValues, name: string) => (options[name] as string[] | undefined) ?? [];
 
 /** A kind by its name, or an entry as in a suite, in JSON. */
 function scorerOf(text: string): ScorerEntry {
@@ -37,9 +36,8 @@ function scorerOf(text: string): ScorerEntry {
   }
 }
 
-function tableOf(options: OptionValues): TableOptions {
-  const named = (name: string) => options[name] as string | undefined;
-  const [delimiter, encoding, rows] = [named('delimiter'), named('encoding'), named('rows')];
+function tableOf(options: OptionsOf<typeof importSpec>): TableOptions {
+  const { delimiter, encoding, rows } = options;
   const separator = delimiter === '\\t' ? '\t' : delimiter;
   if (separator !== undefined && separator.length !== 1)
     throw new AssayError('usage', `--delimiter is "${separator}"`, {
@@ -52,43 +50,39 @@ function tableOf(options: OptionValues): TableOptions {
   };
 }
 
-function keepOf(keep: string | undefined): Pick<RecordedOptions, 'keep'> {
-  if (keep === undefined) return {};
-  if (keep === 'first' || keep === 'last') return { keep };
-  throw new AssayError('usage', `--keep is "${keep}"`, { remedy: 'Expected first or last.' });
-}
-
 /** Prices are asked only when that is wished. */
-async function costsOf(cwd: string, options: OptionValues): Promise<Pick<RecordedOptions, 'costOf'>> {
-  const file = options['prices'] as string | undefined;
-  if (file === undefined && options['priced'] !== true) return {};
+async function costsOf(
+  cwd: string,
+  options: OptionsOf<typeof importSpec>,
+): Promise<Pick<RecordedOptions, 'costOf'>> {
+  const file = options.prices;
+  if (file === undefined && !options.priced) return {};
   const given = await pricesGiven(cwd, file);
   const at = wallClockMs();
   return { costOf: costOfRecorded(createPriceBook({ at, overrides: given.prices?.overrides ?? {} }), at) };
 }
 
 /** Makes a run of recorded calls, or brings an exported run back. */
-export const run: CommandModule['run'] = async ([name = ''], options, context) => {
+export const run: RunCommand<typeof importSpec> = async ([name = ''], options, context) => {
   const file = resolve(context.cwd, name);
   const format = formatToRead(file);
   const days = retentionDays(context.env);
   const provenance = await provenanceOf(file, context.cwd, process.argv.slice(2), context.dataDir);
-  const target = options['target'] as string | undefined;
-  const title = options['name'] as string | undefined;
+  const { target, name: title } = options;
   const table = tableOf(options);
   const recorded: RecordedOptions = {
     file,
     table,
-    map: listOf(options, 'map'),
-    unknown: listOf(options, 'unknown'),
+    map: options.map,
+    unknown: options.unknown,
     ...(target !== undefined && { target }),
     ...(title !== undefined && { name: title }),
-    numberRepeats: options['numberRepeats'] === true,
-    inputsVary: options['inputsVary'] === true,
-    winners: listOf(options, 'winner'),
-    ...keepOf(options['keep'] as string | undefined),
+    numberRepeats: options.numberRepeats,
+    inputsVary: options.inputsVary,
+    winners: options.winner,
+    ...(options.keep && { keep: options.keep }),
     ...(await costsOf(context.cwd, options)),
-    scorers: listOf(options, 'scorer').map(scorerOf),
+    scorers: options.scorer.map(scorerOf),
     retentionDays: days,
     dataDir: context.dataDir,
     provenance,

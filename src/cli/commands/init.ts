@@ -9,7 +9,8 @@ import { formatCounted } from '../../report/format.ts';
 import { prepareScorer } from '../../score/prepare-scorer.ts';
 import { caseOfRow } from '../../suite/case-of-row.ts';
 import { normaliseScorer } from '../../suite/normalise-scorer.ts';
-import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
+import type { CommandContext, OptionsOf, RunCommand } from '../command.ts';
+import type { initSpec } from '../specs/exchange.ts';
 import { convertedSuite, unsupportedLines } from '../../app/suite/converted-suite.ts';
 import { readSuite } from '../../app/suite/read-suite.ts';
 import { starterSuite } from '../../app/suite/starter-suite.ts';
@@ -33,20 +34,6 @@ async function writeNew(path: string, text: string, cwd: string): Promise<void> 
   } catch (error) {
     throw explain(error as NodeJS.ErrnoException, relative(cwd, path));
   }
-}
-
-/** `field=column` pairs, as the `map` of a case file. */
-function mapOf(options: OptionValues): Record<string, string> {
-  const pairs = (options['map'] as string[] | undefined) ?? [];
-  return Object.fromEntries(
-    pairs.map((text) => {
-      const at = text.indexOf('=');
-      if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-      throw new AssayError('usage', `--map is "${text}"`, {
-        remedy: 'Write --map field=COLUMN, e.g. --map input=question.',
-      });
-    }),
-  );
 }
 
 /** The suite of another tool's file; written only when it reads as a suite. */
@@ -76,9 +63,6 @@ async function writeConverted(converted: Converted, path: string, from: string, 
   }
 }
 
-const defaultRows = 1000;
-const defaultJudge = 'openai/gpt-4.1';
-
 /** Why a scorer refuses its options; `null`: it takes them. */
 function refusalOf(entry: ScorerEntry): string | null {
   try {
@@ -92,10 +76,10 @@ function refusalOf(entry: ScorerEntry): string | null {
 }
 
 /** Rows of a data set on the hub, and what of them is lacking. */
-async function fetchRows(source: HubSource, options: OptionValues, { env }: CommandContext) {
+async function fetchRows(source: HubSource, options: OptionsOf<typeof initSpec>, { env }: CommandContext) {
   const { readHub, hubAddress } = await import('../../exchange/hub-rows.ts');
   const { UnsupportedList } = await import('../../exchange/suites/converted.ts');
-  if (options['fetch'] !== true)
+  if (!options.fetch)
     throw new AssayError('usage', `${source.dataset} is on the network`, {
       remedy: 'Add --fetch to fetch it, or download a file of it and give that to --from.',
     });
@@ -104,7 +88,7 @@ async function fetchRows(source: HubSource, options: OptionValues, { env }: Comm
   const rows: PlacedRow[] = [];
   const read = readHub(source, {
     address: env['ASSAY_HUB'] ?? hubAddress,
-    limit: (options['limit'] as number | undefined) ?? defaultRows,
+    limit: options.limit,
     ...(token !== undefined && { token }),
     cut: (place, cells) =>
       unsupported.add('rows that the hub cuts short', `too long: ${cells.join(', ')}`, `row ${place}`),
@@ -113,14 +97,15 @@ async function fetchRows(source: HubSource, options: OptionValues, { env }: Comm
   return { rows, unsupported };
 }
 
-async function initFrom(from: string, path: string, options: OptionValues, context: CommandContext) {
+async function initFrom(
+  from: string,
+  path: string,
+  options: OptionsOf<typeof initSpec>,
+  context: CommandContext,
+) {
   // formats and their parsers are read only when one is asked for
   const { convertSuite } = await import('../../exchange/suites/convert-suite.ts');
-  const map = mapOf(options);
-  const as = options['as'] as string | undefined;
-  const answers = options['answers'] as string | undefined;
-  const match = options['match'] as string | undefined;
-  const judge = (options['judge'] as string | undefined) ?? defaultJudge;
+  const { map, as, answers, match, judge } = options;
   const source = hubSource(from);
   const fetched = source && (await fetchRows(source, options, context));
   const made = await convertSuite(source ? source.dataset : resolve(context.cwd, from), {
@@ -144,11 +129,11 @@ async function initFrom(from: string, path: string, options: OptionValues, conte
 }
 
 /** Writes the starter suite, or that of another tool's file; never over a file that exists. */
-export const run: CommandModule['run'] = async ([file = 'suite.yaml'], options, context) => {
+export const run: RunCommand<typeof initSpec> = async ([file = 'suite.yaml'], options, context) => {
   const path = resolve(context.cwd, file);
   const name = relative(context.cwd, path);
   assertSuiteForm(path);
-  const from = options['from'] as string | undefined;
+  const from = options.from;
   const made = from === undefined ? null : await initFrom(from, path, options, context);
   if (made === null) await writeNew(path, suiteInForm(starterSuite, extname(path)), context.cwd);
   if (context.json) context.print(JSON.stringify({ schema: 'assay.init/1', path, ...made }, null, 2));

@@ -15,7 +15,8 @@ import { calibrationText } from '../../report/calibration-text.ts';
 import { askAgain } from '../../app/run/ask-again.ts';
 import { openCappedServices } from '../../app/score/capped-services.ts';
 import { casesOfRun } from '../../app/score/cases-of-run.ts';
-import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
+import type { CommandContext, OptionsOf, RunCommand } from '../command.ts';
+import type { judgeSpec } from '../specs/score.ts';
 import { labelsPath } from '../../app/label/label-place.ts';
 import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
@@ -28,8 +29,8 @@ interface Wanted {
   spec: ScorerSpec | null;
 }
 
-function wantedOf(options: OptionValues): Wanted {
-  const given = options['scorer'] as string | undefined;
+function wantedOf(options: OptionsOf<typeof judgeSpec>): Wanted {
+  const given = options.scorer;
   if (!given?.trimStart().startsWith('{')) return { name: given, spec: null };
   const [spec] = parseScorers([given]);
   return { name: spec?.name, spec: spec ?? null };
@@ -67,10 +68,10 @@ async function again(
   store: ResultStore,
   run: Run,
   { scorer, spec, count }: { scorer: string; spec: ScorerSpec | null; count: number },
-  options: OptionValues,
+  options: OptionsOf<typeof judgeSpec>,
   context: CommandContext,
 ): Promise<AskedAgain> {
-  const url = (options['sim'] as string | undefined) ?? context.env['ASSAY_SIM'];
+  const url = options.sim ?? context.env['ASSAY_SIM'];
   const simulated = url === undefined ? new Map() : simulatedEndpoints(url, await readSimulatedModels(url));
   const prices = createPriceBook({ at: wallClockMs() });
   const suitePath = run.provenance.suite_path;
@@ -85,16 +86,16 @@ async function again(
 }
 
 /** Holds a judge's stored scores against what people said of the same answers; asks it again only when told to. */
-export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
+export const run: RunCommand<typeof judgeSpec> = async ([id = 'latest'], options, context) => {
   const { name, spec } = wantedOf(options);
-  const count = options['again'] as number | undefined;
+  const count = options.again;
   const calibration = await withData(context, async (store): Promise<Calibration> => {
     const found = await requireRun(store, id);
     const scorer = await scorerOf(store, found, name);
     const labels = (await readLabels(labelsPath(context.dataDir))).filter(
       ({ run_id }) => run_id === found.run_id,
     );
-    const criterion = criterionOf(labels, options['criterion'] as string | undefined);
+    const criterion = criterionOf(labels, options.criterion);
     const made = await calibrate(store, found, { scorer, criterion }, labels);
     if (count === undefined) return made;
     const asking = again(store, found, { scorer, spec, count }, options, context);

@@ -18,14 +18,13 @@ import { labelText } from '../../report/label-text.ts';
 import { paintWith } from '../../report/paint.ts';
 import { shortRunId } from '../../report/runs-table.ts';
 import { casesOfRun } from '../../app/score/cases-of-run.ts';
-import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
+import type { CommandContext, OptionsOf, RunCommand } from '../command.ts';
+import type { labelSpec } from '../specs/score.ts';
 import { labelsPath, personHere } from '../../app/label/label-place.ts';
 import { labelSession } from '../label-session.ts';
 import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
 import { readKeys } from '../../app/data/read-keys.ts';
-
-const defaultLimit = 50;
 
 const placeOf = ({ sample_id, target_id, case_id, repeat }: Sample): AnswerPlace => ({
   sample_id,
@@ -48,17 +47,16 @@ interface Wanted {
   seed: number;
 }
 
-function wantedOf(options: OptionValues, rubric: Rubric | null): Wanted {
-  const levels = options['levels'] as number | undefined;
-  const pairs = options['pairs'] === true;
+function wantedOf(options: OptionsOf<typeof labelSpec>, rubric: Rubric | null): Wanted {
+  const { levels, pairs, limit, seed } = options;
   return {
-    criterion: (options['criterion'] as string | undefined) ?? rubric?.name ?? defaultCriterion(pairs),
+    criterion: options.criterion ?? rubric?.name ?? defaultCriterion(pairs),
     question: rubric?.question ?? null,
-    by: (options['by'] as string | undefined) ?? personHere(),
+    by: options.by ?? personHere(),
     pairs,
-    limit: (options['limit'] as number | undefined) ?? defaultLimit,
+    limit,
     choices: rubric?.choices ?? choicesFor(pairs, levels),
-    seed: (options['seed'] as number | undefined) ?? 1,
+    seed,
   };
 }
 
@@ -107,12 +105,12 @@ async function ask(store: ResultStore, run: Run, path: string, wanted: Wanted, c
 async function rubricFor(
   store: ResultStore,
   run: Run,
-  options: OptionValues,
+  options: OptionsOf<typeof labelSpec>,
   { dataDir }: CommandContext,
 ): Promise<Rubric | null> {
-  const name = options['rubric'] as string | undefined;
+  const name = options.rubric;
   if (name === undefined) return null;
-  if (options['pairs'] === true || options['levels'] !== undefined)
+  if (options.pairs || options.levels !== undefined)
     throw new AssayError('usage', '--rubric has levels of its own', {
       remedy: 'Leave out --pairs and --levels.',
     });
@@ -120,7 +118,13 @@ async function rubricFor(
 }
 
 /** The whole table is read before anything of it is kept. */
-async function take(store: ResultStore, run: Run, path: string, file: string, options: OptionValues) {
+async function take(
+  store: ResultStore,
+  run: Run,
+  path: string,
+  file: string,
+  options: OptionsOf<typeof labelSpec>,
+) {
   const answers: AnswerPlace[] = [];
   for await (const batch of store.samples(run.run_id))
     for (const sample of batch)
@@ -129,8 +133,8 @@ async function take(store: ResultStore, run: Run, path: string, file: string, op
     runId: run.run_id,
     targets: run.targets,
     answers,
-    by: (options['by'] as string | undefined) ?? personHere(),
-    criterion: (options['criterion'] as string | undefined) ?? null,
+    by: options.by ?? personHere(),
+    criterion: options.criterion ?? null,
     atMs: wallClockMs(),
   });
   const labels: Label[] = [];
@@ -141,9 +145,9 @@ async function take(store: ResultStore, run: Run, path: string, file: string, op
 }
 
 /** Shows answers blind and keeps what a person says of them; with --json the labels of the run, and nothing is asked. */
-export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
+export const run: RunCommand<typeof labelSpec> = async ([id = 'latest'], options, context) => {
   const path = labelsPath(context.dataDir);
-  const from = options['from'] as string | undefined;
+  const from = options.from;
   await withData(context, async (store) => {
     const found = await requireRun(store, id);
     if (from !== undefined) {

@@ -3,10 +3,9 @@ import type { Run } from '../../contract/run.ts';
 import { shortSummary } from '../../app/analysis/short-summary.ts';
 import { runsJson } from '../../report/run-json.ts';
 import { runsTable } from '../../report/runs-table.ts';
-import type { CommandModule } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import type { listSpec } from '../specs/stored.ts';
 import { withData } from '../../app/data/open-data.ts';
-
-const defaultLimit = 20;
 
 /** What became of each run: computed here, or asked of the process that holds the results. */
 async function listingsOf(
@@ -22,8 +21,8 @@ async function listingsOf(
 }
 
 /** The runs of the data directory; ends as `partial` when some of them cannot be read. */
-export const run: CommandModule['run'] = async (_args, options, context) => {
-  const limit = (options['limit'] as number | undefined) ?? defaultLimit;
+export const run: RunCommand<typeof listSpec> = async (_args, options, context) => {
+  const { limit } = options;
   const { runs, listings, skipped } = await withData(context, async (store, leftOut) => {
     const found = await store.listRuns({ limit });
     return { runs: found, listings: await listingsOf(store, found, limit), skipped: leftOut };

@@ -4,7 +4,8 @@ import { isConversation } from '../../contract/conversation.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { planLoad } from '../../plan/load/plan-load.ts';
 import { withSyntheticCases } from '../../plan/load/synthetic-cases.ts';
-import type { CommandModule } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import type { loadSpec } from '../specs/run.ts';
 import { findSimulator } from '../../app/run/find-simulator.ts';
 import { assertBatchable } from '../../app/run/assert-batchable.ts';
 import { loadEntryOf } from '../load-entry.ts';
@@ -14,7 +15,7 @@ import { readSuite } from '../../app/suite/read-suite.ts';
 import { runSession } from '../run-session.ts';
 
 /** Puts the targets of a suite under load, one after the other, and prints what they bore. */
-export const run: CommandModule['run'] = async ([path = ''], options, context) => {
+export const run: RunCommand<typeof loadSpec> = async ([path = ''], options, context) => {
   const { open, wait, serve, port } = options;
   const suitePath = resolve(context.cwd, path);
   const read = requireTargets(await readSuite(suitePath, options));
@@ -39,11 +40,11 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
       runId: newId(),
       suitePath,
       load: plan,
-      port: port as number | undefined,
-      page: serve !== false,
-      open: open === true,
-      ...(await pricesGiven(context.cwd, options['prices'])),
-      stay: open === true || wait === true,
+      port,
+      page: serve,
+      open,
+      ...(await pricesGiven(context.cwd, options.prices)),
+      stay: open || wait,
       events: false,
     },
     context,

@@ -6,7 +6,8 @@ import { planRun } from '../../plan/plan-run.ts';
 import { keyVariableOf } from '../../providers/endpoint.ts';
 import { planJson, planTable } from '../../report/plan-table.ts';
 import { budgetOf } from '../../spend/budget-scopes.ts';
-import type { CommandModule } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import type { planSpec } from '../specs/run.ts';
 import { findUnpriced } from '../../app/run/find-unpriced.ts';
 import { findSimulator } from '../../app/run/find-simulator.ts';
 import { assertBatchable } from '../../app/run/assert-batchable.ts';
@@ -20,14 +21,14 @@ import { readSuite } from '../../app/suite/read-suite.ts';
 import { detectSandbox } from '../../app/score/scorer-services.ts';
 
 /** Says what a run would do and cost; sends nothing. */
-export const run: CommandModule['run'] = async ([path = ''], options, context) => {
+export const run: RunCommand<typeof planSpec> = async ([path = ''], options, context) => {
   const files: string[] = [];
   const onFile = (file: string) => void files.push(file);
   const place = resolve(context.cwd, path);
   const read = requireTargets(await readSuite(place, options, { isScored: true, onFile }));
   const { suite } = await findSimulator(read, options, context.env);
   assertBatchable(suite, {});
-  const given = await pricesGiven(context.cwd, options['prices']);
+  const given = await pricesGiven(context.cwd, options.prices);
   const overrides = given.prices?.overrides ?? {};
   const at = wallClockMs();
   const prices = createPriceBook({ at, overrides });

@@ -3,33 +3,25 @@ import { inComputePool, cellsOf } from '../../compute-pool/compute-pool.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { PowerReport } from '../../contract/power.ts';
 import { powerText } from '../../report/power-text.ts';
-import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
+import type { CommandContext, OptionsOf, RunCommand } from '../command.ts';
+import type { powerSpec } from '../specs/decide.ts';
 import { requireTable } from '../../app/data/require-table.ts';
 import { withData } from '../../app/data/open-data.ts';
-import { readFractionOption } from '../read-share.ts';
 import { withProgressNote } from '../tell-while.ts';
 
 const assumedCases = 100;
-const assumedCorrelation = 0.5;
 
-/** Neither 0 nor 1: at these ends there is nothing to see. */
-function inside(name: string, given: unknown, otherwise: number): number {
-  const value = readFractionOption(name, given, otherwise);
-  if (value > 0 && value < 1) return value;
-  throw new AssayError('usage', `--${name} is "${String(given)}"`, {
-    remedy: 'Expected a share above 0 and below 1, e.g. 0.8.',
-  });
-}
-
-async function reportOf(id: string, options: OptionValues, context: CommandContext): Promise<PowerReport> {
-  const power = inside('power', options['power'], 0.8);
-  const cases = options['cases'] as number | undefined;
-  const quality = options['quality'];
+async function reportOf(
+  id: string,
+  options: OptionsOf<typeof powerSpec>,
+  context: CommandContext,
+): Promise<PowerReport> {
+  const { power, cases, quality, correlation } = options;
   if (quality !== undefined)
     return powerAssumed(
       {
-        quality: inside('quality', quality, 0),
-        correlation: readFractionOption('correlation', options['correlation'], assumedCorrelation),
+        quality,
+        correlation,
         cases: cases ?? assumedCases,
       },
       { power },
@@ -52,7 +44,7 @@ async function reportOf(id: string, options: OptionValues, context: CommandConte
 }
 
 /** How small a difference a suite can show, and what it would take to see a smaller one. */
-export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
+export const run: RunCommand<typeof powerSpec> = async ([id = 'latest'], options, context) => {
   const report = await reportOf(id, options, context);
   context.print(context.json ? JSON.stringify(report, null, 2) : powerText(report, context));
   return 'ok';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { createAppContext } from '../../app/context.ts';
 import type { CommandContext, Terminal } from '../command.ts';
-import { run as prices } from './prices.ts';
+import { runCommand } from '../../../test/made-up/run-command.ts';
 import { readModelsDev, readPrices } from '../../app/stored/read-prices.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-prices-'));
@@ -54,7 +54,7 @@ it('lists prices with what another list says otherwise', async () => {
     event: () => {},
     annotate: () => {},
   };
-  await prices(['openai/gpt-4o'], { modelsDev: 'api.json' }, context);
+  await runCommand('prices', ['openai/gpt-4o'], { modelsDev: 'api.json' }, context);
   const rows = (JSON.parse(lines.join('\n')) as { prices: { provider: string; model: string }[] }).prices;
   expect(rows.find((row) => row.provider === 'openai' && row.model === 'gpt-4o')).toMatchObject({
     input: 2.5,
@@ -62,5 +62,7 @@ it('lists prices with what another list says otherwise', async () => {
     cache_read: 1.25,
     disagreement: [{ source: expect.stringMatching(/^models\.dev@/), bucket: 'input', ours: 2.5, theirs: 3 }],
   });
-  await expect(prices(['nobody/nothing'], {}, context)).rejects.toMatchObject({ code: 'usage' });
+  await expect(runCommand('prices', ['nobody/nothing'], {}, context)).rejects.toMatchObject({
+    code: 'usage',
+  });
 });

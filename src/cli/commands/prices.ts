@@ -9,7 +9,8 @@ import { priceGaps } from '../../measure/price-gaps.ts';
 import type { Rates } from '../../measure/rates.ts';
 import { vendors } from '../../providers/registry.ts';
 import { pricesJson, pricesTable, type PriceRow } from '../../report/prices-table.ts';
-import type { CommandModule } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import type { pricesSpec } from '../specs/stored.ts';
 import { readModelsDev, readPrices } from '../../app/stored/read-prices.ts';
 
 type Name = Pick<Target, 'provider' | 'model'>;
@@ -95,12 +96,10 @@ function asked(words: string[], names: Name[]): Name[] {
 }
 
 /** What models cost, and where sources disagree. Nothing is fetched. */
-export const run: CommandModule['run'] = async (words, options, context) => {
+export const run: RunCommand<typeof pricesSpec> = async (words, options, context) => {
   const { cwd, color, width, json } = context;
-  const overrides = options['prices'] ? await readPrices(cwd, options['prices'] as string) : {};
-  const modelsDev = options['modelsDev']
-    ? await readModelsDev(cwd, options['modelsDev'] as string)
-    : undefined;
+  const overrides = options.prices ? await readPrices(cwd, options.prices) : {};
+  const modelsDev = options.modelsDev ? await readModelsDev(cwd, options.modelsDev) : undefined;
   const now = wallClockMs();
   const book = createPriceBook({ overrides, at: now, ...(modelsDev && { modelsDev }) });
   const rows = asked(words, namesOf(overrides, modelsDev)).flatMap((name) =>

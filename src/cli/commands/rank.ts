@@ -3,15 +3,16 @@ import { inComputePool, cellsOf } from '../../compute-pool/compute-pool.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { rankingText } from '../../report/ranking-text.ts';
 import { sharedNote } from '../../report/shared-note.ts';
-import type { CommandModule } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import type { rankSpec } from '../specs/decide.ts';
 import { requireTable } from '../../app/data/require-table.ts';
 import { withData } from '../../app/data/open-data.ts';
 import { readWeights } from '../../app/analysis/read-weights.ts';
 import { withProgressNote } from '../tell-while.ts';
 
 /** The targets of a run in order, with how sure the order is. */
-export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
-  const weights = readWeights(options['weights'] as string | undefined);
+export const run: RunCommand<typeof rankSpec> = async ([id = 'latest'], options, context) => {
+  const weights = readWeights(options.weights);
   const { run, table: whole } = await withData(context, (store) => requireTable(store, id));
   const { table, shared } = sharedTable(run, whole);
   for (const note of sharedNote(shared)) context.note(note);

@@ -7,7 +7,8 @@ import { formatCounted } from '../../report/format.ts';
 import { leftOutText } from '../../report/left-out-text.ts';
 import { shortRunId } from '../../report/runs-table.ts';
 import { allRuns, loadRunFile, type RunDirectory } from '../../journal/run-directory.ts';
-import type { CommandContext, CommandModule } from '../command.ts';
+import type { CommandContext, RunCommand } from '../command.ts';
+import type { rebuildSpec } from '../specs/stored.ts';
 import { isAlive } from '../../base/own-process.ts';
 import { withData } from '../../app/data/open-data.ts';
 import { withScorerServices } from '../../app/score/scorer-services.ts';
@@ -99,7 +100,7 @@ function print({ runs, skipped }: Rebuilt, context: CommandContext): void {
 }
 
 /** Reads journals into the database again; makes no API calls. Ends as `partial` when it could not read all there is. */
-export const run: CommandModule['run'] = async ([id], _options, context) => {
+export const run: RunCommand<typeof rebuildSpec> = async ([id], _options, context) => {
   const rebuilt = await withData(context, async (store, skipped): Promise<Rebuilt> => {
     const runs =
       context.control === undefined

@@ -11,7 +11,8 @@ import { reportHtml } from '../../report/document/report-html.ts';
 import { reportJunit } from '../../report/document/report-junit.ts';
 import { reportMarkdown } from '../../report/document/report-markdown.ts';
 import { readPeriod, readReport } from '../../app/analysis/read-report.ts';
-import type { CommandModule, OptionValues } from '../command.ts';
+import type { OptionsOf, RunCommand } from '../command.ts';
+import type { reportSpec } from '../specs/decide.ts';
 import { labelsPath } from '../../app/label/label-place.ts';
 import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
@@ -24,8 +25,8 @@ type Format = (typeof formats)[number];
 const endings: Record<string, Format> = { '.htm': 'html', '.markdown': 'md', '.xml': 'junit' };
 
 /** By `--format`, else by the file's ending; Markdown on a terminal. */
-function formatOf(options: OptionValues, file: string | undefined, json: boolean): Format {
-  const given = options['format'] as string | undefined;
+function formatOf(options: OptionsOf<typeof reportSpec>, file: string | undefined, json: boolean): Format {
+  const given = options.format;
   const ending = file === undefined ? '' : extname(file).toLowerCase();
   const word = given ?? ownValue(endings, ending) ?? (ending ? ending.slice(1) : json ? 'json' : 'md');
   const format = formats.find((each) => each === word);
@@ -38,33 +39,19 @@ function formatOf(options: OptionValues, file: string | undefined, json: boolean
   return format;
 }
 
-function instant(name: string, word: unknown): number | null {
-  if (word === undefined) return null;
-  const ms = Date.parse(String(word));
-  if (!Number.isNaN(ms)) return ms;
-  throw new AssayError('usage', `--${name} is "${String(word)}"`, {
-    remedy: 'Expected a date, e.g. 2031-04-01 or 2031-04-01T06:00Z.',
-  });
-}
-
 async function collect(
   store: ResultStore,
   ids: string[],
-  options: OptionValues,
+  options: OptionsOf<typeof reportSpec>,
   dataDir: string,
 ): Promise<Report> {
-  const since = instant('since', options['since']);
-  const until = instant('until', options['until']);
-  const suite = options['suite'] as string | undefined;
+  const since = options.since ?? null;
+  const until = options.until ?? null;
+  const suite = options.suite;
   if (since === null && until === null && suite === undefined) {
     const runs = await Promise.all((ids.length > 0 ? ids : ['latest']).map((id) => requireRun(store, id)));
-    const word = (name: string) => options[name] as string | undefined;
-    const words = {
-      baseline: word('baseline'),
-      margin: word('margin'),
-      scope: word('scope'),
-      calls: word('calls'),
-    };
+    const { baseline, margin, scope, calls } = options;
+    const words = { baseline, margin, scope, calls };
     return readReport(store, runs, words, await readLabels(labelsPath(dataDir)));
   }
   if (ids.length > 0) throw new AssayError('usage', 'a report is of runs or of a period, not of both');
@@ -96,8 +83,8 @@ async function junitOf(store: ResultStore, { runs }: Report): Promise<string> {
 }
 
 /** One run, several, or a period, in the form that is asked for. */
-export const run: CommandModule['run'] = async (ids, options, context) => {
-  const output = options['output'] as string | undefined;
+export const run: RunCommand<typeof reportSpec> = async (ids, options, context) => {
+  const output = options.output;
   const file = output === undefined ? undefined : resolve(context.cwd, output);
   const format = formatOf(options, file, context.json);
   const reading = withData(context, async (store) => {

@@ -1,6 +1,7 @@
 import { AssayError } from '../../contract/errors.ts';
 import { formatCounted, formatUsd } from '../../report/format.ts';
-import type { CommandModule } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import type { repriceSpec } from '../specs/stored.ts';
 import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
 import { readPrices } from '../../app/stored/read-prices.ts';
@@ -8,9 +9,9 @@ import { repriceRun } from '../../app/stored/reprice-run.ts';
 import { withRunKeeper } from '../../app/stored/run-keeper.ts';
 
 /** Recomputes what a stored run cost. */
-export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
-  const file = options['prices'] as string | undefined;
-  const latest = options['latest'] === true;
+export const run: RunCommand<typeof repriceSpec> = async ([id = 'latest'], options, context) => {
+  const file = options.prices;
+  const latest = options.latest;
   if (file === undefined && !latest)
     throw new AssayError('usage', 'reprice needs to know the new prices', {
       remedy: 'Give --prices FILE, or --latest for the public list that is installed now.',

@@ -10,13 +10,11 @@ import { aiSdkMiddleware } from '../../report/ai-sdk-middleware.ts';
 import { litellmConfig, type Connection } from '../../report/litellm-config.ts';
 import { routeText } from '../../report/route-text.ts';
 import { sharedNote } from '../../report/shared-note.ts';
-import type { CommandModule } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import type { routeSpec } from '../specs/decide.ts';
 import { requireTable } from '../../app/data/require-table.ts';
 import { withData } from '../../app/data/open-data.ts';
-import { readFractionOption } from '../read-share.ts';
 import { withProgressNote } from '../tell-while.ts';
-
-const forms = ['policy', 'litellm', 'ai-sdk'] as const;
 
 async function* withoutPayloads(store: ResultStore, runId: string): AsyncGenerator<SampleRecord[]> {
   for await (const batch of store.samples(runId)) yield batch.map((sample) => ({ sample, payload: null }));
@@ -56,16 +54,11 @@ async function signalsOf(
 }
 
 /** What sending each call to one of several targets would have come to; with --export the policy for another program. */
-export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
-  const form = options['export'] as (typeof forms)[number] | undefined;
-  if (form !== undefined && !forms.includes(form))
-    throw new AssayError('usage', `--export is "${String(form)}"`, {
-      remedy: `Expected ${forms.join(', ')}.`,
-    });
-  const margin = readFractionOption('margin', options['margin'], 0.02, 'margin');
+export const run: RunCommand<typeof routeSpec> = async ([id = 'latest'], options, context) => {
+  const { export: form, margin } = options;
   const wanted = {
-    checks: (options['check'] as string[] | undefined) ?? [],
-    agreement: options['agreement'] === true,
+    checks: options.check,
+    agreement: options.agreement,
   };
   const { run, table, shared, signals } = await withData(context, async (store) => {
     const found = await requireTable(store, id);

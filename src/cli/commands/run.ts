@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { newId } from '../../base/id.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { shortRunId } from '../../report/runs-table.ts';
-import type { CommandModule } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import type { runSpec } from '../specs/run.ts';
 import { findSimulator } from '../../app/run/find-simulator.ts';
 import { findUnfinished } from '../../app/run/find-unfinished.ts';
 import { assertBatchable } from '../../app/run/assert-batchable.ts';
@@ -14,9 +15,9 @@ import { readSuite } from '../../app/suite/read-suite.ts';
 import { runSession } from '../run-session.ts';
 
 /** Runs a suite and prints the comparison; with --json the summary alone, with --events what happens, line by line. */
-export const run: CommandModule['run'] = async ([path = ''], options, context) => {
+export const run: RunCommand<typeof runSpec> = async ([path = ''], options, context) => {
   const { events, open, wait, serve, port } = options;
-  if (context.json && events === true)
+  if (context.json && events)
     throw new AssayError('usage', '--json and --events both want stdout', {
       remedy: 'Use one of them; `assay show --json` gives the summary later.',
     });
@@ -32,16 +33,16 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
     });
   assertBatchable(simulation.suite, { '--race': race !== null, '--control': shared });
   const { unfinished, note } =
-    options['fresh'] === true || shared
+    options.fresh || shared
       ? { unfinished: null, note: null }
       : await findUnfinished(context.dataDir, simulation.suite, {
-          retryErrors: options['retryErrors'] === true,
+          retryErrors: options.retryErrors,
           race,
         });
   if (note !== null) context.note(note);
   // what speaks to PostgreSQL is loaded only for a run that needs it
   const before =
-    shared && options['fresh'] !== true
+    shared && !options.fresh
       ? await (await import('../../app/run/find-shared-run.ts')).findSharedRun(context, simulation.suite)
       : null;
   if (before) {
@@ -54,18 +55,18 @@ export const run: CommandModule['run'] = async ([path = ''], options, context) =
         ...simulation,
         runId: unfinished?.before.run.run_id ?? before?.run.run_id ?? newId(),
         ...(unfinished && { unfinished }),
-        cache: (options['cache'] as boolean | undefined) ?? simulation.suite.cache === true,
+        cache: options.cache ?? simulation.suite.cache === true,
         suitePath,
         ...(!shared && { retryCommand: `assay run ${path}` }),
         shared,
         ...(before && { sharedBefore: before.run }),
         ...(race && { race }),
-        port: port as number | undefined,
-        page: serve !== false,
-        open: open === true,
-        ...(await pricesGiven(context.cwd, options['prices'])),
-        stay: open === true || wait === true,
-        events: events === true,
+        port,
+        page: serve,
+        open,
+        ...(await pricesGiven(context.cwd, options.prices)),
+        stay: open || wait,
+        events,
       },
       context,
     );

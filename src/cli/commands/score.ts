@@ -13,7 +13,8 @@ import { runDirectory } from '../../journal/run-directory.ts';
 import { openQuarantine } from '../../journal/quarantine.ts';
 import { openCappedServices } from '../../app/score/capped-services.ts';
 import { casesOfRun } from '../../app/score/cases-of-run.ts';
-import type { CommandContext, CommandModule } from '../command.ts';
+import type { CommandContext, RunCommand } from '../command.ts';
+import type { scoreSpec } from '../specs/score.ts';
 import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
 import { parseScorers } from '../../app/score/parse-scorers.ts';
@@ -101,10 +102,10 @@ async function record(store: ResultStore, keeper: RunKeeper, run: Run, line: Res
 }
 
 /** Adds scorers to a stored run, or scores it again. */
-export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
+export const run: RunCommand<typeof scoreSpec> = async ([id = 'latest'], options, context) => {
   setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent}`);
-  const suitePath = options['suite'] as string | undefined;
-  const further = parseScorers((options['scorer'] as string[] | undefined) ?? []);
+  const suitePath = options.suite;
+  const further = parseScorers(options.scorer);
   const suite = suitePath === undefined ? null : await readSuite(suitePath, {});
   const done = await withData(context, async (store) => {
     const found = await requireRun(store, id);
@@ -119,7 +120,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
       });
     const directory = runDirectory(context.dataDir, found.run_id);
     const quarantine = await openQuarantine(directory, { isFresh: false });
-    const url = (options['sim'] as string | undefined) ?? context.env['ASSAY_SIM'];
+    const url = options.sim ?? context.env['ASSAY_SIM'];
     const simulated = url === undefined ? new Map() : simulatedEndpoints(url, await readSimulatedModels(url));
     const prices = createPriceBook({ at: wallClockMs() });
     const from = { run: found, suitePath: suitePath ?? found.provenance.suite_path, prices, simulated };
@@ -136,7 +137,7 @@ export const run: CommandModule['run'] = async ([id = 'latest'], options, contex
           weightOf: (name) => before.weights.get(name) ?? 1,
           cases: new Map(cases.map((testCase) => [testCase.id, testCase])),
           services: owned.services,
-          again: options['again'] === true,
+          again: options.again,
           keep: keeper.keepScores,
           quarantine: quarantine.add,
           progress: progressOf(found, context),

@@ -5,7 +5,8 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { selftestTable } from '../../report/selftest-table.ts';
 import { runSelftest } from '../../selftest/run-selftest.ts';
-import type { CommandModule } from '../command.ts';
+import type { RunCommand } from '../command.ts';
+import type { selftestSpec } from '../specs/run.ts';
 import { assayVersion } from '../../app/data/version.ts';
 
 const streams = [1, 64, 200, 500];
@@ -13,11 +14,11 @@ const scheduleRates = [100, 1000];
 const rateCalls = 30_000;
 
 /** Measures the client itself; the report stays in the data directory and beside every later run. */
-export const run: CommandModule['run'] = async (_args, options, context) => {
+export const run: RunCommand<typeof selftestSpec> = async (_args, options, context) => {
   const processors = cpus();
   const startMs = nowMs();
   context.note(
-    `This takes about ${options['quick'] === true ? 'a minute' : 'five minutes'} with nothing else to do on this machine.`,
+    `This takes about ${options.quick ? 'a minute' : 'five minutes'} with nothing else to do on this machine.`,
   );
   const report = await runSelftest({
     machine: {
@@ -26,10 +27,10 @@ export const run: CommandModule['run'] = async (_args, options, context) => {
       cpu: processors[0]?.model ?? 'unknown',
       cores: processors.length,
     },
-    streams: options['quick'] === true ? streams.slice(0, 2) : streams,
-    scheduleRates: options['quick'] === true ? scheduleRates.slice(0, 1) : scheduleRates,
-    scheduleSeconds: options['quick'] === true ? 2 : 5,
-    rateCalls: options['quick'] === true ? rateCalls / 2 : rateCalls,
+    streams: options.quick ? streams.slice(0, 2) : streams,
+    scheduleRates: options.quick ? scheduleRates.slice(0, 1) : scheduleRates,
+    scheduleSeconds: options.quick ? 2 : 5,
+    rateCalls: options.quick ? rateCalls / 2 : rateCalls,
     progress: (step, index, steps) => {
       const left =
         index === 0

@@ -16,7 +16,8 @@ import { caseText } from '../../report/case-text.ts';
 import { caseJson, casesJson, loadJson, runJson } from '../../report/run-json.ts';
 import { readRepeats } from '../../app/analysis/read-repeats.ts';
 import { Summaries } from '../../app/analysis/summaries.ts';
-import type { CommandContext, CommandModule } from '../command.ts';
+import type { CommandContext, RunCommand } from '../command.ts';
+import type { showSpec } from '../specs/stored.ts';
 import { labelsPath } from '../../app/label/label-place.ts';
 import { requireRun } from '../../app/data/require-run.ts';
 import { withData } from '../../app/data/open-data.ts';
@@ -56,20 +57,20 @@ async function oneCase(
 }
 
 /** The comparison of a run, its cases, or one of them. */
-export const run: CommandModule['run'] = async ([id = 'latest'], options, context) => {
+export const run: RunCommand<typeof showSpec> = async ([id = 'latest'], options, context) => {
   const { color, width, json } = context;
   const look = { color, width };
   const text = await withData(context, async (store) => {
     const found = await requireRun(store, id);
-    const caseId = options['case'];
+    const caseId = options.case;
     if (typeof caseId === 'string') return oneCase(store, found, caseId, context);
-    if (options['repeats'] === true) {
+    if (options.repeats) {
       const report = await readRepeats(store, found);
       return json
         ? JSON.stringify(report, null, 2)
         : [runHeading(found, look), '', repeatsText(report, look)].join('\n');
     }
-    if (options['cases'] === true) {
+    if (options.cases) {
       const cases = await allCases(store, found);
       return json
         ? casesJson(found, cases)

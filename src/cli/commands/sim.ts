@@ -3,22 +3,23 @@ import { serveSimulator } from '../../simulator/serve.ts';
 import type { SimulatorHandle, SimulatorOptions } from '../../simulator/simulator-options.ts';
 import { textTable } from '../../report/text-table.ts';
 import { formatUsd } from '../../report/format.ts';
-import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
+import type { CommandContext, OptionsOf, RunCommand } from '../command.ts';
+import type { simSpec } from '../specs/run.ts';
 import { untilInterrupted } from '../interrupts.ts';
 import { readSuite } from '../../app/suite/read-suite.ts';
 import { suiteKnowledge } from '../../app/run/suite-knowledge.ts';
 
-async function simulatorOptions(options: OptionValues, cwd: string): Promise<SimulatorOptions> {
+async function simulatorOptions(options: OptionsOf<typeof simSpec>, cwd: string): Promise<SimulatorOptions> {
   const { suite, replay, seed, port, delay, batchSeconds } = options;
   return {
     ...(suite !== undefined && {
-      knowledge: suiteKnowledge(await readSuite(resolve(cwd, suite as string), {})),
+      knowledge: suiteKnowledge(await readSuite(resolve(cwd, suite), {})),
     }),
-    ...(replay !== undefined && { replayFile: resolve(cwd, replay as string) }),
-    ...(seed !== undefined && { seed: seed as number }),
-    ...(port !== undefined && { port: port as number }),
-    ...(batchSeconds !== undefined && { batch: { seconds: batchSeconds as number } }),
-    noDelay: delay === false,
+    ...(replay !== undefined && { replayFile: resolve(cwd, replay) }),
+    ...(seed !== undefined && { seed }),
+    ...(port !== undefined && { port }),
+    ...(batchSeconds !== undefined && { batch: { seconds: batchSeconds } }),
+    noDelay: !delay,
   };
 }
 
@@ -73,7 +74,7 @@ function describe(simulator: SimulatorHandle, context: CommandContext): void {
 }
 
 /** The simulator in this process, until a signal. With --json the first line tells where it is. */
-export const run: CommandModule['run'] = async (_args, options, context) => {
+export const run: RunCommand<typeof simSpec> = async (_args, options, context) => {
   const simulator = await serveSimulator(await simulatorOptions(options, context.cwd));
   describe(simulator, context);
   await untilInterrupted(process);

@@ -4,7 +4,8 @@ import { formatCounted } from '../../report/format.ts';
 import { shortRunId } from '../../report/runs-table.ts';
 import { allRuns, loadRunHead, type RunDirectory } from '../../journal/run-directory.ts';
 import { askToStop } from '../../journal/stop-request.ts';
-import type { CommandContext, CommandModule } from '../command.ts';
+import type { CommandContext, RunCommand } from '../command.ts';
+import type { stopSpec } from '../specs/run.ts';
 import { isAlive } from '../../base/own-process.ts';
 
 const patienceMs = 5000;
@@ -49,9 +50,9 @@ async function stopAtWorkers(id: string | undefined, context: CommandContext): P
 }
 
 /** Asks runs of any process on this machine, or of workers, to send nothing more; what was measured is kept. */
-export const run: CommandModule['run'] = async ([id], options, context) => {
+export const run: RunCommand<typeof stopSpec> = async ([id], options, context) => {
   if ((await stopAtWorkers(id, context)) > 0) return 'ok';
-  const request = options['now'] === true ? 'kill' : 'stop';
+  const request = options.now ? 'kill' : 'stop';
   const runs = chosen(await goingOn(context.dataDir), id);
   const heard = await Promise.all(runs.map((directory) => askToStop(directory, request, patienceMs)));
   if (context.json) {

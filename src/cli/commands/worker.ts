@@ -14,11 +14,10 @@ import { openStore } from '../../store/open-store.ts';
 import { carryLanes, type LaneModel } from '../../conduct/carry-lanes.ts';
 import { pricesFor } from '../../conduct/prices-for.ts';
 import { createFileBringer, type FileBringer } from '../../app/run/fetch-shared-files.ts';
-import type { CommandContext, CommandModule, OptionValues } from '../command.ts';
+import type { CommandContext, OptionsOf, RunCommand } from '../command.ts';
+import type { workerSpec } from '../specs/run.ts';
 import { catchInterrupts } from '../interrupts.ts';
 import { checkScorerServices, openScorerServices } from '../../app/score/scorer-services.ts';
-
-const lanesAtOnce = 4;
 
 function needUrls({ control, results }: CommandContext): { control: string; results: string } {
   if (control && results) return { control, results };
@@ -29,8 +28,12 @@ function needUrls({ control, results }: CommandContext): { control: string; resu
 }
 
 /** Keys, vectors, walls for programs and answers given before are this machine's own. */
-function modelOpener(options: OptionValues, { env, dataDir }: CommandContext, files: FileBringer) {
-  const url = (options['sim'] as string | undefined) ?? env['ASSAY_SIM'];
+function modelOpener(
+  options: OptionsOf<typeof workerSpec>,
+  { env, dataDir }: CommandContext,
+  files: FileBringer,
+) {
+  const url = options.sim ?? env['ASSAY_SIM'];
   return async (target: Target, shared: SharedRun): Promise<LaneModel> => {
     const isSimulated = target.provider === simulatorId && url !== undefined;
     const simulated = isSimulated ? simulatedEndpoints(url, await readSimulatedModels(url)) : new Map();
@@ -56,7 +59,7 @@ function modelOpener(options: OptionValues, { env, dataDir }: CommandContext, fi
 }
 
 /** Takes lanes until a signal; then finishes what is in flight and gives the lanes back. */
-export const run: CommandModule['run'] = async (_args, options, context) => {
+export const run: RunCommand<typeof workerSpec> = async (_args, options, context) => {
   const { env, note } = context;
   const urls = needUrls(context);
   const store = await openStore({ url: urls.results });
@@ -67,7 +70,7 @@ export const run: CommandModule['run'] = async (_args, options, context) => {
     );
     try {
       const files = createFileBringer(control.registry);
-      const lanes = (options['lanes'] as number | undefined) ?? lanesAtOnce;
+      const lanes = options.lanes;
       if (context.json) context.print(JSON.stringify({ schema: 'assay.worker/1', pid: process.pid, lanes }));
       else note(`worker ${process.pid} takes up to ${lanes} lanes at once. Ctrl-C ends it.`);
       await carryLanes({

@@ -16,36 +16,41 @@ const defaultMaxTruncated = 0.05;
 export interface RequirementInput {
   scope?: string | undefined;
   baseline?: string | undefined;
-  margin?: string | undefined;
-  floor?: string | undefined;
-  p95?: string | undefined;
-  errors?: string | undefined;
-  truncated?: string | undefined;
-  per1k?: string | undefined;
-  monthly?: string | undefined;
-  context?: string | undefined;
+  margin?: string | number | undefined;
+  floor?: string | number | undefined;
+  p95?: string | number | undefined;
+  errors?: string | number | undefined;
+  truncated?: string | number | undefined;
+  per1k?: string | number | undefined;
+  monthly?: string | number | undefined;
+  context?: string | number | undefined;
   needs?: string | undefined;
-  calls?: string | undefined;
-  inputTokens?: string | undefined;
-  outputTokens?: string | undefined;
+  calls?: string | number | undefined;
+  inputTokens?: string | number | undefined;
+  outputTokens?: string | number | undefined;
   mix?: string | undefined;
   weights?: string | undefined;
 }
 
-function refuse(what: string, text: string, expected: string): never {
+function refuse(what: string, text: string | number, expected: string): never {
   throw new AssayError('usage', `${what} is "${text}"`, { remedy: `Expected ${expected}.` });
 }
 
-function positive(what: string, text: string | undefined): number | null {
+function positive(what: string, text: string | number | undefined): number | null {
   if (text === undefined) return null;
   const value = Number(text);
   return value > 0 && Number.isFinite(value) ? value : refuse(what, text, 'a number above 0');
 }
 
-/** `0.03` or `3%`. */
-function share(what: string, text: string | undefined, kind: FractionKind = 'fraction'): number | null {
+/** `0.03` or `3%`; a number is a fraction. */
+function share(
+  what: string,
+  text: string | number | undefined,
+  kind: FractionKind = 'fraction',
+): number | null {
   if (text === undefined) return null;
-  const read = readFraction(text, kind);
+  if (typeof text === 'number' && text >= 0 && text <= 1) return text;
+  const read = readFraction(String(text), kind);
   return 'value' in read ? read.value : refuse(what, text, read.expected);
 }
 

@@ -1,0 +1,124 @@
+/** Commands about what is kept and what is set up here. */
+import { specify } from '../command.ts';
+import { count, flag, text } from '../options.ts';
+import { control, open, pagePort, runArgument } from './common.ts';
+
+export const providersSpec = specify({
+  name: 'providers',
+  summary: 'supported providers, and what is set up for each',
+  description: 'Says whether a key is set, never what it is. Makes no API calls.',
+  arguments: [],
+  options: [],
+  examples: [['assay providers --json', 'as JSON (assay.providers/1)']],
+});
+
+export const showSpec = specify({
+  name: 'show',
+  summary: 'the comparison of a run',
+  arguments: [runArgument],
+  options: [
+    flag('--cases', 'per case instead of per target'),
+    flag('--repeats', 'how repeats of a case agree: pass@k, pass^k, reducers, spread, flaky cases'),
+    text('--case <id>', 'one case: the prompt, every answer, each call of a conversation'),
+  ],
+  examples: [
+    ['assay show', 'the latest run'],
+    ['assay show 01900000-1234 --json', 'one run as JSON (assay.run/1)'],
+    ['assay show latest --case refund-3', 'one case with every answer'],
+  ],
+});
+
+export const listSpec = specify({
+  name: 'list',
+  summary: 'the stored runs, newest first',
+  arguments: [],
+  options: [count('--limit <n>', 'at most n runs', { default: 20 })],
+  examples: [['assay list --json', 'as JSON (assay.runs/1)']],
+});
+
+export const serveSpec = specify({
+  name: 'serve',
+  summary: 'the page with all runs, until Ctrl-C',
+  arguments: [],
+  options: [pagePort, control, open],
+  examples: [['assay serve --open', 'page in the browser']],
+});
+
+export const pricesSpec = specify({
+  name: 'prices',
+  summary: 'what models cost, and where price lists disagree; downloads nothing',
+  arguments: [{ name: '[model...]', summary: 'provider/model, or a part of it; default: all' }],
+  options: [
+    text('--prices <file>', 'your own prices, before the public list'),
+    text(
+      '--models-dev <file>',
+      'a saved api.json of models.dev, to compare with and for models the public list lacks',
+    ),
+  ],
+  examples: [
+    ['assay prices gpt-5 claude-sonnet', 'every model with one of these in its name'],
+    ['assay prices openai/gpt-5-mini --json', 'one as JSON (assay.prices/1)'],
+  ],
+});
+
+export const repriceSpec = specify({
+  name: 'reprice',
+  summary: 'what a stored run costs at other prices, from its token counts; makes no API calls',
+  description:
+    'Rewrites the cost of every sample it applies to and records the change with the run. Samples without usage stay unknown; retried attempts are repriced where the journal still exists.',
+  arguments: [runArgument],
+  options: [
+    text('--prices <file>', 'provider/model: {input, output, …}, YAML or JSON'),
+    flag('--latest', 'the installed public list, for what was priced by it or has no price'),
+  ],
+  examples: [
+    ['assay reprice latest --latest', 'after an update'],
+    ['assay reprice 01900000-1234 --prices prices.yaml', 'what it would cost with your contract'],
+  ],
+});
+
+export const cacheSpec = specify({
+  name: 'cache',
+  summary: 'answers kept for runs with --cache: how many, how large; --clear removes them',
+  arguments: [],
+  options: [flag('--clear', 'remove all of them')],
+  examples: [
+    ['assay cache', 'what is kept'],
+    ['assay cache --clear', 'so that everything is asked again'],
+  ],
+});
+
+export const doctorSpec = specify({
+  name: 'doctor',
+  summary: 'check a data directory: what is damaged or missing, where, and what to do',
+  description:
+    'Reads every journal, the whole database and the budget ledger; makes no API calls. Exits with 6 when something is wrong. --repair moves what is in the way to damaged/ and reads the journals again; it deletes nothing.',
+  arguments: [],
+  options: [flag('--repair', 'repair what is safe to repair')],
+  examples: [
+    ['assay doctor', 'what is wrong, and what to do'],
+    ['assay doctor --repair', 'a damaged database rebuilt from the journals'],
+    ['assay doctor --json', 'as JSON (assay.doctor/1)'],
+  ],
+});
+
+export const rebuildSpec = specify({
+  name: 'rebuild',
+  summary: 'read the journals of runs into the database again; makes no API calls',
+  description:
+    'The journal of a run is the source of truth, the database is built from it. Without an id: every run that the database lacks, e.g. after it was lost. With one: that run again, whatever the database has; its later prices and scores are then gone.',
+  arguments: [{ name: '[run]', summary: 'id of a run, its beginning, or `latest`' }],
+  options: [control],
+  examples: [
+    ['assay rebuild', 'after the database was lost'],
+    ['assay rebuild 01900000-1234', 'one run again'],
+  ],
+});
+
+export const schemaSpec = specify({
+  name: 'schema',
+  summary: 'JSON Schema of the suite file, for editors',
+  arguments: [],
+  options: [],
+  examples: [['assay schema > assay.schema.json', 'then in the suite: # yaml-language-server: $schema=…']],
+});
