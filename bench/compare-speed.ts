@@ -5,7 +5,7 @@
 import { newId } from '../src/base/id.ts';
 import { compareTable } from '../src/analyze/compare/compare-table.ts';
 import { rankTable } from '../src/analyze/rank/rank-table.ts';
-import type { SampleBatch } from '../src/contract/result-store.ts';
+import type { SampleBatch } from '../src/contract/sample.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { madeUpRun, madeUpSample } from '../test/made-up/made-up-run.ts';
 import { temporaryFolder } from './support/temporary.ts';

@@ -11,7 +11,7 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunSummary } from '../src/contract/analysis.ts';
-import type { GridPage } from '../src/contract/result-store.ts';
+import type { GridPage } from '../src/contract/grid.ts';
 import { exitCodes } from '../src/cli/exit-codes.ts';
 import { readSuite } from '../src/app/suite/read-suite.ts';
 import { suiteKnowledge } from '../src/app/run/suite-knowledge.ts';

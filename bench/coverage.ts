@@ -20,7 +20,7 @@ import { proportionEvidence } from '../src/analyze/sequential/beta-binomial.ts';
 import { normalMixtureInterval } from '../src/analyze/sequential/normal-mixture.ts';
 import { wilson } from '../src/analyze/intervals/wilson.ts';
 import { normal, seededRandom, shuffled, type Random } from '../src/base/random.ts';
-import type { ComparedMetric } from '../src/contract/comparison.ts';
+import type { ComparedMetric } from '../src/contract/compared-metric.ts';
 import { madeUpTable, type MadeUpCell } from '../test/made-up/result-table.ts';
 import { conclude } from './support/verdict.ts';
 

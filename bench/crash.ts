@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { seededRandom } from '../src/base/random.ts';
 import type { RunSummary } from '../src/contract/analysis.ts';
 import type { RunEvent } from '../src/contract/events.ts';
-import type { GridPage } from '../src/contract/result-store.ts';
+import type { GridPage } from '../src/contract/grid.ts';
 import { startSimulator } from '../src/simulator/start.ts';
 import { runAssay, startAssay } from './support/assay-process.ts';
 import { temporaryFolder } from './support/temporary.ts';

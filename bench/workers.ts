@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededRandom } from '../src/base/random.ts';
 import type { RunSummary } from '../src/contract/analysis.ts';
-import type { GridPage } from '../src/contract/result-store.ts';
+import type { GridPage } from '../src/contract/grid.ts';
 import { readSuite } from '../src/app/suite/read-suite.ts';
 import { suiteKnowledge } from '../src/app/run/suite-knowledge.ts';
 import { startSimulator } from '../src/simulator/start.ts';

@@ -10,7 +10,7 @@ import { simulationOf } from '../src/app/run/find-simulator.ts';
 import { findUnfinished } from '../src/app/run/find-unfinished.ts';
 import { assertBatchable } from '../src/app/run/assert-batchable.ts';
 import { runHeader } from '../src/app/run/run-header.ts';
-import { latencyMetrics } from '../src/contract/measurement.ts';
+import { latencyMetrics } from '../src/contract/measured-fields.ts';
 import type { Run } from '../src/contract/run.ts';
 import type { Sample } from '../src/contract/sample.ts';
 import { createOwnControl } from '../src/control/own-control.ts';

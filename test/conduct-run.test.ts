@@ -9,7 +9,7 @@ import type { Attempt } from '../src/contract/attempt.ts';
 import { textOf } from '../src/contract/content.ts';
 import type { RunEvent } from '../src/contract/events.ts';
 import type { Model } from '../src/contract/model.ts';
-import type { SampleBatch } from '../src/contract/result-store.ts';
+import type { SampleBatch } from '../src/contract/sample.ts';
 import type { Run } from '../src/contract/run.ts';
 import { runHeader } from '../src/app/run/run-header.ts';
 import { createOwnControl } from '../src/control/own-control.ts';

@@ -12,7 +12,7 @@ import type { CallResult } from '../src/contract/attempt.ts';
 import type { RunEvent } from '../src/contract/events.ts';
 import type { RunPhase } from '../src/contract/load.ts';
 import type { Model } from '../src/contract/model.ts';
-import type { SampleBatch } from '../src/contract/result-store.ts';
+import type { SampleBatch } from '../src/contract/sample.ts';
 import type { Provenance, Run } from '../src/contract/run.ts';
 import { createOwnControl } from '../src/control/own-control.ts';
 import { createPriceBook } from '../src/measure/price-book.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Attempt } from '../src/contract/attempt.ts';
-import type { SampleBatch } from '../src/contract/result-store.ts';
+import type { SampleBatch } from '../src/contract/sample.ts';
 import type { Sample } from '../src/contract/sample.ts';
 import type { Suite, Target } from '../src/contract/suite.ts';
 import { recoverRuns } from '../src/conduct/recover.ts';

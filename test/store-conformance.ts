@@ -1,7 +1,9 @@
 /** What every ResultStore must do, whatever stands behind it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../src/base/id.ts';
-import type { ResultStore, RunCase, SampleBatch, SampleRecord } from '../src/contract/result-store.ts';
+import type { ResultStore } from '../src/contract/result-store.ts';
+import type { RunCase } from '../src/contract/run-case.ts';
+import type { SampleBatch, SampleRecord } from '../src/contract/sample.ts';
 import { RowsRefused } from '../src/contract/rows-refused.ts';
 import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from '../src/contract/sample.ts';
 import { madeUp, madeUpSample } from './made-up/made-up-run.ts';

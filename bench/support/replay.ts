@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunSummary } from '../../src/contract/analysis.ts';
-import type { GridPage } from '../../src/contract/result-store.ts';
+import type { GridPage } from '../../src/contract/grid.ts';
 import { startSimulator } from '../../src/simulator/start.ts';
 import { runAssay, type Finished } from './assay-process.ts';
 import { temporaryFolder } from './temporary.ts';

@@ -1,4 +1,5 @@
 /** One call on the wire, as it happened: stamps, frames, the answer, or why there is none. Derived numbers are in `measurement.ts`. */
+import { z } from 'zod';
 import type { ErrorClass, Outcome } from './outcome.ts';
 import type { Message } from './suite.ts';
 import type { QuotaReading } from './quota.ts';
@@ -33,6 +34,7 @@ export interface Timestamps {
 }
 
 export const frameKinds = ['text', 'reasoning', 'tool'] as const;
+
 export type FrameKind = (typeof frameKinds)[number];
 
 /** Frames that carried content, in order of arrival; `at` and `kinds` have equal length. */
@@ -43,25 +45,34 @@ export interface ContentFrames {
   kinds: string;
 }
 
-export interface ToolCall {
-  name: string;
-  /** Arguments as the model wrote them: JSON text, possibly broken. */
-  arguments: string;
-}
+export const toolCallSchema = z
+  .object({
+    name: z.string(),
+    arguments: z.string().describe('Arguments as the model wrote them: JSON text, possibly broken'),
+  })
+  .meta({ id: 'ToolCall' });
+export type ToolCall = z.infer<typeof toolCallSchema>;
 
-export interface Answer {
-  text: string;
-  reasoning: string;
-  toolCalls: ToolCall[];
-  /** The provider's own word. */
-  finishReason: string | null;
-  /** Media types of pictures, sound and documents in it, which are not kept; absent: none. */
-  madeFiles?: string[] | undefined;
-  /** Sources that the provider names; absent: none. */
-  citations?: number | undefined;
-  /** How often the provider's own tools ran for it, by name; absent: none did, or nothing was told. */
-  serverTools?: Record<string, number> | undefined;
-}
+export const answerSchema = z
+  .object({
+    text: z.string(),
+    reasoning: z.string(),
+    toolCalls: z.array(toolCallSchema),
+    finishReason: z.string().nullable().describe("The provider's own word"),
+    madeFiles: z
+      .array(z.string())
+      .optional()
+      .describe('Media types of pictures, sound and documents in it, which are not kept; absent: none'),
+    citations: z.number().optional().describe('Sources that the provider names; absent: none'),
+    serverTools: z
+      .record(z.string(), z.number())
+      .optional()
+      .describe(
+        "How often the provider's own tools ran for it, by name; absent: none did, or nothing was told",
+      ),
+  })
+  .meta({ id: 'Answer' });
+export type Answer = z.infer<typeof answerSchema>;
 
 /** Disjoint token counts; `null` is unknown. `cacheWrite` holds what is not in `cacheWrite1h`. */
 export interface Tokens {

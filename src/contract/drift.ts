@@ -1,39 +1,55 @@
-import type { MetricComparison } from './comparison.ts';
+import { z } from 'zod';
+import { metricComparisonSchema } from './comparison.ts';
 
 /** Something that was not the same in both runs, and may be why results differ. */
-export interface Change {
-  what: string;
-  before: string;
-  after: string;
-}
+export const changeSchema = z
+  .object({
+    what: z.string(),
+    before: z.string(),
+    after: z.string(),
+  })
+  .meta({ id: 'Change' });
+export type Change = z.infer<typeof changeSchema>;
 
-export interface TargetDrift {
-  label: string;
-  before_id: string;
-  after_id: string;
-  shared_cases: number;
-  /** After against before: `worse` is a regression. */
-  metrics: MetricComparison[];
-  /** Cases in which quality fell and rose. */
-  regressed: number;
-  improved: number;
-  regressed_examples: string[];
-  /** How far the distributions of e2e are apart, 0 (alike) to 1; `null` without times. */
-  e2e_energy: number | null;
-  changes: Change[];
-}
+export const targetDriftSchema = z
+  .object({
+    label: z.string(),
+    before_id: z.string(),
+    after_id: z.string(),
+    shared_cases: z.number(),
+    metrics: z.array(metricComparisonSchema).describe('After against before: `worse` is a regression'),
+    regressed: z.number().describe('Cases in which quality fell and rose'),
+    improved: z.number(),
+    regressed_examples: z.array(z.string()),
+    e2e_energy: z
+      .number()
+      .nullable()
+      .describe('How far the distributions of e2e are apart, 0 (alike) to 1; `null` without times'),
+    changes: z.array(changeSchema),
+  })
+  .meta({ id: 'TargetDrift' });
+export type TargetDrift = z.infer<typeof targetDriftSchema>;
 
 /** Two runs of what should be the same: `drift --json`. */
-export interface DriftReport {
-  schema: 'assay.drift/1';
-  before: { run_id: string; suite_hash: string; started_at_ms: number };
-  after: { run_id: string; suite_hash: string; started_at_ms: number };
-  same_suite: boolean;
-  targets: TargetDrift[];
-  /** Of the runs as a whole: suite, version, machine, client. */
-  changes: Change[];
-  /** Labels of targets that only one run has. */
-  only_before: string[];
-  only_after: string[];
-  notes: string[];
-}
+export const driftReportSchema = z
+  .object({
+    schema: z.literal('assay.drift/1'),
+    before: z.object({
+      run_id: z.string(),
+      suite_hash: z.string(),
+      started_at_ms: z.number(),
+    }),
+    after: z.object({
+      run_id: z.string(),
+      suite_hash: z.string(),
+      started_at_ms: z.number(),
+    }),
+    same_suite: z.boolean(),
+    targets: z.array(targetDriftSchema),
+    changes: z.array(changeSchema).describe('Of the runs as a whole: suite, version, machine, client'),
+    only_before: z.array(z.string()).describe('Labels of targets that only one run has'),
+    only_after: z.array(z.string()),
+    notes: z.array(z.string()),
+  })
+  .meta({ id: 'DriftReport' });
+export type DriftReport = z.infer<typeof driftReportSchema>;

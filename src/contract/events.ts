@@ -1,34 +1,34 @@
-import type { LaneChange } from './lane.ts';
-import type { RaceReport } from './race.ts';
-import type { Run } from './run.ts';
-import type { RetriedAttempt, Sample } from './sample.ts';
-
-/** The one stream that feeds the terminal, the live page and the tests. A `sample-end` is sent only once the sample is on disk. */
-export type RunEvent =
-  | { type: 'run-start'; run: Run }
-  | { type: 'attempt-retry'; retried: RetriedAttempt; waitMs: number }
-  /** A phase of a load begins, or has ended with all its samples; `run.load` has the phases so far. */
-  | { type: 'load-phase'; run: Run }
-  /** Rare: not more than about one a second and lane. */
-  | { type: 'lane-change'; run_id: string; target_id: string; change: LaneChange }
-  /** What keeps the run from being kept: the disk is full, the store is down; `null`: no longer. */
-  | { type: 'run-trouble'; run_id: string; message: string | null }
-  /** Something about a target of a race became certain, or it was withdrawn. */
-  | { type: 'race-change'; run_id: string; race: RaceReport }
-  | { type: 'sample-end'; sample: Sample }
-  | { type: 'run-end'; run: Run }
-  /** Stored rows of it were changed after its end: what was derived from them is out of date. */
-  | { type: 'run-changed'; run_id: string; change: RunChange };
+import { z } from 'zod';
+import { laneChangeSchema } from './lane.ts';
+import { raceReportSchema } from './race.ts';
+import { runSchema } from './run.ts';
+import { retriedAttemptSchema, sampleSchema } from './sample.ts';
 
 /** Scored again, priced again, or brought in from elsewhere. */
-export const runChanges = ['scores', 'prices', 'import'] as const;
-export type RunChange = (typeof runChanges)[number];
+export const runChangeSchema = z.enum(['scores', 'prices', 'import']);
+export type RunChange = z.infer<typeof runChangeSchema>;
+
+const ofRun = z.object({ run_id: z.string() });
+
+/** The one stream that feeds the terminal, the live page and the tests. A `sample-end` is sent only once the sample is on disk. */
+export const runEventSchema = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('run-start'), run: runSchema }),
+    z.object({ type: z.literal('attempt-retry'), retried: retriedAttemptSchema, waitMs: z.number() }),
+    /** A phase of a load begins, or has ended with all its samples; `run.load` has the phases so far. */
+    z.object({ type: z.literal('load-phase'), run: runSchema }),
+    /** Rare: not more than about one a second and lane. */
+    ofRun.extend({ type: z.literal('lane-change'), target_id: z.string(), change: laneChangeSchema }),
+    /** What keeps the run from being kept: the disk is full, the store is down; `null`: no longer. */
+    ofRun.extend({ type: z.literal('run-trouble'), message: z.string().nullable() }),
+    /** Something about a target of a race became certain, or it was withdrawn. */
+    ofRun.extend({ type: z.literal('race-change'), race: raceReportSchema }),
+    z.object({ type: z.literal('sample-end'), sample: sampleSchema }),
+    z.object({ type: z.literal('run-end'), run: runSchema }),
+    /** Stored rows of it were changed after its end: what was derived from them is out of date. */
+    ofRun.extend({ type: z.literal('run-changed'), change: runChangeSchema }),
+  ])
+  .meta({ id: 'RunEvent' });
+export type RunEvent = z.infer<typeof runEventSchema>;
 
 export type EmitRunEvent = (event: RunEvent) => void;
-
-/** The run that an event is of. */
-export function runIdOf(event: RunEvent): string {
-  if (event.type === 'sample-end') return event.sample.run_id;
-  if (event.type === 'attempt-retry') return event.retried.run_id;
-  return 'run_id' in event ? event.run_id : event.run.run_id;
-}

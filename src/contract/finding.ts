@@ -1,22 +1,28 @@
+import { z } from 'zod';
+
 /** What `assay doctor` has found. */
-export interface Finding {
-  /** `error`: something is left out, or cannot be used; `warning`: nothing is lost. */
-  level: 'error' | 'warning';
-  /** File or folder. */
-  where: string;
-  what: string;
-  remedy: string;
-  /** `--repair` puts it right. */
-  can_repair: boolean;
-  run_id: string | null;
-}
+export const findingSchema = z
+  .object({
+    level: z
+      .enum(['error', 'warning'])
+      .describe('`error`: something is left out, or cannot be used; `warning`: nothing is lost'),
+    where: z.string().describe('File or folder'),
+    what: z.string(),
+    remedy: z.string(),
+    can_repair: z.boolean().describe('`--repair` puts it right'),
+    run_id: z.string().nullable(),
+  })
+  .meta({ id: 'Finding' });
+export type Finding = z.infer<typeof findingSchema>;
 
 /** `assay.doctor/1` */
-export interface DoctorReport {
-  schema: 'assay.doctor/1';
-  data_dir: string;
-  runs: number;
-  findings: Finding[];
-  /** What `--repair` has done, in sentences. */
-  repaired: string[];
-}
+export const doctorReportSchema = z
+  .object({
+    schema: z.literal('assay.doctor/1'),
+    data_dir: z.string(),
+    runs: z.number(),
+    findings: z.array(findingSchema),
+    repaired: z.array(z.string()).describe('What `--repair` has done, in sentences'),
+  })
+  .meta({ id: 'DoctorReport' });
+export type DoctorReport = z.infer<typeof doctorReportSchema>;

@@ -1,36 +1,47 @@
-/** Whether a run may pass: what was required, and what was found. */
-import type { TargetSummary } from './analysis.ts';
+import { z } from 'zod';
 
-export type GateOperator = '<=' | '>=' | '<' | '>';
+/** Whether a run may pass: what was required, and what was found. */
+export const gateOperatorSchema = z.enum(['<=', '>=', '<', '>']);
+export type GateOperator = z.infer<typeof gateOperatorSchema>;
 
 /** One requirement on one figure of every target, e.g. `e2e_ms.p95 <= 4000`. */
-export interface GateRule {
-  /** As the user wrote it. */
-  text: string;
-  figure: string;
-  operator: GateOperator;
-  limit: number;
-}
+export const gateRuleSchema = z
+  .object({
+    text: z.string().describe('As the user wrote it'),
+    figure: z.string(),
+    operator: gateOperatorSchema,
+    limit: z.number(),
+  })
+  .meta({ id: 'GateRule' });
+export type GateRule = z.infer<typeof gateRuleSchema>;
 
 /** `unknown` and `undecided` do not pass: what cannot be shown is not taken for granted. */
-export type GateStatus = 'passed' | 'failed' | 'undecided' | 'unknown';
+export const gateStatusSchema = z.enum(['passed', 'failed', 'undecided', 'unknown']);
+export type GateStatus = z.infer<typeof gateStatusSchema>;
 
-export interface GateCheck {
-  target: TargetSummary['target']['label'];
-  /** The requirement, as text. */
-  requirement: string;
-  status: GateStatus;
-  value: number | null;
-  /** One sentence. */
-  message: string;
-}
+export const gateCheckSchema = z
+  .object({
+    target: z.string().describe('Its label'),
+    requirement: z.string().describe('The requirement, as text'),
+    status: gateStatusSchema,
+    value: z.number().nullable(),
+    message: z.string().describe('One sentence'),
+  })
+  .meta({ id: 'GateCheck' });
+export type GateCheck = z.infer<typeof gateCheckSchema>;
 
-export interface GateReport {
-  schema: 'assay.gate/1';
-  run_id: string;
-  suite_name: string;
-  passed: boolean;
-  checks: GateCheck[];
-  /** What no requirement asked and a reader should know: answers that were cut, refused or not scored. */
-  notes: string[];
-}
+export const gateReportSchema = z
+  .object({
+    schema: z.literal('assay.gate/1'),
+    run_id: z.string(),
+    suite_name: z.string(),
+    passed: z.boolean(),
+    checks: z.array(gateCheckSchema),
+    notes: z
+      .array(z.string())
+      .describe(
+        'What no requirement asked and a reader should know: answers that were cut, refused or not scored',
+      ),
+  })
+  .meta({ id: 'GateReport' });
+export type GateReport = z.infer<typeof gateReportSchema>;

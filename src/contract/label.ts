@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Answer } from './attempt.ts';
-import type { Message } from './content.ts';
+import { messageSchema } from './content.ts';
+import { answerSchema } from './attempt.ts';
 
 /** What a person said of a stored answer, or of two. A line of `labels.jsonl` in the data directory. */
 export const labelSchema = z.strictObject({
@@ -20,24 +20,43 @@ export const labelSchema = z.strictObject({
 
 export type Label = z.infer<typeof labelSchema>;
 
+/** What is sent to label an answer. */
+export const givenLabelSchema = labelSchema
+  .omit({ run_id: true, at_ms: true })
+  .extend({ by: z.string().min(1).max(200), criterion: z.string().min(1).max(200) })
+  .meta({ id: 'GivenLabel' });
+
 /** Which answers a person is to label. Nothing here tells which target answered. */
-export interface LabelList {
-  criterion: string;
-  /** In words, where it is a rubric of the suite; else empty. */
-  question: string;
-  /** Rubrics that judges of the run go by, which people can be asked too. */
-  rubrics: string[];
-  by: string;
-  choices: { key: string; value: number; means: string }[];
-  items: (Pick<Label, 'case_id' | 'sample_id' | 'other_sample_id'> & {
-    /** What this person said before. */
-    value: number | null;
-  })[];
-}
+export const labelListSchema = z
+  .object({
+    criterion: z.string(),
+    question: z.string().describe('In words, where it is a rubric of the suite; else empty'),
+    rubrics: z
+      .array(z.string())
+      .describe('Rubrics that judges of the run go by, which people can be asked too'),
+    by: z.string(),
+    choices: z.array(
+      z.object({
+        key: z.string(),
+        value: z.number(),
+        means: z.string(),
+      }),
+    ),
+    items: z.array(
+      labelSchema.pick({ case_id: true, sample_id: true, other_sample_id: true }).extend({
+        value: z.number().nullable().describe('What this person said before'),
+      }),
+    ),
+  })
+  .meta({ id: 'LabelList' });
+export type LabelList = z.infer<typeof labelListSchema>;
 
 /** One answer, or two to the same case. Reasoning is left out: a person judges what was answered, and it would tell which model it was. */
-export interface BlindAnswers {
-  messages: Message[];
-  expected: unknown;
-  answers: Pick<Answer, 'text' | 'toolCalls'>[];
-}
+export const blindAnswersSchema = z
+  .object({
+    messages: z.array(messageSchema),
+    expected: z.unknown(),
+    answers: z.array(answerSchema.pick({ text: true, toolCalls: true })),
+  })
+  .meta({ id: 'BlindAnswers' });
+export type BlindAnswers = z.infer<typeof blindAnswersSchema>;

@@ -1,11 +1,13 @@
 /** What a target's lane does at the moment, and why: told when it changes, kept with the run. */
-import type { QuotaStanding } from './quota.ts';
+import { z } from 'zod';
+import { quotaStandingSchema } from './quota.ts';
+import { optional } from './optional.ts';
 
 /**
  * `sending`; `cut`: sending less at once than before, as the provider turned calls away; `waiting` for a limit or a quota; `paused`: the provider asked for it; `broken`: it seems to be down and is left alone;
  * `quiet` hours; `ahead` of the other targets; `set_aside`: makes no more calls; `batch`: its calls are with the provider, all together; `ended`: all its calls are made.
  */
-export const laneStates = [
+export const laneStateSchema = z.enum([
   'sending',
   'cut',
   'waiting',
@@ -16,25 +18,28 @@ export const laneStates = [
   'set_aside',
   'batch',
   'ended',
-] as const;
-export type LaneState = (typeof laneStates)[number];
+]);
+export type LaneState = z.infer<typeof laneStateSchema>;
 
-export interface LaneChange {
-  /** Wall clock, ms since the epoch. */
-  at_ms: number;
-  state: LaneState;
-  /** Why, in a few words; '' when there is nothing to say. */
-  reason: string;
-  /** Wall clock; `null`: not known, or does not end by itself. */
-  until_ms: number | null;
-  /** Calls that may be in flight. */
-  concurrency: number;
-  /** Of the target's model and key; absent: the provider told of none, or none of it is left to others. */
-  quota?: QuotaStanding;
-}
+export const laneChangeSchema = z
+  .object({
+    at_ms: z.number().describe('Wall clock, ms since the epoch'),
+    state: laneStateSchema,
+    reason: z.string().describe("Why, in a few words; '' when there is nothing to say"),
+    until_ms: z.number().nullable().describe('Wall clock; `null`: not known, or does not end by itself'),
+    concurrency: z.number().describe('Calls that may be in flight'),
+    quota: optional(quotaStandingSchema).describe(
+      "Of the target's model and key; absent: the provider told of none, or none of it is left to others",
+    ),
+  })
+  .meta({ id: 'LaneChange' });
+export type LaneChange = z.infer<typeof laneChangeSchema>;
 
 /** Oldest first; of very many, some between the first and the last are left out. */
-export interface LaneRecord {
-  target_id: string;
-  changes: LaneChange[];
-}
+export const laneRecordSchema = z
+  .object({
+    target_id: z.string(),
+    changes: z.array(laneChangeSchema),
+  })
+  .meta({ id: 'LaneRecord' });
+export type LaneRecord = z.infer<typeof laneRecordSchema>;

@@ -1,5 +1,6 @@
 /** What keeps a run from disturbing others: written under `limits:`, and what it becomes. */
 import { z } from 'zod';
+import { optional } from './optional.ts';
 
 const perMinute = z.number().positive().optional();
 
@@ -67,6 +68,7 @@ export const limitsSchema = z.strictObject({
     .optional()
     .describe('how long one target may take; met by more calls at once, within the limits; default 300'),
 });
+
 export type LimitsEntry = z.infer<typeof limitsSchema>;
 
 /** Of all targets of a provider, or of a key, together. */
@@ -74,6 +76,7 @@ export const scopeLimitsSchema = z.strictObject({
   concurrency: z.number().int().positive().max(4096).optional().describe('most calls in flight'),
   ...shared,
 });
+
 export type ScopeLimitsEntry = z.infer<typeof scopeLimitsSchema>;
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:00');
@@ -88,6 +91,7 @@ export const quietHoursSchema = z.strictObject({
     .optional()
     .describe('days it begins on; default: every day'),
 });
+
 export type QuietHours = z.infer<typeof quietHoursSchema>;
 
 /** Of a suite: defaults for its targets, and what they share. */
@@ -109,24 +113,26 @@ export const suiteLimitsSchema = limitsSchema.extend({
     .optional()
     .describe('what a run does that is started in them; default: wait until they are over'),
 });
+
 export type SuiteLimitsEntry = z.infer<typeof suiteLimitsSchema>;
 
 /** A target's limits with their defaults; what may be absent is not limited, or has the default of `run/guard`. */
-export interface Limits {
-  /** Most calls in flight. */
-  concurrency: number;
-  /** Up to so many when the time budget cannot be met otherwise; absent: `concurrency` is what the user wants. */
-  maxConcurrency?: number;
-  timeoutMs: number;
-  retries: number;
-  maxResponseMb?: number;
-  maxFrameMb?: number;
-  requestsPerMinute?: number;
-  tokensPerMinute?: number;
-  reserveShare?: number;
-  maxErrorShare?: number;
-  timeBudgetMs?: number;
-}
+export const targetLimitsSchema = z.object({
+  concurrency: z.number().describe('Most calls in flight'),
+  maxConcurrency: optional(z.number()).describe(
+    'Up to so many when the time budget cannot be met otherwise; absent: `concurrency` is what the user wants',
+  ),
+  timeoutMs: z.number(),
+  retries: z.number(),
+  maxResponseMb: optional(z.number()),
+  maxFrameMb: optional(z.number()),
+  requestsPerMinute: optional(z.number()),
+  tokensPerMinute: optional(z.number()),
+  reserveShare: optional(z.number()),
+  maxErrorShare: optional(z.number()),
+  timeBudgetMs: optional(z.number()),
+});
+export type Limits = z.infer<typeof targetLimitsSchema>;
 
 /** What targets share. */
 export interface SharedLimits {

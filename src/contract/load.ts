@@ -52,6 +52,7 @@ export const loadSchema = z
       .describe('every prompt begins with words of its own, so that no cache knows it; default false'),
   })
   .describe('How `assay load` sends calls');
+
 export type LoadEntry = z.infer<typeof loadSchema>;
 
 /** An entry with its defaults. */
@@ -69,8 +70,8 @@ export interface LoadSettings {
  * `measure`: the shape itself; the others are steps of a sweep. `baseline`: low load, for the failures and times that do not
  * come from load; `recover`: low load after saturation, until the target answers as before.
  */
-export const phasePurposes = ['measure', 'baseline', 'ascend', 'search', 'confirm', 'recover'] as const;
-export type PhasePurpose = (typeof phasePurposes)[number];
+export const phasePurposeSchema = z.enum(['measure', 'baseline', 'ascend', 'search', 'confirm', 'recover']);
+export type PhasePurpose = z.infer<typeof phasePurposeSchema>;
 
 /** Of one call of a trace; `null`: as every other. */
 export interface CallSize {
@@ -98,8 +99,8 @@ export interface LoadPhase {
  * What all phases at a rate show together. `client`: calls were not sent, so that the rate was never offered. `undecided`:
  * the evidence is not enough for either.
  */
-export const rateStates = ['sustained', 'saturated', 'undecided', 'client'] as const;
-export type RateState = (typeof rateStates)[number];
+export const rateStateSchema = z.enum(['sustained', 'saturated', 'undecided', 'client']);
+export type RateState = z.infer<typeof rateStateSchema>;
 
 /** What a phase came to, for a shape that decides from it. Of all phases of the target at that rate: `state` to `failureShare`. */
 export interface PhaseVerdict {
@@ -128,23 +129,26 @@ export interface LoadPlan {
 }
 
 /** A phase as it took place; wall clock, ms since the epoch. */
-export interface RunPhase {
-  target_id: string;
-  purpose: PhasePurpose;
-  rate: number | null;
-  users: number | null;
-  from_ms: number;
-  /** Calls that start in [measure_from_ms, measure_to_ms) are measured. */
-  measure_from_ms: number;
-  measure_to_ms: number;
-  /** `null`: it is going on. */
-  ended_at_ms: number | null;
-}
+export const runPhaseSchema = z
+  .object({
+    target_id: z.string(),
+    purpose: phasePurposeSchema,
+    rate: z.number().nullable(),
+    users: z.number().nullable(),
+    from_ms: z.number(),
+    measure_from_ms: z.number().describe('Calls that start in [measure_from_ms, measure_to_ms) are measured'),
+    measure_to_ms: z.number(),
+    ended_at_ms: z.number().nullable().describe('`null`: it is going on'),
+  })
+  .meta({ id: 'RunPhase' });
+export type RunPhase = z.infer<typeof runPhaseSchema>;
 
 /** What a run under load keeps of it. */
-export interface RunLoad {
-  shape: string;
-  /** As written, without what is large. */
-  options: Record<string, unknown>;
-  phases: RunPhase[];
-}
+export const runLoadSchema = z
+  .object({
+    shape: z.string(),
+    options: z.record(z.string(), z.unknown()).describe('As written, without what is large'),
+    phases: z.array(runPhaseSchema),
+  })
+  .meta({ id: 'RunLoad' });
+export type RunLoad = z.infer<typeof runLoadSchema>;

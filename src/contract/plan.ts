@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { LoadPlan } from './load.ts';
 import type { Suite, Target } from './suite.ts';
+import { optional } from './optional.ts';
 
 /** One sample to make: the indices point into the suite's targets and cases. */
 export interface PlannedCall {
@@ -12,59 +14,75 @@ export interface PlannedCall {
 }
 
 /** low ≤ likely ≤ high; `null` when nothing is known to estimate from. */
-export interface Range {
-  low: number;
-  likely: number;
-  high: number;
-}
+export const rangeSchema = z
+  .object({
+    low: z.number(),
+    likely: z.number(),
+    high: z.number(),
+  })
+  .meta({ id: 'Range' });
+export type Range = z.infer<typeof rangeSchema>;
 
 /** A target cannot be done in its time; either of the last two would do. */
-export interface TimeShortage {
-  /** What it takes at the least. */
-  seconds: number;
-  budgetSeconds: number;
-  /** The limit that is in the way, by its place in the suite. */
-  limit: { path: string; value: number };
-  /** What that limit would have to be. */
-  neededValue: number;
-  callsThatFit: number;
-}
+export const timeShortageSchema = z
+  .object({
+    seconds: z.number().describe('What it takes at the least'),
+    budgetSeconds: z.number(),
+    limit: z
+      .object({
+        path: z.string(),
+        value: z.number(),
+      })
+      .describe('The limit that is in the way, by its place in the suite'),
+    neededValue: z.number().describe('What that limit would have to be'),
+    callsThatFit: z.number(),
+  })
+  .meta({ id: 'TimeShortage' });
+export type TimeShortage = z.infer<typeof timeShortageSchema>;
 
 /** Earlier runs that an estimate was taken from. */
-export interface EstimateSource {
-  /** How many of their answers. */
-  answers: number;
-  /** Ids, newest first. */
-  runs: string[];
-  /** `false`: the suite has changed since; their outputs and times alone were taken. */
-  sameSuite: boolean;
-}
+export const estimateSourceSchema = z
+  .object({
+    answers: z.number().describe('How many of their answers'),
+    runs: z.array(z.string()).describe('Ids, newest first'),
+    sameSuite: z
+      .boolean()
+      .describe('`false`: the suite has changed since; their outputs and times alone were taken'),
+  })
+  .meta({ id: 'EstimateSource' });
+export type EstimateSource = z.infer<typeof estimateSourceSchema>;
 
-export interface TargetEstimate {
-  targetId: string;
-  label: string;
-  calls: number;
-  inputTokens: Range;
-  outputTokens: Range | null;
-  costUsd: Range | null;
-  seconds: Range | null;
-  /** Of a batch: after so long it expires, whatever it has by then. */
-  maxSeconds?: number;
-  /** What of it was measured; absent: nothing, all is estimated from the length of the text. */
-  source?: EstimateSource;
-  /** Absent: it can be done in its time, as far as is known. */
-  shortage?: TimeShortage;
-}
+export const targetEstimateSchema = z
+  .object({
+    targetId: z.string(),
+    label: z.string(),
+    calls: z.number(),
+    inputTokens: rangeSchema,
+    outputTokens: rangeSchema.nullable(),
+    costUsd: rangeSchema.nullable(),
+    seconds: rangeSchema.nullable(),
+    maxSeconds: optional(z.number()).describe(
+      'Of a batch: after so long it expires, whatever it has by then',
+    ),
+    source: optional(estimateSourceSchema).describe(
+      'What of it was measured; absent: nothing, all is estimated from the length of the text',
+    ),
+    shortage: optional(timeShortageSchema).describe('Absent: it can be done in its time, as far as is known'),
+  })
+  .meta({ id: 'TargetEstimate' });
+export type TargetEstimate = z.infer<typeof targetEstimateSchema>;
 
 /** What judges will take, besides the targets. */
-export interface JudgingEstimate {
-  models: string[];
-  calls: number;
-  inputTokens: Range;
-  outputTokens: Range;
-  /** `null` when a judge's price is unknown. */
-  costUsd: Range | null;
-}
+export const judgingEstimateSchema = z
+  .object({
+    models: z.array(z.string()),
+    calls: z.number(),
+    inputTokens: rangeSchema,
+    outputTokens: rangeSchema,
+    costUsd: rangeSchema.nullable().describe("`null` when a judge's price is unknown"),
+  })
+  .meta({ id: 'JudgingEstimate' });
+export type JudgingEstimate = z.infer<typeof judgingEstimateSchema>;
 
 /** The full list of work, before anything runs. */
 export interface Plan {

@@ -1,6 +1,6 @@
 /** What cannot be stored and must hold up nothing else: rows that the results refuse, attempts that no row can be made of, each with the reason. */
 import type { Attempt } from './attempt.ts';
-import type { SampleBatch } from './result-store.ts';
+import type { SampleBatch } from './sample.ts';
 
 export interface RefusedRows {
   rows: SampleBatch;

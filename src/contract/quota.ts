@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** One quota of a model and a key, as its provider told it in the headers of a response. */
 export interface QuotaReading {
   kind: 'requests' | 'tokens';
@@ -10,14 +12,14 @@ export interface QuotaReading {
 }
 
 /** How a quota stands, as the provider told it last; of several the one with the least left. */
-export interface QuotaStanding {
-  kind: 'requests' | 'tokens';
-  /** Per `window_ms`. */
-  limit: number;
-  window_ms: number;
-  left: number;
-  /** The least that was ever left. */
-  least_left: number;
-  /** Share of the limit that is not touched, 0 to 1. */
-  reserved: number;
-}
+export const quotaStandingSchema = z
+  .object({
+    kind: z.enum(['requests', 'tokens']),
+    limit: z.number().describe('Per `window_ms`'),
+    window_ms: z.number(),
+    left: z.number(),
+    least_left: z.number().describe('The least that was ever left'),
+    reserved: z.number().describe('Share of the limit that is not touched, 0 to 1'),
+  })
+  .meta({ id: 'QuotaStanding' });
+export type QuotaStanding = z.infer<typeof quotaStandingSchema>;

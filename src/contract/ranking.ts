@@ -1,44 +1,75 @@
-/** What ranking the targets of a run says: `rank --json`. */
-export interface RankedTarget {
-  target_id: string;
-  label: string;
-  /** Cases in which it could be scored. */
-  n: number;
-  /** Cases in which it was asked. */
-  asked: number;
-  /** Mean quality over cases; a call without an answer counts 0. */
-  quality: number;
-  /** From 1, by mean quality; ties share the better rank. */
-  rank: number;
-  /** Ranks it may truly have; for all targets at once with the level. */
-  best_rank: number;
-  worst_rank: number;
-  /** Bradley-Terry from who did better in each case, 1000 on average, 400 points are odds of ten to one. `null` when not determined. */
-  rating: { value: number; low: number; high: number } | null;
-  /** Share of its meetings (a case with another target) it won, level ones as half. */
-  win_rate: number | null;
-}
+import { z } from 'zod';
 
-export interface Ranking {
-  schema: 'assay.rank/1';
-  run_id: string;
-  level: number;
-  /** Independent groups of cases. */
-  clusters: number;
-  /** Standard errors that a difference must exceed to be sure among all. */
-  factor: number;
-  /** Best first. */
-  targets: RankedTarget[];
-  /** Order by weights, when some were given. */
-  weighted: {
-    /** Best first; targets that lack a criterion are not in it. */
-    order: { target_id: string; label: string; score: number }[];
-    /** Share of each criterion, and shares between which the whole order (the first place) stays. */
-    ranges: {
-      criterion: string;
-      share: number;
-      order: { low: number; high: number };
-      first: { low: number; high: number };
-    }[];
-  } | null;
-}
+/** What ranking the targets of a run says: `rank --json`. */
+export const rankedTargetSchema = z
+  .object({
+    target_id: z.string(),
+    label: z.string(),
+    n: z.number().describe('Cases in which it could be scored'),
+    asked: z.number().describe('Cases in which it was asked'),
+    quality: z.number().describe('Mean quality over cases; a call without an answer counts 0'),
+    rank: z.number().describe('From 1, by mean quality; ties share the better rank'),
+    best_rank: z.number().describe('Ranks it may truly have; for all targets at once with the level'),
+    worst_rank: z.number(),
+    rating: z
+      .object({
+        value: z.number(),
+        low: z.number(),
+        high: z.number(),
+      })
+      .nullable()
+      .describe(
+        'Bradley-Terry from who did better in each case, 1000 on average, 400 points are odds of ten to ' +
+          'one. `null` when not determined',
+      ),
+    win_rate: z
+      .number()
+      .nullable()
+      .describe('Share of its meetings (a case with another target) it won, level ones as half'),
+  })
+  .meta({ id: 'RankedTarget' });
+export type RankedTarget = z.infer<typeof rankedTargetSchema>;
+
+export const rankingSchema = z
+  .object({
+    schema: z.literal('assay.rank/1'),
+    run_id: z.string(),
+    level: z.number(),
+    clusters: z.number().describe('Independent groups of cases'),
+    factor: z.number().describe('Standard errors that a difference must exceed to be sure among all'),
+    targets: z.array(rankedTargetSchema).describe('Best first'),
+    weighted: z
+      .object({
+        order: z
+          .array(
+            z.object({
+              target_id: z.string(),
+              label: z.string(),
+              score: z.number(),
+            }),
+          )
+          .describe('Best first; targets that lack a criterion are not in it'),
+        ranges: z
+          .array(
+            z.object({
+              criterion: z.string(),
+              share: z.number(),
+              order: z.object({
+                low: z.number(),
+                high: z.number(),
+              }),
+              first: z.object({
+                low: z.number(),
+                high: z.number(),
+              }),
+            }),
+          )
+          .describe(
+            'Share of each criterion, and shares between which the whole order (the first place) stays',
+          ),
+      })
+      .nullable()
+      .describe('Order by weights, when some were given'),
+  })
+  .meta({ id: 'Ranking' });
+export type Ranking = z.infer<typeof rankingSchema>;

@@ -1,8 +1,9 @@
 /** Which target to use: what was asked for, the answer, and the evidence. Shares are 0 to 1; unknown is `null`. */
-import type { SharedCut } from './analysis.ts';
 import { z } from 'zod';
-import { scopes } from './race.ts';
+import { scopes } from './scope.ts';
 import type { Price } from './suite.ts';
+import { optional } from './optional.ts';
+import { sharedCutSchema } from './analysis.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -23,6 +24,7 @@ export const trafficSchema = z.strictObject({
     .nullable()
     .describe('share of each category; null: as in the suite'),
 });
+
 export type Traffic = z.infer<typeof trafficSchema>;
 
 export const weightsSchema = z.strictObject({
@@ -30,6 +32,7 @@ export const weightsSchema = z.strictObject({
   cost: z.number().nonnegative(),
   speed: z.number().nonnegative(),
 });
+
 export type Weights = z.infer<typeof weightsSchema>;
 
 export const requirementsSchema = z.strictObject({
@@ -53,6 +56,7 @@ export const requirementsSchema = z.strictObject({
   traffic: trafficSchema.nullable(),
   weights: weightsSchema.nullable().describe('null: the cheapest that meets everything'),
 });
+
 export type Requirements = z.infer<typeof requirementsSchema>;
 
 /** What is known of a target besides its results; absent or `null` is unknown. */
@@ -63,7 +67,7 @@ export interface TargetFacts {
   abilities?: Record<string, boolean>;
 }
 
-export const checkNames = [
+export const checkNameSchema = z.enum([
   'coverage',
   'known_cost',
   'error_rate',
@@ -75,101 +79,137 @@ export const checkNames = [
   'monthly',
   'context',
   'abilities',
-] as const;
-export type CheckName = (typeof checkNames)[number];
+]);
+export type CheckName = z.infer<typeof checkNameSchema>;
 
 /** `undecided`: the data can neither show that it is met nor that it is missed. All but `met` keep a target from being chosen. */
-export type CheckStatus = 'met' | 'missed' | 'undecided' | 'unknown';
+export const checkStatusSchema = z.enum(['met', 'missed', 'undecided', 'unknown']);
+export type CheckStatus = z.infer<typeof checkStatusSchema>;
 
-export interface Check {
-  name: CheckName;
-  status: CheckStatus;
-  /** In the unit of the wish. */
-  value: number | null;
-  limit: number | null;
-  /** What is missing, where a number cannot tell. */
-  note: string | null;
-  /** Of a wish about quality: the bounds that decided, of all targets that were tested together. */
-  bounds?: { low: number; high: number; level: number; family: number };
-}
+export const checkSchema = z
+  .object({
+    name: checkNameSchema,
+    status: checkStatusSchema,
+    value: z.number().nullable().describe('In the unit of the wish'),
+    limit: z.number().nullable(),
+    note: z.string().nullable().describe('What is missing, where a number cannot tell'),
+    bounds: optional(
+      z.object({
+        low: z.number(),
+        high: z.number(),
+        level: z.number(),
+        family: z.number(),
+      }),
+    ).describe('Of a wish about quality: the bounds that decided, of all targets that were tested together'),
+  })
+  .meta({ id: 'Check' });
+export type Check = z.infer<typeof checkSchema>;
 
-export interface Interval {
-  value: number;
-  low: number;
-  high: number;
-}
+export const intervalSchema = z.object({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+export type Interval = z.infer<typeof intervalSchema>;
 
 /** One-sided bounds: the truth is above `low` with the level, and below `high` with the level, for all of the family at once. */
-export interface Bounded extends Interval {
-  level: number;
-  /** Targets that were tested together. */
-  family: number;
-}
+export const boundedSchema = intervalSchema.extend({
+  level: z.number(),
+  family: z.number().describe('Targets that were tested together'),
+});
+export type Bounded = z.infer<typeof boundedSchema>;
 
-export interface Candidate {
-  target_id: string;
-  label: string;
-  /** Every check is met. */
-  feasible: boolean;
-  checks: Check[];
-  /** Mean over all calls, one without an answer counting 0. */
-  quality: Interval | null;
-  /**
-   * Quality minus that of the baseline, paired by case; `null` for the baseline itself. Without a named one, minus that of the best of
-   * all others. What the margin was held against.
-   */
-  difference: Bounded | null;
-  /** In the user's own mix and tokens when they were given. */
-  per_1k_usd: Interval | null;
-  monthly_usd: number | null;
-  p95_ms: number | null;
-  error_rate: number | null;
-  /** Share of calls of the suite that were made and could be judged. */
-  coverage: number;
-  /** Weighted score, when weights were given. */
-  utility: number | null;
-  /** Share of resamples in which nothing is cheaper and as good, or as cheap and better; `null`: it cannot be on the frontier. */
-  frontier_share: number | null;
-  /** Share of resamples in which it is the pick. */
-  pick_share: number;
-}
+export const candidateSchema = z
+  .object({
+    target_id: z.string(),
+    label: z.string(),
+    feasible: z.boolean().describe('Every check is met'),
+    checks: z.array(checkSchema),
+    quality: intervalSchema.nullable().describe('Mean over all calls, one without an answer counting 0'),
+    difference: boundedSchema
+      .nullable()
+      .describe(
+        'Quality minus that of the baseline, paired by case; `null` for the baseline itself. Without a ' +
+          'named one, minus that of the best of all others. What the margin was held against',
+      ),
+    per_1k_usd: intervalSchema.nullable().describe("In the user's own mix and tokens when they were given"),
+    monthly_usd: z.number().nullable(),
+    p95_ms: z.number().nullable(),
+    error_rate: z.number().nullable(),
+    coverage: z.number().describe('Share of calls of the suite that were made and could be judged'),
+    utility: z.number().nullable().describe('Weighted score, when weights were given'),
+    frontier_share: z
+      .number()
+      .nullable()
+      .describe(
+        'Share of resamples in which nothing is cheaper and as good, or as cheap and better; `null`: it ' +
+          'cannot be on the frontier',
+      ),
+    pick_share: z.number().describe('Share of resamples in which it is the pick'),
+  })
+  .meta({ id: 'Candidate' });
+export type Candidate = z.infer<typeof candidateSchema>;
 
-export interface Saving extends Interval {
-  /** Confidence level of the interval, for all of the family at once: whichever of them was chosen, it holds. */
-  level: number;
-  /** Targets that could have been chosen. */
-  family: number;
-  /** At the user's traffic; `null` when that is not known. */
-  per_month_usd: Interval | null;
-}
+export const savingSchema = intervalSchema
+  .extend({
+    level: z
+      .number()
+      .describe(
+        'Confidence level of the interval, for all of the family at once: whichever of them was chosen, it holds',
+      ),
+    family: z.number().describe('Targets that could have been chosen'),
+    per_month_usd: intervalSchema.nullable().describe("At the user's traffic; `null` when that is not known"),
+  })
+  .meta({ id: 'Saving' });
+export type Saving = z.infer<typeof savingSchema>;
 
-export interface Recommendation {
-  schema: 'assay.recommendation/1';
-  run_id: string;
-  suite_name: string;
-  requirements: Requirements;
-  /** Best first: feasible by cost (or utility), then the rest by cost. */
-  candidates: Candidate[];
-  pick: string | null;
-  runner_up: string | null;
-  /** Share of resamples that give the same pick; `null` without one. */
-  holds: number | null;
-  /** Of the pick against the baseline; negative: it costs more. `null` where a cost is unknown or the pick is the baseline. */
-  saving: Saving | null;
-  /** The one wish that, left out alone, would change the pick, with what the pick would be then. */
-  binding: { name: CheckName; pick: string } | null;
-  cases: number;
-  /** Independent groups of cases. */
-  clusters: number;
-  /** Of a run that stopped early; absent: nothing of it is left out. */
-  shared?: SharedCut;
-  resamples: number;
-  seed: number;
-}
+export const recommendationSchema = z
+  .object({
+    schema: z.literal('assay.recommendation/1'),
+    run_id: z.string(),
+    suite_name: z.string(),
+    requirements: requirementsSchema,
+    candidates: z
+      .array(candidateSchema)
+      .describe('Best first: feasible by cost (or utility), then the rest by cost'),
+    pick: z.string().nullable(),
+    runner_up: z.string().nullable(),
+    holds: z.number().nullable().describe('Share of resamples that give the same pick; `null` without one'),
+    saving: savingSchema
+      .nullable()
+      .describe(
+        'Of the pick against the baseline; negative: it costs more. `null` where a cost is unknown or the pick is the baseline',
+      ),
+    binding: z
+      .object({
+        name: checkNameSchema,
+        pick: z.string(),
+      })
+      .nullable()
+      .describe('The one wish that, left out alone, would change the pick, with what the pick would be then'),
+    cases: z.number(),
+    clusters: z.number().describe('Independent groups of cases'),
+    shared: optional(sharedCutSchema).describe(
+      'Of a run that stopped early; absent: nothing of it is left out',
+    ),
+    resamples: z.number(),
+    seed: z.number(),
+  })
+  .meta({ id: 'Recommendation' });
+export type Recommendation = z.infer<typeof recommendationSchema>;
 
 /** As the API gives it: with its words. */
-export interface RecommendationAnswer extends Recommendation {
-  paragraph: string;
-  /** Why a target cannot be chosen. */
-  refusals: { target_id: string; text: string }[];
-}
+export const recommendationAnswerSchema = recommendationSchema
+  .extend({
+    paragraph: z.string(),
+    refusals: z
+      .array(
+        z.object({
+          target_id: z.string(),
+          text: z.string(),
+        }),
+      )
+      .describe('Why a target cannot be chosen'),
+  })
+  .meta({ id: 'RecommendationAnswer' });
+export type RecommendationAnswer = z.infer<typeof recommendationAnswerSchema>;

@@ -1,47 +1,64 @@
 /** What is said about cases that were asked several times. */
-import type { Run, RunTarget } from './run.ts';
-
-export const reducers = ['mean', 'median', 'mode', 'max', 'majority'] as const;
-export type Reducer = (typeof reducers)[number];
+import { z } from 'zod';
+import { reducers } from './reducer.ts';
+import { runTargetSchema, runSchema } from './run.ts';
 
 /** Over the cases with k scored repeats or more. */
-export interface PassRate {
-  k: number;
-  cases: number;
-  /** Chance that at least one of k answers is right. */
-  pass_at_k: number;
-  /** Chance that all of k answers are right. */
-  pass_hat_k: number;
-}
+export const passRateSchema = z
+  .object({
+    k: z.number(),
+    cases: z.number(),
+    pass_at_k: z.number().describe('Chance that at least one of k answers is right'),
+    pass_hat_k: z.number().describe('Chance that all of k answers are right'),
+  })
+  .meta({ id: 'PassRate' });
+export type PassRate = z.infer<typeof passRateSchema>;
 
-export interface FlakyCase {
-  case_id: string;
-  n: number;
-  correct: number;
-  /** Standard deviation of quality between its repeats (ddof 1). */
-  spread: number;
-}
+export const flakyCaseSchema = z
+  .object({
+    case_id: z.string(),
+    n: z.number(),
+    correct: z.number(),
+    spread: z.number().describe('Standard deviation of quality between its repeats (ddof 1)'),
+  })
+  .meta({ id: 'FlakyCase' });
+export type FlakyCase = z.infer<typeof flakyCaseSchema>;
 
-export interface TargetRepeats {
-  target: RunTarget;
-  /** Cases with one scored answer or more. */
-  cases: number;
-  /** Most scored answers of one case. */
-  most_repeats: number;
-  /** Quality of each case over its repeats, then the mean over cases; `majority`: share of cases that are right more often than not. */
-  reduced: Record<Reducer, number | null>;
-  pass: PassRate[];
-  /** Mean over cases of the standard deviation of quality between repeats (ddof 1); `null` without a case of two scored repeats. */
-  spread: number | null;
-  /** Share of cases with two scored repeats or more that are right sometimes; `null` without such a case. */
-  flaky_share: number | null;
-  /** The least certain first. */
-  flaky: FlakyCase[];
-}
+export const targetRepeatsSchema = z
+  .object({
+    target: runTargetSchema,
+    cases: z.number().describe('Cases with one scored answer or more'),
+    most_repeats: z.number().describe('Most scored answers of one case'),
+    reduced: z
+      .record(z.enum(reducers), z.number().nullable())
+      .describe(
+        'Quality of each case over its repeats, then the mean over cases; `majority`: share of cases ' +
+          'that are right more often than not',
+      ),
+    pass: z.array(passRateSchema),
+    spread: z
+      .number()
+      .nullable()
+      .describe(
+        'Mean over cases of the standard deviation of quality between repeats (ddof 1); `null` without a ' +
+          'case of two scored repeats',
+      ),
+    flaky_share: z
+      .number()
+      .nullable()
+      .describe(
+        'Share of cases with two scored repeats or more that are right sometimes; `null` without such a case',
+      ),
+    flaky: z.array(flakyCaseSchema).describe('The least certain first'),
+  })
+  .meta({ id: 'TargetRepeats' });
+export type TargetRepeats = z.infer<typeof targetRepeatsSchema>;
 
-export interface RepeatReport {
-  /** Version of this shape. */
-  schema: 'assay.repeats/1';
-  run: Run;
-  targets: TargetRepeats[];
-}
+export const repeatReportSchema = z
+  .object({
+    schema: z.literal('assay.repeats/1').describe('Version of this shape'),
+    run: runSchema,
+    targets: z.array(targetRepeatsSchema),
+  })
+  .meta({ id: 'RepeatReport' });
+export type RepeatReport = z.infer<typeof repeatReportSchema>;

@@ -1,65 +1,96 @@
 /** What a report holds: everything its forms are made of, and nothing that changes when it is made again. */
-import type { Estimate, QualityEstimate, QuantileBounds, SharedCut } from './analysis.ts';
-import type { JudgeStanding } from './calibration.ts';
-import type { Comparison } from './comparison.ts';
-import type { Recommendation } from './recommendation.ts';
-import type { TargetRepeats } from './repeats.ts';
-import type { Run } from './run.ts';
+import { z } from 'zod';
+import { quantileBoundsSchema, estimateSchema, qualityEstimateSchema, sharedCutSchema } from './analysis.ts';
+import { runSchema } from './run.ts';
+import { optional } from './optional.ts';
+import { targetRepeatsSchema } from './repeats.ts';
+import { judgeStandingSchema } from './calibration.ts';
+import { recommendationSchema } from './recommendation.ts';
+import { comparisonSchema } from './comparison.ts';
 
 /** The middle and the tail; `p95` is `null` below its sample floor, `provisional` is it without regard to the floor. */
-export interface Spread {
-  n: number;
-  p50: number;
-  p95: number | null;
-  provisional: number;
-  /** 95 % each. */
-  intervals: { p50: QuantileBounds; p95: QuantileBounds };
-}
+export const spreadSchema = z
+  .object({
+    n: z.number(),
+    p50: z.number(),
+    p95: z.number().nullable(),
+    provisional: z.number(),
+    intervals: z
+      .object({
+        p50: quantileBoundsSchema,
+        p95: quantileBoundsSchema,
+      })
+      .describe('95 % each'),
+  })
+  .meta({ id: 'Spread' });
+export type Spread = z.infer<typeof spreadSchema>;
 
-export interface TargetFigures {
-  target_id: string;
-  label: string;
-  /** Calls made; given up or never sent ones are not among them. */
-  asked: number;
-  failed: number;
-  error_rate: Estimate | null;
-  /** Over all calls, one without an answer counting 0. */
-  quality: QualityEstimate | null;
-  /** Of the answers that could be scored alone. */
-  quality_answered: QualityEstimate | null;
-  /** Answers that were cut at their token limit, that a content filter stopped, and that could not be scored. */
-  truncated: number;
-  refused: number;
-  unscored: number;
-  e2e_ms: Spread | null;
-  ttft_ms: Spread | null;
-  cost_per_1k_usd: number | null;
-  total_usd: number | null;
-  /** Answers of unknown cost. */
-  n_unpriced: number;
-  output_tokens: number | null;
-  by_category: Record<string, { n: number; quality: number }>;
-}
+export const targetFiguresSchema = z
+  .object({
+    target_id: z.string(),
+    label: z.string(),
+    asked: z.number().describe('Calls made; given up or never sent ones are not among them'),
+    failed: z.number(),
+    error_rate: estimateSchema.nullable(),
+    quality: qualityEstimateSchema.nullable().describe('Over all calls, one without an answer counting 0'),
+    quality_answered: qualityEstimateSchema.nullable().describe('Of the answers that could be scored alone'),
+    truncated: z
+      .number()
+      .describe(
+        'Answers that were cut at their token limit, that a content filter stopped, and that could not be scored',
+      ),
+    refused: z.number(),
+    unscored: z.number(),
+    e2e_ms: spreadSchema.nullable(),
+    ttft_ms: spreadSchema.nullable(),
+    cost_per_1k_usd: z.number().nullable(),
+    total_usd: z.number().nullable(),
+    n_unpriced: z.number().describe('Answers of unknown cost'),
+    output_tokens: z.number().nullable(),
+    by_category: z.record(
+      z.string(),
+      z.object({
+        n: z.number(),
+        quality: z.number(),
+      }),
+    ),
+  })
+  .meta({ id: 'TargetFigures' });
+export type TargetFigures = z.infer<typeof targetFiguresSchema>;
 
-export interface ReportRun {
-  run: Run;
-  figures: TargetFigures[];
-  /** Of a run that stopped early; absent: nothing of it is left out. */
-  shared?: SharedCut;
-  /** How the repeats of cases agree; absent when none was asked twice. */
-  repeats?: TargetRepeats[];
-  /** Judges that scored the run; absent when none did. */
-  judges?: JudgeStanding[];
-  /** `null` when there is nothing to choose between. */
-  recommendation: Recommendation | null;
-}
+export const reportRunSchema = z
+  .object({
+    run: runSchema,
+    figures: z.array(targetFiguresSchema),
+    shared: optional(sharedCutSchema).describe(
+      'Of a run that stopped early; absent: nothing of it is left out',
+    ),
+    repeats: optional(z.array(targetRepeatsSchema)).describe(
+      'How the repeats of cases agree; absent when none was asked twice',
+    ),
+    judges: optional(z.array(judgeStandingSchema)).describe(
+      'Judges that scored the run; absent when none did',
+    ),
+    recommendation: recommendationSchema
+      .nullable()
+      .describe('`null` when there is nothing to choose between'),
+  })
+  .meta({ id: 'ReportRun' });
+export type ReportRun = z.infer<typeof reportRunSchema>;
 
-export interface Report {
-  schema: 'assay.report/1';
-  kind: 'run' | 'comparison' | 'period';
-  title: string;
-  /** Oldest first. */
-  runs: ReportRun[];
-  comparison: Comparison | null;
-  period: { since_ms: number; until_ms: number } | null;
-}
+export const reportSchema = z
+  .object({
+    schema: z.literal('assay.report/1'),
+    kind: z.enum(['run', 'comparison', 'period']),
+    title: z.string(),
+    runs: z.array(reportRunSchema).describe('Oldest first'),
+    comparison: comparisonSchema.nullable(),
+    period: z
+      .object({
+        since_ms: z.number(),
+        until_ms: z.number(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Report' });
+export type Report = z.infer<typeof reportSchema>;

@@ -1,19 +1,9 @@
-import type { Case } from './suite.ts';
-import type { Run } from './run.ts';
+import type { GridPage } from './grid.ts';
 import type { ResultTable } from './result-table.ts';
-import type { RetriedAttempt, Sample, SamplePayload } from './sample.ts';
-
-/** The numbers of a batch with the large parts beside them. */
-export interface SampleBatch {
-  samples: Sample[];
-  payloads: SamplePayload[];
-  retried: RetriedAttempt[];
-}
-
-export interface SampleRecord {
-  sample: Sample;
-  payload: SamplePayload | null;
-}
+import type { RunCase } from './run-case.ts';
+import type { RunListing } from './run-listing.ts';
+import type { Run } from './run.ts';
+import type { RetriedAttempt, Sample, SampleBatch, SampleRecord } from './sample.ts';
 
 /** `both` compares exactly two targets. */
 export interface GridQuery {
@@ -30,31 +20,6 @@ export interface GridQuery {
   offset: number;
   limit: number;
 }
-
-export interface GridCell {
-  sample_id: string;
-  target_id: string;
-  repeat: number;
-  outcome: Sample['outcome'];
-  error_class: Sample['error_class'];
-  quality: number | null;
-  correct: boolean | null;
-  /** Standard deviation (ddof 1) of the qualities of all repeats of this case and target; `null` with fewer than two scored ones. */
-  spread: number | null;
-  e2e_ms: number | null;
-  ttft_ms: number | null;
-  cost_nanousd: number | null;
-}
-
-export interface GridPage {
-  total: number;
-  cases: { case_id: string; case_index: number; category: string; preview: string; cells: GridCell[] }[];
-}
-
-/** What is kept of a case with each run, so that a sample can be shown without the suite file. */
-export type RunCase = Pick<Case, 'id' | 'index' | 'category' | 'tags' | 'cluster' | 'expected'> & {
-  preview: string;
-};
 
 /** Which runs are listed; newest first, 200 when nothing is said. */
 export interface RunQuery {
@@ -92,7 +57,7 @@ export interface ResultStore {
   table(runId: string): Promise<ResultTable | null>;
   grid(query: GridQuery): Promise<GridPage>;
   /** One case's samples across targets with their payloads, for the drawer. */
-  caseDetail(runId: string, caseId: string): Promise<{ sample: Sample; payload: SamplePayload | null }[]>;
+  caseDetail(runId: string, caseId: string): Promise<SampleRecord[]>;
   close(): Promise<void>;
 }
 
@@ -114,13 +79,6 @@ export interface DamagedPart {
   path: string;
 }
 
-/** A run in one line of a list. */
-export interface RunListing {
-  done: number;
-  best_quality: { target_id: string; label: string; value: number } | null;
-  total_cost_usd: number | null;
-}
-
 /** A further power of a store that another process holds: the lines of the newest runs, by id. */
 export interface ListingStore {
   listings(limit: number): Promise<Map<string, RunListing>>;
@@ -139,3 +97,6 @@ export interface TotalsStore extends ResultStore {
 export interface AnswersStore extends ResultStore {
   answers(runId: string): AsyncIterable<SampleRecord[]>;
 }
+
+// for the commands, until they take them from where they are
+export type { GridPage, RunListing, SampleRecord };

@@ -1,86 +1,126 @@
+import { z } from 'zod';
+
 /** What sending each call to one of several targets would have come to: fitted on one part of the cases, told of the other. */
+export const policyKindSchema = z.enum(['single', 'category', 'cascade', 'router', 'oracle']);
+export type PolicyKind = z.infer<typeof policyKindSchema>;
 
-export type PolicyKind = 'single' | 'category' | 'cascade' | 'router' | 'oracle';
+export const policyResultSchema = z
+  .object({
+    kind: policyKindSchema,
+    name: z.string().describe('`single: LABEL`, `cascade: A, then B when …`'),
+    quality: z.number().describe('On the part it was not fitted on; a call without an answer counts 0'),
+    low: z.number(),
+    high: z.number(),
+    per_1k_usd: z.number(),
+    share: z
+      .record(z.string(), z.number())
+      .describe('Calls of a target / cases, by target id; more than 1 in sum for a cascade'),
+    above_mixing: z
+      .number()
+      .nullable()
+      .describe(
+        'Quality above what mixing single targets at random gives at the same cost; `null` for single targets',
+      ),
+    hypothetical: z.boolean().describe('What cannot be had in practice'),
+  })
+  .meta({ id: 'PolicyResult' });
+export type PolicyResult = z.infer<typeof policyResultSchema>;
 
-export interface PolicyResult {
-  kind: PolicyKind;
-  /** `single: LABEL`, `cascade: A, then B when …`. */
-  name: string;
-  /** On the part it was not fitted on; a call without an answer counts 0. */
-  quality: number;
-  low: number;
-  high: number;
-  per_1k_usd: number;
-  /** Calls of a target / cases, by target id; more than 1 in sum for a cascade. */
-  share: Record<string, number>;
-  /** Quality above what mixing single targets at random gives at the same cost; `null` for single targets. */
-  above_mixing: number | null;
-  /** What cannot be had in practice. */
-  hypothetical: boolean;
-}
-
-export interface RouterCurve {
-  /** Share of calls to the strong one, 0 to 1, ascending. */
-  strong_share: number;
-  quality: number;
-}
+export const routerCurveSchema = z
+  .object({
+    strong_share: z.number().describe('Share of calls to the strong one, 0 to 1, ascending'),
+    quality: z.number(),
+  })
+  .meta({ id: 'RouterCurve' });
+export type RouterCurve = z.infer<typeof routerCurveSchema>;
 
 /** Of the two-model router. */
-export interface RouterReport {
-  weak: string;
-  strong: string;
-  weak_quality: number;
-  strong_quality: number;
-  curve: RouterCurve[];
-  oracle_curve: RouterCurve[];
-  /** Average performance gap recovered; random routing has 0.5. `null` when the two are equal. */
-  apgr: number | null;
-  oracle_apgr: number | null;
-  /** Share of strong calls that recover 20, 50 and 80 % of the gap; `null` where they never do. */
-  cpt: Record<'20' | '50' | '80', number | null>;
-}
+export const routerReportSchema = z
+  .object({
+    weak: z.string(),
+    strong: z.string(),
+    weak_quality: z.number(),
+    strong_quality: z.number(),
+    curve: z.array(routerCurveSchema),
+    oracle_curve: z.array(routerCurveSchema),
+    apgr: z
+      .number()
+      .nullable()
+      .describe('Average performance gap recovered; random routing has 0.5. `null` when the two are equal'),
+    oracle_apgr: z.number().nullable(),
+    cpt: z
+      .record(z.enum(['20', '50', '80']), z.number().nullable())
+      .describe('Share of strong calls that recover 20, 50 and 80 % of the gap; `null` where they never do'),
+  })
+  .meta({ id: 'RouterReport' });
+export type RouterReport = z.infer<typeof routerReportSchema>;
 
 /**
  * What is known of an answer without knowing what is right; the stronger one is asked too when it is above `above`, or below `below`.
  * `agreement`: share of `calls` answers to the same case that say the same as the most common one.
  */
-export type Escalation =
-  | { on: 'output_tokens'; above: number }
-  | { on: 'check'; score: string; below: number }
-  | { on: 'agreement'; calls: number; below: number };
+export const escalationSchema = z.discriminatedUnion('on', [
+  z.object({
+    on: z.literal('output_tokens'),
+    above: z.number(),
+  }),
+  z.object({
+    on: z.literal('check'),
+    score: z.string(),
+    below: z.number(),
+  }),
+  z.object({
+    on: z.literal('agreement'),
+    calls: z.number(),
+    below: z.number(),
+  }),
+]);
+export type Escalation = z.infer<typeof escalationSchema>;
 
-export interface CascadePolicy {
-  first: string;
-  second: string;
-  escalate: Escalation;
-}
+export const cascadePolicySchema = z
+  .object({
+    first: z.string(),
+    second: z.string(),
+    escalate: escalationSchema,
+  })
+  .meta({ id: 'CascadePolicy' });
+export type CascadePolicy = z.infer<typeof cascadePolicySchema>;
 
-export interface RoutePolicy {
-  schema: 'assay.policy/1';
-  /** Category → target id. */
-  categories: Record<string, string>;
-  /** Of a category that is not listed. */
-  fallback: string;
-  /** The cascade, when one was found worth it. */
-  cascade: CascadePolicy | null;
-}
+export const routePolicySchema = z
+  .object({
+    schema: z.literal('assay.policy/1'),
+    categories: z.record(z.string(), z.string()).describe('Category → target id'),
+    fallback: z.string().describe('Of a category that is not listed'),
+    cascade: cascadePolicySchema.nullable().describe('The cascade, when one was found worth it'),
+  })
+  .meta({ id: 'RoutePolicy' });
+export type RoutePolicy = z.infer<typeof routePolicySchema>;
 
-export interface RouteReport {
-  schema: 'assay.route/1';
-  run_id: string;
-  suite_name: string;
-  margin: number;
-  seed: number;
-  /** Cases fitted on and told of. */
-  fitted: number;
-  held_out: number;
-  policies: PolicyResult[];
-  /** Ids, cheapest first, of single targets no other beats. */
-  hull: string[];
-  /** Average improvement in quality over cost, RouterBench; `null` with fewer than two costs. */
-  aiq: number | null;
-  router: RouterReport | null;
-  policy: RoutePolicy;
-  /** Targets left out, with the reason. */
-  left_out: { target_id: string; reason: string }[];
-}
+export const routeReportSchema = z
+  .object({
+    schema: z.literal('assay.route/1'),
+    run_id: z.string(),
+    suite_name: z.string(),
+    margin: z.number(),
+    seed: z.number(),
+    fitted: z.number().describe('Cases fitted on and told of'),
+    held_out: z.number(),
+    policies: z.array(policyResultSchema),
+    hull: z.array(z.string()).describe('Ids, cheapest first, of single targets no other beats'),
+    aiq: z
+      .number()
+      .nullable()
+      .describe('Average improvement in quality over cost, RouterBench; `null` with fewer than two costs'),
+    router: routerReportSchema.nullable(),
+    policy: routePolicySchema,
+    left_out: z
+      .array(
+        z.object({
+          target_id: z.string(),
+          reason: z.string(),
+        }),
+      )
+      .describe('Targets left out, with the reason'),
+  })
+  .meta({ id: 'RouteReport' });
+export type RouteReport = z.infer<typeof routeReportSchema>;

@@ -1,146 +1,195 @@
-import type { LaneRecord } from './lane.ts';
-import type { Limits } from './limits.ts';
-import type { RunLoad } from './load.ts';
-import type { Range } from './plan.ts';
-import type { RaceReport } from './race.ts';
-import type { Parameters, Price, ServiceLevels } from './suite.ts';
+import { z } from 'zod';
+import { isId } from '../base/id.ts';
+import { parametersSchema, priceSchema, sloSchema } from './suite.ts';
+import { optional } from './optional.ts';
+import { targetLimitsSchema } from './limits.ts';
+import { rangeSchema } from './plan.ts';
+import { runLoadSchema } from './load.ts';
+import { raceReportSchema } from './race.ts';
+import { laneRecordSchema } from './lane.ts';
 
 /** `partial`: stopped early by the user, a budget or a fault; what was measured stands. */
-export type RunStatus = 'running' | 'done' | 'partial' | 'failed';
+export const runStatusSchema = z.enum(['running', 'done', 'partial', 'failed']);
+export type RunStatus = z.infer<typeof runStatusSchema>;
 
 /** A target as stored with a run: no secret, no header value. */
-export interface RunTarget {
-  id: string;
-  label: string;
-  provider: string;
-  model: string;
-  prompt_id: string;
-  parameters: Parameters;
-  base_url: string | null;
-  /** Environment variable of its key, where the suite names one. */
-  api_key_env?: string;
-  price: Price | null;
-  /** Of a target that is paid by the hour instead. */
-  usd_per_hour?: number;
-  /** Its calls were handed over together: they have no latency, and the batch price. */
-  batch?: boolean;
-  limits: Limits;
-  planned: number;
-}
+export const runTargetSchema = z
+  .object({
+    id: z.string(),
+    label: z.string(),
+    provider: z.string(),
+    model: z.string(),
+    prompt_id: z.string(),
+    parameters: parametersSchema,
+    base_url: z.string().nullable(),
+    api_key_env: optional(z.string()).describe('Environment variable of its key, where the suite names one'),
+    price: priceSchema.nullable(),
+    usd_per_hour: optional(z.number()).describe('Of a target that is paid by the hour instead'),
+    batch: optional(z.boolean()).describe(
+      'Its calls were handed over together: they have no latency, and the batch price',
+    ),
+    limits: targetLimitsSchema,
+    planned: z.number(),
+  })
+  .meta({ id: 'RunTarget' });
+export type RunTarget = z.infer<typeof runTargetSchema>;
 
 /** What made these numbers: enough to explain them years later. */
-export interface Provenance {
-  assay_version: string;
-  node_version: string;
-  platform: string;
-  cpu: string;
-  cores: number;
-  git_commit: string | null;
-  git_dirty: boolean | null;
-  suite_path: string | null;
-  command: string;
-  /** The last `assay selftest` of the data directory: how exactly this machine measures. `null` or absent: none was made. */
-  selftest?: unknown;
-  /** Prices given with `--prices`, by `provider/model`; absent: none were. */
-  prices?: { file: string; overrides: Record<string, Price> };
-}
+export const provenanceSchema = z
+  .object({
+    assay_version: z.string(),
+    node_version: z.string(),
+    platform: z.string(),
+    cpu: z.string(),
+    cores: z.number(),
+    git_commit: z.string().nullable(),
+    git_dirty: z.boolean().nullable(),
+    suite_path: z.string().nullable(),
+    command: z.string(),
+    selftest: optional(z.unknown()).describe(
+      'The last `assay selftest` of the data directory: how exactly this machine measures. `null` or absent: none was made',
+    ),
+    prices: optional(
+      z.object({
+        file: z.string(),
+        overrides: z.record(z.string(), priceSchema),
+      }),
+    ).describe('Prices given with `--prices`, by `provider/model`; absent: none were'),
+  })
+  .meta({ id: 'Provenance' });
+export type Provenance = z.infer<typeof provenanceSchema>;
 
 /** What a run's calls were priced by later. */
-export interface PriceChange {
-  /** By `provider/model`: targets that are named get this price. */
-  overrides: Record<string, Price>;
-  /** Targets priced by the public list get the one installed when it is applied. */
-  latest: boolean;
-}
+export const priceChangeSchema = z
+  .object({
+    overrides: z
+      .record(z.string(), priceSchema)
+      .describe('By `provider/model`: targets that are named get this price'),
+    latest: z
+      .boolean()
+      .describe('Targets priced by the public list get the one installed when it is applied'),
+  })
+  .meta({ id: 'PriceChange' });
+export type PriceChange = z.infer<typeof priceChangeSchema>;
 
 /** A line of the record: the run's cost was computed anew. */
-export interface Repricing {
-  at_ms: number;
-  /** File or list the new prices came from. */
-  source: string;
-  /** Samples that changed. */
-  samples: number;
-  /** Sums of the known costs of samples; retried attempts are not among them, though they are priced anew too. */
-  from_usd: number;
-  to_usd: number;
-  unknown_before: number;
-  unknown_after: number;
-}
+export const repricingSchema = z
+  .object({
+    at_ms: z.number(),
+    source: z.string().describe('File or list the new prices came from'),
+    samples: z.number().describe('Samples that changed'),
+    from_usd: z
+      .number()
+      .describe(
+        'Sums of the known costs of samples; retried attempts are not among them, though they are priced anew too',
+      ),
+    to_usd: z.number(),
+    unknown_before: z.number(),
+    unknown_after: z.number(),
+  })
+  .meta({ id: 'Repricing' });
+export type Repricing = z.infer<typeof repricingSchema>;
 
 /** A line of the record: stored answers were scored again. */
-export interface Rescoring {
-  at_ms: number;
-  /** Names of the scorers whose scores the answers then had. */
-  scorers: string[];
-  /** Of them, those that were added to what scored before. */
-  added?: string[];
-  /** How much each counts, where not 1. */
-  weights?: { name: string; weight: number }[];
-  /** The suite the cases came from; `null`: those the run was made with. */
-  suite_path: string | null;
-  /** Answers that were scored. */
-  scored: number;
-  /** Of them, right where they were wrong, or the other way round. */
-  changed: number;
-}
+export const rescoringSchema = z
+  .object({
+    at_ms: z.number(),
+    scorers: z.array(z.string()).describe('Names of the scorers whose scores the answers then had'),
+    added: optional(z.array(z.string())).describe('Of them, those that were added to what scored before'),
+    weights: optional(
+      z.array(
+        z.object({
+          name: z.string(),
+          weight: z.number(),
+        }),
+      ),
+    ).describe('How much each counts, where not 1'),
+    suite_path: z
+      .string()
+      .nullable()
+      .describe('The suite the cases came from; `null`: those the run was made with'),
+    scored: z.number().describe('Answers that were scored'),
+    changed: z.number().describe('Of them, right where they were wrong, or the other way round'),
+  })
+  .meta({ id: 'Rescoring' });
+export type Rescoring = z.infer<typeof rescoringSchema>;
 
 /** How well the client itself kept up; a run past the limits is marked `believable: false` with the reasons. */
-export interface ClientHealth {
-  loop_delay_p99_ms: number | null;
-  queue_p50_ms: number | null;
-  queue_p99_ms: number | null;
-  cpu_share: number | null;
-  believable: boolean;
-  reasons: string[];
-}
+export const clientHealthSchema = z
+  .object({
+    loop_delay_p99_ms: z.number().nullable(),
+    queue_p50_ms: z.number().nullable(),
+    queue_p99_ms: z.number().nullable(),
+    cpu_share: z.number().nullable(),
+    believable: z.boolean(),
+    reasons: z.array(z.string()),
+  })
+  .meta({ id: 'ClientHealth' });
+export type ClientHealth = z.infer<typeof clientHealthSchema>;
 
 /** What was measured and is not among the results; each absent when there is none. */
-export interface LeftOut {
-  /** Rows that the database refused: they are in `quarantine.jsonl` of the run. */
-  quarantined?: number;
-  /** Lines of the journal that cannot be read. */
-  damaged?: number;
-  /** Samples that were there when the run ended, and are in its journal no more. */
-  lost?: number;
-}
+export const leftOutSchema = z
+  .object({
+    quarantined: optional(z.number()).describe(
+      'Rows that the database refused: they are in `quarantine.jsonl` of the run',
+    ),
+    damaged: optional(z.number()).describe('Lines of the journal that cannot be read'),
+    lost: optional(z.number()).describe(
+      'Samples that were there when the run ended, and are in its journal no more',
+    ),
+  })
+  .meta({ id: 'LeftOut' });
+export type LeftOut = z.infer<typeof leftOutSchema>;
 
-export interface Run {
-  run_id: string;
-  suite_name: string;
-  suite_hash: string;
-  status: RunStatus;
-  started_at_ms: number;
-  ended_at_ms: number | null;
-  /** When it was gone on with, oldest first; absent: it was made in one go. */
-  continued_at_ms?: number[];
-  cases: number;
-  repeats: number;
-  planned: number;
-  baseline_id: string | null;
-  slo: ServiceLevels;
-  seed: number;
-  targets: RunTarget[];
-  provenance: Provenance;
-  client: ClientHealth | null;
-  /** Answers that came from the cache, and what they would have cost; absent: none did. */
-  cached?: { answers: number; saved_usd: number | null };
-  /** Calls to judges and what they cost, which is in no target's cost, and answers that got no verdict from one; absent: no judge was asked. */
-  judged?: { calls: number; usd: number | null; unscorable?: number };
-  /** Absent: nothing is. */
-  left_out?: LeftOut;
-  /** Of a run that goes on: what keeps it from being kept. */
-  trouble?: string;
-  /** Why calls of the plan were not made, in one sentence, when it was not the user who stopped the run. */
-  stopped?: string;
-  estimate_usd: Range | null;
-  /** Oldest first; absent when never. */
-  repriced?: Repricing[];
-  /** Oldest first; absent when never. */
-  rescored?: Rescoring[];
-  /** Of a run under load. */
-  load?: RunLoad;
-  /** Of a race: what was decided, and which calls it saved. */
-  race?: RaceReport;
-  /** What each lane did, by target; while the run goes on, as far as it was told. */
-  lanes?: LaneRecord[];
-}
+export const runSchema = z
+  .object({
+    run_id: z.string().refine(isId, 'expected a UUID in lower case'),
+    suite_name: z.string(),
+    suite_hash: z.string(),
+    status: runStatusSchema,
+    started_at_ms: z.number(),
+    ended_at_ms: z.number().nullable(),
+    continued_at_ms: optional(z.array(z.number())).describe(
+      'When it was gone on with, oldest first; absent: it was made in one go',
+    ),
+    cases: z.number(),
+    repeats: z.number(),
+    planned: z.number(),
+    baseline_id: z.string().nullable(),
+    slo: sloSchema,
+    seed: z.number(),
+    targets: z.array(runTargetSchema),
+    provenance: provenanceSchema,
+    client: clientHealthSchema.nullable(),
+    cached: optional(
+      z.object({
+        answers: z.number(),
+        saved_usd: z.number().nullable(),
+      }),
+    ).describe('Answers that came from the cache, and what they would have cost; absent: none did'),
+    judged: optional(
+      z.object({
+        calls: z.number(),
+        usd: z.number().nullable(),
+        unscorable: optional(z.number()),
+      }),
+    ).describe(
+      "Calls to judges and what they cost, which is in no target's cost, and answers that got no " +
+        'verdict from one; absent: no judge was asked',
+    ),
+    left_out: optional(leftOutSchema).describe('Absent: nothing is'),
+    trouble: optional(z.string()).describe('Of a run that goes on: what keeps it from being kept'),
+    stopped: optional(z.string()).describe(
+      'Why calls of the plan were not made, in one sentence, when it was not the user who stopped the run',
+    ),
+    estimate_usd: rangeSchema.nullable(),
+    repriced: optional(z.array(repricingSchema)).describe('Oldest first; absent when never'),
+    rescored: optional(z.array(rescoringSchema)).describe('Oldest first; absent when never'),
+    load: optional(runLoadSchema).describe('Of a run under load'),
+    race: optional(raceReportSchema).describe('Of a race: what was decided, and which calls it saved'),
+    lanes: optional(z.array(laneRecordSchema)).describe(
+      'What each lane did, by target; while the run goes on, as far as it was told',
+    ),
+  })
+  .meta({ id: 'Run' });
+export type Run = z.infer<typeof runSchema>;

@@ -1,99 +1,139 @@
-import type { Measurement } from './measurement.ts';
-import type { ErrorClass, Outcome } from './outcome.ts';
-import type { Answer } from './attempt.ts';
-import type { Message } from './content.ts';
-import type { Score } from './score.ts';
+import { z } from 'zod';
+import { answerSchema } from './attempt.ts';
+import { messageSchema } from './content.ts';
+import { measurementSchema } from './measurement.ts';
+import { optional } from './optional.ts';
+import { errorClasses, outcomes } from './outcome.ts';
+import { runSchema } from './run.ts';
+import { scoreSchema } from './score.ts';
 
-/** The settled result of (run, target, case, repeat): the row that is stored, sent live and analysed. */
-export interface Sample extends Measurement {
-  /** uuid v5 of run, target, case and repeat: writing twice is writing once. */
-  sample_id: string;
-  run_id: string;
-  suite_hash: string;
-  target_id: string;
-  case_id: string;
-  /** Position of the case in the suite, from 0. */
-  case_index: number;
-  cluster: string;
-  category: string;
-  repeat: number;
-  /** How many attempts it took, 1 or more. */
-  attempts: number;
-  is_warmup: boolean;
-  provider: string;
-  request_model: string;
-  response_model: string;
-  /** The provider's mark of the system that answered; empty: it sends none. */
-  system_fingerprint: string;
-  /** The service tier that answered, in the provider's own word; empty: none was told. */
-  service_tier: string;
-  /** Who served it behind a gateway; empty: it did not tell. */
-  served_by: string;
-  /** How often the provider's own tools ran, as `web_search=2 file_search=1`: some are billed apart. Empty: none did. */
-  provider_tools: string;
-  /** Wall clock of the final attempt, ms since the epoch. */
-  started_at_ms: number;
-  outcome: Outcome;
-  error_class: ErrorClass | '';
-  http_status: number | null;
-  finish_reason: string;
-  /** Weighted mean of the scores; `null` when nothing could be scored. */
-  quality: number | null;
-  /** Every score passed; `null` when nothing could be scored. */
-  correct: boolean | null;
-  /** Score name → value, only those that have one. */
-  scores: Record<string, number>;
-}
+const count = z.number().int().min(0);
+const known = z.number().nullable();
+const sampleId = z.uuid().describe('uuid v5 of run, target, case and repeat: writing twice is writing once');
+const startedAt = z.number().describe('Wall clock of the final attempt, ms since the epoch');
+const errorClass = z
+  .union([z.enum(errorClasses), z.literal('')])
+  .describe('Why there is no answer; empty: there is one');
 
-/** The large part of a sample, kept apart from the numbers. */
-export interface SamplePayload {
-  sample_id: string;
-  run_id: string;
-  started_at_ms: number;
-  messages: Message[];
-  expected: unknown;
-  answer: Answer | null;
-  scores: Score[];
-  error_message: string;
-  /** What the provider sent instead of an answer, cut and without keys; absent: the message says it all. */
-  error_body?: string;
-  /** Content frames: arrival after `sent` in µs, and kinds as in `ContentFrames`. */
-  frame_times_us: number[];
-  frame_kinds: string;
-  raw_usage: unknown;
-  /** Of a conversation: its calls in order; `null` or absent for a single call. */
-  steps?: SampleStep[] | null;
-}
+/** The result of (run, target, case, repeat): the row that is stored, sent live and analysed. */
+export const sampleSchema = z
+  .object({
+    sample_id: sampleId,
+    run_id: runSchema.shape.run_id,
+    suite_hash: z.string(),
+    target_id: z.string(),
+    case_id: z.string(),
+    case_index: count.describe('Position of the case in the suite, from 0'),
+    cluster: z.string(),
+    category: z.string(),
+    repeat: count,
+    attempts: count.describe('How many attempts it took, 1 or more'),
+    is_warmup: z.boolean(),
+    provider: z.string(),
+    request_model: z.string(),
+    response_model: z.string(),
+    system_fingerprint: z
+      .string()
+      .describe("The provider's mark of the system that answered; empty: it sends none"),
+    service_tier: z
+      .string()
+      .describe("The service tier that answered, in the provider's own word; empty: none was told"),
+    served_by: z.string().describe('Who served it behind a gateway; empty: it did not tell'),
+    provider_tools: z
+      .string()
+      .describe(
+        "How often the provider's own tools ran, as `web_search=2 file_search=1`: some are billed apart. Empty: none did",
+      ),
+    started_at_ms: startedAt,
+    outcome: z.enum(outcomes),
+    error_class: errorClass,
+    http_status: count.nullable(),
+    finish_reason: z.string(),
+    quality: known.describe('Weighted mean of the scores; `null` when nothing could be scored'),
+    correct: z.boolean().nullable().describe('Every score passed; `null` when nothing could be scored'),
+    scores: z.record(z.string(), z.number()).describe('Score name → value, only those that have one'),
+    ...measurementSchema.shape,
+  })
+  .meta({ id: 'Sample' });
+export type Sample = z.infer<typeof sampleSchema>;
 
 /** One call of a conversation, as it is shown. */
-export interface SampleStep extends Pick<
-  Measurement,
-  'ttft_ms' | 'e2e_ms' | 'input_tokens' | 'output_tokens' | 'reasoning_tokens' | 'cost_nanousd'
-> {
-  /** Besides what was said before: results of tools, or the user's next turn; nothing for the first call. */
-  sent: Message[];
-  answer: Answer | null;
-  outcome: Outcome;
-  error_class: ErrorClass | '';
-  error_message: string;
-  http_status: number | null;
-  /** It failed and was tried again. */
-  retried: boolean;
-}
+export const sampleStepSchema = measurementSchema
+  .pick({
+    ttft_ms: true,
+    e2e_ms: true,
+    input_tokens: true,
+    output_tokens: true,
+    reasoning_tokens: true,
+    cost_nanousd: true,
+  })
+  .extend({
+    sent: z
+      .array(messageSchema)
+      .describe(
+        "Besides what was said before: results of tools, or the user's next turn; nothing for the first call",
+      ),
+    answer: answerSchema.nullable(),
+    outcome: z.enum(outcomes),
+    error_class: errorClass,
+    error_message: z.string(),
+    http_status: count.nullable(),
+    retried: z.boolean().describe('It failed and was tried again'),
+  })
+  .meta({ id: 'SampleStep' });
+export type SampleStep = z.infer<typeof sampleStepSchema>;
+
+/** The large part of a sample, kept apart from the numbers. */
+export const samplePayloadSchema = z
+  .object({
+    sample_id: sampleId,
+    run_id: runSchema.shape.run_id,
+    started_at_ms: startedAt,
+    messages: z.array(messageSchema),
+    expected: z.unknown(),
+    answer: answerSchema.nullable(),
+    scores: z.array(scoreSchema),
+    error_message: z.string(),
+    error_body: optional(z.string()).describe(
+      'What the provider sent instead of an answer, cut and without keys; absent: the message says it all',
+    ),
+    frame_times_us: z.array(z.number()).describe('Content frames: arrival after `sent` in µs'),
+    frame_kinds: z.string().describe('One letter a frame: `t` text, `r` reasoning, `c` tool call'),
+    raw_usage: z.unknown().describe("The provider's usage object, verbatim"),
+    steps: optional(z.array(sampleStepSchema).nullable()).describe(
+      'Of a conversation: its calls in order; `null` or absent for a single call',
+    ),
+  })
+  .meta({ id: 'SamplePayload' });
+export type SamplePayload = z.infer<typeof samplePayloadSchema>;
 
 /** An attempt that was followed by another: kept so that no failed call is a missing row. */
-export interface RetriedAttempt {
-  sample_id: string;
-  run_id: string;
-  target_id: string;
-  case_id: string;
-  repeat: number;
-  attempt: number;
-  started_at_ms: number;
-  outcome: Outcome;
-  error_class: ErrorClass | '';
-  http_status: number | null;
-  error_message: string;
-  e2e_ms: number | null;
-  cost_nanousd: number | null;
-}
+export const retriedAttemptSchema = z
+  .object({
+    sample_id: sampleId,
+    run_id: runSchema.shape.run_id,
+    target_id: z.string(),
+    case_id: z.string(),
+    repeat: count,
+    attempt: count,
+    started_at_ms: z.number(),
+    outcome: z.enum(outcomes),
+    error_class: errorClass,
+    http_status: count.nullable(),
+    error_message: z.string(),
+    e2e_ms: known,
+    cost_nanousd: z.number().int().nullable(),
+  })
+  .meta({ id: 'RetriedAttempt' });
+export type RetriedAttempt = z.infer<typeof retriedAttemptSchema>;
+
+/** The numbers of a batch with the large parts beside them. */
+export const sampleBatchSchema = z.object({
+  samples: z.array(sampleSchema),
+  payloads: z.array(samplePayloadSchema),
+  retried: z.array(retriedAttemptSchema),
+});
+export type SampleBatch = z.infer<typeof sampleBatchSchema>;
+
+export const sampleRecordSchema = z.object({ sample: sampleSchema, payload: samplePayloadSchema.nullable() });
+export type SampleRecord = z.infer<typeof sampleRecordSchema>;

@@ -1,46 +1,56 @@
+import { z } from 'zod';
 import type { Answer } from './attempt.ts';
 import type { AskJudge } from './judge.ts';
 import type { Measurement } from './measurement.ts';
 import type { Sandbox } from './program.ts';
 import type { Case, Message, ScorerSpec } from './suite.ts';
+import { optional } from './optional.ts';
 
 /** Which scorer spoke: scores of equal marks may be compared. */
-export interface ScorerMark {
-  type: string;
-  version: number;
-  /** Of all that shapes a score: options, threshold, `not`. */
-  optionsHash: string;
-}
+export const scorerMarkSchema = z
+  .object({
+    type: z.string(),
+    version: z.number(),
+    optionsHash: z.string().describe('Of all that shapes a score: options, threshold, `not`'),
+  })
+  .meta({ id: 'ScorerMark' });
+export type ScorerMark = z.infer<typeof scorerMarkSchema>;
 
 /** One scorer's verdict on one answer. */
-export interface Score {
-  /** The spec's name. */
-  name: string;
-  /** 0 to 1; `null`: this answer could not be scored, which is not the same as wrong. */
-  value: number | null;
-  /** value ≥ threshold; `null` when the value is. */
-  passed: boolean | null;
-  /** What was found in the answer, e.g. the extracted number. */
-  label: string | null;
-  /** One sentence for a person. */
-  explanation: string | null;
-  /** What else the scorer found, as JSON: parts of a score, what a program printed. */
-  metadata?: Record<string, unknown>;
-  /** Absent in scores written before marks were kept. */
-  scorer?: ScorerMark;
-}
+export const scoreSchema = z
+  .object({
+    name: z.string().describe("The spec's name"),
+    value: z
+      .number()
+      .nullable()
+      .describe('0 to 1; `null`: this answer could not be scored, which is not the same as wrong'),
+    passed: z.boolean().nullable().describe('value ≥ threshold; `null` when the value is'),
+    label: z.string().nullable().describe('What was found in the answer, e.g. the extracted number'),
+    explanation: z.string().nullable().describe('One sentence for a person'),
+    metadata: optional(z.record(z.string(), z.unknown())).describe(
+      'What else the scorer found, as JSON: parts of a score, what a program printed',
+    ),
+    scorer: optional(scorerMarkSchema).describe('Absent in scores written before marks were kept'),
+  })
+  .meta({ id: 'Score' });
+export type Score = z.infer<typeof scoreSchema>;
 
 /** What scoring a stored answer again has said: a line of the run's `scores.jsonl`. */
-export interface ScoredAnswer {
-  sample_id: string;
-  /** When the call of that answer went out: a sample may be asked again later and have another answer. */
-  started_at_ms: number;
-  quality: number | null;
-  correct: boolean | null;
-  /** What the answer was held against. */
-  expected: unknown;
-  scores: Score[];
-}
+export const scoredAnswerSchema = z
+  .object({
+    sample_id: z.string(),
+    started_at_ms: z
+      .number()
+      .describe(
+        'When the call of that answer went out: a sample may be asked again later and have another answer',
+      ),
+    quality: z.number().nullable(),
+    correct: z.boolean().nullable(),
+    expected: z.unknown().describe('What the answer was held against'),
+    scores: z.array(scoreSchema),
+  })
+  .meta({ id: 'ScoredAnswer' });
+export type ScoredAnswer = z.infer<typeof scoredAnswerSchema>;
 
 /** What was said last of an answer, or `null`. */
 export type LaterScores = (answer: Pick<ScoredAnswer, 'sample_id' | 'started_at_ms'>) => ScoredAnswer | null;
@@ -74,6 +84,7 @@ export interface EmbeddingModel {
 export type Embedded =
   | { vectors: number[][]; tokens: number | null }
   | { vectors: null; tokens: number | null; failure: string };
+
 export type EmbedTexts = (model: EmbeddingModel, texts: string[]) => Promise<Embedded>;
 
 /** One answer to be scored on another thread. */
@@ -83,6 +94,7 @@ export interface ScoreTask {
   testCase: Case;
   context: ScoreContext;
 }
+
 export type PooledScorer = (task: ScoreTask) => Promise<Verdict>;
 
 /** What a scorer cannot do by itself and gets from outside; a power that is absent makes its answers unscorable. */

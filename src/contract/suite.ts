@@ -15,6 +15,7 @@ import {
 import { httpAddressSchema } from './http-address.ts';
 import { limitsSchema, suiteLimitsSchema, type Limits, type SharedLimits } from './limits.ts';
 import { loadSchema, type LoadEntry } from './load.ts';
+import { optional } from './optional.ts';
 
 export type { Message };
 
@@ -236,10 +237,11 @@ export const targetSchema = z.union([
 export type TargetEntry = z.infer<typeof targetSchema>;
 
 export const sloSchema = z.strictObject({
-  ttftMs: z.number().positive().optional(),
-  e2eMs: z.number().positive().optional(),
-  tpotMs: z.number().positive().optional(),
+  ttftMs: optional(z.number().positive()),
+  e2eMs: optional(z.number().positive()),
+  tpotMs: optional(z.number().positive()),
 });
+export type ServiceLevels = z.infer<typeof sloSchema>;
 
 export const suiteFileSchema = z
   .strictObject({
@@ -340,12 +342,6 @@ export interface Target {
   /** Its calls are handed over together, and answered within a day. */
   batch?: boolean;
   limits: Limits;
-}
-
-export interface ServiceLevels {
-  ttftMs?: number;
-  e2eMs?: number;
-  tpotMs?: number;
 }
 
 export interface Suite {

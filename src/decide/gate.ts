@@ -4,7 +4,7 @@ import type { Comparison } from '../contract/comparison.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { GateCheck, GateReport, GateRule } from '../contract/gate.ts';
 import { answeredOutcomes, type Outcome } from '../contract/outcome.ts';
-import { latencyMetrics, type LatencyMetric } from '../contract/measurement.ts';
+import { latencyMetrics, type LatencyMetric } from '../contract/measured-fields.ts';
 
 /** Of the answers; `null` without one. */
 function shareOf({ outcomes }: TargetSummary, outcome: Outcome): number | null {

@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
-import type { SampleBatch } from '../contract/result-store.ts';
+import type { SampleBatch } from '../contract/sample.ts';
 import { readTable, type PlacedRow, type TableRow } from './read-table.ts';
 import { recordColumns } from './record-columns.ts';
 import { exportedRow, isExportedRun, metaRow, retriedRow, sampleRow } from './record-rows.ts';

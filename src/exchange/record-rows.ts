@@ -1,6 +1,7 @@
 /** A run as one table: a row about the run, a row per sample, a row per retried attempt. What is written is read back the same. */
 import { AssayError } from '../contract/errors.ts';
-import type { RunCase, SampleRecord } from '../contract/result-store.ts';
+import type { RunCase } from '../contract/run-case.ts';
+import type { SampleRecord } from '../contract/sample.ts';
 import type { Run } from '../contract/run.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from '../contract/sample.ts';
 import type { PlacedRow, TableRow } from './read-table.ts';

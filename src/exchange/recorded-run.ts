@@ -2,7 +2,7 @@ import { cutText } from '../base/cut-text.ts';
 import { stableId } from '../base/id.ts';
 import { hashSeed } from '../base/random.ts';
 import { AssayError } from '../contract/errors.ts';
-import type { RunCase } from '../contract/result-store.ts';
+import type { RunCase } from '../contract/run-case.ts';
 import type { Run, RunTarget } from '../contract/run.ts';
 import type { RecordedCall } from './recorded-call.ts';
 

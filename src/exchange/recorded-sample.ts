@@ -1,6 +1,6 @@
 import { answeredOutcomes } from '../contract/outcome.ts';
 import type { Measurement } from '../contract/measurement.ts';
-import type { SampleRecord } from '../contract/result-store.ts';
+import type { SampleRecord } from '../contract/sample.ts';
 import type { Run, RunTarget } from '../contract/run.ts';
 import type { Score } from '../contract/score.ts';
 import type { RecordedCall } from './recorded-call.ts';

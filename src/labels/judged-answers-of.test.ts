@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sampleOf } from '../../test/made-up/board-rows.ts';
-import type { SampleRecord } from '../contract/result-store.ts';
+import type { SampleRecord } from '../contract/sample.ts';
 import { judgedAnswersOf } from './judged-answers-of.ts';
 
 const record = (index: number, labels: string[]): SampleRecord =>

@@ -4,7 +4,8 @@ import type { JudgedAnswer } from '../analyze/judged/check-judge.ts';
 import type { SwapOutcome } from '../analyze/judged/position-bias.ts';
 import type { Judging } from '../contract/judge.ts';
 import type { Label } from '../contract/label.ts';
-import type { ResultStore, SampleRecord } from '../contract/result-store.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import type { SampleRecord } from '../contract/sample.ts';
 import type { Score } from '../contract/score.ts';
 import { expectedTexts } from '../score/expected-texts.ts';
 

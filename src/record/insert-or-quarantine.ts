@@ -1,6 +1,7 @@
 /** Writes a batch of which the store may not take every row. */
 import type { RefusedRows } from '../contract/quarantine.ts';
-import type { ResultStore, SampleBatch } from '../contract/result-store.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import type { SampleBatch } from '../contract/sample.ts';
 import { RowsRefused } from '../contract/rows-refused.ts';
 
 type Insert = Pick<ResultStore, 'insert'>;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createBoard } from '../analyze/progress/board.ts';
 import type { Timestamps } from '../contract/attempt.ts';
 import type { LoadPlan } from '../contract/load.ts';
-import type { SampleBatch } from '../contract/result-store.ts';
+import type { SampleBatch } from '../contract/sample.ts';
 import type { RetriedAttempt } from '../contract/sample.ts';
 import type { HeardRetry, HeardSample, Hearing, SampleSink, SideEvent } from '../contract/sink.ts';
 import { madeUp } from '../../test/made-up/made-up-run.ts';

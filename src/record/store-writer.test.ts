@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SampleBatch } from '../contract/result-store.ts';
+import type { SampleBatch } from '../contract/sample.ts';
 import type { SampleRows } from '../samples/sample-builder.ts';
 import { createStoreWriter } from './store-writer.ts';
 

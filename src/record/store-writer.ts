@@ -5,7 +5,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nowMs } from '../base/clock.ts';
 import type { RefusedRows } from '../contract/quarantine.ts';
-import type { ResultStore, SampleBatch } from '../contract/result-store.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import type { SampleBatch } from '../contract/sample.ts';
 import { insertOrQuarantine } from './insert-or-quarantine.ts';
 import type { SampleRows } from '../samples/sample-builder.ts';
 

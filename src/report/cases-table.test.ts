@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exampleRun, exampleTarget } from '../../test/example-summary.ts';
-import type { GridCell } from '../contract/result-store.ts';
+import type { GridCell } from '../contract/grid.ts';
 import { casesTable } from './cases-table.ts';
 import { runHeading } from './run-heading.ts';
 

@@ -1,5 +1,5 @@
 /** A run case by case: which target was right where. */
-import type { GridCell, GridPage } from '../contract/result-store.ts';
+import type { GridCell, GridPage } from '../contract/grid.ts';
 import type { Run } from '../contract/run.ts';
 import { formatPercent } from './format.ts';
 import { paintWith, type Paint } from './paint.ts';

@@ -1,4 +1,5 @@
-import type { ComparedMetric, MetricComparison } from '../contract/comparison.ts';
+import type { MetricComparison } from '../contract/comparison.ts';
+import type { ComparedMetric } from '../contract/compared-metric.ts';
 import { formatP, formatRatio } from '../contract/figure-text.ts';
 import {
   formatCount,

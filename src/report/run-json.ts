@@ -1,7 +1,7 @@
 import type { CaseAnswer } from './case-text.ts';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { LoadReport } from '../contract/load-report.ts';
-import type { GridPage } from '../contract/result-store.ts';
+import type { GridPage } from '../contract/grid.ts';
 import type { Run } from '../contract/run.ts';
 
 const print = (document: unknown) => JSON.stringify(document, null, 2);

@@ -1,4 +1,4 @@
-import type { RunListing } from '../contract/result-store.ts';
+import type { RunListing } from '../contract/run-listing.ts';
 import type { Run } from '../contract/run.ts';
 import { formatCount, formatInstant, formatPercent, formatUsd } from './format.ts';
 import { paintWith } from './paint.ts';

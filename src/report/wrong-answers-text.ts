@@ -1,6 +1,6 @@
 /** A few answers that failed, each in two lines: what came and what was expected, and why it failed. */
 import { visibleLine } from '../base/visible-text.ts';
-import type { SampleRecord } from '../contract/result-store.ts';
+import type { SampleRecord } from '../contract/sample.ts';
 import type { Run } from '../contract/run.ts';
 import type { SamplePayload } from '../contract/sample.ts';
 import { answerText } from './case-text.ts';

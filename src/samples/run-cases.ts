@@ -1,6 +1,6 @@
 import { cutText } from '../base/cut-text.ts';
 import { isAttachment, partsOf, textOf, type ContentPart } from '../contract/content.ts';
-import type { RunCase } from '../contract/result-store.ts';
+import type { RunCase } from '../contract/run-case.ts';
 import type { Case, Suite } from '../contract/suite.ts';
 
 const previewLength = 300;

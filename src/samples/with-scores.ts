@@ -1,5 +1,5 @@
 /** An answer's scores put in the place of those it has: the same for one just scored again and for a journal read again. */
-import type { SampleRecord } from '../contract/result-store.ts';
+import type { SampleRecord } from '../contract/sample.ts';
 import type { SamplePayload } from '../contract/sample.ts';
 import type { LaterScores, ScoredAnswer } from '../contract/score.ts';
 import type { SampleRows } from './sample-builder.ts';

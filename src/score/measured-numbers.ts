@@ -1,4 +1,5 @@
-import { measurementColumns, type Measurement } from '../contract/measurement.ts';
+import type { Measurement } from '../contract/measurement.ts';
+import { measurementColumns } from '../contract/measured-fields.ts';
 
 /** What a scorer of a user's own may see of a call. Nothing of it tells which target answered: models, ids and prices by name are left out. */
 type Seen = Omit<Measurement, 'price_id'>;

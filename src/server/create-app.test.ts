@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../base/id.ts';
 import type { RunSummary } from '../contract/analysis.ts';
-import type { GridPage } from '../contract/result-store.ts';
+import type { GridPage } from '../contract/grid.ts';
 import type { Run } from '../contract/run.ts';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { testServer, token } from '../../test/made-up/test-server.ts';

@@ -1,6 +1,7 @@
 /** What other machines tell of their runs, on this server's pages. */
 import type { Events } from '../contract/event-bus.ts';
-import { runIdOf, type RunEvent } from '../contract/events.ts';
+import type { RunEvent } from '../contract/events.ts';
+import { runIdOf } from '../contract/run-id-of.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import { createAdopter } from './adopt.ts';
 import type { LiveHub } from './live-hub.ts';

@@ -1,5 +1,6 @@
 import { wallClockMs } from '../base/clock.ts';
-import { runIdOf, type RunEvent } from '../contract/events.ts';
+import type { RunEvent } from '../contract/events.ts';
+import { runIdOf } from '../contract/run-id-of.ts';
 import type { Run } from '../contract/run.ts';
 import type { RetriedAttempt, Sample } from '../contract/sample.ts';
 import { LiveRun, type LiveRunOptions } from './live-run.ts';

@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { wellFormed } from '../base/well-formed.ts';
-import type { SampleBatch } from '../contract/result-store.ts';
+import type { SampleBatch } from '../contract/sample.ts';
 import type { RetriedAttempt } from '../contract/sample.ts';
 import { asRefusal } from './data-error.ts';
 import { payloadColumns, payloadRow } from './payload-row.ts';

@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { wellFormed } from '../base/well-formed.ts';
-import type { RunCase } from '../contract/result-store.ts';
+import type { RunCase } from '../contract/run-case.ts';
 import type { Run } from '../contract/run.ts';
 import { asRefusal } from './data-error.ts';
 import { wholeRows } from './insert-batch.ts';

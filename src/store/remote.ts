@@ -1,15 +1,11 @@
-import type { ListingStore, RunListing } from '../contract/result-store.ts';
+import type { ListingStore } from '../contract/result-store.ts';
+import type { RunListing } from '../contract/run-listing.ts';
 import { runIdIn } from '../base/run-id-in.ts';
 import { AssayError, type ErrorCode } from '../contract/errors.ts';
-import type {
-  GridPage,
-  GridQuery,
-  ResultStore,
-  RunCase,
-  RunQuery,
-  SampleBatch,
-  SampleRecord,
-} from '../contract/result-store.ts';
+import type { GridQuery, ResultStore, RunQuery } from '../contract/result-store.ts';
+import type { GridPage } from '../contract/grid.ts';
+import type { RunCase } from '../contract/run-case.ts';
+import type { SampleBatch, SampleRecord } from '../contract/sample.ts';
 import { RowsRefused } from '../contract/rows-refused.ts';
 import type { Run } from '../contract/run.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from '../contract/sample.ts';

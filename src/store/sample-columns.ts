@@ -1,4 +1,4 @@
-import { measurementColumns } from '../contract/measurement.ts';
+import { measurementColumns } from '../contract/measured-fields.ts';
 import type { Sample } from '../contract/sample.ts';
 
 /** Every field of a sample is a column of the same name. `satisfies` fails to compile when the contract gains or loses one. */

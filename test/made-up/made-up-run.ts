@@ -1,7 +1,8 @@
 /** Runs, samples and payloads that look like real ones: seeded, with failures, unknowns and warm-up among them. */
 import { stableId } from '../../src/base/id.ts';
 import { seededRandom } from '../../src/base/random.ts';
-import type { RunCase, SampleBatch } from '../../src/contract/result-store.ts';
+import type { RunCase } from '../../src/contract/run-case.ts';
+import type { SampleBatch } from '../../src/contract/sample.ts';
 import type { Run, RunTarget } from '../../src/contract/run.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from '../../src/contract/sample.ts';
 

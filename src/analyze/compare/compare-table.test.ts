@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normal, seededRandom, shuffled } from '../../base/random.ts';
-import type { ComparedMetric, Comparison, MetricComparison } from '../../contract/comparison.ts';
+import type { Comparison, MetricComparison } from '../../contract/comparison.ts';
+import type { ComparedMetric } from '../../contract/compared-metric.ts';
 import { emptyTable, tableColumns, type ResultTable, type TableCase } from '../../contract/result-table.ts';
 import { madeUpTable } from '../../../test/made-up/result-table.ts';
 import { joinTables } from '../table/join-tables.ts';

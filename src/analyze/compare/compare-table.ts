@@ -1,9 +1,5 @@
-import {
-  comparedMetrics,
-  type ComparedMetric,
-  type Comparison,
-  type MetricComparison,
-} from '../../contract/comparison.ts';
+import type { Comparison, MetricComparison } from '../../contract/comparison.ts';
+import { comparedMetrics, type ComparedMetric } from '../../contract/compared-metric.ts';
 import { cellState, type ResultTable } from '../../contract/result-table.ts';
 import { allPairs } from './all-pairs.ts';
 import { caseClusters } from './case-clusters.ts';

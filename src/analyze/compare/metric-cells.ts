@@ -1,4 +1,4 @@
-import type { ComparedMetric } from '../../contract/comparison.ts';
+import type { ComparedMetric } from '../../contract/compared-metric.ts';
 import { cellState, isAnswered, type ResultTable } from '../../contract/result-table.ts';
 import { qualityOfCalls } from '../figures/quality-of-calls.ts';
 

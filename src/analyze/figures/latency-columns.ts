@@ -1,5 +1,6 @@
 import type { Quantiles } from '../../contract/analysis.ts';
-import { latencyMetrics, type LatencyMetric, type Measurement } from '../../contract/measurement.ts';
+import type { Measurement } from '../../contract/measurement.ts';
+import { latencyMetrics, type LatencyMetric } from '../../contract/measured-fields.ts';
 import { quantilesOf } from './quantiles.ts';
 import { SortedColumn } from './sorted-column.ts';
 

@@ -1,9 +1,5 @@
-import {
-  boundedQuantiles,
-  type BoundedQuantile,
-  type QuantileBounds,
-  type Quantiles,
-} from '../../contract/analysis.ts';
+import type { QuantileBounds, Quantiles } from '../../contract/analysis.ts';
+import { boundedQuantiles, type BoundedQuantile } from '../../contract/bounded-quantile.ts';
 import { quantileRanks } from '../intervals/order-statistics.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { CostTotals, TokenTotals } from '../../contract/analysis.ts';
-import { costGapLimit, usageGapLimit } from '../../contract/measurement.ts';
+import { costGapLimit, usageGapLimit } from '../../contract/measured-fields.ts';
 import type { Sample } from '../../contract/sample.ts';
 
 const buckets = [

@@ -1,4 +1,4 @@
-import type { Reducer } from '../../contract/repeats.ts';
+import type { Reducer } from '../../contract/reducer.ts';
 import { quantile } from '../figures/quantiles.ts';
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,6 +1,7 @@
 /** How repeats of a case agree. Answers that could not be scored are left out; warm-up too. */
-import type { PassRate, RepeatReport, Reducer, TargetRepeats } from '../../contract/repeats.ts';
-import { reducers } from '../../contract/repeats.ts';
+import type { PassRate, RepeatReport, TargetRepeats } from '../../contract/repeats.ts';
+import type { Reducer } from '../../contract/reducer.ts';
+import { reducers } from '../../contract/reducer.ts';
 import type { Run, RunTarget } from '../../contract/run.ts';
 import type { Sample } from '../../contract/sample.ts';
 import { passAtK, passHatK } from './pass-at-k.ts';

@@ -1,4 +1,5 @@
-import type { RunListing, TargetTotals } from '../../contract/result-store.ts';
+import type { TargetTotals } from '../../contract/result-store.ts';
+import type { RunListing } from '../../contract/run-listing.ts';
 import type { Run } from '../../contract/run.ts';
 
 /** A run in one line, from the sums of its targets. Cost is `null` unless some target's is known. */

@@ -1,5 +1,7 @@
 /** Writes an imported run: rows that the database refuses are put aside, and the run says so. */
-import type { ResultStore, RunCase, SampleBatch } from '../../contract/result-store.ts';
+import type { ResultStore } from '../../contract/result-store.ts';
+import type { RunCase } from '../../contract/run-case.ts';
+import type { SampleBatch } from '../../contract/sample.ts';
 import type { Run } from '../../contract/run.ts';
 import { insertOrQuarantine } from '../../record/insert-or-quarantine.ts';
 import { openQuarantine } from '../../journal/quarantine.ts';

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { isId } from '../../base/id.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ExportedRow, RunMeta } from '../../exchange/record-rows.ts';
-import { runCaseSchema, runSchema } from '../../server/schemas/run.ts';
+import { runCaseSchema } from '../../contract/run-case.ts';
+import { runSchema } from '../../contract/run.ts';
 
 const metaSchema = z.object({ run: runSchema, cases: z.array(runCaseSchema) });
 

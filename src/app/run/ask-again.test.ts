@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { answerOf, caseOf, specOf } from '../../../test/made-up/scored-answer.ts';
 import { madeUp } from '../../../test/made-up/made-up-run.ts';
 import type { AskJudge } from '../../contract/judge.ts';
-import type { SampleRecord } from '../../contract/result-store.ts';
+import type { SampleRecord } from '../../contract/sample.ts';
 import { kindOf } from '../../score/prepare-scorer.ts';
 import { scorerMark } from '../../score/scorer-mark.ts';
 import { askAgain } from './ask-again.ts';

@@ -1,7 +1,8 @@
 /** Shows what workers make of a run until it has ended, is stopped, or nobody takes it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Control } from '../../contract/control.ts';
-import { runIdOf, type RunEvent } from '../../contract/events.ts';
+import type { RunEvent } from '../../contract/events.ts';
+import { runIdOf } from '../../contract/run-id-of.ts';
 import type { Run } from '../../contract/run.ts';
 import { formatDuration } from '../../report/format.ts';
 import { shortRunId } from '../../report/runs-table.ts';

@@ -1,5 +1,6 @@
 import { AssayError } from '../../contract/errors.ts';
-import { scopes, type RaceSettings, type Scope } from '../../contract/race.ts';
+import type { RaceSettings } from '../../contract/race.ts';
+import { scopes, type Scope } from '../../contract/scope.ts';
 import type { Suite } from '../../contract/suite.ts';
 import { readFraction } from '../../base/fraction.ts';
 

@@ -6,7 +6,8 @@ import { answerOf, caseOf, specOf } from '../../../test/made-up/scored-answer.ts
 import { madeUp } from '../../../test/made-up/made-up-run.ts';
 import { newId } from '../../base/id.ts';
 import type { AskJudge } from '../../contract/judge.ts';
-import type { AnswersStore, SampleBatch, SampleRecord } from '../../contract/result-store.ts';
+import type { AnswersStore } from '../../contract/result-store.ts';
+import type { SampleBatch, SampleRecord } from '../../contract/sample.ts';
 import type { ScoredAnswer, ScorerServices } from '../../contract/score.ts';
 import type { Case, ScorerSpec } from '../../contract/suite.ts';
 import { openStore } from '../../store/open-store.ts';

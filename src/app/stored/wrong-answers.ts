@@ -1,5 +1,6 @@
 /** After a run people find a broken suite by reading answers: a few that failed, of each target, chosen while it goes on. */
-import type { ResultStore, SampleRecord } from '../../contract/result-store.ts';
+import type { ResultStore } from '../../contract/result-store.ts';
+import type { SampleRecord } from '../../contract/sample.ts';
 import type { Sample } from '../../contract/sample.ts';
 
 /** Of each target. */

@@ -1,7 +1,7 @@
 /** Wishes as text, from a command line or an address, to wishes. Throws `usage` with the offending word. */
 import { readFraction, type FractionKind } from '../../base/fraction.ts';
 import { AssayError } from '../../contract/errors.ts';
-import { scopes, type Scope } from '../../contract/race.ts';
+import { scopes, type Scope } from '../../contract/scope.ts';
 import type { Traffic, Weights, Requirements } from '../../contract/recommendation.ts';
 import { cellState, isAnswered, type ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { madeUp, madeUpSample } from '../../../test/made-up/made-up-run.ts';
 import { plantedTable } from '../../../test/made-up/planted-table.ts';
-import type { SampleRecord } from '../../contract/result-store.ts';
+import type { SampleRecord } from '../../contract/sample.ts';
 import type { Sample } from '../../contract/sample.ts';
 import { cellOf } from '../../analyze/table/cell-of.ts';
 import { caseSignals } from './case-signals.ts';

@@ -1,6 +1,6 @@
 /** What could be seen of an answer in use, where nobody knows what is right: from stored samples, per case. Pure. */
 import { ownValue } from '../../base/own-value.ts';
-import type { SampleRecord } from '../../contract/result-store.ts';
+import type { SampleRecord } from '../../contract/sample.ts';
 import { answeredOutcomes } from '../../contract/outcome.ts';
 import type { ResultTable } from '../../contract/result-table.ts';
 import type { Escalation } from '../../contract/route.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { latencyMetrics } from '../../contract/measurement.ts';
+import { latencyMetrics } from '../../contract/measured-fields.ts';
 import type { ScorerKind } from '../../contract/score.ts';
 import { parseOptions } from '../parse-options.ts';
 

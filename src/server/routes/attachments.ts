@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { AssayError } from '../../contract/errors.ts';
 import { sniffMedia } from '../../suite/sniff-media.ts';
 import { requireRun, type App, type Deps } from '../deps.ts';
+import { bytes } from '../responses.ts';
 
 const attachmentRoute = createRoute({
   method: 'get',
@@ -11,12 +12,7 @@ const attachmentRoute = createRoute({
   request: {
     params: z.object({ id: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), name: z.string() }),
   },
-  responses: {
-    200: {
-      content: { 'application/octet-stream': { schema: z.string() } },
-      description: 'the bytes, with their own media type',
-    },
-  },
+  responses: bytes('application/octet-stream', 'the bytes, with their own media type'),
 });
 
 /** Only of runs that this machine made: the bytes are in the run's folder, not in the database. */
@@ -33,6 +29,6 @@ export function addAttachments(app: App, { store, attachmentPath }: Deps): void 
       'content-type': sniffMedia(bytes) ?? 'application/octet-stream',
       // a hash never means other bytes
       'cache-control': 'private, max-age=31536000, immutable',
-    }) as never;
+    });
   });
 }

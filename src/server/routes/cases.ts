@@ -1,10 +1,29 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { textOf } from '../../contract/content.ts';
-import type { GridQuery, ResultStore, RunCase } from '../../contract/result-store.ts';
+import type { GridQuery, ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import { requireRun, type App, type Deps } from '../deps.ts';
-import { gridPageSchema, gridQuerySchema, type GridParameters } from '../schemas/grid.ts';
-import { caseDetailSchema, json } from '../schemas/responses.ts';
+import { gridOutcomeSchema, gridPageSchema } from '../../contract/grid.ts';
+import { caseDetailSchema, type RunCase } from '../../contract/run-case.ts';
+import { json } from '../responses.ts';
+
+const whole = (most: number) => z.coerce.number().int().min(0).max(most);
+const word = z.string().max(500).optional();
+
+const gridQuerySchema = z.object({
+  targets: z
+    .string()
+    .max(20_000)
+    .optional()
+    .describe('ids of the columns, separated by commas; default: all targets'),
+  right: word.describe('only cases that this target got right and `wrong` got wrong'),
+  wrong: word,
+  outcome: gridOutcomeSchema.optional().describe('only cases on which a shown target is so'),
+  category: word,
+  search: word.describe('in the id of the case and the beginning of its prompt'),
+  offset: whole(10_000_000).default(0),
+  limit: whole(500).default(50),
+});
 
 const gridRoute = createRoute({
   method: 'get',
@@ -22,7 +41,7 @@ const caseRoute = createRoute({
   responses: json(caseDetailSchema, 'the case and its samples with their payloads'),
 });
 
-function gridQueryOf(run: Run, given: GridParameters): GridQuery {
+function gridQueryOf(run: Run, given: z.infer<typeof gridQuerySchema>): GridQuery {
   const { targets, right, wrong, outcome, category, search, offset, limit } = given;
   return {
     runId: run.run_id,
@@ -63,6 +82,6 @@ export function addCases(app: App, { store }: Deps): void {
     const run = await requireRun(store, id);
     const samples = await store.caseDetail(run.run_id, caseId);
     // The JSON of `unknown` fields is more than the types of the framework can follow.
-    return context.json({ case: caseOf(samples), samples }, 200) as never;
+    return context.json({ case: caseOf(samples), samples }, 200);
   });
 }

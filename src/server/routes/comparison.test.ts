@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../base/id.ts';
 import { madeUp } from '../../../test/made-up/made-up-run.ts';
 import { testServer } from '../../../test/made-up/test-server.ts';
-import { comparisonSchema } from '../schemas/comparison.ts';
+import { comparisonSchema } from '../../contract/comparison.ts';
 
 let server: Awaited<ReturnType<typeof testServer>>;
 const before = madeUp({ runId: newId(), targets: 2, cases: 20, repeats: 2, startedAtMs: Date.now() - 1e7 });

@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { App, Deps } from '../deps.ts';
 import { readComparison } from '../../app/analysis/read-comparison.ts';
-import { comparisonSchema } from '../schemas/comparison.ts';
-import { json } from '../schemas/responses.ts';
+import { comparisonSchema } from '../../contract/comparison.ts';
+import { json } from '../responses.ts';
 
 const word = z.string().max(300).optional();
 

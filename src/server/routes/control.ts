@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { AssayError } from '../../contract/errors.ts';
 import { requireRun, type App, type Deps } from '../deps.ts';
 import { requireTokenOrPage } from '../guard.ts';
-import { json } from '../schemas/responses.ts';
+import { json } from '../responses.ts';
 import { tokenId } from '../token-id.ts';
 
 const healthRoute = createRoute({

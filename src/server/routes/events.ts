@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { requireRun, type App, type Deps } from '../deps.ts';
+import { bytes } from '../responses.ts';
 import { frame, type Follower, type LiveRun } from '../live-run.ts';
 
 const eventsRoute = createRoute({
@@ -12,12 +13,10 @@ const eventsRoute = createRoute({
       since: z.coerce.number().int().min(0).optional().describe('id of the last event that is known'),
     }),
   },
-  responses: {
-    200: {
-      content: { 'text/event-stream': { schema: z.string() } },
-      description: '`progress` {summary, samples}, `ping` {quiet_ms}, `reset` {}, `done` {summary}',
-    },
-  },
+  responses: bytes(
+    'text/event-stream',
+    '`progress` {summary, samples}, `ping` {quiet_ms}, `reset` {}, `done` {summary}',
+  ),
 });
 
 /** Bytes that may wait for a slow reader before it is left out of ticks. */
@@ -60,8 +59,8 @@ export function addEvents(app: App, { store, live, summaries, adopter }: Deps): 
     // One that goes on elsewhere may be heard of any time: nobody is told that it is over.
     if (run.status === 'running') await adopter.adopt(run.run_id);
     const liveRun = live.get(run.run_id);
-    if (liveRun) return context.body(followStream(liveRun, since), 200, headers) as never;
+    if (liveRun) return context.body(followStream(liveRun, since), 200, headers);
     const summary = await summaries.get(run);
-    return context.body(frame('done', null, JSON.stringify({ summary })), 200, headers) as never;
+    return context.body(frame('done', null, JSON.stringify({ summary })), 200, headers);
   });
 }

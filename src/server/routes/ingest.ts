@@ -1,16 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
-import { runIdOf, type RunEvent } from '../../contract/events.ts';
-import type { SampleBatch, RunCase } from '../../contract/result-store.ts';
-import type { Run } from '../../contract/run.ts';
+import { runEventSchema, type RunEvent } from '../../contract/events.ts';
+import { runIdOf } from '../../contract/run-id-of.ts';
+import { sampleBatchSchema } from '../../contract/sample.ts';
+import { runCaseSchema } from '../../contract/run-case.ts';
+import { runSchema } from '../../contract/run.ts';
 import type { App, Deps } from '../deps.ts';
 import { requireToken } from '../guard.ts';
 import { errorBody } from '../http-error.ts';
 import { SenderBook } from '../sender-book.ts';
-import { runEventSchema } from '../schemas/events.ts';
-import { json } from '../schemas/responses.ts';
-import { runCaseSchema, runSchema } from '../schemas/run.ts';
-import { batchSchema } from '../schemas/sample.ts';
+import { json } from '../responses.ts';
 
 const accepted = json(z.object({ accepted: z.number() }), 'how many rows were taken');
 const security = [{ token: [] }];
@@ -32,7 +31,7 @@ const samplesRoute = createRoute({
   path: '/api/ingest/samples',
   summary: 'Write samples; those written before change nothing',
   security,
-  request: bodyOf(batchSchema),
+  request: bodyOf(sampleBatchSchema),
   responses: accepted,
 });
 
@@ -102,13 +101,13 @@ export function addIngest(app: App, { store, live, summaries, adopter, token }: 
 
   app.openapi(runRoute, async (context) => {
     const { run, cases } = context.req.valid('json');
-    await store.putRun(run as Run, cases as RunCase[]);
+    await store.putRun(run, cases);
     summaries.forget(run.run_id);
     return context.json({ accepted: 1 + cases.length }, 200);
   });
 
   app.openapi(samplesRoute, async (context) => {
-    const batch = context.req.valid('json') as SampleBatch;
+    const batch = context.req.valid('json');
     await store.insert(batch);
     for (const [runId, samples] of Map.groupBy(batch.samples, (sample) => sample.run_id)) {
       summaries.forget(runId);
@@ -119,8 +118,7 @@ export function addIngest(app: App, { store, live, summaries, adopter, token }: 
   });
 
   app.openapi(eventsRoute, async (context) => {
-    const { sender, first, ...body } = context.req.valid('json');
-    const events = body.events as RunEvent[];
+    const { sender, first, events } = context.req.valid('json');
     const acknowledged =
       sender === undefined ? undefined : await senders.take({ sender, first }, events, take);
     if (sender === undefined) await take(events, false);

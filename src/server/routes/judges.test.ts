@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testServer } from '../../../test/made-up/test-server.ts';
 import { appendLabels } from '../../labels/label-log.ts';
-import { judgesSchema } from '../schemas/judges.ts';
+import { judgeListSchema } from '../../contract/calibration.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-judges-'));
 const path = join(folder, 'labels.jsonl');
@@ -17,7 +17,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const ask = async () => judgesSchema.parse(await server.json('/api/runs/latest/judges'));
+const ask = async () => judgeListSchema.parse(await server.json('/api/runs/latest/judges'));
 
 it('has none of a run that no model judged', async () => {
   expect(await ask()).toEqual({ judges: [], notes: [] });

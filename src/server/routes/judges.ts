@@ -4,8 +4,8 @@ import { judgeStandings } from '../../labels/judge-standings.ts';
 import { readLabels } from '../../labels/label-log.ts';
 import { judgeStandingText } from '../../report/judge-words.ts';
 import { requireRun, type App, type Deps } from '../deps.ts';
-import { judgesSchema } from '../schemas/judges.ts';
-import { json } from '../schemas/responses.ts';
+import { judgeListSchema } from '../../contract/calibration.ts';
+import { json } from '../responses.ts';
 
 const route = createRoute({
   method: 'get',
@@ -13,7 +13,7 @@ const route = createRoute({
   summary: 'Judges that scored the run, held against what people said of the same answers',
   request: { params: z.object({ id: z.string() }) },
   responses: json(
-    judgesSchema,
+    judgeListSchema,
     'one a judge; `calibration` is null where nobody has labelled answers of the run',
   ),
 });

@@ -1,7 +1,7 @@
 /** People label stored answers: which they are shown, what those say without who said it, and what people say of them. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { AssayError } from '../../contract/errors.ts';
-import { labelSchema } from '../../contract/label.ts';
+import { blindAnswersSchema, givenLabelSchema, labelListSchema, labelSchema } from '../../contract/label.ts';
 import { answersOf, labelOf, payloadsOf } from '../../labels/answers.ts';
 import { choicesFor, defaultCriterion } from '../../labels/choices.ts';
 import { chooseAnswers } from '../../labels/choose-answers.ts';
@@ -9,8 +9,24 @@ import { appendLabel, labelPlace, readLabels } from '../../labels/label-log.ts';
 import { rubricNamed, rubricsOf } from '../../labels/rubrics.ts';
 import { requireRun, type App, type Deps } from '../deps.ts';
 import { requireTokenOrPage } from '../guard.ts';
-import { blindSchema, givenLabelSchema, labelListSchema, labelQuerySchema } from '../schemas/labels.ts';
-import { json } from '../schemas/responses.ts';
+import { json } from '../responses.ts';
+
+const flag = z.enum(['true', 'false']).default('false');
+
+const labelQuerySchema = z.object({
+  criterion: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('what is asked; default `correct`, of pairs `better`'),
+  pairs: flag.transform((word) => word === 'true').describe('`true`: two answers to the same case'),
+  rubric: z.string().max(200).optional().describe('name of a judge of the run: its question and levels'),
+  levels: z.coerce.number().int().optional().describe('2 to 9 instead of yes and no'),
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+  seed: z.coerce.number().int().default(1).describe('another gives other answers, in another order'),
+  by: z.string().min(1).max(200).optional().describe('who labels; default: who started the server'),
+});
 
 const path = '/api/runs/{id}/labels';
 const params = z.object({ id: z.string() });
@@ -31,7 +47,7 @@ const blindRoute = createRoute({
     params: params.extend({ caseId: z.string() }),
     query: z.object({ sample: z.string(), other: z.string().optional() }),
   },
-  responses: json(blindSchema, 'in the order asked for'),
+  responses: json(blindAnswersSchema, 'in the order asked for'),
 });
 
 const giveRoute = createRoute({
@@ -93,7 +109,7 @@ export function addLabels(app: App, { store, labels, token }: Deps): void {
       text: answer?.text ?? '',
       toolCalls: answer?.toolCalls ?? [],
     }));
-    return context.json({ messages: first.messages, expected: first.expected, answers }, 200) as never;
+    return context.json({ messages: first.messages, expected: first.expected, answers }, 200);
   });
 
   app.on('POST', '/api/runs/:id/labels', requireTokenOrPage(token));

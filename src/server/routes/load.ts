@@ -4,8 +4,8 @@ import { loadRowOf, type LoadRow } from '../../analyze/load/load-row.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Run } from '../../contract/run.ts';
 import { requireRun, type App, type Deps } from '../deps.ts';
-import { loadReportSchema } from '../schemas/load.ts';
-import { json } from '../schemas/responses.ts';
+import { loadReportSchema } from '../../contract/load-report.ts';
+import { json } from '../responses.ts';
 
 const route = createRoute({
   method: 'get',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testServer } from '../../../test/made-up/test-server.ts';
-import { recommendationSchema } from '../schemas/recommendation.ts';
+import { recommendationAnswerSchema } from '../../contract/recommendation.ts';
 
 let server: Awaited<ReturnType<typeof testServer>>;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ const ask = (query: string) => server.ask(`/api/runs/latest/recommendation${quer
 it('recommends from the stored run, as its schema says', async () => {
   const answer = await ask('?margin=100%25&errors=100%25&calls=1000');
   expect(answer.status).toBe(200);
-  const body = recommendationSchema.parse(await answer.json());
+  const body = recommendationAnswerSchema.parse(await answer.json());
   expect(body.candidates).toHaveLength(3);
   expect(body.requirements).toMatchObject({ margin: 1, traffic: { calls: 1000 } });
   expect(body.paragraph.length).toBeGreaterThan(20);

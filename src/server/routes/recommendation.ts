@@ -5,8 +5,8 @@ import { assertChoice } from '../../decide/recommend/assert-choice.ts';
 import { requirementsOf } from '../../decide/recommend/read-requirements.ts';
 import { recommendationParagraph, refusals } from '../../report/recommendation-text.ts';
 import { requireRun, type App, type Deps } from '../deps.ts';
-import { recommendationSchema } from '../schemas/recommendation.ts';
-import { json } from '../schemas/responses.ts';
+import { recommendationAnswerSchema } from '../../contract/recommendation.ts';
+import { json } from '../responses.ts';
 
 const word = z.string().max(2000).optional();
 
@@ -35,7 +35,7 @@ const route = createRoute({
       weights: word.describe('quality=n,cost=n,speed=n'),
     }),
   },
-  responses: json(recommendationSchema, 'the recommendation with its evidence'),
+  responses: json(recommendationAnswerSchema, 'the recommendation with its evidence'),
 });
 
 export function addRecommendation(app: App, { store, factsOf }: Deps): void {

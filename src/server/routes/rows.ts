@@ -2,9 +2,10 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { encodeTable } from '../../store/table-bytes.ts';
 import { requireRun, unknownRun, type App, type Deps } from '../deps.ts';
 import { ndjson } from '../ndjson.ts';
-import { json } from '../schemas/responses.ts';
-import { runCaseSchema, runSchema } from '../schemas/run.ts';
-import { retriedSchema } from '../schemas/sample.ts';
+import { bytes, json } from '../responses.ts';
+import { runCaseSchema } from '../../contract/run-case.ts';
+import { runSchema } from '../../contract/run.ts';
+import { retriedAttemptSchema } from '../../contract/sample.ts';
 
 const params = z.object({ id: z.string() });
 
@@ -21,7 +22,7 @@ const retriedRoute = createRoute({
   path: '/api/runs/{id}/retried',
   summary: 'Attempts that were followed by another',
   request: { params },
-  responses: json(z.object({ retried: z.array(retriedSchema) }), 'the attempts'),
+  responses: json(z.object({ retried: z.array(retriedAttemptSchema) }), 'the attempts'),
 });
 
 const samplesRoute = createRoute({
@@ -29,12 +30,7 @@ const samplesRoute = createRoute({
   path: '/api/runs/{id}/samples',
   summary: 'Every settled sample, one JSON object a line',
   request: { params },
-  responses: {
-    200: {
-      content: { 'application/x-ndjson': { schema: z.string() } },
-      description: 'lines of Sample, ordered by target and case',
-    },
-  },
+  responses: bytes('application/x-ndjson', 'lines of Sample, ordered by target and case'),
 });
 
 const recordsRoute = createRoute({
@@ -42,12 +38,7 @@ const recordsRoute = createRoute({
   path: '/api/runs/{id}/records',
   summary: 'Every settled sample with its messages, answer and scores, one JSON object a line',
   request: { params },
-  responses: {
-    200: {
-      content: { 'application/x-ndjson': { schema: z.string() } },
-      description: 'lines of {sample, payload}, ordered by target and case',
-    },
-  },
+  responses: bytes('application/x-ndjson', 'lines of {sample, payload}, ordered by target and case'),
 });
 
 const casesRoute = createRoute({
@@ -63,12 +54,7 @@ const tableRoute = createRoute({
   path: '/api/runs/{id}/table',
   summary: 'Every settled sample as columns of numbers, for stores that reach this one over HTTP',
   request: { params },
-  responses: {
-    200: {
-      content: { 'application/octet-stream': { schema: z.string() } },
-      description: 'ResultTable: length of the header, header (JSON), columns',
-    },
-  },
+  responses: bytes('application/octet-stream', 'ResultTable: length of the header, header (JSON), columns'),
 });
 
 /** The rows as they are stored: for programs, and for stores that reach this one over HTTP. */
@@ -87,23 +73,23 @@ export function addRows(app: App, { store }: Deps): void {
     const { run_id } = await requireRun(store, context.req.valid('param').id);
     const table = await store.table(run_id);
     if (!table) throw unknownRun(run_id);
-    return context.body(encodeTable(table), 200, { 'content-type': 'application/octet-stream' }) as never;
+    return context.body(encodeTable(table), 200, { 'content-type': 'application/octet-stream' });
   });
 
   app.openapi(samplesRoute, async (context) => {
     const run = await requireRun(store, context.req.valid('param').id);
     const lines = ndjson(store.samples(run.run_id));
-    return context.body(lines, 200, { 'content-type': 'application/x-ndjson' }) as never;
+    return context.body(lines, 200, { 'content-type': 'application/x-ndjson' });
   });
 
   app.openapi(recordsRoute, async (context) => {
     const run = await requireRun(store, context.req.valid('param').id);
     const lines = ndjson(store.records(run.run_id));
-    return context.body(lines, 200, { 'content-type': 'application/x-ndjson' }) as never;
+    return context.body(lines, 200, { 'content-type': 'application/x-ndjson' });
   });
 
   app.openapi(casesRoute, async (context) => {
     const run = await requireRun(store, context.req.valid('param').id);
-    return context.json({ cases: await store.cases(run.run_id) }, 200) as never;
+    return context.json({ cases: await store.cases(run.run_id) }, 200);
   });
 }

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { requireRun, type App, type Deps } from '../deps.ts';
-import { json, runDetailSchema, runListSchema } from '../schemas/responses.ts';
+import { runDetailSchema, runListSchema } from '../../contract/run-listing.ts';
+import { json } from '../responses.ts';
 import { shortSummary } from '../../app/analysis/short-summary.ts';
 
 const listRoute = createRoute({

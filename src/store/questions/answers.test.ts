@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { madeUp } from '../../../test/made-up/made-up-run.ts';
 import { newId } from '../../base/id.ts';
-import type { SampleRecord } from '../../contract/result-store.ts';
+import type { SampleRecord } from '../../contract/sample.ts';
 import { openEmbedded, type Engine } from '../engine.ts';
 import { insertBatch } from '../insert-batch.ts';
 import { migrate } from '../migrate.ts';

@@ -1,5 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import type { SampleRecord } from '../../contract/result-store.ts';
+import type { SampleRecord } from '../../contract/sample.ts';
 import { askCompact } from '../ask.ts';
 import { sampleColumns, sampleFromRow } from '../sample-columns.ts';
 import { withPayloads } from './with-payloads.ts';

@@ -1,5 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import type { RunCase } from '../../contract/result-store.ts';
+import type { RunCase } from '../../contract/run-case.ts';
 import { ask } from '../ask.ts';
 
 /** The cases kept with a run, in the order of the suite. */

@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import type { GridCell, GridPage, GridQuery } from '../../contract/result-store.ts';
+import type { GridQuery } from '../../contract/result-store.ts';
+import type { GridCell, GridPage } from '../../contract/grid.ts';
 import { answeredOutcomes } from '../../contract/outcome.ts';
 import { ask, type QueryParams } from '../ask.ts';
 

@@ -1,5 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import type { SampleRecord } from '../../contract/result-store.ts';
+import type { SampleRecord } from '../../contract/sample.ts';
 import { samples } from './samples.ts';
 import { withPayloads } from './with-payloads.ts';
 

@@ -1,5 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client';
-import type { SampleRecord } from '../../contract/result-store.ts';
+import type { SampleRecord } from '../../contract/sample.ts';
 import type { Sample } from '../../contract/sample.ts';
 import { ask } from '../ask.ts';
 import { payloadFromRow, type PayloadRow } from '../payload-row.ts';

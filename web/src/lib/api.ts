@@ -1,6 +1,6 @@
 /** The server's answers, and the one way to ask for them. */
 import type { RunSummary } from '../../../src/contract/analysis.ts';
-import type { RunCase } from '../../../src/contract/result-store.ts';
+import type { RunCase } from '../../../src/contract/run-case.ts';
 import type { Run } from '../../../src/contract/run.ts';
 import type { Sample, SamplePayload } from '../../../src/contract/sample.ts';
 import { pageKey } from './page-key.ts';

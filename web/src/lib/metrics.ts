@@ -3,7 +3,7 @@
  * Table, charts and tooltips all take theirs from here, so that a name, a unit or a direction cannot differ between them.
  */
 import type { Quantiles, TargetSummary } from '../../../src/contract/analysis.ts';
-import type { LatencyMetric } from '../../../src/contract/measurement.ts';
+import type { LatencyMetric } from '../../../src/contract/measured-fields.ts';
 import { answeredOutcomes } from '../../../src/contract/outcome.ts';
 import { formatCount, formatLarge, formatMs, formatNumber, formatPercent, formatUsd } from './format.ts';
 

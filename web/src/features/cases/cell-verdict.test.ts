@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GridCell } from '../../../../src/contract/result-store.ts';
+import type { GridCell } from '../../../../src/contract/grid.ts';
 import { formatPercent } from '../../lib/format.ts';
 import { describeCells, verdictOf } from './cell-verdict.ts';
 

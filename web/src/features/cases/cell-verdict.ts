@@ -1,4 +1,4 @@
-import type { GridCell } from '../../../../src/contract/result-store.ts';
+import type { GridCell } from '../../../../src/contract/grid.ts';
 import { answeredOutcomes } from '../../../../src/contract/outcome.ts';
 import { formatPercent } from '../../lib/format.ts';
 

@@ -1,6 +1,6 @@
 import { visibleLine } from '../../../../src/base/visible-text.ts';
 import type { Sample } from '../../../../src/contract/sample.ts';
-import { usageGapLimit } from '../../../../src/contract/measurement.ts';
+import { usageGapLimit } from '../../../../src/contract/measured-fields.ts';
 import {
   formatCount,
   formatMs,

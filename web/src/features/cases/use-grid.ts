@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import type { GridPage } from '../../../../src/contract/result-store.ts';
+import type { GridPage } from '../../../../src/contract/grid.ts';
 import { getJson, runUrl } from '../../lib/api.ts';
 import { useTouchedCases } from '../../lib/use-run-live.ts';
 import { gridQueryString, type CaseFilters } from './case-search.ts';

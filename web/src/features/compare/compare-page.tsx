@@ -3,11 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState, type ComponentProps } from 'react';
 import type { RunSummary } from '../../../../src/contract/analysis.ts';
-import {
-  comparedMetrics,
-  type ComparedMetric,
-  type Comparison,
-} from '../../../../src/contract/comparison.ts';
+import type { Comparison } from '../../../../src/contract/comparison.ts';
+import { comparedMetrics, type ComparedMetric } from '../../../../src/contract/compared-metric.ts';
 import { formatCount } from '../../lib/format.ts';
 import { useRun } from '../../lib/run-query.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import type { ComparedMetric } from '../../../../src/contract/comparison.ts';
+import type { ComparedMetric } from '../../../../src/contract/compared-metric.ts';
 
 export const metricLabels: Record<ComparedMetric, string> = {
   quality: 'quality',

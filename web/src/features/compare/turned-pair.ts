@@ -1,11 +1,11 @@
 /** A pair is compared once; a reader may look at it from either side. */
 import type {
-  ComparedMetric,
   Comparison,
   ComparisonVerdict,
   MetricComparison,
   PairComparison,
 } from '../../../../src/contract/comparison.ts';
+import type { ComparedMetric } from '../../../../src/contract/compared-metric.ts';
 
 const otherWay: Record<ComparisonVerdict, ComparisonVerdict> = {
   better: 'worse',

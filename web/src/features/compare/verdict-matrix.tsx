@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
-import type { ComparedMetric, Comparison, MetricComparison } from '../../../../src/contract/comparison.ts';
+import type { Comparison, MetricComparison } from '../../../../src/contract/comparison.ts';
+import type { ComparedMetric } from '../../../../src/contract/compared-metric.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { TargetLook } from '../../lib/target-look.ts';
 import { useInSteps } from '../../lib/use-in-steps.ts';
