@@ -1,6 +1,7 @@
 /** What every use case is given: the only way to the outside besides its own modules. No terminal, no HTTP, no `process`. */
 import { nowMs, wallClockMs } from '../base/clock.ts';
 import type { Notice } from '../contract/notice.ts';
+import type { Progress } from '../contract/progress.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { SkippedRun } from '../conduct/recover.ts';
 
@@ -17,6 +18,10 @@ export interface AppSettings {
   env: Record<string, string | undefined>;
   /** Told of what is worth knowing while a use case works; default: nobody. */
   notify?(notice: Notice): void;
+  /** Told how far long work is; default: nobody. */
+  onProgress?(progress: Progress): void;
+  /** Aborted: long work ends soon, with `interrupted`; what it had kept by then stays. */
+  signal?: AbortSignal;
 }
 
 export interface Clock {

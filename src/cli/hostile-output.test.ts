@@ -44,6 +44,8 @@ beforeAll(async () => {
   // commands ask the process that holds the data, which is much faster than opening it for each
   host = await openHost({
     dataDir,
+    cwd: folder,
+    env: {},
     port: 0,
     page: true,
     note: () => undefined,

@@ -7,6 +7,8 @@ export interface HostOptions {
   results?: string | undefined;
   /** URL of the PostgreSQL through which machines share runs: what happens there is seen on the page too. */
   control?: string | undefined;
+  cwd: string;
+  env: Record<string, string | undefined>;
   /** Asked for by the user; default: the usual one, or any free one when that is taken. */
   port: number | undefined;
   /** The page, besides the API. */

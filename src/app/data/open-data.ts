@@ -37,21 +37,23 @@ export interface DataPlace {
   dataDir: string;
   /** URL of a ClickHouse server that holds the results instead. */
   results?: string | undefined;
+  cwd: string;
+  env: Record<string, string | undefined>;
   /** Told what is left out, and what was put right. */
   note?(text: string): void;
 }
 
-function retention(): Retention {
-  const samplesDays = retentionDays(process.env);
-  return { ...defaultRetention, samplesDays };
+function retention({ env }: DataPlace): Retention {
+  return { ...defaultRetention, samplesDays: retentionDays(env) };
 }
 
 /** Read-only: what is missing is looked for in a copy, which is gone when it is closed. */
-async function openCopy({ dataDir, note = () => undefined }: DataPlace): Promise<TotalsStore> {
+async function openCopy(place: DataPlace): Promise<TotalsStore> {
+  const { dataDir, note = () => undefined } = place;
   note(`${dataDir} cannot be written: reading a copy of its database.`);
   const copy = await copyDatabase(dataDir);
   try {
-    const store = await openStore({ dataDir: copy.dataDir, retention: retention() });
+    const store = await openStore({ dataDir: copy.dataDir, retention: retention(place) });
     return {
       ...store,
       close: async () => {
@@ -79,7 +81,7 @@ async function tryOpen(place: DataPlace): Promise<Opened | null> {
   const holder = await holderOf(dataDir);
   // the engine prints a line for each time that it is asked in vain
   if (holder !== null && isAlive(holder)) return null;
-  return { kind: 'own', store: await openStore({ dataDir, retention: retention() }) };
+  return { kind: 'own', store: await openStore({ dataDir, retention: retention(place) }) };
 }
 
 const isBusy = (error: unknown) => error instanceof AssayError && error.code === 'store-busy';
@@ -89,7 +91,7 @@ async function recover(place: DataPlace, opened: Opened): Promise<SkippedRun[]> 
   // a server is filled from a directory only when that is asked for
   const isOwn = opened.kind === 'own' && place.results === undefined;
   const missing = isOwn ? await findMissing(dataDir, opened.store, note) : null;
-  const { runs, skipped } = await withScorerServices((servicesOf) =>
+  const { runs, skipped } = await withScorerServices(place, (servicesOf) =>
     recoverRuns(dataDir, opened.store, { isAlive, servicesOf, lost: missing?.runs ?? [] }),
   );
   await missing?.done();
@@ -123,9 +125,9 @@ export async function openData(place: DataPlace): Promise<OpenData> {
 }
 
 /** Whatever its lock file says: that may be of a process whose number another one has now. */
-const openNow = async ({ dataDir }: DataPlace): Promise<Opened> => ({
+const openNow = async (place: DataPlace): Promise<Opened> => ({
   kind: 'own',
-  store: await openStore({ dataDir, retention: retention() }),
+  store: await openStore({ dataDir: place.dataDir, retention: retention(place) }),
 });
 
 async function recoverOrClose(place: DataPlace, opened: Opened): Promise<SkippedRun[]> {

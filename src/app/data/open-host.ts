@@ -10,7 +10,7 @@ import { sendEvents } from './send-events.ts';
  * Without a page nobody looks while the run goes on, so the database, and the memory it takes, is left to the next command
  * that opens it: it reads the journal. Only a server that has come meanwhile is told at once.
  */
-function laterHost(dataDir: string): Host {
+function laterHost({ dataDir, cwd, env }: HostOptions): Host {
   return {
     store: null,
     emit: () => undefined,
@@ -18,7 +18,7 @@ function laterHost(dataDir: string): Host {
     pageKey: '',
     isRemote: false,
     close: async () => {
-      if (await readServerFile(dataDir)) await withData({ dataDir }, async () => undefined);
+      if (await readServerFile(dataDir)) await withData({ dataDir, cwd, env }, async () => undefined);
     },
   };
 }
@@ -37,9 +37,9 @@ function silentHost(store: ResultStore): Host {
 
 /** Opens and serves the directory, or joins the process that does. Throws `store-busy` and `port-in-use`. */
 export async function openHost(options: HostOptions): Promise<Host> {
-  const { dataDir, results, page } = options;
-  if (!page && results === undefined && !(await readServerFile(dataDir))) return laterHost(dataDir);
-  const opened = await openData({ dataDir, results });
+  const { dataDir, results, cwd, env, page } = options;
+  if (!page && results === undefined && !(await readServerFile(dataDir))) return laterHost(options);
+  const opened = await openData({ dataDir, results, cwd, env });
   if (opened.kind === 'own' && !page) return silentHost(opened.store);
   if (opened.kind === 'own') {
     try {

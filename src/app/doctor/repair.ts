@@ -28,7 +28,7 @@ async function tryRowsAgain(place: DataPlace, runId: string): Promise<string> {
   const directory = runDirectory(place.dataDir, runId);
   const file = await loadRunFile(directory);
   const run = await withData(place, (store) =>
-    withScorerServices((servicesOf) => rebuildRun(directory, file, store, servicesOf)),
+    withScorerServices(place, (servicesOf) => rebuildRun(directory, file, store, servicesOf)),
   );
   const left = run.left_out?.quarantined ?? 0;
   return left === 0

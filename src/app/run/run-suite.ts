@@ -97,7 +97,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   const control = createOwnControl(emit);
   const directory = runDirectory(dataDir, runId);
   const files = attachmentFolder(directory);
-  const scoring = openScorerServices(options.suitePath, cwd, { prices, simulated });
+  const scoring = openScorerServices(options.suitePath, context, { prices, simulated });
   await checkScorerServices(suite, scoring.services);
   const batches = await openBatches({ targets: suite.targets, env, simulated, files });
   const singles = suite.targets.filter(({ batch }) => !batch);

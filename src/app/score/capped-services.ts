@@ -3,7 +3,7 @@ import { capScorers } from '../../conduct/cap-scorers.ts';
 import type { Run } from '../../contract/run.ts';
 import type { PriceBook } from '../../measure/price-book.ts';
 import { keyVariableOf, type SimulatedEndpoints } from '../../providers/endpoint.ts';
-import type { CommandContext } from '../../cli/command.ts';
+import type { AppContext } from '../context.ts';
 import { openLedger } from '../run/open-ledger.ts';
 import { readBudget } from '../run/read-budget.ts';
 import { openScorerServices, type OwnedServices } from './scorer-services.ts';
@@ -17,11 +17,11 @@ export interface CappedServicesOptions {
 
 export async function openCappedServices(
   { run, suitePath, prices, simulated }: CappedServicesOptions,
-  { cwd, dataDir, env }: Pick<CommandContext, 'cwd' | 'dataDir' | 'env'>,
+  { cwd, dataDir, env }: Pick<AppContext, 'cwd' | 'dataDir' | 'env'>,
 ): Promise<OwnedServices> {
   const budget = await readBudget(dataDir);
   const ledger = await openLedger(dataDir);
-  const owned = openScorerServices(suitePath, cwd, { prices, simulated });
+  const owned = openScorerServices(suitePath, { cwd, env }, { prices, simulated });
   const services = capScorers(owned.services, {
     runId: run.run_id,
     prices,

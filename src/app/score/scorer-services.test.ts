@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { caseOf, specOf } from '../../../test/made-up/scored-answer.ts';
 import { checkScorerServices, openScorerServices } from './scorer-services.ts';
 
-const { services } = openScorerServices(null, '.');
+const { services } = openScorerServices(null, { cwd: '.', env: process.env });
 const suiteOf = (...specs: ReturnType<typeof specOf>[]) => ({ cases: [caseOf('x', specs)] });
 
 describe('checkPowers', () => {

@@ -1,11 +1,13 @@
 /** What scorers get from outside: a place to run programs, vectors of texts. */
 import { dirname, resolve } from 'node:path';
+import { nodePath } from '../../base/own-process.ts';
 import type { Run } from '../../contract/run.ts';
 import type { Program, SandboxIsolation } from '../../contract/program.ts';
 import type { ScorerServices } from '../../contract/score.ts';
 import type { ScorerSpec, Suite } from '../../contract/suite.ts';
 import { scoreInPool } from '../../compute-pool/score-in-pool.ts';
 import { createEmbedder } from '../../providers/embed.ts';
+import type { AppContext } from '../context.ts';
 import { openJudges, type JudgeOptions } from './ask-judges.ts';
 import { createSandbox } from '../../sandbox/create-sandbox.ts';
 import { kindOf } from '../../score/prepare-scorer.ts';
@@ -15,24 +17,26 @@ export interface OwnedServices {
   close(): Promise<void>;
 }
 
+/** What paths are relative to, and where keys and programs are found. */
+export type ServicesPlace = Pick<AppContext, 'cwd' | 'env'>;
+
 /**
  * Nothing is started before a scorer asks for it. `suitePath`: what paths of scorers are relative to. Without `judges` none is asked: reading
  * a journal again must cost nothing.
  */
 export function openScorerServices(
   suitePath: string | null,
-  cwd: string,
+  { cwd, env }: ServicesPlace,
   judges?: Pick<JudgeOptions, 'prices' | 'simulated'>,
 ): OwnedServices {
   const folder = suitePath === null ? cwd : dirname(resolve(cwd, suitePath));
-  const searchPath = process.env['PATH'] ?? '';
-  const sandbox = createSandbox({ folder, nodePath: process.execPath, searchPath });
-  const asked = judges && openJudges({ env: process.env, ...judges });
+  const sandbox = createSandbox({ folder, nodePath, searchPath: env['PATH'] ?? '' });
+  const asked = judges && openJudges({ env, ...judges });
   return {
     services: {
       inComputePool: scoreInPool,
       sandbox,
-      embed: createEmbedder(process.env),
+      embed: createEmbedder(env),
       ...(asked && { judge: asked.ask }),
     },
     close: async () => {
@@ -59,11 +63,11 @@ const runningIn = (suite: Pick<Suite, 'cases'>): ScorerSpec[] =>
 /** What keeps the programs of a suite in on this machine; `null` when it runs none. */
 export async function detectSandbox(
   suite: Pick<Suite, 'cases'>,
-  suitePath: string,
-  cwd: string,
+  suitePath: string | null,
+  place: ServicesPlace,
 ): Promise<SandboxIsolation | { refused: string } | null> {
   if (runningIn(suite).length === 0) return null;
-  const { services, close } = openScorerServices(suitePath, cwd);
+  const { services, close } = openScorerServices(suitePath, place);
   try {
     return (await services.sandbox?.sandboxIsolation()) ?? null;
   } catch (error) {
@@ -86,12 +90,13 @@ export async function checkScorerServices(
 
 /** Powers for stored runs, each by the place of its suite; ended afterwards. */
 export async function withScorerServices<Result>(
+  place: ServicesPlace,
   work: (servicesOf: (run: Run) => ScorerServices) => Promise<Result>,
 ): Promise<Result> {
   const opened: OwnedServices[] = [];
   try {
     return await work((run) => {
-      const owned = openScorerServices(run.provenance.suite_path, process.cwd());
+      const owned = openScorerServices(run.provenance.suite_path, place);
       opened.push(owned);
       return owned.services;
     });

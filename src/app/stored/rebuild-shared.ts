@@ -26,10 +26,10 @@ export function rebuildShared(
       const later = await readScores(runDirectory(context.dataDir, run.run_id));
       const shared = (await registry.find(run.run_id)) as SharedRun;
       const files = createFileBringer(registry);
-      const scoring = openScorerServices(
-        null,
-        (await files.bring({ ...shared, suite: { ...shared.suite, attachments: [] } })).suite,
-      );
+      const scoring = openScorerServices(null, {
+        ...context,
+        cwd: (await files.bring({ ...shared, suite: { ...shared.suite, attachments: [] } })).suite,
+      });
       try {
         rebuilt.push(await rebuildSharedRun(shared, registry, store, { later, services: scoring.services }));
       } finally {

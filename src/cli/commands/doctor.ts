@@ -18,12 +18,12 @@ const noDirectory = (where: string): Finding => ({
 });
 
 async function examine(context: CommandContext): Promise<Pick<DoctorReport, 'runs' | 'findings'>> {
-  const { dataDir, results } = context;
+  const { dataDir, results, cwd, env } = context;
   const folder = await lstat(dataDir).catch(() => null);
   if (!folder) return { runs: 0, findings: [noDirectory(dataDir)] };
   const { runs, findings } = await checkRuns(dataDir);
   // what it says of runs that are left out is among the findings
-  const inDatabase = await checkDatabase({ dataDir, results });
+  const inDatabase = await checkDatabase({ dataDir, cwd, env, ...(results && { results }) });
   const known = new Set(findings.map(({ run_id }) => run_id));
   const more = inDatabase.filter(({ run_id }) => run_id === null || !known.has(run_id));
   return { runs, findings: [...findings, ...more, ...(await checkLedger(dataDir))] };

@@ -41,7 +41,7 @@ export const run: RunCommand<typeof planSpec> = async ([path = ''], options, con
       costOf: (tokens, target) => prices.costOf(tokens, target, at)?.nanousd ?? null,
     }),
   });
-  const sandboxIsolation = await detectSandbox(suite, place, context.cwd);
+  const sandboxIsolation = await detectSandbox(suite, place, context);
   const budget = await readBudget(context.dataDir);
   const unpricedModels = findUnpriced({
     suite,

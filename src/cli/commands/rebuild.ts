@@ -42,7 +42,7 @@ async function rebuild(
     context.note(`Run ${shortRunId(directory.runId)} is still going on: left alone.`);
     return null;
   }
-  return withScorerServices((servicesOf) => rebuildRun(directory, file, store, servicesOf));
+  return withScorerServices(context, (servicesOf) => rebuildRun(directory, file, store, servicesOf));
 }
 
 interface Rebuilt {

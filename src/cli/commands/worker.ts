@@ -39,7 +39,7 @@ function modelOpener(
     const simulated = isSimulated ? simulatedEndpoints(url, await readSimulatedModels(url)) : new Map();
     const brought = await files.bring(shared);
     const prices = pricesFor(shared.run);
-    const scoring = openScorerServices(null, brought.suite, { prices, simulated });
+    const scoring = openScorerServices(null, { cwd: brought.suite, env }, { prices, simulated });
     try {
       await checkScorerServices(shared.suite, scoring.services);
       const of = { targets: [target], env, simulated, files: brought.attachments, threads: 1 };
