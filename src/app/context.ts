@@ -1,5 +1,4 @@
 /** What every use case is given: the only way to the outside besides its own modules. No terminal, no HTTP, no `process`. */
-import { nowMs, wallClockMs } from '../base/clock.ts';
 import type { Notice } from '../contract/notice.ts';
 import type { Progress } from '../contract/progress.ts';
 import type { ResultStore } from '../contract/result-store.ts';
@@ -39,22 +38,4 @@ export interface AppContext extends AppSettings {
    * directory that are not among the results, and why. Throws `store-busy` and `store-failed`.
    */
   withStore<T>(work: (store: ResultStore, skipped: SkippedRun[]) => Promise<T>): Promise<T>;
-}
-
-const ignore = () => undefined;
-
-/** A context that opens the results for each use case, as a command and a program of one's own need it. */
-export function createAppContext(settings: AppSettings): AppContext {
-  const notify = settings.notify ?? ignore;
-  const note = (message: string) => notify({ code: 'data', message });
-  return {
-    ...settings,
-    clock: { nowMs, wallClockMs },
-    notify,
-    async withStore(work) {
-      // what opens a database is loaded only by who needs one
-      const { withData } = await import('./data/open-data.ts');
-      return withData({ ...settings, note }, work);
-    },
-  };
 }

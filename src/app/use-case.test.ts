@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { createAppContext } from './context.ts';
+import { createAppContext } from './create-app-context.ts';
 import { defineUseCase, parseInput } from './use-case.ts';
 
 const context = createAppContext({ dataDir: '/nowhere', cwd: '/', env: {} });

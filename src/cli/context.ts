@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { createAppContext } from '../app/context.ts';
+import { createAppContext } from '../app/create-app-context.ts';
 import { visibleJson } from '../base/visible-text.ts';
 import { terminalText } from '../report/paint.ts';
 import type { CommandContext, Terminal } from './command.ts';

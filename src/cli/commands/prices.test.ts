@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { createAppContext } from '../../app/context.ts';
+import { createAppContext } from '../../app/create-app-context.ts';
 import type { CommandContext, Terminal } from '../command.ts';
 import { runCommand } from '../../../test/made-up/run-command.ts';
 import { readModelsDev, readPrices } from '../../app/stored/read-prices.ts';
