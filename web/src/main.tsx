@@ -7,7 +7,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { styleNonce } from './app/nonce.ts';
 import { queryClient } from './app/query-client.ts';
-import { fetchTabs, router } from './app/router.tsx';
+import { createPageRouter, fetchTabs } from './app/router.tsx';
 import { notifyOutdated } from './app/server-banner.tsx';
 import { theme } from './app/theme.ts';
 import { followBuild } from './lib/page-build.ts';
@@ -19,6 +19,7 @@ onReturn(() => void queryClient.invalidateQueries());
 // Long after the first paint.
 setTimeout(fetchTabs, 4000);
 
+const router = createPageRouter();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 

@@ -1,4 +1,4 @@
-import { Link, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { Link, createRootRoute, createRoute, createRouter, type RouterHistory } from '@tanstack/react-router';
 import { ErrorNotice, Notice } from '../ui/notice.tsx';
 import { RunsPage } from '../features/runs/runs-page.tsx';
 import { runsQuery } from '../features/runs/runs-query.ts';
@@ -75,16 +75,22 @@ const loadRoute = createRoute({ getParentRoute: () => runRoute, path: 'load' }).
   loadChunk(() => import('./load-route.ts')).then((routes) => routes.loadRoute),
 );
 
-export const router = createRouter({
-  routeTree: rootRoute.addChildren([
-    runsRoute,
-    runRoute.addChildren([overviewRoute, casesRoute, compareRoute, decisionRoute, labelRoute, loadRoute]),
-  ]),
-  parseSearch,
-  stringifySearch,
-  defaultPreload: 'intent',
-  scrollRestoration: true,
-});
+const routeTree = rootRoute.addChildren([
+  runsRoute,
+  runRoute.addChildren([overviewRoute, casesRoute, compareRoute, decisionRoute, labelRoute, loadRoute]),
+]);
+
+/** The addresses of the page; without a history of its own they are the browser's. */
+export function createPageRouter(history?: RouterHistory) {
+  return createRouter({
+    routeTree,
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    ...(history && { history }),
+  });
+}
 
 /** Fetches the parts of the other tabs, so that they open at once, and though the server may be away by then. */
 export function fetchTabs(): void {
@@ -102,6 +108,6 @@ export function fetchTabs(): void {
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof createPageRouter>;
   }
 }

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { post, runUrl } from '../../lib/api.ts';
 import styles from './stop-button.module.css';
 
-/** Asks once more before it stops: what was measured stays, what is left is not asked. */
+/** Asks once more before it stops: what was measured is kept, the calls that are left are not made. */
 export function StopButton({ runId }: { runId: string }) {
   const [isAsking, setAsking] = useState(false);
   const stop = useMutation({ mutationFn: () => post(runUrl(runId, '/stop')) });
   if (stop.isSuccess)
-    return <span className={styles.note}>Stopping: calls in flight are finished first.</span>;
+    return <span className={styles.note}>Stopping once the calls in flight have ended.</span>;
   if (!isAsking) {
     return (
       <button type="button" className="plain-button" onClick={() => setAsking(true)}>
@@ -24,10 +24,10 @@ export function StopButton({ runId }: { runId: string }) {
         disabled={stop.isPending}
         onClick={() => stop.mutate()}
       >
-        Stop, keep what is measured
+        Stop and keep the results
       </button>
       <button type="button" className="plain-button" onClick={() => setAsking(false)}>
-        Go on
+        Keep running
       </button>
       {stop.error && (
         <span className={styles.error} role="alert">

@@ -12,8 +12,9 @@ export function ValueTable({ caption, headers, rows }: ValueTableProps) {
         <caption>{caption}</caption>
         <thead>
           <tr>
-            {headers.map((header) => (
-              <th key={header} scope="col">
+            {headers.map((header, column) => (
+              // two columns may have the same header, and none moves
+              <th key={`${column} ${header}`} scope="col">
                 {header}
               </th>
             ))}
@@ -24,7 +25,7 @@ export function ValueTable({ caption, headers, rows }: ValueTableProps) {
             <tr key={name}>
               <th scope="row">{name}</th>
               {values.map((value, column) => (
-                <td key={headers[column + 1]}>{value}</td>
+                <td key={`${column} ${headers[column + 1]}`}>{value}</td>
               ))}
             </tr>
           ))}

@@ -1,0 +1,150 @@
+// @vitest-environment happy-dom
+import { act, cellsOf, openPage, screen } from '../../../fixtures/open-page.tsx';
+import { describe, expect, it, vi } from 'vitest';
+import { madeData } from '../../../fixtures/made-data.ts';
+import { refuse, serverOf } from '../../../fixtures/made-server.ts';
+
+const links = () =>
+  screen.getAllByRole('link').filter((link) => link.getAttribute('href')?.includes('/runs/'));
+
+describe('the list of runs', () => {
+  it('has a row for each, newest first', async () => {
+    const older = madeData({ change: ({ run }) => (run.suite_name = 'older') });
+    const newer = madeData({
+      repeats: 2,
+      change: ({ run }) => {
+        run.suite_name = 'newer';
+        run.started_at_ms += 3_600_000;
+        run.ended_at_ms = run.started_at_ms + 8000;
+      },
+    });
+    await openPage('/', serverOf(older, newer));
+    const rows = cellsOf(await screen.findByRole('table'));
+    expect(rows[0]).toEqual([
+      'Suite',
+      'Status',
+      'Started',
+      'Took',
+      'Targets',
+      'Cases × repeats',
+      'Progress, calls',
+      'Best quality, %',
+      'Cost, USD',
+    ]);
+    expect(rows.slice(1)).toEqual([
+      [
+        `newer ${newer.run.run_id.slice(-8)}`,
+        'done',
+        expect.stringMatching(/^\d+ Nov, \d\d:\d\d$/),
+        '8 s',
+        '3',
+        '12 × 2',
+        '72 / 72',
+        expect.stringMatching(/^\d\d\.\d % model \d$/),
+        expect.stringMatching(/^\$0\.0\d+$/),
+      ],
+      expect.arrayContaining([`older ${older.run.run_id.slice(-8)}`, '1 min', '12 × 1', '36 / 36']),
+    ]);
+    expect(document.title).toBe('Runs · Assay');
+  });
+
+  it('shows n/a for what is not known of a run', async () => {
+    const data = madeData({
+      change: ({ run }) => Object.assign(run, { status: 'running', ended_at_ms: null }),
+    });
+    const server = serverOf(data).on('GET /api/runs', () => ({ runs: [{ ...data.run, summary: null }] }));
+    await openPage('/', server);
+    const [, row = []] = cellsOf(await screen.findByRole('table'));
+    expect([row[1], row[3], ...row.slice(6)]).toEqual(['running', 'n/a', 'n/a of 36', 'n/a', 'n/a']);
+  });
+
+  it('is moved in by arrow keys, and opens a run by Enter', async () => {
+    const runs = [madeData(), madeData(), madeData()];
+    const { user, address } = await openPage('/', serverOf(...runs));
+    await screen.findByRole('table');
+    const all = links();
+    all[0]?.focus();
+    const after = async (keys: string) => {
+      await user.keyboard(keys);
+      return all.indexOf(document.activeElement as HTMLElement);
+    };
+    expect(await after('{ArrowDown}')).toBe(1);
+    expect(await after('{End}')).toBe(2);
+    expect(await after('{ArrowDown}')).toBe(2);
+    expect(await after('{ArrowUp}')).toBe(1);
+    expect(await after('{Home}')).toBe(0);
+    expect(await after('{ArrowUp}')).toBe(0);
+    await user.keyboard('{ArrowDown}{Enter}');
+    await screen.findByRole('navigation', { name: 'Run' });
+    expect(address()).toBe(all[1]?.getAttribute('href'));
+  });
+
+  it('says how to begin where there is none', async () => {
+    await openPage('/', serverOf());
+    expect(await screen.findByText('No runs yet')).toBeTruthy();
+    expect(screen.getByText('assay run suite.yaml')).toBeTruthy();
+    expect(screen.queryByRole('table')).toBeNull();
+  });
+
+  it('says what went wrong and what to do, and tries again when asked to', async () => {
+    const data = madeData();
+    let isBroken = true;
+    const server = serverOf(data).on('GET /api/runs', () =>
+      isBroken
+        ? refuse({ status: 500, message: 'The database is full.', remedy: 'Delete some runs.' })
+        : { runs: [{ ...data.run, summary: null }] },
+    );
+    const { user } = await openPage('/', server);
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('The database is full.');
+    expect(alert.textContent).toContain('Delete some runs.');
+    isBroken = false;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByRole('table');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('is asked for every two seconds while a run goes on, and every five otherwise', async () => {
+    vi.useFakeTimers();
+    const data = madeData();
+    const server = serverOf(data);
+    await openPage('/', server);
+    await act(() => vi.advanceTimersByTimeAsync(100));
+    const countAfter = async (ms: number) => {
+      await act(() => vi.advanceTimersByTimeAsync(ms));
+      return server.askedFor('/api/runs').length;
+    };
+    expect(await countAfter(4500)).toBe(1);
+    data.run.status = 'running';
+    expect(await countAfter(500)).toBe(2);
+    expect(await countAfter(6000)).toBe(5);
+    expect(screen.getByText('running')).toBeTruthy();
+  });
+
+  it('keeps what it shows while the server is away, says so, and goes on when it is back', async () => {
+    vi.useFakeTimers();
+    const server = serverOf(madeData());
+    await openPage('/', server);
+    await act(() => vi.advanceTimersByTimeAsync(100));
+    server.isAway = true;
+    await act(() => vi.advanceTimersByTimeAsync(12_000));
+    expect(screen.getByText('The server is away')).toBeTruthy();
+    expect(screen.getByText('The server does not answer.')).toBeTruthy();
+    expect(screen.getByRole('table')).toBeTruthy();
+    server.isAway = false;
+    await act(() => vi.advanceTimersByTimeAsync(6000));
+    expect(screen.queryByText('The server is away')).toBeNull();
+    expect(screen.queryByText('The server does not answer.')).toBeNull();
+  });
+
+  it('shows names of others as text, however they are written', async () => {
+    const suite_name = `<img src=x onerror=alert(1)>\u202e\u001b[31m ${'long '.repeat(60)}`;
+    await openPage('/', serverOf(madeData({ change: ({ run }) => (run.suite_name = suite_name) })));
+    await screen.findByRole('table');
+    const [link] = links();
+    expect(link?.textContent).toContain('<img src=x onerror=alert(1)>');
+    expect(link?.textContent).toContain('long long');
+    for (const hidden of ['\u202e', '\u001b']) expect(link?.textContent).not.toContain(hidden);
+    expect(document.querySelector('img')).toBeNull();
+  });
+});
