@@ -1,5 +1,5 @@
-import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { apiRoutes } from './api-routes.ts';
 import { createAdopter } from './adopt.ts';
 import { compressJson } from './compress-json.ts';
 import type { App, Deps } from './deps.ts';
@@ -7,18 +7,7 @@ import { checkHostAndOrigin } from './guard.ts';
 import { errorBody, errorResponse } from './http-error.ts';
 import { indexReader } from './page-build.ts';
 import { servePage } from './page.ts';
-import { addAttachments } from './routes/attachments.ts';
-import { addCases } from './routes/cases.ts';
-import { addComparison } from './routes/comparison.ts';
-import { addControl } from './routes/control.ts';
-import { addEvents } from './routes/events.ts';
-import { addIngest } from './routes/ingest.ts';
-import { addJudges } from './routes/judges.ts';
-import { addLabels } from './routes/labels.ts';
-import { addLoad } from './routes/load.ts';
-import { addRecommendation } from './routes/recommendation.ts';
-import { addRows } from './routes/rows.ts';
-import { addRuns } from './routes/runs.ts';
+import { createRouter } from './router.ts';
 import type { ServerOptions } from './server-options.ts';
 import { Summaries } from '../app/analysis/summaries.ts';
 
@@ -29,13 +18,7 @@ export function createApp(options: ServerOptions): App {
   const { store, live } = options;
   const deps: Deps = { ...options, summaries: new Summaries(store), adopter: createAdopter(store, live) };
   live.onRunChanged((runId) => deps.summaries.forget(runId));
-  const app = new OpenAPIHono({
-    defaultHook: (result, context) => {
-      if (result.success) return undefined;
-      const { path, message } = result.error.issues[0] ?? { path: [], message: 'invalid' };
-      return context.json(errorBody('usage', `${path.join('.') || 'The request'}: ${message}`), 400);
-    },
-  });
+  const app = createRouter();
   app.use(async (context, next) => {
     await next();
     context.header('x-content-type-options', 'nosniff');
@@ -59,18 +42,7 @@ export function createApp(options: ServerOptions): App {
     return answer;
   });
 
-  addControl(app, deps);
-  addRuns(app, deps);
-  addCases(app, deps);
-  addAttachments(app, deps);
-  addComparison(app, deps);
-  addJudges(app, deps);
-  addLabels(app, deps);
-  addLoad(app, deps);
-  addRecommendation(app, deps);
-  addRows(app, deps);
-  addEvents(app, deps);
-  addIngest(app, deps);
+  app.route('/', apiRoutes(deps));
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Assay', version: options.version } });
   app.all('/api/*', (context) =>

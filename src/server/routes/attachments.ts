@@ -2,7 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { readFile } from 'node:fs/promises';
 import { AssayError } from '../../contract/errors.ts';
 import { sniffMedia } from '../../suite/sniff-media.ts';
-import { requireRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type Deps } from '../deps.ts';
+import { createRouter } from '../router.ts';
 import { bytes } from '../responses.ts';
 
 const attachmentRoute = createRoute({
@@ -16,8 +17,8 @@ const attachmentRoute = createRoute({
 });
 
 /** Only of runs that this machine made: the bytes are in the run's folder, not in the database. */
-export function addAttachments(app: App, { store, attachmentPath }: Deps): void {
-  app.openapi(attachmentRoute, async (context) => {
+export function attachmentRoutes({ store, attachmentPath }: Deps) {
+  return createRouter().openapi(attachmentRoute, async (context) => {
     const { id, sha256 } = context.req.valid('param');
     const { run_id } = await requireRun(store, id);
     const bytes = attachmentPath && (await readFile(attachmentPath(run_id, sha256)).catch(() => null));

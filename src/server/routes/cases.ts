@@ -2,7 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { textOf } from '../../contract/content.ts';
 import type { GridQuery, ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
-import { requireRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type Deps } from '../deps.ts';
+import { createRouter } from '../router.ts';
 import { gridOutcomeSchema, gridPageSchema } from '../../contract/grid.ts';
 import { caseDetailSchema, type RunCase } from '../../contract/run-case.ts';
 import { json } from '../responses.ts';
@@ -71,17 +72,17 @@ function caseOf(detail: Awaited<ReturnType<ResultStore['caseDetail']>>): RunCase
   };
 }
 
-export function addCases(app: App, { store }: Deps): void {
-  app.openapi(gridRoute, async (context) => {
-    const run = await requireRun(store, context.req.valid('param').id);
-    return context.json(await store.grid(gridQueryOf(run, context.req.valid('query'))), 200);
-  });
-
-  app.openapi(caseRoute, async (context) => {
-    const { id, caseId } = context.req.valid('param');
-    const run = await requireRun(store, id);
-    const samples = await store.caseDetail(run.run_id, caseId);
-    // The JSON of `unknown` fields is more than the types of the framework can follow.
-    return context.json({ case: caseOf(samples), samples }, 200);
-  });
+export function caseRoutes({ store }: Deps) {
+  return createRouter()
+    .openapi(gridRoute, async (context) => {
+      const run = await requireRun(store, context.req.valid('param').id);
+      return context.json(await store.grid(gridQueryOf(run, context.req.valid('query'))), 200);
+    })
+    .openapi(caseRoute, async (context) => {
+      const { id, caseId } = context.req.valid('param');
+      const run = await requireRun(store, id);
+      const samples = await store.caseDetail(run.run_id, caseId);
+      // The JSON of `unknown` fields is more than the types of the framework can follow.
+      return context.json({ case: caseOf(samples), samples }, 200);
+    });
 }

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { App, Deps } from '../deps.ts';
+import type { Deps } from '../deps.ts';
+import { createRouter } from '../router.ts';
 import { readComparison } from '../../app/analysis/read-comparison.ts';
 import { comparisonSchema } from '../../contract/comparison.ts';
 import { json } from '../responses.ts';
@@ -23,8 +24,8 @@ const route = createRoute({
   responses: json(comparisonSchema, 'the comparison'),
 });
 
-export function addComparison(app: App, { store }: Deps): void {
-  app.openapi(route, async (context) => {
+export function comparisonRoutes({ store }: Deps) {
+  return createRouter().openapi(route, async (context) => {
     const { what = [], baseline, margin } = context.req.valid('query');
     const words = { what: [what].flat(), baseline, margin };
     return context.json(await readComparison(store, words), 200);

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { AssayError } from '../../contract/errors.ts';
-import { requireRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type Deps } from '../deps.ts';
+import { createRouter } from '../router.ts';
 import { requireTokenOrPage } from '../guard.ts';
 import { json } from '../responses.ts';
 import { tokenId } from '../token-id.ts';
@@ -24,18 +25,19 @@ const stopRoute = createRoute({
   responses: json(z.object({ stopping: z.literal(true) }), 'it was asked'),
 });
 
-export function addControl(app: App, deps: Deps): void {
-  app.openapi(healthRoute, (context) =>
-    context.json({ ok: true as const, version: deps.version, token_id: tokenId(deps.token) }, 200),
-  );
-
-  app.use('/api/runs/:id/stop', requireTokenOrPage(deps.token));
-  app.openapi(stopRoute, async (context) => {
-    const run = await requireRun(deps.store, context.req.valid('param').id);
-    if (deps.stopRun?.(run.run_id)) return context.json({ stopping: true as const }, 200);
-    const live = deps.live.get(run.run_id);
-    if (!live || live.ended) throw new AssayError('usage', 'This run does not go on any more.');
-    live.stopAsked = true;
-    return context.json({ stopping: true as const }, 200);
-  });
+export function controlRoutes(deps: Deps) {
+  const router = createRouter();
+  router.use('/api/runs/:id/stop', requireTokenOrPage(deps.token));
+  return router
+    .openapi(healthRoute, (context) =>
+      context.json({ ok: true as const, version: deps.version, token_id: tokenId(deps.token) }, 200),
+    )
+    .openapi(stopRoute, async (context) => {
+      const run = await requireRun(deps.store, context.req.valid('param').id);
+      if (deps.stopRun?.(run.run_id)) return context.json({ stopping: true as const }, 200);
+      const live = deps.live.get(run.run_id);
+      if (!live || live.ended) throw new AssayError('usage', 'This run does not go on any more.');
+      live.stopAsked = true;
+      return context.json({ stopping: true as const }, 200);
+    });
 }

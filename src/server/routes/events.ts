@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { requireRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type Deps } from '../deps.ts';
+import { createRouter } from '../router.ts';
 import { bytes } from '../responses.ts';
 import { frame, type Follower, type LiveRun } from '../live-run.ts';
 
@@ -49,8 +50,8 @@ function followStream(live: LiveRun, since: number): ReadableStream<Uint8Array> 
   );
 }
 
-export function addEvents(app: App, { store, live, summaries, adopter }: Deps): void {
-  app.openapi(eventsRoute, async (context) => {
+export function eventRoutes({ store, live, summaries, adopter }: Deps) {
+  return createRouter().openapi(eventsRoute, async (context) => {
     const run = await requireRun(store, context.req.valid('param').id);
     const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' };
     // A browser that reconnects by itself knows more than the address it first asked.

@@ -5,7 +5,8 @@ import { runIdOf } from '../../contract/run-id-of.ts';
 import { sampleBatchSchema } from '../../contract/sample.ts';
 import { runCaseSchema } from '../../contract/run-case.ts';
 import { runSchema } from '../../contract/run.ts';
-import type { App, Deps } from '../deps.ts';
+import type { Deps } from '../deps.ts';
+import { createRouter } from '../router.ts';
 import { requireToken } from '../guard.ts';
 import { errorBody } from '../http-error.ts';
 import { SenderBook } from '../sender-book.ts';
@@ -84,9 +85,10 @@ function takerOf(live: Deps['live'], adopter: Deps['adopter']) {
   };
 }
 
-export function addIngest(app: App, { store, live, summaries, adopter, token }: Deps): void {
-  app.use('/api/ingest/*', requireToken(token));
-  app.use(
+export function ingestRoutes({ store, live, summaries, adopter, token }: Deps) {
+  const router = createRouter();
+  router.use('/api/ingest/*', requireToken(token));
+  router.use(
     '/api/ingest/*',
     bodyLimit({
       maxSize: maxBytes,
@@ -98,38 +100,36 @@ export function addIngest(app: App, { store, live, summaries, adopter, token }: 
   const senders = new SenderBook();
 
   const take = takerOf(live, adopter);
-
-  app.openapi(runRoute, async (context) => {
-    const { run, cases } = context.req.valid('json');
-    await store.putRun(run, cases);
-    summaries.forget(run.run_id);
-    return context.json({ accepted: 1 + cases.length }, 200);
-  });
-
-  app.openapi(samplesRoute, async (context) => {
-    const batch = context.req.valid('json');
-    await store.insert(batch);
-    for (const [runId, samples] of Map.groupBy(batch.samples, (sample) => sample.run_id)) {
-      summaries.forget(runId);
-      // A server that is gone may have been told of them in place of this one.
-      live.get(runId)?.takeMissed(samples);
-    }
-    return context.json({ accepted: batch.samples.length }, 200);
-  });
-
-  app.openapi(eventsRoute, async (context) => {
-    const { sender, first, events } = context.req.valid('json');
-    const acknowledged =
-      sender === undefined ? undefined : await senders.take({ sender, first }, events, take);
-    if (sender === undefined) await take(events, false);
-    const runIds = [...new Set(events.map(runIdOf))];
-    return context.json(
-      {
-        accepted: events.length,
-        ...(acknowledged !== undefined && { acknowledged }),
-        stop: runIds.filter((id) => live.get(id)?.stopAsked),
-      },
-      200,
-    );
-  });
+  return router
+    .openapi(runRoute, async (context) => {
+      const { run, cases } = context.req.valid('json');
+      await store.putRun(run, cases);
+      summaries.forget(run.run_id);
+      return context.json({ accepted: 1 + cases.length }, 200);
+    })
+    .openapi(samplesRoute, async (context) => {
+      const batch = context.req.valid('json');
+      await store.insert(batch);
+      for (const [runId, samples] of Map.groupBy(batch.samples, (sample) => sample.run_id)) {
+        summaries.forget(runId);
+        // A server that is gone may have been told of them in place of this one.
+        live.get(runId)?.takeMissed(samples);
+      }
+      return context.json({ accepted: batch.samples.length }, 200);
+    })
+    .openapi(eventsRoute, async (context) => {
+      const { sender, first, events } = context.req.valid('json');
+      const acknowledged =
+        sender === undefined ? undefined : await senders.take({ sender, first }, events, take);
+      if (sender === undefined) await take(events, false);
+      const runIds = [...new Set(events.map(runIdOf))];
+      return context.json(
+        {
+          accepted: events.length,
+          ...(acknowledged !== undefined && { acknowledged }),
+          stop: runIds.filter((id) => live.get(id)?.stopAsked),
+        },
+        200,
+      );
+    });
 }

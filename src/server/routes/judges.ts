@@ -3,7 +3,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { judgeStandings } from '../../labels/judge-standings.ts';
 import { readLabels } from '../../labels/label-log.ts';
 import { judgeStandingText } from '../../report/judge-words.ts';
-import { requireRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type Deps } from '../deps.ts';
+import { createRouter } from '../router.ts';
 import { judgeListSchema } from '../../contract/calibration.ts';
 import { json } from '../responses.ts';
 
@@ -18,8 +19,8 @@ const route = createRoute({
   ),
 });
 
-export function addJudges(app: App, { store, labels }: Deps): void {
-  app.openapi(route, async (context) => {
+export function judgeRoutes({ store, labels }: Deps) {
+  return createRouter().openapi(route, async (context) => {
     const run = await requireRun(store, context.req.valid('param').id);
     const judges = await judgeStandings(store, run, labels ? await readLabels(labels.path) : []);
     return context.json({ judges, notes: judges.map(judgeStandingText) }, 200);

@@ -7,7 +7,8 @@ import { choicesFor, defaultCriterion } from '../../labels/choices.ts';
 import { chooseAnswers } from '../../labels/choose-answers.ts';
 import { appendLabel, labelPlace, readLabels } from '../../labels/label-log.ts';
 import { rubricNamed, rubricsOf } from '../../labels/rubrics.ts';
-import { requireRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type Deps } from '../deps.ts';
+import { createRouter } from '../router.ts';
 import { requireTokenOrPage } from '../guard.ts';
 import { json } from '../responses.ts';
 
@@ -67,62 +68,61 @@ const noAnswer = (caseId: string) =>
     remedy: 'Ask for the list of answers again: the run may have been deleted, or its texts no longer kept.',
   });
 
-export function addLabels(app: App, { store, labels, token }: Deps): void {
+export function labelRoutes({ store, labels, token }: Deps) {
+  const router = createRouter();
+  router.on('POST', '/api/runs/:id/labels', requireTokenOrPage(token));
   const kept = () => {
     if (labels) return labels;
     throw new AssayError('usage', 'This server keeps no labels.');
   };
-
-  app.openapi(listRoute, async (context) => {
-    const { run_id } = await requireRun(store, context.req.valid('param').id);
-    const { pairs, levels, limit, seed, rubric: name, ...given } = context.req.valid('query');
-    const rubrics = rubricsOf((await kept().casesOf?.(run_id)) ?? []);
-    const rubric = name === undefined || pairs ? null : rubricNamed(rubrics, name);
-    const keys = rubric?.choices ?? choicesFor(pairs, levels);
-    const choices = Object.entries(keys).map(([key, choice]) => ({ key, ...choice }));
-    const { criterion = rubric?.name ?? defaultCriterion(pairs), by = kept().by } = given;
-    const question = rubric?.question ?? '';
-    const known = new Map((await readLabels(kept().path)).map((label) => [labelPlace(label), label]));
-    const chosen = chooseAnswers(await answersOf(store, run_id), seed, pairs).slice(0, limit);
-    const items = chosen.map((item) => {
-      const asked = labelOf(run_id, item, { criterion, by }, null);
-      const said = known.get(labelPlace(asked));
-      const { case_id, sample_id, other_sample_id } = asked;
-      // said of the same two in the other order, as another seed shows them
-      const isTurned = said !== undefined && said.sample_id !== sample_id;
-      const value = said?.value ?? null;
-      return { case_id, sample_id, other_sample_id, value: isTurned && value !== null ? 1 - value : value };
+  return router
+    .openapi(listRoute, async (context) => {
+      const { run_id } = await requireRun(store, context.req.valid('param').id);
+      const { pairs, levels, limit, seed, rubric: name, ...given } = context.req.valid('query');
+      const rubrics = rubricsOf((await kept().casesOf?.(run_id)) ?? []);
+      const rubric = name === undefined || pairs ? null : rubricNamed(rubrics, name);
+      const keys = rubric?.choices ?? choicesFor(pairs, levels);
+      const choices = Object.entries(keys).map(([key, choice]) => ({ key, ...choice }));
+      const { criterion = rubric?.name ?? defaultCriterion(pairs), by = kept().by } = given;
+      const question = rubric?.question ?? '';
+      const known = new Map((await readLabels(kept().path)).map((label) => [labelPlace(label), label]));
+      const chosen = chooseAnswers(await answersOf(store, run_id), seed, pairs).slice(0, limit);
+      const items = chosen.map((item) => {
+        const asked = labelOf(run_id, item, { criterion, by }, null);
+        const said = known.get(labelPlace(asked));
+        const { case_id, sample_id, other_sample_id } = asked;
+        // said of the same two in the other order, as another seed shows them
+        const isTurned = said !== undefined && said.sample_id !== sample_id;
+        const value = said?.value ?? null;
+        return { case_id, sample_id, other_sample_id, value: isTurned && value !== null ? 1 - value : value };
+      });
+      const names = rubrics.map((each) => each.name);
+      return context.json({ criterion, question, rubrics: names, by, choices, items }, 200);
+    })
+    .openapi(blindRoute, async (context) => {
+      const { id, caseId } = context.req.valid('param');
+      const { sample, other } = context.req.valid('query');
+      const { run_id } = await requireRun(store, id);
+      const wanted = other === undefined ? [sample] : [sample, other];
+      const payloads = await payloadsOf(store, run_id, caseId, wanted);
+      const [first] = payloads;
+      if (!first || payloads.length < wanted.length) throw noAnswer(caseId);
+      const answers = payloads.map(({ answer }) => ({
+        text: answer?.text ?? '',
+        toolCalls: answer?.toolCalls ?? [],
+      }));
+      return context.json({ messages: first.messages, expected: first.expected, answers }, 200);
+    })
+    .openapi(giveRoute, async (context) => {
+      const { run_id } = await requireRun(store, context.req.valid('param').id);
+      const { case_id, sample_id, other_sample_id, value, ...who } = context.req.valid('json');
+      const detail = await store.caseDetail(run_id, case_id);
+      const find = (wanted: string) => detail.find(({ sample }) => sample.sample_id === wanted)?.sample;
+      const first = find(sample_id);
+      const second = other_sample_id === null ? undefined : find(other_sample_id);
+      if (!first || (other_sample_id !== null && (!second || second === first))) throw noAnswer(case_id);
+      const label = labelOf(run_id, second ? [first, second] : [first], who, value);
+      await appendLabel(kept().path, label);
+      return context.json(label, 200);
     });
-    const names = rubrics.map((each) => each.name);
-    return context.json({ criterion, question, rubrics: names, by, choices, items }, 200);
-  });
-
-  app.openapi(blindRoute, async (context) => {
-    const { id, caseId } = context.req.valid('param');
-    const { sample, other } = context.req.valid('query');
-    const { run_id } = await requireRun(store, id);
-    const wanted = other === undefined ? [sample] : [sample, other];
-    const payloads = await payloadsOf(store, run_id, caseId, wanted);
-    const [first] = payloads;
-    if (!first || payloads.length < wanted.length) throw noAnswer(caseId);
-    const answers = payloads.map(({ answer }) => ({
-      text: answer?.text ?? '',
-      toolCalls: answer?.toolCalls ?? [],
-    }));
-    return context.json({ messages: first.messages, expected: first.expected, answers }, 200);
-  });
-
-  app.on('POST', '/api/runs/:id/labels', requireTokenOrPage(token));
-  app.openapi(giveRoute, async (context) => {
-    const { run_id } = await requireRun(store, context.req.valid('param').id);
-    const { case_id, sample_id, other_sample_id, value, ...who } = context.req.valid('json');
-    const detail = await store.caseDetail(run_id, case_id);
-    const find = (wanted: string) => detail.find(({ sample }) => sample.sample_id === wanted)?.sample;
-    const first = find(sample_id);
-    const second = other_sample_id === null ? undefined : find(other_sample_id);
-    if (!first || (other_sample_id !== null && (!second || second === first))) throw noAnswer(case_id);
-    const label = labelOf(run_id, second ? [first, second] : [first], who, value);
-    await appendLabel(kept().path, label);
-    return context.json(label, 200);
-  });
 }

@@ -3,7 +3,8 @@ import { loadReport } from '../../analyze/load/load-report.ts';
 import { loadRowOf, type LoadRow } from '../../analyze/load/load-row.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Run } from '../../contract/run.ts';
-import { requireRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type Deps } from '../deps.ts';
+import { createRouter } from '../router.ts';
 import { loadReportSchema } from '../../contract/load-report.ts';
 import { json } from '../responses.ts';
 
@@ -24,8 +25,8 @@ async function rowsOf(store: Deps['store'], run: Run): Promise<LoadRow[]> {
   return rows;
 }
 
-export function addLoad(app: App, { store, live }: Deps): void {
-  app.openapi(route, async (context) => {
+export function loadRoutes({ store, live }: Deps) {
+  return createRouter().openapi(route, async (context) => {
     const run = await requireRun(store, context.req.valid('param').id);
     const liveRun = live.get(run.run_id);
     const report = liveRun ? liveRun.loadReport() : loadReport(run, await rowsOf(store, run));

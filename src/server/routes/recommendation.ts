@@ -4,7 +4,8 @@ import { AssayError } from '../../contract/errors.ts';
 import { assertChoice } from '../../decide/recommend/assert-choice.ts';
 import { requirementsOf } from '../../decide/recommend/read-requirements.ts';
 import { recommendationParagraph, refusals } from '../../report/recommendation-text.ts';
-import { requireRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type Deps } from '../deps.ts';
+import { createRouter } from '../router.ts';
 import { recommendationAnswerSchema } from '../../contract/recommendation.ts';
 import { json } from '../responses.ts';
 
@@ -38,8 +39,8 @@ const route = createRoute({
   responses: json(recommendationAnswerSchema, 'the recommendation with its evidence'),
 });
 
-export function addRecommendation(app: App, { store, factsOf }: Deps): void {
-  app.openapi(route, async (context) => {
+export function recommendationRoutes({ store, factsOf }: Deps) {
+  return createRouter().openapi(route, async (context) => {
     const run = await requireRun(store, context.req.valid('param').id);
     const table = await store.table(run.run_id);
     if (!table || table.repeats === 0)

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { encodeTable } from '../../store/table-bytes.ts';
-import { requireRun, unknownRun, type App, type Deps } from '../deps.ts';
+import { requireRun, unknownRun, type Deps } from '../deps.ts';
+import { createRouter } from '../router.ts';
 import { ndjson } from '../ndjson.ts';
 import { bytes, json } from '../responses.ts';
 import { runCaseSchema } from '../../contract/run-case.ts';
@@ -58,38 +59,34 @@ const tableRoute = createRoute({
 });
 
 /** The rows as they are stored: for programs, and for stores that reach this one over HTTP. */
-export function addRows(app: App, { store }: Deps): void {
-  app.openapi(headerRoute, async (context) => {
-    const run = await requireRun(store, context.req.valid('param').id);
-    return context.json({ run }, 200);
-  });
-
-  app.openapi(retriedRoute, async (context) => {
-    const run = await requireRun(store, context.req.valid('param').id);
-    return context.json({ retried: await store.retried(run.run_id) }, 200);
-  });
-
-  app.openapi(tableRoute, async (context) => {
-    const { run_id } = await requireRun(store, context.req.valid('param').id);
-    const table = await store.table(run_id);
-    if (!table) throw unknownRun(run_id);
-    return context.body(encodeTable(table), 200, { 'content-type': 'application/octet-stream' });
-  });
-
-  app.openapi(samplesRoute, async (context) => {
-    const run = await requireRun(store, context.req.valid('param').id);
-    const lines = ndjson(store.samples(run.run_id));
-    return context.body(lines, 200, { 'content-type': 'application/x-ndjson' });
-  });
-
-  app.openapi(recordsRoute, async (context) => {
-    const run = await requireRun(store, context.req.valid('param').id);
-    const lines = ndjson(store.records(run.run_id));
-    return context.body(lines, 200, { 'content-type': 'application/x-ndjson' });
-  });
-
-  app.openapi(casesRoute, async (context) => {
-    const run = await requireRun(store, context.req.valid('param').id);
-    return context.json({ cases: await store.cases(run.run_id) }, 200);
-  });
+export function rowRoutes({ store }: Deps) {
+  return createRouter()
+    .openapi(headerRoute, async (context) => {
+      const run = await requireRun(store, context.req.valid('param').id);
+      return context.json({ run }, 200);
+    })
+    .openapi(retriedRoute, async (context) => {
+      const run = await requireRun(store, context.req.valid('param').id);
+      return context.json({ retried: await store.retried(run.run_id) }, 200);
+    })
+    .openapi(tableRoute, async (context) => {
+      const { run_id } = await requireRun(store, context.req.valid('param').id);
+      const table = await store.table(run_id);
+      if (!table) throw unknownRun(run_id);
+      return context.body(encodeTable(table), 200, { 'content-type': 'application/octet-stream' });
+    })
+    .openapi(samplesRoute, async (context) => {
+      const run = await requireRun(store, context.req.valid('param').id);
+      const lines = ndjson(store.samples(run.run_id));
+      return context.body(lines, 200, { 'content-type': 'application/x-ndjson' });
+    })
+    .openapi(recordsRoute, async (context) => {
+      const run = await requireRun(store, context.req.valid('param').id);
+      const lines = ndjson(store.records(run.run_id));
+      return context.body(lines, 200, { 'content-type': 'application/x-ndjson' });
+    })
+    .openapi(casesRoute, async (context) => {
+      const run = await requireRun(store, context.req.valid('param').id);
+      return context.json({ cases: await store.cases(run.run_id) }, 200);
+    });
 }

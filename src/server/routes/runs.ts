@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { requireRun, type App, type Deps } from '../deps.ts';
+import { requireRun, type Deps } from '../deps.ts';
+import { createRouter } from '../router.ts';
 import { runDetailSchema, runListSchema } from '../../contract/run-listing.ts';
 import { json } from '../responses.ts';
 import { shortSummary } from '../../app/analysis/short-summary.ts';
@@ -31,36 +32,38 @@ const detailRoute = createRoute({
 /** Of a run that goes on elsewhere, ms. */
 const quietMs = 10_000;
 
-export function addRuns(app: App, deps: Deps): void {
+export function runRoutes(deps: Deps) {
   const { store, live, summaries, adopter } = deps;
-
-  app.openapi(listRoute, async (context) => {
-    const { limit, offset, since_ms: sinceMs, until_ms: untilMs, suite } = context.req.valid('query');
-    const runs = await store.listRuns({
-      limit,
-      offset,
-      ...(sinceMs !== undefined && { sinceMs }),
-      ...(untilMs !== undefined && { untilMs }),
-      ...(suite !== undefined && { suiteName: suite }),
+  return createRouter()
+    .openapi(listRoute, async (context) => {
+      const { limit, offset, since_ms: sinceMs, until_ms: untilMs, suite } = context.req.valid('query');
+      const runs = await store.listRuns({
+        limit,
+        offset,
+        ...(sinceMs !== undefined && { sinceMs }),
+        ...(untilMs !== undefined && { untilMs }),
+        ...(suite !== undefined && { suiteName: suite }),
+      });
+      const totals = Map.groupBy(await store.totals(runs.map((run) => run.run_id)), (row) => row.run_id);
+      const listed = runs.map((run) => ({
+        ...run,
+        summary: shortSummary(run, totals.get(run.run_id) ?? []),
+      }));
+      return context.json({ runs: listed }, 200);
+    })
+    .openapi(detailRoute, async (context) => {
+      const run = await requireRun(store, context.req.valid('param').id);
+      if (run.status === 'running') await adopter.adopt(run.run_id);
+      const liveRun = live.get(run.run_id);
+      // Nothing heard for a while: the store may know more.
+      if (liveRun && !liveRun.ended && liveRun.quietMs() > quietMs) await adopter.catchUp(run.run_id);
+      // Read together, so that no event falls between the summary and its id.
+      if (liveRun && !liveRun.ended)
+        return context.json(
+          { run: liveRun.run, summary: liveRun.summary(), last_event_id: liveRun.count, live: true },
+          200,
+        );
+      const summary = await summaries.get(run);
+      return context.json({ run, summary, last_event_id: liveRun?.count ?? 0, live: false }, 200);
     });
-    const totals = Map.groupBy(await store.totals(runs.map((run) => run.run_id)), (row) => row.run_id);
-    const listed = runs.map((run) => ({ ...run, summary: shortSummary(run, totals.get(run.run_id) ?? []) }));
-    return context.json({ runs: listed }, 200);
-  });
-
-  app.openapi(detailRoute, async (context) => {
-    const run = await requireRun(store, context.req.valid('param').id);
-    if (run.status === 'running') await adopter.adopt(run.run_id);
-    const liveRun = live.get(run.run_id);
-    // Nothing heard for a while: the store may know more.
-    if (liveRun && !liveRun.ended && liveRun.quietMs() > quietMs) await adopter.catchUp(run.run_id);
-    // Read together, so that no event falls between the summary and its id.
-    if (liveRun && !liveRun.ended)
-      return context.json(
-        { run: liveRun.run, summary: liveRun.summary(), last_event_id: liveRun.count, live: true },
-        200,
-      );
-    const summary = await summaries.get(run);
-    return context.json({ run, summary, last_event_id: liveRun?.count ?? 0, live: false }, 200);
-  });
 }
