@@ -103,7 +103,7 @@ export function choice<
   summary: string,
   more: { default?: Default } = {},
 ): OptionSpec<NameOf<Flags>, Word | Default> {
-  const listed = new Intl.ListFormat('en', { type: 'disjunction' }).format(choices);
+  const listed = `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
   const read = (written: string): Reading<Word> => {
     const value = choices.find((word) => word === written);
     return value === undefined ? { expected: listed } : { value };
