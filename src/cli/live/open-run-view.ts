@@ -4,7 +4,7 @@ import type { RunView } from './run-view.ts';
 
 /**
  * The live table where a person watches, plain lines on stderr elsewhere. With JSON on stdout only stderr may be the
- * terminal. Ink is loaded only when it draws.
+ * terminal. What draws is loaded only when it does.
  */
 export async function openRunView(
   context: CommandContext,
@@ -13,7 +13,9 @@ export async function openRunView(
   const { stdout, stderr, color, env, note } = context;
   const stream = options.jsonOnStdout || !stdout.isTTY ? stderr : stdout;
   const { pageUrl } = options;
-  if (!stream.isTTY || env['TERM'] === 'dumb' || env['CI']) return openLinesView({ note, pageUrl });
+  // some terminals do not know their size: 0 × 0
+  const canDraw = stream.isTTY && stream.columns > 0 && env['TERM'] !== 'dumb' && !env['CI'];
+  if (!canDraw) return openLinesView({ note, pageUrl });
   const { openTableView } = await import('./table-view.ts');
   return openTableView({ stream, color, pageUrl });
 }

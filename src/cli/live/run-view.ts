@@ -8,9 +8,3 @@ export interface RunView {
   /** Takes the picture away; resolves when the terminal is as it was. */
   close(): Promise<void>;
 }
-
-/** Draws one picture; `update` replaces the last one. */
-export interface Picture {
-  update(lines: string[]): void;
-  close(): Promise<void>;
-}
