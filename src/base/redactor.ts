@@ -1,5 +1,3 @@
-import { escapePattern } from './escape-pattern.ts';
-
 /** Takes known secrets out of a text. */
 export type Redact = (text: string) => string;
 
@@ -22,7 +20,7 @@ const hex = (text: string) => Buffer.from(text).toString('hex');
 function written(letter: string): string {
   const code = letter.codePointAt(0) as number;
   const digits = code.toString(16);
-  const itself = escapePattern(letter);
+  const itself = RegExp.escape(letter);
   const codes = [
     hex(letter).replaceAll(/../g, '%$&'),
     `\\\\{1,4}u${digits.padStart(4, '0')}`,
@@ -69,7 +67,7 @@ function formsOf(secret: string): Form[] {
 }
 
 /** A short one counts as a whole word alone: its beginning is in many others. */
-const wordOf = (secret: string) => `(?<![a-z0-9])${escapePattern(secret)}(?![a-z0-9])`;
+const wordOf = (secret: string) => `(?<![a-z0-9])${RegExp.escape(secret)}(?![a-z0-9])`;
 
 /** How far the secret goes on behind its head. */
 function endOf(text: string, from: number, tail: RegExp[]): number {

@@ -135,13 +135,10 @@ describe('Ctrl-C', () => {
     // The stuck call would take a minute: without a second signal the run waits for it.
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(child.exitCode).toBeNull();
-    const asked = performance.now();
     child.kill('SIGINT');
     expect(await once(child, 'close')).toEqual([130, null]);
-    // the stuck call takes a minute: on a busy machine the end of a process takes seconds, never so long
-    expect(performance.now() - asked).toBeLessThan(20_000);
     const outcomes = events.flatMap((event) => (event.type === 'sample-end' ? [event.sample.outcome] : []));
     expect(outcomes).toContain('cancelled');
     expect(endOf(events)).toBe('partial');
-  }, 60_000);
+  });
 });

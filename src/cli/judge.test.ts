@@ -88,6 +88,7 @@ it('holds the judge of a run against its labels, and corrects what it says', asy
   expect(found.confusion.human_only).toBe(0);
   expect(found.confusion.judge_only).toBeGreaterThan(0);
   expect(found.bias?.value).toBeGreaterThan(0);
+  expect(found.targets.length).toBeGreaterThan(0);
   for (const { raw, corrected } of found.targets) expect(corrected?.value).toBeLessThan(raw ?? 0);
   const text = await printed();
   expect(text).toContain('rubric by x/judge, held against ada (correct)');

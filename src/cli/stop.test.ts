@@ -13,6 +13,7 @@ import type { SimulatorHandle } from '../simulator/simulator-options.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-stop-cli-'));
 const bin = join(import.meta.dirname, '../../bin/assay.js');
+const concurrency = 4;
 const env = { PATH: process.env['PATH'] };
 let simulator: SimulatorHandle;
 
@@ -29,7 +30,10 @@ beforeAll(async () => {
     ],
   });
   const cases = Array.from({ length: 3000 }, (_, index) => ({ id: `c${index}`, input: `Q${index}?` }));
-  writeFileSync(join(folder, 'suite.json'), JSON.stringify({ name: 'long', cases, targets: ['sim/brisk'] }));
+  writeFileSync(
+    join(folder, 'suite.json'),
+    JSON.stringify({ name: 'long', cases, targets: ['sim/brisk'], limits: { concurrency } }),
+  );
 });
 afterAll(async () => {
   await simulator.close();
@@ -71,10 +75,11 @@ describe('assay stop', () => {
     expect(await closed).toEqual([130, null]);
     const seen = await arrivals();
     expect(seen.length).toBeLessThan(3000);
-    expect(Math.max(...seen) - heardMs).toBeLessThan(1000);
+    // what was on its way then may still arrive
+    expect(seen.filter((at) => at > heardMs).length).toBeLessThanOrEqual(concurrency);
     const { stdout: shown } = await assay('show', '--json');
     expect(JSON.parse(shown)).toMatchObject({ run: { status: 'partial' }, done: seen.length });
-  }, 30_000);
+  });
 
   it('says so when nothing goes on', async () => {
     await expect(assay('stop')).rejects.toMatchObject({

@@ -100,9 +100,9 @@ it('tells listeners of a gap when the connection was lost, and goes on', async (
   await pool.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'assay events'`,
   );
-  await vi.waitFor(() => expect(gaps).toBe(1), 5000);
+  await vi.waitFor(() => expect(gaps).toBe(1));
   events.publish({ type: 'run-stop', runId: 'r' });
-  await vi.waitFor(() => expect(heard).toEqual(['run-stop']), 5000);
+  await vi.waitFor(() => expect(heard).toEqual(['run-stop']));
   await events.close();
 });
 

@@ -76,7 +76,9 @@ describe('the order of calls', () => {
   it('puts warm-up first, with numbers that no measured call has', () => {
     fc.assert(
       fc.property(anySuite, (suite) => {
-        for (const { calls } of plan(suite).lanes) {
+        const { lanes } = plan(suite);
+        expect(lanes).toHaveLength(suite.targets.length);
+        for (const { calls } of lanes) {
           expect(calls.slice(0, suite.warmup).every((c) => c.isWarmup)).toBe(true);
           expect(calls.slice(suite.warmup).some((c) => c.isWarmup)).toBe(false);
           expect(new Set(calls.map((c) => `${c.caseIndex}/${c.repeat}`)).size).toBe(calls.length);
@@ -189,6 +191,7 @@ describe('the estimate', () => {
           { ...suite, targets },
           { runId: 'r', priceOf: () => ({ input: 1, output: 2 }) },
         );
+        expect(planned.estimates).toHaveLength(targets.length);
         for (const { inputTokens, outputTokens, costUsd } of planned.estimates) {
           for (const range of [inputTokens, outputTokens, costUsd]) {
             expect(range).not.toBeNull();

@@ -50,7 +50,7 @@ describe('numbers', () => {
     fc.assert(
       fc.property(fc.double({ min: 0.001, max: 1e9, noNaN: true }), (value) => {
         const shown = Number(formatNumber(value).replaceAll(',', ''));
-        return Math.abs(shown - value) <= value * 0.0051;
+        expect(Math.abs(shown - value)).toBeLessThanOrEqual(value * 0.0051);
       }),
     );
   });
@@ -87,7 +87,7 @@ describe('money', () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-9, max: 1e6, noNaN: true }), (value) => {
         const shown = Number(formatUsd(value).replaceAll(',', ''));
-        return Math.abs(shown - value) <= value * 0.051;
+        expect(Math.abs(shown - value)).toBeLessThanOrEqual(value * 0.051);
       }),
     );
   });

@@ -1,4 +1,3 @@
-import { escapePattern } from '../base/escape-pattern.ts';
 import { answerStatements } from './answer-statements.ts';
 
 /** “A nice day”, but not “A or B”, “A is right”. */
@@ -83,7 +82,7 @@ function patternsOf(labels: readonly string[]) {
   // Longer ones first: “very good” is not “good”.
   const either = labels
     .toSorted((a, b) => b.length - a.length)
-    .map(escapePattern)
+    .map((label) => RegExp.escape(label))
     .join('|');
   const mark = String.raw`[*_"'”\]]{0,4}`;
   return {

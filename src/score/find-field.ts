@@ -1,4 +1,3 @@
-import { escapePattern } from '../base/escape-pattern.ts';
 import { findJson } from './find-json.ts';
 import { resolvePath, valueAt } from './json-path.ts';
 import { WrittenNumber } from './written-number.ts';
@@ -36,7 +35,7 @@ const bare = /(?:[-+$€£]?\d{1,3}(?:,\d{3})+(?!\d))?[^,}\]\n]*/y;
 
 /** What stands behind the last `"key":`, where brackets or quotes are broken or missing. */
 function behindKey(text: string, key: string): string | null {
-  const label = new RegExp(String.raw`(?:"|'|\b|^)${escapePattern(key)}["']?\s?[:=]\s?`, 'g');
+  const label = new RegExp(String.raw`(?:"|'|\b|^)${RegExp.escape(key)}["']?\s?[:=]\s?`, 'g');
   let end = -1;
   for (const match of text.matchAll(label)) end = match.index + match[0].length;
   if (end < 0) return null;

@@ -1,8 +1,11 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { standStill, untilDone, useFakeClock } from '../../test/fake-clock.ts';
 import { nowMs } from '../base/clock.ts';
 import { emit } from './emission.ts';
+
+useFakeClock();
 
 /** A response that takes everything; `destroy` is the client leaving. */
 class Sink extends EventEmitter {
@@ -43,7 +46,7 @@ describe('emit', () => {
   it('writes each chunk once, in order, never early', async () => {
     const due = [0, 5, 5, 12, 30];
     const { sink, at, finished, begun } = emission(due);
-    await finished;
+    await untilDone(finished);
     expect(sink.written).toEqual(['0', '1', '2', '3', '4']);
     expect(at.every((ms, i) => ms >= (due[i] as number))).toBe(true);
     expect(begun()).toBe(1);
@@ -53,15 +56,12 @@ describe('emit', () => {
     const due = Array.from({ length: 40 }, (_, i) => i * 3);
     const { at, finished } = emission(due);
     // A stop of the whole thread in the middle.
-    setTimeout(() => {
-      const until = nowMs() + 40;
-      while (nowMs() < until);
-    }, 20);
-    await finished;
+    setTimeout(() => standStill(40), 20);
+    await untilDone(finished);
     const late = at.map((ms, i) => ms - (due[i] as number));
-    expect(Math.max(...late)).toBeGreaterThan(20);
-    // Chained timers would carry the stop, and about a millisecond a frame, to the end.
-    expect(late.at(-1)).toBeLessThan(35);
+    expect(Math.max(...late)).toBeGreaterThan(35);
+    // chained timers would carry the stop, and about a millisecond a frame, to the end
+    expect(late.at(-1)).toBeLessThan(5);
   });
 
   it('gives each of several due chunks a turn of its own', async () => {
@@ -72,27 +72,27 @@ describe('emit', () => {
       if (sink.written.length < 3) setImmediate(watch);
     };
     setImmediate(watch);
-    await finished;
+    await untilDone(finished);
     expect(seen.slice(0, 2)).toEqual([2, 3]);
   });
 
   it('is done at an instant of its own when one is given', async () => {
     const { sink, finished } = emission([0, 25], { count: 1 });
-    expect(await finished).toBeGreaterThanOrEqual(25);
+    expect(await untilDone(finished)).toBeGreaterThanOrEqual(25);
     expect(sink.written).toEqual(['0']);
   });
 
   it('writes nothing while frozen, and then what is overdue', async () => {
     const until = nowMs() + 40;
     const { at, finished, arrivedMs } = emission([0, 10, 20], { frozenUntilMs: () => until });
-    await finished;
+    await untilDone(finished);
     expect((at[0] as number) + arrivedMs).toBeGreaterThanOrEqual(until);
   });
 
   it('stops when the client leaves', async () => {
     const { sink } = emission([0, 10, 20]);
     sink.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    await vi.advanceTimersByTimeAsync(40);
     expect(sink.written).toEqual(['0']);
   });
 });

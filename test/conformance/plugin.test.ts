@@ -31,6 +31,7 @@ describe('a plug-in', () => {
     expect(sent).not.toBeNull();
     // without raw parts, a frame that waited is taken for the latest that has arrived: never too early
     expect(result.frames.kinds).toMatch(/^t+$/);
+    expect(result.frames.at).toHaveLength(result.frames.kinds.length);
     for (const at of result.frames.at) {
       expect(at).toBeGreaterThanOrEqual(firstByte as number);
       expect(at).toBeLessThanOrEqual(closed as number);

@@ -30,7 +30,7 @@ export function describeEvents(name: string, open: () => Promise<EventsUnderTest
       const all = await Promise.all([heard(under.here), heard(under.here), heard(under.there)]);
       const sent = Array.from({ length: 1000 }, (_, i) => `run-${i}`);
       for (const id of sent) under.here.publish(stop(id));
-      await vi.waitFor(() => expect(all.map(({ ids }) => ids.length)).toEqual([1000, 1000, 1000]), 5000);
+      await vi.waitFor(() => expect(all.map(({ ids }) => ids.length)).toEqual([1000, 1000, 1000]));
       for (const { ids } of all) expect(ids).toEqual(sent);
     });
 
@@ -42,7 +42,7 @@ export function describeEvents(name: string, open: () => Promise<EventsUnderTest
         // each in a notification of its own
         await new Promise((done) => setTimeout(done, 120));
       }
-      await vi.waitFor(() => expect(ids).toHaveLength(sent.length), 5000);
+      await vi.waitFor(() => expect(ids).toHaveLength(sent.length));
       expect(ids).toEqual(sent);
     });
 
@@ -52,7 +52,7 @@ export function describeEvents(name: string, open: () => Promise<EventsUnderTest
       left.leave();
       const stays = await heard(under.here);
       under.here.publish(stop('after'));
-      await vi.waitFor(() => expect(stays.ids).toContain('after'), 5000);
+      await vi.waitFor(() => expect(stays.ids).toContain('after'));
       expect(left.ids).not.toContain('after');
     });
 
@@ -60,7 +60,7 @@ export function describeEvents(name: string, open: () => Promise<EventsUnderTest
       const { ids } = await heard(under.there);
       under.here.publish(stop('last'));
       if (under.here !== under.there) await under.here.close();
-      await vi.waitFor(() => expect(ids).toEqual(['last']), 5000);
+      await vi.waitFor(() => expect(ids).toEqual(['last']));
     });
   });
 }

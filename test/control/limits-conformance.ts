@@ -106,7 +106,7 @@ export function describeLimits(name: string, open: () => LimitStore): void {
       const room = vi.fn<() => void>();
       limiter.onRoom(room);
       expect(limiter.tryAcquire({ tokens: 1 })).toMatchObject({ granted: false, cause: 'requests' });
-      await vi.waitFor(() => expect(room).toHaveBeenCalled(), 5000);
+      await vi.waitFor(() => expect(room).toHaveBeenCalled());
       const lease = limiter.tryAcquire({ tokens: 1 });
       expect(lease.granted).toBe(true);
       limiter.pause(Number.MAX_VALUE);

@@ -135,7 +135,6 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
       const ended = async () => {
         const event = await vi.waitFor(
           () => events.find((each) => each.type === 'run-end') ?? expect.fail(`no end; ${notes.join('; ')}`),
-          15_000,
         );
         await control.close();
         return event.run;
@@ -154,9 +153,8 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
       await startWorker();
       await startWorker({ lanesAtOnce: 2 });
       // the end may overtake what another worker has gathered to say
-      await vi.waitFor(
-        () => expect(events.filter((event) => event.type === 'sample-end').length).toBe(planned),
-        15_000,
+      await vi.waitFor(() =>
+        expect(events.filter((event) => event.type === 'sample-end').length).toBe(planned),
       );
       expect(await ended()).toMatchObject({
         run_id: run.run_id,
@@ -174,7 +172,7 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
     it('give their lanes back when they are stopped, and others go on where they were', async () => {
       const { ended } = await begin();
       const first = await startWorker({ openModel: async () => model({ delayMs: 20 }) });
-      await vi.waitFor(() => expect(calls.size).toBeGreaterThan(6), 5000);
+      await vi.waitFor(() => expect(calls.size).toBeGreaterThan(6));
       first.stop.abort();
       await first.done;
       await startWorker({ lanesAtOnce: 4 });
@@ -201,7 +199,7 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
     it('stop a run that someone asked to stop', async () => {
       const { run, control, ended } = await begin();
       await startWorker({ lanesAtOnce: 2, openModel: async () => model({ delayMs: 40 }) });
-      await vi.waitFor(() => expect(calls.size).toBeGreaterThan(3), 5000);
+      await vi.waitFor(() => expect(calls.size).toBeGreaterThan(3));
       await control.registry.askToStop(run.run_id);
       control.events.publish({ type: 'run-stop', runId: run.run_id });
       const end = await ended();
@@ -231,7 +229,7 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
       await startWorker({ openModel: async () => model({ delayMs: 30 }), lanesAtOnce: 2 });
       await startWorker({ openModel: async () => model({ delayMs: 30 }), lanesAtOnce: 2 });
       for (const made of [5, 60]) {
-        await vi.waitFor(() => expect(results.samples.size).toBeGreaterThan(made), 10_000);
+        await vi.waitFor(() => expect(results.samples.size).toBeGreaterThan(made));
         await under.cut();
       }
       expect((await ended()).status).toBe('done');
@@ -246,10 +244,7 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
           throw new AssayError('key-missing', 'no API key for X', { remedy: 'Set X_KEY.' });
         },
       });
-      await vi.waitFor(
-        () => expect(notes.join()).toContain('given back: no API key for X. Set X_KEY.'),
-        5000,
-      );
+      await vi.waitFor(() => expect(notes.join()).toContain('given back: no API key for X. Set X_KEY.'));
       await startWorker({ lanesAtOnce: 4 });
       expect((await ended()).status).toBe('done');
       expectEachOnce();

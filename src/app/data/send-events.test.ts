@@ -74,7 +74,7 @@ it('sends on to the server that holds the directory next, each event once and in
   const next = await place('new', taken);
   moveTo(next);
   sender.emit(event(10));
-  await vi.waitFor(() => expect(taken).toHaveLength(10), 3000);
+  await vi.waitFor(() => expect(taken).toHaveLength(10));
   await sender.close();
   expect(numbers(taken)).toEqual(upTo(10));
   expect(next.gaps).toBe(1);

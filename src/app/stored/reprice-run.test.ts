@@ -140,13 +140,16 @@ it('leaves the price of a batch half, and a machine paid by the hour without a p
   const kept: unknown[] = [];
   const keep = async (run: unknown, change: unknown) => void kept.push(run, change);
   await repriceRun(store, made, { overrides, latest: false, source: 'x', journal: null, keep });
+  const answered: Sample[] = [];
   for await (const batch of store.samples(made.run_id))
-    for (const sample of batch.filter(({ outcome }) => outcome === 'ok'))
-      expect(sample.cost_nanousd).toBe(
-        sample.target_id === first.id
-          ? ((sample.input_tokens as number) * 1000 + (sample.output_tokens as number) * 3000) / 2
-          : null,
-      );
+    answered.push(...batch.filter(({ outcome }) => outcome === 'ok'));
+  expect(new Set(answered.map(({ target_id }) => target_id)).size).toBe(targets.length);
+  for (const sample of answered)
+    expect(sample.cost_nanousd).toBe(
+      sample.target_id === first.id
+        ? ((sample.input_tokens as number) * 1000 + (sample.output_tokens as number) * 3000) / 2
+        : null,
+    );
   expect(kept[1]).toEqual({ overrides, latest: false });
 });
 

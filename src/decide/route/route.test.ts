@@ -49,6 +49,7 @@ it('the oracle is never beaten, and nothing beats it at its quality', () => {
     const table = plantedTable({ models, cases: 200, seed, categories: ['a', 'b', 'c'] });
     const { policies } = route({ run, table, margin: 0.02, seed });
     const oracle = policies.find(({ kind }) => kind === 'oracle');
+    expect(oracle?.quality).toBeGreaterThan(0);
     for (const { quality } of policies) expect(quality).toBeLessThanOrEqual((oracle?.quality ?? 0) + 1e-12);
   }
 });

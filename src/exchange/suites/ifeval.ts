@@ -1,6 +1,6 @@
 import { ownValue } from '../../base/own-value.ts';
 import { z } from 'zod';
-import { escapePattern } from '../../base/escape-pattern.ts';
+import { escapePattern } from './escape-pattern.ts';
 import type { ScorerEntry } from '../../contract/suite.ts';
 import type { DataSet } from './data-set.ts';
 

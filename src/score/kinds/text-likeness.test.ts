@@ -29,12 +29,10 @@ describe('normalised', () => {
   });
   it('has a form that stays itself', () => {
     fc.assert(
-      fc.property(
-        fc.string({ unit: 'grapheme' }),
-        (text) =>
-          normalForm(normalForm(text, { articles: false }), { articles: false }) ===
-          normalForm(text, { articles: false }),
-      ),
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const once = normalForm(text, { articles: false });
+        expect(normalForm(once, { articles: false })).toBe(once);
+      }),
     );
   });
 });

@@ -116,6 +116,7 @@ describe('what is said', () => {
       }),
     );
     expect(new Set(places.map((item) => item?.value))).toEqual(new Set([0, 1]));
+    expect(places.every((item) => item !== undefined)).toBe(true);
     for (const item of places) expect(item?.value).toBe(item?.sample_id === sample_id ? 1 : 0);
   });
 

@@ -1,6 +1,6 @@
 /** Assertions that compare texts and structures, and scorers of ours that do the same. */
 import { z } from 'zod';
-import { escapePattern } from '../../../base/escape-pattern.ts';
+import { escapePattern } from '../escape-pattern.ts';
 import { parseYaml } from './beside.ts';
 import { limitOf, type AssertionSource, type TakeAssertion, type Taken } from './assertion-source.ts';
 

@@ -1,2 +1,0 @@
-/** The text as a regular expression that matches it and nothing else. */
-export const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
