@@ -1,17 +1,17 @@
 import type { Deps } from './deps.ts';
 import { createRouter } from './router.ts';
-import { attachmentRoutes } from './routes/attachments.ts';
-import { caseRoutes } from './routes/cases.ts';
-import { comparisonRoutes } from './routes/comparison.ts';
-import { controlRoutes } from './routes/control.ts';
-import { eventRoutes } from './routes/events.ts';
-import { ingestRoutes } from './routes/ingest.ts';
-import { judgeRoutes } from './routes/judges.ts';
-import { labelRoutes } from './routes/labels.ts';
-import { loadRoutes } from './routes/load.ts';
-import { recommendationRoutes } from './routes/recommendation.ts';
-import { rowRoutes } from './routes/rows.ts';
-import { runRoutes } from './routes/runs.ts';
+import { attachmentRoutes, type AttachmentRoute } from './routes/attachments.ts';
+import { caseRoutes, type CaseRoute } from './routes/cases.ts';
+import { comparisonRoutes, type ComparisonRoute } from './routes/comparison.ts';
+import { controlRoutes, type ControlRoute } from './routes/control.ts';
+import { eventRoutes, type EventRoute } from './routes/events.ts';
+import { ingestRoutes, type IngestRoute } from './routes/ingest.ts';
+import { judgeRoutes, type JudgeRoute } from './routes/judges.ts';
+import { labelRoutes, type LabelRoute } from './routes/labels.ts';
+import { loadRoutes, type LoadRoute } from './routes/load.ts';
+import { recommendationRoutes, type RecommendationRoute } from './routes/recommendation.ts';
+import { rowRoutes, type RowRoute } from './routes/rows.ts';
+import { runRoutes, type RunRoute } from './routes/runs.ts';
 
 /** Every route, in one chain: its type is the whole API, and types the clients. */
 export const apiRoutes = (deps: Deps) =>
@@ -30,3 +30,18 @@ export const apiRoutes = (deps: Deps) =>
     .route('/', ingestRoutes(deps));
 
 export type AssayApi = ReturnType<typeof apiRoutes>;
+
+/** The same as descriptions, one by one. */
+export type AssayRoute =
+  | AttachmentRoute
+  | CaseRoute
+  | ComparisonRoute
+  | ControlRoute
+  | EventRoute
+  | IngestRoute
+  | JudgeRoute
+  | LabelRoute
+  | LoadRoute
+  | RecommendationRoute
+  | RowRoute
+  | RunRoute;

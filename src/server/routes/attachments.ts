@@ -16,6 +16,8 @@ const attachmentRoute = createRoute({
   responses: bytes('application/octet-stream', 'the bytes, with their own media type'),
 });
 
+export type AttachmentRoute = typeof attachmentRoute;
+
 /** Only of runs that this machine made: the bytes are in the run's folder, not in the database. */
 export function attachmentRoutes({ store, attachmentPath }: Deps) {
   return createRouter().openapi(attachmentRoute, async (context) => {

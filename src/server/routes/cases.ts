@@ -72,6 +72,8 @@ function caseOf(detail: Awaited<ReturnType<ResultStore['caseDetail']>>): RunCase
   };
 }
 
+export type CaseRoute = typeof gridRoute | typeof caseRoute;
+
 export function caseRoutes({ store }: Deps) {
   return createRouter()
     .openapi(gridRoute, async (context) => {

@@ -24,6 +24,8 @@ const route = createRoute({
   responses: json(comparisonSchema, 'the comparison'),
 });
 
+export type ComparisonRoute = typeof route;
+
 export function comparisonRoutes({ store }: Deps) {
   return createRouter().openapi(route, async (context) => {
     const { what = [], baseline, margin } = context.req.valid('query');

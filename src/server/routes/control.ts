@@ -25,6 +25,8 @@ const stopRoute = createRoute({
   responses: json(z.object({ stopping: z.literal(true) }), 'it was asked'),
 });
 
+export type ControlRoute = typeof healthRoute | typeof stopRoute;
+
 export function controlRoutes(deps: Deps) {
   const router = createRouter();
   router.use('/api/runs/:id/stop', requireTokenOrPage(deps.token));

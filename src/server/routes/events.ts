@@ -50,6 +50,8 @@ function followStream(live: LiveRun, since: number): ReadableStream<Uint8Array> 
   );
 }
 
+export type EventRoute = typeof eventsRoute;
+
 export function eventRoutes({ store, live, summaries, adopter }: Deps) {
   return createRouter().openapi(eventsRoute, async (context) => {
     const run = await requireRun(store, context.req.valid('param').id);

@@ -85,6 +85,8 @@ function takerOf(live: Deps['live'], adopter: Deps['adopter']) {
   };
 }
 
+export type IngestRoute = typeof runRoute | typeof samplesRoute | typeof eventsRoute;
+
 export function ingestRoutes({ store, live, summaries, adopter, token }: Deps) {
   const router = createRouter();
   router.use('/api/ingest/*', requireToken(token));

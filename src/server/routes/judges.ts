@@ -19,6 +19,8 @@ const route = createRoute({
   ),
 });
 
+export type JudgeRoute = typeof route;
+
 export function judgeRoutes({ store, labels }: Deps) {
   return createRouter().openapi(route, async (context) => {
     const run = await requireRun(store, context.req.valid('param').id);

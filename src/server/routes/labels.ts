@@ -68,6 +68,8 @@ const noAnswer = (caseId: string) =>
     remedy: 'Ask for the list of answers again: the run may have been deleted, or its texts no longer kept.',
   });
 
+export type LabelRoute = typeof listRoute | typeof blindRoute | typeof giveRoute;
+
 export function labelRoutes({ store, labels, token }: Deps) {
   const router = createRouter();
   router.on('POST', '/api/runs/:id/labels', requireTokenOrPage(token));

@@ -25,6 +25,8 @@ async function rowsOf(store: Deps['store'], run: Run): Promise<LoadRow[]> {
   return rows;
 }
 
+export type LoadRoute = typeof route;
+
 export function loadRoutes({ store, live }: Deps) {
   return createRouter().openapi(route, async (context) => {
     const run = await requireRun(store, context.req.valid('param').id);

@@ -39,6 +39,8 @@ const route = createRoute({
   responses: json(recommendationAnswerSchema, 'the recommendation with its evidence'),
 });
 
+export type RecommendationRoute = typeof route;
+
 export function recommendationRoutes({ store, factsOf }: Deps) {
   return createRouter().openapi(route, async (context) => {
     const run = await requireRun(store, context.req.valid('param').id);

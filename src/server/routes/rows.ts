@@ -58,6 +58,14 @@ const tableRoute = createRoute({
   responses: bytes('application/octet-stream', 'ResultTable: length of the header, header (JSON), columns'),
 });
 
+export type RowRoute =
+  | typeof headerRoute
+  | typeof retriedRoute
+  | typeof samplesRoute
+  | typeof recordsRoute
+  | typeof casesRoute
+  | typeof tableRoute;
+
 /** The rows as they are stored: for programs, and for stores that reach this one over HTTP. */
 export function rowRoutes({ store }: Deps) {
   return createRouter()

@@ -32,6 +32,8 @@ const detailRoute = createRoute({
 /** Of a run that goes on elsewhere, ms. */
 const quietMs = 10_000;
 
+export type RunRoute = typeof listRoute | typeof detailRoute;
+
 export function runRoutes(deps: Deps) {
   const { store, live, summaries, adopter } = deps;
   return createRouter()

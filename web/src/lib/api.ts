@@ -1,34 +1,26 @@
-/** The server's answers, and the one way to ask for them. */
-import type { RunSummary } from '../../../src/contract/analysis.ts';
-import type { RunCase } from '../../../src/contract/run-case.ts';
-import type { Run } from '../../../src/contract/run.ts';
-import type { Sample, SamplePayload } from '../../../src/contract/sample.ts';
+/** The server's API, typed by its routes, and the one way to ask for anything of it. */
+import type { z } from 'zod';
+import type { AssayRoute } from '../../../src/server/api-routes.ts';
 import { pageKey } from './page-key.ts';
+import { stringifySearch } from './search-params.ts';
 import { noteAnswer, noteSilence } from './server-presence.ts';
 
-/** What the list shows of a run beyond its header. */
-export interface ShortSummary {
-  done: number;
-  best_quality: { target_id: string; label: string; value: number } | null;
-  total_cost_usd: number | null;
-}
+type Method = 'get' | 'post';
+type Path<M extends Method> = Extract<AssayRoute, { method: M }>['path'];
+type Route<M extends Method, P> = Extract<AssayRoute, { method: M; path: P }>;
+type Given<Schema> = Schema extends z.ZodType ? z.input<Schema> : unknown;
+type Json<Schema> = { content: { 'application/json': { schema: Schema } } };
 
-export interface RunList {
-  runs: (Run & { summary?: ShortSummary | null })[];
-}
+/** What a route takes: `params` in its path, the `query` behind it, and a body as `json`. */
+type Asked<M extends Method, P> = (Route<M, P> extends { request: { params: infer Schema } }
+  ? { params: Given<Schema> }
+  : unknown) &
+  (Route<M, P> extends { request: { query: infer Schema } } ? { query?: Given<Schema> } : unknown) &
+  (Route<M, P> extends { request: { body: Json<infer Schema> } } ? { json: Given<Schema> } : unknown);
 
-export interface RunDetail {
-  run: Run;
-  summary: RunSummary;
-  /** Where to begin listening so that nothing is missed. */
-  last_event_id: number;
-  live: boolean;
-}
-
-export interface CaseDetail {
-  case: RunCase | null;
-  samples: { sample: Sample; payload: SamplePayload | null }[];
-}
+/** What it answers. */
+type Answer<M extends Method, P> =
+  Route<M, P> extends { responses: { 200: Json<infer Schema extends z.ZodType> } } ? z.output<Schema> : never;
 
 /** The server said no, or could not be reached (`status` 0). */
 export class ApiError extends Error {
@@ -43,21 +35,41 @@ export class ApiError extends Error {
   }
 }
 
+/** The same, of any route. */
+interface AnyAsked {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+  json?: unknown;
+}
+
 /** GET as JSON. The request the boot script began is used for the first call to the same address. */
-export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
-  return read<T>(takeFirstFetch(url) ?? fetch(url, signal ? { signal } : {}));
+export function get<P extends Path<'get'>>(
+  path: P,
+  asked: Asked<'get', P>,
+  signal?: AbortSignal,
+): Promise<Answer<'get', P>>;
+export function get(path: Path<'get'>, asked: unknown, signal?: AbortSignal): Promise<unknown> {
+  const url = addressOf(path, asked as AnyAsked);
+  return read(takeFirstFetch(url) ?? fetch(url, signal ? { signal } : {}));
 }
 
 /** POST, with a body as JSON when there is one; the header shows the server that its own page asks, opened by its link. */
-export async function post(url: string, body?: object): Promise<void> {
+export function post<P extends Path<'post'>>(path: P, asked: Asked<'post', P>): Promise<Answer<'post', P>>;
+export function post(path: Path<'post'>, asked: unknown): Promise<unknown> {
+  const { json, ...place } = asked as AnyAsked;
   const asPage = { 'x-assay': pageKey() };
-  const init = body
-    ? { headers: { ...asPage, 'content-type': 'application/json' }, body: JSON.stringify(body) }
-    : { headers: asPage };
-  await read<unknown>(fetch(url, { method: 'POST', ...init }));
+  const init =
+    json === undefined
+      ? { headers: asPage }
+      : { headers: { ...asPage, 'content-type': 'application/json' }, body: JSON.stringify(json) };
+  return read(fetch(addressOf(path, place), { method: 'POST', ...init }));
 }
 
-export const runUrl = (runId: string, rest = '') => `/api/runs/${encodeURIComponent(runId)}${rest}`;
+/** A path of the API with its parameters in it. */
+export function addressOf(path: AssayRoute['path'], { params = {}, query = {} }: AnyAsked): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  return `${filled}${stringifySearch(query)}`;
+}
 
 function takeFirstFetch(url: string): Promise<Response> | undefined {
   const first = window.assayFirstFetch;
@@ -66,7 +78,7 @@ function takeFirstFetch(url: string): Promise<Response> | undefined {
   return first.response;
 }
 
-async function read<T>(pending: Promise<Response>): Promise<T> {
+async function read(pending: Promise<Response>): Promise<unknown> {
   let response: Response;
   try {
     response = await pending;
@@ -77,7 +89,7 @@ async function read<T>(pending: Promise<Response>): Promise<T> {
   }
   noteAnswer(response);
   if (!response.ok) throw await errorOf(response);
-  return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+  return response.json();
 }
 
 async function errorOf(response: Response): Promise<ApiError> {

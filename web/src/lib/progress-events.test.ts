@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runSummaryOf, targetSummaryOf } from '../../fixtures/summary.ts';
-import type { RunDetail } from './api.ts';
+import type { RunDetail } from '../../../src/contract/run-listing.ts';
 import { applyEvent, touchedCases } from './progress-events.ts';
 
 const summaryAt = (done: number) => runSummaryOf([targetSummaryOf('a')], { done });

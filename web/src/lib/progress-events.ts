@@ -1,7 +1,7 @@
 /** Live events of a run: which to take, which were seen already. Pure; `use-run-live.ts` does the listening. */
 import type { RunSummary } from '../../../src/contract/analysis.ts';
 import type { Outcome } from '../../../src/contract/outcome.ts';
-import type { RunDetail } from './api.ts';
+import type { RunDetail } from '../../../src/contract/run-listing.ts';
 
 /** A settled sample as it is sent live: case index, target index, repeat, outcome, quality, e2e ms, TTFT ms, sample id. */
 export type LiveSample = [

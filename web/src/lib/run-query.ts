@@ -1,12 +1,13 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { getJson, runUrl, type RunDetail } from './api.ts';
+import type { RunDetail } from '../../../src/contract/run-listing.ts';
+import { get } from './api.ts';
 import { withVisibleNames } from './visible-names.ts';
 
 /** A run with its summary. While it is live the event stream keeps it fresh, so nothing refetches by itself. */
 export function runQuery(runId: string) {
   return queryOptions({
     queryKey: ['run', runId],
-    queryFn: ({ signal }) => getJson<RunDetail>(runUrl(runId), signal),
+    queryFn: ({ signal }) => get('/api/runs/{id}', { params: { id: runId } }, signal),
     select: withVisibleNames,
     staleTime: 30_000,
   });

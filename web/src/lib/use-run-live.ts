@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { runUrl, type RunDetail } from './api.ts';
+import type { RunDetail } from '../../../src/contract/run-listing.ts';
+import { addressOf } from './api.ts';
 import { deadAfterMs, type Heard } from './news-age.ts';
 import { applyEvent, touchedCases, type ProgressEvent } from './progress-events.ts';
 import { runQuery } from './run-query.ts';
@@ -30,7 +31,9 @@ interface Listening {
 function listen(client: QueryClient, runId: string, { heard, over }: Listening): () => void {
   const key = runQuery(runId).queryKey;
   const since = client.getQueryData(key)?.last_event_id ?? 0;
-  const source = new EventSource(runUrl(runId, `/events?since=${since}`));
+  const source = new EventSource(
+    addressOf('/api/runs/{id}/events', { params: { id: runId }, query: { since: String(since) } }),
+  );
   let frameAt = performance.now();
   const take = (event: MessageEvent<string>) => {
     const isEnd = event.type === 'done';

@@ -1,6 +1,6 @@
 /** Names that others gave, with what cannot be seen in them shown by signs. Ids stay as they are: requests are made with them. */
 import { visibleLine } from '../../../src/base/visible-text.ts';
-import type { RunDetail } from './api.ts';
+import type { RunDetail } from '../../../src/contract/run-listing.ts';
 
 export const withVisibleLabel = <T extends { label: string }>(named: T): T => ({
   ...named,

@@ -2,7 +2,8 @@ import { Drawer } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { visibleLine } from '../../../../src/base/visible-text.ts';
 import type { RunTarget } from '../../../../src/contract/run.ts';
-import { getJson, runUrl, type CaseDetail } from '../../lib/api.ts';
+import type { CaseDetail } from '../../../../src/contract/run-case.ts';
+import { get } from '../../lib/api.ts';
 import { formatCount } from '../../lib/format.ts';
 import type { TargetLook } from '../../lib/target-look.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
@@ -29,7 +30,7 @@ export default function CaseDrawer({ runId, caseId, targets, looks, place, step,
   const { data, error } = useQuery({
     queryKey: ['run', runId, 'case', caseId],
     queryFn: ({ signal }) =>
-      getJson<CaseDetail>(runUrl(runId, `/cases/${encodeURIComponent(caseId ?? '')}`), signal),
+      get('/api/runs/{id}/cases/{caseId}', { params: { id: runId, caseId: caseId ?? '' } }, signal),
     enabled: caseId !== undefined,
     placeholderData: keepPreviousData,
   });

@@ -1,4 +1,4 @@
-import type { CaseDetail } from '../../lib/api.ts';
+import type { CaseDetail } from '../../../../src/contract/run-case.ts';
 import { visibleLine } from '../../../../src/base/visible-text.ts';
 import { LongText } from '../../ui/long-text.tsx';
 import { MessageContent } from '../../ui/message-content.tsx';

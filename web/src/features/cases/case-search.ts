@@ -17,22 +17,21 @@ export const caseSearchSchema = z.object({
 export type CaseSearch = z.infer<typeof caseSearchSchema>;
 export type CaseFilters = Omit<CaseSearch, 'case'>;
 
-/** Query of the grid's API. Half a pair of `right` and `wrong` is no filter yet. */
-export function gridQueryString(
-  filters: CaseFilters,
+/** What the grid's API is asked for. Half a pair of `right` and `wrong` is no filter yet. */
+export function gridParameters(
+  { right, wrong, ...filters }: CaseFilters,
   targetIds: string[],
   offset: number,
   limit: number,
-): string {
-  const params = new URLSearchParams({ targets: targetIds.join(',') });
-  const isPair = filters.right && filters.wrong && filters.right !== filters.wrong;
-  for (const name of ['right', 'wrong', 'outcome', 'category', 'search'] as const) {
-    const value = filters[name];
-    if (value && (isPair || (name !== 'right' && name !== 'wrong'))) params.set(name, value);
-  }
-  params.set('offset', String(offset));
-  params.set('limit', String(limit));
-  return `?${params.toString()}`;
+) {
+  const isPair = right && wrong && right !== wrong;
+  return {
+    targets: targetIds.join(','),
+    ...(isPair && { right, wrong }),
+    ...filters,
+    offset: String(offset),
+    limit: String(limit),
+  };
 }
 
 /** Filters that narrow the grid at present. */

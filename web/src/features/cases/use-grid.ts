@@ -1,9 +1,9 @@
 import { keepPreviousData, queryOptions, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import type { GridPage } from '../../../../src/contract/grid.ts';
-import { getJson, runUrl } from '../../lib/api.ts';
+import { get } from '../../lib/api.ts';
 import { useTouchedCases } from '../../lib/use-run-live.ts';
-import { gridQueryString, type CaseFilters } from './case-search.ts';
+import { gridParameters, type CaseFilters } from './case-search.ts';
 import { pageSize } from './grid-pages.ts';
 
 export type GridRow = GridPage['cases'][number];
@@ -21,10 +21,10 @@ export interface Grid {
 const refreshEvery = 1500;
 
 export function gridQuery(runId: string, filters: CaseFilters, targetIds: string[], page: number) {
-  const query = gridQueryString(filters, targetIds, page * pageSize, pageSize);
+  const query = gridParameters(filters, targetIds, page * pageSize, pageSize);
   return queryOptions({
     queryKey: ['run', runId, 'grid', query],
-    queryFn: ({ signal }) => getJson<GridPage>(runUrl(runId, `/grid${query}`), signal),
+    queryFn: ({ signal }) => get('/api/runs/{id}/grid', { params: { id: runId }, query }, signal),
     // Of another filter: the old rows stay until the new ones are there. Of another page they would be the wrong rows.
     ...(page === 0 ? { placeholderData: keepPreviousData } : {}),
     staleTime: 30_000,

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { Comparison } from '../../../../src/contract/comparison.ts';
 import type { Run } from '../../../../src/contract/run.ts';
 import { visibleLine } from '../../../../src/base/visible-text.ts';
-import { getJson } from '../../lib/api.ts';
+import { get } from '../../lib/api.ts';
 import { whileRunning } from '../../lib/while-running.ts';
 
 const refreshMs = 5000;
@@ -11,7 +11,7 @@ const refreshMs = 5000;
 export function compareQuery({ run_id, status }: Run) {
   return queryOptions({
     queryKey: ['compare', run_id, status],
-    queryFn: ({ signal }) => getJson<Comparison>(`/api/compare?what=${encodeURIComponent(run_id)}`, signal),
+    queryFn: ({ signal }) => get('/api/compare', { query: { what: run_id } }, signal),
     select: (comparison: Comparison) => ({
       ...comparison,
       targets: comparison.targets.map((target) => ({ ...target, name: visibleLine(target.name) })),

@@ -3,9 +3,8 @@ import type { RecommendationAnswer } from '../../../../src/contract/recommendati
 import type { Run } from '../../../../src/contract/run.ts';
 import { visibleLine } from '../../../../src/base/visible-text.ts';
 import { withVisibleLabel } from '../../lib/visible-names.ts';
-import { getJson, runUrl } from '../../lib/api.ts';
+import { get } from '../../lib/api.ts';
 import { whileRunning } from '../../lib/while-running.ts';
-import { stringifySearch } from '../../lib/search-params.ts';
 import type { RequirementSearch } from './requirement-search.ts';
 
 const refreshMs = 5000;
@@ -19,10 +18,10 @@ const withVisibleText = (answer: RecommendationAnswer): RecommendationAnswer => 
 
 /** `null`: not asked. Asked again while the run goes on, and when it ends. */
 export function decisionQuery({ run_id, status }: Run, requirements: RequirementSearch | null) {
-  const query = stringifySearch(requirements ?? {});
   return queryOptions({
-    queryKey: ['decision', run_id, status, query],
-    queryFn: ({ signal }) => getJson<RecommendationAnswer>(runUrl(run_id, `/recommendation${query}`), signal),
+    queryKey: ['decision', run_id, status, requirements],
+    queryFn: ({ signal }) =>
+      get('/api/runs/{id}/recommendation', { params: { id: run_id }, query: requirements ?? {} }, signal),
     select: withVisibleText,
     retry: false,
     enabled: requirements !== null,

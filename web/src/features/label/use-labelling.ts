@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { LabelList } from '../../../../src/contract/label.ts';
-import { post, runUrl } from '../../lib/api.ts';
+import { post } from '../../lib/api.ts';
 import { useOwnKeys } from '../../lib/use-shortcut.ts';
 import { begin, countSaid, goBack, goOn, type LabelProgress } from './label-progress.ts';
 import { blindQuery } from './label-query.ts';
@@ -52,7 +52,10 @@ export function useLabelling(runId: string, list: LabelList) {
     mutationFn: async ({ item, value }: Step) => {
       if (!item) return;
       const { case_id, sample_id, other_sample_id } = item;
-      await post(runUrl(runId, '/labels'), { case_id, sample_id, other_sample_id, criterion, by, value });
+      await post('/api/runs/{id}/labels', {
+        params: { id: runId },
+        json: { case_id, sample_id, other_sample_id, criterion, by, value },
+      });
     },
     onSuccess: (_, { next, told: what }) => {
       setProgress(next);

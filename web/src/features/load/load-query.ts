@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { LoadReport } from '../../../../src/contract/load-report.ts';
 import type { Run } from '../../../../src/contract/run.ts';
-import { getJson, runUrl } from '../../lib/api.ts';
+import { get } from '../../lib/api.ts';
 import { whileRunning } from '../../lib/while-running.ts';
 
 const refreshMs = 2000;
@@ -10,7 +9,7 @@ const refreshMs = 2000;
 export function loadQuery({ run_id, status }: Run) {
   return queryOptions({
     queryKey: ['load', run_id, status],
-    queryFn: ({ signal }) => getJson<LoadReport>(runUrl(run_id, '/load'), signal),
+    queryFn: ({ signal }) => get('/api/runs/{id}/load', { params: { id: run_id } }, signal),
     ...whileRunning(status, refreshMs),
   });
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Calibration, JudgeStanding } from '../../../../src/contract/calibration.ts';
-import { getJson, runUrl } from '../../lib/api.ts';
+import type { Calibration } from '../../../../src/contract/calibration.ts';
+import { get } from '../../lib/api.ts';
 import { formatCount, formatNumber, formatPercent, orNotAvailable } from '../../lib/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
@@ -16,8 +16,7 @@ export function JudgesPanel({ summary, looks }: Drawn) {
   const { run } = summary;
   const { data } = useQuery({
     queryKey: ['judges', run.run_id],
-    queryFn: ({ signal }) =>
-      getJson<{ judges: JudgeStanding[]; notes: string[] }>(runUrl(run.run_id, '/judges'), signal),
+    queryFn: ({ signal }) => get('/api/runs/{id}/judges', { params: { id: run.run_id } }, signal),
     enabled: run.status !== 'running' && Boolean(run.judged ?? run.rescored),
     staleTime: staleMs,
   });

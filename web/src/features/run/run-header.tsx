@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { RunDetail } from '../../lib/api.ts';
+import type { RunDetail } from '../../../../src/contract/run-listing.ts';
 import {
   formatCount,
   formatDuration,

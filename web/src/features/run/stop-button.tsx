@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { post, runUrl } from '../../lib/api.ts';
+import { post } from '../../lib/api.ts';
 import styles from './stop-button.module.css';
 
 /** Asks once more before it stops: what was measured is kept, the calls that are left are not made. */
 export function StopButton({ runId }: { runId: string }) {
   const [isAsking, setAsking] = useState(false);
-  const stop = useMutation({ mutationFn: () => post(runUrl(runId, '/stop')) });
+  const stop = useMutation({ mutationFn: () => post('/api/runs/{id}/stop', { params: { id: runId } }) });
   if (stop.isSuccess)
     return <span className={styles.note}>Stopping once the calls in flight have ended.</span>;
   if (!isAsking) {

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { RunList } from '../../lib/api.ts';
+import type { RunList } from '../../../../src/contract/run-listing.ts';
 import {
   formatCount,
   formatDuration,
