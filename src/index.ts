@@ -9,3 +9,5 @@ export type {
   TargetEntry,
   Tool,
 } from './contract/suite.ts';
+/** The HTTP API, for `hc<AssayApi>` of `hono/client`. */
+export type { AssayApi } from './server/api-routes.ts';

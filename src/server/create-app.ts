@@ -1,4 +1,5 @@
 import { bodyLimit } from 'hono/body-limit';
+import { apiDocument } from './api-document.ts';
 import { apiRoutes } from './api-routes.ts';
 import { createAdopter } from './adopt.ts';
 import { compressJson } from './compress-json.ts';
@@ -44,7 +45,7 @@ export function createApp(options: ServerOptions): App {
 
   app.route('/', apiRoutes(deps));
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
-  app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Assay', version: options.version } });
+  app.get('/api/openapi.json', (context) => context.json(apiDocument(app, options.version)));
   app.all('/api/*', (context) =>
     context.json(errorBody('not-found', `There is no ${context.req.method} ${context.req.path}.`), 404),
   );

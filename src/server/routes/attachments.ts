@@ -4,6 +4,7 @@ import { AssayError } from '../../contract/errors.ts';
 import { sniffMedia } from '../../suite/sniff-media.ts';
 import { requireRun, type Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
+import { runParams } from '../run-params.ts';
 import { bytes } from '../responses.ts';
 
 const attachmentRoute = createRoute({
@@ -11,7 +12,13 @@ const attachmentRoute = createRoute({
   path: '/api/runs/{id}/attachments/{sha256}/{name}',
   summary: 'A picture or document that was sent, by the hash of its bytes; the name is for the browser alone',
   request: {
-    params: z.object({ id: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), name: z.string() }),
+    params: runParams.extend({
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .describe('of the bytes, as the messages of the run have it'),
+      name: z.string().describe('any: the browser shows it'),
+    }),
   },
   responses: bytes('application/octet-stream', 'the bytes, with their own media type'),
 });

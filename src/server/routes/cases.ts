@@ -4,6 +4,7 @@ import type { GridQuery, ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import { requireRun, type Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
+import { runParams } from '../run-params.ts';
 import { gridOutcomeSchema, gridPageSchema } from '../../contract/grid.ts';
 import { caseDetailSchema, type RunCase } from '../../contract/run-case.ts';
 import { json } from '../responses.ts';
@@ -18,19 +19,19 @@ const gridQuerySchema = z.object({
     .optional()
     .describe('ids of the columns, separated by commas; default: all targets'),
   right: word.describe('only cases that this target got right and `wrong` got wrong'),
-  wrong: word,
+  wrong: word.describe('see `right`'),
   outcome: gridOutcomeSchema.optional().describe('only cases on which a shown target is so'),
-  category: word,
+  category: word.describe('only cases of this category'),
   search: word.describe('in the id of the case and the beginning of its prompt'),
-  offset: whole(10_000_000).default(0),
-  limit: whole(500).default(50),
+  offset: whole(10_000_000).default(0).describe('number of cases to skip'),
+  limit: whole(500).default(50).describe('cases on a page'),
 });
 
 const gridRoute = createRoute({
   method: 'get',
   path: '/api/runs/{id}/grid',
   summary: 'Cases × targets, a page at a time',
-  request: { params: z.object({ id: z.string() }), query: gridQuerySchema },
+  request: { params: runParams, query: gridQuerySchema },
   responses: json(gridPageSchema, 'cases in the order of the suite, with the cells of the targets asked for'),
 });
 
@@ -38,7 +39,7 @@ const caseRoute = createRoute({
   method: 'get',
   path: '/api/runs/{id}/cases/{caseId}',
   summary: 'One case: what was asked, and every answer',
-  request: { params: z.object({ id: z.string(), caseId: z.string() }) },
+  request: { params: runParams.extend({ caseId: z.string().describe('id of the case') }) },
   responses: json(caseDetailSchema, 'the case and its samples with their payloads'),
 });
 

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { AssayError } from '../../contract/errors.ts';
 import { requireRun, type Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
+import { runParams } from '../run-params.ts';
 import { requireTokenOrPage } from '../guard.ts';
 import { json } from '../responses.ts';
 import { tokenId } from '../token-id.ts';
@@ -21,7 +22,7 @@ const stopRoute = createRoute({
   path: '/api/runs/{id}/stop',
   summary: 'Ask a run to finish what is in flight and stop',
   security: [{ token: [] }],
-  request: { params: z.object({ id: z.string() }) },
+  request: { params: runParams },
   responses: json(z.object({ stopping: z.literal(true) }), 'it was asked'),
 });
 

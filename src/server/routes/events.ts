@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { requireRun, type Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
+import { runParams } from '../run-params.ts';
 import { bytes } from '../responses.ts';
 import { frame, type Follower, type LiveRun } from '../live-run.ts';
 
@@ -9,7 +10,7 @@ const eventsRoute = createRoute({
   path: '/api/runs/{id}/events',
   summary: 'What happens in a run, as server-sent events',
   request: {
-    params: z.object({ id: z.string() }),
+    params: runParams,
     query: z.object({
       since: z.coerce.number().int().min(0).optional().describe('id of the last event that is known'),
     }),

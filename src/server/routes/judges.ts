@@ -1,10 +1,11 @@
 /** How far the judges of a run can be trusted, by what people said of the same answers. */
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { judgeStandings } from '../../labels/judge-standings.ts';
 import { readLabels } from '../../labels/label-log.ts';
 import { judgeStandingText } from '../../report/judge-words.ts';
 import { requireRun, type Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
+import { runParams } from '../run-params.ts';
 import { judgeListSchema } from '../../contract/calibration.ts';
 import { json } from '../responses.ts';
 
@@ -12,7 +13,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/runs/{id}/judges',
   summary: 'Judges that scored the run, held against what people said of the same answers',
-  request: { params: z.object({ id: z.string() }) },
+  request: { params: runParams },
   responses: json(
     judgeListSchema,
     'one a judge; `calibration` is null where nobody has labelled answers of the run',

@@ -9,6 +9,7 @@ import { appendLabel, labelPlace, readLabels } from '../../labels/label-log.ts';
 import { rubricNamed, rubricsOf } from '../../labels/rubrics.ts';
 import { requireRun, type Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
+import { runParams } from '../run-params.ts';
 import { requireTokenOrPage } from '../guard.ts';
 import { json } from '../responses.ts';
 
@@ -24,19 +25,18 @@ const labelQuerySchema = z.object({
   pairs: flag.transform((word) => word === 'true').describe('`true`: two answers to the same case'),
   rubric: z.string().max(200).optional().describe('name of a judge of the run: its question and levels'),
   levels: z.coerce.number().int().optional().describe('2 to 9 instead of yes and no'),
-  limit: z.coerce.number().int().min(1).max(1000).default(50),
+  limit: z.coerce.number().int().min(1).max(1000).default(50).describe('number of answers or pairs'),
   seed: z.coerce.number().int().default(1).describe('another gives other answers, in another order'),
   by: z.string().min(1).max(200).optional().describe('who labels; default: who started the server'),
 });
 
 const path = '/api/runs/{id}/labels';
-const params = z.object({ id: z.string() });
 
 const listRoute = createRoute({
   method: 'get',
   path,
   summary: 'Which answers a person is to label, and what that person said of them; targets are not named',
-  request: { params, query: labelQuerySchema },
+  request: { params: runParams, query: labelQuerySchema },
   responses: json(labelListSchema, 'answers or pairs, of every target as many'),
 });
 
@@ -45,8 +45,11 @@ const blindRoute = createRoute({
   path: '/api/runs/{id}/blind/{caseId}',
   summary: 'The question, what is expected, and one answer or two; targets are not named',
   request: {
-    params: params.extend({ caseId: z.string() }),
-    query: z.object({ sample: z.string(), other: z.string().optional() }),
+    params: runParams.extend({ caseId: z.string().describe('id of the case') }),
+    query: z.object({
+      sample: z.string().describe('`sample_id` of the first answer'),
+      other: z.string().optional().describe('of the second, where two are compared'),
+    }),
   },
   responses: json(blindAnswersSchema, 'in the order asked for'),
 });
@@ -57,7 +60,7 @@ const giveRoute = createRoute({
   summary: 'Label an answer, or two; `value` null takes back what was said',
   security: [{ token: [] }],
   request: {
-    params,
+    params: runParams,
     body: { required: true, content: { 'application/json': { schema: givenLabelSchema } } },
   },
   responses: json(labelSchema, 'the label as it is kept'),

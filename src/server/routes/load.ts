@@ -1,10 +1,11 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { loadReport } from '../../analyze/load/load-report.ts';
 import { loadRowOf, type LoadRow } from '../../analyze/load/load-row.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Run } from '../../contract/run.ts';
 import { requireRun, type Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
+import { runParams } from '../run-params.ts';
 import { loadReportSchema } from '../../contract/load-report.ts';
 import { json } from '../responses.ts';
 
@@ -12,7 +13,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/runs/{id}/load',
   summary: 'What a run under load came to, or has come to so far',
-  request: { params: z.object({ id: z.string() }) },
+  request: { params: runParams },
   responses: json(loadReportSchema, 'the report'),
 });
 

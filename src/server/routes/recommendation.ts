@@ -6,6 +6,7 @@ import { requirementsOf } from '../../decide/recommend/read-requirements.ts';
 import { recommendationParagraph, refusals } from '../../report/recommendation-text.ts';
 import { requireRun, type Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
+import { runParams } from '../run-params.ts';
 import { recommendationAnswerSchema } from '../../contract/recommendation.ts';
 import { json } from '../responses.ts';
 
@@ -16,12 +17,12 @@ const route = createRoute({
   path: '/api/runs/{id}/recommendation',
   summary: 'Which target to use, how sure that is, and what it saves',
   request: {
-    params: z.object({ id: z.string() }),
+    params: runParams,
     query: z.object({
       scope: word.describe('`work` (default) or `suite`'),
       baseline: word.describe('id, label or model'),
       margin: word.describe('share or per cent; default 0.03'),
-      floor: word,
+      floor: word.describe('lowest quality, as a share or per cent'),
       p95: word.describe('ms'),
       errors: word.describe('share of calls without an answer; default 0.05'),
       truncated: word.describe('share of answers cut at their token limit; default 0.05'),
@@ -30,8 +31,8 @@ const route = createRoute({
       context: word.describe('tokens'),
       needs: word.describe('abilities, separated by commas'),
       calls: word.describe('a month'),
-      inputTokens: word,
-      outputTokens: word,
+      inputTokens: word.describe('per call; default: as in the suite'),
+      outputTokens: word.describe('per call; default: as in the suite'),
       mix: word.describe('category=share, separated by commas'),
       weights: word.describe('quality=n,cost=n,speed=n'),
     }),

@@ -2,19 +2,18 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { encodeTable } from '../../store/table-bytes.ts';
 import { requireRun, unknownRun, type Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
+import { runParams } from '../run-params.ts';
 import { ndjson } from '../ndjson.ts';
 import { bytes, json } from '../responses.ts';
 import { runCaseSchema } from '../../contract/run-case.ts';
 import { runSchema } from '../../contract/run.ts';
 import { retriedAttemptSchema } from '../../contract/sample.ts';
 
-const params = z.object({ id: z.string() });
-
 const headerRoute = createRoute({
   method: 'get',
   path: '/api/runs/{id}/header',
   summary: 'A run without its summary',
-  request: { params },
+  request: { params: runParams },
   responses: json(z.object({ run: runSchema }), 'the run'),
 });
 
@@ -22,7 +21,7 @@ const retriedRoute = createRoute({
   method: 'get',
   path: '/api/runs/{id}/retried',
   summary: 'Attempts that were followed by another',
-  request: { params },
+  request: { params: runParams },
   responses: json(z.object({ retried: z.array(retriedAttemptSchema) }), 'the attempts'),
 });
 
@@ -30,7 +29,7 @@ const samplesRoute = createRoute({
   method: 'get',
   path: '/api/runs/{id}/samples',
   summary: 'Every settled sample, one JSON object a line',
-  request: { params },
+  request: { params: runParams },
   responses: bytes('application/x-ndjson', 'lines of Sample, ordered by target and case'),
 });
 
@@ -38,7 +37,7 @@ const recordsRoute = createRoute({
   method: 'get',
   path: '/api/runs/{id}/records',
   summary: 'Every settled sample with its messages, answer and scores, one JSON object a line',
-  request: { params },
+  request: { params: runParams },
   responses: bytes('application/x-ndjson', 'lines of {sample, payload}, ordered by target and case'),
 });
 
@@ -46,7 +45,7 @@ const casesRoute = createRoute({
   method: 'get',
   path: '/api/runs/{id}/run-cases',
   summary: 'The cases kept with a run',
-  request: { params },
+  request: { params: runParams },
   responses: json(z.object({ cases: z.array(runCaseSchema) }), 'the cases, in the order of the suite'),
 });
 
@@ -54,7 +53,7 @@ const tableRoute = createRoute({
   method: 'get',
   path: '/api/runs/{id}/table',
   summary: 'Every settled sample as columns of numbers, for stores that reach this one over HTTP',
-  request: { params },
+  request: { params: runParams },
   responses: bytes('application/octet-stream', 'ResultTable: length of the header, header (JSON), columns'),
 });
 

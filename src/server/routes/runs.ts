@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { requireRun, type Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
+import { runParams } from '../run-params.ts';
 import { runDetailSchema, runListSchema } from '../../contract/run-listing.ts';
 import { json } from '../responses.ts';
 import { shortSummary } from '../../app/analysis/short-summary.ts';
@@ -11,7 +12,7 @@ const listRoute = createRoute({
   summary: 'Runs, newest first',
   request: {
     query: z.object({
-      limit: z.coerce.number().int().min(1).max(1000).default(200),
+      limit: z.coerce.number().int().min(1).max(1000).default(200).describe('number of runs'),
       offset: z.coerce.number().int().min(0).default(0).describe('so many of the newest are left out'),
       since_ms: z.coerce.number().optional().describe('begun at this instant or later'),
       until_ms: z.coerce.number().optional().describe('begun before it'),
@@ -25,7 +26,7 @@ const detailRoute = createRoute({
   method: 'get',
   path: '/api/runs/{id}',
   summary: 'A run with everything that is said about it',
-  request: { params: z.object({ id: z.string().describe('id, a prefix of it, or `latest`') }) },
+  request: { params: runParams },
   responses: json(runDetailSchema, 'the run, its summary, and where its events stand'),
 });
 
