@@ -2,9 +2,16 @@ import { CommanderError } from 'commander';
 import { describe, expect, it, vi } from 'vitest';
 import { commands } from './commands.ts';
 import { exitCodes } from './exit-codes.ts';
-import { createProgram } from './program.ts';
+import { readOptions } from './options.ts';
+import { createProgram, type Execute } from './program.ts';
 
-function quietProgram(execute = vi.fn(async () => {})) {
+/** What a shell makes of a line, without variables before it, a pipe or a file behind it. */
+function wordsOf(line: string): string[] {
+  const [command = ''] = line.replace(/^.*?assay /, '').split(/ [>|] /);
+  return Array.from(command.matchAll(/'([^']*)'|(\S+)/g), ([, quoted, plain]) => quoted ?? plain ?? '');
+}
+
+function quietProgram(execute = vi.fn<Execute>(async () => {})) {
   const written: string[] = [];
   const program = createProgram(commands, '1.2.3', execute);
   const output = {
@@ -71,6 +78,16 @@ describe('command line', () => {
     expect((await failureOf(parse(...args))).exitCode).not.toBe(0);
     expect(text()).toMatch(reason);
     expect(execute).not.toHaveBeenCalled();
+  });
+  const examples = commands.flatMap(({ name, examples: lines }) =>
+    lines.map(([line]) => [name, line] as const),
+  );
+  it.each(examples)('%s: the example `%s` is a command line that it takes', async (name, line) => {
+    const { parse, execute } = quietProgram();
+    await parse(...wordsOf(line));
+    const [spec, , given] = execute.mock.calls[0] ?? [];
+    expect(spec?.name).toBe(name);
+    expect(() => readOptions(spec?.options ?? [], given ?? {})).not.toThrow();
   });
   it('has no exit code twice', () => {
     const codes = Object.values(exitCodes).map((entry) => entry.code);
