@@ -59,6 +59,8 @@ export type RunCommand<Spec extends CommandSpec> = (
 ) => Promise<ExitName>;
 
 export interface Command extends CommandSpec {
+  /** Its heading in the help. */
+  group: string;
   /** Reads the options, loads the command's module and runs it. */
   run(args: string[], given: Readonly<Record<string, Given>>, context: CommandContext): Promise<ExitName>;
 }
@@ -66,7 +68,7 @@ export interface Command extends CommandSpec {
 export const command = <Options extends readonly OptionSpec[]>(
   spec: CommandSpec<Options>,
   load: () => Promise<{ run: RunCommand<CommandSpec<Options>> }>,
-): Command => ({
+): Omit<Command, 'group'> => ({
   ...spec,
   async run(args, given, context) {
     const options = readOptions(spec.options, given);

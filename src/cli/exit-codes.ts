@@ -3,7 +3,7 @@ import type { ErrorCode } from '../contract/errors.ts';
 /** How the command ended, for scripts: shown by `assay --help`. */
 export const exitCodes = {
   ok: { code: 0, meaning: 'done' },
-  failure: { code: 1, meaning: 'something unforeseen went wrong' },
+  failure: { code: 1, meaning: 'internal error' },
   usage: { code: 2, meaning: 'the command line is wrong' },
   suite: { code: 3, meaning: 'the suite is missing or invalid' },
   provider: { code: 4, meaning: 'a provider is unknown, not installed or has no key' },

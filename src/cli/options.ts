@@ -25,8 +25,6 @@ export interface OptionSpec<Name extends string = string, T = unknown> {
   summary: string;
   /** May be given several times. */
   isList?: true;
-  /** Value of an option that was given without one. */
-  preset?: string;
   read(given: Given): Reading<T>;
 }
 
@@ -48,13 +46,16 @@ const kindOf =
   <const Flags extends string, Default extends T | undefined = undefined>(
     flags: Flags,
     summary: string,
+    /** `preset`: the value of an option that was given without one. */
     more: { default?: Default; preset?: string } = {},
   ): OptionSpec<NameOf<Flags>, T | Default> => ({
     name: nameOf(flags),
     flags,
     summary: more.default === undefined ? summary : `${summary}; default: ${String(more.default)}`,
-    ...(more.preset !== undefined && { preset: more.preset }),
-    read: (given) => (given === undefined ? { value: more.default as Default } : read(String(given).trim())),
+    read: (given) => {
+      if (given === undefined) return { value: more.default as Default };
+      return read(String(given === true ? more.preset : given).trim());
+    },
   });
 
 const numberWhere = (isRight: (value: number) => boolean, expected: string) =>

@@ -38,6 +38,8 @@ describe('command line', () => {
     expect((await failureOf(parse('--help'))).exitCode).toBe(0);
     for (const { name, summary } of commands)
       expect(text()).toMatch(new RegExp(`${name} .*\\n?.*${summary.slice(0, 12)}`));
+    for (const group of new Set(commands.map((command) => command.group)))
+      expect(text()).toContain(`\n${group}:\n`);
     for (const { code } of Object.values(exitCodes)) expect(text()).toMatch(new RegExp(`^ +${code} `, 'm'));
   });
   it.each(commands.map((command) => command.name))('%s has help with examples and --json', async (name) => {

@@ -7,9 +7,8 @@ import type { Given, OptionSpec } from './options.ts';
 import { sharedOptions } from './specs/common.ts';
 
 /** Values stay text here: `readOptions` reads them, and says what is wrong with one as a command says it. */
-function optionOf({ flags, summary, isList, preset }: OptionSpec): Option {
+function optionOf({ flags, summary, isList }: OptionSpec): Option {
   const option = new Option(flags, summary);
-  if (preset !== undefined) option.preset(preset);
   return isList ? option.argParser((text, before: string[] = []) => [...before, text]) : option;
 }
 
@@ -32,6 +31,12 @@ export function withoutIdleHelp(argv: string[], commands: Command[]): string[] {
   return isKnown || commands.some((command) => command.name === name) ? argv : [name];
 }
 
+/** What it does, then what else is to be known. */
+function descriptionOf({ summary, description }: Command): string {
+  const first = `${summary[0]?.toUpperCase()}${summary.slice(1)}.`;
+  return description === undefined ? first : `${first}\n\n${description}`;
+}
+
 export type Execute = (spec: Command, args: string[], given: Record<string, Given>) => Promise<void>;
 
 /**
@@ -48,6 +53,11 @@ export function createProgram(commands: Command[], version: string, execute: Exe
       writeErr: (text) => void process.stderr.write(visibleText(text)),
     })
     .showHelpAfterError('(assay --help shows what there is)')
+    .configureHelp({
+      subcommandTerm: (command) => `${command.name()} ${command.usage()}`.replace(/ ?\[options\]/, ''),
+    })
+    .commandsGroup('Tools:')
+    .helpCommand(true)
     .addHelpText(
       'after',
       `${exitCodesText()}\n\nassay COMMAND --help shows a command's options and examples.`,
@@ -56,12 +66,15 @@ export function createProgram(commands: Command[], version: string, execute: Exe
     const command = program
       .command(spec.name)
       .summary(spec.summary)
-      .description(spec.description ?? `${spec.summary[0]?.toUpperCase()}${spec.summary.slice(1)}.`)
+      .description(descriptionOf(spec))
+      .helpGroup(`${spec.group}:`)
       .exitOverride()
       .showHelpAfterError(`(assay ${spec.name} --help shows what there is)`)
       .addHelpText('after', examplesText(spec.examples));
     for (const { name, summary } of spec.arguments) command.argument(name, summary);
-    for (const option of [...spec.options, ...sharedOptions]) command.addOption(optionOf(option));
+    for (const option of spec.options) command.addOption(optionOf(option));
+    command.optionsGroup('Options of every command:');
+    for (const option of sharedOptions) command.addOption(optionOf(option));
     command.action(async () => {
       await execute(spec, command.args, command.opts());
     });

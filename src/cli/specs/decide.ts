@@ -22,9 +22,9 @@ const scope = choice(
 
 export const compareSpec = specify({
   name: 'compare',
-  summary: 'targets or runs pairwise, on the cases they share: better, worse, or not known',
+  summary: 'compare targets or runs pairwise, on the cases they share',
   description:
-    'Paired differences with intervals, exact tests adjusted for all pairs shown, how many more cases would decide, and the cases behind it. Nothing is ever called equal: within the margin, or undecided.',
+    'Shows paired differences with intervals, exact tests adjusted for all pairs shown, how many more cases would decide, and the cases behind a difference. A verdict is better, worse, within the margin, or undecided; nothing is called equal.',
   arguments: [
     {
       name: '[what...]',
@@ -33,20 +33,23 @@ export const compareSpec = specify({
   ],
   options: [
     text('--baseline <target>', 'only pairs with this one'),
-    margin('--margin <points>', 'non-inferiority margin of quality; default 3 points'),
+    margin(
+      '--margin <points>',
+      'difference of quality that does not matter (non-inferiority margin); default 3 points',
+    ),
   ],
   examples: [
     ['assay compare', 'all targets of the latest run'],
-    ['assay compare openai/gpt-5-mini mistral/mistral-small-latest', 'two of them, closely'],
+    ['assay compare openai/gpt-5-mini mistral/mistral-small-latest', 'two targets in detail'],
     ['assay compare 01900000-1234 latest --json', 'two runs, target by target (assay.compare/1)'],
   ],
 });
 
 export const rankSpec = specify({
   name: 'rank',
-  summary: 'the targets of a run in order, with the ranks each may truly have',
+  summary: 'rank the targets of a run, with the range of ranks each may have',
   description:
-    'Ranks by quality with intervals that hold for all targets at once, ratings from who did better in each case (Bradley-Terry), and, with weights, how far each weight may move before the order changes.',
+    'Ranks by quality, with intervals that hold for all targets at once; rates targets by who did better in each case (Bradley-Terry); with --weights, also tells how far each weight may move before the order changes.',
   arguments: [runArgument],
   options: [text('--weights <list>', 'also order by quality=n,speed=n,cost=n')],
   examples: [
@@ -57,9 +60,9 @@ export const rankSpec = specify({
 
 export const powerSpec = specify({
   name: 'power',
-  summary: 'how small a difference a suite can detect; cases needed; repeats against cases',
+  summary: 'tell how small a difference a suite can detect, and how many cases a smaller one needs',
   description:
-    'From the variance found in a run, or, with --quality, from assumptions before there is one. For a paired difference in quality of two targets.',
+    'From the variance found in a run or, with --quality, from assumptions before the first run. For a paired difference in quality of two targets.',
   arguments: [runArgument],
   options: [
     count('--cases <n>', 'as if there were this many cases'),
@@ -76,9 +79,9 @@ export const powerSpec = specify({
 
 export const driftSpec = specify({
   name: 'drift',
-  summary: 'whether the same targets changed between two runs, and what else did',
+  summary: 'compare two runs of the same targets: what changed, and what else was different',
   description:
-    'Case by case, the later run against the earlier one, for the targets both have: quality, failures, times and cost, and whatever else was different (model that answered, price, suite, version).',
+    'Compares case by case, for the targets that both runs have: quality, failures, times and cost, and whatever else was different (model that answered, price, suite, version).',
   arguments: [
     { name: '<before>', summary: 'id of the earlier run, or its beginning' },
     { name: '[after]', summary: 'of the later one; default: the latest' },
@@ -92,13 +95,13 @@ export const driftSpec = specify({
 
 export const recommendSpec = specify({
   name: 'recommend',
-  summary: 'which target to use, how sure that is, and what it saves',
+  summary: 'recommend a target: the cheapest that meets your requirements',
   description:
-    'The cheapest target that meets all requirements, from a stored run; makes no API calls. Never a target that mostly failed, was asked too little or has no known price.',
+    'Decides from a stored run how sure the choice is and what it saves; makes no API calls. Never recommends a target that mostly failed, was asked too little or has no known price.',
   arguments: [runArgument],
   options: [
     text('--baseline <target>', "the target used now; default: the suite's baseline, or the best"),
-    margin('--margin <points>', 'quality that may be lost against the baseline; default 0.03'),
+    margin('--margin <points>', 'acceptable loss of quality against the baseline; default 3 points'),
     fraction('--min-quality <fraction>', 'min quality, e.g. 0.8'),
     positive('--max-p95 <ms>', 'max p95 of the response time'),
     fraction('--max-errors <fraction>', 'max error rate; default 0.05'),
@@ -127,12 +130,12 @@ export const recommendSpec = specify({
 
 export const routeSpec = specify({
   name: 'route',
-  summary: 'what sending each call to one of several targets would have given',
+  summary: 'evaluate routing: each call sent to one of several targets',
   description:
-    'By category, as a cascade and as a two-model router, from a stored run: fitted on one half of the cases, evaluated on the other, against every single target and the oracle. Makes no API calls.',
+    'From a stored run: by category, as a cascade, and as a two-model router. Each is fitted on one half of the cases and evaluated on the other, against every single target and an oracle. Makes no API calls.',
   arguments: [runArgument],
   options: [
-    margin('--margin <points>', 'quality that may be lost against the best target', { default: 0.02 }),
+    margin('--margin <points>', 'acceptable loss of quality against the best target', { default: 0.02 }),
     list('--check <score>', 'a score that a cascade may decide by: one that needs no expected answer'),
     flag(
       '--agreement',
@@ -154,19 +157,22 @@ export const routeSpec = specify({
 
 export const gateSpec = specify({
   name: 'gate',
-  summary: 'may this run pass: thresholds, or not worse than before; for CI, by exit code',
+  summary: 'pass or fail a run by thresholds or against an earlier run, for CI',
   description:
     'Exits with 9 when a requirement is not met, is inconclusive for want of cases, or is about something unknown. In a GitHub job it also writes annotations and the job summary.',
   arguments: [runArgument],
   options: [
     list('-r, --require <rule>', "e.g. 'quality >= 80%' or 'ttft_ms.p95 < 900', of every target"),
-    list('-t, --target <name>', 'only this target must pass; default: all'),
+    list('-t, --target <name>', 'only this target must pass, not all'),
     margin(
       '--not-worse <points>',
-      'quality at most this far below the baseline or the earlier run, shown by a one-sided bound',
+      'quality may be at most this much below the baseline or the earlier run (one-sided bound)',
     ),
-    text('--baseline <target>', "default: the suite's baseline"),
-    text('--against <run>', 'an earlier run: each target against itself in it'),
+    text(
+      '--baseline <target>',
+      "with --not-worse: the target to compare with; default: the suite's baseline",
+    ),
+    text('--against <run>', 'with --not-worse: an earlier run; each target is compared with itself in it'),
     flag('--allow-undecided', 'inconclusive counts as pass'),
     text('--junit <file>', 'write the checks as JUnit XML'),
     flag('--github', 'annotations (on stderr) and job summary; on by default in a GitHub job'),
@@ -179,20 +185,20 @@ export const gateSpec = specify({
 
 export const reportSpec = specify({
   name: 'report',
-  summary: 'a run, several runs or a period as HTML, Markdown, PDF, CSV, JSON or JUnit',
+  summary: 'report on runs as HTML, Markdown, PDF, CSV, JSON or JUnit',
   description:
-    'HTML is one file that opens without a network and prints well. The same data give the same report, byte for byte. PDF needs Chromium or Chrome on this machine.',
+    'Reports on one run, on several, or on a period. HTML is one file that opens without a network and prints well. The same data give the same report, byte for byte. PDF needs Chromium or Chrome on this machine.',
   arguments: [{ name: '[run...]', summary: 'ids of runs, or their beginnings; default: the latest' }],
   options: [
     text('-o, --output <file>', 'where to write; default: Markdown to the terminal'),
     text('--format <form>', "html, md, pdf, csv, json or junit; default: by the file's ending"),
-    date('--since <date>', 'every run from then on, instead of some'),
-    date('--until <date>', 'and before then'),
-    text('--suite <name>', 'of this suite only'),
-    text('--baseline <target>', 'as for recommend'),
-    margin('--margin <points>', 'as for recommend'),
+    date('--since <date>', 'every run from this date on'),
+    date('--until <date>', 'every run before this date'),
+    text('--suite <name>', 'only runs of this suite'),
+    text('--baseline <target>', 'as in assay recommend'),
+    margin('--margin <points>', 'as in assay recommend'),
     scope,
-    positive('--calls <n>', 'as for recommend'),
+    positive('--calls <n>', 'as in assay recommend'),
   ],
   examples: [
     ['assay report -o report.html', 'the latest run'],

@@ -19,7 +19,7 @@ import {
 
 export const demoSpec = specify({
   name: 'demo',
-  summary: 'see it work: twelve simulated models, no keys, no cost',
+  summary: 'try Assay on twelve simulated models: no keys, no cost',
   description:
     'Starts a simulator with twelve invented models, runs a suite on them in about a minute and leaves the page open until Ctrl-C. Never calls a real provider.',
   arguments: [],
@@ -33,14 +33,14 @@ export const demoSpec = specify({
     pagePort,
   ],
   examples: [
-    ['assay demo', 'the whole tour'],
+    ['assay demo', 'all of it; about a minute'],
     ['assay demo --once --limit 20', 'a short one that ends by itself'],
   ],
 });
 
 export const checkSpec = specify({
   name: 'check',
-  summary: 'try each target with tiny calls: key, model, streaming, usage, tools, JSON',
+  summary: 'test each target with tiny calls: key, model, streaming, usage, tools, JSON',
   description:
     'Makes one call per target and, when it is answered, one for tools and one for JSON mode, each of at most 256 output tokens; says what they cost. Exits with 4 when a target cannot do what the suite needs.',
   arguments: [suiteArgument],
@@ -54,12 +54,12 @@ export const checkSpec = specify({
 const shaping = [target, repeats, limit, concurrency, simulator] as const;
 export const planSpec = specify({
   name: 'plan',
-  summary: 'calls, tokens, cost and time of a run before it costs anything',
+  summary: 'estimate calls, tokens, cost and time of a run; makes no model calls',
   arguments: [suiteArgument],
   options: [...shaping, batch, prices, allowUnpriced],
   examples: [
     ['assay plan suite.yaml', 'per target and in total'],
-    ['assay plan suite.yaml -t openai/gpt-5-mini --repeats 3', 'what if'],
+    ['assay plan suite.yaml -t openai/gpt-5-mini --repeats 3', 'another target, three repeats'],
   ],
 });
 
@@ -76,19 +76,22 @@ export const runSpec = specify({
     allowUnpriced,
     text(
       '--race [goal]',
-      'drop targets as soon as it is certain that they lose: best (default), top-2, within, cheapest',
+      'drop targets as soon as it is certain that they lose: best (default), top-2 (or another number), within or cheapest',
       { preset: 'best' },
     ),
-    margin('--margin <points>', 'of --race within and cheapest: quality that may be lost; default 0.03'),
-    probability('--alpha <fraction>', 'of --race: probability of a wrong decision; default 0.05'),
+    margin(
+      '--margin <points>',
+      'with --race within or cheapest: acceptable loss of quality; default 3 points',
+    ),
+    probability('--alpha <fraction>', 'with --race: probability of a wrong decision; default 0.05'),
     choice(
       '--scope <scope>',
       ['work', 'suite'],
-      'of --race: generalize to similar work (default) or this suite only',
+      'with --race: generalize to similar work (default) or this suite only',
     ),
-    text('--baseline <target>', 'of --race within: the target to compare with'),
+    text('--baseline <target>', 'with --race within: the target to compare with'),
     flag('--events', 'every event as one line of JSON on stdout, as it happens'),
-    flag('--no-serve', 'without the page and the database: the next command fills it'),
+    flag('--no-serve', 'without the page, and without opening the database: the next command fills it'),
     open,
     wait,
     either('--cache', 'reuse answers given before: for quality, as they have no latency'),
@@ -121,7 +124,7 @@ const shapes = [
 
 export const loadSpec = specify({
   name: 'load',
-  summary: 'load-test models: a rate, users, a trace, or a sweep for the sustainable load',
+  summary: 'load-test models: at a rate, with users, from a trace, or in search of the sustainable load',
   description:
     'Sends calls on a schedule, one target after the other; latency counts from the scheduled start. Calls that could not be sent are counted, and none is retried. The load is that of the suite (`load:`), or of the options here.',
   arguments: [suiteArgument],
@@ -159,7 +162,7 @@ export const loadSpec = specify({
 
 export const stopSpec = specify({
   name: 'stop',
-  summary: 'stop runs in progress',
+  summary: 'stop runs in progress; what was measured is kept',
   description:
     'Within a second no more calls are sent. Calls in flight are finished and kept; the same `assay run` later resumes the run.',
   arguments: [{ name: '[run]', summary: 'id of a run, or its beginning; default: every run in progress' }],
@@ -172,9 +175,9 @@ export const stopSpec = specify({
 
 export const workerSpec = specify({
   name: 'worker',
-  summary: 'carry out lanes of runs that were started with --control, until Ctrl-C',
+  summary: 'carry out runs that were started with --control, until Ctrl-C',
   description:
-    'Takes lanes (all calls of a run to one target) from the queue, any number of workers on any number of machines. Keys of providers are read from the environment of the worker. Lanes of a worker that dies go to other workers, which resume them.',
+    'Takes lanes (all calls of a run to one target) from the queue; any number of workers on any number of machines may. Provider keys are read from the environment of the worker. Lanes of a worker that dies go to other workers, which resume them.',
   arguments: [],
   options: [control, count('--lanes <n>', 'concurrent lanes', { default: 4 }), simulator],
   examples: [
@@ -188,7 +191,7 @@ export const workerSpec = specify({
 
 export const simSpec = specify({
   name: 'sim',
-  summary: 'simulated providers on loopback, until Ctrl-C',
+  summary: 'serve simulated providers on this machine, until Ctrl-C',
   description:
     'Speaks OpenAI Chat Completions, Anthropic Messages and Gemini. Its models have invented names; docs/simulator.md describes how they behave.',
   arguments: [],
@@ -196,7 +199,7 @@ export const simSpec = specify({
     text('--suite <file>', 'cases whose answers the models may know'),
     text('--replay <file>', 'serve recorded answers (JSONL) instead'),
     flag('--no-delay', 'answer at once, for throughput tests'),
-    count('--seed <n>', 'of every random choice; default 1'),
+    count('--seed <n>', 'seed of every random choice; default 1'),
     count('--batch-seconds <n>', 'how long a batch takes; default 2'),
     port('--port <n>', 'port on 127.0.0.1; default: a free one'),
   ],
@@ -208,7 +211,7 @@ export const simSpec = specify({
 
 export const selftestSpec = specify({
   name: 'selftest',
-  summary: 'how accurate our times are on this machine: error and maximum rate',
+  summary: "measure how accurate Assay's own timing is on this machine",
   description:
     'Measures the client against simulated servers that log every write. Takes about five minutes, with --quick about one. The report stays in the data directory and is kept with every later run.',
   arguments: [],

@@ -5,9 +5,9 @@ import { runArgument, simulator } from './common.ts';
 
 export const scoreSpec = specify({
   name: 'score',
-  summary: 'score the stored answers of a run again, or with further scorers; calls no target',
+  summary: 'score the stored answers of a run again, or with more scorers; calls no target',
   description:
-    'Scores from the same scorer with the same options, for the same expected answer, are kept, so an interrupted command can be run again. Samples and payloads are written again under the same ids; every score names the scorer it is from.',
+    'Scores from the same scorer with the same options, for the same expected answer, are kept, so an interrupted command can be run again. Every score names the scorer it is from.',
   arguments: [runArgument],
   options: [
     text('--suite <file>', "cases (by id) and scorers of this suite, in place of the run's own"),
@@ -27,9 +27,9 @@ export const scoreSpec = specify({
 
 export const labelSpec = specify({
   name: 'label',
-  summary: 'label answers of a run by hand, blind: the ground truth that judges are compared with',
+  summary: 'label answers of a run by hand: the ground truth for judges',
   description:
-    'Answers of all targets in a random order, the same for the same seed; targets are not named. One key each: y or n, a level, or which of two is better; s skips, u undoes, q stops. Each label is kept at once in `labels.jsonl` of the data directory, and the same command resumes where it was left. --json prints the labels of the run (non-interactive).',
+    'Shows answers of all targets in a random order, the same for the same seed, without naming the target. One key each: y or n, a level, or which of two is better; s skips, u undoes, q stops. Each label is kept at once in `labels.jsonl` of the data directory, and the same command resumes where it was left. --json prints the labels of the run (non-interactive).',
   arguments: [runArgument],
   options: [
     text('--criterion <name>', 'what is asked; default: correct, of two answers: better'),
@@ -38,7 +38,7 @@ export const labelSpec = specify({
     text('--rubric <scorer>', 'the question and levels of a rubric or closed-qa scorer of the run'),
     count('--limit <n>', 'how many answers', { default: 50 }),
     text('--by <name>', 'who labels; default: your user name'),
-    count('--seed <n>', 'another choice and order', { default: 1 }),
+    count('--seed <n>', 'another selection and order', { default: 1 }),
     text('--from <file>', 'take labels from a table (csv, jsonl, json, parquet): target, case, value'),
   ],
   examples: [
@@ -52,9 +52,9 @@ export const labelSpec = specify({
 
 export const judgeSpec = specify({
   name: 'judge',
-  summary: 'how far a judge of a run can be trusted: its scores against human labels of the same answers',
+  summary: 'measure how far a judge can be trusted, against human labels',
   description:
-    'Agreement (accuracy, κ, α), false passes and false failures, bias by order and length of pairs, and the quality of each target as the judge has it and corrected by the labels (PPI++). Labels come from `assay label`. With --again the judge is asked once more about answers drawn at random, to see how consistent it is; else it makes no API calls.',
+    'Reports agreement (accuracy, κ, α), false passes and false failures, bias by order and length of pairs, and the quality of each target as the judge has it and corrected by the labels (PPI++). Labels come from `assay label`. --again asks the judge once more about answers drawn at random, to see how consistent it is; without it no API calls are made.',
   arguments: [runArgument],
   options: [
     text(
@@ -67,7 +67,7 @@ export const judgeSpec = specify({
   ],
   examples: [
     ['assay judge latest', 'the only judge of the latest run'],
-    ['assay judge latest --again 50', 'and does it say the same twice'],
+    ['assay judge latest --again 50', 'also whether it says the same twice'],
     ['assay judge latest --scorer rubric --json', 'as JSON (assay.judge/1)'],
   ],
 });

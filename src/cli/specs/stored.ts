@@ -5,7 +5,7 @@ import { control, open, pagePort, runArgument } from './common.ts';
 
 export const providersSpec = specify({
   name: 'providers',
-  summary: 'supported providers, and what is set up for each',
+  summary: 'list supported providers, and what is set up for each',
   description: 'Says whether a key is set, never what it is. Makes no API calls.',
   arguments: [],
   options: [],
@@ -14,7 +14,7 @@ export const providersSpec = specify({
 
 export const showSpec = specify({
   name: 'show',
-  summary: 'the comparison of a run',
+  summary: 'show a run: figures per target or case, or one case with its answers',
   arguments: [runArgument],
   options: [
     flag('--cases', 'per case instead of per target'),
@@ -30,7 +30,7 @@ export const showSpec = specify({
 
 export const listSpec = specify({
   name: 'list',
-  summary: 'the stored runs, newest first',
+  summary: 'list stored runs, newest first',
   arguments: [],
   options: [count('--limit <n>', 'at most n runs', { default: 20 })],
   examples: [['assay list --json', 'as JSON (assay.runs/1)']],
@@ -38,7 +38,7 @@ export const listSpec = specify({
 
 export const serveSpec = specify({
   name: 'serve',
-  summary: 'the page with all runs, until Ctrl-C',
+  summary: 'serve the page with all runs, until Ctrl-C',
   arguments: [],
   options: [pagePort, control, open],
   examples: [['assay serve --open', 'page in the browser']],
@@ -46,7 +46,7 @@ export const serveSpec = specify({
 
 export const pricesSpec = specify({
   name: 'prices',
-  summary: 'what models cost, and where price lists disagree; downloads nothing',
+  summary: 'list model prices, and where price lists disagree; downloads nothing',
   arguments: [{ name: '[model...]', summary: 'provider/model, or a part of it; default: all' }],
   options: [
     text('--prices <file>', 'your own prices, before the public list'),
@@ -63,13 +63,13 @@ export const pricesSpec = specify({
 
 export const repriceSpec = specify({
   name: 'reprice',
-  summary: 'what a stored run costs at other prices, from its token counts; makes no API calls',
+  summary: 'recompute what a stored run costs at other prices; makes no API calls',
   description:
     'Rewrites the cost of every sample it applies to and records the change with the run. Samples without usage stay unknown; retried attempts are repriced where the journal still exists.',
   arguments: [runArgument],
   options: [
-    text('--prices <file>', 'provider/model: {input, output, …}, YAML or JSON'),
-    flag('--latest', 'the installed public list, for what was priced by it or has no price'),
+    text('--prices <file>', 'your prices, YAML or JSON: provider/model: {input, output, …}'),
+    flag('--latest', 'the installed public list, for what it had priced or what has no price'),
   ],
   examples: [
     ['assay reprice latest --latest', 'after an update'],
@@ -79,7 +79,7 @@ export const repriceSpec = specify({
 
 export const cacheSpec = specify({
   name: 'cache',
-  summary: 'answers kept for runs with --cache: how many, how large; --clear removes them',
+  summary: 'show or clear the answers kept for runs with --cache',
   arguments: [],
   options: [flag('--clear', 'remove all of them')],
   examples: [
@@ -90,7 +90,7 @@ export const cacheSpec = specify({
 
 export const doctorSpec = specify({
   name: 'doctor',
-  summary: 'check a data directory: what is damaged or missing, where, and what to do',
+  summary: 'check a data directory, and repair it',
   description:
     'Reads every journal, the whole database and the budget ledger; makes no API calls. Exits with 6 when something is wrong. --repair moves what is in the way to damaged/ and reads the journals again; it deletes nothing.',
   arguments: [],
@@ -104,9 +104,9 @@ export const doctorSpec = specify({
 
 export const rebuildSpec = specify({
   name: 'rebuild',
-  summary: 'read the journals of runs into the database again; makes no API calls',
+  summary: 'rebuild the database from the journals of runs; makes no API calls',
   description:
-    'The journal of a run is the source of truth, the database is built from it. Without an id: every run that the database lacks, e.g. after it was lost. With one: that run again, whatever the database has; its later prices and scores are then gone.',
+    'The journal of a run is the source of truth; the database is built from it. Without an id: every run that the database lacks, e.g. after it was lost. With one: that run, whatever the database has of it; prices and scores given to it later are lost.',
   arguments: [{ name: '[run]', summary: 'id of a run, its beginning, or `latest`' }],
   options: [control],
   examples: [
@@ -117,7 +117,7 @@ export const rebuildSpec = specify({
 
 export const schemaSpec = specify({
   name: 'schema',
-  summary: 'JSON Schema of the suite file, for editors',
+  summary: 'print the JSON Schema of the suite file, for editors',
   arguments: [],
   options: [],
   examples: [['assay schema > assay.schema.json', 'then in the suite: # yaml-language-server: $schema=…']],
