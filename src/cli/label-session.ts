@@ -1,4 +1,5 @@
 /** A person looks at answers one after the other and says of each what it is worth. */
+import type { SamplePayload } from '../contract/sample.ts';
 import type { Choices } from '../labels/choices.ts';
 import { formatDuration } from '../report/format.ts';
 
@@ -8,8 +9,8 @@ export interface SessionOptions<Item> {
   total: number;
   question: string;
   choices: Choices;
-  /** Read only when its turn comes. */
-  show(item: Item): Promise<string>;
+  payloadsOf(item: Item): Promise<SamplePayload[]>;
+  show(payloads: SamplePayload[]): string;
   /** `null`: taken back. */
   keep(item: Item, value: number | null): Promise<void>;
   nextKey(): Promise<string | null>;
@@ -44,7 +45,7 @@ export async function labelSession<Item>(options: SessionOptions<Item>): Promise
   for (let at = 0; at < items.length;) {
     const item = items[at] as Item;
     print(`\n${headOf(before + at, total, labelled.size, nowMs() - fromMs)}\n`);
-    print(await options.show(item));
+    print(options.show(await options.payloadsOf(item)));
     print(`\n${options.question}  ${keysText(choices)}`);
     const key = await options.nextKey();
     const choice = key === null ? undefined : choices[key];

@@ -56,7 +56,7 @@ export const blindAnswersSchema = z
   .object({
     messages: z.array(messageSchema),
     expected: z.unknown(),
-    answers: z.array(answerSchema.pick({ text: true, toolCalls: true, madeFiles: true })),
+    answers: z.array(answerSchema.pick({ text: true, toolCalls: true })),
   })
   .meta({ id: 'BlindAnswers' });
 export type BlindAnswers = z.infer<typeof blindAnswersSchema>;

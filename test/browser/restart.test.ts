@@ -71,11 +71,11 @@ describe.skipIf(!executablePath)('a page whose server is started again', () => {
         await page.getByRole('progressbar', { name: 'Progress of the run' }).getAttribute('aria-valuenow'),
       );
     await expect.poll(done, waiting).toBeGreaterThan(10);
-    await page.getByText(/^live, last news \d+ s ago$/).waitFor(waiting);
+    await page.getByText(/^live, updated \d+ s ago$/).waitFor(waiting);
 
     first.child.kill('SIGKILL');
-    await page.getByText(/^server away, trying again/).waitFor(waiting);
-    await page.getByText('The server is away', { exact: true }).waitFor(waiting);
+    await page.getByText(/^server not responding, retrying/).waitFor(waiting);
+    await page.getByText('The server is not responding', { exact: true }).waitFor(waiting);
     // a tab that was not open before, and then one that was: what is there stays, nothing goes blank
     await page.getByRole('link', { name: 'Compare' }).click();
     await page.getByRole('navigation', { name: 'Run' }).getByRole('link', { name: 'Overview' }).click();
@@ -87,7 +87,9 @@ describe.skipIf(!executablePath)('a page whose server is started again', () => {
     await page.getByText('The server does not answer.').first().waitFor(waiting);
 
     await serve(new URL(first.url).port);
-    await page.getByText('The server is away', { exact: true }).waitFor({ ...waiting, state: 'detached' });
+    await page
+      .getByText('The server is not responding', { exact: true })
+      .waitFor({ ...waiting, state: 'detached' });
     await expect.poll(done, { timeout: 30_000 }).toBeGreaterThan(atDeath);
     await page.getByRole('grid').getByRole('rowheader').first().waitFor(waiting);
     expect(await page.getByText('The server does not answer.').count()).toBe(0);

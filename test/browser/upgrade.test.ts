@@ -70,7 +70,7 @@ describe.skipIf(!executablePath)('a page of an older build', () => {
       });
     });
     await page.goto(server.runUrl);
-    await page.getByText('This page is of another version than the server.').waitFor(waiting);
+    await page.getByText('This page is from another version than the server.').waitFor(waiting);
     await page.waitForTimeout(1500);
     expect(loads).toBe(2);
     await page.getByRole('region', { name: 'Comparison of the targets' }).waitFor(waiting);

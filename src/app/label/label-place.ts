@@ -1,7 +1,6 @@
-/** Where labels are kept, and whose they are when nobody says: the same at the command line and on the page. */
+/** Where labels lie, and whose they are when nobody says: the same at the command line and in the page. */
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { ownUserId } from '../../base/own-process.ts';
 
 export const labelsPath = (dataDir: string) => join(dataDir, 'labels.jsonl');
 
@@ -10,6 +9,6 @@ export function personHere(): string {
   try {
     return userInfo().username;
   } catch {
-    return `uid-${ownUserId ?? 'unknown'}`;
+    return `uid-${process.getuid?.() ?? 'unknown'}`;
   }
 }

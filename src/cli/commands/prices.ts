@@ -1,10 +1,114 @@
-import { listPrices } from '../../app/stored/list-prices.ts';
-import { pricesTable } from '../../report/prices-table.ts';
+import { wallClockMs } from '../../base/clock.ts';
+import { AssayError } from '../../contract/errors.ts';
+import type { Price, Target } from '../../contract/suite.ts';
+import { catalogueModels } from '../../measure/catalogue-models.ts';
+import { catalogueRates } from '../../measure/catalogue-rates.ts';
+import { modelsDevRates, type ModelsDevSnapshot } from '../../measure/models-dev-rates.ts';
+import { createPriceBook, type PriceBook } from '../../measure/price-book.ts';
+import { priceGaps } from '../../measure/price-gaps.ts';
+import type { Rates } from '../../measure/rates.ts';
+import { vendors } from '../../providers/registry.ts';
+import { pricesJson, pricesTable, type PriceRow } from '../../report/prices-table.ts';
 import type { RunCommand } from '../command.ts';
 import type { pricesSpec } from '../specs/stored.ts';
+import { readModelsDev, readPrices } from '../../app/stored/read-prices.ts';
 
-export const run: RunCommand<typeof pricesSpec> = async (models, { prices, modelsDev }, context) => {
-  const list = await listPrices({ models, prices, modelsDev }, context);
-  context.print(context.json ? JSON.stringify(list, null, 2) : pricesTable(list.prices, context));
+type Name = Pick<Target, 'provider' | 'model'>;
+
+/** A target as far as prices go. */
+const targetOf = ({ provider, model }: Name): Target => ({
+  id: `${provider}/${model}`,
+  label: model,
+  provider,
+  model,
+  promptId: '',
+  parameters: {},
+  limits: { concurrency: 1, timeoutMs: 1, retries: 0 },
+});
+
+const rateFrom = ({ base, tiers }: Rates['input'], above: number) =>
+  tiers.findLast((tier) => tier.above <= above)?.rate ?? base;
+
+function tiersOf({ input, output }: Rates): PriceRow['tiers'] {
+  const starts = [...new Set([...input.tiers, ...output.tiers].map((tier) => tier.above))].toSorted(
+    (a, b) => a - b,
+  );
+  return starts.map((above) => ({
+    above_tokens: above,
+    input: rateFrom(input, above),
+    output: rateFrom(output, above),
+  }));
+}
+
+function rowOf(
+  name: Name,
+  book: PriceBook,
+  modelsDev: ModelsDevSnapshot | undefined,
+  now: number,
+): PriceRow[] {
+  const target = targetOf(name);
+  const rates = book.ratesOf(target, now);
+  if (!rates) return [];
+  const listed = catalogueRates(target, now);
+  const others = [listed?.rates, modelsDev && modelsDevRates(modelsDev, target)];
+  return [
+    {
+      ...name,
+      input: rates.input.base,
+      output: rates.output.base,
+      cache_read: rates.cacheRead?.base ?? null,
+      cache_write: rates.cacheWrite?.base ?? null,
+      cache_write_1h: rates.cacheWrite1h?.base ?? null,
+      reasoning: rates.reasoning.base,
+      tiers: tiersOf(rates),
+      changes: rates.priceId === listed?.rates.priceId && listed.changes,
+      price_id: rates.priceId,
+      disagreement: others.flatMap((other) =>
+        other ? priceGaps(rates, other).map((gap) => ({ source: other.priceId, ...gap })) : [],
+      ),
+    },
+  ];
+}
+
+const split = (name: string): Name => ({
+  provider: name.slice(0, name.indexOf('/')),
+  model: name.slice(name.indexOf('/') + 1),
+});
+
+function namesOf(overrides: Record<string, Price>, modelsDev: ModelsDevSnapshot | undefined): Name[] {
+  const ids = vendors.map((vendor) => vendor.id);
+  const added = Object.keys(modelsDev?.providers ?? {}).flatMap((provider) =>
+    ids.includes(provider)
+      ? Object.keys(modelsDev?.providers[provider]?.models ?? {}).map((model) => ({ provider, model }))
+      : [],
+  );
+  const all = [...Object.keys(overrides).map(split), ...catalogueModels(ids), ...added];
+  return [...new Map(all.map((name) => [`${name.provider}/${name.model}`, name])).values()];
+}
+
+/** Models whose `provider/model` contains one of the words; a word that is a model no list names as such is looked up by itself. */
+function asked(words: string[], names: Name[]): Name[] {
+  if (words.length === 0) return names;
+  return words.flatMap((word) => {
+    const found = names.filter(({ provider, model }) => `${provider}/${model}`.includes(word.toLowerCase()));
+    return found.length > 0 || word.indexOf('/') < 1 ? found : [split(word)];
+  });
+}
+
+/** What models cost, and where sources disagree. Nothing is fetched. */
+export const run: RunCommand<typeof pricesSpec> = async (words, options, context) => {
+  const { cwd, color, width, json } = context;
+  const overrides = options.prices ? await readPrices(cwd, options.prices) : {};
+  const modelsDev = options.modelsDev ? await readModelsDev(cwd, options.modelsDev) : undefined;
+  const now = wallClockMs();
+  const book = createPriceBook({ overrides, at: now, ...(modelsDev && { modelsDev }) });
+  const rows = asked(words, namesOf(overrides, modelsDev)).flatMap((name) =>
+    rowOf(name, book, modelsDev, now),
+  );
+  if (rows.length === 0)
+    throw new AssayError('usage', `no price is known for ${words.join(', ')}`, {
+      remedy: 'Give the target a `price`, or the command a file: --prices prices.yaml.',
+    });
+  context.print(json ? pricesJson(rows) : pricesTable(rows, { color, width }));
   return 'ok';
 };

@@ -24,14 +24,15 @@ export function ServerBanner() {
     <div role="status">
       {awaySince !== null && (
         <p className={styles.banner}>
-          <strong>The server is away</strong> since {formatWhenExactly(awaySince)}. Trying again every two
-          seconds; what is shown is from before. If it was stopped, start it again: <code>assay serve</code>
+          <strong>The server is not responding</strong> since {formatWhenExactly(awaySince)}. Retrying every
+          two seconds; what is shown may be out of date. If it was stopped, start it again:{' '}
+          <code>assay serve</code>
         </p>
       )}
       {awaySince === null && outdated && (
         <p className={styles.banner}>
-          <strong>This page is of another version than the server.</strong> Loading it anew did not help:
-          empty the browser's cache, or open the link that the terminal shows.
+          <strong>This page is from another version than the server.</strong> Reloading did not help: clear
+          the browser's cache, or open the link that the terminal shows.
         </p>
       )}
     </div>

@@ -5,8 +5,8 @@ const groups: [title: string, keys: [keys: string[], what: string][]][] = [
   [
     'Everywhere',
     [
-      [['?'], 'this list'],
-      [['t'], 'light or dark'],
+      [['?'], 'show this list'],
+      [['t'], 'switch between light and dark'],
       [['Tab'], 'next control'],
     ],
   ],
@@ -24,15 +24,15 @@ const groups: [title: string, keys: [keys: string[], what: string][]][] = [
       [['o'], 'overview'],
       [['c'], 'cases'],
       [['v'], 'compare'],
-      [['d'], 'which model'],
+      [['d'], 'recommendation'],
       [['l'], 'label'],
     ],
   ],
   [
     'Label',
     [
-      [['y', 'n'], 'yes, no; or the number of a level'],
-      [['a', 'b', 't'], 'of two: A, B, neither'],
+      [['y', 'n'], 'yes, no (or the number of a level)'],
+      [['a', 'b', 't'], 'in pairs: A, B or neither is better'],
       [['s'], 'skip'],
       [['u'], 'undo'],
     ],

@@ -3,11 +3,11 @@ import { ageText, freshnessText } from './news-age.ts';
 
 it.each([
   [{ isConnected: true, newsAtMs: null }, 'live'],
-  [{ isConnected: true, newsAtMs: 98_000 }, 'live, last news 2 s ago'],
-  [{ isConnected: true, newsAtMs: 70_001 }, 'live, last news 29 s ago'],
-  [{ isConnected: true, newsAtMs: 70_000 }, 'no news for 30 s'],
-  [{ isConnected: false, newsAtMs: 70_000 }, 'server away, trying again; last news 30 s ago'],
-  [{ isConnected: false, newsAtMs: null }, 'server away, trying again'],
+  [{ isConnected: true, newsAtMs: 98_000 }, 'live, updated 2 s ago'],
+  [{ isConnected: true, newsAtMs: 70_001 }, 'live, updated 29 s ago'],
+  [{ isConnected: true, newsAtMs: 70_000 }, 'no updates for 30 s'],
+  [{ isConnected: false, newsAtMs: 70_000 }, 'server not responding, retrying; last update 30 s ago'],
+  [{ isConnected: false, newsAtMs: null }, 'server not responding, retrying'],
 ])('%j is "%s"', (heard, words) => expect(freshnessText(heard, 100_000)).toBe(words));
 
 it.each([

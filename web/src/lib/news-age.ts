@@ -30,10 +30,10 @@ export function freshnessText(heard: Heard, nowMs: number): string {
   const age = heard.newsAtMs === null ? null : ageText(nowMs - heard.newsAtMs);
   switch (freshnessOf(heard, nowMs)) {
     case 'away':
-      return `server away, trying again${age === null ? '' : `; last news ${age} ago`}`;
+      return `server not responding, retrying${age === null ? '' : `; last update ${age} ago`}`;
     case 'quiet':
-      return `no news for ${age}`;
+      return `no updates for ${age}`;
     default:
-      return age === null ? 'live' : `live, last news ${age} ago`;
+      return age === null ? 'live' : `live, updated ${age} ago`;
   }
 }

@@ -27,10 +27,10 @@ export function SampleOutput({ answer }: { answer: Shown }) {
         />
       ))}
       {madeFiles.length > 0 && (
-        <p className={styles.empty}>Made, and not kept: {visibleLine(madeFiles.join(', '))}</p>
+        <p className={styles.empty}>Files the model made (not stored): {visibleLine(madeFiles.join(', '))}</p>
       )}
       {answer.citations !== undefined && (
-        <p className={styles.empty}>Sources named: {visibleText(String(answer.citations))}</p>
+        <p className={styles.empty}>Citations: {visibleText(String(answer.citations))}</p>
       )}
       {isEmpty && <p className={styles.empty}>The answer has no text.</p>}
     </>

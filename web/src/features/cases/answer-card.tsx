@@ -72,7 +72,7 @@ function SampleView({
       {payload?.error_message && <p className={styles.error}>{visibleText(payload.error_message)}</p>}
       {payload?.error_body && (
         <details className={styles.body}>
-          <summary>What the provider sent</summary>
+          <summary>Provider's response</summary>
           <LongText className={undefined} text={payload.error_body} />
         </details>
       )}

@@ -65,7 +65,7 @@ type DrawerHeadProps = Pick<CaseDrawerProps, 'caseId' | 'place' | 'step' | 'clos
 
 function DrawerHead({ caseId, place, step, close }: DrawerHeadProps) {
   return (
-    <header className={styles.head}>
+    <div className={styles.head}>
       <h2 className={styles.title}>{visibleLine(caseId ?? '')}</h2>
       {place && (
         <span className={styles.place}>
@@ -88,7 +88,7 @@ function DrawerHead({ caseId, place, step, close }: DrawerHeadProps) {
           Close <kbd>Esc</kbd>
         </button>
       </div>
-    </header>
+    </div>
   );
 }
 

@@ -76,7 +76,7 @@ export function CaseFilters({ filters, targets, categories, isRepeated, change }
           size="xs"
           aria-label="Category"
           value={filters.category ?? ''}
-          data={[{ value: '', label: 'every category' }, ...categories]}
+          data={[{ value: '', label: 'all categories' }, ...categories]}
           onChange={(event) => change({ category: event.currentTarget.value || undefined })}
         />
       )}

@@ -19,14 +19,14 @@ export function CaseQuestion({ detail }: { detail: CaseDetail }) {
           </div>
         ))}
         {!payload && (
-          <p className={styles.muted}>The prompt is kept with the first answer; there is none yet.</p>
+          <p className={styles.muted}>The prompt is stored with the first answer; there is none yet.</p>
         )}
       </section>
       <section aria-label="Expected" className={styles.expected}>
         <span className={styles.role}>expected</span>
         <LongText
           className={styles.text}
-          text={expected === undefined || expected === null ? 'nothing stated' : asText(expected)}
+          text={expected === undefined || expected === null ? 'none given' : asText(expected)}
         />
         {category && (
           <>

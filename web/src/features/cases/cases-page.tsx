@@ -41,8 +41,8 @@ export function CasesPage() {
       <CountLine view={view} cases={run.cases} isRepeated={run.repeats > 1} />
       {grid.error && <ErrorNotice error={grid.error} />}
       {grid.total === 0 ? (
-        <Notice title="No case matches">
-          Fewer filters show more; a run that goes on may still bring some.
+        <Notice title="No matching cases">
+          Remove a filter to see more; a run in progress may still add some.
         </Notice>
       ) : (
         <CaseGrid

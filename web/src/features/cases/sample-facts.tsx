@@ -25,7 +25,7 @@ export function SampleFacts({ sample }: { sample: Sample }) {
     ['Usage', usage(sample)],
     ['Cost', orNotAvailable(sample.cost_nanousd, formatNanoUsd)],
     ['Attempts', formatCount(sample.attempts)],
-    ['Finish', sample.finish_reason || 'n/a'],
+    ['Finish reason', sample.finish_reason || 'n/a'],
     ['Model', sample.response_model || 'n/a'],
   ];
   if (sample.service_tier) facts.push(['Service tier', sample.service_tier]);
@@ -71,13 +71,13 @@ function tokens(count: number | null, parts: [count: number | null, what: string
 const tokensIn = (sample: Sample) =>
   tokens(sample.input_tokens, [
     [sample.cache_read_tokens, 'cached'],
-    [sample.input_audio_tokens, 'sound'],
-    [sample.input_image_tokens, 'pictures'],
+    [sample.input_audio_tokens, 'audio'],
+    [sample.input_image_tokens, 'image'],
   ]);
 
 const tokensOut = (sample: Sample) =>
   tokens(sample.output_tokens, [
     [sample.reasoning_tokens, 'reasoning'],
-    [sample.output_audio_tokens, 'sound'],
-    [sample.output_image_tokens, 'pictures'],
+    [sample.output_audio_tokens, 'audio'],
+    [sample.output_image_tokens, 'image'],
   ]);

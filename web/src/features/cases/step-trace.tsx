@@ -32,9 +32,9 @@ function factsOf(step: SampleStep): string {
   const { input_tokens: input, output_tokens: output } = step;
   return [
     step.outcome === 'ok' ? null : step.error_class || step.outcome,
-    step.retried ? 'tried again' : null,
+    step.retried ? 'retried' : null,
     `first token ${orNotAvailable(step.ttft_ms, formatMs)}`,
-    `all ${orNotAvailable(step.e2e_ms, formatMs)}`,
+    `total ${orNotAvailable(step.e2e_ms, formatMs)}`,
     `${input ?? 'n/a'} → ${output ?? 'n/a'} tokens`,
   ]
     .filter((fact) => fact !== null)

@@ -62,11 +62,11 @@ function VerdictPanel({
   return (
     <Panel
       title="Pairwise"
-      note="▲ the row is better, ▼ worse, ≈ within the margin, ? inconclusive"
+      note="▲ the row's target is better, ▼ worse, ≈ within the margin, ? inconclusive"
       actions={
         <SegmentedControl
           size="xs"
-          aria-label="What is compared"
+          aria-label="Metric"
           value={metric}
           onChange={(value) => setMetric(value as ComparedMetric)}
           data={comparedMetrics.map((value) => ({ value, label: metricLabels[value] }))}
@@ -112,9 +112,7 @@ export function ComparePage() {
   if (!data) return <Comparing targets={run.targets.length} />;
   if (!pair)
     return (
-      <Notice title="Nothing to compare">
-        A comparison takes two targets that were asked the same cases.
-      </Notice>
+      <Notice title="Nothing to compare">A comparison needs two targets that answered the same cases.</Notice>
     );
   const opened = { first: data.targets[pair.first]?.id, second: data.targets[pair.second]?.id };
   return (

@@ -3,9 +3,9 @@ import type { ComparedMetric } from '../../../../src/contract/compared-metric.ts
 
 export const metricLabels: Record<ComparedMetric, string> = {
   quality: 'quality',
-  error_rate: 'failed calls',
-  e2e_ms: 'time',
-  ttft_ms: 'first token',
+  error_rate: 'error rate',
+  e2e_ms: 'latency',
+  ttft_ms: 'TTFT',
   cost: 'cost',
 };
 

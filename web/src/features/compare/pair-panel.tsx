@@ -33,7 +33,7 @@ export function PairPanel({ runId, comparison, pair }: PairPanelProps) {
   return (
     <Panel
       title={`${first.name} against ${second.name}`}
-      note={`${formatCount(pair.shared_cases)} cases that both were asked; all ${formatCount(comparison.family.intervals)} intervals of the comparison hold at once with ${comparison.level * 100} %, and p goes with them`}
+      note={`${formatCount(pair.shared_cases)} shared cases; ${comparison.level * 100} % confidence for all ${formatCount(comparison.family.intervals)} intervals of the comparison together; p is adjusted to match`}
     >
       <div className={styles.scroll}>
         <table className={styles.table}>
@@ -98,7 +98,7 @@ function GroupTable({ groups, first, second }: { groups: CaseGroup[]; first: str
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">Kind of case</th>
+          <th scope="col">Category or tag</th>
           <th scope="col">Cases</th>
           <th scope="col">Difference, points</th>
           <th scope="col">{first} ahead</th>

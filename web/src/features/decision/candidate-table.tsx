@@ -23,12 +23,12 @@ export function CandidateTable({ answer, looks }: CandidateTableProps) {
           <th scope="col">Target</th>
           <th scope="col">Quality</th>
           <th scope="col">
-            Against the {answer.requirements.baseline_is_best ? 'best other' : 'baseline'}, points
+            Difference from the {answer.requirements.baseline_is_best ? 'best other' : 'baseline'}, points
           </th>
           <th scope="col">$ / 1,000 calls</th>
           {hasMonth && <th scope="col">$ / month</th>}
-          <th scope="col">p95</th>
-          <th scope="col">On the frontier</th>
+          <th scope="col">p95 latency</th>
+          <th scope="col">On the Pareto frontier</th>
           <th scope="col">Pick stability</th>
         </tr>
       </thead>

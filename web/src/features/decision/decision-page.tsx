@@ -18,8 +18,8 @@ import type { RequirementSearch } from './requirement-search.ts';
 function boundsWords({ candidates, requirements }: RecommendationAnswer): string {
   const bounded = candidates.find(({ difference }) => difference)?.difference;
   if (!bounded) return 'quality is not compared';
-  const against = requirements.baseline_is_best ? 'the best, whichever that is' : 'the baseline';
-  const atOnce = bounded.family > 1 ? ` for all ${formatCount(bounded.family)} targets at once` : '';
+  const against = requirements.baseline_is_best ? 'the best of the others' : 'the baseline';
+  const atOnce = bounded.family > 1 ? ` (simultaneous for ${formatCount(bounded.family)} targets)` : '';
   return `one-sided ${bounded.level * 100} % bounds against ${against}${atOnce}`;
 }
 
@@ -47,18 +47,18 @@ export function DecisionPage() {
       {error && !isWrong && <ErrorNotice error={error} retry={() => void refetch()} />}
       {answer && (isWrong || error) && (
         <p className={styles.waiting} role="status">
-          What follows is the answer to the last requirements that could be read.
+          Shown below: the recommendation for the last valid requirements.
         </p>
       )}
       {!answer && isWrong && (
-        <Notice title="A field above cannot be read">
-          The recommendation follows once it says what is meant.
+        <Notice title="A requirement above is not valid">
+          The recommendation appears once it is corrected.
         </Notice>
       )}
       {answer && (
         <Panel
           title="Recommendation"
-          note={`${formatCount(answer.cases)} cases${answer.clusters < answer.cases ? ` in ${formatCount(answer.clusters)} groups` : ''}, a call without an answer counts as quality 0; ${boundsWords(answer)}; intervals of cost 95 % each; ${formatCount(answer.resamples)} resamples`}
+          note={`${formatCount(answer.cases)} cases${answer.clusters < answer.cases ? ` in ${formatCount(answer.clusters)} clusters` : ''}; a call without an answer counts as quality 0; ${boundsWords(answer)}; 95 % intervals for each cost; ${formatCount(answer.resamples)} bootstrap resamples`}
         >
           <div className={styles.body} aria-busy={isFetching}>
             <p className={styles.paragraph} aria-live="polite">
@@ -70,7 +70,7 @@ export function DecisionPage() {
           </div>
         </Panel>
       )}
-      {!answer && !error && !isWrong && <p className={styles.waiting}>Weighing the evidence …</p>}
+      {!answer && !error && !isWrong && <p className={styles.waiting}>Computing the recommendation …</p>}
     </div>
   );
 }

@@ -61,14 +61,14 @@ export function LabelForm({ search, list, change }: LabelFormProps) {
   return (
     <details className={styles.settings}>
       <summary>
-        {list ? `“${list.criterion}” · ${wayLabel} · by ${list.by}` : 'What is asked'}
+        {list ? `“${list.criterion}” · ${wayLabel} · by ${list.by}` : 'Settings'}
         <span className={styles.change}>Change</span>
       </summary>
       <form className={styles.form} onSubmit={submit}>
         <TextInput
           size="xs"
           name="criterion"
-          label="What is asked"
+          label="Question"
           placeholder="correct"
           defaultValue={search.criterion ?? ''}
         />
@@ -77,14 +77,14 @@ export function LabelForm({ search, list, change }: LabelFormProps) {
           key={all.length}
           size="xs"
           name="way"
-          label="Said with"
+          label="Scale"
           data={all}
           defaultValue={way}
         />
         <TextInput
           size="xs"
           name="by"
-          label="Who labels"
+          label="Labelled by"
           placeholder={list?.by ?? ''}
           defaultValue={search.by ?? ''}
         />
@@ -98,7 +98,7 @@ export function LabelForm({ search, list, change }: LabelFormProps) {
           defaultValue={search.limit ?? ''}
         />
         <button type="submit" className="plain-button">
-          Show these
+          Apply
         </button>
       </form>
     </details>

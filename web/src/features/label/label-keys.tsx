@@ -10,7 +10,7 @@ export interface KeyAction {
 /** What can be said, as buttons that name their keys. They stay where they are from answer to answer, so that focus does. */
 export function LabelKeys({ actions, take }: { actions: KeyAction[]; take: (key: string) => void }) {
   return (
-    <div className={styles.keys} role="group" aria-label="What you say">
+    <div className={styles.keys} role="group" aria-label="Labels">
       {actions.map(({ key, means, disabled }) => (
         <button
           key={key}

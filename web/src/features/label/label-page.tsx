@@ -15,7 +15,12 @@ export function LabelPage() {
   const asked = JSON.stringify(search);
   return (
     <div className={styles.page}>
-      <LabelForm key={asked} search={search} list={data} change={(next) => void navigate({ search: next })} />
+      <LabelForm
+        key={`form ${asked}`}
+        search={search}
+        list={data}
+        change={(next) => void navigate({ search: next })}
+      />
       {error && !data ? (
         <ErrorNotice error={error} retry={() => void refetch()} />
       ) : !data ? (
@@ -24,10 +29,10 @@ export function LabelPage() {
         <Notice title="There are no answers to label.">
           {search.pairs
             ? 'Two targets must have answered the same case.'
-            : 'No call of this run was answered yet.'}
+            : 'No call of this run has been answered yet.'}
         </Notice>
       ) : (
-        <LabelStage key={asked} runId={runId} list={data} />
+        <LabelStage key={`stage ${asked}`} runId={runId} list={data} />
       )}
     </div>
   );

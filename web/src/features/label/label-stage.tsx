@@ -42,9 +42,7 @@ export function LabelStage({ runId, list }: { runId: string; list: LabelList }) 
       {error && <ErrorNotice error={error} />}
       {isOver ? (
         <p className={styles.over}>
-          {labelled === total
-            ? `Every one of these ${total} has your label.`
-            : `${total - labelled} skipped, without a label.`}
+          {labelled === total ? `You have labelled all ${total}.` : `${total - labelled} skipped.`}
         </p>
       ) : blind.error ? (
         <ErrorNotice error={blind.error} retry={() => void blind.refetch()} />
@@ -60,7 +58,7 @@ export function LabelStage({ runId, list }: { runId: string; list: LabelList }) 
         />
         {isOver && labelled < total && (
           <button type="button" className="plain-button" onClick={showSkipped}>
-            Show those skipped
+            Show skipped
           </button>
         )}
       </div>

@@ -25,7 +25,7 @@ function stepOf(key: string, progress: LabelProgress, list: LabelList, isShown: 
       next: goBack(progress),
       item: said[last] === null ? null : (items[last] ?? null),
       value: null,
-      told: 'Taken back',
+      told: 'Label removed',
     };
   const item = items[at];
   if (!item || !isShown) return null;

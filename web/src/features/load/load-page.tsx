@@ -42,7 +42,7 @@ function linesOf({ phases }: TargetLoad, colour: string, muted: string) {
   return {
     rates: [
       { name: 'offered', colour: muted, dashed: true, points: lineOf(series, 'offered_rate') },
-      { name: 'done', colour, points: lineOf(series, 'completed_rate') },
+      { name: 'completed', colour, points: lineOf(series, 'completed_rate') },
     ],
     times: [
       { name: 'TTFT p50', colour: muted, points: lineOf(series, 'ttft_p50_ms') },
@@ -66,14 +66,14 @@ function TargetCharts({ target, colour }: { target: TargetLoad; colour: string }
     <div className={styles.charts}>
       <LinesPanel
         title={`Rate, ${label}`}
-        note="Last phase; 0 s: measuring begins"
+        note="Last phase; measuring begins at 0 s"
         lines={lines.rates}
         x="s"
         isMs={false}
       />
       <LinesPanel
         title={`Time, ${label}`}
-        note="Last phase, by when calls were due"
+        note="Last phase, by the scheduled start of the calls"
         lines={lines.times}
         x="s"
         isMs
@@ -81,9 +81,9 @@ function TargetCharts({ target, colour }: { target: TargetLoad; colour: string }
       {target.phases.length > 1 && (
         <LinesPanel
           title={`Throughput against latency, ${label}`}
-          note="One point a phase"
+          note="One point per phase"
           lines={lines.sweep}
-          x="done per second"
+          x="completed per second"
           isMs
         />
       )}
@@ -98,7 +98,7 @@ function TargetPanels({ target, colour }: { target: TargetLoad; colour: string }
     <>
       <Panel
         title={target.target.label}
-        note={`${isRunning ? 'Going on. ' : ''}Times count from the instant a call was due.`}
+        note={`${isRunning ? 'Still running. ' : ''}Latency counts from the scheduled start of each call.`}
       >
         <div className={styles.scroll}>
           <PhaseTable phases={target.phases} />
@@ -129,7 +129,7 @@ export function LoadPage() {
   if (error && !data) return <ErrorNotice error={error} retry={() => void refetch()} />;
   const targets = (data?.targets ?? []).filter((target) => target.phases.length > 0);
   if (targets.length === 0)
-    return <Notice title={data ? 'The first phase has not begun yet.' : 'Loading …'} />;
+    return <Notice title={data ? 'The first phase has not started yet.' : 'Loading …'} />;
   return (
     <div className={styles.page}>
       {targets.map((target) => (

@@ -7,9 +7,9 @@ const rate = (value: number) => `${formatRatio(value)}/s`;
 const purposes = {
   measure: 'measured',
   baseline: 'baseline',
-  ascend: 'up',
+  ascend: 'ramp up',
   search: 'search',
-  confirm: 'again',
+  confirm: 'confirmation',
   recover: 'recovery',
 } as const;
 
@@ -17,13 +17,13 @@ const columns: [string, (phase: PhaseReport) => string][] = [
   ['Calls', (phase) => formatCount(phase.offered)],
   ['Offered', (phase) => rate(phase.offered_rate)],
   ['Sent', (phase) => rate(phase.achieved_rate)],
-  ['Done', (phase) => rate(phase.req_s)],
+  ['Completed', (phase) => rate(phase.req_s)],
   ['Tokens', (phase) => orNotAvailable(phase.tok_s, rate)],
   ['Response p50, ms', (phase) => orNotAvailable(phase.response_ms?.p50, formatMs)],
   ['p99, ms', (phase) => orNotAvailable(phase.response_ms?.p99, formatMs)],
-  ['Greatest, ms', (phase) => orNotAvailable(phase.response_ms?.max, formatMs)],
+  ['Max, ms', (phase) => orNotAvailable(phase.response_ms?.max, formatMs)],
   ['TTFT p50, ms', (phase) => orNotAvailable(phase.ttft_ms?.p50, formatMs)],
-  ['Good', (phase) => orNotAvailable(phase.good_share, formatPercent)],
+  ['Met all SLOs', (phase) => orNotAvailable(phase.good_share, formatPercent)],
   ['Failed', (phase) => formatCount(phase.failed)],
   ['Dropped', (phase) => formatCount(phase.dropped)],
   ['Unfinished', (phase) => formatCount(phase.unfinished)],

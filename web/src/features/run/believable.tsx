@@ -7,7 +7,7 @@ import { selftestLine } from './selftest-line.ts';
 export function Believable({ client, selftest }: { client: ClientHealth | null; selftest: unknown }) {
   if (client === null) return null;
   const facts = `Event loop delay p99 ${orNotAvailable(client.loop_delay_p99_ms, formatMs)}, own queue p50 ${orNotAvailable(client.queue_p50_ms, formatMs)}, p99 ${orNotAvailable(client.queue_p99_ms, formatMs)}`;
-  const tested = selftestLine(selftest) ?? 'No self-test was made on this machine: assay selftest';
+  const tested = selftestLine(selftest) ?? 'This machine has not been self-tested: run assay selftest';
   return (
     <div className={styles.fact} data-doubt={!client.believable || undefined} title={`${facts}\n${tested}`}>
       <dt>Client health</dt>

@@ -8,7 +8,7 @@ const plain = {
     unit: '',
     about: 'Provider, model, prompt and parameters. The mark is the same in every chart.',
   },
-  progress: { label: 'Completed', unit: 'calls', about: 'Calls that are completed, of those planned.' },
+  progress: { label: 'Completed', unit: 'calls', about: 'Completed calls, out of those planned.' },
 };
 const headers = new Map<string, { label: string; unit: string; about: string; better?: string | null }>([
   ...Object.entries(plain),

@@ -48,7 +48,7 @@ export function ComparisonRow({
           {!summary.ranked && (
             <span
               className={styles.baseline}
-              title="Too many of its calls gave no answer: the others are a selection. It is on no frontier and never marked best."
+              title="Too many of its calls got no answer, so the answered ones are a biased selection: it is left off the frontiers and never marked as best."
             >
               not ranked
             </span>

@@ -39,7 +39,7 @@ export function FailuresPanel({ summary, hidden, view, setView }: FailuresPanelP
   return (
     <Panel
       title="Failures"
-      note="Completed calls that did not end ok, after retries"
+      note="Completed calls with another outcome than ok, after retries"
       actions={
         <SegmentedControl
           size="xs"
@@ -74,5 +74,5 @@ export function FailuresPanel({ summary, hidden, view, setView }: FailuresPanelP
 }
 
 function noFailures({ done }: Drawn['summary']): string {
-  return done === 0 ? 'No call is completed.' : 'None: every completed call of the shown targets ended ok.';
+  return done === 0 ? 'No completed calls yet.' : 'None: every completed call of the targets shown ended ok.';
 }

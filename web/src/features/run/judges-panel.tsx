@@ -54,16 +54,16 @@ function Corrected({
           <tr>
             <th scope="col">Target</th>
             <th scope="col" className={styles.number}>
-              Judge
+              Judge's score
             </th>
             <th scope="col" className={styles.number}>
-              Corrected
+              Corrected score
             </th>
             <th scope="col" className={styles.number}>
-              People
+              Human score
             </th>
             <th scope="col" className={styles.number}>
-              Labelled
+              Labels
             </th>
           </tr>
         </thead>

@@ -73,7 +73,7 @@ export function LanesPanel({ summary: { run }, hidden, looks }: Drawn) {
   return (
     <Panel
       title="Concurrency"
-      note={`Over the run, from 0 to ${formatCount(extent.most)}, and what holds a target back`}
+      note={`Over the run, from 0 to ${formatCount(extent.most)}, and what limits each target`}
       shrinks
     >
       <div className={styles.scroll}>

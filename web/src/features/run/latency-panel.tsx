@@ -25,16 +25,16 @@ export function LatencyPanel({ summary, hidden, looks }: Drawn) {
   return (
     <Panel
       title="Latency distribution"
-      note="Answered calls, end to end; each row has its own height; ticks: p50 solid, p95 dashed"
+      note="End-to-end latency of answered calls; each row is scaled to its own peak. Solid tick: p50; dashed: p95"
     >
       <div className={styles.chart}>
         {rows.length === 0 ? (
           <p className={styles.empty}>
             {summary.run.targets.every(({ batch }) => batch)
-              ? 'Calls in a batch have no latency.'
+              ? 'Batch calls have no latency.'
               : summary.run.status === 'running'
-                ? 'No answer yet.'
-                : 'No answer came.'}
+                ? 'No answers yet.'
+                : 'No answers.'}
           </p>
         ) : (
           <Chart

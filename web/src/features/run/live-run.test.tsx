@@ -90,19 +90,19 @@ describe('a run that goes on', () => {
     const { send, stream, wait } = await openLive();
     await send(7, 6);
     await wait(5000);
-    expect(screen.getByText(/^live, last news \d s ago$/)).toBeTruthy();
-    expect(spoken()).toContain('The page follows the run.');
+    expect(screen.getByText(/^live, updated \d s ago$/)).toBeTruthy();
+    expect(spoken()).toContain('Live: the page updates as calls complete.');
     await act(() => stream().send('ping', { quiet_ms: 40_000 }));
     await wait(1000);
-    expect(screen.getByText(/^no news for 4\d s$/)).toBeTruthy();
-    expect(spoken()).toContain('Nothing was heard of the run');
+    expect(screen.getByText(/^no updates for 4\d s$/)).toBeTruthy();
+    expect(spoken()).toContain('No updates for 30 seconds.');
   });
 
   it('asks for another stream when one is refused, from where it then is', async () => {
     const { now, stream, wait } = await openLive();
     now.event = 12;
     await act(() => stream().fail(true));
-    expect(screen.getByText(/^server away, trying again/)).toBeTruthy();
+    expect(screen.getByText(/^server not responding, retrying/)).toBeTruthy();
     await wait(3000);
     expect(events()).toHaveLength(2);
     expect(stream().url).toContain('since=12');

@@ -3,9 +3,9 @@ import { freshnessOf, freshnessText, type Heard } from '../../lib/news-age.ts';
 import styles from './live-state.module.css';
 
 const spoken = {
-  live: 'The page follows the run.',
-  quiet: 'Nothing was heard of the run for half a minute.',
-  away: 'The server is away. The page goes on by itself when it is back.',
+  live: 'Live: the page updates as calls complete.',
+  quiet: 'No updates for 30 seconds.',
+  away: 'The server is not responding. Updates resume by themselves when it is back.',
 };
 
 /** How fresh the figures of a run that goes on are. Read aloud when that changes, not at every second. */

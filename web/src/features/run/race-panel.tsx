@@ -17,7 +17,7 @@ export function RacePanel({ summary, hidden, looks }: Drawn) {
         <thead>
           <tr>
             <th scope="col">Target</th>
-            <th scope="col">Stands</th>
+            <th scope="col">Status</th>
             <th scope="col" className={styles.number}>
               Cases
             </th>
@@ -25,7 +25,7 @@ export function RacePanel({ summary, hidden, looks }: Drawn) {
               Calls saved
             </th>
             <th scope="col" className={styles.number}>
-              Saved
+              Cost saved
             </th>
           </tr>
         </thead>

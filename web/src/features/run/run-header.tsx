@@ -28,14 +28,12 @@ function TitleLine({ detail, heard }: { detail: RunDetail; heard: Heard | null }
     <div className={styles.line}>
       <h1 className={styles.title}>{run.suite_name}</h1>
       <StatusMark status={run.status} />
-      {run.status === 'partial' && (run.stopped || !leftOut) && (
-        <span>{run.stopped ?? 'stopped before its end'}</span>
-      )}
+      {run.status === 'partial' && (run.stopped || !leftOut) && <span>{run.stopped ?? 'stopped early'}</span>}
       {leftOut && <span className={styles.warn}>{leftOut}</span>}
       {summary.shared && (
         <span>
-          Figures are of the {formatCount(summary.shared.samples)} samples that every target has;{' '}
-          {formatCount(summary.shared.left_out)} more are left out.
+          Figures cover the {formatCount(summary.shared.samples)} samples that every target has;{' '}
+          {formatCount(summary.shared.left_out)} others are left out.
         </span>
       )}
       {heard && run.status === 'running' && <LiveState heard={heard} />}
@@ -69,7 +67,7 @@ function Facts({ detail: { run, summary } }: { detail: RunDetail }) {
       {isRunning ? (
         <Fact name="Time left">{summary.eta_s === null ? notAvailable : formatDuration(summary.eta_s)}</Fact>
       ) : (
-        <Fact name="Took">{timeTaken(run)}</Fact>
+        <Fact name="Duration">{timeTaken(run)}</Fact>
       )}
       <Fact name={isRunning ? 'Cost so far' : 'Cost'}>
         {spending.usd === null

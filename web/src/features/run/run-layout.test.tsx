@@ -32,7 +32,7 @@ describe('the head of a run', () => {
     expect(within(header).getByText('done')).toBeTruthy();
     expect(within(header).getByText(data.run.run_id)).toBeTruthy();
     expect(fact('Completed calls')).toBe('72 / 72');
-    expect(fact('Took')).toBe('1\u202fmin');
+    expect(fact('Duration')).toBe('1\u202fmin');
     expect(fact('Targets')).toBe('3');
     expect(fact('Cases × repeats')).toBe('12 × 2');
     expect(fact('Cost')).toMatch(/^(at least )?\$0\.0\d+$/);
@@ -48,7 +48,7 @@ describe('the head of a run', () => {
       },
     });
     const { fact } = await openRun(data);
-    expect([fact('Took'), fact('Cost')]).toEqual(['n/a', 'n/a']);
+    expect([fact('Duration'), fact('Cost')]).toEqual(['n/a', 'n/a']);
   });
 
   it('calls a cost that is known in part at least so much', async () => {
@@ -60,7 +60,7 @@ describe('the head of a run', () => {
 
   it.each([
     ['stopped by hand', { status: 'partial', stopped: 'stopped by hand' }],
-    ['stopped before its end', { status: 'partial' }],
+    ['stopped early', { status: 'partial' }],
     ['left out: 2 in quarantine', { status: 'partial', left_out: { quarantined: 2, lost: 0, damaged: 0 } }],
     ['1 lost from the journal', { left_out: { quarantined: 0, lost: 1, damaged: 0 } }],
     ['Judged by models: 7 calls', { judged: { calls: 7, usd: null } }],

@@ -24,6 +24,7 @@ export function RunLayout() {
   if (!data) {
     return error ? (
       <>
+        <h1 className="visually-hidden">Run not shown</h1>
         {isFinal(error) ? (
           <ErrorNotice error={error} />
         ) : (

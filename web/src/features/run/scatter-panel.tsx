@@ -48,7 +48,9 @@ export function ScatterPanel({ summary, hidden, looks, kind, scale, setScale }: 
   return (
     <Panel
       title={title}
-      note={left > 0 ? noted : 'Up and left is better; bars are 95 % intervals, steps the frontier'}
+      note={
+        left > 0 ? noted : 'Up and to the left is better. Bars: 95 % intervals; stepped line: Pareto frontier'
+      }
       actions={
         <SegmentedControl
           size="xs"
@@ -74,7 +76,7 @@ export function ScatterPanel({ summary, hidden, looks, kind, scale, setScale }: 
       </div>
       <ValueTable
         caption={title}
-        headers={['Target', 'Quality, %', 'Interval, %', headerOf(x), 'On the frontier']}
+        headers={['Target', 'Quality, %', 'Interval, %', headerOf(x), 'On the Pareto frontier']}
         rows={points.map((point) => [
           point.label,
           formatPercent(point.y),

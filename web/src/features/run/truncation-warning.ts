@@ -13,5 +13,5 @@ export function truncationWarning({ targets }: Pick<RunSummary, 'targets'>): str
     .map(({ target }) => target.label);
   if (labels.length === 0) return null;
   const more = labels.length > maxNamed ? ` and ${formatCount(labels.length - maxNamed)} more` : '';
-  return `More than 5 % of the answers of ${labels.slice(0, maxNamed).join(', ')}${more} are truncated at the token limit: quality, cost and time are of the limit as well. Raise maxOutputTokens and run again.`;
+  return `More than 5 % of the answers of ${labels.slice(0, maxNamed).join(', ')}${more} are truncated at the token limit, which lowers their quality, cost and latency. Raise maxOutputTokens and run again.`;
 }

@@ -24,10 +24,10 @@ describe('the list of runs', () => {
       'Suite',
       'Status',
       'Started',
-      'Took',
+      'Duration',
       'Targets',
       'Cases × repeats',
-      'Progress, calls',
+      'Completed calls',
       'Best quality, %',
       'Cost, USD',
     ]);
@@ -128,12 +128,12 @@ describe('the list of runs', () => {
     await act(() => vi.advanceTimersByTimeAsync(100));
     server.isAway = true;
     await act(() => vi.advanceTimersByTimeAsync(12_000));
-    expect(screen.getByText('The server is away')).toBeTruthy();
+    expect(screen.getByText('The server is not responding')).toBeTruthy();
     expect(screen.getByText('The server does not answer.')).toBeTruthy();
     expect(screen.getByRole('table')).toBeTruthy();
     server.isAway = false;
     await act(() => vi.advanceTimersByTimeAsync(6000));
-    expect(screen.queryByText('The server is away')).toBeNull();
+    expect(screen.queryByText('The server is not responding')).toBeNull();
     expect(screen.queryByText('The server does not answer.')).toBeNull();
   });
 

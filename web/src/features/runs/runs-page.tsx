@@ -16,11 +16,10 @@ export function RunsPage() {
       {error && <ErrorNotice error={error} retry={() => void refetch()} />}
       {runs?.length === 0 && (
         <Notice title="No runs yet">
-          <p>A run appears here as soon as it begins, and fills while it goes on. Start one in a terminal:</p>
+          <p>Runs appear here as soon as they start, and update live. Start one in a terminal:</p>
           <pre>assay run suite.yaml</pre>
           <p>
-            No suite yet? <code>assay init</code> writes one; <code>assay demo</code> shows everything without
-            a key.
+            No suite yet? <code>assay init</code> creates one; <code>assay demo</code> needs no API key.
           </p>
         </Notice>
       )}

@@ -29,7 +29,7 @@ export function RunsTable({ runs }: { runs: ListedRun[] }) {
             <th scope="col">Status</th>
             <th scope="col">Started</th>
             <th scope="col" className={styles.number}>
-              Took
+              Duration
             </th>
             <th scope="col" className={styles.number}>
               Targets
@@ -37,7 +37,7 @@ export function RunsTable({ runs }: { runs: ListedRun[] }) {
             <th scope="col" className={styles.number}>
               Cases × repeats
             </th>
-            <th scope="col">Progress, calls</th>
+            <th scope="col">Completed calls</th>
             <th scope="col">Best quality, %</th>
             <th scope="col" className={styles.number}>
               Cost, USD

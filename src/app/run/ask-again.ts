@@ -22,8 +22,6 @@ export interface AgainOptions {
   services: ScorerServices;
   /** Answers, drawn at random. */
   count: number;
-  /** After each answer: how many were judged. */
-  progress?(done: number): void;
 }
 
 interface Judged {
@@ -87,12 +85,10 @@ export async function askAgain(
     chosen.map(({ testCase }) => testCase),
     options.services,
   );
-  let done = 0;
   const second = await Promise.all(
     chosen.map(async ({ record, answer, testCase }) => {
       const messages = record.payload?.messages ?? [];
       const [score] = await scorer.score(testCase, answer, { measurement: record.sample, messages });
-      options.progress?.(++done);
       return score;
     }),
   );

@@ -1,0 +1,96 @@
+/** Every view at three widths and in both schemes: nothing wider than the window, nothing that an accessibility check finds, no error. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgedRun, loadedRun } from './made-runs.ts';
+import { executablePath, openBrowser, openPage, waiting } from './open-browser.ts';
+import { builtPage, serveRun } from './served-run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'assay-views-'));
+const judged = judgedRun();
+const loaded = loadedRun();
+const widths = [400, 900, 1400];
+let browser: Browser;
+let page: Page;
+let failures: string[];
+let server: Awaited<ReturnType<typeof serveRun>>;
+
+const ofRun = ({ run }: typeof judged, rest = '') => `/runs/${run.run_id}${rest}`;
+/** With what is there once the view is. */
+const views: [name: string, path: string, sign: string][] = [
+  ['runs', '/', 'table'],
+  ['overview', ofRun(judged), 'section[aria-label^="Judge"]'],
+  ['cases', ofRun(judged, '/cases'), '[role="rowheader"]'],
+  ['case', ofRun(judged, '/cases?case=case-1'), '[role="dialog"] article'],
+  ['compare', ofRun(judged, '/compare'), '[aria-label="Matrix of verdicts"] button'],
+  ['recommendation', ofRun(judged, '/decision'), '[aria-label="Candidates"] table'],
+  ['label', ofRun(judged, '/label'), 'section[aria-label="Answer"]'],
+  ['label pairs', ofRun(judged, '/label?pairs=true'), 'section[aria-label="Answer B"]'],
+  ['load', ofRun(loaded, '/load'), 'canvas'],
+  ['no such run', '/runs/nothing', '[role="alert"]'],
+];
+
+/** Waits until what is drawn has its place. */
+const rest = () =>
+  page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null)))),
+  );
+
+/** What is wider than the window, from outside in; what scrolls by itself is not. */
+const tooWide = () =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.querySelectorAll('main *')]
+      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+      .slice(0, 5)
+      .map((element) => `${element.tagName} ${element.className} ${element.getBoundingClientRect().right}`);
+  });
+
+async function violations(): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(
+    () =>
+      (window as unknown as { axe: typeof axe }).axe.run(document, {
+        resultTypes: ['violations'],
+      }) as Promise<AxeResults>,
+  );
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
+
+describe.skipIf(!executablePath)('every view', () => {
+  beforeAll(async () => {
+    server = await serveRun(judged, builtPage, { labels: { path: join(folder, 'labels.jsonl'), by: 'ada' } });
+    await server.store.putRun(loaded.run, loaded.cases);
+    await server.store.insert(loaded.batch);
+    browser = await openBrowser();
+    ({ page, failures } = await openPage(browser));
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each(views)('%s', { timeout: 120_000 }, async (_, path, sign) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.goto(`${server.url}${path}`);
+      await page.locator(sign).first().waitFor(waiting);
+      expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe(colorScheme);
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 900 });
+        await rest();
+        expect(await tooWide(), `${width} px`).toEqual([]);
+      }
+      expect(await violations(), colorScheme).toEqual([]);
+    }
+  });
+
+  it('made no error on the way', () =>
+    expect(failures.filter((text) => !text.includes('404 (Not Found)'))).toEqual([]));
+});
