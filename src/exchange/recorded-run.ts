@@ -88,10 +88,9 @@ export class RecordedSurvey {
     const before = target.places.get(key);
     if (before !== undefined && !this.#options.keep) throw this.#twice(call, repeat, before);
     if (before === undefined || this.#options.keep === 'last') target.places.set(key, call.place);
-    if (before !== undefined) {
-      this.dropped++;
-      return;
-    }
+    if (before !== undefined) this.dropped++;
+    if (before !== undefined && this.#options.keep === 'last') this.#see(call);
+    if (before !== undefined) return;
     target.calls++;
     this.calls++;
     this.#maxRepeat = Math.max(this.#maxRepeat, repeat);

@@ -8,6 +8,9 @@ import type { RecordedCall } from './recorded-call.ts';
 /** What the file's own score is called. */
 export const recordedScore = 'recorded';
 
+/** Of a time next to nothing there is no rate. */
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
 /** What follows from the times and counts of a call by the definitions of the metrics; the rest stays unknown. */
 function measured(call: RecordedCall): Measurement {
   const { ttftMs, e2eMs, inputTokens, outputTokens, reasoningTokens } = call;
@@ -32,9 +35,9 @@ function measured(call: RecordedCall): Measurement {
     ntpot_ms: e2e === null || !tokens ? null : e2e / tokens,
     stall_max_ms: null,
     stalls: null,
-    tok_s_user: tpot === null ? null : 1000 / tpot,
+    tok_s_user: tpot === null ? null : finite(1000 / tpot),
     norm_tok_s: null,
-    tok_s_e2e: e2e === null || e2e <= 0 || tokens === null ? null : (tokens * 1000) / e2e,
+    tok_s_e2e: e2e === null || e2e <= 0 || tokens === null ? null : finite((tokens * 1000) / e2e),
     input_tokens: inputTokens,
     cache_read_tokens: call.cacheReadTokens,
     cache_write_tokens: null,
