@@ -14,6 +14,11 @@ describe('nearSpelling', () => {
     ['unit', 'units'],
   ])('takes %s for %s', (word, meant) => expect(nearSpelling(word, words)).toBe(meant));
 
+  it('takes a word for the one that differs in case and marks alone, whatever comes before', () => {
+    expect(nearSpelling('max_tokens', ['maxToken', 'maxTokens'])).toBe('maxTokens');
+    expect(nearSpelling('max_tokens', ['maxTokens', 'maxToken'])).toBe('maxTokens');
+  });
+
   it.each(['colour', '', 'x', 'anthropic'])('takes %j for nothing', (word) =>
     expect(nearSpelling(word, words)).toBeUndefined(),
   );

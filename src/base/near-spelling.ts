@@ -5,6 +5,12 @@ export const plainWord = (word: string): string => word.toLowerCase().replaceAll
 
 const letters = (word: string) => [...word].sort().join('');
 
+/** Two letters changed round count as one. */
+function mistakes(wanted: string, known: string): number {
+  if (wanted === known) return 0;
+  return letters(wanted) === letters(known) ? 1 : distance(wanted, known);
+}
+
 /** The candidate that was probably meant, or `undefined` when none is near: at most a third of the letters differ. */
 export function nearSpelling(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = plainWord(word);
@@ -12,8 +18,7 @@ export function nearSpelling(word: string, candidates: Iterable<string>): string
   let least = Infinity;
   for (const candidate of candidates) {
     const known = plainWord(candidate);
-    // Two letters changed round count as one mistake.
-    const far = letters(wanted) === letters(known) ? 1 : distance(wanted, known);
+    const far = mistakes(wanted, known);
     const longest = Math.max(wanted.length, known.length);
     if (far < least && far < longest && far <= Math.max(1, Math.floor(longest / 3))) {
       best = candidate;

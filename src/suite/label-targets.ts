@@ -40,6 +40,17 @@ function distinguish(
   });
 }
 
+/** What is still shared gets a number, with which it is no other's label either. */
+function numbered(targets: LocatedTarget[]): LocatedTarget[] {
+  const taken = new Set(targets.map(({ target }) => target.label));
+  return distinguish(targets, ({ target: { label } }) => {
+    let number = 1;
+    while (taken.has(`${label} (${number})`)) number++;
+    taken.add(`${label} (${number})`);
+    return String(number);
+  });
+}
+
 /** Two entries given the same label by hand are a mistake, not something to repair. */
 function reportGivenTwice(targets: LocatedTarget[], report: Report): void {
   const first = new Map<string, LocatedTarget>();
@@ -64,5 +75,5 @@ export function uniqueLabels(targets: LocatedTarget[], report: Report): LocatedT
     new Set(group.map((g) => g.target.promptId)).size > 1 ? t.target.promptId : '',
   );
   const byParameters = distinguish(byPrompt, difference);
-  return distinguish(byParameters, (t, group) => String(group.indexOf(t) + 1));
+  return numbered(byParameters);
 }
