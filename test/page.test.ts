@@ -126,7 +126,7 @@ describe.skipIf(!executablePath)('the page', () => {
     expect(await table.getByRole('rowheader').count()).toBe(12);
     await page.getByLabel('Max p95 (ms)').fill('1ms');
     await page.getByText(/No target is shown to meet/).waitFor(waiting);
-    expect(new URL(page.url()).search).toBe('?p95=1ms');
+    expect(new URL(page.url()).search).toBe('?maxP95=1ms');
   });
 
   it('made no error on the way', () => {

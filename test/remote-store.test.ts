@@ -12,7 +12,14 @@ import { describeResultStore } from './store-conformance.ts';
 describeResultStore('another process over HTTP', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'assay-remote-'));
   const store = await openStore({ dataDir });
-  const app = createApp({ store, live: new LiveHub(), pageDir: null, token: 'secret', version: '0' });
+  const app = createApp({
+    settings: { dataDir: '/nowhere', cwd: '/', env: {} },
+    store,
+    live: new LiveHub(),
+    pageDir: null,
+    token: 'secret',
+    version: '0',
+  });
   const { url, close } = await listen(app, { port: 0 });
   return {
     ...openRemoteStore({ url, token: 'secret' }),

@@ -1,7 +1,9 @@
 /** What every use case is given: the only way to the outside besides its own modules. No terminal, no HTTP, no `process`. */
+import type { RunSummary } from '../contract/analysis.ts';
 import type { Notice } from '../contract/notice.ts';
 import type { Progress } from '../contract/progress.ts';
 import type { ResultStore } from '../contract/result-store.ts';
+import type { Run } from '../contract/run.ts';
 import type { SkippedRun } from '../conduct/recover.ts';
 
 /** Where runs are kept, and what is read of the outside. */
@@ -32,6 +34,8 @@ export interface Clock {
 
 export interface AppContext extends AppSettings {
   clock: Clock;
+  /** Of a process that serves the results: the summaries it keeps. */
+  summaries?: { get(run: Run): Promise<RunSummary> };
   notify(notice: Notice): void;
   /**
    * The results, opened for one piece of work; a process that serves them hands out the store it holds. `skipped`: runs of the data

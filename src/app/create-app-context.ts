@@ -1,3 +1,4 @@
+import type { ResultStore } from '../contract/result-store.ts';
 import { nowMs, wallClockMs } from '../base/clock.ts';
 import type { AppContext, AppSettings } from './context.ts';
 
@@ -18,3 +19,14 @@ export function createAppContext(settings: AppSettings): AppContext {
     },
   };
 }
+
+/** A context over a store that is open already and stays so, as a server has it. */
+export const createServingContext = (
+  settings: AppSettings,
+  store: ResultStore,
+  summaries: AppContext['summaries'],
+): AppContext => ({
+  ...createAppContext(settings),
+  ...(summaries && { summaries }),
+  withStore: (work) => work(store, []),
+});

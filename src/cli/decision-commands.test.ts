@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandContext } from '../../test/made-up/command-context.ts';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { openStore } from '../store/open-store.ts';
 import type { CommandContext } from './command.ts';
@@ -30,23 +31,9 @@ async function call(
   options: Record<string, Given>,
   change: Partial<CommandContext> = {},
 ) {
-  const out: string[] = [];
-  const notes: string[] = [];
-  const context = {
-    dataDir,
-    cwd: folder,
-    env: {},
-    json: false,
-    color: false,
-    width: 120,
-    print: (text: string) => out.push(text),
-    note: (text: string) => notes.push(text),
-    document: (text: string) => out.push(text),
-    annotate: (text: string) => notes.push(text),
-    ...change,
-  } as CommandContext;
+  const { context, out, notes } = commandContext(dataDir, { cwd: folder, ...change });
   const exit = await runCommand(name, args, options, context);
-  return { exit, out: out.join('\n'), notes: notes.join('\n') };
+  return { exit, out: out(), notes: notes() };
 }
 
 describe('recommend', () => {

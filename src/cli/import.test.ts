@@ -10,7 +10,7 @@ import type { ResultStore } from '../contract/result-store.ts';
 import type { SampleRecord } from '../contract/sample.ts';
 import type { Provenance, Run } from '../contract/run.ts';
 import { runDirectory } from '../journal/run-directory.ts';
-import { Summaries } from '../app/analysis/summaries.ts';
+import { Summaries } from '../app/runs/summaries.ts';
 import { openStore } from '../store/open-store.ts';
 import { contextOf } from './context.ts';
 import { runCommand } from '../../test/made-up/run-command.ts';

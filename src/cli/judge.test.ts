@@ -7,7 +7,7 @@ import { madeUp } from '../../test/made-up/made-up-run.ts';
 import type { Calibration } from '../contract/calibration.ts';
 import { appendLabel } from '../labels/label-log.ts';
 import { openStore } from '../store/open-store.ts';
-import type { CommandContext } from './command.ts';
+import { commandContext } from '../../test/made-up/command-context.ts';
 import type { Given } from './options.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'assay-judge-'));
@@ -62,18 +62,9 @@ beforeAll(async () => {
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 async function printed(options: Record<string, Given> = {}, json = false): Promise<string> {
-  const lines: string[] = [];
-  const context = {
-    dataDir,
-    env: {},
-    json,
-    color: false,
-    width: 100,
-    note: () => undefined,
-    print: (text: string) => lines.push(text),
-  };
-  await runCommand('judge', ['latest'], options, context as unknown as CommandContext);
-  return lines.join('\n');
+  const { context, out } = commandContext(dataDir, { json, width: 100 });
+  await runCommand('judge', ['latest'], options, context);
+  return out();
 }
 
 it('holds the judge of a run against its labels, and corrects what it says', async () => {

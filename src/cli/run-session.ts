@@ -16,7 +16,7 @@ import { loadJson, runJson } from '../report/run-json.ts';
 import { shortRunId } from '../report/runs-table.ts';
 import { runDirectory } from '../journal/run-directory.ts';
 import { watchStopRequests } from '../journal/stop-request.ts';
-import { storedSummary } from '../app/analysis/summaries.ts';
+import { storedSummary } from '../app/runs/summaries.ts';
 import type { CommandContext } from './command.ts';
 import type { ExitName } from './exit-codes.ts';
 import type { Unfinished } from '../app/run/find-unfinished.ts';

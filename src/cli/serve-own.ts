@@ -4,16 +4,15 @@ import { join } from 'node:path';
 import { wallClockMs } from '../base/clock.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { TotalsStore } from '../contract/result-store.ts';
-import { factsOf } from '../measure/model-facts.ts';
 import { attachmentFolder } from '../journal/keep-attachments.ts';
 import { loadRunFile, runDirectory } from '../journal/run-directory.ts';
 import { createApp } from '../server/create-app.ts';
 import { listen, type Listening } from '../server/listen.ts';
 import { createAdopter } from '../server/adopt.ts';
 import { LiveHub } from '../server/live-hub.ts';
-import { removeServerFile, writeServerFile } from '../server/server-file.ts';
+import { removeServerFile, writeServerFile } from '../app/data/server-file.ts';
 import { watchQuiet } from '../server/watch-quiet.ts';
-import { pageKeyOf } from '../server/token-id.ts';
+import { pageKeyOf } from '../app/data/token-id.ts';
 import type { Host, HostOptions } from '../app/data/host.ts';
 import { joinEvents } from '../app/data/join-events.ts';
 import { labelsPath, personHere } from '../app/label/label-place.ts';
@@ -49,7 +48,9 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
   const stopRun = (runId: string) => options.stopRun(runId) || shared.stopRun(runId);
   const attachmentPath = (runId: string, sha256: string) =>
     join(attachmentFolder(runDirectory(dataDir, runId)), sha256);
+  const { results, control, cwd, env } = options;
   const app = createApp({
+    settings: { dataDir, cwd, env, ...(results && { results }), ...(control && { control }) },
     store,
     live,
     pageDir,
@@ -63,7 +64,6 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
       casesOf: async (runId) =>
         (await loadRunFile(runDirectory(dataDir, runId)).catch(() => null))?.suite.cases ?? [],
     },
-    factsOf: (target) => factsOf(target, null),
     onError,
   });
   const server = await listenSomewhere(app, options.port);

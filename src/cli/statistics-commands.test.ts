@@ -9,7 +9,7 @@ import type { PowerReport } from '../contract/power.ts';
 import type { Ranking } from '../contract/ranking.ts';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { openStore } from '../store/open-store.ts';
-import type { CommandContext } from './command.ts';
+import { commandContext } from '../../test/made-up/command-context.ts';
 import { runCommand } from '../../test/made-up/run-command.ts';
 import type { Given } from './options.ts';
 
@@ -41,19 +41,9 @@ async function printed(
   options: Record<string, Given> = {},
   json = false,
 ): Promise<string> {
-  const lines: string[] = [];
-  const context = {
-    dataDir,
-    cwd: dataDir,
-    env: {},
-    json,
-    color: false,
-    width: 100,
-    print: (text: string) => lines.push(text),
-    note: () => {},
-  } as unknown as CommandContext;
+  const { context, out } = commandContext(dataDir, { json, width: 100 });
   expect(await runCommand(name, args, options, context)).toBe('ok');
-  return lines.join('\n');
+  return out();
 }
 const document = async <T>(...given: [name: string, args: string[], options?: Record<string, Given>]) =>
   JSON.parse(await printed(given[0], given[1], given[2] ?? {}, true)) as T;

@@ -34,7 +34,7 @@ it('does not say stay where nothing was named, and says when nothing fits', () =
   expect(recommendationParagraph(answer({ baseline: 'thrifty', margin: '0.1%' }))).toMatch(
     /^Stay with thrifty/,
   );
-  expect(recommendationParagraph(answer({ per1k: '0.0001' }))).toMatch(
+  expect(recommendationParagraph(answer({ maxPer1k: '0.0001' }))).toMatch(
     /^No target is shown to meet all requirements/,
   );
 });
@@ -57,7 +57,7 @@ it('is one sentence with how sure it is, or says why there is none', () => {
   expect(sentence({ margin: '0.1%' })).toMatch(
     /^No recommendation yet: 2000 independent cases are too few to show that .* more cases may decide it\. /,
   );
-  expect(sentence({ per1k: '0.0001' })).toMatch(/^No recommendation yet: /);
+  expect(sentence({ maxPer1k: '0.0001' })).toMatch(/^No recommendation yet: /);
 });
 
 it('calls nothing the best of all when others were not judged throughout', () => {

@@ -7,8 +7,8 @@ import type { Run } from '../contract/run.ts';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { testServer, token } from '../../test/made-up/test-server.ts';
 import { createApp } from './create-app.ts';
-import { pageKeyOf } from './token-id.ts';
-import { shortSummary } from '../app/analysis/short-summary.ts';
+import { pageKeyOf } from '../app/data/token-id.ts';
+import { shortSummary } from '../app/runs/short-summary.ts';
 
 let server: Awaited<ReturnType<typeof testServer>>;
 const stopped: string[] = [];
@@ -135,7 +135,15 @@ describe('answers', () => {
     const told: unknown[] = [];
     const store = { ...server.store, listRuns: () => Promise.reject(new Error('the secret of the disk')) };
     const onError = (error: unknown) => told.push(error);
-    const app = createApp({ store, live: server.live, pageDir: null, token: 'x', version: '0', onError });
+    const app = createApp({
+      settings: { dataDir: '/nowhere', cwd: '/', env: {} },
+      store,
+      live: server.live,
+      pageDir: null,
+      token: 'x',
+      version: '0',
+      onError,
+    });
     const answer = await app.request('http://localhost/api/runs');
     expect(answer.status).toBe(500);
     expect(await answer.json()).toEqual({

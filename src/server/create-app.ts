@@ -1,5 +1,6 @@
 import { bodyLimit } from 'hono/body-limit';
 import { apiDocument } from './api-document.ts';
+import { createServingContext } from '../app/create-app-context.ts';
 import { apiRoutes } from './api-routes.ts';
 import { createAdopter } from './adopt.ts';
 import { compressJson } from './compress-json.ts';
@@ -10,14 +11,16 @@ import { indexReader } from './page-build.ts';
 import { servePage } from './page.ts';
 import { createRouter } from './router.ts';
 import type { ServerOptions } from './server-options.ts';
-import { Summaries } from '../app/analysis/summaries.ts';
+import { Summaries } from '../app/runs/summaries.ts';
 
 const smallBody = 65_536;
 
 /** The API and the page. Takes no port: see `listen`. Tests ask it through `app.request()`. */
 export function createApp(options: ServerOptions): App {
   const { store, live } = options;
-  const deps: Deps = { ...options, summaries: new Summaries(store), adopter: createAdopter(store, live) };
+  const summaries = new Summaries(store);
+  const useCases = createServingContext(options.settings, store, summaries);
+  const deps: Deps = { ...options, summaries, useCases, adopter: createAdopter(store, live) };
   live.onRunChanged((runId) => deps.summaries.forget(runId));
   const app = createRouter();
   app.use(async (context, next) => {

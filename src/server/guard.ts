@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { errorBody } from './http-error.ts';
-import { pageKeyOf } from './token-id.ts';
+import { pageKeyOf } from '../app/data/token-id.ts';
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 

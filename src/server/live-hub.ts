@@ -4,7 +4,7 @@ import { runIdOf } from '../contract/run-id-of.ts';
 import type { Run } from '../contract/run.ts';
 import type { RetriedAttempt, Sample } from '../contract/sample.ts';
 import { LiveRun, type LiveRunOptions } from './live-run.ts';
-import { runBoard } from './run-board.ts';
+import { runBoard } from '../app/runs/run-board.ts';
 
 /** Ended runs that are kept, so that a page which lost its connection near the end still catches up. */
 const endedKept = 3;

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Sample } from '../contract/sample.ts';
 import { madeUpRun, madeUpSample } from '../../test/made-up/made-up-run.ts';
 import { LiveRun, type Follower, type LiveRunOptions } from './live-run.ts';
-import { runBoard } from './run-board.ts';
+import { runBoard } from '../app/runs/run-board.ts';
 
 const run = { ...madeUpRun({ runId: 'r', targets: 2, cases: 400 }), status: 'running' as const };
 const sampleAt = (n: number): Sample => madeUpSample(run, n % 2, Math.floor(n / 2), 0);

@@ -10,7 +10,7 @@ import type { RunEvent } from '../contract/events.ts';
 import type { Run } from '../contract/run.ts';
 import type { RetriedAttempt, Sample } from '../contract/sample.ts';
 import { EventLog } from './event-log.ts';
-import type { RunBoard } from './run-board.ts';
+import type { RunBoard } from '../app/runs/run-board.ts';
 
 /** Someone who follows a run. */
 export interface Follower {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testServer, token } from '../../test/made-up/test-server.ts';
-import { pageKeyOf } from './token-id.ts';
+import { pageKeyOf } from '../app/data/token-id.ts';
 
 const key = pageKeyOf(token);
 

@@ -1,10 +1,11 @@
+import type { AppSettings } from '../app/context.ts';
 import type { Case } from '../contract/suite.ts';
-import type { TargetFacts } from '../contract/recommendation.ts';
 import type { TotalsStore } from '../contract/result-store.ts';
-import type { RunTarget } from '../contract/run.ts';
 import type { LiveHub } from './live-hub.ts';
 
 export interface ServerOptions {
+  /** Where the data is and what use cases may read of the outside. */
+  settings: AppSettings;
   store: TotalsStore;
   live: LiveHub;
   /** Where the built page is; `null`: the API alone. */
@@ -18,8 +19,6 @@ export interface ServerOptions {
   attachmentPath?: (runId: string, sha256: string) => string;
   /** Where people's labels are kept, and who labels when the page is told no other name. */
   labels?: { path: string; by: string; casesOf?: (runId: string) => Promise<Pick<Case, 'scorers'>[]> };
-  /** What is known of a target besides its results. */
-  factsOf?: (target: RunTarget) => TargetFacts;
   /** Told of failures that the answer does not explain. */
   onError?: (error: unknown) => void;
 }

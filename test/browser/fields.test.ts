@@ -30,9 +30,9 @@ describe.skipIf(!executablePath)('the fields of the recommendation', () => {
 
   it.each([
     ['Non-inferiority margin', '1', 'margin=1%25', '= 1 point'],
-    ['Max p95 (ms)', '1.5s', 'p95=1500', '= 1,500 ms'],
-    ['Max error rate (%)', '5', 'errors=5%25', '= 5 %'],
-    ['Max $ per 1,000 calls', '$20', 'per1k=20', null],
+    ['Max p95 (ms)', '1.5s', 'maxP95=1500', '= 1,500 ms'],
+    ['Max error rate (%)', '5', 'maxErrors=5%25', '= 5 %'],
+    ['Max $ per 1,000 calls', '$20', 'maxPer1k=20', null],
     ['Calls a month', '1M', 'calls=1000000', '= 1,000,000'],
   ])('asks with %s "%s" for %s', { timeout: 30_000 }, async (label, text, query, means) => {
     await page.getByLabel(label, { exact: true }).fill(text);

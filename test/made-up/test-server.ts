@@ -18,7 +18,15 @@ export async function testServer(options: Partial<ServerOptions> = {}) {
   await store.putRun(made.run, made.cases);
   await store.insert(made.batch);
   const live = new LiveHub({ tickMs: 1 });
-  const app = createApp({ store, live, pageDir: null, token, version: '1.2.3', ...options });
+  const app = createApp({
+    settings: { dataDir, cwd: dataDir, env: {} },
+    store,
+    live,
+    pageDir: null,
+    token,
+    version: '1.2.3',
+    ...options,
+  });
   const ask = (path: string, init: RequestInit = {}) => app.request(`http://localhost${path}`, init);
   return {
     ...made,

@@ -12,7 +12,7 @@ import type { Run } from '../../contract/run.ts';
 import { whyNoChoice } from '../../decide/recommend/assert-choice.ts';
 import { requirementsOf, type RequirementInput } from '../../decide/recommend/read-requirements.ts';
 import { judgeStandings } from '../../labels/judge-standings.ts';
-import { readRepeats } from './read-repeats.ts';
+import { readRepeats } from '../runs/read-repeats.ts';
 import { readComparison } from './read-comparison.ts';
 
 /** Enough for shares told without decimals, and quick for large runs. */

@@ -8,7 +8,7 @@ import type { ResultStore, TotalsStore } from '../../contract/result-store.ts';
 import { recoverRuns, type SkippedRun } from '../../conduct/recover.ts';
 import { leftOutText } from '../../report/left-out-text.ts';
 import { shortRunId } from '../../report/runs-table.ts';
-import { readServerFile } from '../../server/server-file.ts';
+import { readServerFile } from './server-file.ts';
 import { retentionDays } from './retention-days.ts';
 import { defaultRetention, type Retention } from '../../store/retention.ts';
 import { withScorerServices } from '../score/scorer-services.ts';

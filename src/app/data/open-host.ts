@@ -1,7 +1,7 @@
 /** The data directory opened for long: with a page, and an address where other commands find it. */
 import type { ResultStore } from '../../contract/result-store.ts';
-import { readServerFile } from '../../server/server-file.ts';
-import { pageKeyOf } from '../../server/token-id.ts';
+import { readServerFile } from './server-file.ts';
+import { pageKeyOf } from './token-id.ts';
 import type { Host, HostOptions } from './host.ts';
 import { openData, withData } from './open-data.ts';
 import { sendEvents } from './send-events.ts';

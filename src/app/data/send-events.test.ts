@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { RunEvent } from '../../contract/events.ts';
 import { SenderBook } from '../../server/sender-book.ts';
-import type { ServerFile } from '../../server/server-file.ts';
+import type { ServerFile } from './server-file.ts';
 import { sendEvents, type SenderPace } from './send-events.ts';
 
 interface Place {

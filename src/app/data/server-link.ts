@@ -1,5 +1,5 @@
 /** The server that holds the data directory, wherever it is now: one that is started again has another address and token. */
-import { readServerFile, type ServerFile } from '../../server/server-file.ts';
+import { readServerFile, type ServerFile } from './server-file.ts';
 
 export interface ServerLink {
   current(): ServerFile;

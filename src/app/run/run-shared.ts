@@ -11,7 +11,7 @@ import { keyVariableOf } from '../../providers/endpoint.ts';
 import { budgetOf } from '../../spend/budget-scopes.ts';
 import { planRun } from '../../plan/plan-run.ts';
 import { runCasesOf } from '../../samples/run-cases.ts';
-import { storedSummary } from '../analysis/summaries.ts';
+import { storedSummary } from '../runs/summaries.ts';
 import type { CommandContext } from '../../cli/command.ts';
 import { followRun } from './follow-run.ts';
 import { provenanceOf } from './provenance.ts';

@@ -9,8 +9,8 @@ import type { ScoredAnswer } from '../../contract/score.ts';
 import type { Suite } from '../../contract/suite.ts';
 import { loadRunFile, runDirectory, saveRunFile, type RunDirectory } from '../../journal/run-directory.ts';
 import { readScores } from '../../journal/scores-journal.ts';
-import { writeServerFile } from '../../server/server-file.ts';
-import { tokenId } from '../../server/token-id.ts';
+import { writeServerFile } from '../data/server-file.ts';
+import { tokenId } from '../data/token-id.ts';
 import { notifyRunChanged, withRunKeeper } from './run-keeper.ts';
 
 const runId = '01900000-0000-7000-8000-000000000000';

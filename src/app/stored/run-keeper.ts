@@ -10,7 +10,7 @@ import type { ScoredAnswer } from '../../contract/score.ts';
 import { readSettledAttempts, settledAttempts } from '../../journal/journal-state.ts';
 import { loadRunFile, runDirectory, saveRunFile, type RunDirectory } from '../../journal/run-directory.ts';
 import { appendScores } from '../../journal/scores-journal.ts';
-import { readServerFile } from '../../server/server-file.ts';
+import { readServerFile } from '../data/server-file.ts';
 import type { AppContext } from '../context.ts';
 import { withControl } from '../data/with-control.ts';
 import { sendEvents } from '../data/send-events.ts';

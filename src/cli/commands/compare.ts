@@ -1,21 +1,15 @@
+import { compare } from '../../app/analysis/compare.ts';
 import { comparisonText } from '../../report/comparison-text.ts';
-import { readComparison } from '../../app/analysis/read-comparison.ts';
 import type { RunCommand } from '../command.ts';
 import type { compareSpec } from '../specs/decide.ts';
-import { withData } from '../../app/data/open-data.ts';
 import { withProgressNote } from '../tell-while.ts';
 
 /** Targets or runs pairwise. */
-export const run: RunCommand<typeof compareSpec> = async (what, options, context) => {
-  const words = {
-    what,
-    baseline: options.baseline,
-    margin: options.margin,
-  };
+export const run: RunCommand<typeof compareSpec> = async (what, { baseline, margin }, context) => {
   const comparison = await withProgressNote(
     context,
     'comparing',
-    withData(context, (store) => readComparison(store, words)),
+    compare({ what, baseline, margin }, context),
   );
   context.print(context.json ? JSON.stringify(comparison, null, 2) : comparisonText(comparison, context));
   return 'ok';

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { createAppContext } from '../../app/create-app-context.ts';
-import type { CommandContext, Terminal } from '../command.ts';
+import { commandContext } from '../../../test/made-up/command-context.ts';
 import { runCommand } from '../../../test/made-up/run-command.ts';
 import { readModelsDev, readPrices } from '../../app/stored/read-prices.ts';
 
@@ -39,23 +38,9 @@ it('lists prices with what another list says otherwise', async () => {
     'api.json',
     JSON.stringify({ openai: { name: 'OpenAI', models: { 'gpt-4o': { cost: { input: 3, output: 10 } } } } }),
   );
-  const lines: string[] = [];
-  const terminal = {} as Terminal;
-  const context: CommandContext = {
-    ...createAppContext({ dataDir: folder, cwd: folder, env: {} }),
-    json: true,
-    color: false,
-    width: 100,
-    stdout: terminal,
-    stderr: terminal,
-    print: (text) => void lines.push(text),
-    note: () => {},
-    document: () => {},
-    event: () => {},
-    annotate: () => {},
-  };
+  const { context, out } = commandContext(folder, { json: true });
   await runCommand('prices', ['openai/gpt-4o'], { modelsDev: 'api.json' }, context);
-  const rows = (JSON.parse(lines.join('\n')) as { prices: { provider: string; model: string }[] }).prices;
+  const rows = (JSON.parse(out()) as { prices: { provider: string; model: string }[] }).prices;
   expect(rows.find((row) => row.provider === 'openai' && row.model === 'gpt-4o')).toMatchObject({
     input: 2.5,
     output: 10,

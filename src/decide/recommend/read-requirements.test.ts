@@ -23,11 +23,11 @@ it('reads every word', () => {
     scope: 'suite',
     baseline: 'sim/a',
     margin: '2%',
-    floor: '0.8',
-    p95: '4000',
-    truncated: '20%',
-    per1k: '1.5',
-    monthly: '100',
+    minQuality: '0.8',
+    maxP95: '4000',
+    maxTruncated: '20%',
+    maxPer1k: '1.5',
+    maxMonthly: '100',
     context: '32000',
     needs: 'tools, json',
     calls: '50000',
@@ -89,13 +89,13 @@ describe('the best of a run', () => {
 it.each<[RequirementInput, string]>([
   [{ margin: 'x' }, 'margin is "x"'],
   [{ margin: '120%' }, 'margin is "120%"'],
-  [{ p95: '-1' }, 'p95 in ms is "-1"'],
+  [{ maxP95: '-1' }, 'p95 in ms is "-1"'],
   [{ scope: 'all' }, 'scope is "all"'],
   [{ weights: 'taste=1' }, 'a weight is "taste"'],
   [{ weights: 'cost=0' }, 'weights is "cost=0"'],
   [{ calls: '1', mix: 'a' }, 'mix is "a"'],
   [{ baseline: 'z' }, 'no target is "z"'],
-  [{ monthly: '5' }, 'a monthly budget needs'],
+  [{ maxMonthly: '5' }, 'a monthly budget needs'],
 ])('refuses %j', (words, message) => {
   expect(() => read(words)).toThrow(message);
 });

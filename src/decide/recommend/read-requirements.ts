@@ -17,12 +17,12 @@ export interface RequirementInput {
   scope?: string | undefined;
   baseline?: string | undefined;
   margin?: string | number | undefined;
-  floor?: string | number | undefined;
-  p95?: string | number | undefined;
-  errors?: string | number | undefined;
-  truncated?: string | number | undefined;
-  per1k?: string | number | undefined;
-  monthly?: string | number | undefined;
+  minQuality?: string | number | undefined;
+  maxP95?: string | number | undefined;
+  maxErrors?: string | number | undefined;
+  maxTruncated?: string | number | undefined;
+  maxPer1k?: string | number | undefined;
+  maxMonthly?: string | number | undefined;
   context?: string | number | undefined;
   needs?: string | undefined;
   calls?: string | number | undefined;
@@ -88,7 +88,7 @@ function trafficOf(words: RequirementInput): Traffic | null {
     mix: words.mix === undefined ? null : parts('mix', words.mix),
   };
   if (calls !== null) return { calls, ...of };
-  if (words.monthly !== undefined)
+  if (words.maxMonthly !== undefined)
     throw new AssayError('usage', 'a monthly budget needs the number of calls a month');
   // per 1,000 calls these count without a month too
   return of.mix || of.input_tokens !== null || of.output_tokens !== null ? { calls: 1000, ...of } : null;
@@ -145,12 +145,12 @@ export function requirementsOf(
       baseline === undefined ? (run.baseline_id ?? bestQuality(table)) : targetNamed(run, baseline),
     ...(baseline === undefined && run.baseline_id === null && { baseline_is_best: true }),
     margin: share('margin', words.margin, 'margin') ?? defaultMargin,
-    quality_floor: share('least quality', words.floor),
-    max_p95_ms: positive('p95 in ms', words.p95),
-    max_error_rate: share('error rate', words.errors) ?? defaultMaxErrors,
-    max_truncated_rate: share('share of answers cut', words.truncated) ?? defaultMaxTruncated,
-    max_per_1k_usd: positive('dollars per 1,000 calls', words.per1k),
-    max_monthly_usd: positive('dollars a month', words.monthly),
+    quality_floor: share('least quality', words.minQuality),
+    max_p95_ms: positive('p95 in ms', words.maxP95),
+    max_error_rate: share('error rate', words.maxErrors) ?? defaultMaxErrors,
+    max_truncated_rate: share('share of answers cut', words.maxTruncated) ?? defaultMaxTruncated,
+    max_per_1k_usd: positive('dollars per 1,000 calls', words.maxPer1k),
+    max_monthly_usd: positive('dollars a month', words.maxMonthly),
     context_tokens: positive('context in tokens', words.context),
     abilities: words.needs?.split(',').map((word) => word.trim()) ?? [],
     traffic: trafficOf(words),

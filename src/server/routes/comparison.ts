@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
-import { readComparison } from '../../app/analysis/read-comparison.ts';
+import { compare } from '../../app/analysis/compare.ts';
 import { comparisonSchema } from '../../contract/comparison.ts';
 import { json } from '../responses.ts';
 
@@ -10,7 +10,7 @@ const word = z.string().max(300).optional();
 const route = createRoute({
   method: 'get',
   path: '/api/compare',
-  summary: 'Targets two by two on the cases they share',
+  summary: compare.summary,
   request: {
     query: z.object({
       what: z
@@ -18,7 +18,7 @@ const route = createRoute({
         .optional()
         .describe('runs, or targets as `target@run`; may be repeated; default: the latest run'),
       baseline: word.describe('only pairs with this target'),
-      margin: word.describe('points of quality that do not matter; default 3'),
+      margin: word.describe('a difference of quality that does not matter; default 3 points'),
     }),
   },
   responses: json(comparisonSchema, 'the comparison'),
@@ -26,10 +26,10 @@ const route = createRoute({
 
 export type ComparisonRoute = typeof route;
 
-export function comparisonRoutes({ store }: Deps) {
+export function comparisonRoutes({ useCases }: Deps) {
   return createRouter().openapi(route, async (context) => {
     const { what = [], baseline, margin } = context.req.valid('query');
-    const words = { what: [what].flat(), baseline, margin };
-    return context.json(await readComparison(store, words), 200);
+    const input = { what: [what].flat(), baseline, margin };
+    return context.json(await compare(input, useCases), 200);
   });
 }

@@ -5,7 +5,7 @@ import { createRouter } from '../router.ts';
 import { runParams } from '../run-params.ts';
 import { requireTokenOrPage } from '../guard.ts';
 import { json } from '../responses.ts';
-import { tokenId } from '../token-id.ts';
+import { tokenId } from '../../app/data/token-id.ts';
 
 const healthRoute = createRoute({
   method: 'get',

@@ -11,7 +11,7 @@ afterAll(() => server.close());
 const ask = (query: string) => server.ask(`/api/runs/latest/recommendation${query}`);
 
 it('recommends from the stored run, as its schema says', async () => {
-  const answer = await ask('?margin=100%25&errors=100%25&calls=1000');
+  const answer = await ask('?margin=100%25&maxErrors=100%25&calls=1000');
   expect(answer.status).toBe(200);
   const body = recommendationAnswerSchema.parse(await answer.json());
   expect(body.candidates).toHaveLength(3);

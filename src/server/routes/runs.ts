@@ -4,7 +4,7 @@ import { createRouter } from '../router.ts';
 import { runParams } from '../run-params.ts';
 import { runDetailSchema, runListSchema } from '../../contract/run-listing.ts';
 import { json } from '../responses.ts';
-import { shortSummary } from '../../app/analysis/short-summary.ts';
+import { listRuns } from '../../app/runs/list-runs.ts';
 
 const listRoute = createRoute({
   method: 'get',
@@ -36,23 +36,12 @@ const quietMs = 10_000;
 export type RunRoute = typeof listRoute | typeof detailRoute;
 
 export function runRoutes(deps: Deps) {
-  const { store, live, summaries, adopter } = deps;
+  const { store, live, summaries, adopter, useCases } = deps;
   return createRouter()
     .openapi(listRoute, async (context) => {
-      const { limit, offset, since_ms: sinceMs, until_ms: untilMs, suite } = context.req.valid('query');
-      const runs = await store.listRuns({
-        limit,
-        offset,
-        ...(sinceMs !== undefined && { sinceMs }),
-        ...(untilMs !== undefined && { untilMs }),
-        ...(suite !== undefined && { suiteName: suite }),
-      });
-      const totals = Map.groupBy(await store.totals(runs.map((run) => run.run_id)), (row) => row.run_id);
-      const listed = runs.map((run) => ({
-        ...run,
-        summary: shortSummary(run, totals.get(run.run_id) ?? []),
-      }));
-      return context.json({ runs: listed }, 200);
+      const { since_ms: sinceMs, until_ms: untilMs, ...query } = context.req.valid('query');
+      const { runs } = await listRuns({ ...query, sinceMs, untilMs }, useCases);
+      return context.json({ runs }, 200);
     })
     .openapi(detailRoute, async (context) => {
       const run = await requireRun(store, context.req.valid('param').id);

@@ -11,10 +11,10 @@ export interface RequirementField {
 
 export const requirementFields: RequirementField[] = [
   { name: 'margin', label: 'Non-inferiority margin', placeholder: '3 points', kind: 'points' },
-  { name: 'p95', label: 'Max p95 (ms)', placeholder: 'any', kind: 'duration' },
-  { name: 'errors', label: 'Max error rate (%)', placeholder: '5', kind: 'share' },
-  { name: 'truncated', label: 'Max truncated (%)', placeholder: '5', kind: 'share' },
-  { name: 'per1k', label: 'Max $ per 1,000 calls', placeholder: 'any', kind: 'money' },
+  { name: 'maxP95', label: 'Max p95 (ms)', placeholder: 'any', kind: 'duration' },
+  { name: 'maxErrors', label: 'Max error rate (%)', placeholder: '5', kind: 'share' },
+  { name: 'maxTruncated', label: 'Max truncated (%)', placeholder: '5', kind: 'share' },
+  { name: 'maxPer1k', label: 'Max $ per 1,000 calls', placeholder: 'any', kind: 'money' },
   { name: 'calls', label: 'Calls a month', placeholder: 'unknown', kind: 'count' },
 ];
 

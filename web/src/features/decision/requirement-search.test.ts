@@ -4,9 +4,12 @@ import { requirementSearchSchema } from './requirement-search.ts';
 
 it('passes wishes on as they were written, and leaves out what was not', () => {
   expect(stringifySearch({})).toBe('');
-  expect(stringifySearch({ margin: '3%', p95: '', calls: '100000' })).toBe('?margin=3%25&calls=100000');
+  expect(stringifySearch({ margin: '3%', maxP95: '', calls: '100000' })).toBe('?margin=3%25&calls=100000');
 });
 
 it('drops what no address of ours holds', () => {
-  expect(requirementSearchSchema.parse({ margin: 3, p95: '900' })).toEqual({ margin: undefined, p95: '900' });
+  expect(requirementSearchSchema.parse({ margin: 3, maxP95: '900' })).toEqual({
+    margin: undefined,
+    maxP95: '900',
+  });
 });

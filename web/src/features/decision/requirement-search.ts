@@ -6,10 +6,10 @@ const word = z.catch(z.optional(z.string()), undefined);
 export const requirementSearchSchema = z.object({
   baseline: word,
   margin: word,
-  p95: word,
-  errors: word,
-  truncated: word,
-  per1k: word,
+  maxP95: word,
+  maxErrors: word,
+  maxTruncated: word,
+  maxPer1k: word,
   calls: word,
   scope: word,
 });

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Hono } from 'hono';
-import { createApp } from './create-app.ts';
-import { listen } from './listen.ts';
-import { LiveHub } from './live-hub.ts';
+import { createApp } from '../../server/create-app.ts';
+import { listen } from '../../server/listen.ts';
+import { LiveHub } from '../../server/live-hub.ts';
 import { readServerFile, removeServerFile, writeServerFile } from './server-file.ts';
-import type { ServerOptions } from './server-options.ts';
+import type { ServerOptions } from '../../server/server-options.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'assay-server-file-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -15,7 +15,14 @@ const path = join(dir, 'server.json');
 
 /** Health needs no store. */
 const app = (token: string) =>
-  createApp({ store: {} as ServerOptions['store'], live: new LiveHub(), pageDir: null, token, version: '1' });
+  createApp({
+    settings: { dataDir: '/nowhere', cwd: '/', env: {} },
+    store: {} as ServerOptions['store'],
+    live: new LiveHub(),
+    pageDir: null,
+    token,
+    version: '1',
+  });
 const content = (url: string) => ({ pid: process.pid, url, token: 'mine', started_at_ms: 1, version: '1' });
 
 describe('server.json', () => {

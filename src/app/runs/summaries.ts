@@ -2,7 +2,8 @@ import { SharedPlaces } from '../../analyze/table/shared-places.ts';
 import type { RunSummary } from '../../contract/analysis.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
-import { runBoard } from '../../server/run-board.ts';
+import type { AppContext } from '../context.ts';
+import { runBoard } from './run-board.ts';
 
 const kept = 16;
 
@@ -53,3 +54,10 @@ export class Summaries {
     this.#made.delete(runId);
   }
 }
+
+/** From what the process keeps of summaries, else made now. */
+export const summaryOf = (
+  { summaries }: Pick<AppContext, 'summaries'>,
+  store: ResultStore,
+  run: Run,
+): Promise<RunSummary> => summaries?.get(run) ?? storedSummary(store, run);

@@ -1,7 +1,7 @@
-import { createBoard, type Board, type SummaryOptions } from '../analyze/progress/board.ts';
-import type { RunSummary } from '../contract/analysis.ts';
-import type { Run } from '../contract/run.ts';
-import { withFrontier } from '../decide/with-frontier.ts';
+import { createBoard, type Board, type SummaryOptions } from '../../analyze/progress/board.ts';
+import type { RunSummary } from '../../contract/analysis.ts';
+import type { Run } from '../../contract/run.ts';
+import { withFrontier } from '../../decide/with-frontier.ts';
 
 /** Sums up a run while its samples come in, or from those that are stored. */
 export type RunBoard = Pick<Board, 'add' | 'addRetry'> & { summary(options?: SummaryOptions): RunSummary };

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { comparisonSchema } from '../../contract/comparison.ts';
+import { defineUseCase } from '../use-case.ts';
+import { fraction, word } from './input.ts';
+import { readComparison } from './read-comparison.ts';
+
+/** Pairwise. Throws `usage` for what cannot be compared, `run-not-found` for a run without results. */
+export const compare = defineUseCase({
+  name: 'compare',
+  summary: 'Compares targets or runs pairwise on the cases they share',
+  input: z.object({
+    what: z
+      .array(word)
+      .max(50)
+      .default([])
+      .describe('runs, or targets as `target@run`; default: all targets of the latest run'),
+    baseline: word.optional().describe('only pairs with this target'),
+    margin: fraction.optional().describe('a difference of quality that does not matter; default 3 points'),
+  }),
+  output: comparisonSchema,
+  run: (input, { withStore }) => withStore((store) => readComparison(store, input)),
+});

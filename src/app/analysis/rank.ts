@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { sharedTable } from '../../analyze/table/shared-places.ts';
+import { cellsOf, inComputePool } from '../../compute-pool/compute-pool.ts';
+import { AssayError } from '../../contract/errors.ts';
+import { rankingSchema } from '../../contract/ranking.ts';
+import { requireTable } from '../data/require-table.ts';
+import { defineUseCase } from '../use-case.ts';
+import { runId, word } from './input.ts';
+import { notifyPartial } from './notify-partial.ts';
+import { readWeights } from './read-weights.ts';
+
+/** Throws `usage` for a run without quality in two cases at least. */
+export const rank = defineUseCase({
+  name: 'rank',
+  summary: 'Ranks the targets of a run, with how certain the order is',
+  input: z.object({
+    run: runId,
+    weights: word.optional().describe('quality=n,cost=n,speed=n; default: quality alone'),
+  }),
+  output: rankingSchema,
+  async run({ run: id, weights: text }, context) {
+    const weights = readWeights(text);
+    const { run, table: whole } = await context.withStore((store) => requireTable(store, id));
+    const { table, shared } = sharedTable(run, whole);
+    notifyPartial(context, shared);
+    const ranking = await inComputePool(cellsOf(table), 'rankTable', table, weights);
+    if (ranking) return ranking;
+    throw new AssayError('usage', `run ${run.run_id.slice(0, 13)} has no quality to rank by`, {
+      remedy: 'It needs scores in two cases at least.',
+    });
+  },
+});

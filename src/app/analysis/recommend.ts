@@ -1,0 +1,27 @@
+import { cellsOf, inComputePool } from '../../compute-pool/compute-pool.ts';
+import { recommendationSchema } from '../../contract/recommendation.ts';
+import { assertChoice } from '../../decide/recommend/assert-choice.ts';
+import { requirementsOf } from '../../decide/recommend/read-requirements.ts';
+import { requireTable } from '../data/require-table.ts';
+import { defineUseCase } from '../use-case.ts';
+import { runId, word } from './input.ts';
+import { modelFacts } from './read-model-facts.ts';
+import { requirementsInput } from './requirements-input.ts';
+
+/** Throws `usage` for a requirement that cannot be read, and for a run that can decide nothing. */
+export const recommend = defineUseCase({
+  name: 'recommend',
+  summary: 'Recommends the cheapest target that meets all requirements, with its confidence and saving',
+  input: requirementsInput.extend({
+    run: runId,
+    modelsDev: word.optional().describe('path of a saved api.json of models.dev'),
+  }),
+  output: recommendationSchema,
+  async run({ run: id, modelsDev, ...asked }, { cwd, withStore }) {
+    const { run, table } = await withStore((store) => requireTable(store, id));
+    assertChoice(run, table);
+    const requirements = requirementsOf(asked, run, table);
+    const facts = await modelFacts(run, cwd, modelsDev);
+    return inComputePool(cellsOf(table), 'recommend', { run, table, requirements, facts });
+  },
+});

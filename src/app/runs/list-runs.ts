@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { ListingStore, ResultStore, TotalsStore } from '../../contract/result-store.ts';
+import { runListSchema, type RunListing } from '../../contract/run-listing.ts';
+import type { Run } from '../../contract/run.ts';
+import { word } from '../analysis/input.ts';
+import { defineUseCase } from '../use-case.ts';
+import { shortSummary } from './short-summary.ts';
+
+const isListing = (store: ResultStore): store is ResultStore & ListingStore => 'listings' in store;
+const isTotals = (store: ResultStore): store is TotalsStore => 'totals' in store;
+
+/** Computed here, or asked of the process that holds the results. */
+async function listingsOf(
+  store: ResultStore,
+  runs: Run[],
+  limit: number,
+): Promise<ReadonlyMap<string, RunListing>> {
+  if (isListing(store)) return store.listings(limit);
+  if (!isTotals(store) || runs.length === 0) return new Map();
+  const totals = await store.totals(runs.map(({ run_id: id }) => id));
+  const byRun = Map.groupBy(totals, ({ run_id: id }) => id);
+  return new Map(runs.map((run) => [run.run_id, shortSummary(run, byRun.get(run.run_id) ?? [])]));
+}
+
+export const listRunsInput = z.object({
+  limit: z.coerce.number('a whole number').int().min(1).max(1000).default(200),
+  offset: z.coerce.number('a whole number').int().min(0).default(0).describe('skips so many of the newest'),
+  sinceMs: z.coerce
+    .number('ms since 1970')
+    .optional()
+    .describe('started at this time or later, ms since 1970'),
+  untilMs: z.coerce.number('ms since 1970').optional().describe('started before it, ms since 1970'),
+  suite: word.optional().describe('of the suite with this name'),
+});
+
+export const listRuns = defineUseCase({
+  name: 'listRuns',
+  summary: 'Lists stored runs, newest first, with a short summary each',
+  input: listRunsInput,
+  output: runListSchema.extend({
+    skipped: z
+      .array(z.object({ run_id: z.string(), reason: z.string() }))
+      .describe('runs of the data directory that cannot be read, and why'),
+  }),
+  run: ({ limit, offset, sinceMs, untilMs, suite }, { withStore }) =>
+    withStore(async (store, skipped) => {
+      const runs = await store.listRuns({
+        limit,
+        offset,
+        ...(sinceMs !== undefined && { sinceMs }),
+        ...(untilMs !== undefined && { untilMs }),
+        ...(suite !== undefined && { suiteName: suite }),
+      });
+      const listings = await listingsOf(store, runs, limit);
+      const listed = runs.map((run) => ({ ...run, summary: listings.get(run.run_id) ?? null }));
+      return { runs: listed, skipped };
+    }),
+});
