@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readLabels } from '../../src/labels/label-log.ts';
-import { pageKeyOf } from '../../src/server/token-id.ts';
+import { pageKeyOf } from '../../src/app/data/token-id.ts';
 import { token } from '../made-up/test-server.ts';
 import { judgedRun } from './made-runs.ts';
 import { executablePath, openBrowser, openPage, waiting } from './open-browser.ts';
