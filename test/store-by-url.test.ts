@@ -43,6 +43,6 @@ describe('a results URL', () => {
 it('says what a results URL looks like', async () => {
   await expect(openStore({ url: 'clickhouse' })).rejects.toMatchObject({
     code: 'usage',
-    message: '"clickhouse" is no URL of a ClickHouse server.',
+    message: '"clickhouse" is not the URL of a ClickHouse server.',
   });
 });

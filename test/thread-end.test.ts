@@ -89,7 +89,7 @@ describe('the clock thread', () => {
     expect(summary(during)).toEqual([
       'error',
       'client',
-      expect.stringMatching(/the thread that holds the connections ended: it ended with exit code 1/),
+      expect.stringMatching(/the thread that owns the connections ended: it ended with exit code 1/),
     ]);
     expect(after.outcome).toBe('ok');
     expect((await lanes.health()).cpuShare).toBeGreaterThanOrEqual(0);
@@ -121,13 +121,13 @@ describe('a lane thread', () => {
       expect(summary(await ask(targetOf('spins'), 300))).toEqual([
         'timeout',
         'timeout',
-        'no complete answer within 300 ms, and no word from the thread that reads it',
+        'no complete answer within 300 ms, and no response from the thread that reads it',
       ]);
     });
     expect(summary(during)).toEqual([
       'error',
       'client',
-      expect.stringContaining('it did not answer for 5 s'),
+      expect.stringContaining('it did not respond for 5 s'),
     ]);
     expect(after.outcome).toBe('ok');
     const kill = new AbortController();
@@ -159,7 +159,7 @@ describe('a lane thread', () => {
     });
     expect((await late).failure).toMatchObject({
       class: 'client',
-      message: 'asked after the threads were closed',
+      message: 'called after the threads were closed',
     });
   });
 });

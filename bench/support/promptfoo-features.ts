@@ -98,7 +98,7 @@ export const features: readonly Feature[] = [
   prompt('filters', not, '{{a | upper}}'),
   prompt('function of a file', not, 'file://made.py:f'),
   prompt('program', not, 'exec:./made.sh'),
-  prompt('file that is not there', not, 'file://gone.txt'),
+  prompt('missing file', not, 'file://gone.txt'),
   provider('openai:gpt-5', same),
   provider('openai:chat:gpt-5', same),
   provider('openai:responses:gpt-5', same),

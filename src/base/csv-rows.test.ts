@@ -53,7 +53,7 @@ describe('csvRows', () => {
     ['a,\n1,2\n', 'Cell 2 has text, but its column has no name.', 2],
     [',,a\n1,2,3\n', 'Cell 1 has text, but its column has no name.', 2],
     ['a,b\n1,"x\n', 'A cell in double quotes does not end.', 2],
-    ['a,b\n1,x"y"\n', 'A double quote stands inside a cell that does not begin with one.', 2],
+    ['a,b\n1,x"y"\n', 'There is a double quote inside a cell that does not begin with one.', 2],
     [',,\n1,2,3', 'The first line of the table is empty.', 1],
     ['sep=;\na;a\n', 'Two columns are called "a": columns 1 and 2.', 2],
   ])('refuses %j', async (text, message, line) => {

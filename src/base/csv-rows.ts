@@ -74,18 +74,14 @@ function headerOf(cells: string[], line: number): (string | null)[] {
   // pandas writes the numbers of its rows in front, under no name
   const isNumbered = header[0] === null && header.slice(1).every((name) => name !== null);
   if (header.every((name) => name === null))
-    throw new TableProblem(
-      'The first line of the table is empty.',
-      line,
-      'a header line with the names of the columns',
-    );
+    throw new TableProblem('The first line of the table is empty.', line, 'a header line with column names');
   for (const [place, name] of header.entries()) {
     const first = header.indexOf(name);
     if (name !== null && first < place)
       throw new TableProblem(
-        `Two columns are called "${name}": columns ${first + 1} and ${place + 1}.`,
+        `Two columns are named "${name}": columns ${first + 1} and ${place + 1}.`,
         line,
-        'a name of its own for each column',
+        'a unique name for each column',
         'Rename or remove one of them.',
       );
   }
@@ -106,7 +102,7 @@ function rowOf(
       `The row has ${countOf(cells.length, 'cell')}, the header ${countOf(header.length, 'column')}.`,
       line,
       `as many cells in every row as the header has, separated by ${names[delimiter] ?? `"${delimiter}"`}s`,
-      'Put cells that hold the separator, quotes or line ends in double quotes; `delimiter` names another separator.',
+      'Put cells that contain the separator, quotes or line ends in double quotes; `delimiter` names another separator.',
     );
   const entries: [string, string][] = [];
   for (const [place, name] of header.entries()) {
@@ -133,9 +129,9 @@ function problemOf(cause: CsvError, offset: number): TableProblem {
   const line = Number((cause as unknown as { lines?: number }).lines ?? 1) + offset;
   const said: Record<string, string> = {
     CSV_QUOTE_NOT_CLOSED: 'A cell in double quotes does not end.',
-    INVALID_OPENING_QUOTE: 'A double quote stands inside a cell that does not begin with one.',
+    INVALID_OPENING_QUOTE: 'There is a double quote inside a cell that does not begin with one.',
     CSV_INVALID_CLOSING_QUOTE: 'Something follows a closing double quote.',
-    CSV_MAX_RECORD_SIZE: 'A row is larger than any table has: a quote may not be closed.',
+    CSV_MAX_RECORD_SIZE: 'A row is too large: a quote may not be closed.',
   };
   return new TableProblem(
     said[cause.code] ?? cause.message,

@@ -210,7 +210,7 @@ describe('files', () => {
     await expect(imported('a.csv', ansi)).rejects.toThrow('this is not UTF-8');
     const read = await imported('a.csv', ansi, { table: { encoding: 'windows-1252' } });
     expect(read.records[0]?.payload?.answer?.text).toBe('Österreich, ja');
-    await expect(imported('no.csv.gz', text)).rejects.toThrow('no gzip file');
+    await expect(imported('no.csv.gz', text)).rejects.toThrow('not a gzip file');
   });
   it('may hold their rows anywhere', async () => {
     const document = JSON.stringify({

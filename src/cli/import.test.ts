@@ -208,7 +208,7 @@ describe('an exported run', () => {
         message: expect.stringContaining('run.run_id'),
       });
     });
-    expect(() => runDirectory(here, id)).toThrow('is not the id of a run');
+    expect(() => runDirectory(here, id)).toThrow('is not a run id');
   });
 
   it('is refused when a row is of another run', async () => {
@@ -258,7 +258,7 @@ describe('an exported run', () => {
       ).rejects.toThrow('is there already'),
     );
     await expect(runCommand('export', [run.run_id], { output: 'x.xlsx' }, context)).rejects.toThrow(
-      'does not end like a table',
+      'has an unknown file extension',
     );
     await expect(runCommand('export', [run.run_id], { format: 'parquet' }, context)).rejects.toThrow(
       'Parquet needs a file',

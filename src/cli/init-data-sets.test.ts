@@ -203,8 +203,8 @@ describe('data sets as they are shipped', () => {
       properties: { m: { type: 'object' }, n: { type: 'integer' }, type: { description: 'd' } },
     });
     const told = made.notes.join();
-    expect(told).toContain('questions of several turns');
-    expect(told).toContain('answers that are programs');
+    expect(told).toContain('multi-turn questions');
+    expect(told).toContain('expected answers that are programs');
     expect(told).toContain('type HashMap');
     const [asked] = suite.cases;
     expect(fillTemplate(String(asked?.messages?.[0]?.content), {})).toBe('make {{it}}');
@@ -263,7 +263,7 @@ other.v0: { class: 'evals.elsuite.solve:Solve', args: { samples_jsonl: x.jsonl }
       { expected: ['no', 'non'], scorers: [{ options: { any: ['no', 'non'] } }] },
       { messages: [{ content: [{ type: 'text', text: 'u3' }] }], expected: '3' },
     ]);
-    for (const what of ['how answers are judged', 'metadata deep', 'samples with files'])
+    for (const what of ['how answers are scored', 'metadata deep', 'samples with files'])
       expect(made.notes.join()).toContain(what);
     const choices = await initFrom(
       write('mcq.jsonl', lines({ input: 'smallest?', target: 'A', choices: ['1', '2'] })),
@@ -310,6 +310,6 @@ other.v0: { class: 'evals.elsuite.solve:Solve', args: { samples_jsonl: x.jsonl }
     expect(list.suite.cases[0]).toMatchObject({ variables: { a: 'cat' }, scorers: [{ type: 'contains' }] });
     const table = await initFrom(write('tests.csv', 'a,__expected\ncat,answer: 42\n'));
     expect(table.suite.cases[0]).toMatchObject({ variables: { a: 'cat' }, expected: 'answer: 42' });
-    expect(made.notes.join()).toContain('the prompt: none could be taken over');
+    expect(made.notes.join()).toContain('the prompt: none could be converted');
   });
 });

@@ -129,7 +129,7 @@ evaluateOptions: { maxConcurrency: 2, repeat: 3 }
     const told = made.notes.join('\n');
     for (const what of [
       'prompts made by a program: it is `file://made.js`',
-      'prompts that are computed',
+      'prompts with template logic',
       'provider "file://own.py"',
       'provider field delay',
       'assertion llm-rubric',

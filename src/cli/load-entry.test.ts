@@ -47,7 +47,7 @@ describe('the load of a command line', () => {
       folder,
     );
     await expect(broken).rejects.toMatchObject({
-      problems: [{ message: 'Row 2 of "b.jsonl" has no instant in the column "timestamp".' }],
+      problems: [{ message: 'Row 2 of "b.jsonl" has no timestamp in the column "timestamp".' }],
     });
   });
 
@@ -60,7 +60,7 @@ describe('the load of a command line', () => {
     await expect(
       loadEntryOf(undefined, { shape: 'trace-replay' as const, option }, folder),
     ).rejects.toMatchObject({
-      problems: [{ message: 'Row 2 of "sizes.csv" has no number of tokens in the column "out".' }],
+      problems: [{ message: 'Row 2 of "sizes.csv" has no token count in the column "out".' }],
     });
   });
 });

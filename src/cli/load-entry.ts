@@ -75,5 +75,5 @@ export async function loadEntryOf(
   for (const issue of read.error?.issues ?? [])
     problems.push({ message: `\`${issue.path.join('.')}\`: ${issue.message}.` });
   if (read.success && problems.length === 0) return read.data;
-  throw new AssayError('usage', 'The load is not right.', { problems });
+  throw new AssayError('usage', 'The load settings are invalid.', { problems });
 }

@@ -77,7 +77,7 @@ describe('assay', () => {
   });
   it('says what is missing when a simulated model is asked without a simulator', async () => {
     const none = await assay('run', 'suite.json', '--no-serve');
-    expect(none.err).toMatch(/no simulator was given\n.*assay sim.*--sim URL/);
+    expect(none.err).toMatch(/no simulator is set\n.*assay sim.*--sim URL/);
     const wrong = await assay('run', 'suite.json', '--no-serve', '--sim', 'here');
     expect(wrong.code).toBe(2);
     expect(wrong.err).toContain('no URL: "here"');

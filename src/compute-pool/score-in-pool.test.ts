@@ -33,7 +33,7 @@ it('tells what failed there', async () => {
     testCase,
     answerOf(text),
   );
-  expect(score).toMatchObject({ value: null, explanation: expect.stringContaining('holds itself') });
+  expect(score).toMatchObject({ value: null, explanation: expect.stringContaining('contains itself') });
 });
 
 it('leaves the main thread free while millions of characters are scored', async () => {

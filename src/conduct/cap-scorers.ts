@@ -85,7 +85,7 @@ class CostTracker {
 
   #unpriced(scopes: readonly CappedScope[]): Refusal {
     if (mayBeUnpriced(this.#caps.budgets) || !isCapped(scopes)) return null;
-    return `not asked, as its price is not known and could not be held to ${settingsOf(scopes)}`;
+    return `not called: its price is unknown, so it cannot be counted under ${settingsOf(scopes)}`;
   }
 
   async #reserve(scopes: readonly CappedScope[], nanousd: number): Promise<Refusal> {
@@ -96,7 +96,7 @@ class CostTracker {
       );
       if (verdict === 'go') return null;
       if (verdict === 'stop' || nowMs() > until)
-        return `not asked, as a cap leaves no money for it: ${settingsOf(scopes)}`;
+        return `not called: no money left under ${settingsOf(scopes)}`;
       await sleep(askAgainMs);
     }
   }

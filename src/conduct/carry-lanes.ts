@@ -73,7 +73,7 @@ async function carry(
     if (held.isLost()) throw new LaneLostError(runId, target.id);
     if (left > 0 && options.stop.aborted && !held.isRunStopped()) {
       await lease.requeue();
-      note(`${target.label}: given back with ${left} calls to go`);
+      note(`${target.label}: returned with ${left} calls to go`);
       return;
     }
     await lane.end(end);
@@ -104,7 +104,7 @@ async function carryOrFinish(lease: LaneLease, options: WorkerOptions): Promise<
     await lease.complete();
     return;
   }
-  note(`${target.label}: taken (run ${runId})`);
+  note(`${target.label}: started (run ${runId})`);
   await carry(lease, shared, target, options);
 }
 
@@ -126,7 +126,7 @@ async function giveBack(lease: LaneLease, error: unknown, { note, stop }: Worker
     error instanceof AssayError && error.remedy
       ? `${error.message}. ${error.remedy}`
       : (error as Error).message;
-  note(`lane ${lease.lane.targetId}: given back: ${why}`);
+  note(`lane ${lease.lane.targetId}: returned: ${why}`);
   await requeue(lease);
   await sleep(restMs, undefined, { signal: stop }).catch(() => undefined);
 }
@@ -136,7 +136,7 @@ function unanswered({ stop, note }: WorkerOptions): { tell(error: Error): Promis
   let isAway = false;
   return {
     async tell({ message }) {
-      if (!isAway) note(`the control database does not answer: ${message}`);
+      if (!isAway) note(`the control database does not respond: ${message}`);
       isAway = true;
       await sleep(restMs, undefined, { signal: stop }).catch(() => undefined);
     },

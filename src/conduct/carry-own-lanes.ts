@@ -35,7 +35,7 @@ export async function carryOwnLanes(
   try {
     await takeLanes({ queue: control.queue, atOnce: lanes.size, stop: over.signal }, async (lease) => {
       const lane = lanes.get(lease.lane.targetId);
-      if (!lane) throw new Error(`the queue has lane ${lease.lane.targetId}, which is not of this run`);
+      if (!lane) throw new Error(`the queue has lane ${lease.lane.targetId}, which is not part of this run`);
       const held = await keepLease(lease, control, asked);
       try {
         await work({ plan: { ...plan, lanes: [lane] }, stop: held.stop, kill: held.kill });

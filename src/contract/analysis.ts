@@ -47,15 +47,15 @@ export const quantilesSchema = z
     p95_provisional: z
       .number()
       .describe(
-        'p95 without regard to its floor, for a mark that is drawn as provisional; `p95` is the one to quote',
+        'p95 without a minimum number of samples, for provisional marks in charts; quote `p95` instead',
       ),
     intervals: z
       .record(z.enum(boundedQuantiles), quantileBoundsSchema)
       .nullable()
       .describe(
-        '95 % each, from order statistics (distribution-free); those of a tail below its floor too. ' +
-          'Repeats of a case, and cases of a cluster, count as one. `null` where calls wait on each other, ' +
-          'as under a load',
+        '95 % each, from order statistics (distribution-free), also for tails with too few samples. ' +
+          'Repeats of a case, and cases of a cluster, count as one. `null` in load tests, where calls ' +
+          'depend on each other',
       ),
   })
   .meta({ id: 'Quantiles' });
@@ -87,13 +87,10 @@ export const costTotalsSchema = z
       .nullable()
       .describe(
         'Sum over samples with a known price; `null` when none has. Retried attempts that were billed ' +
-          'are included. An answer from the cache counts with what it cost when it was given, here and in ' +
-          'the figures below: it shows what the target costs',
+          'are included. An answer from the cache counts with the cost of the original call, here and in ' +
+          'the figures below',
       ),
-    spent_usd: z
-      .number()
-      .nullable()
-      .describe('Of that, what this run paid: without the answers from the cache'),
+    spent_usd: z.number().nullable().describe('Of that, what this run spent: without answers from the cache'),
     per_1k_usd: z.number().nullable().describe('Mean × 1,000, over samples with a known cost'),
     per_correct_usd: z
       .number()
@@ -101,7 +98,7 @@ export const costTotalsSchema = z
       .describe('Total / correct answers; `null` without a correct answer or with an unknown cost'),
     n_unknown: z.number(),
     n_cost_gap: optional(z.number()).describe(
-      'Samples whose cost by our price is more than 5 % from what the provider says; absent: none',
+      'Samples whose cost by the known price differs by more than 5 % from the stated one; absent: none',
     ),
   })
   .meta({ id: 'CostTotals' });
@@ -121,28 +118,28 @@ export const targetSummarySchema = z
   .object({
     target: runTargetSchema,
     planned: z.number(),
-    n: z.number().describe('Settled samples, warm-up left out'),
+    n: z.number().describe('Completed samples, without warm-up'),
     outcomes: z.partialRecord(z.enum(outcomes), z.number()),
     error_classes: z.partialRecord(z.enum(errorClasses), z.number()),
-    retries: z.number().describe('Attempts that were followed by another'),
+    retries: z.number().describe('Attempts that were retried'),
     error_rate: estimateSchema
       .nullable()
       .describe(
-        'Share of settled samples that did not give an answer; what we gave up (`cancelled`) or never ' +
-          'sent (`dropped`) is left out',
+        'Fraction of completed samples without an answer; aborted (`cancelled`) and ' +
+          'unsent (`dropped`) calls are left out',
       ),
     ranked: z
       .boolean()
       .describe(
-        '`false`: so many calls gave no answer that those that did stand for nothing; on no frontier, never marked best',
+        '`false`: too many calls failed for the answers to be representative; on no frontier, never marked best',
       ),
     quality: qualityEstimateSchema
       .nullable()
       .describe(
-        'Over all calls: one without an answer counts 0, as it has no worth; an answer that could not be ' +
+        'Over all calls: one without an answer counts 0; an answer that could not be ' +
           'scored is left out. `null`: nothing of the run could be scored',
       ),
-    quality_answered: qualityEstimateSchema.nullable().describe('Of the answers that could be scored alone'),
+    quality_answered: qualityEstimateSchema.nullable().describe('Of the answers that could be scored'),
     n_scored: z.number().describe('Answers that could be scored'),
     correct: z.number(),
     by_category: z.record(
@@ -163,19 +160,19 @@ export const targetSummarySchema = z
       .nullable()
       .describe(
         'Answers per second in the steady window, from the first to the last start of a call; `null` ' +
-          'when there were no more calls than go at once',
+          'when there were no more calls than the concurrency',
       ),
     tok_s: z
       .number()
       .nullable()
       .describe(
-        'Output tokens of those answers per second, over all calls at once; `null` when those of one are unknown',
+        'Output tokens of those answers per second, over all concurrent calls; `null` when those of one are unknown',
       ),
     response_models: z.array(z.string()),
-    fingerprints: z.array(z.string()).describe("The providers' marks of the systems that answered"),
+    fingerprints: z.array(z.string()).describe("The providers' fingerprints of the systems that answered"),
     eta_s: optional(z.number().nullable()).describe(
-      'While the run goes on: seconds to its last call at its own present pace, 0 when it makes no ' +
-        'more; `null`: unknown, e.g. as it is down',
+      'During the run: seconds to its last call at its current pace, 0 when it makes no ' +
+        'more; `null`: unknown, e.g. because it is down',
     ),
   })
   .meta({ id: 'TargetSummary' });
@@ -193,8 +190,8 @@ export type Frontier = z.infer<typeof frontierSchema>;
 /** Of a run that stopped early: its figures are of the samples that all its targets have. */
 export const sharedCutSchema = z
   .object({
-    samples: z.number().describe('So many of each target'),
-    left_out: z.number().describe('Samples of all targets that stand for nothing here'),
+    samples: z.number().describe('Samples per target'),
+    left_out: z.number().describe('Samples that are left out, of all targets'),
     left_out_usd: z.number().nullable().describe('What they cost; `null`: unknown'),
   })
   .meta({ id: 'SharedCut' });
@@ -204,7 +201,7 @@ export const runSummarySchema = z
   .object({
     schema: z.literal('assay.run/1').describe('Version of this shape'),
     run: runSchema,
-    done: z.number().describe('Settled samples, those that are left out among them'),
+    done: z.number().describe('Completed samples, including those left out'),
     shared: optional(sharedCutSchema).describe('Absent: nothing is left out'),
     targets: z.array(targetSummarySchema),
     frontier: frontierSchema,
@@ -216,10 +213,10 @@ export const runSummarySchema = z
     eta_s: z
       .number()
       .nullable()
-      .describe('Seconds until the slowest target that can still finish has; `null` when done or unknown'),
-    judges: optional(z.array(judgeStandingSchema)).describe(
-      'Where it was looked up: the judges that scored the run',
-    ),
+      .describe(
+        'Seconds until the slowest target that can still finish is done; `null` when done or unknown',
+      ),
+    judges: optional(z.array(judgeStandingSchema)).describe('The judges that scored the run, if looked up'),
   })
   .meta({ id: 'RunSummary' });
 export type RunSummary = z.infer<typeof runSummarySchema>;

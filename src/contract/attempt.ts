@@ -58,18 +58,16 @@ export const answerSchema = z
     text: z.string(),
     reasoning: z.string(),
     toolCalls: z.array(toolCallSchema),
-    finishReason: z.string().nullable().describe("The provider's own word"),
+    finishReason: z.string().nullable().describe("The provider's own term"),
     madeFiles: z
       .array(z.string())
       .optional()
-      .describe('Media types of pictures, sound and documents in it, which are not kept; absent: none'),
-    citations: z.number().optional().describe('Sources that the provider names; absent: none'),
+      .describe('Media types of images, audio and documents in it, which are not stored; absent: none'),
+    citations: z.number().optional().describe('Number of sources that the provider names; absent: none'),
     serverTools: z
       .record(z.string(), z.number())
       .optional()
-      .describe(
-        "How often the provider's own tools ran for it, by name; absent: none did, or nothing was told",
-      ),
+      .describe("How often the provider's own tools ran for it, by name; absent: none, or not reported"),
   })
   .meta({ id: 'Answer' });
 export type Answer = z.infer<typeof answerSchema>;

@@ -23,7 +23,7 @@ export const budgetSchema = z
     allowUnpriced: z
       .boolean()
       .optional()
-      .describe('ask models without a known price all the same: no cap counts or holds their calls'),
+      .describe('call models without a known price, which no cap counts or stops'),
   })
   .describe('the run stops before spending more');
 

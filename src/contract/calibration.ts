@@ -17,7 +17,7 @@ export type SelfPreference = z.infer<typeof selfPreferenceSchema>;
 export const lengthSlopeSchema = z
   .object({
     n: z.number(),
-    per_doubling: z.number().describe('For an answer twice as long, with its 95 % interval'),
+    per_doubling: z.number().describe('Per doubling of the length, with its 95 % interval'),
     low: z.number(),
     high: z.number(),
   })
@@ -44,10 +44,10 @@ export const repeatConsistencySchema = z
   .object({
     n: z.number().describe('Answers with a value both times'),
     unscorable: z.number().describe('The second time it could not be read'),
-    same: z.number().describe('Share with the same value, with its 95 % interval (Wilson)'),
+    same: z.number().describe('Fraction with the same value, with its 95 % interval (Wilson)'),
     low: z.number(),
     high: z.number(),
-    same_side: z.number().describe('Share that stays on the same side of ½, which is a side of its own'),
+    same_side: z.number().describe('Fraction that stays on the same side of ½, which is a side of its own'),
     mean_change: z.number().describe('Mean of |second − first|'),
     alpha: z
       .number()
@@ -62,7 +62,7 @@ export const askedAgainSchema = z
     consistency: repeatConsistencySchema.nullable().describe('`null`: no answer has two values'),
     answers: z.number(),
     calls: z.number(),
-    usd: z.number().nullable().describe('`null`: the price of a call is not known'),
+    usd: z.number().nullable().describe('`null`: the price of a call is unknown'),
   })
   .meta({ id: 'AskedAgain' });
 export type AskedAgain = z.infer<typeof askedAgainSchema>;
@@ -75,7 +75,7 @@ export const calibrationSchema = z
     scorer: z.string().describe("Name of the judge's scores"),
     criterion: labelSchema.shape.criterion,
     people: z.array(z.string()).describe('Who labelled'),
-    judges: z.array(z.string()).describe('`provider/model` of the judges that spoke'),
+    judges: z.array(z.string()).describe('`provider/model` of the judges'),
     n: z.number().describe('Answers with both'),
     unscorable: z.number().describe('Labelled answers that the judge could not score'),
     agreement: z
@@ -92,8 +92,8 @@ export const calibrationSchema = z
       })
       .nullable()
       .describe(
-        'Of right (above ½), wrong (below it) and ½, which is neither and agrees with ½ alone: the share ' +
-          'of answers with the same of the three, and κ of the three. `null` without an answer',
+        'Right (above ½), wrong (below it) and ½, which agrees only with ½: the fraction ' +
+          'of answers with the same verdict, and κ. `null` without an answer',
       ),
     alpha: z
       .number()
@@ -133,7 +133,7 @@ export const calibrationSchema = z
         p: z.number(),
       })
       .nullable()
-      .describe('Of a judge of pairs'),
+      .describe('Of a pairwise judge'),
     length: z
       .object({
         n: z.number(),
@@ -143,13 +143,13 @@ export const calibrationSchema = z
         rate_at_same_length: z.number(),
       })
       .nullable()
-      .describe('Log odds per standard unit of more length, of a judge of pairs; `null` below ten'),
+      .describe('Log odds per standard unit of length, of a pairwise judge; `null` below ten'),
     pairs: pairAgreementSchema
       .nullable()
       .describe(
         'Of pairs of which people preferred one: how often its values prefer the same; `null` without such a pair',
       ),
-    again: askedAgainSchema.nullable().describe('Asked again, in this command; `null`: it was not'),
+    again: askedAgainSchema.nullable().describe('Asked again by this command; `null`: it was not'),
     length_slope: lengthSlopeSchema.nullable().describe('`null` below ten labelled answers'),
     self_preference: selfPreferenceSchema
       .nullable()
@@ -174,7 +174,7 @@ export const calibrationSchema = z
           people: z.number().nullable().describe('Mean of the labels alone, for comparison'),
         }),
       )
-      .describe("The run's quality by this judge alone, and corrected by what people said (PPI++)"),
+      .describe("The run's quality by this judge alone, and corrected by human labels (PPI++)"),
   })
   .meta({ id: 'Calibration' });
 export type Calibration = z.infer<typeof calibrationSchema>;
@@ -184,9 +184,7 @@ export const judgeStandingSchema = z
   .object({
     scorer: z.string(),
     judges: z.array(z.string()),
-    calibration: calibrationSchema
-      .nullable()
-      .describe("`null`: nobody has said anything of the run's answers"),
+    calibration: calibrationSchema.nullable().describe('`null`: no human labels yet'),
   })
   .meta({ id: 'JudgeStanding' });
 export type JudgeStanding = z.infer<typeof judgeStandingSchema>;

@@ -25,7 +25,7 @@ export const metricComparisonSchema = z
       .number()
       .nullable()
       .describe(
-        'On the cases both have: mean quality, share of failed calls, geometric mean in ms, US dollars ' +
+        'On the common cases: mean quality, fraction of failed calls, geometric mean in ms, US dollars ' +
           'per 1,000 calls. `null` when no case has a known value for both',
       ),
     second: z.number().nullable(),
@@ -38,15 +38,15 @@ export const metricComparisonSchema = z
       })
       .nullable()
       .describe(
-        'For work like this: the cases stand for others of their kind. The interval holds together with ' +
+        'Generalizes to similar work: the cases are a sample of their kind. The interval holds simultaneously with ' +
           'all others of the comparison, with the level; every verdict is read from it. `alone`: the same ' +
-          'for this line by itself, when it is all that was asked; nothing is claimed from it. `null` when ' +
+          'for this line by itself; no verdict uses it. `null` when ' +
           'it cannot be estimated',
       ),
     this_suite: intervalSchema
       .nullable()
       .describe(
-        "For this suite's cases alone: what asking them again (and those not asked yet) could change. " +
+        'For this suite only: what repeating its cases (and calling those not asked yet) could change. ' +
           '`null` unless cases were asked twice or more, for then it is not known how much an answer ' +
           'varies',
       ),
@@ -59,12 +59,12 @@ export const metricComparisonSchema = z
       .number()
       .nullable()
       .describe(
-        'What a claim goes by: the larger of `p_holm` and the chance that the largest of all differences ' +
+        'Decides the verdict: the larger of `p_holm` and the probability that the largest of all differences ' +
           'of the comparison would be so large. Below 1 − level just when the interval leaves no ' +
           'difference out',
       ),
     test: z.enum(['mcnemar-exact', 'sign-flip']).nullable(),
-    margin: z.number().describe('Difference, or for a ratio the share, below which it does not matter'),
+    margin: z.number().describe('Difference, or for a ratio the fraction, below which it does not matter'),
     verdict: comparisonVerdictSchema,
     n: z.number().describe('Cases with a known value for both'),
     clusters: z.number().describe('Independent groups of them'),
@@ -72,12 +72,12 @@ export const metricComparisonSchema = z
     design_effect: z
       .number()
       .nullable()
-      .describe('Variance against that of independent cases; `null` when nothing varies'),
+      .describe('Variance relative to independent cases; `null` when nothing varies'),
     more_cases: z
       .number()
       .nullable()
       .describe(
-        'Further cases of this kind until the verdict would probably (80 %) be decided, if the estimate ' +
+        'Further cases of this kind until the verdict is decided with a power of 80 %, if the estimate ' +
           'is right; `null` when decided or unknown',
       ),
   })
@@ -113,7 +113,7 @@ export type CasesBehind = z.infer<typeof casesBehindSchema>;
 
 export const pairComparisonSchema = z
   .object({
-    first: z.number().describe('Places in `Comparison.targets`'),
+    first: z.number().describe('Indices into `Comparison.targets`'),
     second: z.number(),
     shared_cases: z.number().describe('Cases both were asked'),
     metrics: z.array(metricComparisonSchema),
@@ -134,9 +134,7 @@ export const comparedTargetSchema = z
     error_rate: z.number().nullable(),
     e2e_ms: z.number().nullable().describe('Geometric mean'),
     cost_per_1k_usd: z.number().nullable(),
-    by_hour: optional(z.literal(true)).describe(
-      'Paid for by the hour, so that no call has a cost of its own',
-    ),
+    by_hour: optional(z.literal(true)).describe('Paid for by the hour, so there is no cost per call'),
   })
   .meta({ id: 'ComparedTarget' });
 export type ComparedTarget = z.infer<typeof comparedTargetSchema>;
@@ -149,16 +147,18 @@ export const comparisonSchema = z
       .describe('`false`: not all targets answered the same suite; compared on the cases they share'),
     level: z
       .number()
-      .describe('Confidence of all intervals together; a claim needs an adjusted p below 1 − level'),
+      .describe(
+        'Confidence of all intervals simultaneously; a verdict requires an adjusted p below 1 − level',
+      ),
     family: z
       .object({
         intervals: z.number(),
         sides: z.union([z.literal(1), z.literal(2)]),
       })
-      .describe('Intervals that hold together: so many, of one side (each bound by itself) or two'),
+      .describe('Simultaneous intervals: their number, and whether they are one-sided or two-sided'),
     targets: z.array(comparedTargetSchema),
     pairs: z.array(pairComparisonSchema),
-    notes: z.array(z.string()).describe('What to bear in mind, one sentence each'),
+    notes: z.array(z.string()).describe('Caveats, one sentence each'),
   })
   .meta({ id: 'Comparison' });
 export type Comparison = z.infer<typeof comparisonSchema>;

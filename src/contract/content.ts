@@ -5,7 +5,7 @@ const place = z
   .string()
   .min(1)
   .describe('a file, relative to the suite, or a data: or https: URL; PNG, JPEG, GIF, WebP or PDF');
-const alt = z.string().optional().describe('what is to be seen, for people who read the results');
+const alt = z.string().optional().describe('description for people who read the results');
 
 export const partEntrySchema = z.union([
   z.strictObject({ type: z.literal('text'), text: z.string() }),

@@ -17,14 +17,14 @@ export const targetDriftSchema = z
     before_id: z.string(),
     after_id: z.string(),
     shared_cases: z.number(),
-    metrics: z.array(metricComparisonSchema).describe('After against before: `worse` is a regression'),
+    metrics: z.array(metricComparisonSchema).describe('After compared with before: `worse` is a regression'),
     regressed: z.number().describe('Cases in which quality fell and rose'),
     improved: z.number(),
     regressed_examples: z.array(z.string()),
     e2e_energy: z
       .number()
       .nullable()
-      .describe('How far the distributions of e2e are apart, 0 (alike) to 1; `null` without times'),
+      .describe('Distance of the e2e distributions, 0 (equal) to 1; `null` without times'),
     changes: z.array(changeSchema),
   })
   .meta({ id: 'TargetDrift' });

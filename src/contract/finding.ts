@@ -9,7 +9,7 @@ export const findingSchema = z
     where: z.string().describe('File or folder'),
     what: z.string(),
     remedy: z.string(),
-    can_repair: z.boolean().describe('`--repair` puts it right'),
+    can_repair: z.boolean().describe('`--repair` fixes it'),
     run_id: z.string().nullable(),
   })
   .meta({ id: 'Finding' });

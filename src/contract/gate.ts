@@ -39,9 +39,7 @@ export const gateReportSchema = z
     checks: z.array(gateCheckSchema),
     notes: z
       .array(z.string())
-      .describe(
-        'What no requirement asked and a reader should know: answers that were cut, refused or not scored',
-      ),
+      .describe('What no requirement covers: answers that were cut, refused or not scored'),
   })
   .meta({ id: 'GateReport' });
 export type GateReport = z.infer<typeof gateReportSchema>;

@@ -31,9 +31,7 @@ export const labelListSchema = z
   .object({
     criterion: z.string(),
     question: z.string().describe('In words, where it is a rubric of the suite; else empty'),
-    rubrics: z
-      .array(z.string())
-      .describe('Rubrics that judges of the run go by, which people can be asked too'),
+    rubrics: z.array(z.string()).describe('Rubrics of the run’s judges, which people can use too'),
     by: z.string(),
     choices: z.array(
       z.object({
@@ -44,7 +42,7 @@ export const labelListSchema = z
     ),
     items: z.array(
       labelSchema.pick({ case_id: true, sample_id: true, other_sample_id: true }).extend({
-        value: z.number().nullable().describe('What this person said before'),
+        value: z.number().nullable().describe('Earlier labels of this person'),
       }),
     ),
   })

@@ -25,11 +25,11 @@ export const laneChangeSchema = z
   .object({
     at_ms: z.number().describe('Wall clock, ms since the epoch'),
     state: laneStateSchema,
-    reason: z.string().describe("Why, in a few words; '' when there is nothing to say"),
-    until_ms: z.number().nullable().describe('Wall clock; `null`: not known, or does not end by itself'),
+    reason: z.string().describe("The reason, in a few words; '' for none"),
+    until_ms: z.number().nullable().describe('Wall clock; `null`: unknown, or does not end by itself'),
     concurrency: z.number().describe('Calls that may be in flight'),
     quota: optional(quotaStandingSchema).describe(
-      "Of the target's model and key; absent: the provider told of none, or none of it is left to others",
+      "Of the target's model and key; absent: not reported, or none of it is reserved for others",
     ),
   })
   .meta({ id: 'LaneChange' });

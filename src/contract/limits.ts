@@ -5,16 +5,18 @@ import { optional } from './optional.ts';
 const perMinute = z.number().positive().optional();
 
 const shared = {
-  requestsPerMinute: perMinute.describe('calls begun in any minute, spread evenly; default: no limit'),
+  requestsPerMinute: perMinute.describe('calls started in any minute, spread evenly; default: no limit'),
   tokensPerMinute: perMinute.describe(
-    'input and output tokens of calls begun in any minute; default: no limit',
+    'input and output tokens of calls started in any minute; default: no limit',
   ),
   reserveShare: z
     .number()
     .min(0)
     .max(0.99)
     .optional()
-    .describe("share of the provider's quota, as its headers tell it, that is left to others; default 0.5"),
+    .describe(
+      "fraction of the provider's quota, as reported in its headers, that is left to others; default 0.5",
+    ),
 };
 
 /** Of a target. */
@@ -26,33 +28,33 @@ export const limitsSchema = z.strictObject({
     .max(4096)
     .optional()
     .describe(
-      'most calls in flight per target; default 4, and up to 32 when the time budget cannot be met otherwise',
+      'max calls in flight per target; default 4, or up to 32 when the time budget cannot be met otherwise',
     ),
   timeoutSeconds: z
     .number()
     .positive()
     .max(86_400)
     .optional()
-    .describe('for one call, connect to last byte; default 120'),
+    .describe('for one call, from connecting to the last byte; default 120'),
   maxResponseMb: z
     .number()
     .positive()
     .max(512)
     .optional()
-    .describe('most an answer may hold, decompressed, in MB; more ends the call; default 64'),
+    .describe('max size of an answer, decompressed, in MB; more ends the call; default 64'),
   maxFrameMb: z
     .number()
     .positive()
     .max(256)
     .optional()
-    .describe('most one event of a streamed answer may hold, in MB; more ends the call; default 16'),
+    .describe('max size of one event of a streamed answer, in MB; more ends the call; default 16'),
   retries: z
     .number()
     .int()
     .min(0)
     .max(20)
     .optional()
-    .describe('further attempts after a retryable failure; default 2'),
+    .describe('max retries after a retryable failure; default 2'),
   ...shared,
   maxErrorShare: z
     .number()
@@ -60,20 +62,20 @@ export const limitsSchema = z.strictObject({
     .max(1)
     .optional()
     .describe(
-      'share of failed calls, after 20 of them, beyond which a target is set aside; default 0.5; 1: never',
+      'fraction of failed calls, from 20 calls on, above which a target is disabled; default 0.5; 1: never',
     ),
   timeBudgetSeconds: z
     .number()
     .positive()
     .optional()
-    .describe('how long one target may take; met by more calls at once, within the limits; default 300'),
+    .describe('max time for one target; met by more concurrent calls, within the limits; default 300'),
 });
 
 export type LimitsEntry = z.infer<typeof limitsSchema>;
 
 /** Of all targets of a provider, or of a key, together. */
 export const scopeLimitsSchema = z.strictObject({
-  concurrency: z.number().int().positive().max(4096).optional().describe('most calls in flight'),
+  concurrency: z.number().int().positive().max(4096).optional().describe('max calls in flight'),
   ...shared,
 });
 
@@ -89,7 +91,7 @@ export const quietHoursSchema = z.strictObject({
     .array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
     .min(1)
     .optional()
-    .describe('days it begins on; default: every day'),
+    .describe('days on which it starts; default: every day'),
 });
 
 export type QuietHours = z.infer<typeof quietHoursSchema>;
@@ -111,16 +113,16 @@ export const suiteLimitsSchema = limitsSchema.extend({
   duringQuietHours: z
     .enum(['wait', 'refuse'])
     .optional()
-    .describe('what a run does that is started in them; default: wait until they are over'),
+    .describe('what a run started in quiet hours does; default: wait until they are over'),
 });
 
 export type SuiteLimitsEntry = z.infer<typeof suiteLimitsSchema>;
 
 /** A target's limits with their defaults; what may be absent is not limited, or has the default of `run/guard`. */
 export const targetLimitsSchema = z.object({
-  concurrency: z.number().describe('Most calls in flight'),
+  concurrency: z.number().describe('Max calls in flight'),
   maxConcurrency: optional(z.number()).describe(
-    'Up to so many when the time budget cannot be met otherwise; absent: `concurrency` is what the user wants',
+    'Upper limit when the time budget cannot be met otherwise; absent: `concurrency` was set by the user',
   ),
   timeoutMs: z.number(),
   retries: z.number(),

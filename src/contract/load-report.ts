@@ -10,7 +10,7 @@ export const loadPointSchema = z
     at_s: z
       .number()
       .describe(
-        'Middle of the stretch, s from the start of the phase; below 0 is warm-up when measuring begins at 0',
+        'Middle of the slice, s from the start of the phase; below 0 is warm-up when measuring starts at 0',
       ),
     offered_rate: z.number(),
     sent_rate: z.number(),
@@ -35,7 +35,7 @@ export const saturationSchema = z
     kind: saturationKindSchema,
     rate: z.number(),
     what: z.string().describe('What was measured: `p95 TTFT`, `HTTP 429`'),
-    value: z.number().nullable().describe('`null`: not known, which meets no service level'),
+    value: z.number().nullable().describe('`null`: unknown, which meets no service level'),
     limit: z.number(),
   })
   .meta({ id: 'Saturation' });
@@ -62,12 +62,9 @@ export type SweepEnd = z.infer<typeof sweepEndSchema>;
 /** What a sweep found. Between `low` and `high` lies what the evidence leaves open. */
 export const sustainableLoadSchema = z
   .object({
-    low: z.number().nullable().describe('Highest rate shown to be sustained; `null`: none was'),
-    high: z.number().nullable().describe('Lowest rate shown to saturate the target; `null`: none was'),
-    estimate: z
-      .number()
-      .nullable()
-      .describe('Where the figures themselves turn, between the two; `null` without both'),
+    low: z.number().nullable().describe('Highest rate shown to be sustained; `null`: none'),
+    high: z.number().nullable().describe('Lowest rate shown to saturate the target; `null`: none'),
+    estimate: z.number().nullable().describe('Point estimate between the two; `null` without both'),
     end: sweepEndSchema,
     criterion: saturationSchema
       .nullable()
@@ -75,7 +72,7 @@ export const sustainableLoadSchema = z
     baseline_failure_share: z
       .number()
       .nullable()
-      .describe('Failures at low load: those do not come from load. `null`: no call was sent'),
+      .describe('Failures at low load, which are not caused by load. `null`: no call was sent'),
     baseline_calls: z.number(),
   })
   .meta({ id: 'SustainableLoad' });
@@ -88,17 +85,17 @@ export const phaseReportSchema = z
     purpose: phasePurposeSchema,
     rate: z.number().nullable(),
     users: z.number().nullable(),
-    running: z.boolean().describe('It is going on: its figures are of what has ended so far'),
+    running: z.boolean().describe('In progress: its figures are those of the calls that have ended'),
     window_s: z.number(),
     offered: z.number(),
     dropped: z.number(),
-    unfinished: z.number().describe('Still running when the drain ended, and given up'),
+    unfinished: z.number().describe('Still running when the drain ended, and aborted'),
     failed: z.number(),
     answered: z.number(),
     offered_rate: z.number(),
     achieved_rate: z.number().describe('Calls sent per second; equals `offered_rate` when none was dropped'),
     achieved_share: z.number().nullable().describe('Sent / offered; `null` when nothing was offered'),
-    req_s: z.number().describe('Answers that ended inside the window, warm-up calls among them, per second'),
+    req_s: z.number().describe('Answers that ended inside the window, including warm-up calls, per second'),
     tok_s: z
       .number()
       .nullable()
@@ -113,7 +110,7 @@ export const phaseReportSchema = z
       .describe('Good / offered: failed, dropped, unfinished and unknown are not good'),
     goodput: z.number().nullable().describe('Good calls per second'),
     ttft_ms: quantilesSchema.nullable(),
-    response_ms: quantilesSchema.nullable().describe('From the scheduled instant: the headline'),
+    response_ms: quantilesSchema.nullable().describe('From the scheduled start'),
     e2e_ms: quantilesSchema.nullable(),
     queue_ms: quantilesSchema.nullable(),
     state: rateStateSchema

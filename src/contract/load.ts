@@ -8,48 +8,48 @@ export const loadSchema = z
       .string()
       .min(1)
       .describe(
-        'constant-rate, poisson, gamma, ramp, stages, trace-replay, closed-loop, sessions or sweep; its own options stand beside it',
+        'constant-rate, poisson, gamma, ramp, stages, trace-replay, closed-loop, sessions or sweep; its options are beside it',
       ),
     durationSeconds: z
       .number()
       .positive()
       .optional()
       .describe(
-        'how long is measured; default 30, in a sweep 10 at least; stages and traces bring their own',
+        'length of the measurement; default 30, in a sweep at least 10; stages and traces have their own',
       ),
     warmupSeconds: z
       .number()
       .min(0)
       .optional()
-      .describe('load before measuring begins, without a pause between; default 5'),
+      .describe('load before the measurement starts, without a pause in between; default 5'),
     drainSeconds: z
       .number()
       .min(0)
       .optional()
-      .describe('how long calls still running at the end may take; default 30'),
+      .describe('time for calls still running at the end; default 30'),
     maxInFlight: z
       .number()
       .int()
       .positive()
       .max(16_384)
       .optional()
-      .describe('calls at once; what would go beyond is dropped and counted; default 1024'),
+      .describe('max concurrent calls; a call beyond it is dropped and counted; default 1024'),
     lateSeconds: z
       .number()
       .positive()
       .optional()
-      .describe('a call this much behind its time is dropped and counted; default 1'),
+      .describe('a call this much behind schedule is dropped and counted; default 1'),
     inputTokens: z
       .number()
       .int()
       .positive()
       .max(1_000_000)
       .optional()
-      .describe("made-up prompts of exactly so many o200k_base tokens, instead of the suite's cases"),
+      .describe("generated prompts of exactly this many o200k_base tokens, instead of the suite's cases"),
     unique: z
       .boolean()
       .optional()
-      .describe('every prompt begins with words of its own, so that no cache knows it; default false'),
+      .describe('start every prompt with different words, so that no prefix cache applies; default false'),
   })
   .describe('How `assay load` sends calls');
 
@@ -138,7 +138,7 @@ export const runPhaseSchema = z
     from_ms: z.number(),
     measure_from_ms: z.number().describe('Calls that start in [measure_from_ms, measure_to_ms) are measured'),
     measure_to_ms: z.number(),
-    ended_at_ms: z.number().nullable().describe('`null`: it is going on'),
+    ended_at_ms: z.number().nullable().describe('`null`: in progress'),
   })
   .meta({ id: 'RunPhase' });
 export type RunPhase = z.infer<typeof runPhaseSchema>;
@@ -147,7 +147,7 @@ export type RunPhase = z.infer<typeof runPhaseSchema>;
 export const runLoadSchema = z
   .object({
     shape: z.string(),
-    options: z.record(z.string(), z.unknown()).describe('As written, without what is large'),
+    options: z.record(z.string(), z.unknown()).describe('As written, without large values'),
     phases: z.array(runPhaseSchema),
   })
   .meta({ id: 'RunLoad' });

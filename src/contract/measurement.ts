@@ -22,14 +22,14 @@ export const measurementSchema = z
     stall_max_ms: known,
     stalls: count,
     tok_s_user: known,
-    norm_tok_s: known.describe('`tok_s_user` with the answer counted in o200k_base, whoever the provider is'),
+    norm_tok_s: known.describe('`tok_s_user` with the answer counted in o200k_base, for every provider'),
     tok_s_e2e: known,
     input_tokens: count,
     cache_read_tokens: count,
     cache_write_tokens: count,
-    cache_write_1h_tokens: count.describe('Kept for an hour; the others for minutes'),
+    cache_write_1h_tokens: count.describe('One-hour cache; the other keeps for minutes'),
     input_audio_tokens: count.describe(
-      'Sound and pictures that came from no cache; unknown where the provider does not tell them apart: then they are in `input_tokens`',
+      'Uncached audio and images; unknown if the provider does not report them separately: then they are in `input_tokens`',
     ),
     input_image_tokens: count,
     output_tokens: count,
@@ -37,33 +37,33 @@ export const measurementSchema = z
     output_audio_tokens: count,
     output_image_tokens: count,
     billed_input_tokens: count.describe(
-      'What is charged, where that is not what was counted; `null`: the counts above are',
+      'Billed units, if they differ from the counts above; `null`: they do not',
     ),
     billed_output_tokens: count,
     usage_source: z
       .enum(['provider', 'estimated', 'missing', 'cached'])
       .describe(
-        '`estimated`: the provider was silent, output was counted here; `cached`: nothing was sent, the counts are those of the answer when it was given',
+        '`estimated`: not reported, output was counted here; `cached`: nothing was sent, the counts are those of the original call',
       ),
     local_tokens: count.describe(
       'What was streamed (text, reasoning, tool arguments), counted here in o200k_base',
     ),
     usage_gap: known.describe(
-      "(Provider's count of the text − ours) / ours; `null` for short answers and where the two do not count the same",
+      "(Provider's count of the text − ours) / ours; `null` for short answers and where the counts are not comparable",
     ),
     stated_cost_nanousd: z
       .number()
       .int()
       .nullable()
-      .describe('What the provider itself says that the call cost, 10⁻⁹ US dollars'),
+      .describe('Cost of the call as stated by the provider, 10⁻⁹ US dollars'),
     cost_gap: known.describe(
-      '(Cost by the price known here − what the provider says) / what the provider says; `null` when either is unknown',
+      '(Cost by the known price − stated cost) / stated cost; `null` when either is unknown',
     ),
     cost_nanousd: z
       .number()
       .int()
       .nullable()
-      .describe('Integer, in 10⁻⁹ US dollars; of an answer from the cache what it cost when it was given'),
+      .describe('Integer, in 10⁻⁹ US dollars; for an answer from the cache the cost of the original call'),
     price_id: z.string().describe("Which price list and rule gave the cost; '' when unknown"),
   })
   .meta({ id: 'Measurement' });

@@ -26,15 +26,15 @@ export type Range = z.infer<typeof rangeSchema>;
 /** A target cannot be done in its time; either of the last two would do. */
 export const timeShortageSchema = z
   .object({
-    seconds: z.number().describe('What it takes at the least'),
+    seconds: z.number().describe('Min time required'),
     budgetSeconds: z.number(),
     limit: z
       .object({
         path: z.string(),
         value: z.number(),
       })
-      .describe('The limit that is in the way, by its place in the suite'),
-    neededValue: z.number().describe('What that limit would have to be'),
+      .describe('The limiting setting, by its path in the suite'),
+    neededValue: z.number().describe('Required value of that limit'),
     callsThatFit: z.number(),
   })
   .meta({ id: 'TimeShortage' });
@@ -43,11 +43,9 @@ export type TimeShortage = z.infer<typeof timeShortageSchema>;
 /** Earlier runs that an estimate was taken from. */
 export const estimateSourceSchema = z
   .object({
-    answers: z.number().describe('How many of their answers'),
+    answers: z.number().describe('Number of answers used'),
     runs: z.array(z.string()).describe('Ids, newest first'),
-    sameSuite: z
-      .boolean()
-      .describe('`false`: the suite has changed since; their outputs and times alone were taken'),
+    sameSuite: z.boolean().describe('`false`: the suite has changed since; only outputs and times were used'),
   })
   .meta({ id: 'EstimateSource' });
 export type EstimateSource = z.infer<typeof estimateSourceSchema>;
@@ -61,13 +59,13 @@ export const targetEstimateSchema = z
     outputTokens: rangeSchema.nullable(),
     costUsd: rangeSchema.nullable(),
     seconds: rangeSchema.nullable(),
-    maxSeconds: optional(z.number()).describe(
-      'Of a batch: after so long it expires, whatever it has by then',
-    ),
+    maxSeconds: optional(z.number()).describe('Of a batch: time until it expires'),
     source: optional(estimateSourceSchema).describe(
-      'What of it was measured; absent: nothing, all is estimated from the length of the text',
+      'Earlier runs that were used; absent: none, all is estimated from the length of the text',
     ),
-    shortage: optional(timeShortageSchema).describe('Absent: it can be done in its time, as far as is known'),
+    shortage: optional(timeShortageSchema).describe(
+      'Absent: it fits into its time budget, as far as is known',
+    ),
   })
   .meta({ id: 'TargetEstimate' });
 export type TargetEstimate = z.infer<typeof targetEstimateSchema>;

@@ -6,7 +6,7 @@ export const powerRowSchema = z
     repeats: z.number(),
     smallest_difference: z
       .number()
-      .describe('Smallest difference in quality seen with the asked power, by so many cases'),
+      .describe('Smallest difference in quality detected with the requested power, by number of cases'),
     calls: z.number().describe('Calls per target for that'),
     cases_needed: z.array(z.number()).describe('Cases for each difference of `PowerReport.differences`'),
   })
@@ -32,9 +32,7 @@ export const powerReportSchema = z
     pair: z.tuple([z.string(), z.string()]).nullable().describe('The pair they are from'),
     repeated: z
       .boolean()
-      .describe(
-        '`false`: nothing was asked twice, so what repeats would bring is not known and only one is in the rows',
-      ),
+      .describe('`false`: there are no repeats, so their effect is unknown and the rows have only one'),
     differences: z.array(z.number()),
     rows: z.array(powerRowSchema),
   })

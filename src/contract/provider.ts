@@ -5,9 +5,9 @@ import { errorClasses } from './outcome.ts';
 /** One provider as it is set up here. Holds no secret: only whether a variable is set. */
 export const providerFactsSchema = z
   .object({
-    id: z.string().describe('What stands before the slash in `provider/model`'),
+    id: z.string().describe('The part before the slash in `provider/model`'),
     name: z.string(),
-    wire: z.string().describe('What is spoken over the wire'),
+    wire: z.string().describe('API protocol'),
     package: z.string().nullable().describe('npm package; `null`: built in'),
     installed: z.boolean(),
     key: z
@@ -16,7 +16,7 @@ export const providerFactsSchema = z
         set: z.string().nullable(),
         optional: z.boolean(),
       })
-      .describe('Variables that may hold the key; the first one that is set is used'),
+      .describe('Environment variables for the key; the first one that is set is used'),
     settings: z
       .array(
         z.object({
@@ -25,17 +25,12 @@ export const providerFactsSchema = z
         }),
       )
       .describe('Further variables the package reads'),
-    missing: z
-      .array(z.string())
-      .describe('Variables that are still to be set before it can be asked; empty when all is there'),
-    base_url: z
-      .string()
-      .nullable()
-      .describe('Where its endpoint usually is, for those that have no package to know it'),
+    missing: z.array(z.string()).describe('Variables that must still be set; empty when ready'),
+    base_url: z.string().nullable().describe('Default endpoint, if there is no package that knows it'),
     verified_by: z
       .array(z.string())
-      .describe('What read or sent the same bytes in our tests. None of them is the provider itself'),
-    live: z.boolean().describe('Whether its live API was ever called by the makers of this version'),
+      .describe('What it was verified against in our tests; never the provider itself'),
+    live: z.boolean().describe('Whether it was tested against its live API by the makers of this version'),
   })
   .meta({ id: 'ProviderFacts' });
 export type ProviderFacts = z.infer<typeof providerFactsSchema>;
@@ -75,7 +70,7 @@ export const targetCheckSchema = z
         remedy: z.string().nullable(),
       })
       .nullable()
-      .describe('The first thing that went wrong'),
+      .describe('The first problem'),
   })
   .meta({ id: 'TargetCheck' });
 export type TargetCheck = z.infer<typeof targetCheckSchema>;

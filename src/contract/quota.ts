@@ -18,8 +18,8 @@ export const quotaStandingSchema = z
     limit: z.number().describe('Per `window_ms`'),
     window_ms: z.number(),
     left: z.number(),
-    least_left: z.number().describe('The least that was ever left'),
-    reserved: z.number().describe('Share of the limit that is not touched, 0 to 1'),
+    least_left: z.number().describe('Lowest remaining quota seen'),
+    reserved: z.number().describe('Reserved fraction of the limit, 0 to 1'),
   })
   .meta({ id: 'QuotaStanding' });
 export type QuotaStanding = z.infer<typeof quotaStandingSchema>;

@@ -16,9 +16,9 @@ export const raceSettingsSchema = z
     delta: z
       .number()
       .describe('Of `within` and `cheapest`: a difference of quality that does not matter, 0 to 1'),
-    alpha: z.number().describe('Chance of a wrong decision, however often one looks'),
+    alpha: z.number().describe('Probability of a wrong decision, over all looks'),
     scope: z.enum(scopes),
-    baseline_id: z.string().nullable().describe('Of `within`; elsewhere what savings are told against'),
+    baseline_id: z.string().nullable().describe('Of `within`; otherwise what savings are compared with'),
   })
   .meta({ id: 'RaceSettings' });
 export type RaceSettings = z.infer<typeof raceSettingsSchema>;
@@ -35,12 +35,12 @@ export const raceTargetSchema = z
     target_id: z.string(),
     state: raceStateSchema,
     reason: z.string().nullable().describe('Why it is no longer open, in one clause; `null` while it is'),
-    cases: z.number().describe('Cases (or clusters of them) judged before the decision about it'),
+    cases: z.number().describe('Cases (or clusters of them) that counted for the decision about it'),
     quality: z
       .number()
       .nullable()
       .describe('Over those; a call without an answer counts 0. `null` before the first'),
-    low: z.number().nullable().describe('Interval that holds at every look at once, level 1 − alpha'),
+    low: z.number().nullable().describe('Anytime-valid interval, level 1 − alpha'),
     high: z.number().nullable(),
     cost_per_case_usd: z.number().nullable(),
     calls: z.number(),
@@ -48,7 +48,7 @@ export const raceTargetSchema = z
     usd_saved: z
       .number()
       .nullable()
-      .describe('Calls saved × mean cost of those made; `null` when that is not known'),
+      .describe('Calls saved × mean cost of those made; `null` when that is unknown'),
   })
   .meta({ id: 'RaceTarget' });
 export type RaceTarget = z.infer<typeof raceTargetSchema>;
@@ -57,8 +57,8 @@ export const raceReportSchema = z
   .object({
     schema: z.literal('assay.race/1'),
     settings: raceSettingsSchema,
-    decided: z.boolean().describe('`false`: the cases ended first, or somebody stopped it'),
-    winners: z.array(z.string()).describe('Ids of what was looked for; empty while undecided'),
+    decided: z.boolean().describe('`false`: the cases ended first, or it was stopped'),
+    winners: z.array(z.string()).describe('Ids of the winners; empty while undecided'),
     targets: z.array(raceTargetSchema),
     calls: z.number(),
     calls_saved: z.number(),

@@ -6,10 +6,10 @@ export const rankedTargetSchema = z
     target_id: z.string(),
     label: z.string(),
     n: z.number().describe('Cases in which it could be scored'),
-    asked: z.number().describe('Cases in which it was asked'),
+    asked: z.number().describe('Cases it was asked'),
     quality: z.number().describe('Mean quality over cases; a call without an answer counts 0'),
     rank: z.number().describe('From 1, by mean quality; ties share the better rank'),
-    best_rank: z.number().describe('Ranks it may truly have; for all targets at once with the level'),
+    best_rank: z.number().describe('Interval of its rank, simultaneous for all targets at the level'),
     worst_rank: z.number(),
     rating: z
       .object({
@@ -19,13 +19,13 @@ export const rankedTargetSchema = z
       })
       .nullable()
       .describe(
-        'Bradley-Terry from who did better in each case, 1000 on average, 400 points are odds of ten to ' +
+        'Bradley-Terry from who did better in each case, 1000 on average; 400 points are odds of ten to ' +
           'one. `null` when not determined',
       ),
     win_rate: z
       .number()
       .nullable()
-      .describe('Share of its meetings (a case with another target) it won, level ones as half'),
+      .describe('Fraction of its comparisons (one case, one other target) that it won; ties count half'),
   })
   .meta({ id: 'RankedTarget' });
 export type RankedTarget = z.infer<typeof rankedTargetSchema>;
@@ -36,7 +36,9 @@ export const rankingSchema = z
     run_id: z.string(),
     level: z.number(),
     clusters: z.number().describe('Independent groups of cases'),
-    factor: z.number().describe('Standard errors that a difference must exceed to be sure among all'),
+    factor: z
+      .number()
+      .describe('Standard errors that a difference must exceed, adjusted for all comparisons'),
     targets: z.array(rankedTargetSchema).describe('Best first'),
     weighted: z
       .object({
@@ -65,7 +67,7 @@ export const rankingSchema = z
             }),
           )
           .describe(
-            'Share of each criterion, and shares between which the whole order (the first place) stays',
+            'Weight of each criterion as a fraction, and the range in which the whole order (the first place) stays the same',
           ),
       })
       .nullable()

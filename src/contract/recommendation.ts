@@ -22,7 +22,7 @@ export const trafficSchema = z.strictObject({
   mix: z
     .record(z.string(), z.number().nonnegative())
     .nullable()
-    .describe('share of each category; null: as in the suite'),
+    .describe('fraction of each category; null: as in the suite'),
 });
 
 export type Traffic = z.infer<typeof trafficSchema>;
@@ -41,14 +41,14 @@ export const requirementsSchema = z.strictObject({
   baseline_is_best: z
     .boolean()
     .optional()
-    .describe('none was named: the target of the highest quality stands in'),
-  margin: share.describe('quality that may be lost against the baseline'),
+    .describe('none was named: the target of the highest quality is used'),
+  margin: share.describe('non-inferiority margin relative to the baseline'),
   quality_floor: share.nullable(),
   max_p95_ms: z.number().positive().nullable(),
   max_error_rate: share,
   max_truncated_rate: share
     .optional()
-    .describe('share of the answers that may be cut at their token limit; absent: any'),
+    .describe('max fraction of answers cut at their token limit; absent: any'),
   max_per_1k_usd: z.number().positive().nullable(),
   max_monthly_usd: z.number().positive().nullable(),
   context_tokens: z.number().positive().nullable(),
@@ -90,9 +90,9 @@ export const checkSchema = z
   .object({
     name: checkNameSchema,
     status: checkStatusSchema,
-    value: z.number().nullable().describe('In the unit of the wish'),
+    value: z.number().nullable().describe('In the unit of the requirement'),
     limit: z.number().nullable(),
-    note: z.string().nullable().describe('What is missing, where a number cannot tell'),
+    note: z.string().nullable().describe('What is missing, if a number cannot show it'),
     bounds: optional(
       z.object({
         low: z.number(),
@@ -100,7 +100,7 @@ export const checkSchema = z
         level: z.number(),
         family: z.number(),
       }),
-    ).describe('Of a wish about quality: the bounds that decided, of all targets that were tested together'),
+    ).describe('Of a quality requirement: the deciding bounds, simultaneous for all targets tested together'),
   })
   .meta({ id: 'Check' });
 export type Check = z.infer<typeof checkSchema>;
@@ -130,22 +130,22 @@ export const candidateSchema = z
       .nullable()
       .describe(
         'Quality minus that of the baseline, paired by case; `null` for the baseline itself. Without a ' +
-          'named one, minus that of the best of all others. What the margin was held against',
+          'named one, minus that of the best of all others. Compared with the margin',
       ),
     per_1k_usd: intervalSchema.nullable().describe("In the user's own mix and tokens when they were given"),
     monthly_usd: z.number().nullable(),
     p95_ms: z.number().nullable(),
     error_rate: z.number().nullable(),
-    coverage: z.number().describe('Share of calls of the suite that were made and could be judged'),
+    coverage: z.number().describe('Fraction of the suite that was run and could be scored'),
     utility: z.number().nullable().describe('Weighted score, when weights were given'),
     frontier_share: z
       .number()
       .nullable()
       .describe(
-        'Share of resamples in which nothing is cheaper and as good, or as cheap and better; `null`: it ' +
+        'Fraction of resamples in which no target is cheaper and as good, or as cheap and better; `null`: it ' +
           'cannot be on the frontier',
       ),
-    pick_share: z.number().describe('Share of resamples in which it is the pick'),
+    pick_share: z.number().describe('Fraction of resamples in which it is picked'),
   })
   .meta({ id: 'Candidate' });
 export type Candidate = z.infer<typeof candidateSchema>;
@@ -155,10 +155,10 @@ export const savingSchema = intervalSchema
     level: z
       .number()
       .describe(
-        'Confidence level of the interval, for all of the family at once: whichever of them was chosen, it holds',
+        'Confidence level of the interval, simultaneous for all candidates: it holds whichever was chosen',
       ),
-    family: z.number().describe('Targets that could have been chosen'),
-    per_month_usd: intervalSchema.nullable().describe("At the user's traffic; `null` when that is not known"),
+    family: z.number().describe('Eligible targets'),
+    per_month_usd: intervalSchema.nullable().describe("At the user's traffic; `null` when that is unknown"),
   })
   .meta({ id: 'Saving' });
 export type Saving = z.infer<typeof savingSchema>;
@@ -174,11 +174,11 @@ export const recommendationSchema = z
       .describe('Best first: feasible by cost (or utility), then the rest by cost'),
     pick: z.string().nullable(),
     runner_up: z.string().nullable(),
-    holds: z.number().nullable().describe('Share of resamples that give the same pick; `null` without one'),
+    holds: z.number().nullable().describe('Fraction of resamples with the same pick; `null` without one'),
     saving: savingSchema
       .nullable()
       .describe(
-        'Of the pick against the baseline; negative: it costs more. `null` where a cost is unknown or the pick is the baseline',
+        'Of the pick compared with the baseline; negative: it costs more. `null` if a cost is unknown or the pick is the baseline',
       ),
     binding: z
       .object({
@@ -186,7 +186,7 @@ export const recommendationSchema = z
         pick: z.string(),
       })
       .nullable()
-      .describe('The one wish that, left out alone, would change the pick, with what the pick would be then'),
+      .describe('The requirement that, if dropped, would change the pick, and the pick without it'),
     cases: z.number(),
     clusters: z.number().describe('Independent groups of cases'),
     shared: optional(sharedCutSchema).describe(

@@ -8,8 +8,8 @@ export const passRateSchema = z
   .object({
     k: z.number(),
     cases: z.number(),
-    pass_at_k: z.number().describe('Chance that at least one of k answers is right'),
-    pass_hat_k: z.number().describe('Chance that all of k answers are right'),
+    pass_at_k: z.number().describe('Probability that at least one of k answers is right'),
+    pass_hat_k: z.number().describe('Probability that all of k answers are right'),
   })
   .meta({ id: 'PassRate' });
 export type PassRate = z.infer<typeof passRateSchema>;
@@ -27,12 +27,12 @@ export type FlakyCase = z.infer<typeof flakyCaseSchema>;
 export const targetRepeatsSchema = z
   .object({
     target: runTargetSchema,
-    cases: z.number().describe('Cases with one scored answer or more'),
-    most_repeats: z.number().describe('Most scored answers of one case'),
+    cases: z.number().describe('Cases with at least one scored answer'),
+    most_repeats: z.number().describe('Max scored answers of one case'),
     reduced: z
       .record(z.enum(reducers), z.number().nullable())
       .describe(
-        'Quality of each case over its repeats, then the mean over cases; `majority`: share of cases ' +
+        'Quality of each case over its repeats, then the mean over cases; `majority`: fraction of cases ' +
           'that are right more often than not',
       ),
     pass: z.array(passRateSchema),
@@ -47,7 +47,7 @@ export const targetRepeatsSchema = z
       .number()
       .nullable()
       .describe(
-        'Share of cases with two scored repeats or more that are right sometimes; `null` without such a case',
+        'Fraction of cases with at least two scored repeats that are sometimes right; `null` without such a case',
       ),
     flaky: z.array(flakyCaseSchema).describe('The least certain first'),
   })

@@ -29,11 +29,11 @@ export const targetFiguresSchema = z
   .object({
     target_id: z.string(),
     label: z.string(),
-    asked: z.number().describe('Calls made; given up or never sent ones are not among them'),
+    asked: z.number().describe('Calls made, without aborted and unsent ones'),
     failed: z.number(),
     error_rate: estimateSchema.nullable(),
     quality: qualityEstimateSchema.nullable().describe('Over all calls, one without an answer counting 0'),
-    quality_answered: qualityEstimateSchema.nullable().describe('Of the answers that could be scored alone'),
+    quality_answered: qualityEstimateSchema.nullable().describe('Of the answers that could be scored'),
     truncated: z
       .number()
       .describe(
@@ -66,14 +66,12 @@ export const reportRunSchema = z
       'Of a run that stopped early; absent: nothing of it is left out',
     ),
     repeats: optional(z.array(targetRepeatsSchema)).describe(
-      'How the repeats of cases agree; absent when none was asked twice',
+      'How the repeats of cases agree; absent without repeats',
     ),
     judges: optional(z.array(judgeStandingSchema)).describe(
       'Judges that scored the run; absent when none did',
     ),
-    recommendation: recommendationSchema
-      .nullable()
-      .describe('`null` when there is nothing to choose between'),
+    recommendation: recommendationSchema.nullable().describe('`null` when there is nothing to choose from'),
   })
   .meta({ id: 'ReportRun' });
 export type ReportRun = z.infer<typeof reportRunSchema>;

@@ -8,27 +8,25 @@ export const policyResultSchema = z
   .object({
     kind: policyKindSchema,
     name: z.string().describe('`single: LABEL`, `cascade: A, then B when …`'),
-    quality: z.number().describe('On the part it was not fitted on; a call without an answer counts 0'),
+    quality: z.number().describe('On held-out cases; a call without an answer counts 0'),
     low: z.number(),
     high: z.number(),
     per_1k_usd: z.number(),
     share: z
       .record(z.string(), z.number())
-      .describe('Calls of a target / cases, by target id; more than 1 in sum for a cascade'),
+      .describe('Calls of a target / cases, by target id; the sum is above 1 for a cascade'),
     above_mixing: z
       .number()
       .nullable()
-      .describe(
-        'Quality above what mixing single targets at random gives at the same cost; `null` for single targets',
-      ),
-    hypothetical: z.boolean().describe('What cannot be had in practice'),
+      .describe('Quality above a random mix of single targets at the same cost; `null` for single targets'),
+    hypothetical: z.boolean().describe('Ideal, not achievable in practice'),
   })
   .meta({ id: 'PolicyResult' });
 export type PolicyResult = z.infer<typeof policyResultSchema>;
 
 export const routerCurveSchema = z
   .object({
-    strong_share: z.number().describe('Share of calls to the strong one, 0 to 1, ascending'),
+    strong_share: z.number().describe('Fraction of calls to the strong target, 0 to 1, ascending'),
     quality: z.number(),
   })
   .meta({ id: 'RouterCurve' });
@@ -50,7 +48,7 @@ export const routerReportSchema = z
     oracle_apgr: z.number().nullable(),
     cpt: z
       .record(z.enum(['20', '50', '80']), z.number().nullable())
-      .describe('Share of strong calls that recover 20, 50 and 80 % of the gap; `null` where they never do'),
+      .describe('Fraction of strong calls that recovers 20, 50 and 80 % of the gap; `null` if none does'),
   })
   .meta({ id: 'RouterReport' });
 export type RouterReport = z.infer<typeof routerReportSchema>;
@@ -91,7 +89,7 @@ export const routePolicySchema = z
     schema: z.literal('assay.policy/1'),
     categories: z.record(z.string(), z.string()).describe('Category → target id'),
     fallback: z.string().describe('Of a category that is not listed'),
-    cascade: cascadePolicySchema.nullable().describe('The cascade, when one was found worth it'),
+    cascade: cascadePolicySchema.nullable().describe('The cascade, if one is worth it'),
   })
   .meta({ id: 'RoutePolicy' });
 export type RoutePolicy = z.infer<typeof routePolicySchema>;
@@ -103,10 +101,10 @@ export const routeReportSchema = z
     suite_name: z.string(),
     margin: z.number(),
     seed: z.number(),
-    fitted: z.number().describe('Cases fitted on and told of'),
+    fitted: z.number().describe('Cases fitted on and evaluated on'),
     held_out: z.number(),
     policies: z.array(policyResultSchema),
-    hull: z.array(z.string()).describe('Ids, cheapest first, of single targets no other beats'),
+    hull: z.array(z.string()).describe('Ids of single targets on the Pareto frontier, cheapest first'),
     aiq: z
       .number()
       .nullable()

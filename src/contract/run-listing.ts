@@ -5,7 +5,7 @@ import { runSchema } from './run.ts';
 /** What a list shows of a run beyond its header. */
 export const runListingSchema = z
   .object({
-    done: z.number().describe('Completed samples, warm-up left out'),
+    done: z.number().describe('Completed samples, without warm-up'),
     best_quality: z.object({ target_id: z.string(), label: z.string(), value: z.number() }).nullable(),
     total_cost_usd: z.number().nullable(),
   })
@@ -24,7 +24,7 @@ export const runDetailSchema = z
   .object({
     run: runSchema,
     summary: runSummarySchema,
-    last_event_id: z.number().describe('Give it as `since` to the events, so that nothing is missed'),
+    last_event_id: z.number().describe('Pass it as `since` to the events, so that nothing is missed'),
     live: z.boolean(),
   })
   .meta({ id: 'RunDetail' });

@@ -24,10 +24,8 @@ export const runTargetSchema = z
     base_url: z.string().nullable(),
     api_key_env: optional(z.string()).describe('Environment variable of its key, where the suite names one'),
     price: priceSchema.nullable(),
-    usd_per_hour: optional(z.number()).describe('Of a target that is paid by the hour instead'),
-    batch: optional(z.boolean()).describe(
-      'Its calls were handed over together: they have no latency, and the batch price',
-    ),
+    usd_per_hour: optional(z.number()).describe('Of a target that is paid for by the hour'),
+    batch: optional(z.boolean()).describe('Its calls were made in batches: no latency, and the batch price'),
     limits: targetLimitsSchema,
     planned: z.number(),
   })
@@ -47,7 +45,7 @@ export const provenanceSchema = z
     suite_path: z.string().nullable(),
     command: z.string(),
     selftest: optional(z.unknown()).describe(
-      'The last `assay selftest` of the data directory: how exactly this machine measures. `null` or absent: none was made',
+      'The last `assay selftest` of the data directory: timing accuracy of this machine. `null` or absent: none was made',
     ),
     prices: optional(
       z.object({
@@ -62,9 +60,7 @@ export type Provenance = z.infer<typeof provenanceSchema>;
 /** What a run's calls were priced by later. */
 export const priceChangeSchema = z
   .object({
-    overrides: z
-      .record(z.string(), priceSchema)
-      .describe('By `provider/model`: targets that are named get this price'),
+    overrides: z.record(z.string(), priceSchema).describe('By `provider/model`: prices for these targets'),
     latest: z
       .boolean()
       .describe('Targets priced by the public list get the one installed when it is applied'),
@@ -80,9 +76,7 @@ export const repricingSchema = z
     samples: z.number().describe('Samples that changed'),
     from_usd: z
       .number()
-      .describe(
-        'Sums of the known costs of samples; retried attempts are not among them, though they are priced anew too',
-      ),
+      .describe('Sums of the known costs of samples, without retried attempts, which are repriced too'),
     to_usd: z.number(),
     unknown_before: z.number(),
     unknown_after: z.number(),
@@ -94,8 +88,8 @@ export type Repricing = z.infer<typeof repricingSchema>;
 export const rescoringSchema = z
   .object({
     at_ms: z.number(),
-    scorers: z.array(z.string()).describe('Names of the scorers whose scores the answers then had'),
-    added: optional(z.array(z.string())).describe('Of them, those that were added to what scored before'),
+    scorers: z.array(z.string()).describe('Names of the scorers whose scores the answers have afterwards'),
+    added: optional(z.array(z.string())).describe('Of them, the added ones'),
     weights: optional(
       z.array(
         z.object({
@@ -103,13 +97,10 @@ export const rescoringSchema = z
           weight: z.number(),
         }),
       ),
-    ).describe('How much each counts, where not 1'),
-    suite_path: z
-      .string()
-      .nullable()
-      .describe('The suite the cases came from; `null`: those the run was made with'),
+    ).describe('Weight of each, if not 1'),
+    suite_path: z.string().nullable().describe('The suite of the cases; `null`: the run’s own'),
     scored: z.number().describe('Answers that were scored'),
-    changed: z.number().describe('Of them, right where they were wrong, or the other way round'),
+    changed: z.number().describe('Of them, changed from right to wrong or back'),
   })
   .meta({ id: 'Rescoring' });
 export type Rescoring = z.infer<typeof rescoringSchema>;
@@ -131,11 +122,11 @@ export type ClientHealth = z.infer<typeof clientHealthSchema>;
 export const leftOutSchema = z
   .object({
     quarantined: optional(z.number()).describe(
-      'Rows that the database refused: they are in `quarantine.jsonl` of the run',
+      'Rows that the database refused, in `quarantine.jsonl` of the run',
     ),
     damaged: optional(z.number()).describe('Lines of the journal that cannot be read'),
     lost: optional(z.number()).describe(
-      'Samples that were there when the run ended, and are in its journal no more',
+      'Samples that the run had when it ended but are no longer in its journal',
     ),
   })
   .meta({ id: 'LeftOut' });
@@ -150,7 +141,7 @@ export const runSchema = z
     started_at_ms: z.number(),
     ended_at_ms: z.number().nullable(),
     continued_at_ms: optional(z.array(z.number())).describe(
-      'When it was gone on with, oldest first; absent: it was made in one go',
+      'When it was resumed, oldest first; absent: never',
     ),
     cases: z.number(),
     repeats: z.number(),
@@ -166,7 +157,7 @@ export const runSchema = z
         answers: z.number(),
         saved_usd: z.number().nullable(),
       }),
-    ).describe('Answers that came from the cache, and what they would have cost; absent: none did'),
+    ).describe('Answers from the cache, and what they would have cost; absent: none'),
     judged: optional(
       z.object({
         calls: z.number(),
@@ -177,18 +168,18 @@ export const runSchema = z
       "Calls to judges and what they cost, which is in no target's cost, and answers that got no " +
         'verdict from one; absent: no judge was asked',
     ),
-    left_out: optional(leftOutSchema).describe('Absent: nothing is'),
-    trouble: optional(z.string()).describe('Of a run that goes on: what keeps it from being kept'),
+    left_out: optional(leftOutSchema).describe('Absent: none'),
+    trouble: optional(z.string()).describe('Of an active run: what prevents it from being stored'),
     stopped: optional(z.string()).describe(
       'Why calls of the plan were not made, in one sentence, when it was not the user who stopped the run',
     ),
     estimate_usd: rangeSchema.nullable(),
     repriced: optional(z.array(repricingSchema)).describe('Oldest first; absent when never'),
     rescored: optional(z.array(rescoringSchema)).describe('Oldest first; absent when never'),
-    load: optional(runLoadSchema).describe('Of a run under load'),
-    race: optional(raceReportSchema).describe('Of a race: what was decided, and which calls it saved'),
+    load: optional(runLoadSchema).describe('Of a load run'),
+    race: optional(raceReportSchema).describe('Of a race: the decision and the calls saved'),
     lanes: optional(z.array(laneRecordSchema)).describe(
-      'What each lane did, by target; while the run goes on, as far as it was told',
+      'State changes of each lane, by target; during the run, those so far',
     ),
   })
   .meta({ id: 'Run' });

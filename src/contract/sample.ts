@@ -9,7 +9,9 @@ import { scoreSchema } from './score.ts';
 
 const count = z.number().int().min(0);
 const known = z.number().nullable();
-const sampleId = z.uuid().describe('uuid v5 of run, target, case and repeat: writing twice is writing once');
+const sampleId = z
+  .uuid()
+  .describe('uuid v5 of run, target, case and repeat, so that writing twice stores one row');
 const startedAt = z.number().describe('Wall clock of the final attempt, ms since the epoch');
 const errorClass = z
   .union([z.enum(errorClasses), z.literal('')])
@@ -27,22 +29,22 @@ export const sampleSchema = z
     cluster: z.string(),
     category: z.string(),
     repeat: count,
-    attempts: count.describe('How many attempts it took, 1 or more'),
+    attempts: count.describe('Number of attempts, from 1'),
     is_warmup: z.boolean(),
     provider: z.string(),
     request_model: z.string(),
     response_model: z.string(),
     system_fingerprint: z
       .string()
-      .describe("The provider's mark of the system that answered; empty: it sends none"),
+      .describe("The provider's fingerprint of the system that answered; empty: none was sent"),
     service_tier: z
       .string()
-      .describe("The service tier that answered, in the provider's own word; empty: none was told"),
-    served_by: z.string().describe('Who served it behind a gateway; empty: it did not tell'),
+      .describe("The service tier that answered, in the provider's own term; empty: not reported"),
+    served_by: z.string().describe('Host that served it behind a gateway; empty: not reported'),
     provider_tools: z
       .string()
       .describe(
-        "How often the provider's own tools ran, as `web_search=2 file_search=1`: some are billed apart. Empty: none did",
+        "How often the provider's own tools ran, as `web_search=2 file_search=1`: some are billed separately. Empty: none",
       ),
     started_at_ms: startedAt,
     outcome: z.enum(outcomes),
@@ -71,14 +73,14 @@ export const sampleStepSchema = measurementSchema
     sent: z
       .array(messageSchema)
       .describe(
-        "Besides what was said before: results of tools, or the user's next turn; nothing for the first call",
+        "Messages added since the previous call: tool results, or the user's next turn; none for the first call",
       ),
     answer: answerSchema.nullable(),
     outcome: z.enum(outcomes),
     error_class: errorClass,
     error_message: z.string(),
     http_status: count.nullable(),
-    retried: z.boolean().describe('It failed and was tried again'),
+    retried: z.boolean().describe('It failed and was retried'),
   })
   .meta({ id: 'SampleStep' });
 export type SampleStep = z.infer<typeof sampleStepSchema>;
@@ -95,10 +97,10 @@ export const samplePayloadSchema = z
     scores: z.array(scoreSchema),
     error_message: z.string(),
     error_body: optional(z.string()).describe(
-      'What the provider sent instead of an answer, cut and without keys; absent: the message says it all',
+      'What the provider sent instead of an answer, truncated and without keys; absent: it adds nothing to the message',
     ),
     frame_times_us: z.array(z.number()).describe('Content frames: arrival after `sent` in µs'),
-    frame_kinds: z.string().describe('One letter a frame: `t` text, `r` reasoning, `c` tool call'),
+    frame_kinds: z.string().describe('One letter per frame: `t` text, `r` reasoning, `c` tool call'),
     raw_usage: z.unknown().describe("The provider's usage object, verbatim"),
     steps: optional(z.array(sampleStepSchema).nullable()).describe(
       'Of a conversation: its calls in order; `null` or absent for a single call',

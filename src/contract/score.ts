@@ -11,7 +11,7 @@ export const scorerMarkSchema = z
   .object({
     type: z.string(),
     version: z.number(),
-    optionsHash: z.string().describe('Of all that shapes a score: options, threshold, `not`'),
+    optionsHash: z.string().describe('Hash of what shapes a score: options, threshold, `not`'),
   })
   .meta({ id: 'ScorerMark' });
 export type ScorerMark = z.infer<typeof scorerMarkSchema>;
@@ -28,9 +28,9 @@ export const scoreSchema = z
     label: z.string().nullable().describe('What was found in the answer, e.g. the extracted number'),
     explanation: z.string().nullable().describe('One sentence for a person'),
     metadata: optional(z.record(z.string(), z.unknown())).describe(
-      'What else the scorer found, as JSON: parts of a score, what a program printed',
+      'Further data of the scorer, as JSON: parts of a score, output of a program',
     ),
-    scorer: optional(scorerMarkSchema).describe('Absent in scores written before marks were kept'),
+    scorer: optional(scorerMarkSchema).describe('Absent in scores written before fingerprints were stored'),
   })
   .meta({ id: 'Score' });
 export type Score = z.infer<typeof scoreSchema>;
@@ -41,12 +41,10 @@ export const scoredAnswerSchema = z
     sample_id: z.string(),
     started_at_ms: z
       .number()
-      .describe(
-        'When the call of that answer went out: a sample may be asked again later and have another answer',
-      ),
+      .describe('When the call of that answer was sent: a repeated call may give the sample another answer'),
     quality: z.number().nullable(),
     correct: z.boolean().nullable(),
-    expected: z.unknown().describe('What the answer was held against'),
+    expected: z.unknown().describe('What the answer was compared with'),
     scores: z.array(scoreSchema),
   })
   .meta({ id: 'ScoredAnswer' });

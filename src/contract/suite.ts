@@ -45,7 +45,7 @@ export const priceSchema = z.strictObject({
     .nonnegative()
     .max(1)
     .optional()
-    .describe('share of these prices that a call in a batch pays; default 0.5'),
+    .describe('factor on these prices for calls in a batch; default 0.5'),
   serviceTiers: z
     .record(z.string(), z.number().nonnegative())
     .optional()
@@ -80,7 +80,7 @@ export const parametersSchema = z.strictObject({
     .union([
       z.enum(['text', 'json']),
       z.strictObject({
-        schema: jsonObject.describe('JSON Schema that the answer is to follow'),
+        schema: jsonObject.describe('JSON Schema for the answer'),
         name: z
           .string()
           .regex(/^[A-Za-z0-9_-]{1,64}$/)
@@ -94,7 +94,7 @@ export const parametersSchema = z.strictObject({
   thinkTags: z
     .enum(['text', 'reasoning'])
     .optional()
-    .describe('what stands in the text between <think> and </think>; default: text like the rest'),
+    .describe('how to treat text between <think> and </think>; default: like other text'),
   providerOptions: z.record(z.string(), jsonObject).optional().describe('options of one provider, by its id'),
 });
 export type Parameters = z.infer<typeof parametersSchema>;
@@ -106,19 +106,17 @@ export const toolSchema = z.strictObject({
   result: z
     .unknown()
     .optional()
-    .describe('given back to the model whenever it calls the tool; the model is then asked again'),
+    .describe('returned to the model whenever it calls the tool; the model is then called again'),
   results: z
     .array(
       z.strictObject({
-        arguments: jsonObject.describe(
-          'matches a call that has all of these arguments, whatever else it has',
-        ),
+        arguments: jsonObject.describe('matches a call that has all of these arguments, and possibly others'),
         result: z.unknown(),
       }),
     )
     .min(1)
     .optional()
-    .describe('given back by the arguments of the call; the first that matches, else `result`'),
+    .describe('returned according to the arguments of the call; the first that matches, else `result`'),
 });
 export type Tool = z.infer<typeof toolSchema>;
 
@@ -132,15 +130,10 @@ export const scorerSchema = z.union([
       .min(1)
       .refine((name) => name !== '__proto__', 'expected another name')
       .optional()
-      .describe('how the score is called; default: the type'),
-    weight: z.number().positive().optional().describe('share in the quality of a case; default 1'),
-    threshold: z
-      .number()
-      .min(0)
-      .max(1)
-      .optional()
-      .describe('the least value that counts as passed; default 1'),
-    not: z.boolean().optional().describe('turn the verdict round: 1 − value'),
+      .describe('name of the score; default: the type'),
+    weight: z.number().positive().optional().describe('weight in the quality of a case; default 1'),
+    threshold: z.number().min(0).max(1).optional().describe('min value that passes; default 1'),
+    not: z.boolean().optional().describe('invert the value: 1 − value'),
   }),
 ]);
 export type ScorerEntry = z.infer<typeof scorerSchema>;
@@ -171,7 +164,7 @@ export const caseSchema = z.strictObject({
     .positive()
     .max(100)
     .optional()
-    .describe('most calls for this case, when turns or tool results lead to more than one; default 10'),
+    .describe('max calls for this case, when turns or tool results lead to more than one; default 10'),
   variables: jsonObject.optional().describe('values for {{names}} in prompts and messages'),
   expected: z.unknown().optional().describe('the right answer, as the scorers expect it'),
   category: z.string().optional(),
@@ -197,12 +190,12 @@ export const caseFileSchema = z.strictObject({
     .string()
     .length(1)
     .optional()
-    .describe('between the cells of a CSV or TSV file; default: its first line tells'),
+    .describe('separator of a CSV or TSV file; default: detected from its first line'),
   encoding: z
     .string()
     .min(1)
     .optional()
-    .describe('what the file is written in, e.g. windows-1252; default: UTF-8, or UTF-16 where it says so'),
+    .describe('encoding of the file, e.g. windows-1252; default: UTF-8, or UTF-16 if detected'),
 });
 
 export const promptSchema = z.union([
@@ -224,13 +217,10 @@ export const targetSchema = z.union([
     prompts: z.array(z.string()).min(1).optional().describe('ids of the prompts to use; default: all'),
     parameters: parametersSchema.optional(),
     baseUrl: httpAddressSchema.optional(),
-    apiKeyEnv: z.string().min(1).optional().describe('name of the environment variable that holds the key'),
+    apiKeyEnv: z.string().min(1).optional().describe('name of the environment variable with the key'),
     headers: z.record(z.string(), z.string()).optional(),
     price: z.union([priceSchema, hourlyPriceSchema]).optional(),
-    batch: z
-      .boolean()
-      .optional()
-      .describe("hand all calls over at once, through the provider's batch API: cheaper, without latency"),
+    batch: z.boolean().optional().describe("use the provider's batch API: cheaper, without latency"),
     limits: limitsSchema.optional(),
   }),
 ]);
@@ -258,30 +248,24 @@ export const suiteFileSchema = z
     cases: z.union([z.array(z.union([caseSchema, caseFileSchema])).min(1), caseFileSchema]),
     scorers: z.array(scorerSchema).optional(),
     parameters: parametersSchema.optional().describe('defaults for every target'),
-    repeats: z
-      .number()
-      .int()
-      .positive()
-      .max(1000)
-      .optional()
-      .describe('how often each case is asked; default 1'),
+    repeats: z.number().int().positive().max(1000).optional().describe('number of calls per case; default 1'),
     warmup: z
       .number()
       .int()
       .min(0)
       .optional()
-      .describe('discarded calls per target before measuring; default 0'),
+      .describe('uncounted calls per target before the run; default 0'),
     limits: suiteLimitsSchema.optional(),
     cache: z
       .boolean()
       .optional()
-      .describe('give answers that were given before to the same questions: for quality, not for timing'),
+      .describe('reuse earlier answers to the same questions: for quality, not for timing'),
     budget: budgetSchema.optional(),
     slo: sloSchema.optional(),
     load: loadSchema.optional(),
-    seed: z.number().int().optional().describe('of every random choice; default 1'),
+    seed: z.number().int().optional().describe('seed of every random choice; default 1'),
   })
-  .describe('An Assay suite: cases, the models to ask, and how answers are scored');
+  .describe('An Assay suite: cases, the models to test, and how answers are scored');
 export type SuiteFile = z.infer<typeof suiteFileSchema>;
 
 export interface Prompt {

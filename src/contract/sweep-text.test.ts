@@ -16,7 +16,7 @@ describe('the criterion of a sweep', () => {
   it('names what was measured, its limit and the rate', () => {
     const of = { rate: 24, what: 'HTTP 429' };
     expect(criterionText({ ...of, kind: 'failures', value: 0.3, limit: 0.01 })).toBe(
-      'HTTP 429 share rises from 1.0 % to 30.0 % at 24.0/s',
+      'HTTP 429 rate rises from 1.0 % to 30.0 % at 24.0/s',
     );
     expect(criterionText({ rate: 24, what: 'response', kind: 'growth', value: 110, limit: 50 })).toBe(
       'queueing: each second of load makes the response 110 ms longer at 24.0/s',

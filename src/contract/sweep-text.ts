@@ -13,7 +13,7 @@ export function criterionText({ kind, rate: at, what, value, limit }: Saturation
     case 'latency':
       return `${what} ${ms(value)} > ${ms(limit)} at ${rate(at)}`;
     case 'failures':
-      return `${what} share rises from ${percent(limit)} to ${percent(value)} at ${rate(at)}`;
+      return `${what} rate rises from ${percent(limit)} to ${percent(value)} at ${rate(at)}`;
     case 'growth':
       return `queueing: each second of load makes the ${what} ${ms(value)} longer at ${rate(at)}`;
     case 'not-sent':
@@ -33,7 +33,7 @@ const ends: Record<SweepEnd, string> = {
   'no-answers': 'no call was answered',
   client: 'the client could not keep up',
   'not-recovered': 'the target did not recover after saturation',
-  budget: 'the time budget is spent',
+  budget: 'the time budget is used up',
 };
 
 function headline({ low, high, estimate }: SustainableLoad): string {
@@ -54,6 +54,6 @@ export function sustainableText(found: SustainableLoad): string[] {
     `Search ended: ${ends[end]}`,
     ...(share === null || share === 0
       ? []
-      : [`Failures at low load: ${percent(share)} of ${whole.format(calls)} calls, which is no saturation`]),
+      : [`Failures at low load: ${percent(share)} of ${whole.format(calls)} calls, which is not saturation`]),
   ];
 }

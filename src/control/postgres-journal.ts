@@ -45,9 +45,9 @@ export async function writeAsHolder(
       if (nowMs() > deadline)
         throw new AssayError(
           'journal-failed',
-          `The control database does not take the journal: ${(cause as Error).message}`,
+          `The control database cannot store the journal: ${(cause as Error).message}`,
           {
-            remedy: 'See whether PostgreSQL is up and has room; the lane goes on once it is back.',
+            remedy: 'Check that PostgreSQL is up and has disk space; the lane continues once it is back.',
             cause,
           },
         );

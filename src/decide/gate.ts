@@ -45,7 +45,7 @@ function limitOf(text: string, figure: string, number: number, isPercent: boolea
   if (isPercent) return number / 100;
   if (!isShare(figure) || Math.abs(number) < 1 || (number === 1 && !figure.includes('rate'))) return number;
   if (number !== 1) return number / 100;
-  throw new AssayError('usage', `the requirement "${text}" can be read in two ways`, {
+  throw new AssayError('usage', `the requirement "${text}" is ambiguous`, {
     remedy: `Write 1% or 100%.`,
   });
 }
@@ -81,7 +81,7 @@ function ruleCheck(target: TargetSummary, { text, figure, operator, limit }: Gat
     return {
       ...about,
       status: 'unknown',
-      message: `${figure} of ${target.target.label} is not known (too few samples, or no price)`,
+      message: `${figure} of ${target.target.label} is unknown (too few samples, or no price)`,
     };
   const status = holds[operator](value, limit) ? 'passed' : 'failed';
   return {
@@ -107,9 +107,9 @@ export function notWorseChecks(comparison: Comparison, margin: number): GateChec
       value: effect?.value ?? null,
     };
     if (!effect)
-      return { ...about, status: 'unknown' as const, message: `${names}: no shared case can be compared` };
+      return { ...about, status: 'unknown' as const, message: `${names}: no common case can be compared` };
     const { intervals } = comparison.family;
-    const level = `${short(comparison.level * 100)} % one-sided${intervals > 1 ? `, all ${intervals} pairs at once` : ''}`;
+    const level = `${short(comparison.level * 100)} % one-sided${intervals > 1 ? `, all ${intervals} pairs simultaneously` : ''}`;
     const found = (side: string, bound: number) =>
       `${short(effect.value * 100)} points, ${side} ${short(bound * 100)} (${level}) on ${quality?.n} cases`;
     if (effect.low >= -margin)
@@ -120,11 +120,11 @@ export function notWorseChecks(comparison: Comparison, margin: number): GateChec
         status: 'failed' as const,
         message: `${names}: ${found('at most', effect.high)}, worse than allowed`,
       };
-    const more = quality?.more_cases ? `; about ${quality.more_cases} more cases would tell` : '';
+    const more = quality?.more_cases ? `; about ${quality.more_cases} more cases needed` : '';
     return {
       ...about,
       status: 'undecided' as const,
-      message: `${names}: ${found('at least', effect.low)}, too wide to tell${more}`,
+      message: `${names}: ${found('at least', effect.low)}, inconclusive${more}`,
     };
   });
 }

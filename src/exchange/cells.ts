@@ -197,7 +197,7 @@ export class Cells {
       'usage',
       `row ${this.#place} of ${this.#reading.file}: ${field} is ${typeof value === 'number' ? value : (JSON.stringify(value) ?? 'nothing')}`,
       {
-        remedy: `Expected ${expected}. A value that stands for "not known" is named with --unknown ${field}=….`,
+        remedy: `Expected ${expected}. If it means "unknown", declare it with --unknown ${field}=….`,
       },
     );
   }

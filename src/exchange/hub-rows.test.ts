@@ -77,7 +77,7 @@ describe('hf:// addresses', () => {
     ['sums.jsonl', null],
   ])('%s', (text, source) => expect(hubSource(text)).toEqual(source));
   it.each(['hf://sums', 'hf://', 'hf://a/b/c/d/e'])('%s is none', (text) =>
-    expect(() => hubSource(text)).toThrow('names no data set'),
+    expect(() => hubSource(text)).toThrow('is not a data set'),
   );
 });
 

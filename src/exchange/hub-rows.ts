@@ -58,7 +58,7 @@ export function hubSource(text: string): HubSource | null {
   if (!text.startsWith('hf://')) return null;
   const [owner, name, config, split, ...rest] = text.slice('hf://'.length).split('/').map(decodeURIComponent);
   if (!owner || !name || rest.length > 0)
-    throw new AssayError('usage', `"${text}" names no data set`, { remedy: `Expected ${form}.` });
+    throw new AssayError('usage', `"${text}" is not a data set`, { remedy: `Expected ${form}.` });
   return { dataset: `${owner}/${name}`, ...(config && { config }), ...(split && { split }) };
 }
 
@@ -69,8 +69,8 @@ const refusal = (dataset: string, reason: string, remedy?: string, cause?: unkno
   });
 
 const remedies: Record<number, string> = {
-  401: 'Set HF_TOKEN to a token that may read it, or check the name.',
-  403: 'Accept its terms on the hub, and set HF_TOKEN to a token that may read it.',
+  401: 'Set HF_TOKEN to a token with read access, or check the name.',
+  403: 'Accept its terms on the hub, and set HF_TOKEN to a token with read access.',
   404: 'Check owner, name, config and split; or download its Parquet files and give one to --from.',
 };
 
@@ -89,7 +89,7 @@ async function ask<Answer>(
     try {
       response = await fetch(url, { headers, signal: AbortSignal.timeout(patienceMs) });
     } catch (cause) {
-      throw refusal(dataset, (cause as Error).message, `See whether ${address} can be reached.`, cause);
+      throw refusal(dataset, (cause as Error).message, `Check that ${address} can be reached.`, cause);
     }
     const isBusy = response.status === 429 || response.status >= 500;
     if (isBusy && attempt < tries) {
@@ -107,7 +107,10 @@ async function ask<Answer>(
     const read = shape.safeParse(body);
     if (read.success) return read.data;
     const [issue] = read.error.issues;
-    throw refusal(dataset, `${path} answered in another shape (${issue?.path.join('.')}: ${issue?.message})`);
+    throw refusal(
+      dataset,
+      `${path} answered in an unexpected form (${issue?.path.join('.')}: ${issue?.message})`,
+    );
   }
 }
 

@@ -29,7 +29,7 @@ const broken = (file: string, message: string, cause: unknown) =>
 function rowOf(value: unknown, file: string, place: number): PlacedRow {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return { row: value as TableRow, place };
-  throw new AssayError('usage', `row ${place} of ${file} is no object`, {
+  throw new AssayError('usage', `row ${place} of ${file} is not an object`, {
     remedy: 'Each row is an object with the columns as its keys.',
   });
 }
@@ -64,7 +64,7 @@ async function* readLines(file: string, options: TableOptions): AsyncGenerator<P
     try {
       value = withTextsWhereNeeded(parsePythonJson(text));
     } catch (cause) {
-      throw broken(file, `line ${place} is no JSON (${(cause as Error).message})`, cause);
+      throw broken(file, `line ${place} is not JSON (${(cause as Error).message})`, cause);
     }
     yield rowOf(value, file, place);
   }
@@ -107,7 +107,7 @@ function listIn(document: unknown, file: string, rows: string | undefined): unkn
   if (lists.length === 1 && places.length <= 1) return lists[0] as unknown[];
   const table = rowsOfFrame(document);
   if (table) return table;
-  throw new AssayError('usage', `${file} holds ${Math.max(lists.length, places.length)} lists`, {
+  throw new AssayError('usage', `${file} has ${Math.max(lists.length, places.length)} lists`, {
     remedy: hint || 'Expected a list of rows, or an object with one list in it.',
   });
 }
@@ -207,7 +207,7 @@ async function* readParquet(file: string): AsyncGenerator<PlacedRow> {
 const unreadable = new Map([
   ['ENOENT', 'there is no such file'],
   ['EISDIR', 'it is a folder'],
-  ['EACCES', 'you may not read it'],
+  ['EACCES', 'permission denied'],
 ]);
 
 const readers = { jsonl: readLines, json: readJson, csv: readCsv, parquet: readParquet };
@@ -216,7 +216,7 @@ const readers = { jsonl: readLines, json: readJson, csv: readCsv, parquet: readP
 export async function* readTable(file: string, options: TableOptions = {}): AsyncGenerator<PlacedRow> {
   const reader = readers[formatToRead(file)];
   if (options.encoding !== undefined && !isEncoding(options.encoding))
-    throw new AssayError('usage', `"${options.encoding}" is no encoding`, {
+    throw new AssayError('usage', `"${options.encoding}" is not a known encoding`, {
       remedy:
         'Expected utf-8, utf-16le, windows-1252, shift_jis, gbk or another name of the Encoding Standard.',
     });
@@ -226,10 +226,11 @@ export async function* readTable(file: string, options: TableOptions = {}): Asyn
     if (cause instanceof NotInEncoding)
       throw new AssayError('usage', `${file}:${cause.line} cannot be read: ${cause.message}`, {
         cause,
-        remedy: 'Save it as UTF-8, or say what it is written in, e.g. --encoding windows-1252.',
+        remedy: 'Save it as UTF-8, or name its encoding, e.g. --encoding windows-1252.',
       });
     const { code } = cause as NodeJS.ErrnoException;
-    if (code?.startsWith('Z_')) throw broken(file, `it is no gzip file (${(cause as Error).message})`, cause);
+    if (code?.startsWith('Z_'))
+      throw broken(file, `it is not a gzip file (${(cause as Error).message})`, cause);
     const why = code === undefined ? undefined : unreadable.get(code);
     if (why !== undefined) throw broken(file, why, cause);
     throw cause;

@@ -114,7 +114,7 @@ describe('an answer', () => {
   });
   it('that is missing where others are there is a failed call, unless the file says what it was worth', () => {
     expect(read({ o: null }, map)).toMatchObject({ output: null, outcome: 'error' });
-    expect(read({}, map)).toMatchObject({ outcome: 'error', error: 'the file holds no answer here' });
+    expect(read({}, map)).toMatchObject({ outcome: 'error', error: 'the file has no answer here' });
     expect(read({ o: null, s: 1 }, [...map, 'score=s'])).toMatchObject({ outcome: 'ok', score: 1 });
   });
   it('with a word for "no error" did not fail', () => {
@@ -185,9 +185,9 @@ describe('the map of columns', () => {
 
   it('asks for what it must have, and corrects a misspelt field', () => {
     expect(() => completeMap({}, ['a', 'b'], false)).toThrow(
-      'no column is known to be the target or the case',
+      'no column was recognized as the target or the case',
     );
-    expect(() => completeMap({}, ['a', 'b'], true)).toThrow('no column is known to be the case');
+    expect(() => completeMap({}, ['a', 'b'], true)).toThrow('no column was recognized as the case');
     expect(() => givenColumns(['tragte=model'])).toThrow('--map is "tragte=model"');
     expect(() => givenColumns(['model'])).toThrow('--map is "model"');
   });

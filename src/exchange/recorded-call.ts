@@ -72,7 +72,7 @@ function timesAndTokens(cells: Cells) {
 }
 
 /** Of a call that the file tells no answer of, though it tells answers. */
-export const missingAnswer = 'the file holds no answer here';
+export const missingAnswer = 'the file has no answer here';
 
 /** Throws `usage` with row, field and value when a cell is not what its field is. */
 function callOf(row: PlacedRow, cells: Cells, reading: CallReading): RecordedCall {
@@ -133,7 +133,7 @@ function compared(call: RecordedCall, cells: Cells, { map, winners }: CallReadin
     return cells.refuse(
       'winner',
       said,
-      `the name of either target, ${[...defaultWinners.keys()].slice(0, 3).join(', ')}, b, tie …; other words are named with --winner first=${said}`,
+      `the name of either target, ${[...defaultWinners.keys()].slice(0, 3).join(', ')}, b, tie …; other values are declared with --winner first=${said}`,
     );
   const worth = winner === 'tie' ? 0.5 : winner === 'first' ? 1 : 0;
   const side = (target: string, against: string, score: number): RecordedCall => ({

@@ -114,7 +114,7 @@ export function completeMap(given: ColumnMap, columns: readonly string[], hasTar
     ...(map.case === undefined ? ['case'] : []),
   ];
   if (unsupported.length === 0) return map;
-  throw new AssayError('usage', `no column is known to be the ${unsupported.join(' or the ')}`, {
+  throw new AssayError('usage', `no column was recognized as the ${unsupported.join(' or the ')}`, {
     remedy: `Name it: ${unsupported.map((field) => `--map ${field}=COLUMN`).join(' ')}. The file has: ${columns.join(', ')}.`,
   });
 }

@@ -112,8 +112,8 @@ export class RecordedSurvey {
       {
         remedy:
           call.repeat === null
-            ? 'Name the column that tells them apart with --map repeat=COLUMN, number them in the order of the file with --number-repeats, or take one of them with --keep last.'
-            : 'Map another column to repeat, or take one of them with --keep last.',
+            ? 'Name the column that distinguishes them with --map repeat=COLUMN, number them in file order with --number-repeats, or keep one of them with --keep last.'
+            : 'Map another column to repeat, or keep one of them with --keep last.',
       },
     );
   }
@@ -168,12 +168,12 @@ export class RecordedSurvey {
   }
 
   #otherCase(caseId: string, what: 'input' | 'expected', before: number, place: number): AssayError {
-    const varies = what === 'input' ? ' If they are one case all the same, say so with --inputs-vary.' : '';
+    const varies = what === 'input' ? ' If they are the same case, add --inputs-vary.' : '';
     return new AssayError(
       'usage',
-      `rows ${before} and ${place} of ${this.#file} have the case "${caseId}" and another ${what === 'input' ? 'input' : 'expected answer'}`,
+      `rows ${before} and ${place} of ${this.#file} have the case "${caseId}" but a different ${what === 'input' ? 'input' : 'expected answer'}`,
       {
-        remedy: `Name the columns that tell cases apart, e.g. --map case=category+id.${varies}`,
+        remedy: `Name the columns that distinguish cases, e.g. --map case=category+id.${varies}`,
       },
     );
   }

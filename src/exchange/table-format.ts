@@ -22,8 +22,8 @@ const endings: Record<string, TableFormat> = {
 export function formatOfFile(file: string): TableFormat {
   const format = ownValue(endings, extname(file).toLowerCase());
   if (format) return format;
-  throw new AssayError('usage', `${file} does not end like a table`, {
-    remedy: `Known endings: ${Object.keys(endings).join(', ')}.`,
+  throw new AssayError('usage', `${file} has an unknown file extension`, {
+    remedy: `Supported: ${Object.keys(endings).join(', ')}.`,
   });
 }
 
@@ -32,8 +32,8 @@ export function formatToRead(file: string): TableFormat {
   if (!file.toLowerCase().endsWith('.gz')) return formatOfFile(file);
   const format = formatOfFile(file.slice(0, -3));
   if (format !== 'parquet') return format;
-  throw new AssayError('usage', `${file} is a packed Parquet file`, {
-    remedy: 'Unpack it: Parquet is packed inside, and is read piece by piece.',
+  throw new AssayError('usage', `${file} is a compressed Parquet file`, {
+    remedy: 'Decompress it: Parquet is compressed internally and read in parts.',
   });
 }
 

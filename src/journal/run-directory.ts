@@ -35,8 +35,8 @@ export interface RunDirectory {
 /** Throws `usage` for an id that is none: it would be a path, and could lead anywhere. */
 export function runDirectory(dataDir: string, runId: string): RunDirectory {
   if (!isId(runId))
-    throw new AssayError('usage', `${JSON.stringify(runId)} is not the id of a run`, {
-      remedy: 'Ids of runs are UUIDs in lower case: `assay list` shows them.',
+    throw new AssayError('usage', `${JSON.stringify(runId)} is not a run id`, {
+      remedy: 'Run ids are UUIDs in lower case: `assay list` shows them.',
     });
   const path = join(dataDir, 'runs', runId);
   return { runId, path, journalPath: join(path, 'journal.jsonl') };
@@ -97,7 +97,7 @@ export async function loadRunHead(directory: RunDirectory): Promise<Omit<RunFile
 
 function unreadable(directory: RunDirectory, why: string, cause?: unknown): AssayError {
   return new AssayError('store-failed', `cannot read ${nameOf(directory)}: ${why}`, {
-    remedy: '`assay doctor` says what can be done.',
+    remedy: '`assay doctor` shows what to do.',
     ...(cause !== undefined && { cause }),
   });
 }
@@ -127,7 +127,7 @@ async function refuseStrangers(directory: RunDirectory): Promise<void> {
   const link = own?.isSymbolicLink() ? directory.path : inside.find((entry) => entry.isSymbolicLink())?.name;
   if (link !== undefined) throw unreadable(directory, `${link} is a symbolic link`);
   const odd = inside.find((entry) => !entry.isFile() && !entry.isDirectory())?.name;
-  if (odd !== undefined) throw unreadable(directory, `${odd} is a pipe, a socket or a device, and no file`);
+  if (odd !== undefined) throw unreadable(directory, `${odd} is a pipe, a socket or a device, not a file`);
 }
 
 /** Says that everything in the journal is in the database. */

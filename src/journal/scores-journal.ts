@@ -50,7 +50,7 @@ function idOf(line: string): string | null {
   }
   const { sample_id, started_at_ms } = (value ?? {}) as Partial<ScoredAnswer>;
   if (typeof sample_id !== 'string' || typeof started_at_ms !== 'number')
-    throw new TypeError('no scores of an answer');
+    throw new TypeError('it is not a line of scores');
   return keyOf({ sample_id, started_at_ms });
 }
 

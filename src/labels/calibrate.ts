@@ -43,7 +43,7 @@ export async function calibrate(
   const { answers, judges, values } = await judgedAnswersOf(store, run.run_id, scorer, single);
   if (answers.length === 0)
     throw new AssayError('usage', `run ${run.run_id} has no scores of a judge named "${scorer}"`, {
-      remedy: '`assay show --case CASE` tells which scores an answer has.',
+      remedy: '`assay show --case CASE` shows which scores an answer has.',
     });
   const vendors = new Set(judges.map(vendorOf));
   const ofVendor = run.targets.filter(({ provider }) => vendors.has(provider));

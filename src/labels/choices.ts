@@ -29,7 +29,7 @@ export const scaleOf = (levels: number): Choices => levelsOf(Array.from({ length
 export function choicesFor(pairs: boolean, levels: number | undefined): Choices {
   if (levels !== undefined && (pairs || levels < 2 || levels > maxLevels))
     throw new AssayError('usage', `${levels} levels${pairs ? ' of two answers' : ''}`, {
-      remedy: `One answer gets 2 to ${maxLevels} levels; of two answers one says which is better.`,
+      remedy: `A single answer has 2 to ${maxLevels} levels; for two answers you choose the better one.`,
     });
   if (pairs) return ofTwo;
   return levels === undefined ? yesNo : scaleOf(levels);

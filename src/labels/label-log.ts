@@ -31,8 +31,8 @@ function labelOf(line: string, path: string, number: number): Label {
 }
 
 const broken = (path: string, line: number, why: string) =>
-  new AssayError('usage', `${path}:${line} is no label: ${why}`, {
-    remedy: 'Remove that line, or write it as the others are.',
+  new AssayError('usage', `${path}:${line} is not a label: ${why}`, {
+    remedy: 'Remove that line, or write it like the others.',
   });
 
 /** The same person, criterion and answers. */

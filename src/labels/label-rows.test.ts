@@ -64,6 +64,6 @@ describe('LabelRows', () => {
     table.label(row, 2);
     table.label({ ...row, by: 'ada' }, 3);
     table.label({ ...row, criterion: 'kind' }, 4);
-    expect(() => table.label(row, 5)).toThrow('me has labelled the same in row 2');
+    expect(() => table.label(row, 5)).toThrow('me has already labelled it in row 2');
   });
 });

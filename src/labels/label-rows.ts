@@ -57,7 +57,11 @@ export class LabelRows {
     const isPair = ['other_sample_id', 'other_target'].some((name) => textOf(row[name]) !== '');
     const other = isPair ? this.#answer(row, place, 'other_sample_id', 'other_target') : null;
     if (other && (other.case_id !== first.case_id || other.sample_id === first.sample_id))
-      throw refuse(place, 'the two answers are not of one case', 'A pair is two answers to the same case.');
+      throw refuse(
+        place,
+        'the two answers are not from the same case',
+        'A pair is two answers to the same case.',
+      );
     const label: Label = {
       run_id: runId,
       case_id: first.case_id,
@@ -79,8 +83,8 @@ export class LabelRows {
       if (found) return found;
       throw refuse(
         place,
-        `${idColumn} "${id}" is no answer of this run`,
-        '`assay show --case CASE --json` tells the ids.',
+        `${idColumn} "${id}" is not an answer of this run`,
+        '`assay show --case CASE --json` shows the ids.',
       );
     }
     const caseId = textOf(row['case'] ?? row['case_id']);
@@ -100,7 +104,7 @@ export class LabelRows {
     throw refuse(
       place,
       `${target.label} has no answer to case "${caseId}"${repeat > 0 ? `, repeat ${repeat}` : ''}`,
-      'Name a case that this target has answered; repeats count from 0.',
+      'Use a case that this target has answered; repeats count from 0.',
     );
   }
 
@@ -111,7 +115,7 @@ export class LabelRows {
     throw refuse(
       place,
       `value is "${text}"`,
-      'Expected 0 to 1, yes or no; of two answers 1 for the first, 0 for the second, 0.5 for neither.',
+      'Expected 0 to 1, yes or no; for two answers 1 for the first, 0 for the second, 0.5 for neither.',
     );
   }
 
@@ -122,8 +126,8 @@ export class LabelRows {
     if (before !== undefined)
       throw refuse(
         place,
-        `${by} has labelled the same in row ${before}`,
-        'Leave one of them, or tell who labelled in a column `by`.',
+        `${by} has already labelled it in row ${before}`,
+        'Keep one of them, or name who labelled in a column `by`.',
       );
     this.#rows.set(key, place);
   }

@@ -37,6 +37,6 @@ export function rubricNamed(rubrics: readonly Rubric[], name: string): Rubric {
     remedy:
       names.length > 0
         ? `It has ${names.join(', ')}.`
-        : 'Scorers of type rubric and closed-qa have one; else say what is asked with --criterion and --levels.',
+        : 'Scorers of type rubric and closed-qa have one; otherwise set --criterion and --levels.',
   });
 }

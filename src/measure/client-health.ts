@@ -21,8 +21,12 @@ export function assessClientHealth(figures: ClientFigures): ClientHealth {
     if (value !== null && value > limit)
       reasons.push(`${what} was ${value.toFixed(1)} ms, more than ${limit} ms`);
   };
-  tooMuch(figures.queueP50Ms, clientLimits.queueP50Ms, 'the median wait in our own queue');
-  tooMuch(figures.loopDelayP99Ms, clientLimits.loopDelayP99Ms, 'the p99 delay of the thread that stamps');
+  tooMuch(figures.queueP50Ms, clientLimits.queueP50Ms, 'the median wait in the client queue');
+  tooMuch(
+    figures.loopDelayP99Ms,
+    clientLimits.loopDelayP99Ms,
+    'the p99 delay of the thread that takes timestamps',
+  );
   const { achievedFraction } = figures;
   if (achievedFraction != null && achievedFraction < clientLimits.achievedFraction)
     reasons.push(

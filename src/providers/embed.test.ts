@@ -78,7 +78,7 @@ it('says what is missing', async () => {
   const embed = createEmbedder({});
   await expect(embed({ model: 'openai/x' }, ['a'])).rejects.toThrow('no key');
   await expect(createEmbedder({ ANTHROPIC_API_KEY: 'k' })({ model: 'anthropic/x' }, ['a'])).rejects.toThrow(
-    'not known here',
+    'not supported',
   );
   await expect(
     createEmbedder({ OPENAI_API_KEY: 'k' })({ model: 'openai/x', baseUrl }, ['bad']),

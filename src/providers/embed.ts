@@ -18,7 +18,7 @@ const maxKept = 2000;
 function keyOf(vendor: Vendor, model: string, env: Record<string, string | undefined>): string | undefined {
   const key = vendor.keyEnv.map((name) => env[name]).find((value) => value !== undefined && value !== '');
   if (key !== undefined || vendor.keyOptional || vendor.keyEnv.length === 0) return key;
-  throw new AssayError('key-missing', `${model}: there is no key for ${vendor.name}`, {
+  throw new AssayError('key-missing', `${model}: no API key for ${vendor.name}`, {
     remedy: `Set ${vendor.keyEnv.join(' or ')}.`,
   });
 }
@@ -54,8 +54,8 @@ async function openModel(
     const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
     return createOpenAICompatible({ name: provider, ...settings, baseURL }).embeddingModel(name);
   }
-  throw new AssayError('usage', `${given.model}: embeddings of ${vendor.name} are not known here`, {
-    remedy: 'Take a model of openai or google, or give the baseUrl of an OpenAI-compatible endpoint.',
+  throw new AssayError('usage', `${given.model}: embeddings of ${vendor.name} are not supported`, {
+    remedy: 'Use a model of openai or google, or set the baseUrl of an OpenAI-compatible endpoint.',
   });
 }
 

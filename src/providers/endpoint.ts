@@ -78,7 +78,7 @@ function checkAddress(label: string, name: string, address: string | undefined, 
   if (remedy !== null)
     throw new AssayError(
       'usage',
-      `${label}: ${name} is "${hideCredentials(address)}", no address that can be asked`,
+      `${label}: ${name} is "${hideCredentials(address)}", which is not a usable address`,
       {
         remedy,
       },
@@ -86,7 +86,7 @@ function checkAddress(label: string, name: string, address: string | undefined, 
   const problem = addressProblem(new URL(address).hostname, addressRules(env));
   if (problem !== null)
     throw new AssayError('not-allowed', `${label}: ${problem}`, {
-      remedy: `Give another address, or set ${privateAddressSetting}=allow where suites are your own.`,
+      remedy: `Use another address, or set ${privateAddressSetting}=allow if you trust the suites.`,
     });
 }
 
@@ -100,7 +100,7 @@ export function resolveEndpoint(target: Target, env: Environment, simulated: Sim
         'provider-unknown',
         simulated.size > 0
           ? `${target.label}: the simulator has no model "${target.model}"`
-          : `${target.label}: no simulator was given`,
+          : `${target.label}: no simulator is set`,
         {
           remedy:
             simulated.size > 0

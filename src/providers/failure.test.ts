@@ -152,7 +152,7 @@ describe('an error inside a stream', () => {
     const cause = Object.assign(new Error('…'), { issues });
     const error = new TypeValidationError({ value: { choices: [1] }, cause });
     expect(inside(error).message).toBe(
-      'a frame has not the shape that this API has: choices.0.delta: expected object (and 1 more)',
+      'a frame does not have the form of this API: choices.0.delta: expected object (and 1 more)',
     );
   });
 });
@@ -160,12 +160,12 @@ describe('an error inside a stream', () => {
 it.each([
   ['https://user:pw@other.example/v2?key=abc#x', 'to https://other.example/v2'],
   ['/login?next=secret', 'to /login'],
-  ['', 'without saying where to'],
+  ['', 'to an unknown address'],
 ])('a redirect to "%s" is told without secrets', (location, where) => {
   const trace = traceOf(307, location === '' ? {} : { location });
   expect(describeFailure(null, trace, true, 0)).toMatchObject({
     class: 'client',
-    message: `status 307: redirected ${where}; redirects are not followed: give the address itself as baseUrl`,
+    message: `status 307: redirected ${where}; redirects are not followed: use the final address as baseUrl`,
     httpStatus: 307,
   });
 });

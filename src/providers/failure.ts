@@ -73,12 +73,12 @@ function shapeProblem({ cause }: TypeValidationError): string {
   const issues = (cause as { issues?: unknown } | undefined)?.issues;
   const problem = textOf(issues);
   return problem === ''
-    ? 'a frame has not the shape that this API has'
-    : `a frame has not the shape that this API has: ${problem}`;
+    ? 'a frame does not have the form of this API'
+    : `a frame does not have the form of this API: ${problem}`;
 }
 
 const notJson = ({ cause }: JSONParseError): string =>
-  `a frame is not JSON: ${cause instanceof Error ? cause.message : 'it is no object'}`;
+  `a frame is not JSON: ${cause instanceof Error ? cause.message : 'it is not an object'}`;
 
 /** The error as its sender wrote it, and what to say when that says nothing. */
 function sourceOf(error: unknown): { said: unknown; otherwise: string; sent?: string } {

@@ -9,7 +9,7 @@ import type { HeardSample, SampleSink } from '../contract/sink.ts';
 import { deafSink } from './sinks.ts';
 
 export class LoadLog implements SampleSink {
-  readonly name = 'the report of the load';
+  readonly name = 'the load report';
   readonly start = deafSink.start;
   readonly retried = deafSink.retried;
   readonly flush = deafSink.flush;

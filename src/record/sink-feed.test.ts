@@ -46,7 +46,7 @@ const sinks: Record<string, () => { sink: SampleSink; samples(): number }> = {
     };
     return { sink: storeSink(createStoreWriter({ insert }, 5)), samples: () => ids.size };
   },
-  'the report of the load': () => {
+  'the load report': () => {
     const load = new LoadLog({ settings: { options: {} } } as LoadPlan, run);
     const measured = () => run.targets.reduce((sum, { id }) => sum + load.measured(id), 0);
     return { sink: load, samples: measured };

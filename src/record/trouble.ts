@@ -1,8 +1,8 @@
 const paused = (what: string, message: string | null) =>
-  message && `Paused: ${what} cannot be written (${message}). Nothing is sent until it can be.`;
+  message && `Paused: ${what} cannot be written (${message}). Nothing is sent until writing works again.`;
 const waits = (what: string, message: string | null) =>
   message &&
-  `${what} cannot be written (${message}). The run waits for it; Ctrl-C ends it, and the journal has everything.`;
+  `${what} cannot be written (${message}). The run waits until writing works again; Ctrl-C ends it, and the journal has everything.`;
 
 export type Trouble = ReturnType<typeof createTrouble>;
 
@@ -22,17 +22,17 @@ export function createTrouble(tell: (message: string | null) => void) {
   return {
     /** `null`: it can be written again. */
     journal: (message: string | null) => set('journal', paused('the journal', message)),
-    ledger: (message: string | null) => set('ledger', paused('the ledger of what is spent', message)),
-    scores: (message: string | null) => set('scores', waits('What judges said', message)),
+    ledger: (message: string | null) => set('ledger', paused('the ledger', message)),
+    scores: (message: string | null) => set('scores', waits('Judges’ replies', message)),
     plan: (message: string | null) => set('plan', waits('The end of the run', message)),
     /** A sink missed something, and why. */
     sink: (name: string, message: string) =>
-      set('sink', `Incomplete: ${name} missed something (${message}). The journal has all of it.`),
+      set('sink', `Incomplete: ${name} missed some events (${message}). The journal has all of them.`),
     store: (message: string | null) =>
       set(
         'store',
         message &&
-          `The database cannot be written (${message}). Nothing is lost: the journal has it, and the database gets it once it is back.`,
+          `The database cannot be written (${message}). Nothing is lost: the journal has everything, and the database is updated once it is back.`,
       ),
   };
 }

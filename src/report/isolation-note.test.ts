@@ -11,7 +11,7 @@ it('says what a machine has, and what it lacks', () => {
 });
 
 it('says that a run will be refused, and why', () => {
-  expect(sandboxNote({ refused: 'programs cannot be isolated on darwin' })).toBe(
-    'the run will be refused: programs cannot be isolated on darwin',
+  expect(sandboxNote({ refused: 'programs cannot be sandboxed on darwin' })).toBe(
+    'the run will be refused: programs cannot be sandboxed on darwin',
   );
 });

@@ -29,8 +29,8 @@ describe('laneText', () => {
     );
     const tomorrow = change({ state: 'batch', reason: '3 of 9 answered', until_ms: 86_400_000 });
     expect(laneText(tomorrow)).toMatch(/^in a batch: 3 of 9 answered; by [A-Z][a-z]{2},? \d\d:\d\d$/);
-    expect(laneText(change({ state: 'cut', reason: 'calls were turned away', concurrency: 8 }))).toBe(
-      'sends less: calls were turned away; 8 at once',
+    expect(laneText(change({ state: 'cut', reason: 'calls were rejected', concurrency: 8 }))).toBe(
+      'sends less: calls were rejected; 8 at once',
     );
     const quota = {
       kind: 'requests',
@@ -81,7 +81,7 @@ describe('laneNotes', () => {
     );
     expect(notes).toEqual([
       'model-2 was stopped after repeated failures: 20 of 20 calls failed, more than 50 %; what was measured stands, its remaining calls were not made',
-      'cut down as calls were turned away: model-1 to 4 at once',
+      'cut down as calls were rejected: model-1 to 4 at once',
       'held back by limits: model-0 (requests per minute)',
     ]);
   });

@@ -165,7 +165,7 @@ describe('what cannot be run', () => {
     const bare = createSandbox({ folder, nodePath: process.execPath, searchPath: folder });
     // where the system folders hold the tools, the program is what is missing
     await expect(bare.run(program(['no-such-interpreter']), '')).rejects.toThrow(
-      /cannot be isolated|no program/,
+      /cannot be sandboxed|no program/,
     );
   });
   it('is a file outside its folder', async () => {

@@ -52,7 +52,7 @@ export async function findCommand(
   const path = onPath(command, searchPath);
   if (path === null)
     throw new AssayError('not-allowed', `there is no program "${command}" on this machine`, {
-      remedy: 'Install it, or take the scorer that needs it out of the suite.',
+      remedy: 'Install it, or remove the scorer that needs it from the suite.',
     });
   if (/^python3?$/.test(command)) return findPython(path);
   const real = realpathSync(path);

@@ -7,10 +7,10 @@ import type { Isolation } from './isolation.ts';
 import { namespaces } from './namespaces.ts';
 
 const remedy =
-  'Install bubblewrap (e.g. `apt install bubblewrap`) and allow user namespaces (`sysctl kernel.apparmor_restrict_unprivileged_userns=0` on Ubuntu; `--privileged` or `--cap-add SYS_ADMIN --security-opt seccomp=unconfined` in Docker), or take scorers that run programs out of the suite. Nothing is run without walls.';
+  'Install bubblewrap (e.g. `apt install bubblewrap`) and allow user namespaces (`sysctl kernel.apparmor_restrict_unprivileged_userns=0` on Ubuntu; `--privileged` or `--cap-add SYS_ADMIN --security-opt seccomp=unconfined` in Docker), or remove scorers that run programs from the suite. Programs are never run without a sandbox.';
 
 export function cannotIsolate(why: string): AssayError {
-  return new AssayError('not-allowed', `programs cannot be isolated on this machine: ${why}`, { remedy });
+  return new AssayError('not-allowed', `programs cannot be sandboxed on this machine: ${why}`, { remedy });
 }
 
 /**
@@ -23,9 +23,9 @@ export function possibleIsolations(
   memoryIsCounted: boolean,
 ): Isolation[] {
   if (platform() !== 'linux')
-    throw new AssayError('not-allowed', `programs cannot be isolated on ${platform()}`, {
+    throw new AssayError('not-allowed', `programs cannot be sandboxed on ${platform()}`, {
       remedy:
-        'Run Assay on Linux (a virtual machine, a container, WSL 2), or take scorers that run programs out of the suite.',
+        'Run Assay on Linux (a virtual machine, a container, WSL 2), or remove scorers that run programs from the suite.',
     });
   const has = (command: string) => onPath(command, `${searchPath}:/usr/sbin:/sbin`) !== null;
   const missing = ['prlimit', 'timeout', 'nice'].filter((command) => !has(command));

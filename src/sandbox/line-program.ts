@@ -9,7 +9,7 @@ interface Waiting {
 }
 
 const wordsOf: Record<Ended['end'], (limits: ProgramLimits) => string> = {
-  exit: () => 'it ended before it answered',
+  exit: () => 'it ended before it responded',
   signal: () => 'it crashed',
   time: ({ wallSeconds }) => `it took more than ${wallSeconds} s`,
   memory: ({ memoryMb }) => `it used more than ${memoryMb} MB of memory`,

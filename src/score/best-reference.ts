@@ -23,7 +23,7 @@ export function bestReference(
     const compared = compare(composed(answer.text), composed(expected));
     if (compared && (!best || compared.value > best.value)) best = { ...compared, expected };
   }
-  if (!best) return { value: null, explanation: 'What the case expects has nothing to compare with.' };
+  if (!best) return { value: null, explanation: '`expected` of the case has nothing to compare with.' };
   const { value, metadata, expected } = best;
   return {
     value,

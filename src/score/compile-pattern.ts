@@ -24,7 +24,7 @@ export function compilePattern(
         path: option.path,
         expected: 'a regular expression in RE2 syntax',
         remedy: unsupported
-          ? 'Look-around and back-references are not supported, as they can take exponential time; use two scorers, one with `not: true`.'
+          ? 'Look-around and back-references are not supported, since they can take exponential time; use two scorers, one with `not: true`.'
           : 'Check brackets and escapes; in YAML put the pattern in single quotes.',
       },
       error,

@@ -44,7 +44,7 @@ function isLarge({ text, toolCalls }: Answer, testCase: Case): boolean {
 
 /** What was found explains the plain verdict; turned round it may explain a failure that has no words of its own. */
 function turnedWords(value: number, label: string | null): string | null {
-  return value < 1 ? `The opposite was wanted${label === null ? '' : `: ${label}`}.` : null;
+  return value < 1 ? `The opposite was required${label === null ? '' : `: ${label}`}.` : null;
 }
 
 function scoreOf(spec: ScorerSpec, verdict: Verdict, mark: ScorerMark): Score {
@@ -52,7 +52,7 @@ function scoreOf(spec: ScorerSpec, verdict: Verdict, mark: ScorerMark): Score {
   const common = { name: spec.name, label, ...(metadata && { metadata }), scorer: mark };
   if (raw === null) return { ...common, value: null, passed: null, explanation };
   if (!(raw >= 0 && raw <= 1)) {
-    const fault = `The scorer "${spec.type}" gave ${raw}, which is not between 0 and 1.`;
+    const fault = `The scorer "${spec.type}" returned ${raw}, which is not between 0 and 1.`;
     return { ...common, value: null, passed: null, explanation: fault };
   }
   const value = spec.not ? 1 - raw : raw;

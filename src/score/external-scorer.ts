@@ -26,12 +26,12 @@ export function readVerdict(line: string): Verdict {
   try {
     given = JSON.parse(line);
   } catch {
-    throw new Error(`it gave no JSON: ${cutText(line, 200)}`);
+    throw new Error(`it did not return JSON: ${cutText(line, 200)}`);
   }
   const parsed = verdict.safeParse(given);
   if (!parsed.success)
     throw new Error(
-      `it gave ${cutText(line, 200)}, not a number from 0 to 1 or {value, label, explanation, metadata}`,
+      `it returned ${cutText(line, 200)}, not a number from 0 to 1 or {value, label, explanation, metadata}`,
     );
   if (parsed.data === null || typeof parsed.data === 'number') return { value: parsed.data };
   const { value, label, explanation, metadata } = parsed.data;

@@ -58,7 +58,7 @@ export function findField(text: string, path: string): FoundField {
     if (keys) {
       const value = valueAt(json.value, keys);
       const note =
-        json.repaired === undefined ? null : `Read though it is no JSON as it stands (${json.repaired}).`;
+        json.repaired === undefined ? null : `Read although it is not valid JSON (${json.repaired}).`;
       return { found: true, value, text: textOf(value), note };
     }
   }
@@ -69,7 +69,7 @@ export function findField(text: string, path: string): FoundField {
       found: true,
       value: left,
       text: left,
-      note: 'Read behind its key, as the JSON around it is broken.',
+      note: 'Read after its key, since the JSON around it is broken.',
     };
   return { found: false, reason: `There is no field ${path} in the answer.` };
 }

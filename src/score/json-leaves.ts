@@ -37,7 +37,7 @@ export function jsonLeaves(value: unknown): Leaf[] {
   const open: { place: Place | null; value: unknown; depth: number }[] = [{ place: null, value, depth: 0 }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { place, depth } = next;
-    if (depth > maxDepth) throw new Error('the value holds itself');
+    if (depth > maxDepth) throw new Error('the value contains itself');
     const inside = entriesOf(next.value);
     if (inside.length === 0) leaves.push({ keys: keysOf(place), value: next.value });
     for (const [key, item] of inside.reverse())

@@ -6,13 +6,13 @@ import { lenientJson } from './lenient-json.ts';
 const read = (text: string): unknown => JSON.parse(lenientJson(text).json);
 
 it.each([
-  ['{"a": 1,}', { a: 1 }, 'commas too many'],
-  ['[1, 2, ]', [1, 2], 'commas too many'],
+  ['{"a": 1,}', { a: 1 }, 'extra commas'],
+  ['[1, 2, ]', [1, 2], 'extra commas'],
   ['{"a": 1 // one\n, "b": 2 /* two */}', { a: 1, b: 2 }, 'comments'],
   ['{"a": "line\nnext"}', { a: 'line\nnext' }, 'line breaks in texts'],
   ["{'a': 'don\\'t', 'b': \"x\"}", { a: "don't", b: 'x' }, 'single quotes'],
   ["{'a': 'don't'}", { a: "don't" }, 'single quotes'],
-  ['{"a": True, "b": None}', { a: true, b: null }, 'words of Python'],
+  ['{"a": True, "b": None}', { a: true, b: null }, 'Python literals'],
   ['{a: 1}', { a: 1 }, 'keys without quotes'],
   ['{"a": "\\(x\\)"}', { a: '\\(x\\)' }, 'single backslashes'],
   ['{"a": "he said "hi" to me"}', { a: 'he said "hi" to me' }, 'quotes in texts'],

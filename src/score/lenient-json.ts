@@ -79,14 +79,14 @@ class Rewriter {
     while (last >= 0 && /^\s*$/.test(this.#out[last] as string)) last--;
     if (this.#out[last] !== ',') return;
     this.#out[last] = '';
-    this.#repaired.add('commas too many');
+    this.#repaired.add('extra commas');
   }
 
   #rewriteWord(word: string): void {
     this.#at += word.length;
     const isKey = /^\s*:/.test(this.#text.slice(this.#at, this.#at + 20));
     if (isKey) this.#repaired.add('keys without quotes');
-    else if (word in words) this.#repaired.add('words of Python');
+    else if (word in words) this.#repaired.add('Python literals');
     this.#out.push(isKey ? JSON.stringify(word) : (words[word] ?? word));
   }
 

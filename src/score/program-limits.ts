@@ -21,4 +21,4 @@ export function limitsOf(options: {
   return { wallSeconds: timeoutSeconds, memoryMb, outputKb, filesMb, processes };
 }
 
-export const noSandbox = 'Programs cannot be run here: there is nothing to isolate them.';
+export const noSandbox = 'Programs cannot be run here: there is no sandbox.';

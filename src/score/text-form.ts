@@ -44,4 +44,4 @@ export const onlyLooks = '; it differs only in typographic characters';
 
 /** Options of scorers that compare texts letter by letter. */
 export const lookalikesText =
-  'typographic quotes, dashes and spaces, full-width and invisible characters count as the plain ones they look like';
+  'typographic quotes, dashes and spaces, full-width and invisible characters equal the plain ones they look like';

@@ -144,9 +144,9 @@ class LedgerBudget implements Budget {
     const bound = target.parameters.maxOutputTokens;
     const why =
       bound === undefined
-        ? `${assumedMaxOutputTokens} output tokens are assumed, as the target sets no maxOutputTokens`
+        ? `${assumedMaxOutputTokens} output tokens are assumed, since the target sets no maxOutputTokens`
         : `maxOutputTokens is ${bound}`;
-    this.#refusal = `Stopped by ${setting}, ${dollars(cap ?? 0)}: ${dollars(taken[tightest] ?? 0)} was spent, and one more call to ${target.label} may cost ${dollars(worst)} (${why}).`;
+    this.#refusal = `Stopped by ${setting}, ${dollars(cap ?? 0)}: ${dollars(taken[tightest] ?? 0)} was spent, and another call to ${target.label} may cost ${dollars(worst)} (${why}).`;
   }
 
   #rowOf(call: PlannedCall): PlannedCall[] {

@@ -89,7 +89,7 @@ export class FileLedger implements Ledger {
         'store-failed',
         `cannot open the ledger ${options.path}: ${(error as Error).message}`,
         {
-          remedy: 'Without it no cap on money can be kept. Check the permissions of the data directory.',
+          remedy: 'It is required to enforce budgets. Check the permissions of the data directory.',
           cause: error,
         },
       );

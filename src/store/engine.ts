@@ -43,8 +43,8 @@ export async function openEmbedded(dataDir: string): Promise<Engine> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await makePrivateFolder(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EEXIST') throw cause;
-    throw new AssayError('store-failed', `${path} is no folder, and the database should be there.`, {
-      remedy: 'Move it away: the journals are then read into a new database.',
+    throw new AssayError('store-failed', `${path} is not a folder, but the database should be there.`, {
+      remedy: 'Move it away: the journals will then be read into a new database.',
       cause,
     });
   });
@@ -88,12 +88,12 @@ async function openError(dataDir: string, path: string, cause: unknown): Promise
     const reason = cause instanceof Error ? cause.message : String(cause);
     return new AssayError('store-failed', `The database in ${path} could not be opened: ${reason}`, {
       remedy:
-        'Check that the directory is writable and its disk is not full. If it is damaged, `assay doctor --repair` puts it aside and reads the journals into a new one.',
+        'Check that the directory is writable and its disk is not full. If it is damaged, `assay doctor --repair` moves it to damaged/ and reads the journals into a new one.',
       cause,
     });
   }
   const who = holder === null ? 'Another process' : `Another process (pid ${holder})`;
-  return new AssayError('store-busy', `${who} holds the database in ${path}.`, {
+  return new AssayError('store-busy', `${who} has the database in ${path} open.`, {
     remedy: `Use the page of that process, end it, or choose another directory with --data-dir.`,
     cause,
   });

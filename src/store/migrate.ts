@@ -58,7 +58,7 @@ export async function migrate(
       'store-failed',
       `The database was made by a newer version of Assay (${newer.join(', ')}).`,
       {
-        remedy: 'Use that version. Or choose another data directory with --data-dir.',
+        remedy: 'Use that version, or choose another data directory with --data-dir.',
       },
     );
   const fresh = migrations.filter((migration) => !applied.has(migration.name));

@@ -13,7 +13,7 @@ const cutName = /^[\w{}.-]+$/;
  * so do a run's samples, cases and payloads, so that subqueries stay there. Throws for a statement that it does not know.
  */
 export function onCluster(statement: string, cluster: string): string[] {
-  if (!cutName.test(cluster)) throw new Error(`"${cluster}" is no name of a cluster`);
+  if (!cutName.test(cluster)) throw new Error(`"${cluster}" is not a valid cluster name`);
   const on = `ON CLUSTER '${cluster}'`;
   const created = create.exec(statement)?.[1];
   if (created !== undefined) {

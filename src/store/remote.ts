@@ -136,7 +136,7 @@ function asker({ url, token, find, fetch: send = fetch }: RemoteAddress): Ask {
     }
     if (answer instanceof Error)
       throw new AssayError('store-failed', `The server at ${place.url} does not answer.`, {
-        remedy: 'See whether the process that holds the data directory still runs.',
+        remedy: 'Check that the process that opened the data directory is still running.',
         cause: answer,
       });
     if (!answer.ok) throw await refusal(place.url, answer);

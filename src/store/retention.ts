@@ -17,7 +17,7 @@ export function refuseExpired(rows: readonly { started_at_ms: number }[], days: 
   const expired = rows.find((row) => row.started_at_ms < oldest);
   if (!expired) return;
   throw new RowsRefused(
-    `A sample of ${new Date(expired.started_at_ms).toISOString()} is older than the ${days} days that samples are kept.`,
-    { remedy: 'Use a data directory made with a longer retention.' },
+    `A sample of ${new Date(expired.started_at_ms).toISOString()} is older than the ${days} days of retention.`,
+    { remedy: 'Use a data directory created with a longer retention.' },
   );
 }

@@ -11,7 +11,7 @@ const unknownDatabase = '81';
 export function openServer(url: string): Engine {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (!parsed || !/^https?:$/.test(parsed.protocol))
-    throw new AssayError('usage', `"${hideCredentials(url)}" is no URL of a ClickHouse server.`, {
+    throw new AssayError('usage', `"${hideCredentials(url)}" is not the URL of a ClickHouse server.`, {
       remedy: `Expected: ${form}`,
     });
   const cluster = parsed.searchParams.get('cluster');
@@ -38,7 +38,7 @@ export function serverError(url: string, cause: unknown): AssayError {
   return new AssayError('store-failed', `The results at ${hideCredentials(url)} cannot be used: ${reason}`, {
     remedy: isDatabase
       ? `Make the database: CREATE DATABASE ${new URL(url).pathname.slice(1)}`
-      : `Check that the server is up and the URL right (${form}), and that the user may create tables.`,
+      : `Check that the server is up, that the URL is right (${form}), and that the user may create tables.`,
     cause,
   });
 }

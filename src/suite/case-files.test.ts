@@ -103,7 +103,7 @@ describe('data files', () => {
     const csv = { 'c.csv': 'question,answer\nx,y\n', 'empty.csv': 'a,b\n' };
     const of = async (entry: string) => (await problemsOf({ 's.yaml': suite(entry), ...csv })).join('\n');
     expect(await of('{file: cc.csv}')).toContain(
-      's.yaml:3:15 No file is found for "cc.csv". | a path or glob, relative to "." | Did you mean "c.csv"?',
+      's.yaml:3:15 No file matches "cc.csv". | a path or glob, relative to "." | Did you mean "c.csv"?',
     );
     expect(await of('{file: c.csv, map: {input: qestion}}')).toContain(
       '3:35 No row has a column "qestion". | one of question, answer | Did you mean "question"?',
@@ -111,7 +111,7 @@ describe('data files', () => {
     expect(await of('{file: c.csv, map: {inptu: question}}')).toContain(
       '3:28 `inptu` is not a field of a case.',
     );
-    expect(await of('{file: empty.csv}')).toContain('"empty.csv" holds no case.');
+    expect(await of('{file: empty.csv}')).toContain('"empty.csv" has no cases.');
     expect(await of('{file: c.csv, maps: {}}')).toContain('`maps` is not a field of `cases`.');
   });
 

@@ -34,7 +34,7 @@ async function reportNoFile(entry: Located<CaseFileEntry>, folder: string, repor
   const names = await readdir(join(folder, dirname(wanted))).catch(() => []);
   const usable = names.filter((name) => rowEndings.some((ending) => name.endsWith(ending)));
   report({
-    message: `No file is found for "${wanted}".`,
+    message: `No file matches "${wanted}".`,
     ...entry.source.place(['file']),
     expected: `a path or glob, relative to "${folder}"`,
     ...meant(basename(wanted), usable),
@@ -102,7 +102,7 @@ export async function readCaseFile(
   }
   if (files.length > 0 && rows.length === 0 && sound) {
     report({
-      message: `"${file}" holds no case.`,
+      message: `"${file}" has no cases.`,
       ...entry.source.place(['file']),
       expected: 'at least one row',
     });

@@ -15,13 +15,13 @@ const namesIn = (messages: readonly Message[]) => [
 
 const existing = (testCase: Case) => {
   const names = Object.keys(testCase.variables);
-  return names.length === 0 ? 'no variable exists here' : `one of ${names.join(', ')}`;
+  return names.length === 0 ? 'no variable is defined here' : `one of ${names.join(', ')}`;
 };
 
 function unknownName(name: string, testCase: Case): { expected: string; remedy?: string } {
   if (/^[\w$-][^"':]*$/.test(name))
     return { expected: existing(testCase), ...meant(name, Object.keys(testCase.variables)) };
-  return { expected: existing(testCase), remedy: 'For braces that are to stay, write \\{{.' };
+  return { expected: existing(testCase), remedy: 'For literal braces, write \\{{.' };
 }
 
 /** One problem for each unknown name of a prompt, however many cases lack it. */
@@ -36,7 +36,7 @@ function checkPrompt(prompt: LocatedPrompt, cases: LocatedCase[], report: Report
         ? 'any case'
         : `${missing.length} of ${cases.length} cases, e.g. ${ids}`;
     report({
-      message: `{{${name}}} is not known in ${whose}.`,
+      message: `{{${name}}} is not defined in ${whose}.`,
       ...placeOfName(prompt.source, name),
       ...unknownName(name, first.resolved),
     });
@@ -55,7 +55,7 @@ function reportUnknown(names: string[], resolved: Case, source: Source, report: 
   for (const name of names) {
     if (lookUp(name, resolved.variables) !== undefined) continue;
     report({
-      message: `{{${name}}} is not known in the case "${resolved.id}".`,
+      message: `{{${name}}} is not defined in the case "${resolved.id}".`,
       ...placeOfName(source, name),
       ...unknownName(name, resolved),
     });
@@ -96,7 +96,7 @@ function inputHint(columns: readonly string[]): { remedy?: string } {
   const of = column === undefined ? `one of its columns (${columns.join(', ')})` : `its column "${column}"`;
   return columns.length === 0
     ? {}
-    : { remedy: `To ask ${of}, write \`map: { input: ${column ?? '…'} }\` beside the file.` };
+    : { remedy: `To use ${of} as the input, write \`map: { input: ${column ?? '…'} }\` beside the file.` };
 }
 
 /** Every `{{name}}` that is sent must have a value in its case. */
@@ -114,7 +114,7 @@ export function checkVariables(prompts: LocatedPrompt[], cases: LocatedCase[], r
       if (!isRow) reportUnknown(namesIn(resolved.messages), resolved, within(source, 'messages'), report);
     } else if (prompts.length === 0 && value.input === undefined) {
       report({
-        message: `The case "${resolved.id}" asks nothing: it has no \`input\` and no \`messages\`, and the suite has no prompts.`,
+        message: `The case "${resolved.id}" has nothing to send: it has no \`input\` and no \`messages\`, and the suite has no prompts.`,
         ...source.place([]),
         expected: '`input` or `messages`',
         ...(isRow && inputHint(Object.keys(resolved.variables ?? {}))),

@@ -81,7 +81,7 @@ function checkCases(root: Fields, source: Source, report: Report): Draft['cases'
   const { cases } = root;
   if (cases === undefined || (Array.isArray(cases) && cases.length === 0)) {
     report({
-      message: cases === undefined ? '`cases` is missing.' : '`cases` has no entry.',
+      message: cases === undefined ? '`cases` is missing.' : '`cases` is empty.',
       ...source.place(cases === undefined ? [] : ['cases']),
       expected: 'a list of cases, or {file: …}',
     });
@@ -151,7 +151,7 @@ function misplaced(shape: Record<string, z.ZodType>, key: string): { remedy?: st
 export function draftOf(root: unknown, source: Source, report: Report): Draft | undefined {
   if (!isMapping(root)) {
     report({
-      message: `The file holds ${showValue(root)}.`,
+      message: `The file contains ${showValue(root)}.`,
       ...source.place([]),
       expected: 'a mapping with `name` and `cases`',
     });

@@ -31,7 +31,7 @@ describe('a case of the suite file', () => {
       inline(`{id: a, input: 'Of {{contry}}?', variables: {country: Peru}}`),
     );
     expect(problem).toMatch(
-      /^s\.yaml:2:\d+ \{\{contry\}\} is not known in the case "a"\..*Did you mean "country"\?/,
+      /^s\.yaml:2:\d+ \{\{contry\}\} is not defined in the case "a"\..*Did you mean "country"\?/,
     );
   });
   it('puts values in once', async () => {
@@ -61,7 +61,7 @@ describe('a row of a data file', () => {
       { id: 'b', input: 'Of {{country}}?' },
     );
     expect(await problemsOf(files)).toEqual([
-      expect.stringContaining('{{country}} is not known in the case "b".'),
+      expect.stringContaining('{{country}} is not defined in the case "b".'),
     ]);
   });
 });

@@ -62,7 +62,7 @@ function reportGivenTwice(targets: LocatedTarget[], report: Report): void {
       report({
         message: `Two targets have the label "${label}".`,
         ...located.source.place(['label']),
-        expected: 'a label of its own',
+        expected: 'a different label',
       });
     } else first.set(label, located);
   }

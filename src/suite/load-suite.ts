@@ -66,7 +66,7 @@ function failWith(path: string, problems: Problem[]): never {
   });
   const shown = sorted.slice(0, maxProblems);
   if (sorted.length > maxProblems)
-    shown.push({ message: `There are ${sorted.length - maxProblems} more problems.` });
+    shown.push({ message: `${sorted.length - maxProblems} more problems are not shown.` });
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
   throw new AssayError('suite-invalid', `The suite "${path}" has ${count}.`, { problems: shown });
 }

@@ -35,7 +35,7 @@ export function parseModel(text: string, providers?: readonly string[]): ModelNa
   }
   const provider = text.slice(0, slash);
   if (providers && !providers.includes(provider)) {
-    return { expected: `a provider out of ${providers.join(', ')}`, ...meant(provider, providers) };
+    return { expected: `one of the providers ${providers.join(', ')}`, ...meant(provider, providers) };
   }
   return { provider, model: text.slice(slash + 1) };
 }

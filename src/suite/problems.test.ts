@@ -59,17 +59,17 @@ describe('problems of a suite', () => {
       'targets: [{model: openai/x, prompts: [defualt]}]',
       '1:39 There is no prompt "defualt". | one of default | Did you mean "default"?',
     ],
-    ['targets: [openai/x, openai/x]', '1:21 "openai/x" is the same target a second time.'],
+    ['targets: [openai/x, openai/x]', '1:21 "openai/x" is a duplicate target.'],
     [
       'targets: [openai/x, anthropic/y]\nbaseline: openai/y',
-      '2:11 `baseline` is "openai/y", which no target is.',
+      '2:11 `baseline` is "openai/y", which matches no target.',
       '"openai/x"',
     ],
     [
       'targets: [{model: openai/x, label: l}, {model: openai/y, label: l}]',
       '1:65 Two targets have the label "l".',
     ],
-    ['scorers: [{type: exact, name: n}, {type: regex, name: n}]', '1:55 Two scorers are called "n".'],
+    ['scorers: [{type: exact, name: n}, {type: regex, name: n}]', '1:55 Two scorers are named "n".'],
     ['$schema: 3', '1:10 `$schema` is 3.'],
   ])('%s', async (text, start, more = '') => {
     const [first, ...others] = await yaml(`${text}\nname: n\n${oneCase}`);
@@ -80,7 +80,7 @@ describe('problems of a suite', () => {
 
   it.each([
     ['cases: cases.jsonl', 'Write `cases: {file: cases.jsonl}`.'],
-    ['cases: []', '`cases` has no entry.'],
+    ['cases: []', '`cases` is empty.'],
     ['cases: [3]', '2:9 `cases[0]` is 3. | a mapping'],
     ['description: no cases', '`cases` is missing.'],
   ])('%s', async (text, part) => {
@@ -90,7 +90,7 @@ describe('problems of a suite', () => {
   it('name the providers there are', async () => {
     const text = `name: n\n${oneCase}\ntargets: [opneai/x]`;
     expect(await yaml(text, { providers: ['openai', 'google'] })).toEqual([
-      's.yaml:3:11 "opneai/x" names no model. | a provider out of openai, google | Did you mean "openai"?',
+      's.yaml:3:11 "opneai/x" is not a model. | one of the providers openai, google | Did you mean "openai"?',
     ]);
   });
 
@@ -103,7 +103,7 @@ describe('problems of a suite', () => {
   it('say both places of an id given twice', async () => {
     const text = 'name: n\ncases:\n  - {id: a, input: x}\n  - {id: b, input: x}\n  - {id: a, input: y}';
     expect(await yaml(text)).toEqual([
-      's.yaml:5:10 Two cases have the id "a". | an id of its own; the first stands at s.yaml:3:10 (cases[0].id) | Rename or remove one of them.',
+      's.yaml:5:10 Two cases have the id "a". | a unique id; the first is at s.yaml:3:10 (cases[0].id) | Rename or remove one of them.',
     ]);
     expect((await yaml('name: n\ncases:\n  - {input: x}\n  - {input: x}')).join()).toContain(
       'Two cases have the same content and no id.',
@@ -114,14 +114,14 @@ describe('problems of a suite', () => {
     const text =
       'name: n\nprompts:\n  - user: |\n      Hello,\n      dear {{nmae}}\ncases: [{input: x, variables: {name: y}}]';
     expect(await yaml(text)).toEqual([
-      's.yaml:5:14 {{nmae}} is not known in any case. | one of name, input | Did you mean "name"?',
+      's.yaml:5:14 {{nmae}} is not defined in any case. | one of name, input | Did you mean "name"?',
     ]);
   });
 
   it('count the cases that lack a variable, and tell how to keep braces', async () => {
     const cases = 'cases: [{id: a, input: x}, {id: b, variables: {v: 1}}]';
     expect((await yaml(`name: n\nprompts: ["{{input}}"]\n${cases}`)).join()).toContain(
-      '{{input}} is not known in 1 of 2 cases, e.g. "b".',
+      '{{input}} is not defined in 1 of 2 cases, e.g. "b".',
     );
     expect((await yaml(`name: n\nprompts: ['{{"a":1}} {{input}}']\ncases: [{input: x}]`)).join()).toContain(
       'write \\{{.',
@@ -131,7 +131,7 @@ describe('problems of a suite', () => {
   it('point at an unknown variable inside the messages of a case', async () => {
     const text = 'name: n\ncases:\n  - messages:\n      - {role: user, content: "Hi {{you}}"}';
     expect((await yaml(text)).join()).toContain('s.yaml:4:');
-    expect((await yaml('name: n\ncases: [{expected: x}]')).join()).toContain('asks nothing');
+    expect((await yaml('name: n\ncases: [{expected: x}]')).join()).toContain('has nothing to send');
   });
 
   it('of scorers are found by the check handed in, and get the place of the option', async () => {
@@ -237,6 +237,6 @@ describe('problems of a suite', () => {
     expect((bare as Error).message).toMatch(
       /^The folder ".*" has no suite\.yaml, suite\.json or suite\.ts\.$/,
     );
-    expect((await problemsOf({ 's.toml': 'x' }))[0]).toContain('"s.toml" is no suite file.');
+    expect((await problemsOf({ 's.toml': 'x' }))[0]).toContain('"s.toml" is not a suite file.');
   });
 });

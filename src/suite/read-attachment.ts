@@ -33,7 +33,7 @@ function ofBytes(bytes: Uint8Array, name: string, from: string): ReadAttachment 
   const mediaType = sniffMedia(bytes);
   if (mediaType === null)
     return {
-      message: bytes.length === 0 ? `"${name}" is empty.` : `"${name}" is of no known type.`,
+      message: bytes.length === 0 ? `"${name}" is empty.` : `"${name}" has an unknown type.`,
       expected: accepted,
       remedy: 'To send a text file, put its text into the prompt.',
     };
@@ -47,14 +47,14 @@ function ofBytes(bytes: Uint8Array, name: string, from: string): ReadAttachment 
 /** The provider fetches it; what it is can only be told by its name. */
 function ofUrl(place: string): ReadAttachment | Mistake {
   const url = URL.parse(place);
-  if (!url) return { message: `"${place}" is no URL.`, expected: 'an https: URL' };
+  if (!url) return { message: `"${place}" is not a URL.`, expected: 'an https: URL' };
   const name = basename(url.pathname) || url.hostname;
   const mediaType = mediaOfName(name);
   if (mediaType === null)
     return {
-      message: `"${place}" does not say what it is.`,
+      message: `"${place}" does not show its type.`,
       expected: 'a URL that ends in .png, .jpg, .gif, .webp or .pdf',
-      remedy: 'Download it and name the file instead.',
+      remedy: 'Download it and use the file instead.',
     };
   return {
     attachment: { type: typeOf(mediaType), name, mediaType, bytes: null, sha256: null, url: place },
@@ -95,7 +95,7 @@ export async function readAttachment(
   if (/^https:/i.test(place)) return ofUrl(place);
   if (/^[a-z][a-z0-9+-]+:\/\//i.test(place))
     return {
-      message: `"${place}" is no address that is fetched.`,
+      message: `"${place}" is not a supported address.`,
       expected: 'a file, or a data: or https: URL',
     };
   return ofFile(place, folder, onFile);

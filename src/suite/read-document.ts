@@ -70,7 +70,7 @@ export async function readDocument(path: string, report: Report): Promise<ReadDo
   const ending = extname(path).toLowerCase();
   if (!suiteEndings.includes(ending)) {
     report({
-      message: `"${basename(path)}" is no suite file.`,
+      message: `"${basename(path)}" is not a suite file.`,
       location: { file: path },
       expected: `a file ending in ${suiteEndings.join(', ')}`,
     });

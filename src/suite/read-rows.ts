@@ -84,7 +84,11 @@ function documentRows(document: ReadDocument | undefined, limit: number, report:
   const inner = (value as { cases?: unknown } | null)?.cases;
   const [list, at] = Array.isArray(inner) ? [inner, within(source, 'cases')] : [value, source];
   if (!Array.isArray(list)) {
-    report({ message: `The file holds ${showValue(value)}.`, ...at.place([]), expected: 'a list of cases' });
+    report({
+      message: `The file contains ${showValue(value)}.`,
+      ...at.place([]),
+      expected: 'a list of cases',
+    });
     return [];
   }
   return list.slice(0, limit).map((row: unknown, i) => ({ value: row, source: within(at, i) }));
@@ -97,7 +101,7 @@ async function rowsOf(file: string, options: RowOptions, report: Report): Promis
   if (ending === '.csv' || ending === '.tsv') return table(file, limit, options, report);
   if (!rowEndings.includes(ending)) {
     report({
-      message: `"${file}" is no data file.`,
+      message: `"${file}" is not a data file.`,
       location: { file },
       expected: `a file ending in ${rowEndings.join(', ')}`,
     });

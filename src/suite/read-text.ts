@@ -21,7 +21,7 @@ export async function reportingEncoding<Result>(
       location: { file, line: cause.line },
       expected: 'text in UTF-8, or in UTF-16',
       remedy:
-        'Save it as UTF-8 (in Excel: "CSV UTF-8"); for a data file you can also say what it is written in, e.g. `encoding: windows-1252`.',
+        'Save it as UTF-8 (in Excel: "CSV UTF-8"); for a data file you can also name its encoding, e.g. `encoding: windows-1252`.',
     });
     return otherwise;
   }
@@ -35,7 +35,7 @@ export async function readText(file: string, report: Report, encoding?: string):
       message: `The file has ${Math.round(size / 1e6)} MB.`,
       location: { file },
       expected: `at most ${maxWholeBytes / 1e6} MB of JSON or YAML, which are read whole`,
-      remedy: 'Write its cases as JSONL, one row a line: that is read line by line.',
+      remedy: 'Write its cases as JSONL, one row per line: this is read line by line.',
     });
     return undefined;
   }

@@ -19,7 +19,7 @@ export function resolveBaseline(
     if (found.length === 1) return found[0]?.id;
     if (found.length > 1) {
       report({
-        message: `\`baseline\` is "${name}", which ${found.length} targets are.`,
+        message: `\`baseline\` is "${name}", which matches ${found.length} targets.`,
         ...source.place(['baseline']),
         expected: `one of ${found.map((t) => `"${t.label}"`).join(', ')}`,
       });
@@ -28,7 +28,7 @@ export function resolveBaseline(
   }
   const labels = targets.map((t) => t.label);
   report({
-    message: `\`baseline\` is "${name}", which no target is.`,
+    message: `\`baseline\` is "${name}", which matches no target.`,
     ...source.place(['baseline']),
     expected: `one of ${labels.map((label) => `"${label}"`).join(', ')}`,
     ...meant(name, [...targets.map((t) => `${t.provider}/${t.model}`), ...labels]),

@@ -130,9 +130,9 @@ function reportTwin(first: LocatedCase, second: LocatedCase, report: Report): vo
   report({
     message: given ? `Two cases have the id "${id}".` : 'Two cases have the same content and no id.',
     ...second.source.place(given ? ['id'] : []),
-    expected: `${given ? 'an id of its own' : 'different cases'}; the first stands at ${before}${path === undefined ? '' : ` (${path})`}`,
+    expected: `${given ? 'a unique id' : 'different cases'}; the first is at ${before}${path === undefined ? '' : ` (${path})`}`,
     remedy: given
       ? 'Rename or remove one of them.'
-      : 'Remove one of them, or give both an `id`; to ask more than once use `repeats`.',
+      : 'Remove one of them, or give both an `id`; to repeat a case use `repeats`.',
   });
 }

@@ -96,11 +96,11 @@ cases: [{ input: And this?, variables: { x: that } }]`);
 
   it.each([
     ['chrat.png', /no file "chrat.png"/, /chart\.png/],
-    ['notes.txt', /"notes.txt" is of no known type/, /put its text into the prompt/],
+    ['notes.txt', /"notes.txt" has an unknown type/, /put its text into the prompt/],
     ['empty.png', /"empty.png" is empty/, /./],
     ['huge.png', /"huge.png" has 21\.0 MiB/, /smaller/],
-    ['https://example.org/cat', /does not say what it is/, /Download/],
-    ['http://example.org/cat.png', /no address that is fetched/, null],
+    ['https://example.org/cat', /does not show its type/, /Download/],
+    ['http://example.org/cat.png', /not a supported address/, null],
     ['.', /is a folder/, null],
     ['data:oops', /cannot be read/, null],
   ])('%s is a problem with its place', async (name, message, remedy) => {
@@ -122,8 +122,8 @@ cases: [{ input: And this?, variables: { x: that } }]`);
       - { role: assistant, content: [{ type: image, image: chart.png }] }
       - { role: user, content: [{ type: image, image: paper.pdf }] }`);
     expect(more.map(({ message }) => message)).toEqual([
-      'A picture stands in a message of the role assistant.',
-      '"paper.pdf" is no picture but application/pdf.',
+      'A picture is in a message with the role assistant.',
+      '"paper.pdf" is not a picture but application/pdf.',
     ]);
   });
 });

@@ -63,9 +63,9 @@ export class ContentResolver {
       if (part.type === 'text') return { type: 'text' as const, text: part.text };
       if (role !== 'user')
         this.#report({
-          message: `${part.type === 'image' ? 'A picture' : 'A document'} stands in a message of the role ${role}.`,
+          message: `${part.type === 'image' ? 'A picture' : 'A document'} is in a message with the role ${role}.`,
           ...source.place([i]),
-          expected: 'pictures and documents in messages of the user alone',
+          expected: 'pictures and documents in user messages only',
         });
       const found = this.#part(part, source, i);
       return found ?? [];
@@ -87,7 +87,7 @@ export class ContentResolver {
     const found = this.#attachment(place, part.alt, source, [i, part.type]);
     if (found === null || part.type === 'file' || found.type === 'image') return found;
     this.#report({
-      message: `"${found.name}" is no picture but ${found.mediaType}.`,
+      message: `"${found.name}" is not a picture but ${found.mediaType}.`,
       ...source.place([i, 'image']),
       expected: 'PNG, JPEG, GIF or WebP',
       remedy: 'Write `{type: file, file: …}`.',

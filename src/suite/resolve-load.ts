@@ -38,7 +38,7 @@ function sizesOf(
     const broken = counts.findIndex((count) => !Number.isInteger(count) || count < 1);
     if (broken >= 0)
       report({
-        message: `Row ${broken + 1} of "${file}" has no number of tokens in the column "${column}".`,
+        message: `Row ${broken + 1} of "${file}" has no token count in the column "${column}".`,
         location: { file: path },
         expected: 'a whole number from 1',
       });
@@ -64,7 +64,7 @@ export async function readTrace(load: LoadEntry, folder: string, report: Report)
   const broken = times.findIndex((time) => !Number.isFinite(time));
   if (broken >= 0)
     report({
-      message: `Row ${broken + 1} of "${file}" has no instant in the column "${String(column)}".`,
+      message: `Row ${broken + 1} of "${file}" has no timestamp in the column "${String(column)}".`,
       location: { file: path },
       expected: 'a number, or a date and time',
       remedy: 'Name the column: `column: …`.',

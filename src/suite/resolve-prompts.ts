@@ -50,7 +50,7 @@ export function resolvePrompts(
       report({
         message: `Two prompts have the id "${prompt.id}".`,
         ...entry.source.place(typeof entry.value === 'object' && entry.value.id !== undefined ? ['id'] : []),
-        expected: `an id of its own; the first stands at ${location.file}:${location.line ?? '?'}`,
+        expected: `a unique id; the first is at ${location.file}:${location.line ?? '?'}`,
       });
     } else seen.set(prompt.id, entry);
     if (typeof entry.value === 'object' && Object.keys(entry.value).every((key) => key === 'id')) {

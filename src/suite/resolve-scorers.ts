@@ -30,9 +30,9 @@ export class ScorerResolver {
       this.#check(spec, source, i);
       if (names.has(spec.name)) {
         this.#report({
-          message: `Two scorers are called "${spec.name}".`,
+          message: `Two scorers are named "${spec.name}".`,
           ...source.place([i, 'name']),
-          expected: 'a name of its own for each scorer of a case',
+          expected: 'a unique name for each scorer of a case',
         });
       }
       names.add(spec.name);

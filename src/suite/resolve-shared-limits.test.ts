@@ -66,7 +66,7 @@ limits:
 
   it.each([
     ["{quietHours: {from: '9:00', to: '18:00', timeZone: UTC}}", '9:00'],
-    ["{quietHours: {from: '09:00', to: '09:00', timeZone: UTC}}", 'none, or all'],
+    ["{quietHours: {from: '09:00', to: '09:00', timeZone: UTC}}", 'nothing or the whole day'],
     ["{quietHours: {from: '09:00', to: '18:00', timeZone: Europe/Berln}}", 'Europe/Berlin'],
     ['{requestsPerMinute: 0}', 'requestsPerMinute'],
     ['{reserveShare: 1}', 'reserveShare'],

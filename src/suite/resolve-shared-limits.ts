@@ -55,16 +55,16 @@ export function resolveSharedLimits(
     const place = Array.isArray(quietHours) ? ['limits', 'quietHours', i] : ['limits', 'quietHours'];
     if (!isTimeZone(timeZone))
       report({
-        message: `${showValue(timeZone)} is no time zone.`,
+        message: `${showValue(timeZone)} is not a time zone.`,
         ...source.place([...place, 'timeZone']),
         expected: 'a name of the IANA list, e.g. Europe/Berlin',
         ...meant(timeZone, Intl.supportedValuesOf('timeZone')),
       });
     if (from === to)
       report({
-        message: `Quiet hours from ${from} to ${to} are none, or all.`,
+        message: `Quiet hours from ${from} to ${to} cover nothing or the whole day.`,
         ...source.place([...place, 'to']),
-        expected: 'another time than `from`',
+        expected: 'a time other than `from`',
       });
   }
   if (Object.keys(providers).length + Object.keys(keys).length + quiet.length === 0) return undefined;

@@ -104,7 +104,7 @@ function checkKeyName({ source }: Located<TargetEntry>, name: string | undefined
     ...source.place(['apiKeyEnv']),
     expected: 'a name such as OPENAI_API_KEY',
     remedy:
-      'If this is the key itself: take it out of the file, put it into a variable, and name the variable here.',
+      'If this is the key itself: remove it from the file, put it in an environment variable, and name the variable here.',
   });
 }
 
@@ -121,7 +121,7 @@ function targetsOfEntry(
   );
   const name = parseModel(entry.model, defaults.providers);
   if ('expected' in name) {
-    report({ message: `${showValue(entry.model)} names no model.`, ...located.source.place(at), ...name });
+    report({ message: `${showValue(entry.model)} is not a model.`, ...located.source.place(at), ...name });
     return [];
   }
   return prompts.map((prompt) => ({ ...located, target: pairWithPrompt(entry, name, prompt, defaults) }));
@@ -140,10 +140,10 @@ export function resolveTargets(
     if (!first) return Boolean(seen.set(located.target.id, located));
     const { location, path } = first.source.place([]);
     report({
-      message: `"${located.target.label}" is the same target a second time.`,
+      message: `"${located.target.label}" is a duplicate target.`,
       ...located.source.place([]),
-      expected: `another model, prompt or parameter than at ${path ?? location.file}${location.line === undefined ? '' : ` (line ${location.line})`}`,
-      remedy: 'Remove one of them; to ask more than once use `repeats`.',
+      expected: `a model, prompt or parameter different from the target at ${path ?? location.file}${location.line === undefined ? '' : ` (line ${location.line})`}`,
+      remedy: 'Remove one of them; to repeat calls use `repeats`.',
     });
     return false;
   });

@@ -87,8 +87,7 @@ function bound(issue: Issue): string | undefined {
   if (issue.code !== 'too_small' && issue.code !== 'too_big') return undefined;
   const limit = issue.code === 'too_small' ? issue.minimum : issue.maximum;
   const word = issue.code === 'too_small' ? (issue.inclusive ? 'at least' : 'more than') : 'at most';
-  if (issue.origin === 'string')
-    return limit === 1 ? 'text that is not empty' : `${word} ${limit} characters`;
+  if (issue.origin === 'string') return limit === 1 ? 'non-empty text' : `${word} ${limit} characters`;
   if (issue.origin === 'array') return `${word} ${limit} ${limit === 1 ? 'entry' : 'entries'}`;
   return `${word} ${limit}`;
 }

@@ -14,7 +14,7 @@ export function comparisonNotes({ same_suite, targets, pairs }: Omit<Comparison,
   const shared = pairs.map((pair) => pair.shared_cases);
   if (!same_suite)
     notes.push(
-      `The targets answered different suites; compared on the cases with the same id (${Math.min(...shared)} or more a pair). Other cases, prompts or scorers may make the difference.`,
+      `The targets answered different suites; compared on the cases with the same id (at least ${Math.min(...shared)} per pair). Differences may come from other cases, prompts or scorers.`,
     );
   const none = pairs.filter((pair) => pair.shared_cases === 0);
   if (none.length > 0)
@@ -24,12 +24,12 @@ export function comparisonNotes({ same_suite, targets, pairs }: Omit<Comparison,
   const failing = targets.filter(({ error_rate }) => error_rate !== null && error_rate > 0);
   if (failing.length > 0)
     notes.push(
-      `${failing.some(({ error_rate }) => (error_rate as number) > manyFailures) ? 'Many calls' : 'Calls'} failed (${list(failing.map((target) => `${target.name} ${percent(target.error_rate as number)}`))}): they count as quality 0; times and cost are those of the answers that came.`,
+      `${failing.some(({ error_rate }) => (error_rate as number) > manyFailures) ? 'Many calls' : 'Calls'} failed (${list(failing.map((target) => `${target.name} ${percent(target.error_rate as number)}`))}): they count as quality 0; times and cost are those of the answers.`,
     );
   const byHour = targets.filter(({ by_hour }) => by_hour);
   if (byHour.length > 0)
     notes.push(
-      `Paid for by the hour (${list(byHour.map((target) => target.name))}): no call has a cost of its own, so cost is not compared; the run's own table has it.`,
+      `Paid for by the hour (${list(byHour.map((target) => target.name))}): there is no cost per call, so cost is not compared; it is in the run's own table.`,
     );
   const unpriced = targets.filter(({ cost_per_1k_usd: cost, by_hour }) => cost === null && !by_hour);
   if (unpriced.length > 0) notes.push(`Cost unknown: ${list(unpriced.map((target) => target.name))}.`);
@@ -38,8 +38,6 @@ export function comparisonNotes({ same_suite, targets, pairs }: Omit<Comparison,
   );
   const least = Math.min(...groups);
   if (groups.length > 0 && least < fewClusters)
-    notes.push(
-      `Only ${least} independent groups of cases: further groups decide more than further cases in these.`,
-    );
+    notes.push(`Only ${least} independent groups of cases: more groups help more than more cases in these.`);
   return notes;
 }

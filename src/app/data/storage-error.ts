@@ -51,7 +51,7 @@ export function storageError(error: unknown): AssayError | null {
   if (remedy !== undefined) return new AssayError('store-failed', error.message, { remedy, cause: error });
   if (typeof type !== 'string' || !damaged.test(type)) return misplaced(error, error);
   return new AssayError('store-failed', `The database is damaged: ${error.message}`, {
-    remedy: '`assay doctor --repair` puts it aside and reads the journals into a new one.',
+    remedy: '`assay doctor --repair` moves it to damaged/ and reads the journals into a new one.',
     cause: error,
   });
 }

@@ -53,7 +53,7 @@ it('says what came, what was expected and why it failed, each in a line', () => 
       value: 0,
       passed: false,
       label: null,
-      explanation: 'The answer ends up with 4, not 5.',
+      explanation: 'The final answer is 4, not 5.',
     },
   ];
   const sample = { target_id: target.id, case_id: 'sum-1', outcome: 'ok', error_class: '' } as never;
@@ -70,7 +70,7 @@ it('says what came, what was expected and why it failed, each in a line', () => 
     look,
   );
   expect(text).toContain(
-    '  sum-1  "It is 4␛[2J", expected "5"\n      numeric: The answer ends up with 4, not 5.',
+    '  sum-1  "It is 4␛[2J", expected "5"\n      numeric: The final answer is 4, not 5.',
   );
   expect(text).toContain('  sum-2  no answer, expected "5"\n      401: bad key');
   expect(wrongAnswersText(exampleRun([target]), [], look)).toBe('');

@@ -103,7 +103,7 @@ export class Race {
     this.#standings[target] =
       failed === null
         ? { state: 'withdrawn', reason: 'made no more calls' }
-        : { state: 'out', reason: `set aside: ${failed}` };
+        : { state: 'out', reason: `disabled: ${failed}` };
     if (!this.decided) this.#judgeOpen();
     this.#judgeWhole();
   }

@@ -20,10 +20,10 @@ describe('assertChoice', () => {
 
   it.each([
     ['a load', load, tableOf(3, 50), 'under load', 'assay run SUITE'],
-    ['one target', run, tableOf(1, 50), 'one target alone', '-t provider/model'],
+    ['one target', run, tableOf(1, 50), 'only one target', '-t provider/model'],
     ['one case', run, tableOf(3, 1), 'one case tells nothing', 'assay power'],
-    ['one cluster', run, tableOf(3, 4, 'document'), '4 cases of one cluster', 'more cases'],
-    ['answers that are all wrong', run, tableOf(3, 50, '', 0), 'no answer of any target is right', '--cases'],
+    ['one cluster', run, tableOf(3, 4, 'document'), '4 cases of a single cluster', 'more cases'],
+    ['answers that are all wrong', run, tableOf(3, 50, '', 0), 'no target has a right answer', '--cases'],
   ])('declines %s with the reason and what to do', (_, asked, table, message, remedy) => {
     expect(() => assertChoice(asked, table)).toThrow(
       expect.objectContaining({

@@ -24,25 +24,25 @@ function isNothingRight({ quality }: ResultTable): boolean {
 export function whyNoChoice({ load }: Pick<Run, 'load'>, table: ResultTable): Decline | null {
   if (load)
     return {
-      message: 'it put its targets under load: it tells what they bear, not which one to use',
-      remedy: 'Name a run of a suite: `assay list` shows them, and `assay run SUITE` makes one.',
+      message: 'it is a load test: it shows the sustainable load, not which target to use',
+      remedy: 'Use a suite run: `assay list` shows them, and `assay run SUITE` starts one.',
     };
   if (table.targets.length < 2)
     return {
-      message: 'it asked one target alone, so there is nothing to choose between',
-      remedy: 'Run the suite with two targets or more: under `targets`, or with -t provider/model for each.',
+      message: 'it has only one target, so there is nothing to choose from',
+      remedy: 'Run the suite with at least two targets: under `targets`, or with -t provider/model for each.',
     };
   if (groupsOf(table) < 2)
     return {
-      message: `its ${table.cases.length === 1 ? 'one case tells' : `${table.cases.length} cases of one cluster tell`} nothing of how the targets do on another`,
+      message: `its ${table.cases.length === 1 ? 'single case does' : `${table.cases.length} cases of a single cluster do`} not show how the targets perform on another`,
       remedy:
-        'Run the suite with more cases; `assay power` says how many a difference needs, some hundred as a rule.',
+        'Run the suite with more cases; `assay power` shows how many a difference needs, typically about a hundred.',
     };
   if (isNothingRight(table))
     return {
-      message: 'no answer of any target is right, which tells nothing of which one to use',
+      message: 'no target has a right answer, so they cannot be compared',
       remedy:
-        'Look at the answers with `assay show --cases`: as a rule `expected`, the scorer or the prompt asks for another form than the answers have.',
+        'Look at the answers with `assay show --cases`: usually `expected`, the scorer or the prompt require a different form of answer.',
     };
   return null;
 }

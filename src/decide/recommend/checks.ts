@@ -109,7 +109,7 @@ export function checksOf(measured: Measured, requirements: Requirements, facts: 
       status: costKnown ? 'met' : 'unknown',
       value: null,
       limit: null,
-      note: measured.byHour ? 'paid for by the hour: no call has a cost of its own' : null,
+      note: measured.byHour ? 'paid for by the hour: there is no cost per call' : null,
     },
     ...atMost('error_rate', measured.errorRate, requirements.max_error_rate),
     ...atMost('truncated', measured.truncatedRate, requirements.max_truncated_rate ?? null),

@@ -77,7 +77,7 @@ function weightsOf(text: string | undefined): Weights | null {
   }
   return weights.quality + weights.cost + weights.speed > 0
     ? weights
-    : refuse('weights', text, 'one above 0 at least');
+    : refuse('weights', text, 'at least one above 0');
 }
 
 function trafficOf(words: RequirementInput): Traffic | null {
@@ -89,7 +89,7 @@ function trafficOf(words: RequirementInput): Traffic | null {
   };
   if (calls !== null) return { calls, ...of };
   if (words.maxMonthly !== undefined)
-    throw new AssayError('usage', 'a monthly budget needs the number of calls a month');
+    throw new AssayError('usage', 'a monthly budget requires the number of calls per month');
   // per 1,000 calls these count without a month too
   return of.mix || of.input_tokens !== null || of.output_tokens !== null ? { calls: 1000, ...of } : null;
 }
@@ -145,12 +145,12 @@ export function requirementsOf(
       baseline === undefined ? (run.baseline_id ?? bestQuality(table)) : targetNamed(run, baseline),
     ...(baseline === undefined && run.baseline_id === null && { baseline_is_best: true }),
     margin: share('margin', words.margin, 'margin') ?? defaultMargin,
-    quality_floor: share('least quality', words.minQuality),
+    quality_floor: share('min quality', words.minQuality),
     max_p95_ms: positive('p95 in ms', words.maxP95),
     max_error_rate: share('error rate', words.maxErrors) ?? defaultMaxErrors,
-    max_truncated_rate: share('share of answers cut', words.maxTruncated) ?? defaultMaxTruncated,
+    max_truncated_rate: share('fraction of truncated answers', words.maxTruncated) ?? defaultMaxTruncated,
     max_per_1k_usd: positive('dollars per 1,000 calls', words.maxPer1k),
-    max_monthly_usd: positive('dollars a month', words.maxMonthly),
+    max_monthly_usd: positive('dollars per month', words.maxMonthly),
     context_tokens: positive('context in tokens', words.context),
     abilities: words.needs?.split(',').map((word) => word.trim()) ?? [],
     traffic: trafficOf(words),

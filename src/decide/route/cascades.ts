@@ -42,7 +42,7 @@ function wordsOf(escalate: Escalation): string {
   const below = Number(escalate.below.toFixed(3));
   return escalate.on === 'check'
     ? `when ${escalate.score} is below ${below}`
-    : `when under ${Math.round(escalate.below * 100)} % of ${escalate.calls} answers agree`;
+    : `when less than ${Math.round(escalate.below * 100)} % of ${escalate.calls} answers agree`;
 }
 
 function policyOf(

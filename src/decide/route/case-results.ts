@@ -59,11 +59,11 @@ export function caseResults(
     const means = meansOf(table, t);
     const reason =
       knownShare(means.quality) < minKnown
-        ? 'too little of the suite was judged'
+        ? 'too little of the suite was scored'
         : knownShare(means.cost) < minKnown
           ? by_hour
-            ? 'it is paid for by the hour, so that no call has a cost of its own'
-            : 'its cost is not known'
+            ? 'it is paid for by the hour, so there is no cost per call'
+            : 'its cost is unknown'
           : null;
     if (reason === null) return [{ id, label, ...means, signals: signals.get(id) ?? [] }];
     leftOut.push({ target_id: id, reason });

@@ -69,8 +69,8 @@ it('leaves out what has no known cost or too little of the suite, and says so', 
   const table = plantedTable({ models: [...models, ...odd], cases: 300, seed: 2 });
   const { left_out, policies } = route({ run, table, margin: 0.02 });
   expect(left_out).toEqual([
-    { target_id: 'unpriced', reason: 'its cost is not known' },
-    { target_id: 'half', reason: 'too little of the suite was judged' },
+    { target_id: 'unpriced', reason: 'its cost is unknown' },
+    { target_id: 'half', reason: 'too little of the suite was scored' },
   ]);
   expect(policies.filter(({ kind }) => kind === 'single')).toHaveLength(2);
 });

@@ -112,14 +112,18 @@ export function route({ run, table, margin, signals, seed = 1 }: RouteInput): Ro
   const results = caseResults(table, signals);
   const { targets } = results;
   if (targets.length < 2)
-    throw new AssayError('usage', `routing needs two targets with known cost, there are ${targets.length}`, {
-      remedy: 'Run the suite on more targets, or give prices with `assay reprice`.',
-    });
+    throw new AssayError(
+      'usage',
+      `routing requires two targets with known cost; there are ${targets.length}`,
+      {
+        remedy: 'Run the suite on more targets, or give prices with `assay reprice`.',
+      },
+    );
   const [fit, held] = splitCases(results, seed);
   if (Math.min(fit.length, held.length) < minCases)
     throw new AssayError(
       'usage',
-      `routing needs ${2 * minCases} cases, there are ${fit.length + held.length}`,
+      `routing requires ${2 * minCases} cases; there are ${fit.length + held.length}`,
     );
   const category = perCategory(results, fit, margin);
   const fitted = cascades(results, fit, margin);

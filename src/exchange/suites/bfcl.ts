@@ -98,7 +98,7 @@ const toolsOf = ({ function: functions = [] }: Row, unsupported: UnsupportedList
     parameters: schemaOf(parameters, (type) =>
       unsupported.addChange(
         `type ${type}`,
-        'it becomes one of JSON Schema; right values stay as the answers have them',
+        'it becomes a JSON Schema type; expected values stay as they are',
         place,
       ),
     ) as Tool['parameters'],
@@ -137,7 +137,11 @@ function expectedOf(calls: Calls, unsupported: UnsupportedList, place: string) {
       const anyOf = Object.entries(given).flatMap(([key, values]): [string, unknown[]][] => {
         const all = values.filter((value) => value !== leftOut).flatMap(ways);
         if (all.length > maxWays)
-          unsupported.add('arguments with very many right values', `the first ${maxWays} will do`, place);
+          unsupported.add(
+            'arguments with very many correct values',
+            `the first ${maxWays} are accepted`,
+            place,
+          );
         return all.length === 0 ? [] : [[key, all.slice(0, maxWays)]];
       });
       const several = anyOf.filter(([, values]) => values.length > 1);
@@ -175,21 +179,25 @@ export const bfcl: DataSet<Row> = {
     const [messages, ...further] = entry.question;
     if (further.length > 0 || entry.function === undefined) {
       unsupported.add(
-        'questions of several turns',
-        'their answers depend on an environment that is not here',
+        'multi-turn questions',
+        'their answers depend on an environment that is not available',
         place,
       );
       return null;
     }
     const calls = callsOf(entry);
     if (calls === null) {
-      unsupported.add('answers that are programs', 'right calls are names with arguments', place);
+      unsupported.add(
+        'expected answers that are programs',
+        'expected calls must be names with arguments',
+        place,
+      );
       return null;
     }
     if (calls === undefined)
       unsupported.add(
         'questions without ground_truth',
-        'no call is right: name the file of answers with --answers',
+        'the expected calls are missing: name the file of answers with --answers',
         place,
       );
     return {

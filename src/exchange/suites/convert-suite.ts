@@ -150,7 +150,7 @@ async function ofDocument(
   if (isPromptfoo(document)) return convertPromptfoo(document, settings);
   if (isTestList(document)) return convertTests(document, settings);
   if (as === 'promptfoo')
-    throw new AssayError('usage', `${file} is no promptfoo configuration`, {
+    throw new AssayError('usage', `${file} is not a promptfoo configuration`, {
       remedy: 'Expected an object with `prompts`, `tests` or `providers`, or a list of tests.',
     });
   if (as !== undefined && as !== 'openai-evals') return null;
@@ -168,7 +168,7 @@ export async function convertSuite(file: string, options: ConvertOptions): Promi
   if (/\.(?:[cm]?[jt]s|py)$/i.test(file))
     throw new AssayError('usage', `${file} is a program`, {
       remedy:
-        'Nothing of another tool is run: write what it exports as YAML or JSON, and give that to --from.',
+        'Programs of other tools are not run: save what it exports as YAML or JSON, and pass that to --from.',
     });
   const { name } = parsePath(file);
   const settings: PromptfooOptions = { file, name, stem, folder, judge, refusal };
@@ -191,7 +191,7 @@ export async function convertSuite(file: string, options: ConvertOptions): Promi
     as === undefined ? row.safeParse(first).success : word === as,
   );
   if (set) return convertDataSet(set, rows(), name);
-  throw new AssayError('usage', `nothing tells what the rows of ${file} are`, {
+  throw new AssayError('usage', `the format of ${file} was not recognized`, {
     remedy: `Its columns are ${Object.keys(first ?? {}).join(', ')}. Name them, --map input=COLUMN --map expected=COLUMN, or name the format with --as: ${suiteFormats.join(', ')}.`,
   });
 }

@@ -6,7 +6,7 @@ const row = z.object({ question: z.string(), answer: z.string().regex(/####/) })
 /** Grade-school maths: the worked answer ends in `#### 18`. */
 export const gsm8k: DataSet<z.infer<typeof row>> = {
   word: 'gsm8k',
-  summary: 'GSM8K: {question, answer} with the result behind ####',
+  summary: 'GSM8K: {question, answer} with the result after ####',
   row,
   scorers: ['numeric'],
   caseOf: ({ question, answer }) => ({

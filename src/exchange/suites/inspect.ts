@@ -28,16 +28,16 @@ export const inspect: DataSet<z.infer<typeof row>> = {
   scorers: ['contains'],
   caseOf({ input, target, id, metadata, sandbox, files, setup }, unsupported, place): CaseEntry {
     unsupported.addChange(
-      'how answers are judged',
-      'the data do not say it: the answer must hold the target; change `scorers` where the task does',
+      'how answers are scored',
+      'the data do not specify it: the answer must contain the target; change `scorers` if the task differs',
       'the task',
     );
     for (const [name, value] of Object.entries({ sandbox, files, setup }))
       if (value != null)
-        unsupported.add(`samples with ${name}`, 'they run in an environment that is not here', place);
+        unsupported.add(`samples with ${name}`, 'they run in an environment that is not available', place);
     const entries = Object.entries(metadata ?? {});
     for (const [name, value] of entries)
-      if (!scalar(value)) unsupported.add(`metadata ${name}`, 'tags are texts', place);
+      if (!scalar(value)) unsupported.add(`metadata ${name}`, 'tags must be texts', place);
     const tags = entries.flatMap(([name, value]) => (scalar(value) ? [`${name}: ${value}`] : []));
     return {
       ...(id !== undefined && { id }),

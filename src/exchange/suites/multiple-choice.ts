@@ -31,7 +31,7 @@ function askedOf({ question, options }: Row): Pick<CaseEntry, 'input' | 'message
 export const multipleChoice: DataSet<Row> = {
   word: 'multiple-choice',
   summary:
-    'MMLU, MMLU-Pro, ARC and alike: question, choices (a list, or columns A, B, C, …), answer as letter, number or text',
+    'MMLU, MMLU-Pro, ARC and the like: question, choices (a list, or columns A, B, C, …), answer as letter, number or text',
   row: z.preprocess(readChoiceRow, choiceRow),
   scorers: [],
   caseOf(entry, unsupported, place): CaseEntry | null {
@@ -46,7 +46,7 @@ export const multipleChoice: DataSet<Row> = {
       return null;
     }
     if (expected.length > 1) {
-      unsupported.add('questions with several right choices', 'an answer is one letter', place);
+      unsupported.add('questions with several correct choices', 'the answer must be one letter', place);
       return null;
     }
     return {

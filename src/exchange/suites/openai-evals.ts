@@ -39,11 +39,11 @@ const matchings: Record<MatchKind, Matching> = {
   },
   'fuzzy-match': {
     scorersOf: (ideal) => [{ type: 'contains', any: ideal }],
-    but: 'the answer holds an ideal one, capitals aside; there punctuation and articles do not count, and the ideal may hold the answer',
+    but: 'the answer must contain an ideal one, ignoring case; the original also ignores punctuation and articles, and lets the ideal contain the answer',
   },
   'json-match': {
     scorersOf: () => ['json-match'],
-    but: 'fields that nobody expects are allowed, and JSON may stand in prose',
+    but: 'additional fields are allowed, and JSON may be within prose',
   },
   'json-validator': { scorersOf: () => [{ type: 'json-schema', schema: {}, whole: true }] },
 };
@@ -56,7 +56,7 @@ function messagesOf(messages: Message[], unsupported: UnsupportedList, place: st
     if (name !== undefined && !(name in examples))
       unsupported.add(
         'names of messages',
-        `messages have roles alone, not the name ${JSON.stringify(name)}`,
+        `messages have roles only, not the name ${JSON.stringify(name)}`,
         place,
       );
     return { role: (name !== undefined && examples[name]) || role, content };
@@ -78,9 +78,9 @@ export function openaiEvals(match: string, ignoresCase = false): DataSet<z.infer
       const [first] = all;
       const isJson = kind === 'json-match';
       if (isJson && all.length > 1)
-        unsupported.add('further ideal answers', 'a case expects one JSON', place);
+        unsupported.add('further ideal answers', 'a case expects one JSON value', place);
       if (!isJson && kind !== 'json-validator' && all.some((text) => text === '')) {
-        unsupported.add('samples whose ideal answer is empty', 'every answer would do', place);
+        unsupported.add('samples whose ideal answer is empty', 'every answer would be right', place);
         return null;
       }
       return {

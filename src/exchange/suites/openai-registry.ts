@@ -34,8 +34,8 @@ async function find(name: string, folder: string): Promise<string> {
     (path) => resolve(path),
   );
   for (const path of places) if ((await stat(path).catch(() => null))?.isFile()) return path;
-  throw new AssayError('usage', `the samples ${name} are not there`, {
-    remedy: `They were looked for at ${places.join(', ')}. Give the file of samples to --from, with --as openai-evals and --match.`,
+  throw new AssayError('usage', `the samples ${name} were not found`, {
+    remedy: `Searched: ${places.join(', ')}. Pass the file of samples to --from, with --as openai-evals and --match.`,
   });
 }
 
@@ -54,18 +54,18 @@ export async function readRegistry(document: unknown, file: string): Promise<Reg
       unsupported.add(
         `eval ${name}`,
         matchOf(kind) !== undefined
-          ? 'one suite is made of one eval: give its samples to --from'
-          : `its class ${kind} is none that compares texts or JSON`,
+          ? 'a suite is made from one eval: pass its samples to --from'
+          : `its class ${kind} does not compare texts or JSON`,
         name,
       );
   if (!known)
-    throw new AssayError('usage', `${file} has no eval that can be taken over`, {
+    throw new AssayError('usage', `${file} has no eval that can be converted`, {
       problems: unsupported.all.map(({ what, why }) => ({ message: `${what}: ${why}` })),
-      remedy: 'Give its samples to --from, with --as openai-evals and --match.',
+      remedy: 'Pass its samples to --from, with --as openai-evals and --match.',
     });
   const { samples_jsonl: samples, ignore_case: ignoresCase = false, ...others } = known.args;
   for (const name of Object.keys(others))
-    unsupported.add(`argument ${name} of the eval`, 'it has no counterpart', `${known.name}.args.${name}`);
+    unsupported.add(`argument ${name} of the eval`, 'it has no equivalent', `${known.name}.args.${name}`);
   return {
     samples: await find(samples, dirname(file)),
     match: matchOf(known.class) as string,

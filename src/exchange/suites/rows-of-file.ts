@@ -36,7 +36,7 @@ function* linesOf(text: string, file: string): Generator<PlacedRow> {
     try {
       yield { row: withTextsWhereNeeded(parsePythonJson(line)) as PlacedRow['row'], place: i + 1 };
     } catch (cause) {
-      throw new AssayError('usage', `${file}:${i + 1} cannot be read: the line is no JSON`, { cause });
+      throw new AssayError('usage', `${file}:${i + 1} cannot be read: the line is not JSON`, { cause });
     }
   }
 }
@@ -44,7 +44,7 @@ function* linesOf(text: string, file: string): Generator<PlacedRow> {
 function listIn(text: string, file: string): unknown[] {
   const document = parseYaml(text);
   if (Array.isArray(document)) return document as unknown[];
-  throw new AssayError('usage', `${file} is no list of rows`, {
+  throw new AssayError('usage', `${file} is not a list of rows`, {
     remedy: 'Expected a list of objects, or a promptfoo configuration.',
   });
 }

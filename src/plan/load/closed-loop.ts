@@ -8,7 +8,7 @@ const options = z.strictObject({
 
 export const closedLoop: LoadShape<z.infer<typeof options>> = {
   word: 'closed-loop',
-  summary: '`users` callers, each waits for its answer, thinks, and asks again',
+  summary: '`users` users, each waits for its answer, thinks, and calls again',
   options,
   next: once(({ users, thinkSeconds = 0 }) => ({ users: { count: users, thinkMs: thinkSeconds * 1000 } })),
 };

@@ -12,7 +12,7 @@ export function constantArrivals(rate: number, totalMs: number): number[] {
 
 export const constantRate: LoadShape<z.infer<typeof options>> = {
   word: 'constant-rate',
-  summary: 'a call every 1/rate seconds, whatever happened to the one before',
+  summary: 'a call every 1/rate seconds, whether or not earlier calls have ended',
   options,
   next: once(({ rate }, { totalMs }) => ({ rate, arrivals: constantArrivals(rate, totalMs) })),
 };

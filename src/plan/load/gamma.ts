@@ -9,7 +9,7 @@ const options = z.strictObject({
     .number()
     .min(0.01)
     .max(1000)
-    .describe('shape of the gaps: 1 is Poisson, less comes in bursts, more is steadier'),
+    .describe('shape of the gaps: 1 is Poisson, below 1 is burstier, above 1 steadier'),
 });
 
 /**

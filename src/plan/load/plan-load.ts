@@ -31,7 +31,7 @@ function settingsOf(entry: LoadEntry): LoadSettings {
 }
 
 const invalid = (problem: Problem) =>
-  new AssayError('suite-invalid', 'The load is not right.', { problems: [problem] });
+  new AssayError('suite-invalid', 'The load settings are invalid.', { problems: [problem] });
 
 /**
  * Checks the shape and its options and gives the phases it consists of. Throws `suite-invalid` with paths below `load`.
@@ -51,7 +51,7 @@ export function planLoad(entry: LoadEntry, seed: number): LoadPlan {
       message: `${shape.word}: ${issue.path.length > 0 ? `\`${issue.path.join('.')}\`: ` : ''}${issue.message}.`,
       path: issue.path.join('.') || 'shape',
     }));
-    throw new AssayError('suite-invalid', 'The load is not right.', {
+    throw new AssayError('suite-invalid', 'The load settings are invalid.', {
       problems,
       remedy: `docs/load.md lists the options of every shape; ${shape.word} is ${shape.summary}.`,
     });

@@ -9,7 +9,7 @@ const options = z.strictObject({
 
 export const ramp: LoadShape<z.infer<typeof options>> = {
   word: 'ramp',
-  summary: 'a rate that goes evenly `from` one value `to` another, warm-up included',
+  summary: 'a rate that changes linearly `from` one value `to` another, warm-up included',
   options,
   next: once(({ from, to }, { totalMs }) => ({
     arrivals: stagedArrivals([{ seconds: totalMs / 1000, rate: from, to }]),

@@ -9,13 +9,13 @@ const options = z.strictObject({
     .int()
     .min(1)
     .max(100)
-    .describe('calls of a session; each carries the conversation so far'),
+    .describe('calls per session; each includes the conversation so far'),
   thinkSeconds: z.number().min(0).optional().describe('between an answer and the next turn; default 0'),
 });
 
 export const sessions: LoadShape<z.infer<typeof options>> = {
   word: 'sessions',
-  summary: 'conversations of several turns that begin independently of each other',
+  summary: 'conversations of several turns that start independently of each other',
   options,
   next: once(({ rate, turns, thinkSeconds = 0 }, { totalMs, seed }) => ({
     arrivals: poissonArrivals(rate, totalMs, seed),

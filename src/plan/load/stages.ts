@@ -37,7 +37,7 @@ export function stagedArrivals(stages: readonly Stage[]): number[] {
 
 export const stages: LoadShape<z.infer<typeof options>> = {
   word: 'stages',
-  summary: 'one rate after the other, each for so many seconds, level or rising to `to`',
+  summary: 'one rate after the other, each for `seconds`, constant or changing to `to`',
   options,
   next: once(({ stages }) => ({
     arrivals: stagedArrivals(stages),

@@ -10,23 +10,21 @@ const options = z.strictObject({
     .min(1)
     .optional()
     .describe('JSONL, JSON, CSV or YAML with one row per call, relative to the suite'),
-  column: z.string().min(1).optional().describe('column that holds the instant; default: timestamp'),
+  column: z.string().min(1).optional().describe('column with the time of the call; default: timestamp'),
   inputColumn: z
     .string()
     .min(1)
     .optional()
-    .describe(
-      'column with the tokens of the prompt: made-up prompts of that length take the place of the cases',
-    ),
+    .describe('column with the prompt tokens: generated prompts of that length replace the cases'),
   outputColumn: z
     .string()
     .min(1)
     .optional()
-    .describe('column with the tokens of the answer: maxOutputTokens of that call'),
-  unit: z.enum(['ms', 's']).optional().describe('of the instants; default ms'),
-  times: z.array(z.number()).min(1).max(2_000_000).describe('the instants themselves, instead of a file'),
-  inputs: sizes.describe('tokens of the prompts, in the order of the instants'),
-  outputs: sizes.describe('tokens of the answers, in the order of the instants'),
+    .describe('column with the answer tokens, used as maxOutputTokens of that call'),
+  unit: z.enum(['ms', 's']).optional().describe('unit of the times; default ms'),
+  times: z.array(z.number()).min(1).max(2_000_000).describe('the times of the calls, instead of a file'),
+  inputs: sizes.describe('prompt tokens, in the order of the times'),
+  outputs: sizes.describe('answer tokens, in the order of the times'),
   speed: z.number().positive().optional().describe('2 replays in half the time; default 1'),
 });
 
@@ -57,7 +55,7 @@ export function replaySizes(
 
 export const traceReplay: LoadShape<z.infer<typeof options>> = {
   word: 'trace-replay',
-  summary: 'calls at the instants of a recording, faster or slower by `speed`',
+  summary: 'calls at the times of a recording, scaled by `speed`',
   options,
   next: once(({ times, inputs, outputs, unit = 'ms', speed = 1 }) => {
     const arrivals = replayArrivals(times, unit, speed);

@@ -215,6 +215,6 @@ it("asks for OpenAI's responses by their own endpoint", async () => {
 it('refuses a provider whose batches are not known', async () => {
   const target = targetOf('x', {}, { provider: 'groq' });
   await expect(openBatches({ targets: [target], env: { GROQ_API_KEY: 'k' } })).rejects.toThrow(
-    /no batches of groq are known/,
+    /batches of groq are not supported/,
   );
 });

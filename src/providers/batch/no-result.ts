@@ -17,10 +17,10 @@ const failureOf = (failureClass: AttemptFailure['class'], message: string): Atte
   retryAfterMs: null,
 });
 
-export const expired = failureOf('timeout', 'the batch expired before the provider came to this request');
+export const expired = failureOf('timeout', 'the batch expired before the provider processed this request');
 export const cancelled = failureOf(
   'cancelled',
-  'the batch was cancelled before the provider came to this request',
+  'the batch was cancelled before the provider processed this request',
 );
 const forgotten = failureOf('malformed', 'the batch ended without a result for this request');
 

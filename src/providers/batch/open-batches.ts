@@ -27,8 +27,8 @@ export interface BatchesOptions {
 const paths = ['/chat/completions', '/responses', '/messages'] as const;
 
 function notOffered(target: Target, vendorId: string): AssayError {
-  return new AssayError('not-allowed', `${target.label}: no batches of ${vendorId} are known`, {
-    remedy: `Those of ${offering.join(', ')} are. Ask this target without --batch (in the suite: without batch: true).`,
+  return new AssayError('not-allowed', `${target.label}: batches of ${vendorId} are not supported`, {
+    remedy: `Supported: ${offering.join(', ')}. Run this target without --batch (in the suite: without batch: true).`,
   });
 }
 

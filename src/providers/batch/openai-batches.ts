@@ -38,7 +38,7 @@ function failureOf({ status, errors }: WireBatch): AttemptFailure | null {
   if (status !== 'failed') return null;
   const [first] = errors?.data ?? [];
   const isQuota = /quota|token_limit/.test(first?.code ?? '');
-  const message = `the batch was not begun: ${first?.message ?? first?.code ?? 'no reason was given'}`;
+  const message = `the batch was not started: ${first?.message ?? first?.code ?? 'no reason was given'}`;
   return { class: isQuota ? 'quota' : 'bad_request', message, httpStatus: null, retryAfterMs: null };
 }
 
@@ -129,6 +129,6 @@ export function openaiBatches(api: BatchApi, model: ReplayModel, endpoint: strin
 function resultOfError(error: WireLine['error']) {
   if (error?.code === 'batch_expired') return noResult(expired);
   if (error?.code === 'batch_cancelled') return noResult(cancelled);
-  const message = error?.message ?? error?.code ?? 'the batch gives neither an answer nor an error';
+  const message = error?.message ?? error?.code ?? 'the batch has neither an answer nor an error';
   return noResult({ class: 'http_5xx', message, httpStatus: null, retryAfterMs: null });
 }

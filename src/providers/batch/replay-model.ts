@@ -48,7 +48,7 @@ const exchanges = new AsyncLocalStorage<Exchange>();
 
 const replayFetch = (async (input: string | URL | Request, init: RequestInit = {}) => {
   const exchange = exchanges.getStore();
-  if (!exchange) throw new Error('a provider package sent a request outside of a batch');
+  if (!exchange) throw new Error('a provider package sent a request outside a batch');
   exchange.captured = {
     url: String(input instanceof Request ? input.url : input),
     headers: Object.fromEntries(new Headers(init.headers)),
@@ -124,7 +124,7 @@ export async function openReplayModel(
   redact: Redact,
 ): Promise<ReplayModel> {
   const vendor = vendorOf(endpoint.vendorId);
-  if (vendor.native) throw new Error(`${vendor.name} is spoken to without a package`);
+  if (vendor.native) throw new Error(`${vendor.name} has no package`);
   const create = await vendor.load({ ...endpoint, fetch: replayFetch });
   const model: LanguageModelV4 = create(endpoint.model);
   const attachments = createAttachmentReader(files);

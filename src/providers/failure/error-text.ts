@@ -62,7 +62,7 @@ function withoutDump(text: string, depth: number): string {
 }
 
 function textOfString(text: string, depth: number): string {
-  if (isMarkup(text)) return markupText(text) ?? 'a page of HTML';
+  if (isMarkup(text)) return markupText(text) ?? 'an HTML page';
   const parsed = parsedText(text);
   if (parsed !== null && typeof parsed !== 'string') return textOf(parsed, depth + 1);
   return withoutDump((typeof parsed === 'string' ? parsed : text).trim(), depth);

@@ -14,8 +14,8 @@ function shownAddress(location: string): string {
 /** Redirects are not followed: key and prompt would go to a place that the suite does not name. */
 export function redirectText(status: number, headers: Pick<ResponseHeaders, 'get'> | null): string {
   const location = headers?.get('location') ?? '';
-  const where = location === '' ? 'without saying where to' : `to ${shownAddress(location)}`;
-  return `status ${status}: redirected ${where}; redirects are not followed: give the address itself as baseUrl`;
+  const where = location === '' ? 'to an unknown address' : `to ${shownAddress(location)}`;
+  return `status ${status}: redirected ${where}; redirects are not followed: use the final address as baseUrl`;
 }
 
 /** `null`: it is none. Never tried again: the next answer would be the same. */

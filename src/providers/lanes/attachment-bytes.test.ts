@@ -27,6 +27,6 @@ it('gives base64 of kept files and the address of those elsewhere', async () => 
 
 it('says so when there is no folder', async () => {
   await expect(createAttachmentReader(undefined).read(saying(picture('hash')))).rejects.toThrow(
-    'the files of the suite are not at hand',
+    'the files of the suite are not available',
   );
 });

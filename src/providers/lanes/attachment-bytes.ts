@@ -10,7 +10,7 @@ export type AttachmentData = { base64: string } | { url: string };
 export type DataOf = (attachment: Attachment) => AttachmentData;
 
 const nothing: DataOf = () => {
-  throw new Error('the message holds no attachment');
+  throw new Error('the message has no attachment');
 };
 
 export interface AttachmentReader {
@@ -30,7 +30,7 @@ export function createAttachmentReader(folder: string | undefined): AttachmentRe
       kept.set(sha256, known);
       return known;
     }
-    if (folder === undefined) throw new Error('the files of the suite are not at hand');
+    if (folder === undefined) throw new Error('the files of the suite are not available');
     const base64 = await readFile(join(folder, sha256), 'base64');
     kept.set(sha256, base64);
     size += base64.length;

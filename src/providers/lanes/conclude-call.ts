@@ -56,10 +56,7 @@ function judge(
   if (other !== null && builder.isEmpty)
     return {
       outcome: 'error',
-      failure: failure(
-        'malformed',
-        `the answer is ${other}, not what an API sends: check baseUrl and proxies`,
-      ),
+      failure: failure('malformed', `the answer is ${other}, not an API response: check baseUrl and proxies`),
     };
   if (reason && meaning === 'content-filter')
     return {

@@ -46,7 +46,7 @@ async function open(endpoint: Endpoint): Promise<Ask> {
     const way = { vendorId: vendor.id, open: read, transport };
     return (call) => callWire(call, async () => requestOf(call, await attachments.read(call.messages)), way);
   }
-  if (vendor.native) throw new Error(`there is no reader of ${vendor.wire}`);
+  if (vendor.native) throw new Error(`there is no reader for ${vendor.wire}`);
   const create = await vendor.load({ ...endpoint, fetch });
   const model = create(endpoint.model);
   return async (call) => callModel(model, call, await attachments.read(call.messages), transport);

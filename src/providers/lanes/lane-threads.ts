@@ -65,7 +65,7 @@ class Pulse {
   check(ask: () => void, kill: (reason: string) => void): void {
     if (this.#timer) return;
     ask();
-    this.#timer = setTimeout(() => kill(`it did not answer for ${answerWithinMs / 1000} s`), answerWithinMs);
+    this.#timer = setTimeout(() => kill(`it did not respond for ${answerWithinMs / 1000} s`), answerWithinMs);
     this.#timer.unref();
   }
 
@@ -148,7 +148,7 @@ export class LaneThreads {
     this.#clock = null;
     for (const lane of this.#lanes) void lane?.thread.end([['close']]);
     this.#lanes.fill(null);
-    this.#options.onLost(`the thread that holds the connections ended: ${reason}`);
+    this.#options.onLost(`the thread that owns the connections ended: ${reason}`);
     // who asked for its health is answered by the next one
     for (const _ of this.#asking) this.#openClock().thread.send('health');
   }

@@ -15,6 +15,6 @@ export function missingOf(call: LaneCall, unsupported: string[]): Error | null {
       (hasSchema && /responseFormat|schema/i.test(name)),
   );
   if (feature === undefined) return null;
-  const message = `the package of this provider does not send this: ${feature}`;
+  const message = `the package of this provider does not support: ${feature}`;
   return new UnsupportedFunctionalityError({ functionality: feature, message });
 }

@@ -42,7 +42,7 @@ function notLoaded(
   const vendorId = endpoints.find(([id]) => id === endpointId)?.[1].vendorId ?? '';
   const { package: name, id } = vendorOf(vendorId);
   return new AssayError('provider-not-installed', `${label}: ${name ?? id} cannot be loaded: ${message}`, {
-    remedy: name === null ? 'This is a fault of Assay itself.' : `Install it with: npm install ${name}`,
+    remedy: name === null ? 'This is a bug in Assay.' : `Install it with: npm install ${name}`,
   });
 }
 
@@ -97,7 +97,7 @@ class OpenLanes implements Lanes {
     const lane = this.#counter % this.#count;
     const call = laneCallOf(request, callId);
     if (this.#isClosed)
-      return Promise.resolve(failedCall(call, 'client', 'asked after the threads were closed'));
+      return Promise.resolve(failedCall(call, 'client', 'called after the threads were closed'));
     return new Promise((resolve) => {
       const abort = () => {
         this.#threads.send(lane, ['abort', callId]);

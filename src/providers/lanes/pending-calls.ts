@@ -80,7 +80,7 @@ export class PendingCalls {
         this.#fail(
           call,
           'timeout',
-          `no complete answer within ${call.timeoutMs} ms, and no word from the thread that reads it`,
+          `no complete answer within ${call.timeoutMs} ms, and no response from the thread that reads it`,
         );
       this.#onOverdue(lane);
     }

@@ -11,7 +11,7 @@ function attachmentOf(part: Attachment, dataOf: DataOf): WireMessage {
   const url = 'url' in data ? data.url : `data:${part.mediaType};base64,${data.base64}`;
   if (part.type === 'image') return { type: 'image_url', image_url: { url } };
   if ('url' in data)
-    throw new Error(`${part.name}: this API takes no documents by URL; name a local file instead`);
+    throw new Error(`${part.name}: this API does not accept documents by URL; use a local file instead`);
   return { type: 'file', file: { filename: part.name, file_data: url } };
 }
 

@@ -127,9 +127,9 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
     try {
       body = JSON.parse(text);
     } catch {
-      const what = text.startsWith('<') ? 'a page' : `no JSON: ${headOf(text, 200)}`;
+      const what = text.startsWith('<') ? 'a page' : `not JSON: ${headOf(text, 200)}`;
       const error = new MalformedAnswer(
-        `the answer is ${this.#contentType || what}, not what an API sends: check baseUrl and proxies`,
+        `the answer is ${this.#contentType || what}, not an API response: check baseUrl and proxies`,
       );
       this.#builder.add({ type: 'error', error });
       return;

@@ -31,7 +31,7 @@ export function codingsOf(contentEncoding: string | null): string[] {
   const known = names.map((name) => otherNames[name] ?? name);
   if (known.length > maxCodings || known.some((name) => !Object.hasOwn(makers, name))) {
     const shown = names.join(', ').slice(0, 100);
-    const message = `the answer is compressed in a way that is not known: content-encoding is "${shown}"`;
+    const message = `the answer has an unknown compression: content-encoding is "${shown}"`;
     throw new TransportError('ASSAY_CODING', message);
   }
   return known;
@@ -40,10 +40,10 @@ export function codingsOf(contentEncoding: string | null): string[] {
 function decodingError(coding: string, error: Error & { code?: string }): TransportError {
   const isCut = /unexpected end of file|Z_BUF_ERROR/.test(`${error.message} ${error.code}`);
   return isCut
-    ? new TransportError('ASSAY_CUT', `the answer ended inside of its ${coding} compression`)
+    ? new TransportError('ASSAY_CUT', `the answer ended inside its ${coding} compression`)
     : new TransportError(
         'ASSAY_CODING',
-        `the answer says content-encoding ${coding} and is not: ${error.message}`,
+        `the answer has content-encoding ${coding} but cannot be decoded: ${error.message}`,
       );
 }
 

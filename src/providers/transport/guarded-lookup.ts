@@ -18,15 +18,17 @@ export function addressRules(env: Readonly<Record<string, string | undefined>>):
 /** Why an address or a name must not be asked; `null`: it may. */
 export function addressProblem(host: string, { refusesPrivate }: AddressRules): string | null {
   const kind = hostKind(host);
-  if (kind === 'metadata')
-    return `${host} is an address of cloud metadata or link-local, which is never asked`;
+  if (kind === 'metadata') return `${host} is a cloud metadata or link-local address, which is never called`;
   if (kind === 'private' && refusesPrivate)
     return `${host} is a private address, which ${privateAddressSetting}=refuse does not allow`;
   return null;
 }
 
 const refused = (host: string, address: string, problem: string): TransportError =>
-  new TransportError('ASSAY_ADDRESS', host === address ? problem : `${host} leads to ${address}: ${problem}`);
+  new TransportError(
+    'ASSAY_ADDRESS',
+    host === address ? problem : `${host} resolves to ${address}: ${problem}`,
+  );
 
 type Resolve = (
   hostname: string,

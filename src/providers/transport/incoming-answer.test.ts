@@ -57,7 +57,7 @@ describe('IncomingAnswer', () => {
     const { head, data, told, trace } = reader();
     head();
     for (let i = 0; i < 20; i++) data(`${'x'.repeat(900)}\n`);
-    const said = 'ASSAY_TOO_LARGE: the answer is over 0.01 MB, the most that limits.maxResponseMb allows';
+    const said = 'ASSAY_TOO_LARGE: the answer is over 0.01 MB, the limit set by limits.maxResponseMb';
     expect(told).toEqual(['head 200', 'abort', `fail ${said}`]);
     expect(trace.failure?.code).toBe('ASSAY_TOO_LARGE');
   });
@@ -138,11 +138,11 @@ describe('IncomingAnswer', () => {
 
   it.each([
     [301, ['location', 'https://new.example/v1'], /status 301: redirected to https:\/\/new\.example\/v1/],
-    [302, [], /status 302: redirected without saying where to/],
+    [302, [], /status 302: redirected to an unknown address/],
     [307, ['location', `/\u001b[2J${'x'.repeat(500)}`], /status 307: redirected to \/ x{100,300}…/],
-    [308, ['location', '/v2'], /give the address itself as baseUrl/],
-    [204, [], /status 204: there is no answer in it/],
-    [304, [], /status 304: there is no answer in it/],
+    [308, ['location', '/v2'], /use the final address as baseUrl/],
+    [204, [], /status 204: the response has no content/],
+    [304, [], /status 304: the response has no content/],
   ] as const)('takes status %i for no answer', (status, headers, said) => {
     const { head, told } = reader();
     expect(head(status, [...headers])).toBe(true);

@@ -25,7 +25,10 @@ export interface Request {
 /** A status that brings no answer, whatever comes with it. */
 function checkStatus(status: number, headers: ResponseHeaders): void {
   if (status === 204 || status === 205 || status === 304)
-    throw new TransportError('ASSAY_NO_CONTENT', `status ${status}: there is no answer in it; check baseUrl`);
+    throw new TransportError(
+      'ASSAY_NO_CONTENT',
+      `status ${status}: the response has no content; check baseUrl`,
+    );
   if (status >= 300 && status < 400)
     throw new TransportError('ASSAY_REDIRECT', redirectText(status, headers));
 }

@@ -16,5 +16,5 @@ export const asTransportError = (error: unknown): TransportError =>
 /** `setting`: what a user raises to let more through. */
 export function tooLarge(what: string, maxBytes: number, setting: string): TransportError {
   const mb = Number((maxBytes / 1e6).toPrecision(3));
-  return new TransportError('ASSAY_TOO_LARGE', `${what} is over ${mb} MB, the most that ${setting} allows`);
+  return new TransportError('ASSAY_TOO_LARGE', `${what} is over ${mb} MB, the limit set by ${setting}`);
 }

@@ -67,14 +67,14 @@ export function createTransport(port: MessagePort): Transport {
     send(callId, request, sink) {
       const call = calls.get(callId);
       if (!call)
-        throw new TransportError('ASSAY_NO_CALL', 'a provider package sent a request outside of a call');
+        throw new TransportError('ASSAY_NO_CALL', 'a provider package sent a request outside a call');
       if (abandoned.has(callId)) {
         call.trace.failure = { code: 'ASSAY_CANCELLED', message: 'cancelled' };
         throw new TransportError('ASSAY_CANCELLED', 'cancelled');
       }
       // what a package makes of an address that was never checked: `file:`, `ws:`
       if (!/^https?:\/\//.test(request.origin))
-        throw new TransportError('ASSAY_CLIENT', 'models are asked over http and https only');
+        throw new TransportError('ASSAY_CLIENT', 'only http and https addresses can be called');
       const id = nextId++;
       const { timeoutMs, limits } = call;
       const notBeforeMs = call.requests.length === 0 ? call.notBeforeMs : 0;

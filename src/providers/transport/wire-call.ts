@@ -18,7 +18,7 @@ const notHttp = /^(HPE_|HTTPParserError)/;
 /** What undici and its parser mean. */
 function said(code: string, message: string): string {
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'the headers of the answer are over 256 kB';
-  return notHttp.test(code) ? `what came is no HTTP/1.1 that can be read: ${message}` : message;
+  return notHttp.test(code) ? `the response is not valid HTTP/1.1: ${message}` : message;
 }
 
 /** Counts bytes as they are read. */
@@ -88,7 +88,7 @@ export class WireCall implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.#settled) {
-      controller.abort(new Error('the call was given up before it reached a socket'));
+      controller.abort(new Error('the call was aborted before it reached a socket'));
       return;
     }
     this.#controller = controller;

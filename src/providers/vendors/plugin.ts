@@ -38,7 +38,7 @@ export function factoryOf(module: Record<string, unknown>): Factory {
 function modelOf(provider: unknown, model: string): LanguageModelV4 {
   const { languageModel } = (provider ?? {}) as { languageModel?: (id: string) => LanguageModelV4 };
   if (typeof languageModel !== 'function')
-    throw new Error("the plug-in's factory gave no provider: there is no languageModel(id)");
+    throw new Error("the plug-in's factory did not return a provider: there is no languageModel(id)");
   const made = languageModel.call(provider, model);
   if (made?.specificationVersion !== 'v4')
     throw new Error(

@@ -194,7 +194,7 @@ export class LaneGate {
       if (wasFull) this.#adaptive.answered();
     } else if (failure.class === 'rate_limit' || failure.class === 'overloaded') {
       if (this.#adaptive.congested(begunMs, now))
-        this.#note('cut', `turned away: ${this.#adaptive.limit} at once`, null, true);
+        this.#note('cut', `rejected calls: concurrency ${this.#adaptive.limit}`, null, true);
     }
     this.#adaptive.most = this.#budget.most(this.#settled, now);
   }
@@ -203,7 +203,9 @@ export class LaneGate {
   #giveUpIfDown(): void {
     const { failedTries } = this.#breaker;
     if (failedTries >= maxFailedTries && this.#maxErrors < 1)
-      this.putAside(`it seems to be down: ${failedTries} tries, each after a longer pause, failed too`);
+      this.putAside(
+        `it seems to be down: ${failedTries} further probes, each after a longer pause, failed too`,
+      );
   }
 
   #settle(result: CallResult): void {
@@ -215,7 +217,7 @@ export class LaneGate {
   }
 
   #noteSending(): void {
-    if (this.#adaptive.isCut) this.#note('cut', 'calls were turned away', null);
+    if (this.#adaptive.isCut) this.#note('cut', 'calls were rejected', null);
     else this.#note('sending', '', null);
   }
 

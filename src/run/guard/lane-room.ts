@@ -9,7 +9,7 @@ const assumedTokens = 1000;
 const tokensSmoothing = 0.1;
 
 const reasons: Record<Refusal['cause'], string> = {
-  concurrency: 'calls at once',
+  concurrency: 'concurrent calls',
   requests: 'requests per minute',
   tokens: 'tokens per minute',
   reserve: 'quota left to others',

@@ -10,11 +10,11 @@ import { wait } from './wait.ts';
 
 /** Why a call cannot go now; `null` when it can. */
 function obstacle({ settings, sender }: Lane, dueMs: number, heldByBudget: boolean): string | null {
-  if (heldByBudget) return 'not sent: the budget was held by calls under way for too long';
+  if (heldByBudget) return 'not sent: the budget was reserved by calls in flight for too long';
   const lateMs = nowMs() - dueMs;
   if (sender.inFlight >= settings.maxInFlight)
-    return `not sent: ${sender.inFlight} calls were in flight, the most allowed`;
-  if (lateMs > settings.lateMs) return `not sent: ${lateMs.toFixed(0)} ms late, more than allowed`;
+    return `not sent: ${sender.inFlight} calls were in flight, the maximum`;
+  if (lateMs > settings.lateMs) return `not sent: ${lateMs.toFixed(0)} ms behind schedule, more than allowed`;
   return null;
 }
 

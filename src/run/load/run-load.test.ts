@@ -166,7 +166,7 @@ describe('open loop', () => {
     expect(dropped).toHaveLength(6);
     expect(dropped[0]).toMatchObject({
       timestamps: { sent: null },
-      failure: { class: 'client', message: 'not sent: 4 calls were in flight, the most allowed' },
+      failure: { class: 'client', message: 'not sent: 4 calls were in flight, the maximum' },
     });
   });
 
@@ -224,7 +224,7 @@ describe('open loop', () => {
     const dropped = attempts.filter(({ outcome }) => outcome === 'dropped');
     // one call in 25 ms goes
     expect(dropped).toHaveLength(15);
-    expect(dropped.some(({ failure }) => failure?.message.includes('budget was held'))).toBe(true);
+    expect(dropped.some(({ failure }) => failure?.message.includes('budget was reserved'))).toBe(true);
   });
 
   it('sends nothing more once the budget is spent', async () => {

@@ -80,7 +80,7 @@ async function checkCalls(
         fault: passed ? null : `Call ${i + 1} gave ${show(outcome.value)}, not ${show(returns)}.`,
       };
     } catch {
-      return { passed: false, fault: `Call ${i + 1} gave no JSON.` };
+      return { passed: false, fault: `Call ${i + 1} did not return JSON.` };
     }
   });
 }

@@ -22,7 +22,7 @@ const judgeOptions = {
   limits: scopeLimitsSchema
     .optional()
     .describe(
-      'of this scorer’s calls to each of its judges; default: 8 at once, half of the quota left to others',
+      'for this scorer’s calls to each of its judges; default: 8 concurrent calls, half of the quota left to others',
     ),
 };
 
@@ -142,7 +142,7 @@ export function judgeKind<Shape extends z.ZodRawShape, Said>(
         const missing = lacks?.(material) ?? null;
         if (missing !== null) return { value: null, explanation: missing };
         const ask = services?.judge;
-        if (!ask) return { value: null, explanation: 'There is no judge at hand.' };
+        if (!ask) return { value: null, explanation: 'No judge is available.' };
         return joined(await Promise.all(models.map((judge) => one(ask, judge, material))));
       };
     },
@@ -164,6 +164,6 @@ function voteOf<Said>(
 ): Vote {
   const fault = replies.find(({ verdict }) => verdict === null)?.fault;
   if (fault !== undefined)
-    return { value: null, label: '', reason: `${judge.model} gave no verdict: ${fault}.` };
+    return { value: null, label: '', reason: `${judge.model} returned no verdict: ${fault}.` };
   return vote(replies.map(({ verdict }) => verdict as Said));
 }

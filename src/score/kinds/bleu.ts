@@ -9,7 +9,7 @@ const options = z.strictObject({
   ignoreCase: z.boolean().default(false),
   tokenizer: z
     .enum(['13a', 'zh', 'char'], {
-      error: '13a, zh (Chinese characters one by one) or char (every character)',
+      error: '13a, zh (splits Chinese characters) or char (every character)',
     })
     .default('13a'),
 });

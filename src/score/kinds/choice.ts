@@ -7,9 +7,9 @@ import { parseOptions } from '../parse-options.ts';
 const options = z.strictObject({
   labels: z
     .array(z.union([z.string().min(1), z.number()]))
-    .min(2, 'two labels or more')
+    .min(2, 'at least two labels')
     .default([...'ABCDEFGHIJ'])
-    .describe('what may be chosen; default: the letters A to J'),
+    .describe('possible labels; default: the letters A to J'),
 });
 
 /** The label the answer settles on is the expected one; with a list, any one of them. */
@@ -17,7 +17,7 @@ export const choice: ScorerKind = {
   type: 'choice',
   version: 2,
   readsText: true,
-  summary: 'the label the answer settles on (A, B, … or your own) is the expected one',
+  summary: 'the label that the answer chooses (A, B, … or your own) is the expected one',
   prepare(given) {
     const labels = parseOptions('choice', options, given).labels.map(String);
     const finder = createChoiceFinder(labels);
@@ -29,7 +29,7 @@ export const choice: ScorerKind = {
       }
       const found = finder.find(answer.text);
       if (found === 'several')
-        return { value: 0, explanation: 'The answer names several labels and settles on none.' };
+        return { value: 0, explanation: 'The answer names several labels and chooses none.' };
       if (found === null) return { value: 0, explanation: 'The answer names no label.' };
       const right = wanted.includes(found.label.toLowerCase());
       return {

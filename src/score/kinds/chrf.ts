@@ -5,13 +5,7 @@ import { chrfScore } from '../chrf-score.ts';
 import { parseOptions } from '../parse-options.ts';
 
 const options = z.strictObject({
-  wordOrder: z
-    .number()
-    .int()
-    .min(0)
-    .max(4)
-    .default(0)
-    .describe('runs of words beside runs of letters: 0 is chrF, 2 is chrF++'),
+  wordOrder: z.number().int().min(0).max(4).default(0).describe('max word n-gram: 0 is chrF, 2 is chrF++'),
 });
 
 export const chrf: ScorerKind = {

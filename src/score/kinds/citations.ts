@@ -9,8 +9,8 @@ import { precisionRecall } from '../precision-recall.ts';
 import { textForm } from '../text-form.ts';
 
 const options = z.strictObject({
-  context: z.string().min(1).default('context').describe('variable of the case that holds the sources'),
-  quotes: z.boolean().default(true).describe('what stands in quotation marks must stand in a source'),
+  context: z.string().min(1).default('context').describe('variable of the case with the sources'),
+  quotes: z.boolean().default(true).describe('quotations must occur in a source'),
   required: z.boolean().default(true).describe('an answer without any citation or quotation is wrong'),
 });
 
@@ -61,7 +61,7 @@ function againstExpected(cited: Set<string>, testCase: Case): Verdict | null {
 /** The share of citations that name a source and of quotations that stand in one; with `expected` (ids), F1 of what is cited. */
 export const citations: ScorerKind = {
   type: 'citations',
-  summary: 'citations name given sources, quotations stand in them',
+  summary: 'citations name existing sources, and quotations occur in them',
   prepare(given) {
     const { context, quotes, required } = parseOptions('citations', options, given);
     return (answer, testCase) => {
@@ -77,12 +77,12 @@ export const citations: ScorerKind = {
       if (all === 0)
         return required
           ? { value: 0, explanation: 'The answer cites and quotes nothing.' }
-          : { value: null, explanation: 'The answer cites and quotes nothing, and need not.' };
+          : { value: null, explanation: 'The answer cites and quotes nothing, which is not required.' };
       const unknown = ids.filter((id) => !known.has(id));
       const invented = quoted.filter(({ found }) => !found).map(({ quote }) => quote);
       const words = [
         ...(unknown.length > 0 ? [`No such source: ${unknown.slice(0, 5).join(', ')}.`] : []),
-        ...(invented.length > 0 ? [`In no source: “${cutText(invented[0] as string, 100)}”.`] : []),
+        ...(invented.length > 0 ? [`Not in any source: “${cutText(invented[0] as string, 100)}”.`] : []),
       ];
       return {
         value: 1 - (unknown.length + invented.length) / all,

@@ -48,7 +48,7 @@ function listing(
 /** The share of the answer's claims that the context bears out, as Ragas' faithfulness. */
 export const faithfulness = listing(
   'faithfulness',
-  'a model lists the claims of the answer and says which the context bears out',
+  'a model lists the claims of the answer and says which the context supports',
   'List every claim of fact that the answer makes, each once. An item holds when the context alone bears it out.',
   ({ context, answer }) => [
     { name: 'context', text: context ?? '' },
@@ -60,7 +60,7 @@ export const faithfulness = listing(
 /** The share of the answer's statements that serve the question. */
 export const answerRelevance = listing(
   'answer-relevance',
-  'a model lists what the answer states and says which of it serves the question',
+  'a model lists the statements of the answer and says which are relevant to the question',
   'List every statement of the answer, each once. An item holds when it helps to answer the question that was asked.',
   ({ question, answer }) => [
     { name: 'question', text: question },
@@ -71,7 +71,7 @@ export const answerRelevance = listing(
 /** The share of the context's passages that serve the question. */
 export const contextRelevance = listing(
   'context-relevance',
-  'a model says which passages of the context serve the question',
+  'a model says which passages of the context are relevant to the question',
   'List every passage of the context, each once. An item holds when it is of use to answer the question.',
   ({ question, context }) => [
     { name: 'question', text: question },

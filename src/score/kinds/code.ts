@@ -14,7 +14,7 @@ const options = z.strictObject({
     .array(z.string().min(1), { error: 'program and arguments, e.g. [ruby, main.rb]' })
     .min(1)
     .optional()
-    .describe('for any other language: run on a file that holds the code and its tests'),
+    .describe('for any other language: run on a file with the code and its tests'),
   file: z.string().min(1).optional().describe('name of that file; default: the last word of the command'),
   fences: z.array(z.string().min(1)).optional().describe('names of code fences to look for'),
   ...limitOptions,
@@ -48,7 +48,7 @@ function languageOf(given: z.infer<typeof options>): Language {
 /** `expected`: tests (text or list), `{function, calls}`, or `{inputs}`; the value is the share that passed. */
 export const code: ScorerKind = {
   type: 'code',
-  summary: 'the code of the answer passes tests, run in isolation',
+  summary: 'the code of the answer passes tests, run in a sandbox',
   needs: 'sandbox',
   prepare(given, _spec, services) {
     const parsed = parseOptions('code', options, given);
@@ -58,7 +58,7 @@ export const code: ScorerKind = {
       const task = readCodeTask(testCase.expected);
       if (!task) return { value: null, explanation: 'The case expects no tests, calls or inputs.' };
       if (task.kind === 'calls' && parsed.command)
-        return { value: null, explanation: 'Calls are made in javascript, typescript and python alone.' };
+        return { value: null, explanation: 'Calls are supported in javascript, typescript and python only.' };
       const source = findCode(answer.text, language.fences);
       if (source === null) return { value: 0, explanation: 'There is no code in the answer.' };
       if (!services?.sandbox) return { value: null, explanation: noSandbox };

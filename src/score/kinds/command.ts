@@ -12,14 +12,17 @@ const options = z.strictObject({
     .array(z.string().min(1))
     .default([])
     .describe('files and folders it reads, relative to the suite; {readable:0} in the command is the first'),
-  stays: z.boolean().default(true).describe('one program for all answers, a line each; false: one for each'),
-  options: z.record(z.string(), z.unknown()).default({}).describe('handed to the program'),
+  stays: z
+    .boolean()
+    .default(true)
+    .describe('one program for all answers, one line each; false: started anew for each'),
+  options: z.record(z.string(), z.unknown()).default({}).describe('passed to the program'),
   ...limitOptions,
 });
 
 export const command: ScorerKind = {
   type: 'command',
-  summary: 'a scorer of your own: any program, JSON in, JSON out',
+  summary: 'your own scorer: any program, JSON in, JSON out',
   needs: 'sandbox',
   prepare(given, _spec, services) {
     const { command, readable, stays, options: own, ...rest } = parseOptions('command', options, given);

@@ -5,7 +5,7 @@ import { parseOptions } from '../parse-options.ts';
 import { lookalikesText, onlyLooks, textForm } from '../text-form.ts';
 
 const texts = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)], {
-  error: 'a text or a list of texts, none empty',
+  error: 'a non-empty text, or a list of them',
 });
 const options = z.strictObject({
   any: texts.optional(),
@@ -23,7 +23,7 @@ export const contains: ScorerKind = {
   type: 'contains',
   version: 2,
   readsText: true,
-  summary: 'the answer holds given texts: any, all, none of them',
+  summary: 'the answer contains given texts: any, all, none of them',
   prepare(given) {
     const { any, all, none, ...form } = parseOptions('contains', options, given);
     const byOptions = any !== undefined || all !== undefined || none !== undefined;

@@ -26,7 +26,7 @@ export const exact: ScorerKind = {
   type: 'exact',
   version: 2,
   readsText: true,
-  summary: 'the answer is the expected text, letter for letter',
+  summary: 'the answer is exactly the expected text',
   prepare(given) {
     const form = parseOptions('exact', options, given);
     return (answer, testCase, context) => {

@@ -9,7 +9,7 @@ import { splitWords } from '../split-words.ts';
 
 const options = z.strictObject({
   measure: z.enum(measures).default('f1').describe('f1, precision or recall'),
-  articles: z.boolean().default(true).describe('leave out a, an and the'),
+  articles: z.boolean().default(true).describe('ignore a, an and the'),
 });
 
 const wordsOf = (text: string) => (text === '' ? [] : splitWords(text.split(' ')));
@@ -19,7 +19,7 @@ export const f1: ScorerKind = {
   type: 'f1',
   version: 2,
   readsText: true,
-  summary: 'words the answer has in common with the expected text (F1, as in SQuAD)',
+  summary: 'F1 of the words shared with the expected text, as in SQuAD',
   prepare(given) {
     const { measure, articles } = parseOptions('f1', options, given);
     const words = (text: string) => wordsOf(normalForm(text, { articles }));

@@ -16,9 +16,9 @@ const schema = z.strictObject({ reason: z.string(), relation: z.enum(names) });
 /** The five relations and their worth are those of OpenAI evals' "fact" template as autoevals scores it. */
 export const factuality = judgeKind({
   type: 'factuality',
-  summary: 'a model holds the facts of the answer against the expected one',
+  summary: 'a model compares the facts of the answer with the expected ones',
   options: {},
-  lacks: ({ expected }) => (expected ? null : 'The case expects no text to hold the facts against.'),
+  lacks: ({ expected }) => (expected ? null : 'The case expects no text to compare the facts with.'),
   asks: (_options, { question, answer, expected }) => [
     {
       task: [

@@ -4,7 +4,7 @@ import { judgeKind } from '../judge/judge-kind.ts';
 const maxPoints = 5;
 
 const options = {
-  criterion: z.string({ error: 'what is judged, in a sentence' }).min(1),
+  criterion: z.string({ error: 'what to judge, in a sentence' }).min(1),
   steps: z
     .array(z.string().min(1))
     .min(1)
@@ -23,7 +23,7 @@ const schema = z.strictObject({
 /** Steps, then points, after Liu et al. 2023 (G-Eval), without the weighting by token probabilities. */
 export const gEval = judgeKind({
   type: 'g-eval',
-  summary: 'a model goes through given steps and gives 1 to 5 points',
+  summary: 'a model follows the given steps and gives 1 to 5 points',
   options,
   asks: ({ criterion, steps }, { question, answer, expected }) => [
     {

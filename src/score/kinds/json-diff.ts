@@ -6,13 +6,13 @@ import { jsonLikeness } from '../json-likeness.ts';
 import { parseOptions } from '../parse-options.ts';
 
 const options = z.strictObject({
-  lenient: z.boolean().default(true).describe('read what is nearly JSON, too'),
+  lenient: z.boolean().default(true).describe('read malformed JSON too'),
 });
 
 export const jsonDiff: ScorerKind = {
   type: 'json-diff',
   version: 2,
-  summary: 'how alike the JSON of the answer and the expected JSON are, part by part',
+  summary: 'similarity of the answer’s JSON and the expected JSON, part by part',
   prepare(given) {
     const { lenient } = parseOptions('json-diff', options, given);
     return (answer, testCase) => {
@@ -21,7 +21,7 @@ export const jsonDiff: ScorerKind = {
       const json = findJson(answer.text, { numbers: 'exact', lenient });
       if (!json.found) return { value: 0, explanation: json.reason };
       const value = Math.min(1, jsonLikeness(json.value, expected));
-      return { value, ...(value < 1 && { explanation: `The two are ${(value * 100).toFixed(1)} % alike.` }) };
+      return { value, ...(value < 1 && { explanation: `The similarity is ${(value * 100).toFixed(1)} %.` }) };
     };
   },
 };

@@ -10,13 +10,10 @@ import { measures, precisionRecall } from '../precision-recall.ts';
 
 const options = z.strictObject({
   measure: z.enum(measures).default('f1').describe('f1, precision or recall'),
-  order: z.boolean().default(true).describe('places in lists count; false: items of a list in any order'),
-  tolerance: z.number().nonnegative().optional().describe('numbers may be this far apart'),
-  lenient: z
-    .boolean()
-    .default(true)
-    .describe('read what is nearly JSON, too, and say what was wrong with it'),
-  ignoreCase: z.boolean().default(true).describe('compare texts without regard to case and white space'),
+  order: z.boolean().default(true).describe('the order of lists counts; false: items in any order'),
+  tolerance: z.number().nonnegative().optional().describe('max difference of numbers'),
+  lenient: z.boolean().default(true).describe('read malformed JSON too, and say what was wrong with it'),
+  ignoreCase: z.boolean().default(true).describe('ignore case and white space in texts'),
 });
 
 interface Field {
@@ -43,7 +40,7 @@ function matched(ours: Field[], wanted: Field[], same: Tolerance): Field[] {
 export const jsonFields: ScorerKind = {
   type: 'json-fields',
   version: 2,
-  summary: 'extraction, field by field: F1, precision or recall over filled fields',
+  summary: 'extraction, field by field: F1, precision or recall over non-empty fields',
   prepare(given) {
     const { measure, order, tolerance, ignoreCase, lenient } = parseOptions('json-fields', options, given);
     const leavesOf = (value: unknown) => {

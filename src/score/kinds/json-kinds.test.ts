@@ -25,7 +25,7 @@ describe('json-schema', () => {
     expect(await whole(' {"total": 1}\n')).toEqual({ value: 1 });
     expect(await whole('{"total": "1"}')).toMatchObject({ value: 0, explanation: '/total must be number.' });
     for (const text of ['```json\n{"total": 1}\n```', 'It is {"total": 1}.', '{"total": 1,}', ''])
-      expect(await whole(text)).toEqual({ value: 0, explanation: 'The answer is not JSON alone.' });
+      expect(await whole(text)).toEqual({ value: 0, explanation: 'The answer is not only JSON.' });
   });
   it('says where the JSON is wrong', async () => {
     expect(await score('{"total": "1"}')).toEqual({ value: 0, explanation: '/total must be number.' });

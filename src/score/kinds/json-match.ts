@@ -13,19 +13,16 @@ const options = z.strictObject({
     .min(1)
     .optional()
     .describe('only these, as paths such as `total`, `lines.0.price`, `["example.com"].status`'),
-  tolerance: z.number().nonnegative().optional().describe('numbers may be this far apart'),
-  lenient: z
-    .boolean()
-    .default(true)
-    .describe('read what is nearly JSON, too, and say what was wrong with it'),
-  ignoreCase: z.boolean().default(true).describe('compare texts without regard to case and white space'),
+  tolerance: z.number().nonnegative().optional().describe('max difference of numbers'),
+  lenient: z.boolean().default(true).describe('read malformed JSON too, and say what was wrong with it'),
+  ignoreCase: z.boolean().default(true).describe('ignore case and white space in texts'),
 });
 
 /** The value is the share of expected fields that are right; fields beside them do not count. */
 export const jsonMatch: ScorerKind = {
   type: 'json-match',
   version: 2,
-  summary: 'the share of expected JSON fields the answer has right',
+  summary: 'the fraction of expected JSON fields that are right',
   prepare(given) {
     const { fields, tolerance, ignoreCase, lenient } = parseOptions('json-match', options, given);
     return (answer, testCase) => {
@@ -46,9 +43,7 @@ export const jsonMatch: ScorerKind = {
       );
       const words = [
         ...(wrong.length > 0 ? [`Wrong or missing: ${wrong.slice(0, 8).map(showPath).join(', ')}.`] : []),
-        ...(json.repaired === undefined
-          ? []
-          : [`Read though it is no JSON as it stands (${json.repaired}).`]),
+        ...(json.repaired === undefined ? [] : [`Read although it is not valid JSON (${json.repaired}).`]),
       ];
       return {
         value: (places.length - wrong.length) / places.length,

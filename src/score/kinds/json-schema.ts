@@ -8,7 +8,7 @@ const options = z.strictObject({
   lenient: z
     .boolean()
     .default(false)
-    .describe('take what is nearly JSON, too: comments, commas too many, line breaks in texts'),
+    .describe('accept malformed JSON too: comments, trailing commas, line breaks in texts'),
   whole: z.boolean().default(false).describe('the answer is JSON and nothing else'),
   schema: z.union([z.record(z.string(), z.unknown()), z.boolean()], {
     error: 'a JSON Schema (draft 2020-12)',
@@ -20,14 +20,14 @@ function wholeJson(text: string): { found: true; value: unknown } | { found: fal
   try {
     return { found: true, value: JSON.parse(text) };
   } catch {
-    return { found: false, reason: 'The answer is not JSON alone.' };
+    return { found: false, reason: 'The answer is not only JSON.' };
   }
 }
 
 export const jsonSchema: ScorerKind = {
   type: 'json-schema',
   version: 2,
-  summary: 'the answer holds JSON that a JSON Schema accepts',
+  summary: 'the answer contains JSON that is valid by a JSON Schema',
   prepare(given) {
     const { schema, lenient, whole } = parseOptions('json-schema', options, given);
     const validate = schemaValidator(schema);

@@ -3,12 +3,12 @@ import type { ScorerKind } from '../../contract/score.ts';
 import { expectedTexts } from '../expected-texts.ts';
 import { parseOptions } from '../parse-options.ts';
 
-const code = z.string().regex(/^[a-z]{2}$/, 'a language in two letters (ISO 639-1), e.g. de');
+const code = z.string().regex(/^[a-z]{2}$/, 'a two-letter language code (ISO 639-1), e.g. de');
 const options = z.strictObject({
   any: z
     .union([code, z.array(code).min(1)])
     .optional()
-    .describe('languages that will do; default: `expected`'),
+    .describe('allowed languages; default: `expected`'),
 });
 
 /** In shorter texts letters say too little. */
@@ -28,7 +28,7 @@ export const language: ScorerKind = {
         return { value: null, explanation: 'The case expects no language (ISO 639-1, two letters).' };
       const text = withoutCode(answer.text);
       if ((text.match(/\p{L}/gu)?.length ?? 0) < minLetters)
-        return { value: null, explanation: 'The answer is too short to tell its language.' };
+        return { value: null, explanation: 'The answer is too short to detect its language.' };
       const { eld } = await import('eld/small');
       const found = eld.detect(text).language;
       if (found === '') return { value: null, explanation: 'The language of the answer is not clear.' };

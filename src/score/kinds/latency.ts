@@ -17,7 +17,7 @@ export const latency: ScorerKind = {
     const { metric, min = 0, max = Number.POSITIVE_INFINITY } = parseOptions('latency', options, given);
     return (_answer, _case, context) => {
       const found = context?.measurement?.[metric] ?? null;
-      if (found === null) return { value: null, explanation: `${metric} of this call is not known.` };
+      if (found === null) return { value: null, explanation: `${metric} of this call is unknown.` };
       const right = found >= min && found <= max;
       return {
         value: right ? 1 : 0,

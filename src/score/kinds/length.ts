@@ -26,20 +26,20 @@ function count(text: string, unit: keyof typeof segmenters | 'lines'): number {
 export const length: ScorerKind = {
   type: 'length',
   readsText: true,
-  summary: 'the answer is as long as it may be, in words, characters, sentences, lines or tokens',
+  summary: 'the length of the answer is within limits, in words, characters, sentences, lines or tokens',
   prepare(given) {
     const { unit, min = 0, max = Number.POSITIVE_INFINITY } = parseOptions('length', options, given);
     return (answer, _case, context) => {
       const tokens = context?.measurement?.output_tokens ?? context?.measurement?.local_tokens ?? null;
       const n = unit === 'tokens' ? tokens : count(answer.text, unit);
-      if (n === null) return { value: null, explanation: 'The number of tokens is not known.' };
+      if (n === null) return { value: null, explanation: 'The number of tokens is unknown.' };
       const right = n >= min && n <= max;
       const limit = n < min ? `at least ${min}` : `at most ${max}`;
       return {
         value: right ? 1 : 0,
         label: `${n} ${unit}`,
         metadata: { [unit]: n },
-        ...(!right && { explanation: `The answer has ${n} ${unit}; ${limit} were wanted.` }),
+        ...(!right && { explanation: `The answer has ${n} ${unit}, required: ${limit}.` }),
       };
     };
   },

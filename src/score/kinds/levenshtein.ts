@@ -13,7 +13,7 @@ const options = z.strictObject({
     .int()
     .nonnegative()
     .optional()
-    .describe('1 with so many edits or fewer, else 0; default: a share of the length'),
+    .describe('scores 1 for at most this many edits, else 0; default: 1 − edits / length'),
 });
 
 /** 1 − edits / length of the longer text, in UTF-16 units; two empty texts are equal. */
@@ -21,7 +21,7 @@ export const levenshtein: ScorerKind = {
   type: 'levenshtein',
   version: 2,
   readsText: true,
-  summary: 'how close the answer is to the expected text, letter by letter',
+  summary: 'similarity to the expected text, by edit distance',
   prepare(given) {
     const { maxEdits, ...form } = parseOptions('levenshtein', options, given);
     const shape = (text: string) => textForm(text, { ...form, lookalikes: false });
@@ -32,7 +32,7 @@ export const levenshtein: ScorerKind = {
         if (longest === 0) return { value: 1 };
         const edits = distance(text, wanted);
         if (maxEdits === undefined) return { value: 1 - edits / longest, metadata: { edits } };
-        const explanation = `${edits} edits lead to the expected text; at most ${maxEdits} were wanted.`;
+        const explanation = `The edit distance to the expected text is ${edits}, more than ${maxEdits}.`;
         const isNear = edits <= maxEdits;
         return { value: Number(isNear), metadata: { edits }, ...(!isNear && { explanation }) };
       });

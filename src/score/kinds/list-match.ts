@@ -18,7 +18,7 @@ export const listMatch: ScorerKind = {
   type: 'list-match',
   version: 2,
   readsText: true,
-  summary: 'the items the answer lists are the expected ones, in the expected order',
+  summary: 'the items listed in the answer are the expected ones, in the expected order',
   prepare(given) {
     const { separator } = parseOptions('list-match', options, given);
     return (answer, testCase) => {
@@ -32,7 +32,7 @@ export const listMatch: ScorerKind = {
         value: f1,
         metadata: { in_order: common, found: found.length, expected: wanted.length },
         ...(f1 < 1 && {
-          explanation: `${common} of ${wanted.length} items are there in order, of ${found.length} listed.`,
+          explanation: `${common} of ${wanted.length} expected items are in order; the answer lists ${found.length}.`,
         }),
       };
     };

@@ -25,7 +25,7 @@ describe('math', () => {
       options: {},
     });
     expect(said).toMatchObject({ value: 0, label: String.raw`\frac{1}{3}` });
-    expect(said.explanation).toBe(String.raw`The answer ends up with \frac{1}{3}, not 0.25.`);
+    expect(said.explanation).toBe(String.raw`The final answer is \frac{1}{3}, not 0.25.`);
     expect((await scoreWith(math, { answer: '', expected: '1', options: {} })).explanation).toBe(
       'The answer has no formula.',
     );

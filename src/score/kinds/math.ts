@@ -11,7 +11,7 @@ const shown = 200;
 /** The formula that the answer ends up with has the value of the expected one: `\frac{1}{\sqrt2}` is `\sqrt{2}/2`. */
 export const math: ScorerKind = {
   type: 'math',
-  summary: 'the formula the answer ends up with has the value of the expected one (LaTeX or plain)',
+  summary: 'the final formula of the answer has the value of the expected one (LaTeX or plain)',
   readsText: true,
   isHeavy: true,
   prepare(given) {
@@ -30,7 +30,7 @@ export const math: ScorerKind = {
       return {
         value: 0,
         label,
-        explanation: `The answer ends up with ${label}, not ${cutText(wanted[0] ?? '', shown)}.`,
+        explanation: `The final answer is ${label}, not ${cutText(wanted[0] ?? '', shown)}.`,
       };
     };
   },

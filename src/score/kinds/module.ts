@@ -9,7 +9,7 @@ const options = z.strictObject({
     .string({ error: 'a JavaScript or TypeScript module, relative to the suite' })
     .regex(/\.[cm]?[jt]s$/, 'a JavaScript or TypeScript module, relative to the suite'),
   readable: z.array(z.string().min(1)).default([]).describe('files and folders it reads or imports'),
-  options: z.record(z.string(), z.unknown()).default({}).describe('handed to the function'),
+  options: z.record(z.string(), z.unknown()).default({}).describe('passed to the function'),
   ...limitOptions,
 });
 
@@ -34,7 +34,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 export const module: ScorerKind = {
   type: 'module',
-  summary: 'a scorer of your own: a function in a TypeScript or JavaScript module',
+  summary: 'your own scorer: a function in a TypeScript or JavaScript module',
   needs: 'sandbox',
   prepare(given, _spec, services) {
     const { file, readable, options: own, ...rest } = parseOptions('module', options, given);

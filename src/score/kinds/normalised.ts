@@ -5,7 +5,7 @@ import { normalForm } from '../normal-form.ts';
 import { parseOptions } from '../parse-options.ts';
 
 const options = z.strictObject({
-  articles: z.boolean().default(true).describe('leave out a, an and the'),
+  articles: z.boolean().default(true).describe('ignore a, an and the'),
   accents: z.boolean().default(true).describe('accents count: é is not e'),
 });
 
@@ -14,7 +14,7 @@ export const normalised: ScorerKind = {
   type: 'normalised',
   version: 2,
   readsText: true,
-  summary: 'the answer is the expected text but for case, punctuation, articles and white space',
+  summary: 'the answer is the expected text, ignoring case, punctuation, articles and white space',
   prepare(given) {
     const form = parseOptions('normalised', options, given);
     return (answer, testCase) => {

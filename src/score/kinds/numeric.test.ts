@@ -64,7 +64,7 @@ describe('numeric', () => {
     expect(await score('That makes $17.', 18)).toEqual({
       value: 0,
       label: '$17',
-      explanation: 'The answer ends up with $17, not 18.',
+      explanation: 'The final answer is $17, not 18.',
     });
     expect(await score('I do not know.', 18)).toMatchObject({ value: 0 });
   });

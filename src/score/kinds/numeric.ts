@@ -5,14 +5,16 @@ import { finalNumber, statedNumber } from '../final-number.ts';
 import { parseOptions } from '../parse-options.ts';
 
 const options = z.strictObject({
-  tolerance: z.number().nonnegative().optional().describe('the numbers may be this far apart'),
-  relative: z.number().nonnegative().optional().describe('or this far as a share of the expected number'),
+  tolerance: z.number().nonnegative().optional().describe('max difference of the numbers'),
+  relative: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('max difference as a fraction of the expected number'),
   units: z
     .record(z.string().min(1), z.number().positive(), { error: 'unit: its size, e.g. {km: 1000, m: 1}' })
     .optional()
-    .describe(
-      'sizes of units that may stand behind the number; a number without one is in the unit of size 1',
-    ),
+    .describe('sizes of units after the number; a number without a unit has the unit of size 1'),
 });
 
 type Sizes = { unit: string; size: number }[];
@@ -74,7 +76,7 @@ function agree(wanted: Reading, given: Reading, tolerance: NumberTolerance): boo
 
 export const numeric: ScorerKind = {
   type: 'numeric',
-  summary: 'the number the answer ends up with is the expected one',
+  summary: 'the final number of the answer is the expected one',
   version: 2,
   readsText: true,
   prepare(given) {
@@ -91,7 +93,7 @@ export const numeric: ScorerKind = {
       return {
         value: right ? 1 : 0,
         label: read.label,
-        ...(!right && { explanation: `The answer ends up with ${read.label}, not ${wanted.label}.` }),
+        ...(!right && { explanation: `The final answer is ${read.label}, not ${wanted.label}.` }),
       };
     };
   },

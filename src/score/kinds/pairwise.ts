@@ -38,10 +38,10 @@ export const pairwise = judgeKind({
       return {
         value: 0.5,
         label: `always the ${there?.better}`,
-        reason: 'The verdict turned with the order.',
+        reason: 'The verdict changed with the order.',
       };
     if (there?.better !== back?.better)
-      return { value: 0.5, label: 'neither in one order', reason: 'The verdict turned with the order.' };
+      return { value: 0.5, label: 'neither in one order', reason: 'The verdict changed with the order.' };
     return { value: 0.5, label: 'neither', reason };
   },
 });

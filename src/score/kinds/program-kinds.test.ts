@@ -161,7 +161,7 @@ describe.skipIf(!hasNode)(`scorers of one's own${unlessIsolated(hasNode, 'Node')
   });
 });
 
-describe('without walls', () => {
+describe('without a sandbox', () => {
   it('nothing is run and nothing is scored', async () => {
     const given = { answer: 'add = 1', expected: add, options: { language: 'javascript' } };
     expect(await scoreWith(code, given)).toMatchObject({ value: null });

@@ -97,7 +97,7 @@ function expectedValue(expected: unknown): PythonValue | null {
 
 export const pythonLiteral: ScorerKind = {
   type: 'python-literal',
-  summary: 'the value the answer gives as a Python literal equals the expected one, as `==` tells',
+  summary: 'the answer contains a Python literal equal to the expected value, by `==`',
   readsText: true,
   prepare(given) {
     parseOptions('python-literal', z.strictObject({}), given);

@@ -22,13 +22,13 @@ const options = z.strictObject({
   phrases: z
     .array(z.string().min(1))
     .optional()
-    .describe('further words that refuse, e.g. in another language'),
+    .describe('additional phrases of refusal, e.g. in another language'),
 });
 
 /** 1 when the answer refuses; `not: true` asks for an answer. By the provider's finish reason first, then by words (English). */
 export const refusal: ScorerKind = {
   type: 'refusal',
-  summary: 'the answer is a refusal; with `not: true`: it is none',
+  summary: 'the answer is a refusal; with `not: true`: it is not',
   prepare(given) {
     const phrases = (parseOptions('refusal', options, given).phrases ?? []).map((text) =>
       textForm(text, loose),

@@ -9,7 +9,7 @@ const options = z.strictObject({
   pattern: z.string({ error: 'a regular expression' }).min(1, 'a regular expression'),
   flags: z
     .string()
-    .regex(/^[imsu]*$/, 'letters of i (ignore case), m (^ and $ at lines), s (. matches line breaks)')
+    .regex(/^[imsu]*$/, 'any of i (ignore case), m (^ and $ match at lines), s (. matches line breaks)')
     .default(''),
 });
 

@@ -7,9 +7,9 @@ import { splitWords } from '../split-words.ts';
 
 const options = z.strictObject({
   variant: z
-    .enum(['1', '2', 'l'], { error: "'1' (words), '2' (pairs of words) or 'l' (longest common sequence)" })
+    .enum(['1', '2', 'l'], { error: "'1' (words), '2' (pairs of words) or 'l' (longest common subsequence)" })
     .default('l'),
-  beta: z.number().positive().default(1).describe('how much more recall weighs than precision'),
+  beta: z.number().positive().default(1).describe('weight of recall relative to precision'),
 });
 
 /** Words as rouge-score cuts them, of every script; where a script puts no spaces, as `splitWords` does. */

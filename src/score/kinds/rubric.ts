@@ -16,9 +16,9 @@ const options = {
   criterion: z.string().min(1).default(defaultRubric),
   levels: z
     .record(z.string().min(1), z.string())
-    .refine((levels) => Object.keys(levels).length >= 2, 'two levels or more, from worst to best')
+    .refine((levels) => Object.keys(levels).length >= 2, 'at least two levels, from worst to best')
     .default(defaultLevels)
-    .describe('name: what it takes; from worst to best'),
+    .describe('name: description; from worst to best'),
 };
 
 /** Levels are evenly spaced from 0, the first, to 1, the last. */

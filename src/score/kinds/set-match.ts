@@ -17,7 +17,7 @@ export const setMatch: ScorerKind = {
   type: 'set-match',
   version: 2,
   readsText: true,
-  summary: 'the items the answer lists are the expected ones, in any order',
+  summary: 'the items listed in the answer are the expected ones, in any order',
   prepare(given) {
     const { measure, separator } = parseOptions('set-match', options, given);
     return (answer, testCase) => {

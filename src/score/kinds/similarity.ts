@@ -24,7 +24,7 @@ function cosine(a: readonly number[], b: readonly number[]): number {
 export const similarity: ScorerKind = {
   type: 'similarity',
   readsText: true,
-  summary: 'how near the answer is in meaning to the expected text, by an embedding model',
+  summary: 'similarity in meaning to the expected text, by an embedding model',
   needs: 'embed',
   prepare(given, _spec, services) {
     const { model, baseUrl } = parseOptions('similarity', options, given);
@@ -32,12 +32,12 @@ export const similarity: ScorerKind = {
       const wanted = expectedTexts(testCase.expected);
       if (!wanted) return { value: null, explanation: 'The case expects no text to compare with.' };
       if (answer.text.trim() === '') return { value: 0, explanation: 'The answer is empty.' };
-      if (!services?.embed) return { value: null, explanation: 'There is no embedding model at hand.' };
+      if (!services?.embed) return { value: null, explanation: 'No embedding model is available.' };
       const embedded = await services.embed({ model, baseUrl }, [answer.text, ...wanted]);
       if (embedded.vectors === null) return { value: null, explanation: `${model}: ${embedded.failure}.` };
       const [ours, ...theirs] = embedded.vectors;
       if (!ours || theirs.some((vector) => vector.length !== ours.length))
-        return { value: null, explanation: `${model} gave no vectors of one length.` };
+        return { value: null, explanation: `${model} returned vectors of different lengths.` };
       const value = Math.min(1, Math.max(0, ...theirs.map((vector) => cosine(ours, vector))));
       return { value, label: value.toFixed(3) };
     };

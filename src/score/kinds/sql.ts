@@ -23,7 +23,7 @@ const dialects = [
 ] as const;
 const options = z.strictObject({
   dialect: z.enum(dialects, { error: `one of: ${dialects.join(', ')}` }).default('generic'),
-  statements: z.number().int().positive().optional().describe('exactly so many statements'),
+  statements: z.number().int().positive().optional().describe('the exact number of statements'),
 });
 
 let loaded: ReturnType<typeof load> | null = null;

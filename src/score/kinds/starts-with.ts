@@ -8,10 +8,10 @@ const options = z.strictObject({
   any: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)], { error: 'a text or a list of texts' })
     .optional()
-    .describe('beginnings that will do; default: `expected`'),
+    .describe('allowed beginnings; default: `expected`'),
   ignoreCase: z.boolean().default(true),
   lookalikes: z.boolean().default(true).describe(lookalikesText),
-  trim: z.boolean().default(true).describe('white space before the answer does not count'),
+  trim: z.boolean().default(true).describe('ignore white space before the answer'),
 });
 
 export const startsWith: ScorerKind = {

@@ -112,12 +112,12 @@ describe('similarity', () => {
     const embed = async () => ({
       vectors: null,
       tokens: 0,
-      failure: 'not asked, as a cap leaves no money for it',
+      failure: 'not called: no money left under',
     });
     const verdict = await scoreWith(similarity, { answer: 'a', expected: 'b', options, services: { embed } });
     expect(verdict).toMatchObject({
       value: null,
-      explanation: expect.stringContaining('a cap leaves no money'),
+      explanation: expect.stringContaining('no money left under'),
     });
   });
   it('cannot score without vectors of one length or without a model', async () => {

@@ -11,7 +11,7 @@ const options = z.strictObject({
   tool: z.string().min(1).optional().describe('only calls of this tool; default: any'),
   patterns: z
     .record(z.string().min(1), z.string().min(1), { error: 'argument: regular expression' })
-    .refine((patterns) => Object.keys(patterns).length > 0, 'one argument or more')
+    .refine((patterns) => Object.keys(patterns).length > 0, 'at least one argument')
     .describe('argument (as a path, `address.city`) → regular expression (RE2) that matches somewhere in it'),
 });
 

@@ -10,13 +10,10 @@ const options = z.strictObject({
   measure: z
     .enum(['all', ...measures])
     .default('all')
-    .describe('all: 1 only when exactly the expected calls were made; else a share of calls'),
-  order: z.boolean().default(false).describe('the calls come in the expected order'),
-  tolerance: z.number().nonnegative().optional().describe('numbers in arguments may be this far apart'),
-  ignoreCase: z
-    .boolean()
-    .default(true)
-    .describe('compare texts in arguments without regard to case and white space'),
+    .describe('all: 1 only for exactly the expected calls; else partial credit'),
+  order: z.boolean().default(false).describe('the calls must be in the expected order'),
+  tolerance: z.number().nonnegative().optional().describe('max difference of numbers in arguments'),
+  ignoreCase: z.boolean().default(true).describe('ignore case and white space in texts of arguments'),
 });
 
 const expectedCall = z.object({
@@ -37,13 +34,13 @@ const namesOf = (calls: readonly { name: string }[]) => calls.map((call) => call
 function faultOf(wanted: ExpectedCall, call: ToolCall, same: Tolerance): string {
   if (call.name !== wanted.name) return `${call.name} was called, not ${wanted.name}.`;
   const wrong = wrongArguments(wanted, call.arguments, same);
-  return wrong ? `Wrong arguments: ${wrong.slice(0, 8).join(', ')}.` : 'The arguments are no JSON object.';
+  return wrong ? `Wrong arguments: ${wrong.slice(0, 8).join(', ')}.` : 'The arguments are not a JSON object.';
 }
 
 function explain(expected: ExpectedCall[], calls: readonly ToolCall[], same: Tolerance): string {
   const [wanted] = expected;
   const [call] = calls;
-  if (!wanted) return `No tool was to be called, but ${namesOf(calls)} was.`;
+  if (!wanted) return `No tool call was expected, but ${namesOf(calls)} was.`;
   if (!call) return `${namesOf(expected)} was not called.`;
   if (expected.length > 1)
     return `${namesOf(expected)} was expected, not ${namesOf(calls)} as it was called.`;

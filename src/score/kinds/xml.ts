@@ -4,7 +4,7 @@ import { findCode } from '../find-code.ts';
 import { parseOptions } from '../parse-options.ts';
 
 const options = z.strictObject({
-  root: z.string().min(1).optional().describe('name of the outermost element'),
+  root: z.string().min(1).optional().describe('name of the root element'),
 });
 
 const maxDepth = 1000;
@@ -44,7 +44,7 @@ export const xml: ScorerKind = {
       }
       if (fault !== null) return { value: 0, explanation: `The XML is not well-formed: ${fault}.` };
       if (root !== undefined && outermost !== root)
-        return { value: 0, explanation: `The outermost element is ${outermost}, not ${root}.` };
+        return { value: 0, explanation: `The root element is ${outermost}, not ${root}.` };
       return { value: 1 };
     };
   },

@@ -20,7 +20,7 @@ const headerRoute = createRoute({
 const retriedRoute = createRoute({
   method: 'get',
   path: '/api/runs/{id}/retried',
-  summary: 'Attempts that were followed by another',
+  summary: 'Attempts that were retried',
   request: { params: runParams },
   responses: json(z.object({ retried: z.array(retriedAttemptSchema) }), 'the attempts'),
 });

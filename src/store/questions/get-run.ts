@@ -19,7 +19,7 @@ export async function getRun(client: ClickHouseClient, pasted: string): Promise<
   if (!row) return null;
   if (rows.length > 1 && row.run_id !== idOrPrefix) {
     throw new AssayError('usage', `More than one run begins with "${idOrPrefix}".`, {
-      remedy: `Give more of the id: ${rows.map((candidate) => candidate.run_id).join(', ')}`,
+      remedy: `Use a longer prefix: ${rows.map((candidate) => candidate.run_id).join(', ')}`,
     });
   }
   return JSON.parse(row.document) as Run;

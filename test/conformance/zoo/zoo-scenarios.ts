@@ -363,7 +363,7 @@ export const zooScenarios: ZooScenario[] = [
     ],
   },
   {
-    name: 'a page of HTML',
+    name: 'an HTML page',
     of: () => [
       {
         headers: { 'content-type': 'text/html' },

@@ -4,7 +4,7 @@ import { formatCount } from './format.ts';
 
 const words: Record<LaneState, string> = {
   sending: 'sending',
-  cut: 'sending less, as calls were turned away',
+  cut: 'sending less, as calls were rejected',
   waiting: 'waiting',
   paused: 'waiting',
   broken: 'left alone for a while',

@@ -32,10 +32,10 @@ export interface TestOfAssertions {
 const unavailable: Record<string, string> = {
   python: 'it is a program in Python: see the scorer `command`',
   ruby: 'it is a program in Ruby: see the scorer `command`',
-  webhook: 'it asks a service',
+  webhook: 'it calls a service',
   'select-best': 'it compares answers of several targets: see `assay compare`',
   'max-score': 'it compares answers of several targets: see `assay compare`',
-  human: 'people judge: see `assay label`',
+  human: 'it needs human judgement: see `assay label`',
 };
 
 export class AssertionReader {
@@ -85,7 +85,7 @@ export class AssertionReader {
     if (typeof reference?.value !== 'string') return part;
     const found = this.#settings.refer(reference.value);
     if (found) reference.take();
-    else part.list('assertions by $ref', `there is nothing at ${reference.value}`);
+    else part.list('assertions by $ref', `${reference.value} was not found`);
     return found;
   }
 
@@ -114,7 +114,7 @@ export class AssertionReader {
     }
     part.list(
       `assertions with the weight ${JSON.stringify(weight.value)}`,
-      value === 0 ? 'it counts nothing in quality' : 'a weight is a number above 0',
+      value === 0 ? 'it has no effect on quality' : 'a weight must be a number above 0',
     );
     return null;
   }
@@ -125,7 +125,7 @@ export class AssertionReader {
     if (weight === null) return [];
     part.field('type')?.take();
     part.field('threshold')?.list('threshold of an assert-set', 'each of its assertions must pass');
-    part.field('metric')?.list('metric of an assert-set', 'its assertions are scores of their own');
+    part.field('metric')?.list('metric of an assert-set', 'its assertions are separate scores');
     const members: { item: SourcePart; weight: number }[] = [];
     for (const item of part.field('assert')?.items() ?? []) {
       const of = item.field('weight');
@@ -154,7 +154,9 @@ export class AssertionReader {
     if (!make)
       return refuse(
         ownValue(unavailable, type) ??
-          (type.startsWith('promptfoo:redteam:') ? 'a service grades it' : 'no scorer does the same'),
+          (type.startsWith('promptfoo:redteam:')
+            ? 'it is graded by a service'
+            : 'there is no equivalent scorer'),
       );
     const value = await this.#valueOf(part, type, test.variables);
     if ('why' in value) return refuse(value.why);
@@ -162,7 +164,8 @@ export class AssertionReader {
     if ('why' in transforms) return refuse(transforms.why);
     const provider = part.field('provider') ?? test.provider;
     const threshold = part.field('threshold');
-    if (threshold && !Number.isFinite(Number(threshold.value))) return refuse('its threshold is no number');
+    if (threshold && !Number.isFinite(Number(threshold.value)))
+      return refuse('its threshold is not a number');
     const source: AssertionSource = {
       type,
       isTurned,
@@ -230,11 +233,11 @@ export class AssertionReader {
   #takeFields(part: SourcePart, taken: Exclude<Taken, { why: string }>): void {
     for (const name of ['type', 'value', 'weight']) part.field(name)?.take();
     if (taken.usesThreshold) part.field('threshold')?.take();
-    else part.field('threshold')?.list('threshold of an assertion', 'such an assertion has none');
+    else part.field('threshold')?.list('threshold of an assertion', 'this type of assertion has none');
     if (taken.usesProvider) part.field('provider')?.take();
-    else part.field('provider')?.list('provider of an assertion', 'such an assertion asks none');
+    else part.field('provider')?.list('provider of an assertion', 'this type of assertion uses none');
     if (taken.usesConfig) part.field('config')?.take();
-    part.field('rubricPrompt')?.list('rubricPrompt of an assertion', 'judges are asked in words of ours');
+    part.field('rubricPrompt')?.list('rubricPrompt of an assertion', 'judges use our own prompts');
     part
       .field('contextTransform')
       ?.list('contextTransform of an assertion', 'the context is a variable of the test');
@@ -249,7 +252,7 @@ export class AssertionReader {
       metric.take();
       return fillIn(text, variables).trim() || null;
     }
-    metric.list('metric with a template that is computed', why);
+    metric.list('metric with template logic', why);
     return null;
   }
 
@@ -258,7 +261,7 @@ export class AssertionReader {
     const all = [...test.transforms, ...(own ? [own] : [])];
     const codes = all.map(({ value }) => (typeof value === 'string' ? value : ''));
     if (codes.some((code) => code === '' || isReference(code)))
-      return { why: 'it looks at what a program makes of the answer' };
+      return { why: 'it checks an answer transformed by a program' };
     for (const each of all) each.take();
     return { codes };
   }
@@ -270,7 +273,7 @@ export class AssertionReader {
     if (type === 'latency' || type === 'cost') return taken;
     const field = more.length > 0 ? null : fieldOfTransform(code);
     if (field === null)
-      return { why: `it looks at what \`${code.trim().split('\n')[0]}\` makes of the answer` };
+      return { why: `it checks an answer transformed by \`${code.trim().split('\n')[0]}\`` };
     return {
       ...taken,
       scorers: taken.scorers.map((scorer) => ({ ...scorer, field })),
@@ -302,14 +305,14 @@ export class AssertionReader {
   }
 
   #filled(text: string, variables: Fields): { value: unknown } | { why: string } {
-    if (text.startsWith('package:')) return { why: `its value is made by ${text}` };
+    if (text.startsWith('package:')) return { why: `its value is generated by ${text}` };
     const why = hasTags(text) ? computed(text) : null;
     return why === null ? { value: hasTags(text) ? fillIn(text, variables) : text } : { why };
   }
 
   async #fileValue(reference: string): Promise<{ value: unknown } | { why: string }> {
     const { path } = referenceOf(reference);
-    if (isProgram(path)) return { why: `its value is made by ${path}` };
+    if (isProgram(path)) return { why: `its value is generated by ${path}` };
     if (/\.(?:ya?ml|json)$/i.test(path))
       return (await this.#beside.document(path)) ?? { why: `${path} cannot be read` };
     const text = await this.#beside.text(path);
@@ -320,6 +323,6 @@ export class AssertionReader {
   listUnusedProviders(): void {
     for (const [part, isUsed] of this.providers)
       if (isUsed) part.take();
-      else part.list('judge of tests', 'no assertion that is taken over asks it');
+      else part.list('judge of tests', 'no converted assertion uses it');
   }
 }

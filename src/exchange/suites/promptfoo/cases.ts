@@ -19,16 +19,16 @@ export interface ReadCase {
 }
 
 const withoutCounterpart: Record<string, string> = {
-  threshold: 'a case is right when each of its scorers passes; quality is the mean, as there',
-  provider: 'every target is asked',
-  providers: 'every target is asked',
-  prompts: 'every prompt is asked',
+  threshold: 'a case is correct when each of its scorers passes; quality is the mean, as in promptfoo',
+  provider: 'every target is used',
+  providers: 'every target is used',
+  prompts: 'every prompt is used',
   assertScoringFunction: 'quality is the weighted mean of the scores',
 };
 const optionsWithoutCounterpart: Record<string, string> = {
-  rubricPrompt: 'judges are asked in words of ours',
-  transformVars: 'values are not computed: cases have those that are written',
-  storeOutputAs: 'no case sees answers of others',
+  rubricPrompt: 'judges use our own prompts',
+  transformVars: 'values are not generated: cases have the written ones',
+  storeOutputAs: 'cases cannot use answers of other cases',
   disableConversationVar: 'there is no such variable',
   runSerially: 'see `limits`',
 };
@@ -49,7 +49,7 @@ export class CaseReader {
   async read(test: MergedTest): Promise<ReadCase[]> {
     const output = test.others.get('providerOutput');
     if (output) {
-      test.part?.list('tests with an answer of their own', 'nobody is asked there: see `assay import`');
+      test.part?.list('tests with their own answer', 'they make no API calls: see `assay import`');
       return [];
     }
     for (const [name, part] of test.others) {
@@ -60,7 +60,7 @@ export class CaseReader {
     expansion?.take();
     const found = await this.#variables.combinations(test.vars, expansion?.value !== true);
     if (found === null) {
-      test.part?.list('tests that cannot be asked', 'a value of theirs is not taken over');
+      test.part?.list('tests that cannot be run', 'one of their values was not converted');
       return [];
     }
     const tags = this.#tagsOf(test);
@@ -85,7 +85,7 @@ export class CaseReader {
     });
     transform?.listChange(
       'transform of answers',
-      'assertions that are taken over with it see what it makes of an answer; the answer itself stays as it came',
+      'converted assertions check the transformed answer; the stored answer is unchanged',
     );
     for (const [name, part] of options) {
       const why = optionsWithoutCounterpart[name];
@@ -110,7 +110,7 @@ export class CaseReader {
       part.take();
       return fillIn(text, variables);
     }
-    part.list('prefix or suffix that is computed', why);
+    part.list('prefix or suffix with template logic', why);
     return '';
   }
 
@@ -126,7 +126,10 @@ export class CaseReader {
       else if (isFields(value))
         test.vars
           .get(name.split('.')[0] as string)
-          ?.listChange('values that are objects', 'they go into prompts as JSON, not as [object Object]');
+          ?.listChange(
+            'values that are objects',
+            'they are inserted into prompts as JSON, not as [object Object]',
+          );
     }
     return complete;
   }
@@ -147,7 +150,7 @@ export class CaseReader {
       const { value } = part;
       const values = Array.isArray(value) ? (value as unknown[]) : [value];
       if (values.some((one) => typeof one === 'object'))
-        part.list('metadata that is no text', 'tags are texts');
+        part.list('metadata that is not text', 'tags must be texts');
       else {
         part.take();
         tags.push(...values.map((one) => `${name}: ${String(one)}`));

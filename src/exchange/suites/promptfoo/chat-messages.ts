@@ -53,11 +53,11 @@ export function chatOf(document: unknown): Chat {
   if (isFields(document)) {
     const { messages, contents, ...rest } = document;
     const list = messages ?? contents;
-    if (!Array.isArray(list)) return { why: 'it is JSON, but no list of messages' };
+    if (!Array.isArray(list)) return { why: 'it is JSON, but not a list of messages' };
     const system = rest['system'];
     const others = Object.keys(rest).filter((name) => name !== 'system');
     if (others.length > 0 || (system !== undefined && typeof system !== 'string'))
-      return { why: `it is a whole request, with ${others.join(', ') || 'a system prompt of parts'}` };
+      return { why: `it is a complete request, with ${others.join(', ') || 'a system prompt of parts'}` };
     const chat = chatOf(list);
     return chat && 'messages' in chat && typeof system === 'string'
       ? { messages: [{ role: 'system', content: system }, ...chat.messages] }
@@ -69,7 +69,7 @@ export function chatOf(document: unknown): Chat {
   const strange = messages.indexOf(null);
   if (strange >= 0)
     return {
-      why: `message ${strange + 1} is not of text and pictures of the system, a user or an assistant alone`,
+      why: `message ${strange + 1} is not text or pictures of the system, a user or an assistant`,
     };
   return { messages: messages as MessageEntry[] };
 }

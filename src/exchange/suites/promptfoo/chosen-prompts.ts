@@ -15,7 +15,7 @@ export function choosePrompts(target: ReadTarget, prompts: ReadPrompt[], ids: st
     prompts[i]?.called.some((called) => wanted.some((one) => matches(called, one))),
   );
   if (chosen.length === 0)
-    part.list('prompts of a provider', 'none of them was taken over: every prompt is asked');
+    part.list('prompts of a provider', 'none of them was converted: every prompt is used');
   else {
     part.take();
     target.entry.prompts = chosen;

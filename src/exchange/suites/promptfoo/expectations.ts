@@ -36,7 +36,7 @@ export function expectationsOf(taken: TakenAssertion[]): { scorers: ScorerEntry[
   const scorers = taken.flatMap((one) => {
     if (one.expected === undefined || isSame(one.expected, expected)) return one.scorers;
     if (one.otherwise) return [one.otherwise];
-    one.part.list(`a second ${one.written} with another value`, 'a case expects one thing');
+    one.part.list(`a second ${one.written} with another value`, 'a case has one `expected`');
     return [];
   });
   return { scorers: withNames(scorers), expected };

@@ -11,14 +11,14 @@ export interface JavascriptSettings {
 }
 
 const but =
-  'it runs in the sandbox, without network and packages; a number over 1 counts as 1, and a verdict whose `pass` and `score` disagree as its `pass`';
+  'it runs in the sandbox, without network and packages; a number over 1 counts as 1; if `pass` and `score` disagree, `pass` counts';
 
 function programOf({
   value,
   variables,
   pathOf,
 }: AssertionSource): { options: object; readable?: string[] } | { why: string } {
-  if (typeof value !== 'string' || value.trim() === '') return { why: 'its value is no program' };
+  if (typeof value !== 'string' || value.trim() === '') return { why: 'its value is not a program' };
   if (isReference(value)) {
     const { path, called } = referenceOf(value);
     if (!/\.[cm]?[jt]s$/i.test(path)) return { why: `it is in ${path}` };
@@ -29,7 +29,9 @@ function programOf({
   if (why !== null) return { why };
   const code = fillIn(value, variables).trimEnd();
   const used = usesUnavailable(code);
-  return used === null ? { options: { code } } : { why: `it uses \`${used}\`, which the sandbox has not` };
+  return used === null
+    ? { options: { code } }
+    : { why: `it uses \`${used}\`, which the sandbox does not have` };
 }
 
 export function javascriptKind({ module, isJson }: JavascriptSettings): TakeAssertion {
@@ -37,7 +39,7 @@ export function javascriptKind({ module, isJson }: JavascriptSettings): TakeAsse
     const program = programOf(source);
     if ('why' in program) return program;
     const used = source.transforms.map(usesUnavailable).find((found) => found !== null);
-    if (used != null) return { why: `it is given what \`${used}\` makes of an answer` };
+    if (used != null) return { why: `it receives an answer transformed by \`${used}\`` };
     const threshold = source.threshold ?? minPass;
     const options = {
       ...program.options,

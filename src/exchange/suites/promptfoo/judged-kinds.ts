@@ -18,12 +18,12 @@ function judgeOf(
 ): { judge: string; but: string } | { why: string } {
   const name = namedProvider(provider, 'text');
   if (name === null && provider !== undefined && !(isFields(provider) && 'embedding' in provider))
-    return { why: 'its judge is not told by a name' };
-  if (name === null) return { judge: usual, but: `no judge is named: ${usual} is asked` };
+    return { why: 'its judge is not given by name' };
+  if (name === null) return { judge: usual, but: `no judge is named: ${usual} is used` };
   const read = modelOf(name);
-  if ('why' in read) return { why: `its judge ${JSON.stringify(name)} is none of ours: ${read.why}` };
+  if ('why' in read) return { why: `its judge ${JSON.stringify(name)} is not supported: ${read.why}` };
   const settings =
-    isFields(provider) && provider['config'] !== undefined ? '; settings of the judge are ours' : '';
+    isFields(provider) && provider['config'] !== undefined ? '; the judge uses our settings' : '';
   return { judge: read.model, but: settings.replace(/^; /, '') };
 }
 
@@ -42,7 +42,7 @@ const criterion: TakeJudged = ({ value }, judge) => {
   if (text === null) return { why: 'it has no rubric' };
   return {
     scorers: [{ type: 'closed-qa', judge, criterion: text }],
-    but: 'the judge says whether it is met, 1 or 0, asked in words of ours',
+    but: 'the judge says whether it is met, 1 or 0, with our own prompt',
   };
 };
 
@@ -59,8 +59,8 @@ const gEval: TakeJudged = (source, judge) => {
       ...(criteria.length > 1 && { weight: 1 / criteria.length }),
     })),
     but: joined(
-      'the steps are ours, 1 to 5 points are given',
-      criteria.length > 1 ? 'each criterion is a score of its own' : '',
+      'it uses our own steps and 1 to 5 points',
+      criteria.length > 1 ? 'each criterion is a separate score' : '',
     ),
   };
 };
@@ -71,7 +71,7 @@ const factuality: TakeJudged = ({ value, isTurned }, judge) => {
   return {
     scorers: [{ type: 'factuality', judge, threshold: isTurned ? 1 : 0.4 }],
     expected: text,
-    but: 'less of the facts counts 0.4, more 0.6; all but a contradiction passes',
+    but: 'a subset of the facts counts 0.4, a superset 0.6; everything but a contradiction passes',
   };
 };
 
@@ -81,13 +81,13 @@ const ofContext =
     if (source.variables['context'] === undefined) return { why: 'the test has no variable `context`' };
     return {
       scorers: [{ type, judge, threshold: limitOf(source, source.threshold ?? 0) }],
-      but: 'it is asked and counted in our way',
+      but: 'it uses our own prompt and scale',
     };
   };
 
 const relevance: TakeJudged = (source, judge) => ({
   scorers: [{ type: 'answer-relevance', judge, threshold: limitOf(source, source.threshold ?? 0) }],
-  but: 'the share of statements that serve the question, without embeddings',
+  but: 'the fraction of statements relevant to the question, without embeddings',
 });
 
 export function judgedKinds(defaultJudge: string): Record<string, TakeAssertion> {
@@ -121,7 +121,8 @@ const defaultEmbedding = 'openai:embeddings:text-embedding-3-large';
 function similar(source: AssertionSource): Taken {
   const { value, threshold = 0.75, provider } = source;
   const texts = Array.isArray(value) ? value : [value];
-  if (!texts.every((text) => typeof text === 'string' && text !== '')) return { why: 'its value is no text' };
+  if (!texts.every((text) => typeof text === 'string' && text !== ''))
+    return { why: 'its value is not a text' };
   if (source.isTurned && Array.isArray(value)) return { why: 'it is `not-` with several texts' };
   const isGrader = isFields(provider) && 'text' in provider && !('embedding' in provider);
   const isChat = typeof provider === 'string' && !/:embeddings?:/.test(provider);
@@ -135,6 +136,6 @@ function similar(source: AssertionSource): Taken {
     expected: value,
     usesThreshold: true,
     usesProvider: !isChat,
-    ...(isChat && { but: `${provider} embeds nothing: ${defaultEmbedding} is asked` }),
+    ...(isChat && { but: `${provider} has no embeddings: ${defaultEmbedding} is used` }),
   };
 }

@@ -47,15 +47,12 @@ function formatOf(part: SourcePart): unknown {
 function takeFormat(part: SourcePart, found: Parameters): void {
   const read = parametersSchema.shape.responseFormat.safeParse(formatOf(part));
   if (!read.success || read.data === undefined)
-    return part.list(
-      'setting response_format',
-      'it is neither text, nor JSON, nor a JSON Schema that stands here',
-    );
+    return part.list('setting response_format', 'it is neither text, nor JSON, nor an inline JSON Schema');
   found.responseFormat = read.data;
   const held = part.field('json_schema') ?? part;
   for (const name of ['type', 'name', 'schema']) held.field(name)?.take();
   part.field('type')?.take();
-  held.field('strict')?.list('setting strict of response_format', 'each provider is asked in its own way');
+  held.field('strict')?.list('setting strict of response_format', 'each provider has its own setting');
 }
 
 const texts = new Set(['false', 'true']);
@@ -74,7 +71,7 @@ function takeOne(written: string, part: SourcePart, found: Parameters): boolean 
   const read = parametersSchema.shape[name].safeParse(plain(name, part.value));
   const at = found[name];
   if (!read.success)
-    part.list(`setting ${written}`, `${JSON.stringify(part.value)} is no value of \`${name}\``);
+    part.list(`setting ${written}`, `${JSON.stringify(part.value)} is not a value of \`${name}\``);
   else if (at !== undefined && JSON.stringify(at) !== JSON.stringify(read.data))
     part.list(`setting ${written}`, `\`${name}\` is set already`);
   else {
@@ -90,11 +87,11 @@ export function takeParameter(written: string, part: SourcePart, found: Paramete
   if (written === 'response_format') takeFormat(part, found);
   else if (groups.has(written) && isFields(part.value)) {
     for (const [name, inner] of part.fields())
-      if (!takeOne(name, inner, found)) inner.list(`setting ${written}.${name}`, 'it has no counterpart');
+      if (!takeOne(name, inner, found)) inner.list(`setting ${written}.${name}`, 'it has no equivalent');
   } else if (written === 'reasoning' && isFields(part.value)) {
     for (const [name, inner] of part.fields())
       if (name !== 'effort' || !takeOne('reasoning_effort', inner, found))
-        inner.list(`setting reasoning.${name}`, 'it has no counterpart');
+        inner.list(`setting reasoning.${name}`, 'it has no equivalent');
   } else return false;
   return true;
 }

@@ -73,22 +73,22 @@ const json =
   (whole: boolean): TakeAssertion =>
   ({ value }) => {
     const schema = schemaOf(value);
-    if (schema === null) return { why: 'its value is no JSON Schema' };
+    if (schema === null) return { why: 'its value is not a JSON Schema' };
     const but = [
       ...(hasOldWords(schema) ? ['the schema is read as draft 2020-12'] : []),
-      ...(whole ? [] : ['of several the last counts, not any']),
+      ...(whole ? [] : ['if there are several, the last counts, not any']),
     ].join('; ');
     return { scorers: [{ type: 'json-schema', schema, ...(whole && { whole }) }], ...(but && { but }) };
   };
 
 function regex({ value }: AssertionSource): Taken {
-  if (typeof value !== 'string' || value === '') return { why: 'its value is no pattern' };
+  if (typeof value !== 'string' || value === '') return { why: 'its value is not a pattern' };
   if (/\(\?<?[=!]|\\[1-9]|\\k</.test(value))
     return {
-      why: 'look-around and back-references are not in RE2, which keeps a pattern from hanging a run',
+      why: 'RE2 has no look-around or back-references, so that no pattern can hang a run',
     };
   const but = /\\[pP]\{/.test(value)
-    ? 'classes such as `\\p{L}` are letters of that class, not the letters p{L}'
+    ? 'classes such as `\\p{L}` match letters of that class, not the text p{L}'
     : '';
   return { scorers: [{ type: 'regex', pattern: value }], ...(but && { but }) };
 }
@@ -96,7 +96,7 @@ function regex({ value }: AssertionSource): Taken {
 const limited =
   (scorer: (limit: number) => { type: string }): TakeAssertion =>
   ({ threshold, isTurned }) => {
-    if (isTurned) return { why: '`not-` says nothing there' };
+    if (isTurned) return { why: '`not-` has no meaning for it' };
     return threshold === undefined
       ? { why: 'it has no threshold' }
       : { scorers: [scorer(threshold)], usesThreshold: true };
@@ -108,7 +108,7 @@ const against =
     const { value, threshold = usual } = source;
     const texts = Array.isArray(value) ? value : [value];
     if (!texts.every((text) => typeof text === 'string' && text !== ''))
-      return { why: 'its value is no text' };
+      return { why: 'its value is not a text' };
     return {
       scorers: [{ type, threshold: limitOf(source, threshold), ...options }],
       expected: value,
@@ -118,8 +118,8 @@ const against =
   };
 
 function levenshtein({ value, threshold, isTurned }: AssertionSource): Taken {
-  if (isTurned) return { why: '`not-` says nothing there' };
-  if (typeof value !== 'string') return { why: 'its value is no text' };
+  if (isTurned) return { why: '`not-` has no meaning for it' };
+  if (typeof value !== 'string') return { why: 'its value is not a text' };
   const maxEdits = Math.max(0, Math.floor(threshold || 5));
   return { scorers: [{ type: 'levenshtein', maxEdits, trim: false }], expected: value, usesThreshold: true };
 }
@@ -145,7 +145,7 @@ function wordCount({ value }: AssertionSource): Taken {
   return read.success
     ? {
         scorers: [{ type: 'length', unit: 'words', ...read.data }],
-        but: 'words are those of Unicode, not what stands between spaces',
+        but: 'words are counted by Unicode rules, not by spaces',
       }
     : { why: `its value is ${JSON.stringify(value)}` };
 }
@@ -162,7 +162,7 @@ function toolCalls(source: AssertionSource): Taken {
 }
 
 function startsWith({ value }: AssertionSource): Taken {
-  if (isEmpty(value) || typeof value === 'object') return { why: 'its value is no text' };
+  if (isEmpty(value) || typeof value === 'object') return { why: 'its value is not a text' };
   return {
     scorers: [
       { type: 'starts-with', any: [String(value)], ignoreCase: false, lookalikes: false, trim: false },
@@ -175,7 +175,7 @@ function startsWith({ value }: AssertionSource): Taken {
 const parsed =
   (type: string, but: string): TakeAssertion =>
   ({ value }) => {
-    const more = isEmpty(value) ? '' : `; ${JSON.stringify(value)} is not looked at`;
+    const more = isEmpty(value) ? '' : `; ${JSON.stringify(value)} is ignored`;
     return { scorers: [{ type }], but: `${but}${more}` };
   };
 
@@ -192,16 +192,19 @@ export const plainKinds: Record<string, TakeAssertion> = {
   'is-json': json(true),
   'contains-json': json(false),
   'is-xml': parsed('xml', 'XML in a code fence counts as well, namespaces are checked'),
-  'contains-xml': parsed('xml', 'the XML is the whole answer or stands in a code fence'),
-  'is-html': parsed('html', 'it is HTML without parse errors'),
-  'contains-html': parsed('html', 'it is HTML without parse errors, the whole answer or in a code fence'),
-  'is-sql': parsed('sql', 'another parser reads it, and SQL in a code fence counts as well'),
-  'contains-sql': parsed('sql', 'another parser reads it'),
-  'is-refusal': parsed('refusal', 'the words that tell a refusal are others, and an empty answer is none'),
+  'contains-xml': parsed('xml', 'the XML must be the whole answer or in a code fence'),
+  'is-html': parsed('html', 'it must be HTML without parse errors'),
+  'contains-html': parsed(
+    'html',
+    'it must be HTML without parse errors, the whole answer or in a code fence',
+  ),
+  'is-sql': parsed('sql', 'it uses another parser, and SQL in a code fence counts as well'),
+  'contains-sql': parsed('sql', 'it uses another parser'),
+  'is-refusal': parsed('refusal', 'it recognizes other phrases, and an empty answer is not a refusal'),
   latency: limited((max) => ({ type: 'latency', max })),
   cost: limited((maxUsd) => ({ type: 'cost', maxUsd })),
-  'rouge-n': against('rouge', 0.75, 'capitals do not count', { variant: '1' }),
-  'rouge-l': against('rouge', 0.75, 'capitals do not count', { variant: 'l' }),
+  'rouge-n': against('rouge', 0.75, 'case is ignored', { variant: '1' }),
+  'rouge-l': against('rouge', 0.75, 'case is ignored', { variant: 'l' }),
   bleu: against('bleu', 0.5, 'BLEU is as sacreBLEU computes it, with another smoothing'),
   levenshtein,
   'word-count': wordCount,

@@ -15,7 +15,7 @@ function ofVariables(cases: ReadCase[], unsupported: UnsupportedList): ReadPromp
     for (const name of names) entry.variables = { ...entry.variables, [name]: entry.variables?.[name] ?? '' };
   unsupported.addChange(
     'the prompt',
-    'none could be taken over: cases send the names and values of their variables until you write one',
+    'none could be converted: cases send the names and values of their variables until you write one',
     'prompts',
   );
   const user = names.map((name) => `${name}: {{${name}}}`).join('\n');

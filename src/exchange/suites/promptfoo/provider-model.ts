@@ -46,7 +46,7 @@ const hosts: Record<string, Host> = {
   ollama: host('ollama', {
     kinds: { chat: 'ollama' },
     others: /embed/,
-    but: 'without `chat` it completes a text there: here it is asked as a conversation',
+    but: 'without `chat` it is a text completion there; here it is a chat',
   }),
 };
 
@@ -63,19 +63,19 @@ export type ReadModel = { model: string; but?: string } | { why: string };
 export function modelOf(id: string): ReadModel {
   const [name = '', kind = '', ...rest] = id.split(':');
   const known = ownValue(hosts, name);
-  if (!known) return { why: 'it is not among ours' };
+  if (!known) return { why: 'it is not supported' };
   if (kind === '') return { why: 'it names no model' };
   const further = rest.join(':');
   const provider = known.kinds && ownValue(known.kinds, kind);
   if (provider !== undefined) {
     if (further === '') return { why: 'it names no model' };
     return known.others?.test(further)
-      ? { why: 'it answers no conversation' }
+      ? { why: 'it is not a chat model' }
       : { model: `${provider}/${further}` };
   }
-  if (otherKinds.has(kind)) return { why: `\`${kind}\` is no conversation, or none that is asked here` };
+  if (otherKinds.has(kind)) return { why: `\`${kind}\` is not a supported chat API` };
   if (!known.isDirect) return { why: 'it names no kind, such as `chat`' };
   const model = [kind, ...rest].join(':');
-  if (known.others?.test(model)) return { why: 'it answers no conversation' };
+  if (known.others?.test(model)) return { why: 'it is not a chat model' };
   return { model: `${known.provider}/${model}`, ...(known.but && { but: known.but }) };
 }

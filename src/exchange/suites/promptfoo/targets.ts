@@ -50,7 +50,7 @@ export class TargetReader {
     const id = part.field('id');
     if (typeof id?.value === 'string') {
       if (!isReference(id.value)) return this.#targetOf(id.value, id, part, part);
-      part.list(`provider ${JSON.stringify(id.value)}`, 'it is a program or a file of its own');
+      part.list(`provider ${JSON.stringify(id.value)}`, 'it is a program or a file');
       return [];
     }
     part.list('providers without a name', 'a provider has an `id`');
@@ -80,7 +80,7 @@ export class TargetReader {
   ): Promise<ReadTarget[]> {
     const read = modelOf(fillEnv(id, this.#env));
     if ('why' in read) {
-      whole.list(`provider ${JSON.stringify(id)}`, `${read.why}; --target asks another`);
+      whole.list(`provider ${JSON.stringify(id)}`, `${read.why}; choose another with --target`);
       return [];
     }
     if (read.but !== undefined) named.listChange(`provider ${JSON.stringify(id)}`, read.but);
@@ -99,10 +99,10 @@ export class TargetReader {
       tools: null,
       place: whole.place,
     };
-    settings.field('env')?.list('environment of a provider', 'variables are those of the shell');
-    settings.field('transform')?.list('transform of a provider', 'scorers see the answer as it came');
+    settings.field('env')?.list('environment of a provider', 'variables come from the shell');
+    settings.field('transform')?.list('transform of a provider', 'scorers see the original answer');
     for (const name of ['delay', 'inputs'])
-      settings.field(name)?.list(`provider field ${name}`, 'it has no counterpart; see `limits`');
+      settings.field(name)?.list(`provider field ${name}`, 'it has no equivalent; see `limits`');
     const parameters: Parameters = {};
     for (const [name, part] of settings.field('config')?.fields() ?? [])
       this.#takeSetting(name, await this.#opened(part), target, parameters);
@@ -126,32 +126,32 @@ export class TargetReader {
     if (name === 'apiKey') return this.#takeKey(given, target);
     if (name === 'apiKeyEnvar' || name === 'apiKeyEnv') {
       if (typeof value !== 'string' || !/^\w+$/.test(value))
-        return given.list(`setting ${name}`, 'it is no name of a variable');
+        return given.list(`setting ${name}`, 'it is not the name of a variable');
       target.entry.apiKeyEnv = given.take() as string;
       return;
     }
     if (typeof filled === 'string' && /\{\{/.test(filled))
-      return given.list(`setting ${name}`, 'it is filled in from the environment there: write its value');
+      return given.list(`setting ${name}`, 'promptfoo fills it in from the environment: write its value');
     if (typeof filled === 'string' && isReference(filled))
       return given.list(`setting ${name}`, `it is in ${filled}`);
     if (name === 'apiBaseUrl') {
       const address = httpAddressSchema.safeParse(filled);
-      if (!address.success) return given.list(`setting ${name}`, 'it is no http(s) address');
+      if (!address.success) return given.list(`setting ${name}`, 'it is not an http(s) address');
       given.take();
       target.entry.baseUrl = address.data;
     } else if (name === 'headers') this.#takeHeaders(given, target);
     else if (name === 'tools' || name === 'functions') {
       const tools = toolsOf(value);
-      if (tools === null) given.list(`setting ${name}`, 'they are not functions alone');
+      if (tools === null) given.list(`setting ${name}`, 'they are not only functions');
       else target.tools = { part: given, tools };
     } else if (!takeParameter(name, filled === value ? given : given.with(filled), parameters))
-      given.list(`setting ${name}`, 'it has no counterpart; parameters.providerOptions may');
+      given.list(`setting ${name}`, 'it has no equivalent; try parameters.providerOptions');
   }
 
   #takeKey(part: SourcePart, target: ReadTarget): void {
     const [, variable] = /^\s*\{\{\s*env\.(\w+)\s*\}\}\s*$/.exec(String(part.value)) ?? [];
     if (variable === undefined)
-      return part.list('setting apiKey', 'a key is never copied: name its variable with apiKeyEnv');
+      return part.list('setting apiKey', 'keys are never copied: name the variable with apiKeyEnv');
     part.take();
     target.entry.apiKeyEnv = variable;
   }
@@ -161,9 +161,9 @@ export class TargetReader {
     for (const [name, inner] of part.fields()) {
       const text = fillEnv(String(inner.value), this.#env);
       if (secret.test(name) || secret.test(text) || isFields(inner.value))
-        inner.list(`header ${name}`, 'it may hold a key, which is never copied: see apiKeyEnv');
+        inner.list(`header ${name}`, 'it may contain a key, which is never copied: see apiKeyEnv');
       else if (text.includes('{{'))
-        inner.list(`header ${name}`, 'it is filled in from the environment there');
+        inner.list(`header ${name}`, 'promptfoo fills it in from the environment');
       else {
         inner.take();
         headers[name] = text;
@@ -182,6 +182,9 @@ export function sharedTools(targets: ReadTarget[]): Tool[] | null {
   for (const { tools } of targets)
     if (isSame && tools) takeTools(tools.part);
     else
-      tools?.part.list('tools of a provider', 'other providers have others, and tools stand with the suite');
+      tools?.part.list(
+        'tools of a provider',
+        'other providers have other tools, and tools belong to the suite',
+      );
   return isSame ? (first.tools?.tools ?? null) : null;
 }

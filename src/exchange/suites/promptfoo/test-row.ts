@@ -44,11 +44,11 @@ function takeColumn(test: RowTest, column: string, cell: SourcePart, thresholds:
     const number = Number.parseFloat(text);
     const place = configured(column);
     if (!Number.isFinite(number))
-      return cell.list(`column ${column}`, `${JSON.stringify(text)} is no number`);
+      return cell.list(`column ${column}`, `${JSON.stringify(text)} is not a number`);
     if (place === null) test['threshold'] = number;
     else thresholds.set(place, number);
   } else if (column.startsWith('__') && column !== '__metric') {
-    return text === '' ? void cell.take() : cell.list(`column ${column}`, 'it is not understood');
+    return text === '' ? void cell.take() : cell.list(`column ${column}`, 'it cannot be parsed');
   } else if (column !== '__metric') test.vars[column] = cell.value;
   cell.take();
 }

@@ -103,7 +103,7 @@ class MessagesReader implements AnswerReader {
 
   /** Two answers in one stream: no telling what belongs to which. */
   #mixed(id: string): void {
-    const error = new Error(`another message (${id}) began inside of this one (${this.#messageId})`);
+    const error = new Error(`another message (${id}) began inside this one (${this.#messageId})`);
     this.#add({ type: 'error', error });
     this.#isMixed = true;
   }

@@ -29,7 +29,7 @@ function textWithin(value: unknown): string | null {
 
 function unknownForm(content: unknown): MalformedAnswer {
   return new MalformedAnswer(
-    `the answer has a content of a form that is not known: ${JSON.stringify(content).slice(0, 200)}`,
+    `the answer has content of an unknown form: ${JSON.stringify(content).slice(0, 200)}`,
   );
 }
 

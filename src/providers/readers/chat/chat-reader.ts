@@ -53,7 +53,7 @@ class ChatReader implements AnswerReader {
   }
 
   whole(body: unknown): void {
-    if (!isObject(body)) throw new MalformedAnswer(`the answer is no object: ${JSON.stringify(body)}`);
+    if (!isObject(body)) throw new MalformedAnswer(`the answer is not an object: ${JSON.stringify(body)}`);
     const choice = this.#outside(body, '');
     if (!choice && chatError(body, null, '') === undefined)
       throw new MalformedAnswer(`the answer has no choices: ${JSON.stringify(body).slice(0, 200)}`);
