@@ -150,7 +150,7 @@ describe('conductRun', () => {
     expect(told).toContainEqual(
       expect.objectContaining({
         type: 'run-trouble',
-        message: expect.stringContaining('the live view missed something (the page is gone)') as string,
+        message: expect.stringContaining('the live view missed some events (the page is gone)') as string,
       }),
     );
     expect(told.at(-1)?.type).toBe('run-end');

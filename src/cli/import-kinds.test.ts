@@ -104,7 +104,7 @@ describe('cases', () => {
   it('of one id and two right answers are refused, and told apart by a second column', async () => {
     const rows = lines({ ...call, subject: 'law' }, { ...call, subject: 'art', expected: 'y' });
     await expect(imported('expected.jsonl', rows)).rejects.toThrow(
-      'have the case "a" and another expected answer',
+      'have the case "a" but a different expected answer',
     );
     const { samples } = await imported('expected.jsonl', rows, { map: ['case=subject+id'] });
     expect(samples.map(({ case_id }) => case_id)).toEqual(['law/a', 'art/a']);

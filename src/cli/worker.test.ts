@@ -135,7 +135,7 @@ describe('assay run and assay worker', () => {
     const going = start(['run', 'helped.json', ...here, '--no-serve', '--json']);
     // without isolation no program runs, and no call is made for it
     for await (const said of on(unable.child.stderr, 'data'))
-      if (/given back: .*isol/i.test(String(said))) break;
+      if (/returned: .*sandbox/i.test(String(said))) break;
     unable.child.kill('SIGTERM');
     const worker = start(['worker', ...here], { TMPDIR: folder });
     const run = await going.ended;

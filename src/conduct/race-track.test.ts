@@ -139,6 +139,6 @@ it('claims nothing against a target that ended early, and rules one out that was
   expect(failed.report).toMatchObject({ decided: true, winners: ['good'] });
   expect(failed.report?.targets[2]).toMatchObject({
     state: 'out',
-    reason: 'set aside: 9 of 10 calls failed',
+    reason: 'disabled: 9 of 10 calls failed',
   });
 });

@@ -46,7 +46,7 @@ it.each([
     pairs: [{ first: 0, second: 1, metrics: [{ metric: 'quality', effect, n: 90, more_cases: 40 }] }],
   } as unknown as Comparison;
   const checks = notWorseChecks(comparison, 0.02);
-  if (bounds) expect(checks[0]?.message).toContain('95 % one-sided, all 3 pairs at once');
+  if (bounds) expect(checks[0]?.message).toContain('95 % one-sided, all 3 pairs simultaneously');
   expect(checks).toMatchObject([{ target: 'new', status }]);
   const { passed } = gate({ ...summary, targets: [] }, [], checks, false);
   expect(passed).toBe(status === 'passed');

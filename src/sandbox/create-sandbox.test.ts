@@ -135,7 +135,7 @@ describe.skipIf(fault !== null)(
         );
       const lines = open(60);
       expect(await Promise.all(['a', 'b'].map((line) => lines.ask(line)))).toEqual(['A', 'B']);
-      await expect(lines.ask('die')).rejects.toThrow('it ended before it answered: ouch');
+      await expect(lines.ask('die')).rejects.toThrow('it ended before it responded: ouch');
       expect(await lines.ask('c')).toBe('C');
       await lines.close();
       const hasty = open(1);

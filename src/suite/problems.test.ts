@@ -38,7 +38,7 @@ describe('problems of a suite', () => {
       '`repeats` is "three". | a whole number greater than 0 and at most 1000',
     );
     expect(found.join('\n')).toContain(
-      '"gpt-5" names no model. | provider/model, e.g. openai/gpt-5-mini | Did you mean "openai/gpt-5"?',
+      '"gpt-5" is not a model. | provider/model, e.g. openai/gpt-5-mini | Did you mean "openai/gpt-5"?',
     );
     expect(found.join('\n')).toMatch(/`iput` is not a field of `cases\[0\]`\. .* Did you mean "input"\?/);
   });
@@ -162,7 +162,7 @@ describe('problems of a suite', () => {
     expect(
       (await problemsOf({ 's.json': '{"name": "n",\n "repeats": "x",\n\t"cases": [{"input": "y"}]}' }))[0],
     ).toMatch(/^s\.json:2:13 /);
-    expect((await yaml('just text'))[0]).toContain('The file holds "just text".');
+    expect((await yaml('just text'))[0]).toContain('The file contains "just text".');
     expect((await yaml('a: *nowhere'))[0]).toContain('This is not valid YAML');
   });
 
@@ -182,7 +182,7 @@ describe('problems of a suite', () => {
     const cases = Array.from({ length: 130 }, (_, i) => `  - {inputt: "${i}"}`).join('\n');
     const found = await yaml(`name: n\ncases:\n${cases}`);
     expect(found).toHaveLength(101);
-    expect(found.at(-1)).toContain('There are 30 more problems.');
+    expect(found.at(-1)).toContain('30 more problems are not shown.');
   });
 
   it('are all a user ever sees, whatever the file holds', async () => {

@@ -244,7 +244,7 @@ export function describeWorkers(name: string, open: () => Promise<ControlUnderTe
           throw new AssayError('key-missing', 'no API key for X', { remedy: 'Set X_KEY.' });
         },
       });
-      await vi.waitFor(() => expect(notes.join()).toContain('given back: no API key for X. Set X_KEY.'));
+      await vi.waitFor(() => expect(notes.join()).toContain('returned: no API key for X. Set X_KEY.'));
       await startWorker({ lanesAtOnce: 4 });
       expect((await ended()).status).toBe('done');
       expectEachOnce();

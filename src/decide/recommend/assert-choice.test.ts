@@ -21,7 +21,7 @@ describe('assertChoice', () => {
   it.each([
     ['a load', load, tableOf(3, 50), 'under load', 'assay run SUITE'],
     ['one target', run, tableOf(1, 50), 'only one target', '-t provider/model'],
-    ['one case', run, tableOf(3, 1), 'one case tells nothing', 'assay power'],
+    ['one case', run, tableOf(3, 1), 'its single case does not show', 'assay power'],
     ['one cluster', run, tableOf(3, 4, 'document'), '4 cases of a single cluster', 'more cases'],
     ['answers that are all wrong', run, tableOf(3, 50, '', 0), 'no target has a right answer', '--cases'],
   ])('declines %s with the reason and what to do', (_, asked, table, message, remedy) => {

@@ -220,8 +220,8 @@ describe('what is known before a call', () => {
   });
   it.each([
     ['compatible', { baseUrl: 'localhost:8000/v1' }, {}, 'Write http://localhost:8000/v1.'],
-    ['openai', { baseUrl: 'file:///etc' }, {}, 'http and https only'],
-    ['openai', {}, { OPENAI_BASE_URL: 'ftp://localhost' }, 'http and https only'],
+    ['openai', { baseUrl: 'file:///etc' }, {}, 'Only http and https'],
+    ['openai', {}, { OPENAI_BASE_URL: 'ftp://localhost' }, 'Only http and https'],
     ['anthropic', {}, { ANTHROPIC_BASE_URL: 'localhost' }, 'Write http://localhost.'],
     ['bedrock', {}, { AWS_ENDPOINT_URL: 'http://:80' }, 'Check host and port'],
   ])('asks over http and https only: %s %o %o', async (provider, own, env, remedy) => {

@@ -105,7 +105,7 @@ describe('judges', () => {
     expect(mended.asked[1]?.question.instructions).toContain('could not be read');
     const broken = await score('closed-qa', { criterion: 'x' }, judgeSaying({ met: 'yes' }).judge);
     expect(broken.value).toBeNull();
-    expect(broken.explanation).toMatch(/x\/y gave no verdict: its reply could not be read: reason/);
+    expect(broken.explanation).toMatch(/x\/y returned no verdict: its reply could not be read: reason/);
     expect((await score('rubric', {}, judgeSaying(null).judge)).explanation).toContain('overloaded');
     expect((await score('rubric', {}, undefined)).explanation).toContain('no judge');
   });
