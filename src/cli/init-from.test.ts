@@ -134,7 +134,7 @@ evaluateOptions: { maxConcurrency: 2, repeat: 3 }
       'provider field delay',
       'assertion llm-rubric',
       'assertion javascript',
-      'assertion regex: look-around',
+      'assertion regex: RE2 has no look-around',
       'field tests.options',
       'tests from the network: they are at https://example.test/tests.csv',
       'setting outputPath',

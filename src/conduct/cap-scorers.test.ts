@@ -75,7 +75,7 @@ describe('capScorers', () => {
     const { judge, asked } = capped(1, [3e6]);
     const reply = await judge({ model: 'x/unknown' }, question);
     expect(reply).toMatchObject({ text: null, cost_nanousd: 0 });
-    expect(reply.failure).toMatch(/its price is unknown .* budget\.usd/);
+    expect(reply.failure).toMatch(/its price is unknown.* budget\.usd/);
     expect(asked()).toBe(0);
     const freely = capScorers(
       { judge: async () => reply },

@@ -52,7 +52,7 @@ describe('LabelRows', () => {
     [{ target: 'A', case: 'c1' }, 'value is ""'],
     [{ target: 'A', case: 'c1', value: 3 }, 'value is "3"'],
     [{ sample_id: 'x', value: 1 }, 'sample_id "x" is not an answer'],
-    [{ sample_id: 't-a c1', other_sample_id: 't-b c2', value: 1 }, 'not of one case'],
+    [{ sample_id: 't-a c1', other_sample_id: 't-b c2', value: 1 }, 'not from the same case'],
   ])('says what is wrong with %j', (row, message) => {
     expect(() => rows().label(row, 7)).toThrow(/^row 7: /);
     expect(() => rows().label(row, 7)).toThrow(message);

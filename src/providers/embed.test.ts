@@ -76,7 +76,7 @@ it('speaks to compatible endpoints, without a key where none is needed', async (
 
 it('says what is missing', async () => {
   const embed = createEmbedder({});
-  await expect(embed({ model: 'openai/x' }, ['a'])).rejects.toThrow('no key');
+  await expect(embed({ model: 'openai/x' }, ['a'])).rejects.toThrow('no API key');
   await expect(createEmbedder({ ANTHROPIC_API_KEY: 'k' })({ model: 'anthropic/x' }, ['a'])).rejects.toThrow(
     'not supported',
   );

@@ -81,7 +81,7 @@ describe('laneNotes', () => {
     );
     expect(notes).toEqual([
       'model-2 was stopped after repeated failures: 20 of 20 calls failed, more than 50 %; what was measured stands, its remaining calls were not made',
-      'cut down as calls were rejected: model-1 to 4 at once',
+      'concurrency reduced because calls were rejected: model-1 to 4',
       'held back by limits: model-0 (requests per minute)',
     ]);
   });

@@ -44,7 +44,7 @@ export function laneText({ at_ms, state, reason, until_ms, concurrency, quota }:
   const why = reason === '' ? '' : `: ${reason}`;
   const until = until_ms === null ? '' : `; ${endOf(state)} ${instantOf(until_ms, at_ms)}`;
   const atOnce =
-    state === 'cut' && !reason.includes('at once') ? `; ${formatCount(concurrency)} at once` : '';
+    state === 'cut' && !/at once|concurrency/.test(reason) ? `; ${formatCount(concurrency)} at once` : '';
   const left =
     state === 'waiting' && quota ? `; ${formatCount(quota.left)} of ${limitText(quota)} are left` : '';
   return `${words[state]}${why}${until}${atOnce}${left}`;
@@ -92,7 +92,7 @@ export function laneNotes(run: Run): string[] {
     ({ label, found }) =>
       `${label} was stopped after repeated failures: ${found[0]?.reason}; what was measured stands, its remaining calls were not made`,
   );
-  const cut = of('cut').map(({ label, found }) => `${label} to ${least(found)} at once`);
+  const cut = of('cut').map(({ label, found }) => `${label} to ${least(found)}`);
   const waited = of('waiting').map(({ label, found }) => `${label} (${found[0]?.reason})`);
   const broken = of('broken').map(({ label }) => label);
   const together = run.targets.filter(({ batch }) => batch).map(({ label }) => label);
@@ -101,7 +101,7 @@ export function laneNotes(run: Run): string[] {
       ? [`asked in a batch, at its price and without latency: ${together.join(', ')}`]
       : []),
     ...setAside,
-    ...(cut.length > 0 ? [`cut down as calls were turned away: ${cut.join(', ')}`] : []),
+    ...(cut.length > 0 ? [`concurrency reduced because calls were rejected: ${cut.join(', ')}`] : []),
     ...(waited.length > 0 ? [`held back by limits: ${waited.join(', ')}`] : []),
     ...(broken.length > 0 ? [`left alone for a while as calls failed: ${broken.join(', ')}`] : []),
     ...quotaNotes(run, labels),

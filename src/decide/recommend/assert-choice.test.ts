@@ -19,7 +19,7 @@ describe('assertChoice', () => {
   });
 
   it.each([
-    ['a load', load, tableOf(3, 50), 'under load', 'assay run SUITE'],
+    ['a load', load, tableOf(3, 50), 'a load test', 'assay run SUITE'],
     ['one target', run, tableOf(1, 50), 'only one target', '-t provider/model'],
     ['one case', run, tableOf(3, 1), 'its single case does not show', 'assay power'],
     ['one cluster', run, tableOf(3, 4, 'document'), '4 cases of a single cluster', 'more cases'],

@@ -59,7 +59,7 @@ describe('the gate of a load', () => {
     expect([own.enter(), own.enter()].some((pass) => 'reason' in pass)).toBe(false);
     const { gate } = gateUnder({ shared: { providers: { p: { concurrency: 1 } } } });
     const first = gate.enter();
-    expect(gate.enter()).toEqual({ reason: 'calls at once of p', untilMs: null });
+    expect(gate.enter()).toEqual({ reason: 'concurrent calls of p', untilMs: null });
     if ('done' in first) first.done(answered());
     expect('done' in gate.enter()).toBe(true);
   });

@@ -107,7 +107,7 @@ describe('judges', () => {
     expect(broken.value).toBeNull();
     expect(broken.explanation).toMatch(/x\/y returned no verdict: its reply could not be read: reason/);
     expect((await score('rubric', {}, judgeSaying(null).judge)).explanation).toContain('overloaded');
-    expect((await score('rubric', {}, undefined)).explanation).toContain('no judge');
+    expect((await score('rubric', {}, undefined)).explanation).toContain('No judge');
   });
 
   it('takes the mean of a panel, and keeps each vote', async () => {

@@ -94,6 +94,6 @@ providers:
   it('that differ in nothing that is taken over are asked once', async () => {
     const twin = { id: 'openai:a', label: 'again', config: { user: 'x' } };
     expect(await targetsOf(['openai:a', twin])).toEqual(['openai/a']);
-    expect((await said({ prompts: ['x'], providers: ['openai:a', twin] })).join()).toContain('once more');
+    expect((await said({ prompts: ['x'], providers: ['openai:a', twin] })).join()).toContain('again');
   });
 });
