@@ -1,4 +1,5 @@
 import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
 import { apiDocument } from './api-document.ts';
 import { createServingContext } from '../app/create-app-context.ts';
 import { apiRoutes } from './api-routes.ts';
@@ -23,13 +24,8 @@ export function createApp(options: ServerOptions): App {
   const deps: Deps = { ...options, summaries, useCases, adopter: createAdopter(store, live) };
   live.onRunChanged((runId) => deps.summaries.forget(runId));
   const app = createRouter();
-  app.use(async (context, next) => {
-    await next();
-    context.header('x-content-type-options', 'nosniff');
-    context.header('referrer-policy', 'no-referrer');
-    context.header('cross-origin-resource-policy', 'same-origin');
-    context.header('cross-origin-opener-policy', 'same-origin');
-  });
+  // No TLS on loopback: nothing to insist on.
+  app.use(secureHeaders({ strictTransportSecurity: false }));
   app.use(checkHostAndOrigin);
   const readIndex = indexReader(options.pageDir);
   app.use('/api/*', async (context, next) => {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
+import { bearerAuth } from 'hono/bearer-auth';
 import { errorBody } from './http-error.ts';
 import { pageKeyOf } from '../app/data/token-id.ts';
 
@@ -41,20 +42,20 @@ const digest = (text: string) => createHash('sha256').update(text).digest();
 const isSame = (given: string | undefined, wanted: string): boolean =>
   timingSafeEqual(digest(given ?? ''), digest(wanted));
 
-/** Whether the request carries the bearer token. */
-const hasToken = (header: string | undefined, token: string): boolean => isSame(header, `Bearer ${token}`);
-
-function refuse(context: Context): Response {
+const refuse = (context: Context) => {
   const remedy =
     'Send "authorization: Bearer <token>" with the token from server.json in the data directory.';
   return context.json(errorBody('not-allowed', 'This needs the token of the server.', remedy), 401);
-}
+};
 
 /** For programs: only with the token of `server.json`. */
-export function requireToken(token: string): MiddlewareHandler {
-  return async (context, next) =>
-    hasToken(context.req.header('authorization'), token) ? next() : refuse(context);
-}
+export const requireToken = (token: string): MiddlewareHandler =>
+  bearerAuth({
+    token,
+    noAuthenticationHeader: { message: refuse },
+    invalidAuthenticationHeader: { message: refuse },
+    invalidToken: { message: refuse },
+  });
 
 /**
  * For the page's buttons too: a header that no form and no other origin can send without asking us first, with the key of the link that
@@ -62,10 +63,12 @@ export function requireToken(token: string): MiddlewareHandler {
  */
 export function requireTokenOrPage(token: string): MiddlewareHandler {
   const key = pageKeyOf(token);
+  const asProgram = requireToken(token);
   return async (context, next) => {
     const given = context.req.header('x-assay');
-    if (isSame(given, key) || hasToken(context.req.header('authorization'), token)) return next();
-    if (given === undefined) return refuse(context);
+    if (isSame(given, key)) return next();
+    if (given === undefined || context.req.header('authorization') !== undefined)
+      return asProgram(context, next);
     const message = 'This page can look at everything and change nothing.';
     const remedy = 'Open it by the link that the terminal shows: it ends in #key=…';
     return context.json(errorBody('not-allowed', message, remedy), 401);

@@ -23,9 +23,11 @@ export function errorResponse(error: unknown, context: Context): Response {
       errorBody(error.code, error.message, error.remedy ?? null),
       statuses[error.code] ?? 500,
     );
-  // The framework's own: a body too large, or one that is no JSON.
+  // The framework's own: a body too large, or one that is no JSON; what was refused brings its answer.
   if (error instanceof HTTPException)
-    return context.json(errorBody('usage', error.message || 'The request is wrong.'), error.status);
+    return error.res
+      ? error.getResponse()
+      : context.json(errorBody('usage', error.message || 'The request is wrong.'), error.status);
   // What went wrong inside is for the log, not for whoever asks.
   return context.json(errorBody('internal', 'The server failed to answer this request.'), 500);
 }

@@ -94,6 +94,16 @@ const callers: {
     may: { read: true, page: false, token: false },
   },
   {
+    name: 'a program with the token in another way',
+    headers: { authorization: `Basic ${token}` },
+    may: { read: true, page: false, token: false },
+  },
+  {
+    name: 'a page whose key is wrong, with the token',
+    headers: { 'x-assay': '1', authorization: `Bearer ${token}` },
+    may: { read: true, page: true, token: true },
+  },
+  {
     name: 'another site with everything else right',
     headers: { origin: 'http://evil.example', 'x-assay': key, authorization: `Bearer ${token}` },
     may: { read: false, page: false, token: false },

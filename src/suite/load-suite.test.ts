@@ -221,7 +221,7 @@ describe('the hash', () => {
   });
 
   it('is the same for the same content however its keys are ordered', async () => {
-    const { contentHash } = await import('./canonical-json.ts');
+    const { contentHash } = await import('./content-hash.ts');
     const reversed = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(reversed);
       if (typeof value !== 'object' || value === null) return value;

@@ -1,7 +1,7 @@
 import { withTexts, withTextsWhereNeeded } from '../base/exact-json.ts';
 import type { Message } from '../contract/content.ts';
 import type { Case, CaseEntry, ScorerSpec, Tool } from '../contract/suite.ts';
-import { contentHash } from './canonical-json.ts';
+import { contentHash } from './content-hash.ts';
 import type { Located } from './draft.ts';
 import type { ContentResolver } from './resolve-content.ts';
 import { expectedFor } from './expected-value.ts';

@@ -1,6 +1,6 @@
 import { AssayError } from '../contract/errors.ts';
 import type { ScorerEntry, ScorerSpec } from '../contract/suite.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../base/canonical-json.ts';
 import { normaliseScorers } from './normalise-scorer.ts';
 import { parsePath } from './source.ts';
 import type { Report, Source } from './source.ts';

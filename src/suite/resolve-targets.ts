@@ -1,7 +1,7 @@
 import { stableId } from '../base/id.ts';
 import type { Limits, LimitsEntry } from '../contract/limits.ts';
 import type { Parameters, Prompt, Target, TargetEntry } from '../contract/suite.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../base/canonical-json.ts';
 import type { Located } from './draft.ts';
 import { uniqueLabels } from './label-targets.ts';
 import type { LocatedTarget } from './label-targets.ts';

@@ -1,5 +1,5 @@
 import type { Suite } from '../contract/suite.ts';
-import { contentHash } from './canonical-json.ts';
+import { contentHash } from './content-hash.ts';
 
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
 

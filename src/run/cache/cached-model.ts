@@ -1,26 +1,15 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../base/canonical-json.ts';
 import { nowMs } from '../../base/clock.ts';
 import type { CallResult } from '../../contract/attempt.ts';
 import type { Model, ModelRequest } from '../../contract/model.ts';
 import type { AnswerCache, KeptAnswer } from './answer-cache.ts';
 
-/** Objects with the same fields in another order are the same. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(
-    fields.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, field]) => [name, canonical(field)]),
-  );
-}
-
 /** SHA-256 of everything that shapes an answer; `repeat` too, so that repetitions stay several answers. */
 export function cacheKey({ target, messages, tools, repeat }: ModelRequest): string {
   const { provider, model, parameters, baseUrl, headers } = target;
   const shaping = { provider, model, parameters, baseUrl, headers, messages, tools, repeat };
-  return createHash('sha256')
-    .update(JSON.stringify(canonical(shaping)))
-    .digest('hex');
+  return createHash('sha256').update(canonicalJson(shaping)).digest('hex');
 }
 
 const noTimes = { connected: null, headers: null, firstByte: null, sent: null };
