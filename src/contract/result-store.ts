@@ -97,6 +97,3 @@ export interface TotalsStore extends ResultStore {
 export interface AnswersStore extends ResultStore {
   answers(runId: string): AsyncIterable<SampleRecord[]>;
 }
-
-// for the commands, until they take them from where they are
-export type { GridPage, RunListing, SampleRecord };

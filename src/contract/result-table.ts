@@ -3,6 +3,7 @@
  * 360,000 samples are 18 MB and no object each.
  */
 
+import { recordOf } from '../base/typed-keys.ts';
 import { answeredOutcomes, type Outcome } from './outcome.ts';
 
 /** A column of the table: a field of `Sample` of the same name and unit. */
@@ -72,8 +73,6 @@ export function emptyTable({
   repeats,
 }: Pick<ResultTable, 'targets' | 'cases' | 'repeats'>): ResultTable {
   const length = targets.length * cases.length * repeats;
-  const columns = Object.fromEntries(
-    tableColumns.map((name) => [name, new Float64Array(length).fill(Number.NaN)]),
-  ) as Record<TableColumn, Float64Array>;
+  const columns = recordOf(tableColumns, () => new Float64Array(length).fill(Number.NaN));
   return { targets, cases, repeats, ...columns, state: new Uint8Array(length) };
 }

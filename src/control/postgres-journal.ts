@@ -1,4 +1,5 @@
 /** The journal of a lane as rows. Attempts that come while a group is on its way go with the next one. */
+import type { WaitingLine } from '../base/waiting-line.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { nowMs } from '../base/clock.ts';
@@ -56,19 +57,13 @@ export async function writeAsHolder(
   }
 }
 
-interface Waiting {
-  line: string;
-  resolve(): void;
-  reject(error: unknown): void;
-}
-
 export function postgresJournal(
   pool: Pool,
   runId: string,
   targetId: string,
   holder: number,
 ): (attempt: Attempt) => Promise<void> {
-  let waiting: Waiting[] = [];
+  let waiting: WaitingLine[] = [];
   let writing = false;
 
   /** A group whose answer was lost may be written twice: readers know an attempt by its place. */

@@ -1,5 +1,6 @@
 import { AssayError } from '../contract/errors.ts';
 import { nearSpelling, plainWord } from '../base/near-spelling.ts';
+import { keysOf } from '../base/typed-keys.ts';
 
 /** What a column of a results file may be, with its unit in its name, and how other tools call it. */
 export const recordedFields = {
@@ -37,7 +38,7 @@ export const recordedFields = {
 } as const satisfies Record<string, readonly string[]>;
 
 export type RecordedField = keyof typeof recordedFields;
-const fields = Object.keys(recordedFields) as RecordedField[];
+const fields = keysOf(recordedFields);
 
 /** Field → column of the file; dots reach into lists and objects (`tokens.0`), `a+b` joins two columns. */
 export type ColumnMap = Partial<Record<RecordedField, string>>;

@@ -2,6 +2,7 @@
  * The truth of a run: one JSON line per attempt, appended and synced to disk in groups. An attempt is acknowledged only
  * when its line is on disk; whatever the database holds can be made again from here.
  */
+import type { WaitingLine } from '../base/waiting-line.ts';
 import { open, type FileHandle } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { linesOf } from '../base/lines-of.ts';
@@ -47,14 +48,8 @@ export interface JournalOptions {
 /** A disk that syncs faster than this is not asked to: each sync wakes two threads, whatever it writes. */
 const minBetweenMs = 3;
 
-interface Waiting {
-  line: string;
-  resolve(): void;
-  reject(error: Error): void;
-}
-
 class JournalWriter implements RunJournal {
-  #waiting: Waiting[] = [];
+  #waiting: WaitingLine[] = [];
   #writing: Promise<void> | null = null;
   /** All whole lines; what comes after it is left from a write that failed. */
   #size: number;

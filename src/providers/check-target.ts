@@ -1,4 +1,5 @@
 /** Tries one target with tiny calls before a run: one for the answer, and if it came, one for tools and one for JSON. */
+import { recordOf } from '../base/typed-keys.ts';
 import { nowMs } from '../base/clock.ts';
 import type { CallResult } from '../contract/attempt.ts';
 import { AssayError } from '../contract/errors.ts';
@@ -133,7 +134,7 @@ export async function checkTarget(
   target: Target,
   options: Omit<LanesOptions, 'targets' | 'threads'>,
 ): Promise<CheckedTarget> {
-  const nothing = Object.fromEntries(abilities.map((ability) => [ability, 'unknown'])) as Verdicts;
+  const nothing = recordOf(abilities, (): AbilityVerdict => 'unknown');
   const place = {
     target_id: target.id,
     label: target.label,

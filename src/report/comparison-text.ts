@@ -20,12 +20,8 @@ import { intervalBar } from './interval-bar.ts';
 import { paintWith, type Paint } from './paint.ts';
 import { truncate } from './cut-names.ts';
 import { column, columnsOf, pad, textTable } from './text-table.ts';
+import type { Look } from './look.ts';
 import { wrap } from './wrap.ts';
-
-interface Look {
-  color: boolean;
-  width: number;
-}
 
 /** Of the line an interval is drawn on, in the close view and in the table. */
 const barCells = { close: 21, table: 15 };

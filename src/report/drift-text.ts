@@ -4,12 +4,8 @@ import { formatCounted, formatInstant } from './format.ts';
 import { paintWith } from './paint.ts';
 import { shortRunId } from './runs-table.ts';
 import { columnsOf, textTable } from './text-table.ts';
+import type { Look } from './look.ts';
 import { wrap } from './wrap.ts';
-
-interface Look {
-  color: boolean;
-  width: number;
-}
 
 const examplesShown = 5;
 

@@ -9,12 +9,8 @@ import { phaseWord } from './phase-word.ts';
 import { runHeading } from './run-heading.ts';
 import { truncate } from './cut-names.ts';
 import { columnsOf, textTable, type Column } from './text-table.ts';
+import type { Look } from './look.ts';
 import { wrap } from './wrap.ts';
-
-interface Look {
-  color: boolean;
-  width: number;
-}
 
 /** The tail beside the median: p99 where there are calls enough for it, else the greatest, marked as that. */
 function tail(times: Quantiles | null): string {

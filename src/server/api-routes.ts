@@ -31,7 +31,10 @@ export const apiRoutes = (deps: Deps) =>
 
 export type AssayApi = ReturnType<typeof apiRoutes>;
 
-/** The same as descriptions, one by one. */
+/**
+ * The same as descriptions, one by one: what types the page.
+ * @public
+ */
 export type AssayRoute =
   | AttachmentRoute
   | CaseRoute

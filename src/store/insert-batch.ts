@@ -1,3 +1,4 @@
+import { keysOf } from '../base/typed-keys.ts';
 import type { ClickHouseClient } from '@clickhouse/client';
 import { wellFormed } from '../base/well-formed.ts';
 import type { SampleBatch } from '../contract/sample.ts';
@@ -35,7 +36,7 @@ async function insertRows<Row extends object>(
 }
 
 /** Every field of a retried attempt is a column of the same name. */
-const retriedColumns = Object.keys({
+const retriedColumns = keysOf({
   sample_id: true,
   run_id: true,
   target_id: true,
@@ -49,7 +50,7 @@ const retriedColumns = Object.keys({
   error_message: true,
   e2e_ms: true,
   cost_nanousd: true,
-} satisfies Record<keyof RetriedAttempt, true>) as (keyof RetriedAttempt)[];
+} satisfies Record<keyof RetriedAttempt, true>);
 
 /**
  * Payloads go first: a sample that can be seen has its payload. Writing the same rows again adds rows that FINAL leaves out.

@@ -1,3 +1,4 @@
+import { keysOf } from '../base/typed-keys.ts';
 import type { SamplePayload, SampleStep } from '../contract/sample.ts';
 
 /** A payload as its table holds it: what has no fixed shape as JSON text. */
@@ -15,7 +16,7 @@ export type PayloadRow = Omit<
 };
 
 /** Every field of a row is a column of the same name. `satisfies` fails to compile when the row gains or loses one. */
-export const payloadColumns = Object.keys({
+export const payloadColumns = keysOf({
   run_id: true,
   sample_id: true,
   started_at_ms: true,
@@ -29,7 +30,7 @@ export const payloadColumns = Object.keys({
   frame_kinds: true,
   raw_usage: true,
   steps: true,
-} satisfies Record<keyof PayloadRow, true>) as (keyof PayloadRow)[];
+} satisfies Record<keyof PayloadRow, true>);
 
 const maxUInt32 = 4_294_967_295;
 /** `undefined` has no JSON; it comes back as null. */
@@ -51,7 +52,7 @@ export function payloadRow(payload: SamplePayload): PayloadRow {
 
 /** A sample of a single call has none. */
 function stepsOf(json: string): Pick<SamplePayload, 'steps'> {
-  const steps = JSON.parse(json) as SampleStep[] | null;
+  const steps: SampleStep[] | null = JSON.parse(json);
   return steps === null ? {} : { steps };
 }
 
@@ -60,15 +61,15 @@ export function payloadFromRow(row: PayloadRow): SamplePayload {
     sample_id: row.sample_id,
     run_id: row.run_id,
     started_at_ms: row.started_at_ms,
-    messages: JSON.parse(row.messages) as SamplePayload['messages'],
-    expected: JSON.parse(row.expected) as unknown,
-    answer: JSON.parse(row.answer) as SamplePayload['answer'],
-    scores: JSON.parse(row.scores) as SamplePayload['scores'],
+    messages: JSON.parse(row.messages),
+    expected: JSON.parse(row.expected),
+    answer: JSON.parse(row.answer),
+    scores: JSON.parse(row.scores),
     error_message: row.error_message,
     ...(row.error_body !== '' && { error_body: row.error_body }),
     frame_times_us: row.frame_times_us,
     frame_kinds: row.frame_kinds,
-    raw_usage: JSON.parse(row.raw_usage) as unknown,
+    raw_usage: JSON.parse(row.raw_usage),
     ...stepsOf(row.steps),
   };
 }

@@ -1,3 +1,4 @@
+import { keysOf } from '../base/typed-keys.ts';
 import { measurementColumns } from '../contract/measured-fields.ts';
 import type { Sample } from '../contract/sample.ts';
 
@@ -32,7 +33,7 @@ const columns = {
   ...measurementColumns,
 } satisfies Record<keyof Sample, true>;
 
-export const sampleColumns = Object.keys(columns) as (keyof Sample)[];
+export const sampleColumns: (keyof Sample)[] = keysOf(columns);
 
 /** From a row of `SELECT ${names}` in array form. */
 export function sampleFromRow(row: unknown[], names = sampleColumns): Sample {

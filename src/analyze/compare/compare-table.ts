@@ -1,3 +1,4 @@
+import { recordOf } from '../../base/typed-keys.ts';
 import type { Comparison, MetricComparison } from '../../contract/comparison.ts';
 import { comparedMetrics, type ComparedMetric } from '../../contract/compared-metric.ts';
 import { cellState, type ResultTable } from '../../contract/result-table.ts';
@@ -68,9 +69,7 @@ export function compareTable(table: ResultTable, options: CompareOptions = {}): 
   const { targets, cases, repeats } = table;
   const level = options.level ?? 0.95;
   const pairs = options.pairs ?? allPairs(targets.length);
-  const cells = Object.fromEntries(
-    comparedMetrics.map((metric) => [metric, metricCells(table, metric)]),
-  ) as Record<ComparedMetric, Float64Array>;
+  const cells = recordOf(comparedMetrics, (metric) => metricCells(table, metric));
   const meansOf = ({ metric }: MetricRule): CaseMeans[] =>
     targets.map((_, target) =>
       caseMeans(cells[metric], target * cases.length * repeats, cases.length, repeats),

@@ -1,3 +1,4 @@
+import { recordOf } from '../../base/typed-keys.ts';
 import type { QuantileBounds, Quantiles } from '../../contract/analysis.ts';
 import { boundedQuantiles, type BoundedQuantile } from '../../contract/bounded-quantile.ts';
 import { quantileRanks } from '../intervals/order-statistics.ts';
@@ -67,8 +68,6 @@ export function quantilesOf(sorted: Float64Array, groups: number | null = null):
     intervals:
       groups === null
         ? null
-        : (Object.fromEntries(
-            boundedQuantiles.map((name) => [name, boundsOf(sorted, shares[name], Math.min(n, groups))]),
-          ) as Record<BoundedQuantile, QuantileBounds>),
+        : recordOf(boundedQuantiles, (name) => boundsOf(sorted, shares[name], Math.min(n, groups))),
   };
 }

@@ -1,4 +1,5 @@
 /** How repeats of a case agree. Answers that could not be scored are left out; warm-up too. */
+import { recordOf } from '../../base/typed-keys.ts';
 import type { PassRate, RepeatReport, TargetRepeats } from '../../contract/repeats.ts';
 import type { Reducer } from '../../contract/reducer.ts';
 import { reducers } from '../../contract/reducer.ts';
@@ -50,9 +51,7 @@ function targetRepeats(target: RunTarget, cases: CaseRepeats[]): TargetRepeats {
     target,
     cases: cases.length,
     most_repeats: most,
-    reduced: Object.fromEntries(
-      reducers.map((name) => [name, reduced(cases, name)]),
-    ) as TargetRepeats['reduced'],
+    reduced: recordOf(reducers, (name) => reduced(cases, name)),
     pass: passRates(cases, most),
     spread: meanOf(repeated.map(({ qualities }) => deviation(qualities))),
     flaky_share: repeated.length === 0 ? null : flaky.length / repeated.length,

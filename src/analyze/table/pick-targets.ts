@@ -1,9 +1,5 @@
-import {
-  tableColumns,
-  type ResultTable,
-  type TableColumn,
-  type TableTarget,
-} from '../../contract/result-table.ts';
+import { recordOf } from '../../base/typed-keys.ts';
+import { tableColumns, type ResultTable, type TableTarget } from '../../contract/result-table.ts';
 
 /** The table with only the targets at these places, in this order. */
 export function pickTargets(table: ResultTable, places: readonly number[]): ResultTable {
@@ -13,9 +9,7 @@ export function pickTargets(table: ResultTable, places: readonly number[]): Resu
     return into;
   }
   const length = places.length * width;
-  const columns = Object.fromEntries(
-    tableColumns.map((name) => [name, pick(table[name], new Float64Array(length))]),
-  ) as Record<TableColumn, Float64Array>;
+  const columns = recordOf(tableColumns, (name) => pick(table[name], new Float64Array(length)));
   return {
     targets: places.map((place) => table.targets[place] as TableTarget),
     cases: table.cases,

@@ -33,7 +33,7 @@ function isQuiet(hours: QuietHours, epochMs: number): boolean {
   const from = minutesOf(hours.from);
   const to = minutesOf(hours.to);
   const on = (index: number) =>
-    hours.days === undefined || hours.days.includes(days[(index + 7) % 7] as never);
+    hours.days === undefined || hours.days.some((day) => day === days[(index + 7) % 7]);
   if (from < to) return minute >= from && minute < to && on(day);
   return (minute >= from && on(day)) || (minute < to && on(day - 1));
 }

@@ -1,3 +1,4 @@
+import { keysOf } from '../../base/typed-keys.ts';
 import { z } from 'zod';
 import type { ScorerKind } from '../../contract/score.ts';
 import { checkCode } from '../code/check-code.ts';
@@ -7,7 +8,7 @@ import { findCode } from '../find-code.ts';
 import { optionError, parseOptions } from '../parse-options.ts';
 import { limitOptions, limitsOf, noSandbox } from '../program-limits.ts';
 
-const names = Object.keys(languages) as (keyof typeof languages)[];
+const names = keysOf(languages);
 const options = z.strictObject({
   language: z.enum(names, { error: `one of: ${names.join(', ')}` }).optional(),
   command: z

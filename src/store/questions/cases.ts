@@ -9,5 +9,5 @@ export async function cases(client: ClickHouseClient, runId: string): Promise<Ru
     'SELECT document FROM run_cases FINAL WHERE run_id = {run:String} ORDER BY case_index',
     { run: runId },
   );
-  return rows.map(({ document }) => JSON.parse(document) as RunCase);
+  return rows.map(({ document }): RunCase => JSON.parse(document));
 }

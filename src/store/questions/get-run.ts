@@ -22,5 +22,5 @@ export async function getRun(client: ClickHouseClient, pasted: string): Promise<
       remedy: `Use a longer prefix: ${rows.map((candidate) => candidate.run_id).join(', ')}`,
     });
   }
-  return JSON.parse(row.document) as Run;
+  return JSON.parse(row.document);
 }

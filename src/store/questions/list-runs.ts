@@ -24,5 +24,5 @@ export async function listRuns(client: ClickHouseClient, query: RunQuery = {}): 
       ...(suiteName !== undefined && { suite: suiteName }),
     },
   );
-  return rows.map((row) => JSON.parse(row.document) as Run);
+  return rows.map((row): Run => JSON.parse(row.document));
 }

@@ -15,7 +15,7 @@ export async function* samples(
   fields: readonly (keyof Sample)[] = sampleColumns,
 ): AsyncGenerator<Sample[]> {
   const columns = sampleColumns.filter(
-    (name) => fields.includes(name) || placeFields.includes(name as never),
+    (name) => fields.includes(name) || placeFields.some((place) => place === name),
   );
   const key = placeFields.join(', ');
   let after = '';

@@ -1,4 +1,5 @@
 import type { ChartTheme } from './chart-theme.ts';
+import type { CustomApi } from './custom-api.ts';
 import type { TargetLook } from '../lib/target-look.ts';
 
 /** A value on the x axis with the interval of its y. */
@@ -7,11 +8,6 @@ export interface Interval {
   x: number;
   low: number;
   high: number;
-}
-
-interface CustomApi {
-  value: (dimension: number) => number;
-  coord: (point: [number, number]) => [number, number];
 }
 
 /** Vertical intervals with small caps: ECharts has no such series, so each is drawn. */

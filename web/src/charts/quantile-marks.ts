@@ -1,10 +1,7 @@
 import type { TargetSummary } from '../../../src/contract/analysis.ts';
 import type { ChartTheme } from './chart-theme.ts';
+import type { CustomApi } from './custom-api.ts';
 
-interface CustomApi {
-  value: (dimension: number) => number;
-  coord: (point: [number, number]) => [number, number];
-}
 interface CustomParams {
   coordSys: { y: number; height: number };
 }
