@@ -95,7 +95,7 @@ it.each<[RequirementInput, string]>([
   [{ weights: 'cost=0' }, 'weights is "cost=0"'],
   [{ calls: '1', mix: 'a' }, 'mix is "a"'],
   [{ baseline: 'z' }, 'no target is "z"'],
-  [{ maxMonthly: '5' }, 'a monthly budget needs'],
+  [{ maxMonthly: '5' }, 'a monthly budget requires'],
 ])('refuses %j', (words, message) => {
   expect(() => read(words)).toThrow(message);
 });
