@@ -145,7 +145,7 @@ describe('a run that cannot be read', () => {
     await truncate(bad.planPath, 100);
     await rm(join(dataDir, 'clickhouse'), { recursive: true });
     const { code, out, err } = await assay('rebuild');
-    expect([code, out]).toEqual([5, expect.stringContaining('1 run could not be read again')]);
+    expect([code, out]).toEqual([5, expect.stringContaining('1 run could not be rebuilt')]);
     expect(err).toContain('The database lacks 2 runs that it had');
     expect((await listed()).runs.map(({ run_id }) => run_id)).toEqual([good.runId]);
   });

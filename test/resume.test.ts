@@ -143,6 +143,7 @@ async function reprice(directory: RunDirectory, price: Price, model = 'sim/a'): 
     overrides: { [model]: price },
     latest: false,
     source: 'prices.yaml',
+    atMs: 1,
     journal: await keeper.journal(),
     keep: keeper.keepHeader,
   });

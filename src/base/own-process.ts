@@ -2,6 +2,9 @@
 
 export const ownPid: number = process.pid;
 
+/** Of the user that runs it; `null` where users have no numbers. */
+export const ownUserId: number | null = process.getuid?.() ?? null;
+
 /** Of the node that runs this. */
 export const nodePath: string = process.execPath;
 export const nodeVersion: string = process.versions.node;

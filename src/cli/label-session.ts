@@ -1,5 +1,4 @@
 /** A person looks at answers one after the other and says of each what it is worth. */
-import type { SamplePayload } from '../contract/sample.ts';
 import type { Choices } from '../labels/choices.ts';
 import { formatDuration } from '../report/format.ts';
 
@@ -9,8 +8,8 @@ export interface SessionOptions<Item> {
   total: number;
   question: string;
   choices: Choices;
-  payloadsOf(item: Item): Promise<SamplePayload[]>;
-  show(payloads: SamplePayload[]): string;
+  /** Read only when its turn comes. */
+  show(item: Item): Promise<string>;
   /** `null`: taken back. */
   keep(item: Item, value: number | null): Promise<void>;
   nextKey(): Promise<string | null>;
@@ -45,7 +44,7 @@ export async function labelSession<Item>(options: SessionOptions<Item>): Promise
   for (let at = 0; at < items.length;) {
     const item = items[at] as Item;
     print(`\n${headOf(before + at, total, labelled.size, nowMs() - fromMs)}\n`);
-    print(options.show(await options.payloadsOf(item)));
+    print(await options.show(item));
     print(`\n${options.question}  ${keysText(choices)}`);
     const key = await options.nextKey();
     const choice = key === null ? undefined : choices[key];

@@ -1,18 +1,34 @@
+/** What a person sees of work that takes longer than a second: that it goes on, how far it is, how long the rest takes. */
+import type { AppContext } from '../app/context.ts';
+import type { Progress } from '../contract/progress.ts';
 import { nowMs } from '../base/clock.ts';
+import { formatCount, formatCounted, formatDuration, formatPercent } from '../report/format.ts';
 import type { CommandContext } from './command.ts';
+import { catchInterrupts } from './interrupts.ts';
 
 const firstMs = 1000;
 const nextMs = 5000;
 
-/** Says on stderr that `what` is still under way, after a second and then every five: silence looks like a hang. */
-export async function withProgressNote<T>(
+/** `scoring: 1,200 of 5,000 samples (24 %), about 12 s left` */
+export function progressText({ stage, done, total, unit, fraction, secondsLeft }: Progress): string {
+  const of =
+    total === null ? formatCounted(done, unit) : `${formatCount(done)} of ${formatCounted(total, unit)}`;
+  const share = fraction === null ? '' : ` (${formatPercent(fraction, 0)} %)`;
+  const left = secondsLeft === null ? '' : `, about ${formatDuration(secondsLeft)} left`;
+  return `${stage}: ${of}${share}${left}`;
+}
+
+/** On stderr, after a second and then every five. */
+async function tellWhile<T>(
   { note }: Pick<CommandContext, 'note'>,
   what: string,
+  progress: () => Progress | null,
   work: Promise<T>,
 ): Promise<T> {
   const begin = nowMs();
   const tell = () => {
-    note(`${what}, ${Math.round((nowMs() - begin) / 1000)} s so far`);
+    const known = progress();
+    note(known ? progressText(known) : `${what}, ${Math.round((nowMs() - begin) / 1000)} s so far`);
     timer = setTimeout(tell, nextMs);
   };
   let timer = setTimeout(tell, firstMs);
@@ -20,5 +36,40 @@ export async function withProgressNote<T>(
     return await work;
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** Of work that cannot say how far it is: silence looks like a hang. */
+export const withProgressNote = <T>(
+  context: Pick<CommandContext, 'note'>,
+  what: string,
+  work: Promise<T>,
+): Promise<T> => tellWhile(context, what, () => null, work);
+
+/** Of a use case, called with the context that `work` is given. */
+export function withProgress<T>(
+  context: CommandContext,
+  what: string,
+  work: (watched: AppContext) => Promise<T>,
+): Promise<T> {
+  let last: Progress | null = null;
+  const watched = { ...context, onProgress: (progress: Progress) => void (last = progress) };
+  return tellWhile(context, what, () => last, work(watched));
+}
+
+/** The same of one that keeps what it has done by then: the first Ctrl-C ends it soon, the second at once. */
+export async function withProgressUntilInterrupted<T>(
+  context: CommandContext,
+  what: string,
+  work: (watched: AppContext) => Promise<T>,
+): Promise<T> {
+  const interrupts = catchInterrupts(process, () => {
+    interrupts.release();
+    context.note('Stopping; Ctrl-C again stops at once.');
+  });
+  try {
+    return await withProgress(context, what, (watched) => work({ ...watched, signal: interrupts.stop }));
+  } finally {
+    interrupts.release();
   }
 }

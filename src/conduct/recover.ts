@@ -79,17 +79,24 @@ class Tally {
   }
 }
 
+export interface RebuildRunOptions {
+  servicesOf?: ServicesOf | undefined;
+  /** After each attempt: how many were stored. */
+  progress?: ((done: number) => void) | undefined;
+}
+
 /** Stores every whole line of one journal; gives the run as it then stands. A line that nothing can be made of is quarantined. */
 export async function rebuildRun(
   directory: RunDirectory,
   { run, suite, goes = 1, repricings, samples }: RunFile,
   store: Writable,
-  servicesOf: ServicesOf = () => ({}),
+  { servicesOf = () => ({}), progress }: RebuildRunOptions = {},
 ): Promise<Run> {
   const quarantine = await openQuarantine(directory, { isFresh: true });
   const writer = createStoreWriter(store, 1000, { patienceMs: 0, quarantine: quarantine.add });
   const tally = new Tally(run.started_at_ms);
   const totals = new RunTotals();
+  let stored = 0;
   const all = readSettledAttempts(directory.journalPath, goes, undefined, {
     onPhase: (phase) => tally.phases.push(phase),
     onDamage: () => tally.damaged++,
@@ -107,6 +114,7 @@ export async function rebuildRun(
     tally.add(rows, attempt.startedAtMs);
     totals.add(rows);
     await writer.add(rows);
+    progress?.(++stored);
   }
   await writer.flush();
   const wasRunning = run.status === 'running';
@@ -170,7 +178,7 @@ export async function recoverRuns(
     try {
       const file = await loadRunFile(directory);
       if (file.run.status !== 'running' || !isAlive(file.pid))
-        found.runs.push(await rebuildRun(directory, file, store, servicesOf));
+        found.runs.push(await rebuildRun(directory, file, store, { servicesOf }));
     } catch (error) {
       found.skipped.push({ run_id: directory.runId, reason: (error as Error).message });
     }

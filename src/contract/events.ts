@@ -5,7 +5,7 @@ import { runSchema } from './run.ts';
 import { retriedAttemptSchema, sampleSchema } from './sample.ts';
 
 /** Scored again, priced again, or brought in from elsewhere. */
-export const runChangeSchema = z.enum(['scores', 'prices', 'import']);
+export const runChangeSchema = z.enum(['scores', 'prices', 'import', 'rebuild']);
 export type RunChange = z.infer<typeof runChangeSchema>;
 
 const ofRun = z.object({ run_id: z.string() });

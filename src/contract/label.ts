@@ -54,7 +54,7 @@ export const blindAnswersSchema = z
   .object({
     messages: z.array(messageSchema),
     expected: z.unknown(),
-    answers: z.array(answerSchema.pick({ text: true, toolCalls: true })),
+    answers: z.array(answerSchema.pick({ text: true, toolCalls: true, madeFiles: true })),
   })
   .meta({ id: 'BlindAnswers' });
 export type BlindAnswers = z.infer<typeof blindAnswersSchema>;

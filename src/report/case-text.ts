@@ -1,5 +1,6 @@
 /** One case with every answer to it, and the calls of a conversation one by one: for a person. */
 import { oneLine } from '../base/one-line.ts';
+import type { Answer } from '../contract/attempt.ts';
 import { isAttachment, partsOf, type ContentPart, type Message } from '../contract/content.ts';
 import type { Run } from '../contract/run.ts';
 import type { Sample, SamplePayload, SampleStep } from '../contract/sample.ts';
@@ -24,7 +25,7 @@ function partText(part: ContentPart): string {
 const said = ({ role, content }: Message, paint: Paint) =>
   `${paint('dim', role)}\n${indent(partsOf(content).map(partText).join('\n'), '  ')}`;
 
-export function answerText(answer: SamplePayload['answer']): string {
+export function answerText(answer: Pick<Answer, 'text' | 'toolCalls' | 'madeFiles'> | null): string {
   if (!answer) return 'no answer';
   const calls = answer.toolCalls.map((call) => `${call.name}(${call.arguments})`);
   const files = (answer.madeFiles ?? []).map((mediaType) => `[${mediaType}, not kept]`);
@@ -89,7 +90,10 @@ function sampleText(
 }
 
 /** What was asked, and what is expected where something is. */
-export function questionText({ messages, expected }: SamplePayload, paint: Paint): string[] {
+export function questionText(
+  { messages, expected }: Pick<SamplePayload, 'messages' | 'expected'>,
+  paint: Paint,
+): string[] {
   const wanted = expected ?? null;
   return [
     ...messages.map((message) => said(message, paint)),

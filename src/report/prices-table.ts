@@ -1,25 +1,7 @@
+import type { PriceRow } from '../contract/price-list.ts';
 import { formatCounted, unknown } from './format.ts';
 import { paintWith } from './paint.ts';
 import { columnsOf, textTable } from './text-table.ts';
-
-/** A model's price, US dollars per million tokens; `null` is unknown. */
-export interface PriceRow {
-  provider: string;
-  model: string;
-  input: number;
-  output: number;
-  cache_read: number | null;
-  cache_write: number | null;
-  cache_write_1h: number | null;
-  reasoning: number;
-  /** Dearer from this many input tokens on. */
-  tiers: { above_tokens: number; input: number; output: number }[];
-  /** The list has other prices for other dates or hours. */
-  changes: boolean;
-  price_id: string;
-  /** Where another source says otherwise by more than 1 %. */
-  disagreement: { source: string; bucket: string; ours: number; theirs: number }[];
-}
 
 /** Every digit of a listed price matters. */
 const digits = (price: number | null) => (price === null ? unknown : String(Number(price.toFixed(6))));
@@ -56,9 +38,4 @@ export function pricesTable(rows: PriceRow[], options: { color: boolean; width: 
     '',
     paint('dim', `US dollars per million tokens; ${formatCounted(rows.length, 'model')}`),
   ].join('\n');
-}
-
-/** `assay.prices/1`. */
-export function pricesJson(rows: PriceRow[]): string {
-  return JSON.stringify({ schema: 'assay.prices/1', unit: 'USD per million tokens', prices: rows }, null, 2);
 }

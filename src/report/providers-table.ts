@@ -44,8 +44,3 @@ export function providersTable(
     ...notes.flatMap((note) => wrap(note, options.width)).map((note) => paint('dim', note)),
   ].join('\n');
 }
-
-/** `assay.providers/1`. */
-export function providersJson(providers: ProviderFacts[]): string {
-  return JSON.stringify({ schema: 'assay.providers/1', providers }, null, 2);
-}

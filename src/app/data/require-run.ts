@@ -1,6 +1,14 @@
+import { z } from 'zod';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
+
+/** Which run, as an input. */
+export const runInput = z
+  .string()
+  .min(1)
+  .default('latest')
+  .describe('id of a run, or its beginning; default: the latest');
 
 /** The run a user means. Throws `run-not-found`. */
 export async function requireRun(store: ResultStore, id: string): Promise<Run> {
@@ -16,4 +24,13 @@ export async function requireRun(store: ResultStore, id: string): Promise<Run> {
           : '`assay list` shows the runs of this data directory; --data-dir names another.',
     },
   );
+}
+
+/** One whose rows nobody else is writing. Throws `usage` for one that is still running. */
+export async function requireEndedRun(store: ResultStore, id: string): Promise<Run> {
+  const run = await requireRun(store, id);
+  if (run.status !== 'running') return run;
+  throw new AssayError('usage', `run ${run.run_id} is still running`, {
+    remedy: 'Wait for its end, or stop it first.',
+  });
 }

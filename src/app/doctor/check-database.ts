@@ -1,4 +1,4 @@
-/** Opens the database and reads all of it; what opening it puts right by itself is done by that. */
+/** Opens the database and reads all of it; opening it repairs by itself what it can. */
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Finding } from '../../contract/finding.ts';

@@ -25,13 +25,13 @@ async function journalFindings(
   { run, samples, goes = 1 }: RunFile,
 ): Promise<Finding[]> {
   const { journalPath: where, runId: run_id } = directory;
-  const settled = new Set<string>();
+  const completed = new Set<string>();
   const damaged: number[] = [];
   const attempts = readJournal(where, { onDamage: (line) => damaged.push(line) });
   for await (const attempt of attempts)
-    if (attempt.isFinal && !attempt.isWarmup) settled.add(callKey(attempt));
-  const again = 'Ask for what is missing: give the command of the run again.';
-  const lost = run.status === 'running' || goes > 1 ? 0 : (samples ?? 0) - settled.size;
+    if (attempt.isFinal && !attempt.isWarmup) completed.add(callKey(attempt));
+  const again = 'Give the command of the run again: it asks for what is missing.';
+  const lost = run.status === 'running' || goes > 1 ? 0 : (samples ?? 0) - completed.size;
   return [
     ...(damaged.length > 0
       ? [
@@ -90,7 +90,7 @@ async function lockFindings(directory: RunDirectory): Promise<Finding[]> {
   const pid = Number(await readFile(where, 'utf8').catch(() => ''));
   if (pid === 0 || isAlive(pid)) return [];
   const what = `left by process ${pid}, which is gone`;
-  const remedy = 'The next command that goes on with the run takes it away.';
+  const remedy = 'The next command that resumes the run removes it.';
   return [found({ level: 'warning', where, run_id: directory.runId, what, remedy, can_repair: true })];
 }
 
@@ -117,12 +117,17 @@ async function runFindings(directory: RunDirectory): Promise<Finding[]> {
   }
 }
 
-/** Every folder that is there, whatever it is called. */
-export async function checkRuns(dataDir: string): Promise<{ runs: number; findings: Finding[] }> {
+/** Every folder that is there, whatever it is called. `progress`: before each of them. */
+export async function checkRuns(
+  dataDir: string,
+  progress: (done: number, total: number) => void,
+): Promise<{ runs: number; findings: Finding[] }> {
   const root = join(dataDir, 'runs');
   const findings: Finding[] = [];
   let runs = 0;
-  for (const name of (await readdir(root).catch(() => [])).toSorted()) {
+  const names = (await readdir(root).catch(() => [])).toSorted();
+  for (const [i, name] of names.entries()) {
+    progress(i, names.length);
     const where = join(root, name);
     if (isId(name)) {
       const directory = runDirectory(dataDir, name);

@@ -1,6 +1,7 @@
-/** Where labels lie, and whose they are when nobody says: the same at the command line and in the page. */
+/** Where labels are kept, and whose they are when nobody says: the same at the command line and on the page. */
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { ownUserId } from '../../base/own-process.ts';
 
 export const labelsPath = (dataDir: string) => join(dataDir, 'labels.jsonl');
 
@@ -9,6 +10,6 @@ export function personHere(): string {
   try {
     return userInfo().username;
   } catch {
-    return `uid-${process.getuid?.() ?? 'unknown'}`;
+    return `uid-${ownUserId ?? 'unknown'}`;
   }
 }

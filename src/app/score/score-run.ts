@@ -32,6 +32,8 @@ export interface ScoreRunOptions {
   quarantine?: (rejected: RefusedRows[]) => Promise<void>;
   /** After each batch: samples looked at. */
   progress(done: number): void;
+  /** Aborted: ends after the batch that is being scored. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface Rescored {
@@ -212,6 +214,7 @@ export async function scoreRun(
     await writer.add(await scoreBatch(records));
     samples += records.length;
     options.progress(samples);
+    if (options.signal?.aborted) break;
   }
   await writer.flush();
   return { samples, ...counts };

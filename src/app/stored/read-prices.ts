@@ -72,8 +72,13 @@ export async function readPrices(cwd: string, file: string): Promise<Record<stri
   return prices as Record<string, Price>;
 }
 
+/** Prices as an input. */
+export const pricesInput = z
+  .union([z.string().min(1), overridesSchema])
+  .describe('path of a price file, or prices by provider/model; they come before the public list');
+
 export interface PricesGiven {
-  /** As given. */
+  /** As given; of prices that were given themselves, that they were. */
   file: string;
   overrides: Record<string, Price>;
 }
@@ -82,6 +87,14 @@ export interface PricesGiven {
 export async function pricesGiven(cwd: string, file: unknown): Promise<{ prices?: PricesGiven }> {
   return typeof file === 'string' ? { prices: { file, overrides: await readPrices(cwd, file) } } : {};
 }
+
+export const readGivenPrices = async (
+  cwd: string,
+  given: z.infer<typeof pricesInput>,
+): Promise<PricesGiven> =>
+  typeof given === 'string'
+    ? { file: given, overrides: await readPrices(cwd, given) }
+    : { file: 'given prices', overrides: given as Record<string, Price> };
 
 /** A saved `api.json` of models.dev; its id is the start of its SHA-256. */
 export async function readModelsDev(cwd: string, file: string): Promise<ModelsDevSnapshot> {

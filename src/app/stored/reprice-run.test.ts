@@ -34,6 +34,7 @@ const options = {
   overrides: { [`${provider}/${model}`]: { input: 1, output: 3, cacheRead: 0.1 } },
   latest: false,
   source: 'prices.yaml',
+  atMs: 1,
   journal: null,
 };
 
@@ -139,7 +140,7 @@ it('leaves the price of a batch half, and a machine paid by the hour without a p
   );
   const kept: unknown[] = [];
   const keep = async (run: unknown, change: unknown) => void kept.push(run, change);
-  await repriceRun(store, made, { overrides, latest: false, source: 'x', journal: null, keep });
+  await repriceRun(store, made, { overrides, latest: false, source: 'x', atMs: 1, journal: null, keep });
   const answered: Sample[] = [];
   for await (const batch of store.samples(made.run_id))
     answered.push(...batch.filter(({ outcome }) => outcome === 'ok'));
@@ -157,7 +158,7 @@ it('changes nothing the second time, and leaves prices of the suite to the suite
   const now = (await store.getRun(run.run_id)) ?? run;
   expect(await repriceRun(store, now, options)).toMatchObject({ samples: 0 });
   expect(
-    await repriceRun(store, now, { overrides: {}, latest: true, source: '', journal: null }),
+    await repriceRun(store, now, { overrides: {}, latest: true, source: '', atMs: 1, journal: null }),
   ).toMatchObject({
     samples: 0,
   });

@@ -1,6 +1,5 @@
 /** Prices a stored run anew from its stored token counts; makes no API calls. */
 import { ownValue } from '../../base/own-value.ts';
-import { wallClockMs } from '../../base/clock.ts';
 import { walkJournal, type JournaledRun } from '../../conduct/walk-journal.ts';
 import type { Attempt } from '../../contract/attempt.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
@@ -14,10 +13,13 @@ import { changesPriceOf } from '../../samples/repriced.ts';
 export interface RepriceOptions extends PriceChange {
   /** What the user gave, for the record. */
   source: string;
+  atMs: number;
   /** Retried attempts are stored without their counts; `null`: their cost stays. */
   journal: Omit<JournaledRun, 'run'> | null;
   /** Makes it last beside the journal. */
   keep?(run: Pick<Run, 'targets' | 'repriced'>, change: PriceChange): Promise<void>;
+  /** After each batch: samples looked at. */
+  progress?(done: number): void;
 }
 
 /** Writes the retried attempts whose cost changes again: the rows that a rebuild would make of the journal from now on. */
@@ -87,7 +89,7 @@ export async function repriceRun(store: ResultStore, run: Run, options: RepriceO
   const targets = new Map(run.targets.map((target) => [target.id, asTarget(target)]));
   const prices = createPriceBook({ overrides: options.overrides, at: run.started_at_ms });
   const touched = new Set<string>();
-  const sums = { from: 0, to: 0, changed: 0, unknownFrom: 0, unknownTo: 0 };
+  const sums = { from: 0, to: 0, seen: 0, changed: 0, unknownFrom: 0, unknownTo: 0 };
 
   for await (const batch of store.samples(run.run_id)) {
     const changed: Sample[] = [];
@@ -105,12 +107,14 @@ export async function repriceRun(store: ResultStore, run: Run, options: RepriceO
     }
     if (changed.length > 0) await store.insert({ samples: changed, payloads: [], retried: [] });
     sums.changed += changed.length;
+    sums.seen += batch.length;
+    options.progress?.(sums.seen);
   }
 
   await repriceRetried(store, run, options, touched);
 
   const repricing: Repricing = {
-    at_ms: wallClockMs(),
+    at_ms: options.atMs,
     source: options.source,
     samples: sums.changed,
     from_usd: usd(sums.from),

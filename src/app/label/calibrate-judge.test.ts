@@ -2,13 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { runCommand } from '../../test/made-up/run-command.ts';
-import { madeUp } from '../../test/made-up/made-up-run.ts';
-import type { Calibration } from '../contract/calibration.ts';
-import { appendLabel } from '../labels/label-log.ts';
-import { openStore } from '../store/open-store.ts';
-import { commandContext } from '../../test/made-up/command-context.ts';
-import type { Given } from './options.ts';
+import { madeUp } from '../../../test/made-up/made-up-run.ts';
+import { appendLabel } from '../../labels/label-log.ts';
+import { calibrationText } from '../../report/calibration-text.ts';
+import { openStore } from '../../store/open-store.ts';
+import { createAppContext } from '../create-app-context.ts';
+import { calibrateJudge } from './calibrate-judge.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'assay-judge-'));
 const { run, cases, batch } = madeUp({
@@ -61,34 +60,41 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-async function printed(options: Record<string, Given> = {}, json = false): Promise<string> {
-  const { context, out } = commandContext(dataDir, { json, width: 100 });
-  await runCommand('judge', ['latest'], options, context);
-  return out();
-}
+const context = createAppContext({ dataDir, cwd: dataDir, env: {} });
 
-it('holds the judge of a run against its labels, and corrects what it says', async () => {
-  const found = JSON.parse(await printed({}, true)) as Calibration;
+it('compares the judge of a run with its labels, and corrects what it says', async () => {
+  const found = await calibrateJudge({}, context);
   expect(found).toMatchObject({
+    run_id: run.run_id,
     scorer: 'rubric',
     criterion: 'correct',
     judges: ['x/judge'],
     people: ['ada'],
     unscorable: 0,
   });
+  expect(calibrateJudge.output.safeParse(found).error).toBeUndefined();
   expect(found.confusion.human_only).toBe(0);
   expect(found.confusion.judge_only).toBeGreaterThan(0);
   expect(found.bias?.value).toBeGreaterThan(0);
-  expect(found.targets.length).toBeGreaterThan(0);
+  expect(found.targets).toHaveLength(2);
   for (const { raw, corrected } of found.targets) expect(corrected?.value).toBeLessThan(raw ?? 0);
-  const text = await printed();
-  expect(text).toContain('rubric by x/judge, held against ada (correct)');
+  const text = calibrationText(found, { color: false, width: 100 });
+  expect(text).toContain('rubric by x/judge, ');
   expect(text).toContain('corrected %');
   expect(text).toMatch(/an answer twice as long gets [+−-]?\d/);
   expect(found.self_preference).toBeNull();
+  expect(found.again).toBeNull();
 });
 
 it('says what is missing', async () => {
-  await expect(printed({ scorer: 'nobody' })).rejects.toThrow('no scores of a judge named "nobody"');
-  expect(await printed({ criterion: 'kind' })).toContain('uncalibrated: nobody has labelled');
+  await expect(calibrateJudge({ scorer: 'nobody' }, context)).rejects.toThrow(
+    'no scores of a judge named "nobody"',
+  );
+  const unlabelled = await calibrateJudge({ criterion: 'kind' }, context);
+  expect(unlabelled).toMatchObject({ n: 0, agreement: null, people: [] });
+  await expect(calibrateJudge({ again: 0 }, context)).rejects.toMatchObject({
+    code: 'usage',
+    message: 'again is 0',
+  });
+  await expect(calibrateJudge({ again: 3 }, context)).rejects.toThrow('is not kept with the run');
 });

@@ -22,6 +22,8 @@ export interface AgainOptions {
   services: ScorerServices;
   /** Answers, drawn at random. */
   count: number;
+  /** After each answer: how many were judged. */
+  progress?(done: number): void;
 }
 
 interface Judged {
@@ -85,10 +87,12 @@ export async function askAgain(
     chosen.map(({ testCase }) => testCase),
     options.services,
   );
+  let done = 0;
   const second = await Promise.all(
     chosen.map(async ({ record, answer, testCase }) => {
       const messages = record.payload?.messages ?? [];
       const [score] = await scorer.score(testCase, answer, { measurement: record.sample, messages });
+      options.progress?.(++done);
       return score;
     }),
   );
