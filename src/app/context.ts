@@ -17,6 +17,8 @@ export interface AppSettings {
   /** What relative paths are relative to; absolute. */
   cwd: string;
   env: Record<string, string | undefined>;
+  /** The command line or request behind a use case, kept with the runs it makes; default: empty. */
+  startedBy?: string;
   /** Told of what is worth knowing while a use case works; default: nobody. */
   notify?(notice: Notice): void;
   /** Told how far long work is; default: nobody. */

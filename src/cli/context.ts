@@ -33,12 +33,12 @@ export const printed = (text: string, env: CommandContext['env']): string => {
   return env['GITHUB_ACTIONS'] || env['TF_BUILD'] ? shown.replaceAll(jobCommand, '$&\\') : shown;
 };
 
-type Host = Pick<NodeJS.Process, 'env' | 'stdout' | 'stderr' | 'cwd'>;
+type Host = Pick<NodeJS.Process, 'env' | 'stdout' | 'stderr' | 'cwd'> & Partial<Pick<NodeJS.Process, 'argv'>>;
 
 /** The context of a command in this process. */
 export function contextOf(given: Readonly<Record<string, Given>>, host: Host): CommandContext {
   const { json, color, ...options } = readOptions(contextOptions, given);
-  const { env, stdout, stderr } = host;
+  const { env, stdout, stderr, argv = [] } = host;
   const cwd = host.cwd();
   const dataDir = options.dataDir ?? env['ASSAY_DATA_DIR'] ?? '.assay';
   const results = options.results ?? env['ASSAY_RESULTS'];
@@ -51,6 +51,7 @@ export function contextOf(given: Readonly<Record<string, Given>>, host: Host): C
       ...(control && { control }),
       cwd,
       env,
+      startedBy: ['assay', ...argv.slice(2)].join(' '),
       notify: ({ message }) => note(message),
     }),
     json,

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream';
+import { stat } from 'node:fs/promises';
+import { pipeline, type Readable } from 'node:stream';
 import { brotliDecompressSync, createGunzip, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type Compressors } from 'hyparquet';
 import { csvRows, TableProblem } from '../base/csv-rows.ts';
@@ -44,18 +45,31 @@ export interface TableOptions {
   rows?: string;
 }
 
-function bytesOf(file: string): AsyncIterable<Uint8Array> {
-  const bytes = createReadStream(file);
-  if (!file.toLowerCase().endsWith('.gz')) return bytes;
-  const unpacked = createGunzip();
-  // either end takes the other with it
-  pipeline(bytes, unpacked, () => undefined);
-  return unpacked;
+/** Told which fraction of a file has been read, 0 to 1. */
+export type OnRead = (fraction: number) => void;
+
+interface Reading extends TableOptions {
+  onRead: OnRead;
 }
 
-const piecesOf = (file: string, { encoding }: TableOptions) => decodeText(bytesOf(file), encoding);
+function unpacked(file: string, bytes: Readable): AsyncIterable<Uint8Array> {
+  if (!file.toLowerCase().endsWith('.gz')) return bytes;
+  const gunzip = createGunzip();
+  // either end takes the other with it
+  pipeline(bytes, gunzip, () => undefined);
+  return gunzip;
+}
 
-async function* readLines(file: string, options: TableOptions): AsyncGenerator<PlacedRow> {
+async function* piecesOf(file: string, { encoding, onRead }: Reading): AsyncGenerator<string> {
+  const { size } = await stat(file);
+  const bytes = createReadStream(file);
+  for await (const piece of decodeText(unpacked(file, bytes), encoding)) {
+    yield piece;
+    onRead(size === 0 ? 1 : bytes.bytesRead / size);
+  }
+}
+
+async function* readLines(file: string, options: Reading): AsyncGenerator<PlacedRow> {
   let place = 0;
   for await (const text of textLines(piecesOf(file, options))) {
     place++;
@@ -70,9 +84,9 @@ async function* readLines(file: string, options: TableOptions): AsyncGenerator<P
   }
 }
 
-async function wholeText(file: string, options: TableOptions): Promise<string> {
+async function wholeText(file: string, options: Reading): Promise<string> {
   const pieces: string[] = [];
-  for await (const piece of piecesOf(file, options)) pieces.push(piece);
+  for await (const piece of piecesOf(file, { ...options, onRead: () => undefined })) pieces.push(piece);
   return pieces.join('');
 }
 
@@ -123,7 +137,7 @@ function linesIn(text: string): unknown[] | null {
 }
 
 /** A list of rows, an object with one list in it, a table as pandas writes one, or JSON line by line. */
-async function* readJson(file: string, options: TableOptions): AsyncGenerator<PlacedRow> {
+async function* readJson(file: string, options: Reading): AsyncGenerator<PlacedRow> {
   const text = await wholeText(file, options);
   let document: unknown;
   try {
@@ -136,10 +150,13 @@ async function* readJson(file: string, options: TableOptions): AsyncGenerator<Pl
     return;
   }
   const list = listIn(document, file, options.rows);
-  for (const [i, value] of list.entries()) yield rowOf(value, file, i + 1);
+  for (const [i, value] of list.entries()) {
+    yield rowOf(value, file, i + 1);
+    options.onRead((i + 1) / list.length);
+  }
 }
 
-async function* readCsv(file: string, options: TableOptions): AsyncGenerator<PlacedRow> {
+async function* readCsv(file: string, options: Reading): AsyncGenerator<PlacedRow> {
   const usual = /\.tsv(?:\.gz)?$/i.test(file) ? '\t' : ',';
   try {
     for await (const { row, line } of csvRows(piecesOf(file, options), { usual, ...options }))
@@ -177,7 +194,7 @@ function plainValue(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plainValue(item)]));
 }
 
-async function* readParquet(file: string): AsyncGenerator<PlacedRow> {
+async function* readParquet(file: string, { onRead }: Reading): AsyncGenerator<PlacedRow> {
   try {
     const buffer = await asyncBufferFromFile(file);
     const metadata = await parquetMetadataAsync(buffer);
@@ -197,6 +214,7 @@ async function* readParquet(file: string): AsyncGenerator<PlacedRow> {
           row: Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainValue(value)])),
           place: rowStart + i + 1,
         };
+      onRead(rowEnd / total);
     }
   } catch (cause) {
     if (cause instanceof AssayError) throw cause;
@@ -213,7 +231,11 @@ const unreadable = new Map([
 const readers = { jsonl: readLines, json: readJson, csv: readCsv, parquet: readParquet };
 
 /** The rows of a file in its order, by its ending. Throws `usage` when it cannot be read. */
-export async function* readTable(file: string, options: TableOptions = {}): AsyncGenerator<PlacedRow> {
+export async function* readTable(
+  file: string,
+  options: TableOptions = {},
+  onRead: OnRead = () => undefined,
+): AsyncGenerator<PlacedRow> {
   const reader = readers[formatToRead(file)];
   if (options.encoding !== undefined && !isEncoding(options.encoding))
     throw new AssayError('usage', `"${options.encoding}" is not a known encoding`, {
@@ -221,7 +243,7 @@ export async function* readTable(file: string, options: TableOptions = {}): Asyn
         'Expected utf-8, utf-16le, windows-1252, shift_jis, gbk or another name of the Encoding Standard.',
     });
   try {
-    yield* reader(file, options);
+    yield* reader(file, { ...options, onRead });
   } catch (cause) {
     if (cause instanceof NotInEncoding)
       throw new AssayError('usage', `${file}:${cause.line} cannot be read: ${cause.message}`, {

@@ -1,13 +1,9 @@
 import { expect, it } from 'vitest';
-import { madeUp } from '../../test/made-up/made-up-run.ts';
-import { importJson, importText, type ImportFindings } from './import-text.ts';
+import { importText } from './import-text.ts';
 
-const { run } = madeUp({ runId: '01900000-0000-7000-8000-000000000000', targets: 2, cases: 3 });
-const findings: ImportFindings = {
-  mapped: [
-    ['target', 'model'],
-    ['score', 'score'],
-  ],
+const imported = { run_id: '01900000-0000-7000-8000-000000000000', samples: 6, targets: 2, cases: 3 };
+const findings = {
+  mapped: { target: 'model', score: 'score' },
   ignored: ['odd'],
   unknown: { e2e_ms: 4 },
   dropped: 1,
@@ -16,7 +12,7 @@ const findings: ImportFindings = {
 };
 
 it('says what was taken, ignored, not known and left out', () => {
-  expect(importText('f.csv', run, findings).split('\n')).toEqual([
+  expect(importText('f.csv', { ...imported, ...findings }).split('\n')).toEqual([
     'f.csv: 6 calls of 2 targets on 3 cases',
     '  taken: target from model, score',
     '  ignored columns: odd',
@@ -26,15 +22,5 @@ it('says what was taken, ignored, not known and left out', () => {
     '  times without a zone are read as UTC (3 rows)',
     'See it: `assay show 01900000-0000`',
   ]);
-  expect(importText('f.csv', run).split('\n')).toHaveLength(2);
-});
-
-it('says the same to programs', () => {
-  expect(JSON.parse(importJson(run, findings))).toMatchObject({
-    schema: 'assay.import/1',
-    samples: 6,
-    mapped: { target: 'model', score: 'score' },
-    ignored: ['odd'],
-    dropped: 1,
-  });
+  expect(importText('f.csv', imported).split('\n')).toHaveLength(2);
 });

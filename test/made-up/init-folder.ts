@@ -2,21 +2,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { contextOf } from '../../src/cli/context.ts';
-import { runCommand } from './run-command.ts';
+import { createAppContext } from '../../src/app/create-app-context.ts';
+import { importSuite } from '../../src/app/import/import-suite.ts';
 import { readSuite } from '../../src/app/suite/read-suite.ts';
 import type { Suite } from '../../src/contract/suite.ts';
 
 export const lines = (...rows: unknown[]) => rows.map((row) => JSON.stringify(row)).join('\n');
 
-/** A folder of files of other tools, and the command that makes suites of them. */
+/** A folder of files of other tools, and suites made of them. */
 export function initFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'assay-init-'));
   afterAll(() => rmSync(folder, { recursive: true }));
   let count = 0;
   const made = {
     folder,
-    /** What the command told. */
+    /** What was noted. */
     notes: [] as string[],
     env: {} as Record<string, string>,
     lastPath: () => join(folder, `suite-${count - 1}.yaml`),
@@ -27,21 +27,16 @@ export function initFolder() {
     },
     async initFrom(
       from: string,
-      options: Record<string, unknown> = {},
+      options: Omit<Parameters<typeof importSuite>[0], 'file' | 'from'> = {},
     ): Promise<{ suite: Suite; path: string }> {
-      const plain = contextOf({}, {
+      const context = createAppContext({
+        dataDir: folder,
+        cwd: folder,
         env: made.env,
-        cwd: () => folder,
-        stdout: process.stdout,
-        stderr: process.stderr,
-      } as never);
-      const context = {
-        ...plain,
-        note: (line: string) => void made.notes.push(line),
-        print: () => undefined,
-      };
+        notify: ({ message }) => void made.notes.push(message),
+      });
       const path = join(folder, `suite-${count++}.yaml`);
-      await runCommand('init', [path], { from, ...options } as never, context);
+      await importSuite({ file: path, from, ...options }, context);
       return { suite: await readSuite(path, {}), path };
     },
   };

@@ -1,5 +1,4 @@
 /** A run that was exported comes back as it was, under its own id. */
-import { wallClockMs } from '../../base/clock.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
@@ -7,6 +6,7 @@ import { readTable, type TableRow } from '../../exchange/read-table.ts';
 import { exportedRow, type RunMeta } from '../../exchange/record-rows.ts';
 import { formatToRead } from '../../exchange/table-format.ts';
 import { openImportWriter } from './import-writer.ts';
+import type { WatchTable } from './watch-table.ts';
 import { checkRow, readMeta } from './read-exported-meta.ts';
 
 const dayMs = 86_400_000;
@@ -17,12 +17,21 @@ export async function firstRow(file: string): Promise<TableRow | undefined> {
   return undefined;
 }
 
+export interface ExportedOptions {
+  file: string;
+  retentionDays: number;
+  /** Where rows go that the store refuses. */
+  dataDir: string;
+  nowMs: number;
+  watch: WatchTable;
+}
+
 /** Reads the whole file once, so that a broken one leaves nothing behind. */
-async function check(file: string, retentionDays: number): Promise<RunMeta> {
+async function check({ file, retentionDays, nowMs, watch }: ExportedOptions): Promise<RunMeta> {
   const format = formatToRead(file);
-  const oldestMs = wallClockMs() - retentionDays * dayMs;
+  const oldestMs = nowMs - retentionDays * dayMs;
   let meta: RunMeta | null = null;
-  for await (const placed of readTable(file)) {
+  for await (const placed of watch('checking', file)) {
     const found = exportedRow(placed, format);
     if (found.kind === 'run') meta ??= readMeta(found.meta, placed.place, file);
     if (meta) checkRow(found, meta.run.run_id, placed.place, file);
@@ -38,19 +47,16 @@ async function check(file: string, retentionDays: number): Promise<RunMeta> {
 }
 
 /** Throws `usage` when the store has the run already. */
-export async function importExported(
-  store: ResultStore,
-  file: string,
-  { retentionDays, dataDir }: { retentionDays: number; dataDir: string },
-): Promise<Run> {
-  const { run, cases } = await check(file, retentionDays);
+export async function importExported(store: ResultStore, options: ExportedOptions): Promise<Run> {
+  const { file, dataDir, watch } = options;
+  const { run, cases } = await check(options);
   if (await store.getRun(run.run_id))
     throw new AssayError('usage', `run ${run.run_id} is there already`, {
       remedy: '--data-dir names another data directory.',
     });
   const format = formatToRead(file);
   const writer = await openImportWriter(store, dataDir, run.run_id);
-  for await (const placed of readTable(file)) {
+  for await (const placed of watch('importing', file)) {
     const found = exportedRow(placed, format);
     if (found.kind === 'retried') await writer.add({ retried: [found.retried] });
     if (found.kind !== 'sample') continue;

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'node:path';
 import { newId } from '../../base/id.ts';
-import { wallClockMs } from '../../base/clock.ts';
 import { answeredOutcomes } from '../../contract/outcome.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
@@ -10,7 +9,7 @@ import type { Provenance, Run, RunTarget } from '../../contract/run.ts';
 import type { Case, ScorerEntry, ScorerSpec } from '../../contract/suite.ts';
 import type { CallReading, Winner } from '../../exchange/cells.ts';
 import { columnsReport, ImportNotes, type ImportReport } from '../../exchange/import-report.ts';
-import { readTable, type TableOptions } from '../../exchange/read-table.ts';
+import type { TableOptions } from '../../exchange/read-table.ts';
 import { missingAnswer, recordedCalls, type RecordedCall } from '../../exchange/recorded-call.ts';
 import { completeMap, givenColumns, unknownValues } from '../../exchange/recorded-fields.ts';
 import { RecordedSurvey, RepeatNumbers, type SurveyOptions } from '../../exchange/recorded-run.ts';
@@ -22,6 +21,7 @@ import { createScorer, type Scorer } from '../../score/create-scorer.ts';
 import { qualityOf } from '../../score/quality-of.ts';
 import { sampleIdOf } from '../../samples/sample-builder.ts';
 import { openImportWriter } from './import-writer.ts';
+import type { WatchTable } from './watch-table.ts';
 import { normaliseScorers } from '../../suite/normalise-scorer.ts';
 import { defaultRetention } from '../../store/retention.ts';
 
@@ -44,6 +44,8 @@ export interface RecordedOptions extends SurveyOptions {
   costOf?: (call: RecordedCall, target: RunTarget) => { nanousd: number; priceId: string } | null;
   scorers: ScorerEntry[];
   retentionDays: number;
+  nowMs: number;
+  watch: WatchTable;
   /** Where rows go that the store refuses. */
   dataDir: string;
   provenance: Provenance;
@@ -71,10 +73,10 @@ interface Reading {
 }
 
 async function readingOf(options: RecordedOptions): Promise<Reading> {
-  const { file, table } = options;
+  const { file, table, watch } = options;
   const given = givenColumns(options.map);
   const isUniform = !hasNestedValues(formatToRead(file));
-  const { names } = await surveyColumns(file, readTable(file, table), given, isUniform);
+  const { names } = await surveyColumns(file, watch('reading the columns of', file, table), given, isUniform);
   const notes = new ImportNotes();
   const reading: CallReading = {
     file,
@@ -89,19 +91,20 @@ async function readingOf(options: RecordedOptions): Promise<Reading> {
 
 /** Each call with its number, the same in every pass over the file. */
 async function* callsOf(
-  { file, table, numberRepeats }: RecordedOptions,
+  { file, table, numberRepeats, watch }: RecordedOptions,
   reading: CallReading,
+  doing: string,
 ): AsyncGenerator<{ call: RecordedCall; repeat: number }> {
   const numbers = new RepeatNumbers();
   // each comparison of a pair is one more answer to the same question
   const isNumbered = numberRepeats || reading.map.winner !== undefined;
-  for await (const row of readTable(file, table))
+  for await (const row of watch(doing, file, table))
     for (const call of recordedCalls(row, reading))
       yield { call, repeat: isNumbered ? numbers.next(call) : (call.repeat ?? 0) };
 }
 
-function refuseExpired({ oldest }: RecordedSurvey, { file, retentionDays }: RecordedOptions): void {
-  if (!oldest || oldest.ms >= wallClockMs() - retentionDays * dayMs) return;
+function refuseExpired({ oldest }: RecordedSurvey, { file, retentionDays, nowMs }: RecordedOptions): void {
+  if (!oldest || oldest.ms >= nowMs - retentionDays * dayMs) return;
   const date = new Date(oldest.ms).toISOString();
   throw new AssayError(
     'usage',
@@ -114,9 +117,9 @@ function refuseExpired({ oldest }: RecordedSurvey, { file, retentionDays }: Reco
 }
 
 /** Texts are kept for less long than samples. */
-function lostTexts({ oldest }: RecordedSurvey): string[] {
+function lostTexts({ oldest }: RecordedSurvey, { nowMs }: RecordedOptions): string[] {
   const days = defaultRetention.payloadsDays;
-  const limit = wallClockMs() - days * dayMs;
+  const limit = nowMs - days * dayMs;
   if (!oldest || oldest.ms >= limit) return [];
   const date = new Date(limit).toISOString().slice(0, 10);
   return [
@@ -159,7 +162,7 @@ async function survey(
 ): Promise<{ found: RecordedSurvey; report: ImportReport }> {
   const found = new RecordedSurvey(options.file, options);
   let withoutAnswer = 0;
-  const calls = callsOf(options, { ...reading, note: notes.note });
+  const calls = callsOf(options, { ...reading, note: notes.note }, 'checking');
   for await (const { call, repeat } of calls) {
     found.add(call, repeat);
     if (lacksAnswer(call)) withoutAnswer++;
@@ -170,7 +173,7 @@ async function survey(
     unknown: notes.unknown,
     dropped: found.dropped,
     without_answer: withoutAnswer,
-    notes: [...notes.sentences(), ...found.sentences(), ...lostTexts(found)],
+    notes: [...notes.sentences(), ...found.sentences(), ...lostTexts(found, options)],
   };
   return { found, report };
 }
@@ -204,7 +207,7 @@ async function writeRun(
   const targets = new Map(run.targets.map((target) => [target.label, target]));
   const scoring = scoringOf(options, found);
   const writer = await openImportWriter(store, options.dataDir, run.run_id);
-  for await (const { call: read, repeat: written } of callsOf(options, reading)) {
+  for await (const { call: read, repeat: written } of callsOf(options, reading, 'importing')) {
     if (!found.isKept(read, written)) continue;
     const target = targets.get(read.target) as RunTarget;
     const { call, priceId } = pricedCall(read, target, options);
@@ -229,7 +232,7 @@ export async function importRecorded(
   const run = found.run({
     runId: newId(),
     name: options.name ?? parse(options.file).name,
-    nowMs: wallClockMs(),
+    nowMs: options.nowMs,
     suiteHash: hashOf(found),
     provenance: options.provenance,
   });

@@ -1,4 +1,4 @@
-/** Writes an imported run: rows that the database refuses are put aside, and the run says so. */
+/** Writes an imported run: rows that the database refuses are quarantined, and the run says so. */
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { RunCase } from '../../contract/run-case.ts';
 import type { SampleBatch } from '../../contract/sample.ts';

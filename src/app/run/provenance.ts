@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { hideCredentials } from '../../base/hide-credentials.ts';
 import { nodeVersion, platformName } from '../../base/own-process.ts';
 import type { Provenance } from '../../contract/run.ts';
+import type { AppContext } from '../context.ts';
 import { assayVersion } from '../data/version.ts';
 
 const execute = promisify(execFile);
@@ -32,9 +33,7 @@ async function lastSelftest(dataDir: string): Promise<unknown> {
 /** What made a run: versions, machine, the state of the repository the suite is in, and how well this machine measures. */
 export async function provenanceOf(
   suitePath: string | null,
-  cwd: string,
-  argv: string[],
-  dataDir: string,
+  { cwd, dataDir, startedBy = '' }: Pick<AppContext, 'cwd' | 'dataDir' | 'startedBy'>,
 ): Promise<Provenance> {
   const [commit, changes, selftest] = await Promise.all([
     git(cwd, 'rev-parse', 'HEAD'),
@@ -51,7 +50,7 @@ export async function provenanceOf(
     git_commit: commit,
     git_dirty: changes === null ? null : changes !== '',
     suite_path: suitePath,
-    command: hideCredentials(['assay', ...argv].join(' ')),
+    command: hideCredentials(startedBy),
     selftest,
   };
 }

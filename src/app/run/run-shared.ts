@@ -56,7 +56,7 @@ function resumedHeader(before: Run, { targets, ...header }: Run): Run {
 /** Throws what `runSuite` throws, besides `store-failed` when the machines' database cannot be reached. */
 export async function runShared(options: RunSuiteOptions, context: CommandContext): Promise<RunSummary> {
   const { runId, suite, host, view, interrupts } = options;
-  const { dataDir, cwd, note } = context;
+  const { dataDir, note } = context;
   const { store } = host;
   if (!context.results || !store)
     throw new AssayError('usage', '--control needs a place for results that all machines reach', {
@@ -72,7 +72,7 @@ export async function runShared(options: RunSuiteOptions, context: CommandContex
   const budgets = budget ? [budget] : [];
   const keyOf = (target: Target) => keyVariableOf(target, context.env);
   refuseUnpriced({ suite, budgets: [budgetOf(suite), ...budgets], prices, keyOf }, note);
-  const made = await provenanceOf(options.suitePath, cwd, process.argv.slice(2), dataDir);
+  const made = await provenanceOf(options.suitePath, context);
   const header = runHeader(plan, prices, { ...made, ...(given && { prices: given }) }, startedAtMs);
   const run = before ? resumedHeader(before, header) : header;
   const emit = (event: RunEvent) => {

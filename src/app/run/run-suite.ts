@@ -65,7 +65,7 @@ export interface RunSuiteOptions {
 /** Runs the suite. Throws `key-missing` and the like before anything is sent. */
 export async function runSuite(options: RunSuiteOptions, context: CommandContext): Promise<RunSummary> {
   const { runId, suite, host, view, interrupts, simulated, unfinished } = options;
-  const { dataDir, env, cwd } = context;
+  const { dataDir, env } = context;
   const startedAtMs = wallClockMs();
   const given = unfinished?.before.run.provenance.prices ?? options.prices;
   const prices = createPriceBook({
@@ -87,7 +87,7 @@ export async function runSuite(options: RunSuiteOptions, context: CommandContext
   const budgets = budget ? [budget] : [];
   const keyOf = (target: Target) => keyVariableOf(target, env);
   refuseUnpriced({ suite, budgets: [budgetOf(suite), ...budgets], prices, keyOf }, context.note);
-  const made = await provenanceOf(options.suitePath, cwd, process.argv.slice(2), dataDir);
+  const made = await provenanceOf(options.suitePath, context);
   const provenance = { ...made, ...(given && { prices: given }) };
   const emit = (event: RunEvent) => {
     host.emit(event);

@@ -5,13 +5,17 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ResultStore } from '../contract/result-store.ts';
-import type { SampleRecord } from '../contract/sample.ts';
-import type { Provenance } from '../contract/run.ts';
-import { createPriceBook } from '../measure/price-book.ts';
-import { openStore } from '../store/open-store.ts';
-import { costOfRecorded } from '../app/import/cost-of-recorded.ts';
-import { importRecorded, type RecordedOptions } from '../app/import/import-recorded.ts';
+import type { ResultStore } from '../../contract/result-store.ts';
+import type { SampleRecord } from '../../contract/sample.ts';
+import type { Provenance } from '../../contract/run.ts';
+import { createPriceBook } from '../../measure/price-book.ts';
+import { openStore } from '../../store/open-store.ts';
+import { costOfRecorded } from './cost-of-recorded.ts';
+import { importRecorded, type RecordedOptions } from './import-recorded.ts';
+import type { WatchTable } from './watch-table.ts';
+import { readTable } from '../../exchange/read-table.ts';
+
+const watch: WatchTable = (_doing, file, options) => readTable(file, options);
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-import-kinds-'));
 let store: ResultStore;
@@ -29,6 +33,8 @@ const about = {
   numberRepeats: false,
   scorers: [],
   retentionDays: 400,
+  nowMs: Date.now(),
+  watch,
   dataDir: folder,
   provenance: { command: 'assay import' } as Provenance,
 };

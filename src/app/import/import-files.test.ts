@@ -4,19 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { madeUp } from '../../test/made-up/made-up-run.ts';
-import { newId } from '../base/id.ts';
-import type { ResultStore } from '../contract/result-store.ts';
-import type { SampleRecord } from '../contract/sample.ts';
-import type { Provenance, Run } from '../contract/run.ts';
-import { runDirectory } from '../journal/run-directory.ts';
-import { Summaries } from '../app/runs/summaries.ts';
-import { openStore } from '../store/open-store.ts';
-import { contextOf } from './context.ts';
-import { runCommand } from '../../test/made-up/run-command.ts';
-import { importExported } from '../app/import/import-exported.ts';
-import { importRecorded, type RecordedOptions } from '../app/import/import-recorded.ts';
+import { madeUp } from '../../../test/made-up/made-up-run.ts';
+import { newId } from '../../base/id.ts';
+import type { ResultStore } from '../../contract/result-store.ts';
+import type { SampleRecord } from '../../contract/sample.ts';
+import type { Provenance, Run } from '../../contract/run.ts';
+import { runDirectory } from '../../journal/run-directory.ts';
+import { Summaries } from '../runs/summaries.ts';
+import { openStore } from '../../store/open-store.ts';
+import { contextOf } from '../../cli/context.ts';
+import { runCommand } from '../../../test/made-up/run-command.ts';
+import { importExported } from './import-exported.ts';
+import { importRecorded, type RecordedOptions } from './import-recorded.ts';
+import type { WatchTable } from './watch-table.ts';
+import { readTable } from '../../exchange/read-table.ts';
 
+const watch: WatchTable = (_doing, file, options) => readTable(file, options);
 const folder = mkdtempSync(join(tmpdir(), 'assay-import-'));
 const here = join(folder, 'here');
 const there = join(folder, 'there');
@@ -57,6 +60,8 @@ function written(name: string, text: string): RecordedOptions {
     scorers: [],
     dataDir: folder,
     retentionDays: 400,
+    nowMs: Date.now(),
+    watch,
     provenance,
   };
 }
@@ -164,8 +169,11 @@ describe('an exported run', () => {
         const output = `${run.run_id}.${format}`;
         await runCommand('export', [run.run_id], { output }, quiet);
         const after = await inData(here, async (store) => {
-          const back = await importExported(store, join(folder, output), {
+          const back = await importExported(store, {
+            file: join(folder, output),
             retentionDays: 400,
+            nowMs: Date.now(),
+            watch,
             dataDir: folder,
           });
           return stateOf(store, back);
@@ -202,7 +210,13 @@ describe('an exported run', () => {
     };
     await writeFile(join(folder, 'odd.jsonl'), [meta, ...rows].map((row) => JSON.stringify(row)).join('\n'));
     await inData(here, async (store) => {
-      const made = importExported(store, join(folder, 'odd.jsonl'), { retentionDays: 400, dataDir: here });
+      const made = importExported(store, {
+        file: join(folder, 'odd.jsonl'),
+        retentionDays: 400,
+        nowMs: Date.now(),
+        watch,
+        dataDir: here,
+      });
       await expect(made).rejects.toMatchObject({
         code: 'usage',
         message: expect.stringContaining('run.run_id'),
@@ -218,7 +232,13 @@ describe('an exported run', () => {
     await writeFile(join(folder, 'odd.jsonl'), [meta, ...rows].map((row) => JSON.stringify(row)).join('\n'));
     await inData(here, (store) =>
       expect(
-        importExported(store, join(folder, 'odd.jsonl'), { retentionDays: 400, dataDir: here }),
+        importExported(store, {
+          file: join(folder, 'odd.jsonl'),
+          retentionDays: 400,
+          nowMs: Date.now(),
+          watch,
+          dataDir: here,
+        }),
       ).rejects.toThrow(`the file of run ${run.run_id}`),
     );
   });
@@ -233,7 +253,13 @@ describe('an exported run', () => {
     const meta = { record: 'run', run_id: run.run_id, meta: { schema: 'assay.export/1', run, cases } };
     await writeFile(join(folder, 'odd.jsonl'), [meta, ...rows].map((row) => JSON.stringify(row)).join('\n'));
     const made = await inData(here, (store) =>
-      importExported(store, join(folder, 'odd.jsonl'), { retentionDays: 400, dataDir: here }),
+      importExported(store, {
+        file: join(folder, 'odd.jsonl'),
+        retentionDays: 400,
+        nowMs: Date.now(),
+        watch,
+        dataDir: here,
+      }),
     );
     expect(made).toMatchObject({ status: 'partial', left_out: { quarantined: 1 } });
     const kept = await inData(here, (store) => stateOf(store, made));
@@ -254,7 +280,13 @@ describe('an exported run', () => {
     await runCommand('export', [run.run_id], { output: 'once.csv' }, quiet);
     await inData(there, (store) =>
       expect(
-        importExported(store, join(folder, 'once.csv'), { retentionDays: 400, dataDir: folder }),
+        importExported(store, {
+          file: join(folder, 'once.csv'),
+          retentionDays: 400,
+          nowMs: Date.now(),
+          watch,
+          dataDir: folder,
+        }),
       ).rejects.toThrow('is there already'),
     );
     await expect(runCommand('export', [run.run_id], { output: 'x.xlsx' }, context)).rejects.toThrow(

@@ -2,10 +2,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { initFolder, lines } from '../../test/made-up/init-folder.ts';
-import { scoreWith } from '../../test/made-up/score-with.ts';
-import { fillTemplate } from '../base/template.ts';
-import { toolCall } from '../score/kinds/tool-call.ts';
+import { initFolder, lines } from '../../../test/made-up/init-folder.ts';
+import { scoreWith } from '../../../test/made-up/score-with.ts';
+import { fillTemplate } from '../../base/template.ts';
+import { toolCall } from '../../score/kinds/tool-call.ts';
 
 const made = initFolder();
 const { folder, write, initFrom } = made;

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { initFolder, lines } from '../../test/made-up/init-folder.ts';
+import { initFolder, lines } from '../../../test/made-up/init-folder.ts';
 
 const made = initFolder();
 const { folder, write, initFrom } = made;
@@ -180,7 +180,7 @@ describe('any table', () => {
   it('by its columns, large ones in a file of their own', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => ({ q: `Q${i}`, a: `A${i}`, topic: 'x' }));
     const { suite, path } = await initFrom(write('own.jsonl', lines(...rows)), {
-      map: ['input=q', 'expected=a', 'category=topic'],
+      map: { input: 'q', expected: 'a', category: 'topic' },
     });
     expect(suite.cases).toHaveLength(60);
     expect(suite.cases[3]).toMatchObject({ variables: { input: 'Q3' }, expected: 'A3', category: 'x' });
