@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Finding } from '../../contract/finding.ts';
 import { AssayError } from '../../contract/errors.ts';
+import { readServerFile } from '../data/server-file.ts';
 import { openData, type DataPlace } from '../data/open-data.ts';
 
 const finding = (where: string, what: string, remedy: string, about: Partial<Finding> = {}): Finding => ({
@@ -57,6 +58,9 @@ export async function checkDatabase(place: DataPlace): Promise<Finding[]> {
     if (error instanceof AssayError && error.code === 'store-busy')
       return [finding(where, message, error.remedy ?? 'Try again later.', { level: 'warning' })];
     const isOwn = place.results === undefined;
+    // moved away under a process that has it open, it would be lost
+    if (isOwn && (await readServerFile(place.dataDir)))
+      return [finding(where, message, 'Stop the process that serves this directory, then check again.')];
     const remedy = isOwn
       ? '--repair moves it to `damaged/` and reads the journals into a new one. Runs without a journal, as imported ones are, must be imported again.'
       : 'See to the server.';

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
@@ -100,7 +101,7 @@ export const rescore = defineUseCase({
   output,
   async run({ run: id, suite: suitePath = null, scorers, again, simulator }, context) {
     const further = parseScorers(scorers);
-    const suite = suitePath === null ? null : await readSuite(suitePath, {});
+    const suite = suitePath === null ? null : await readSuite(resolve(context.cwd, suitePath), {});
     return context.withStore(async (store) => {
       const run = await requireEndedRun(store, id);
       const own = suite?.cases ?? (await casesOfRun(store, run, context.dataDir));
