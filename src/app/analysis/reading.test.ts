@@ -1,0 +1,177 @@
+/** The use cases that read, on a real store with two made-up runs: each answer is what its own schema says. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { madeUp } from '../../../test/made-up/made-up-run.ts';
+import type { Notice } from '../../contract/notice.ts';
+import { openStore } from '../../store/open-store.ts';
+import { createAppContext, createServingContext } from '../create-app-context.ts';
+import { listRuns } from '../runs/list-runs.ts';
+import { listCases, showCase, showRepeats } from '../runs/show-cases.ts';
+import { showRun } from '../runs/show-run.ts';
+import { compare } from './compare.ts';
+import { drift } from './drift.ts';
+import { failedAnswers } from './failed-answers.ts';
+import { gate } from './gate.ts';
+import { power } from './power.ts';
+import { rank } from './rank.ts';
+import { recommend } from './recommend.ts';
+import { report } from './report.ts';
+import { route } from './route.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'assay-reading-'));
+const settings = { dataDir, cwd: dataDir, env: {} };
+const notices: Notice[] = [];
+const context = createAppContext({ ...settings, notify: (notice) => void notices.push(notice) });
+const [before, after] = ['1', '2'].map((end) =>
+  madeUp({ runId: `01900000-0000-7000-8000-00000000000${end}`, targets: 3, cases: 60 }),
+) as [ReturnType<typeof madeUp>, ReturnType<typeof madeUp>];
+for (const { batch } of [before, after]) for (const sample of batch.samples) sample.cost_nanousd ??= 1e6;
+const ids = { before: before.run.run_id, after: after.run.run_id };
+
+beforeAll(async () => {
+  const store = await openStore({ dataDir });
+  for (const { run, cases, batch } of [before, after]) {
+    await store.putRun(run, cases);
+    await store.insert(batch);
+  }
+  await store.close();
+});
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+/** The answer, once its schema has taken it. */
+const checked = <Output extends z.ZodType>(output: Output, answer: unknown): z.output<Output> => {
+  const read = output.safeParse(answer);
+  expect(read.error?.issues.slice(0, 3)).toBeUndefined();
+  return read.data as z.output<Output>;
+};
+
+describe('comparing and deciding', () => {
+  it('compares all targets of a run, two of them, and two runs', async () => {
+    const all = checked(compare.output, await compare({ what: [ids.after] }, context));
+    expect(all.pairs).toHaveLength(3);
+    const across = await compare({ what: [ids.before, ids.after] }, context);
+    expect(across.pairs).toHaveLength(3);
+    const against = await compare({ what: [ids.after], baseline: 'model 0' }, context);
+    expect(against.pairs).toHaveLength(2);
+  });
+
+  it('takes a margin as a number or as a person writes it', async () => {
+    const margins = await Promise.all(
+      [0.05, '5', '5%', '5 points', '0.05'].map((margin) => compare({ what: [ids.after], margin }, context)),
+    );
+    for (const { pairs } of margins) expect(pairs[0]?.metrics[0]?.margin).toBe(0.05);
+    await expect(compare({ margin: 'much' }, context)).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  it('ranks, and refuses weights it does not know', async () => {
+    const ranking = checked(rank.output, await rank({ run: ids.after }, context));
+    expect(ranking.targets).toHaveLength(3);
+    await expect(rank({ weights: 'beauty=1' }, context)).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  it('recommends, with requirements as numbers or as text', async () => {
+    const asked = { run: ids.after, maxErrors: 1, margin: '50%', maxTruncated: '100%' };
+    const answer = checked(recommend.output, await recommend(asked, context));
+    expect(answer.requirements).toMatchObject({ margin: 0.5, max_error_rate: 1, max_truncated_rate: 1 });
+    await expect(recommend({ maxP95: -1 }, context)).rejects.toThrow('p95');
+    await expect(recommend({ run: 'abcd' }, context)).rejects.toMatchObject({ code: 'run-not-found' });
+  });
+
+  it('evaluates routing, and says which score is missing', async () => {
+    const { run, report: routed } = checked(route.output, await route({ run: ids.after }, context));
+    expect(run.run_id).toBe(ids.after);
+    expect(routed.policy).toBeDefined();
+    await expect(route({ checks: ['none'] }, context)).rejects.toThrow(
+      'no answer of this run has such a score',
+    );
+  });
+
+  it('finds no change between a run and its twin, and refuses a run against itself', async () => {
+    const same = checked(drift.output, await drift({ before: ids.before, after: ids.after }, context));
+    expect(same.targets).toHaveLength(3);
+    await expect(drift({ before: ids.after, after: ids.after }, context)).rejects.toThrow('the same run');
+  });
+
+  it('computes power from a run, or from assumptions without one', async () => {
+    checked(power.output, await power({ run: ids.after }, context));
+    const assumed = checked(power.output, await power({ quality: 0.8, cases: 50 }, context));
+    const [more, less] = [assumed, await power({ quality: 0.8, cases: 500 }, context)];
+    expect(JSON.stringify(more)).not.toBe(JSON.stringify(less));
+    await expect(power({ power: 1 }, context)).rejects.toThrow('power is 1');
+  });
+
+  it('passes what holds, fails what does not, and refuses to check nothing', async () => {
+    const passed = checked(gate.output, await gate({ run: ids.after, require: ['quality >= 0'] }, context));
+    expect(passed.passed).toBe(true);
+    expect((await gate({ run: ids.after, require: ['quality >= 1'] }, context)).passed).toBe(false);
+    await expect(gate({ run: ids.after }, context)).rejects.toThrow('nothing to check');
+    const against = await gate(
+      { run: ids.after, notWorse: 0.5, against: ids.before, targets: ['model 1'] },
+      context,
+    );
+    expect(against.checks.map(({ target }) => target)).toEqual([`model 1 (${ids.after.slice(0, 13)})`]);
+  });
+
+  it('reports one run, several, or a period, and not both', async () => {
+    expect(checked(report.output, await report({ runs: [ids.after] }, context)).kind).toBe('run');
+    expect((await report({ runs: [ids.before, ids.after] }, context)).kind).toBe('comparison');
+    const period = await report({ sinceMs: 0 }, context);
+    expect(period.runs).toHaveLength(2);
+    await expect(report({ runs: [ids.after], sinceMs: 0 }, context)).rejects.toThrow('not of both');
+  });
+});
+
+describe('stored runs', () => {
+  it('lists runs newest first, a page at a time', async () => {
+    const { runs, skipped } = checked(listRuns.output, await listRuns({}, context));
+    expect(skipped).toEqual([]);
+    expect(runs.map(({ run_id: id }) => id).toSorted()).toEqual([ids.before, ids.after]);
+    expect(runs.every(({ summary }) => (summary?.done ?? 0) > 0)).toBe(true);
+    const pages = await Promise.all([0, 1, 2].map((offset) => listRuns({ limit: 1, offset }, context)));
+    expect(pages.map((page) => page.runs.length)).toEqual([1, 1, 0]);
+    await expect(listRuns({ limit: 0 }, context)).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  it('shows a run, its cases, one of them, and its repeats', async () => {
+    const shown = checked(showRun.output, await showRun({ run: ids.after }, context));
+    expect(shown.summary?.targets).toHaveLength(3);
+    expect(shown.load).toBeNull();
+    const { cases } = checked(listCases.output, await listCases({ run: ids.after }, context));
+    expect(cases).toHaveLength(60);
+    const caseId = cases[0]?.case_id ?? '';
+    const { samples } = checked(showCase.output, await showCase({ run: ids.after, caseId }, context));
+    expect(samples.every(({ sample }) => sample.case_id === caseId)).toBe(true);
+    await expect(showCase({ run: ids.after, caseId: 'no such' }, context)).rejects.toThrow('no such');
+    checked(showRepeats.output, await showRepeats({ run: ids.after }, context));
+  });
+
+  it('finds the answers that failed, none that is right', async () => {
+    const [found] = await failedAnswers({ runs: [ids.after] }, context);
+    const wrong = after.batch.samples.filter(
+      ({ outcome, quality, is_warmup: isWarmup }) => !isWarmup && (outcome !== 'ok' || (quality ?? 1) < 1),
+    );
+    const answers = [...(found?.answers.values() ?? [])].flat();
+    expect(answers.length).toBeGreaterThan(0);
+    expect(answers).toHaveLength(
+      wrong.filter(({ quality, outcome }) => outcome !== 'ok' || quality !== null).length,
+    );
+  });
+
+  it('uses the store and the summaries of a process that serves them', async () => {
+    const store = await openStore({ dataDir });
+    const asked: string[] = [];
+    const { summary } = await showRun({ run: ids.after }, context).catch(() => ({ summary: null }));
+    const serving = createServingContext(settings, store, {
+      get: async (run) => {
+        asked.push(run.run_id);
+        return summary as NonNullable<typeof summary>;
+      },
+    });
+    await showRun({ run: ids.before }, serving);
+    expect(asked).toEqual([ids.before]);
+    await store.close();
+  });
+});
