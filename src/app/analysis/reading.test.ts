@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { madeUp } from '../../../test/made-up/made-up-run.ts';
 import type { Notice } from '../../contract/notice.ts';
 import { openStore } from '../../store/open-store.ts';
