@@ -163,7 +163,7 @@ describe('a journal that is damaged', () => {
     expect([found?.status, damaged]).toEqual(['partial', 1]);
     expect(lost).toBeGreaterThan(10);
     expect(err).toMatch(
-      new RegExp(`${lost} samples lost from its journal, 1 line of its journal cannot be read`),
+      new RegExp(`${lost} samples lost from its journal, 1 unreadable line in its journal`),
     );
     const { out } = await assay('show');
     expect(out.replaceAll(/\s+/g, ' ')).toContain(`left out: ${lost} samples lost`);

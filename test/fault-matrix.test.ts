@@ -5,7 +5,7 @@ import type { Attempt } from '../src/contract/attempt.ts';
 import type { Plan } from '../src/contract/plan.ts';
 import type { Target } from '../src/contract/suite.ts';
 import { openLanes } from '../src/providers/lanes/open-lanes.ts';
-import { errorRemedies } from '../src/report/error-remedies.ts';
+import { errorRemedies } from '../src/view/words/error-remedies.ts';
 import { runPlan } from '../src/run/run-plan.ts';
 import { crashPoints } from './crash-points.ts';
 import { faultsDocument } from './faults-document.ts';

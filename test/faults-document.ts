@@ -1,6 +1,6 @@
 /** `docs/faults.md` as the tests know it: what providers did to a run, and where processes were killed. */
 import type { Attempt } from '../src/contract/attempt.ts';
-import { errorRemedies } from '../src/report/error-remedies.ts';
+import { errorRemedies } from '../src/view/words/error-remedies.ts';
 import { crashPoints } from './crash-points.ts';
 
 /** Columns as wide as their widest cell, as the formatter has them. */

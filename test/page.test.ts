@@ -111,9 +111,9 @@ describe.skipIf(!executablePath)('the page', () => {
     await page.getByRole('navigation', { name: 'Run' }).getByRole('link', { name: 'Compare' }).click();
     const matrix = page.getByRole('region', { name: 'Matrix of verdicts' });
     await matrix
-      .getByRole('button', { name: /^sim\/quorrel-grand against sim\/zibbel-nano:/ })
+      .getByRole('button', { name: /^sim\/quorrel-grand compared with sim\/zibbel-nano:/ })
       .click(waiting);
-    const pair = page.getByRole('region', { name: 'sim/quorrel-grand against sim/zibbel-nano' });
+    const pair = page.getByRole('region', { name: 'sim/quorrel-grand compared with sim/zibbel-nano' });
     expect(await pair.getByRole('row', { name: /^cost .*more expensive$/ }).count()).toBe(1);
     await pair.getByRole('link', { name: /^sim\/quorrel-grand is ahead in/ }).click();
     await expect.poll(() => page.url(), waiting).toMatch(/cases\?right=.*wrong=/);

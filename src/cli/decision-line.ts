@@ -3,8 +3,8 @@ import type { ResultStore } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import { whyNoChoice } from '../decide/recommend/assert-choice.ts';
 import { requirementsOf } from '../decide/recommend/read-requirements.ts';
-import { decisionSentence } from '../report/decision-sentence.ts';
-import { shortRunId } from '../report/runs-table.ts';
+import { decisionSentence } from '../view/words/recommendation-sentence.ts';
+import { shortRunId } from '../view/short-run-id.ts';
 
 /** What to use, in one sentence with how sure that is, or why nobody can tell yet. Without requirements of the user: `assay recommend` takes those. */
 export async function decisionLine(store: ResultStore, run: Run): Promise<string | null> {

@@ -1,6 +1,6 @@
 /** A person looks at answers one after the other and says of each what it is worth. */
 import type { Choices } from '../labels/choices.ts';
-import { formatDuration } from '../report/format.ts';
+import { formatDuration } from '../view/format.ts';
 
 export interface SessionOptions<Item> {
   items: readonly Item[];

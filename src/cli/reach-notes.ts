@@ -5,7 +5,7 @@ import type { Suite, Target } from '../contract/suite.ts';
 import { embeddingTargets, judgeTargets } from '../plan/judge-targets.ts';
 import { addressOf, keyVariableOf, type Environment } from '../providers/endpoint.ts';
 import { simulatorId, vendorOf } from '../providers/registry.ts';
-import { formatCounted } from '../report/format.ts';
+import { formatCounted } from '../view/format.ts';
 
 const maxNamed = 10;
 

@@ -50,7 +50,9 @@ const document = async <T>(...given: [name: string, args: string[], options?: Re
 
 it('compares all targets, two of them, and two runs', async () => {
   expect((await document<Comparison>('compare', [])).pairs).toHaveLength(3);
-  expect(await printed('compare', ['model 2', 'model 0'])).toContain('model 2 against model 0, 60 cases');
+  expect(await printed('compare', ['model 2', 'model 0'])).toContain(
+    'model 2 compared with model 0, 60 cases',
+  );
   const across = await document<Comparison>('compare', [after, before], { margin: '5' });
   expect(across.pairs).toHaveLength(3);
   expect(across.pairs[0]?.metrics[0]?.margin).toBe(0.05);

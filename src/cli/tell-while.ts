@@ -2,7 +2,7 @@
 import type { AppContext } from '../app/context.ts';
 import type { Progress } from '../contract/progress.ts';
 import { nowMs } from '../base/clock.ts';
-import { formatCount, formatCounted, formatDuration, formatPercent } from '../report/format.ts';
+import { formatCount, formatCounted, formatDuration, formatPercent } from '../view/format.ts';
 import type { CommandContext } from './command.ts';
 import { catchInterrupts } from './interrupts.ts';
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
 import type { Label } from '../contract/label.ts';
 import type { SampleRecord } from '../contract/sample.ts';
-import { judgeNotes } from '../report/judge-words.ts';
+import { judgeNotes } from '../view/words/judge-words.ts';
 import { judgeStandings } from './judge-standings.ts';
 
 const { run: made, batch } = madeUp({

@@ -1,8 +1,8 @@
 /** A judge held against people, for a person. */
 import type { Calibration } from '../contract/calibration.ts';
 import { formatP, formatSmall } from '../contract/figure-text.ts';
-import { formatCounted, formatNumber, formatUsd } from './format.ts';
-import { fewLabels } from './judge-words.ts';
+import { formatCounted, formatNumber, formatUsd } from '../view/format.ts';
+import { fewLabels } from '../view/words/judge-words.ts';
 import { paintWith } from './paint.ts';
 import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';

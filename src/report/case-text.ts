@@ -4,7 +4,7 @@ import type { Answer } from '../contract/attempt.ts';
 import { isAttachment, partsOf, type ContentPart, type Message } from '../contract/content.ts';
 import type { Run } from '../contract/run.ts';
 import type { Sample, SamplePayload, SampleStep } from '../contract/sample.ts';
-import { formatCount, formatDuration, formatUsd } from './format.ts';
+import { formatCount, formatDuration, formatUsd } from '../view/format.ts';
 import { paintWith, type Paint } from './paint.ts';
 
 export interface CaseAnswer {

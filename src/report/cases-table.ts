@@ -1,7 +1,7 @@
 /** A run case by case: which target was right where. */
 import type { GridCell, GridPage } from '../contract/grid.ts';
 import type { Run } from '../contract/run.ts';
-import { formatPercent } from './format.ts';
+import { formatPercent } from '../view/format.ts';
 import { paintWith, type Paint } from './paint.ts';
 import { truncate } from './cut-names.ts';
 import { columnsOf, textTable } from './text-table.ts';

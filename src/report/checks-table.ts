@@ -1,6 +1,6 @@
 /** What the targets of a suite can do, as text and as JSON. */
 import { abilities, type AbilityVerdict, type TargetCheck } from '../contract/provider.ts';
-import { formatCounted, formatNumber, formatUsd } from './format.ts';
+import { formatCounted, formatNumber, formatUsd } from '../view/format.ts';
 import { paintWith, type Paint } from './paint.ts';
 import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';

@@ -1,18 +1,18 @@
 import type { RunSummary, TargetSummary } from '../contract/analysis.ts';
-import type { Run } from '../contract/run.ts';
 import type { ErrorClass } from '../contract/outcome.ts';
-import { errorRemedies } from './error-remedies.ts';
-import { answerCounts, answerNotes, ofAnsweredNote } from './answer-notes.ts';
-import { isLopsided, isThin } from './best-marks.ts';
-import { sharedNote } from './shared-note.ts';
-import { metrics } from './comparison-metrics.ts';
-import { formatCount, formatCounted, formatInstant, formatPercent, formatUsd } from './format.ts';
-import { judgeNotes } from './judge-words.ts';
-import { laneNotes } from './lane-text.ts';
+import type { Run } from '../contract/run.ts';
+import { formatCount, formatCounted, formatPercent, intervalText, percentText } from '../view/format.ts';
+import { isLopsided, isThin } from '../view/metrics/best-marks.ts';
+import { percentileFloors } from '../view/metrics/readings.ts';
+import { answerCounts, answerNotes, ofAnsweredNote } from '../view/words/answer-notes.ts';
+import { clientDoubt } from '../view/words/client-health.ts';
+import { errorRemedies } from '../view/words/error-remedies.ts';
+import { judgeNotes } from '../view/words/judge-words.ts';
+import { laneNotes } from '../view/words/lane-words.ts';
+import { laterNotes } from '../view/words/later-notes.ts';
+import { sharedNote } from '../view/words/shared-note.ts';
+import { comparisonColumns } from './comparison-columns.ts';
 import { wrap } from './wrap.ts';
-
-/** Fewest answers for a p95 that may be quoted (99 % confidence, binomial). */
-const p95Floor = 130;
 
 const labelsOf = (targets: TargetSummary[]) => targets.map((target) => target.target.label);
 
@@ -66,9 +66,9 @@ function provisional(targets: TargetSummary[]): string[] {
   if (short.length === 0) return [];
   const counts = short.map((target) => target.latency.e2e_ms?.n ?? 0);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  const there = least === most ? String(least) : `${least} to ${most}`;
+  const there = least === most ? formatCount(least) : `${formatCount(least)} to ${formatCount(most)}`;
   return [
-    `~ p95 is provisional: ${p95Floor} answers are needed, there are ${there} (${named(short, targets)})`,
+    `~ p95 is provisional: ${percentileFloors.p95} answers are needed, there are ${there} (${named(short, targets)})`,
   ];
 }
 
@@ -118,7 +118,7 @@ function unranked(targets: TargetSummary[]): string[] {
     ranked || !rate
       ? []
       : [
-          `not ranked: ${target.label}, ${formatPercent(rate.value)} % [${formatPercent(rate.low)}, ${formatPercent(rate.high)}] of its calls gave no answer; its times are of those that did`,
+          `not ranked: ${target.label}, ${percentText(rate.value)} ${intervalText(rate, formatPercent)} of its calls gave no answer; its times are of those that did`,
         ],
   );
 }
@@ -143,66 +143,45 @@ function unequal({ run, targets, shared }: RunSummary): string[] {
   ];
 }
 
-function cached({ cached: from }: Run): string[] {
-  if (!from) return [];
-  const saved = from.saved_usd === null ? '' : `, $${formatUsd(from.saved_usd)} in all`;
-  return [
-    `${formatCounted(from.answers, 'answer')} from the cache: without latency, not paid again; costs are those of the calls that gave them${saved}`,
-  ];
-}
-
-function judged({ judged: taken }: Run): string[] {
-  if (!taken) return [];
-  const cost = taken.usd === null ? 'at a cost that is not known' : `for $${formatUsd(taken.usd)}`;
-  const lost = taken.unscorable ?? 0;
-  return [
-    `judged by models: ${formatCounted(taken.calls, 'call')} ${cost}, in no target's cost`,
-    ...(lost === 0
-      ? []
-      : [
-          `${formatCounted(lost, 'answer')} got no verdict from a judge: \`assay show --case CASE\` tells why; their quality is of the other scorers alone, or n/a`,
-        ]),
-  ];
-}
-
-function rescored({ rescored: lines = [] }: Run): string[] {
-  return lines.slice(-1).map(({ at_ms, scorers, scored, changed }) => {
-    const turned = changed > 0 ? `, ${formatCount(changed)} changed between right and wrong` : '';
-    return `scored again on ${formatInstant(at_ms)} by ${scorers.join(', ')}: ${formatCounted(scored, 'answer')}${turned}`;
-  });
+function judgedHint({ judged: taken }: Run): string[] {
+  return taken?.unscorable ? ['why an answer got no verdict: `assay show --case CASE`'] : [];
 }
 
 function state(summary: RunSummary): string[] {
   const { run, done } = summary;
-  const client = run.client;
+  const doubt = clientDoubt(run.client);
   return [
     ...(run.status === 'partial' || run.status === 'failed'
       ? [`the run is ${run.status}: ${formatCount(done)} of ${formatCounted(run.planned, 'sample')}`]
       : []),
     ...(run.stopped ? [run.stopped] : []),
     ...unequal(summary),
-    ...cached(run),
-    ...judged(run),
+    ...laterNotes(run),
+    ...judgedHint(run),
     ...judgeNotes(summary.judges),
-    ...rescored(run),
-    ...(client && !client.believable ? [`not to be believed: ${client.reasons.join('; ')}`] : []),
+    ...(doubt === null ? [] : [doubt]),
   ];
 }
 
 /** Which columns are of few of a target's samples; who is not ranked is told of anyway. */
 function thin(targets: TargetSummary[]): string[] {
   const titles = new Map<string, string[]>();
-  for (const metric of metrics) {
+  for (const { metric, title } of comparisonColumns) {
+    if (!metric || metric.better === null) continue;
     const few = targets.filter(
-      (target) => target.ranked && metric.value?.(target) != null && isThin(metric, target),
+      (target) => target.ranked && metric.read(target).value !== null && isThin(metric, target),
     );
-    const text = few.map(
-      (target) => `${target.target.label} ${formatCount(metric.basis?.(target))} of ${formatCount(target.n)}`,
-    );
-    if (text.length > 0) titles.set(text.join(', '), [...(titles.get(text.join(', ')) ?? []), metric.title]);
+    const text = few
+      .map(
+        (target) =>
+          `${target.target.label} ${formatCount(metric.read(target).n)} of ${formatCount(target.n)}`,
+      )
+      .join(', ');
+    if (text !== '') titles.set(text, [...(titles.get(text) ?? []), title]);
   }
   return [...titles].map(
-    ([who, columns]) => `from few of the samples, never marked best: ${columns.join(', ')} (${who})`,
+    ([who, columns]) =>
+      `from less than half of the samples, never marked best: ${columns.join(', ')} (${who})`,
   );
 }
 
@@ -230,9 +209,7 @@ export function comparisonNotes(summary: RunSummary, options: NotesOptions): str
       ? ['nothing is marked best: the run stopped before all targets were asked the same number of cases']
       : []),
     ...(options.frontier
-      ? [
-          '$ t: ● no other target is better in quality and in cost ($), in quality and in e2e p95 (t), at once',
-        ]
+      ? ['$ t: ● on the Pareto frontier of quality and cost ($), of quality and E2E p95 (t)']
       : []),
     ...(options.best ? ['* best point estimate; intervals that overlap are no proof of a difference'] : []),
     ...quality(targets),

@@ -1,22 +1,27 @@
 /** The comparison of a run as text. Every number comes from the summary; nothing is computed here. */
 import type { RunSummary, TargetSummary } from '../contract/analysis.ts';
 import { comparisonNotes } from './comparison-notes.ts';
-import { bestMarks, isComparable } from './best-marks.ts';
-import { metrics, type Metric } from './comparison-metrics.ts';
-import { unknown } from './format.ts';
+import { unknown } from '../view/format.ts';
+import { bestTargets, isComparable } from '../view/metrics/best-marks.ts';
+import { comparisonColumns, type ComparisonColumn } from './comparison-columns.ts';
 import { paintWith, type Paint } from './paint.ts';
 import { timesTable } from './times-table.ts';
 import { textTable, type Column } from './text-table.ts';
 
-function columnOf(metric: Metric, targets: TargetSummary[], winners: Set<number>, paint: Paint): Column {
+function columnOf(
+  { title, priority, text: textOf }: ComparisonColumn,
+  targets: TargetSummary[],
+  winners: ReadonlySet<string>,
+  paint: Paint,
+): Column {
   // A column without a mark needs no room for one.
   const room = winners.size === 0 ? '' : ' ';
-  const cells = targets.map((target, index) => {
-    const text = metric.text(target);
-    if (winners.has(index)) return paint(['bold', 'green'], `${text}*`);
+  const cells = targets.map((target) => {
+    const text = textOf(target);
+    if (winners.has(target.target.id)) return paint(['bold', 'green'], `${text}*`);
     return (text === unknown || text.startsWith('~') ? paint('dim', text) : text) + room;
   });
-  return { title: metric.title + room, align: 'right', cells, priority: metric.priority };
+  return { title: title + room, align: 'right', cells, priority };
 }
 
 const mark = (list: string[], id: string) => (list.includes(id) ? '●' : '·');
@@ -46,9 +51,12 @@ export function comparisonTable(summary: RunSummary, options: { color: boolean; 
     priority: 0,
   };
   const comparable = isComparable(summary);
-  const told = metrics.filter(({ isTold }) => !isTold || targets.some(isTold));
-  const winners = told.map((metric) => (comparable ? bestMarks(metric, targets) : new Set<number>()));
-  const columns = told.map((metric, index) => columnOf(metric, targets, winners[index] ?? new Set(), paint));
+  const columns = comparisonColumns
+    .filter(({ isTold }) => !isTold || targets.some(isTold))
+    .map((column) => {
+      const winners = comparable && column.metric ? bestTargets(column.metric, targets) : new Set<string>();
+      return columnOf(column, targets, winners, paint);
+    });
   const look = { width: options.width, header: (text: string) => paint('bold', text) };
   const times = timesTable(targets, look);
   const table = textTable(

@@ -20,11 +20,11 @@ const plain = { color: false, width: 120 };
 describe('comparisonText', () => {
   it('shows two closely: both values, the difference, a verdict, the cases', () => {
     const text = comparisonText(compareTable(table, { pairs: [[0, 1]] }), plain);
-    expect(text).toContain('grand against nano, 60 cases that both were asked');
+    expect(text).toContain('grand compared with nano, 60 cases that both were asked');
     expect(text).toMatch(/quality %.*\+\d+\.\d \[\+\d+\.\d, \+\d+\.\d\].*●.*< 0\.001 +better/);
     expect(text).toMatch(/time .*×0\.\d\d.*faster/);
-    expect(text).toMatch(/cost per 1k +\$3.00 +\$2.00 +×1\.50 .*dearer/);
-    expect(text).toMatch(/grand is ahead in \d+ cases, nano in \d+; \d+ level\./);
+    expect(text).toMatch(/cost per 1k +\$3.00 +\$2.00 +×1\.50 .*more expensive/);
+    expect(text).toMatch(/grand is ahead in \d+ cases, nano in \d+; \d+ ties\./);
     expect(text).toContain('where they differ most');
   });
 
@@ -37,7 +37,7 @@ describe('comparisonText', () => {
     expect(text).toMatch(/^▲ +grand +nano +\+/m);
     expect(text).toContain('hold at once with 95 %');
     expect(text).toContain('Cost unknown: no price.');
-    expect(text).toMatch(/undecided, \+[\d,]+ /);
+    expect(text).toMatch(/inconclusive, \+[\d,]+ /);
     expect(text).not.toMatch(/equal|NaN|undefined/);
   });
 });

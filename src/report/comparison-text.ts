@@ -6,16 +6,17 @@ import type {
   MetricComparison,
   PairComparison,
 } from '../contract/comparison.ts';
-import { formatRatio } from '../contract/figure-text.ts';
+import { formatCount, formatCounted, formatPoints, intervalText, percentText } from '../view/format.ts';
 import {
+  comparedNames,
   effectText,
-  metricNames,
+  effectValue,
   pText,
   sideText,
   shortVerdictText,
+  verdictMarks,
   verdictText,
-} from './comparison-words.ts';
-import { formatCounted } from './format.ts';
+} from '../view/words/comparison-words.ts';
 import { intervalBar } from './interval-bar.ts';
 import { paintWith, type Paint } from './paint.ts';
 import { truncate } from './cut-names.ts';
@@ -29,9 +30,6 @@ const barCells = { close: 21, table: 15 };
 const closely = 1;
 const groupsShown = 8;
 const examplesShown = 5;
-
-const marks = { better: '▲', worse: '▼', within: '≈', undecided: '?' } as const;
-const points = (x: number) => (x * 100).toFixed(1).replace('-', '−');
 
 const logOf = (metric: MetricComparison) => (metric.scale === 'ratio' ? Math.log : (x: number) => x);
 
@@ -71,7 +69,7 @@ function closeUp(
   const column = columnsOf(metrics);
   const table = textTable(
     [
-      column('', 0, ({ metric }) => metricNames[metric], 'left'),
+      column('', 0, ({ metric }) => comparedNames[metric], 'left'),
       column(truncate(first.name, 18), 2, ({ metric, first: value }) => sideText(metric, value)),
       column(truncate(second.name, 18), 2, ({ metric, second: value }) => sideText(metric, value)),
       column('difference', 0, effectText),
@@ -87,7 +85,7 @@ function closeUp(
     { width: look.width, header: (text) => paint('bold', text) },
   );
   return [
-    `${paint('bold', first.name)} against ${paint('bold', second.name)}, ${formatCounted(pair.shared_cases, 'case')} that both were asked`,
+    `${paint('bold', first.name)} compared with ${paint('bold', second.name)}, ${formatCounted(pair.shared_cases, 'case')} that both were asked`,
     '',
     ...table,
     '',
@@ -103,10 +101,10 @@ function behind(
   const paint = paintWith(look.color);
   const suite = metrics.find(({ metric }) => metric === 'quality')?.this_suite;
   const lines = [
-    `${first.name} is ahead in ${formatCounted(cases.first_ahead, 'case')}, ${second.name} in ${cases.second_ahead}; ${cases.level} level.`,
+    `${first.name} is ahead in ${formatCounted(cases.first_ahead, 'case')}, ${second.name} in ${formatCount(cases.second_ahead)}; ${formatCounted(cases.level, 'tie')}.`,
     ...(suite
       ? [
-          `For this suite's cases alone, asked again: ${points(suite.low)} to ${points(suite.high)} points (95 %, quality by itself).`,
+          `For this suite's cases alone, asked again: ${intervalText(suite, formatPoints)} points (95 %, quality by itself).`,
         ]
       : []),
     ...[
@@ -147,24 +145,22 @@ function groupTable(
       column(
         'cases',
         1,
-        shown.map(({ n }) => String(n)),
+        shown.map(({ n }) => formatCount(n)),
       ),
       column(
         'points',
         0,
-        shown.map(
-          ({ difference }) => `${difference < 0 ? '−' : '+'}${Math.abs(difference * 100).toFixed(1)}`,
-        ),
+        shown.map(({ difference }) => formatPoints(difference)),
       ),
       column(
         truncate(`${first.name} ahead`, 24),
         2,
-        shown.map(({ first_ahead }) => String(first_ahead)),
+        shown.map(({ first_ahead }) => formatCount(first_ahead)),
       ),
       column(
         truncate(`${second.name} ahead`, 24),
         2,
-        shown.map(({ second_ahead }) => String(second_ahead)),
+        shown.map(({ second_ahead }) => formatCount(second_ahead)),
       ),
     ],
     { width: look.width, header: (text) => paint('bold', text) },
@@ -184,7 +180,7 @@ function overview({ pairs, targets }: Comparison, look: Look): string[] {
       ? coloured(metric, verdictText(metric), paint)
       : coloured(
           metric,
-          `×${formatRatio(metric.effect.value)} ${metric.verdict === 'undecided' ? '?' : verdictText(metric)}`,
+          `${effectValue(metric)} ${metric.verdict === 'undecided' ? '?' : verdictText(metric)}`,
           paint,
         );
   return textTable(
@@ -192,7 +188,7 @@ function overview({ pairs, targets }: Comparison, look: Look): string[] {
       column(
         '',
         0,
-        quality.map((metric) => coloured(metric, marks[metric.verdict], paint)),
+        quality.map((metric) => coloured(metric, verdictMarks[metric.verdict], paint)),
         'left',
       ),
       column(
@@ -202,7 +198,7 @@ function overview({ pairs, targets }: Comparison, look: Look): string[] {
         'left',
       ),
       column(
-        'against',
+        'compared with',
         0,
         pairs.map(({ second }) => truncate(name(second), 26)),
         'left',
@@ -243,13 +239,13 @@ export function comparisonText(comparison: Comparison, look: Look): string {
         )
       : overview(comparison, look);
   const { family, level } = comparison;
-  const scope = `All ${formatCounted(family.intervals, 'interval')} hold at once with ${level * 100} %, for work like this suite; p and verdicts go with them.`;
+  const scope = `All ${formatCounted(family.intervals, 'interval')} hold at once with ${percentText(level, 0)}, for work like this suite; p and verdicts go with them.`;
   const method =
     pairs.length > 1
       ? `${scope} They are of ${pairs.length} pairs and what is measured of them.`
       : `${scope} Verdicts are about the first of the two.`;
-  const reading = body.some((line) => line.includes('undecided, +'))
-    ? ['"undecided, +n": about n more cases would decide.']
+  const reading = body.some((line) => line.includes('inconclusive, +'))
+    ? ['"inconclusive, +n": about n more cases would decide.']
     : [];
   return [
     ...body,

@@ -1,5 +1,5 @@
 import type { DoctorReport, Finding } from '../contract/finding.ts';
-import { formatCounted } from './format.ts';
+import { formatCounted } from '../view/format.ts';
 import { paintWith, type Paint } from './paint.ts';
 
 const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();

@@ -1,8 +1,14 @@
 import type { DriftReport, TargetDrift } from '../contract/drift.ts';
-import { effectText, metricNames, pText, shortVerdictText, sideText } from './comparison-words.ts';
-import { formatCounted, formatInstant } from './format.ts';
+import { formatCount, formatCounted, formatInstant } from '../view/format.ts';
+import { shortRunId } from '../view/short-run-id.ts';
+import {
+  comparedNames,
+  effectText,
+  pText,
+  shortVerdictText,
+  sideText,
+} from '../view/words/comparison-words.ts';
 import { paintWith } from './paint.ts';
-import { shortRunId } from './runs-table.ts';
 import { columnsOf, textTable } from './text-table.ts';
 import type { Look } from './look.ts';
 import { wrap } from './wrap.ts';
@@ -16,7 +22,7 @@ function targetLines(target: TargetDrift, look: Look): string[] {
   const column = columnsOf(metrics);
   const table = textTable(
     [
-      column('', 0, ({ metric }) => metricNames[metric], 'left'),
+      column('', 0, ({ metric }) => comparedNames[metric], 'left'),
       column('before', 1, ({ metric, second }) => sideText(metric, second)),
       column('after', 1, ({ metric, first }) => sideText(metric, first)),
       column('change', 0, effectText),
@@ -28,7 +34,7 @@ function targetLines(target: TargetDrift, look: Look): string[] {
   const { regressed, improved, regressed_examples: examples } = target;
   const more = examples.length > examplesShown ? ', …' : '';
   const lines = [
-    `${formatCounted(regressed, 'case')} worse, ${improved} better${regressed > 0 ? `; worse: ${examples.slice(0, examplesShown).join(', ')}${more}` : ''}`,
+    `${formatCounted(regressed, 'case')} worse, ${formatCount(improved)} better${regressed > 0 ? `; worse: ${examples.slice(0, examplesShown).join(', ')}${more}` : ''}`,
     ...target.changes.map(({ what, before, after }) => `${what}: ${before} → ${after}`),
   ];
   return [

@@ -1,10 +1,10 @@
 /** A gate's verdict for a terminal, for GitHub and for JUnit. */
 import { visibleLine, visibleText } from '../base/visible-text.ts';
 import type { GateCheck, GateReport } from '../contract/gate.ts';
-import { formatCounted } from './format.ts';
+import { formatCounted } from '../view/format.ts';
 import { junitXml } from './junit.ts';
 import { paintWith } from './paint.ts';
-import { shortRunId } from './runs-table.ts';
+import { shortRunId } from '../view/short-run-id.ts';
 
 const marks = { passed: '✓', failed: '✗', undecided: '?', unknown: '?' } as const;
 

@@ -1,6 +1,6 @@
 /** What an import made of a file, for a person. */
-import { formatCounted } from './format.ts';
-import { shortRunId } from './runs-table.ts';
+import { formatCounted } from '../view/format.ts';
+import { shortRunId } from '../view/short-run-id.ts';
 
 /** As the reading of the file gives it; absent for an exported run, which comes back as it was. */
 interface Findings {

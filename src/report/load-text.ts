@@ -1,11 +1,13 @@
 /** A run under load for a terminal: per target one row a phase, then small charts of the last phase and of the sweep. */
 import type { Quantiles } from '../contract/analysis.ts';
 import type { LoadPoint, LoadReport, PhaseReport, TargetLoad } from '../contract/load-report.ts';
-import { sustainableText } from '../contract/sweep-text.ts';
+import { formatCount, formatNumber, formatPercent, unknown } from '../view/format.ts';
+import { clientDoubt } from '../view/words/client-health.ts';
+import { phaseWord } from '../view/words/phase-word.ts';
+import { sentence } from '../view/words/sentence.ts';
+import { kneeText, sustainableText } from '../view/words/sweep-words.ts';
 import { bars } from './bars.ts';
-import { formatCount, formatNumber, formatPercent } from './format.ts';
 import { paintWith, type Paint } from './paint.ts';
-import { phaseWord } from './phase-word.ts';
 import { runHeading } from './run-heading.ts';
 import { truncate } from './cut-names.ts';
 import { columnsOf, textTable, type Column } from './text-table.ts';
@@ -14,7 +16,7 @@ import { wrap } from './wrap.ts';
 
 /** The tail beside the median: p99 where there are calls enough for it, else the greatest, marked as that. */
 function tail(times: Quantiles | null): string {
-  if (!times) return 'n/a';
+  if (!times) return unknown;
   return times.p99 === null ? `≤${formatNumber(times.max)}` : formatNumber(times.p99);
 }
 
@@ -78,10 +80,9 @@ function sweepCharts(phases: readonly PhaseReport[]): string[] {
 
 function verdict({ sustainable, knee_rate }: TargetLoad): string[] {
   if (!sustainable) return [];
-  return [
-    ...sustainableText(sustainable),
-    ...(knee_rate === null ? [] : [`Knee (most throughput per response time): ${formatNumber(knee_rate)}/s`]),
-  ].map((line) => `  ${line}`);
+  return [...sustainableText(sustainable), ...(knee_rate === null ? [] : [kneeText(knee_rate)])].map(
+    (line) => `  ${line}`,
+  );
 }
 
 function targetText(target: TargetLoad, look: Look, paint: Paint): string[] {
@@ -99,9 +100,9 @@ function targetText(target: TargetLoad, look: Look, paint: Paint): string[] {
 export function loadText(report: LoadReport, look: Look): string {
   const paint = paintWith(look.color);
   const { run, targets } = report;
-  const doubts = run.client?.believable === false ? run.client.reasons : [];
+  const doubt = clientDoubt(run.client);
   const notes = [
-    ...doubts.map((reason) => paint('yellow', `Measurement unreliable: ${reason}.`)),
+    ...(doubt === null ? [] : [paint('yellow', sentence(doubt))]),
     'Response counts from the instant a call was due, so that waiting to be sent is part of it.',
   ];
   return [

@@ -41,7 +41,7 @@ const plan: Plan = { runId: 'r', suite, lanes: [], estimates };
 describe('planTable', () => {
   const text = planTable(plan, { color: false, width: 120 });
   it('shows every target and a total', () => {
-    expect(text).toMatch(/first +30 +900 – 1,100 +30 – 3,000 +0\.010 – 0\.30 +0\.020 +10 s – 30 s/);
+    expect(text).toMatch(/first +30 +900 – 1,100 +30 – 3,000 +0\.01 – 0\.30 +0\.02 +10 s – 30 s/);
     expect(text).toMatch(/second +30 .*n\/a/);
     expect(text).toMatch(/total +60 +1,800 – 2,200 .*10 s – 1 min 00 s/);
   });

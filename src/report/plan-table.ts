@@ -1,8 +1,8 @@
 /** What a run would do and cost, before it does: as text and as JSON. */
 import type { Plan, Range, TargetEstimate } from '../contract/plan.ts';
-import { formatCount, formatCounted, formatDuration, formatRange, formatUsd } from './format.ts';
+import { formatCount, formatCounted, formatDuration, formatRange, formatUsd } from '../view/format.ts';
 import { paintWith } from './paint.ts';
-import { shortRunId } from './runs-table.ts';
+import { shortRunId } from '../view/short-run-id.ts';
 import { columnsOf, textTable } from './text-table.ts';
 import { unpricedNote, type UnpricedModels } from './unpriced-note.ts';
 import { sandboxJson, sandboxNote, type SandboxFound } from './isolation-note.ts';

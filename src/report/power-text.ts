@@ -1,5 +1,5 @@
 import type { PowerReport } from '../contract/power.ts';
-import { formatCount, formatCounted, formatNumber } from './format.ts';
+import { formatCount, formatCounted, formatNumber } from '../view/format.ts';
 import { paintWith } from './paint.ts';
 import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';

@@ -1,5 +1,5 @@
 import type { PriceRow } from '../contract/price-list.ts';
-import { formatCounted, unknown } from './format.ts';
+import { formatCounted, unknown } from '../view/format.ts';
 import { paintWith } from './paint.ts';
 import { columnsOf, textTable } from './text-table.ts';
 

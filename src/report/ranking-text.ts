@@ -1,5 +1,5 @@
 import type { Ranking } from '../contract/ranking.ts';
-import { formatCount, formatNumber, formatPercent, unknown } from './format.ts';
+import { formatCount, formatNumber, formatPercent, unknown } from '../view/format.ts';
 import { paintWith } from './paint.ts';
 import { textTable, type Column } from './text-table.ts';
 import { wrap } from './wrap.ts';

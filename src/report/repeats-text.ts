@@ -1,6 +1,6 @@
 /** How repeats of a case agree, one row a target. */
 import type { RepeatReport, TargetRepeats } from '../contract/repeats.ts';
-import { formatPercent } from './format.ts';
+import { formatPercent } from '../view/format.ts';
 import { textTable, type Column } from './text-table.ts';
 
 const share = (value: number | null | undefined) => (value == null ? 'n/a' : formatPercent(value, 1));

@@ -1,7 +1,7 @@
 import type { RunSummary } from '../contract/analysis.ts';
 import { answeredOutcomes, type ErrorClass, type Outcome } from '../contract/outcome.ts';
-import { errorRemedies } from './error-remedies.ts';
-import { formatCounted } from './format.ts';
+import { errorRemedies } from '../view/words/error-remedies.ts';
+import { formatCounted } from '../view/format.ts';
 
 /** Outcomes that the same command asks for again by itself. */
 const askedAnyway: ReadonlySet<string> = new Set<Outcome>(['cancelled', 'dropped']);

@@ -1,7 +1,7 @@
 /** What routing would have come to, as text. */
 import type { RouteReport } from '../contract/route.ts';
 import type { RunTarget } from '../contract/run.ts';
-import { formatCounted, formatPercent, formatUsd, unknown } from './format.ts';
+import { formatCounted, formatPercent, formatUsd, unknown } from '../view/format.ts';
 import { paintWith } from './paint.ts';
 import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';

@@ -1,9 +1,9 @@
 import { visibleLine } from '../base/visible-text.ts';
 import type { Run } from '../contract/run.ts';
-import { formatCounted, formatDuration, formatInstant } from './format.ts';
-import { leftOutText } from './left-out-text.ts';
+import { formatCounted, formatDuration, formatInstant } from '../view/format.ts';
+import { leftOutText } from '../view/words/left-out.ts';
 import { paintWith } from './paint.ts';
-import { shortRunId } from './runs-table.ts';
+import { shortRunId } from '../view/short-run-id.ts';
 import { wrap } from './wrap.ts';
 
 /** Which run it is: suite, size, when, how long, how it ended. */

@@ -6,7 +6,8 @@ import {
   exampleTargetSummary,
 } from '../../test/example-summary.ts';
 import { casesJson, runJson, runsJson } from './run-json.ts';
-import { runsTable, shortRunId } from './runs-table.ts';
+import { runsTable } from './runs-table.ts';
+import { shortRunId } from '../view/short-run-id.ts';
 
 const run = exampleRun([exampleTarget('one'), exampleTarget('two')], { status: 'partial' });
 

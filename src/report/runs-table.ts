@@ -1,13 +1,9 @@
 import type { RunListing } from '../contract/run-listing.ts';
 import type { Run } from '../contract/run.ts';
-import { formatCount, formatInstant, formatPercent, formatUsd } from './format.ts';
+import { formatCount, formatInstant, formatPercent, formatUsd } from '../view/format.ts';
+import { shortRunId } from '../view/short-run-id.ts';
 import { paintWith } from './paint.ts';
 import { columnsOf, textTable, type Column } from './text-table.ts';
-
-/** Enough of a uuid v7 to tell runs apart; every command accepts it. */
-export function shortRunId(runId: string): string {
-  return runId.slice(0, 13);
-}
 
 const kindOf = ({ race, targets }: Run) =>
   race ? 'race' : targets.length > 0 && targets.every(({ batch }) => batch) ? 'batch' : 'suite';

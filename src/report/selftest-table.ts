@@ -1,5 +1,5 @@
 import type { ErrorFigures, SelftestReport } from '../contract/selftest.ts';
-import { formatCount, formatInstant } from './format.ts';
+import { formatCount, formatInstant } from '../view/format.ts';
 import { paintWith } from './paint.ts';
 import { columnsOf, textTable } from './text-table.ts';
 

@@ -6,7 +6,7 @@ import type { SamplePayload } from '../contract/sample.ts';
 import { answerText } from './case-text.ts';
 import { truncate, truncateMiddle } from './cut-names.ts';
 import { paintWith } from './paint.ts';
-import { shortRunId } from './runs-table.ts';
+import { shortRunId } from '../view/short-run-id.ts';
 
 const inOneLine = (text: string) => visibleLine(text.replaceAll(/\s+/g, ' ').trim());
 const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -6,7 +6,7 @@ import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import { gate as decideGate, gateRule, notWorseChecks } from '../../decide/gate.ts';
 import { targetNamed } from '../../decide/recommend/read-requirements.ts';
-import { answerCounts, answerNotes } from '../../report/answer-notes.ts';
+import { answerCounts, answerNotes } from '../../view/words/answer-notes.ts';
 import { requireRun } from '../data/require-run.ts';
 import { summaryOf } from '../runs/summaries.ts';
 import { defineUseCase } from '../use-case.ts';

@@ -1,5 +1,5 @@
 import type { SharedCut } from '../../contract/analysis.ts';
-import { sharedNote } from '../../report/shared-note.ts';
+import { sharedNote } from '../../view/words/shared-note.ts';
 import type { AppContext } from '../context.ts';
 
 /** Of a run that stopped early: that its figures are of the samples that all targets have. */

@@ -2,7 +2,7 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DamagedPart, TotalsStore } from '../../contract/result-store.ts';
-import { formatCounted } from '../../report/format.ts';
+import { formatCounted } from '../../view/format.ts';
 import { storedRuns, type RunDirectory } from '../../journal/run-directory.ts';
 
 export interface Unsupported {

@@ -3,7 +3,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isId } from '../../base/id.ts';
 import type { Finding } from '../../contract/finding.ts';
-import { formatCounted } from '../../report/format.ts';
+import { formatCounted } from '../../view/format.ts';
 import { callKey } from '../../journal/journal-state.ts';
 import { readJournal } from '../../journal/journal.ts';
 import { readQuarantine } from '../../journal/quarantine.ts';

@@ -1,8 +1,8 @@
 /** Which run the same command goes on with: the newest of the same suite, when it lacks something of what is asked now. */
 import type { RaceSettings } from '../../contract/race.ts';
 import type { Suite } from '../../contract/suite.ts';
-import { formatCount, formatCounted } from '../../report/format.ts';
-import { shortRunId } from '../../report/runs-table.ts';
+import { formatCount, formatCounted } from '../../view/format.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 import { continuePlan, type ContinuedPlan } from '../../plan/continue-plan.ts';
 import { planRun } from '../../plan/plan-run.ts';
 import { raceOrder } from '../../plan/race-order.ts';

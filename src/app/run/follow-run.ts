@@ -4,8 +4,8 @@ import type { Control } from '../../contract/control.ts';
 import type { RunEvent } from '../../contract/events.ts';
 import { runIdOf } from '../../contract/run-id-of.ts';
 import type { Run } from '../../contract/run.ts';
-import { formatDuration } from '../../report/format.ts';
-import { shortRunId } from '../../report/runs-table.ts';
+import { formatDuration } from '../../view/format.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 
 export interface Waits {
   /** Events can be missed; whether the run has ended is looked up this often. */

@@ -16,7 +16,7 @@ import { raceOrder } from '../../plan/race-order.ts';
 import { keyVariableOf, type SimulatedEndpoints } from '../../providers/endpoint.ts';
 import { openBatches } from '../../providers/batch/open-batches.ts';
 import { openLanes } from '../../providers/lanes/open-lanes.ts';
-import { formatCounted } from '../../report/format.ts';
+import { formatCounted } from '../../view/format.ts';
 import { budgetOf } from '../../spend/budget-scopes.ts';
 import { openAnswerCache } from '../../run/cache/answer-cache.ts';
 import { cachedModel } from '../../run/cache/cached-model.ts';

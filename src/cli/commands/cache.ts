@@ -1,5 +1,5 @@
 import { cacheInfo, clearCache } from '../../app/stored/cache.ts';
-import { formatCounted, formatNumber } from '../../report/format.ts';
+import { formatCounted, formatNumber } from '../../view/format.ts';
 import type { RunCommand } from '../command.ts';
 import type { cacheSpec } from '../specs/stored.ts';
 

@@ -1,8 +1,8 @@
 import { relative, resolve } from 'node:path';
 import { importRun } from '../../app/import/import-run.ts';
 import { importText } from '../../report/import-text.ts';
-import { leftOutText } from '../../report/left-out-text.ts';
-import { shortRunId } from '../../report/runs-table.ts';
+import { leftOutText } from '../../view/words/left-out.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 import type { RunCommand } from '../command.ts';
 import type { importSpec } from '../specs/exchange.ts';
 import { withProgressUntilInterrupted } from '../tell-while.ts';

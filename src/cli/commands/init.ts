@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { importSuite, startSuite } from '../../app/import/import-suite.ts';
-import { formatCounted } from '../../report/format.ts';
+import { formatCounted } from '../../view/format.ts';
 import type { RunCommand } from '../command.ts';
 import type { initSpec } from '../specs/exchange.ts';
 import { withProgressUntilInterrupted } from '../tell-while.ts';

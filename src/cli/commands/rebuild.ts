@@ -1,7 +1,7 @@
 import { rebuild } from '../../app/stored/rebuild.ts';
-import { formatCounted } from '../../report/format.ts';
-import { leftOutText } from '../../report/left-out-text.ts';
-import { shortRunId } from '../../report/runs-table.ts';
+import { formatCounted } from '../../view/format.ts';
+import { leftOutText } from '../../view/words/left-out.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 import type { RunCommand } from '../command.ts';
 import type { rebuildSpec } from '../specs/stored.ts';
 import { withProgressUntilInterrupted } from '../tell-while.ts';

@@ -1,5 +1,5 @@
 import { reprice } from '../../app/stored/reprice.ts';
-import { formatCounted, formatUsd } from '../../report/format.ts';
+import { formatCounted, formatUsd } from '../../view/format.ts';
 import type { RunCommand } from '../command.ts';
 import type { repriceSpec } from '../specs/stored.ts';
 import { withProgress } from '../tell-while.ts';

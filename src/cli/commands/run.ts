@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { newId } from '../../base/id.ts';
 import { AssayError } from '../../contract/errors.ts';
-import { shortRunId } from '../../report/runs-table.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 import type { RunCommand } from '../command.ts';
 import type { runSpec } from '../specs/run.ts';
 import { findSimulator } from '../../app/run/find-simulator.ts';

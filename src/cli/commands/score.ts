@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { rescore } from '../../app/score/rescore.ts';
-import { formatCounted } from '../../report/format.ts';
-import { shortRunId } from '../../report/runs-table.ts';
+import { formatCounted } from '../../view/format.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 import type { RunCommand } from '../command.ts';
 import type { scoreSpec } from '../specs/score.ts';
 import { withProgressUntilInterrupted } from '../tell-while.ts';

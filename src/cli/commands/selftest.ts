@@ -1,5 +1,5 @@
 import { nowMs } from '../../base/clock.ts';
-import { formatDuration } from '../../report/format.ts';
+import { formatDuration } from '../../view/format.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { serveSimulator } from '../../simulator/serve.ts';
 import type { SimulatorHandle, SimulatorOptions } from '../../simulator/simulator-options.ts';
 import { textTable } from '../../report/text-table.ts';
-import { formatUsd } from '../../report/format.ts';
+import { formatUsd } from '../../view/format.ts';
 import type { CommandContext, OptionsOf, RunCommand } from '../command.ts';
 import type { simSpec } from '../specs/run.ts';
 import { untilInterrupted } from '../interrupts.ts';

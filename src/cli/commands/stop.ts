@@ -1,7 +1,7 @@
 import { runIdIn } from '../../base/run-id-in.ts';
 import { AssayError } from '../../contract/errors.ts';
-import { formatCounted } from '../../report/format.ts';
-import { shortRunId } from '../../report/runs-table.ts';
+import { formatCounted } from '../../view/format.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 import { allRuns, loadRunHead, type RunDirectory } from '../../journal/run-directory.ts';
 import { askToStop } from '../../journal/stop-request.ts';
 import type { CommandContext, RunCommand } from '../command.ts';

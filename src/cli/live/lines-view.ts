@@ -2,9 +2,9 @@
 import { wallClockMs } from '../../base/clock.ts';
 import type { RunSummary } from '../../contract/analysis.ts';
 import type { LaneChange, LaneState } from '../../contract/lane.ts';
-import { formatCount, formatCounted, formatDuration, formatPercent, formatUsd } from '../../report/format.ts';
+import { formatCount, formatCounted, formatDuration, formatPercent, formatUsd } from '../../view/format.ts';
 import { phaseLine } from './phase-line.ts';
-import { laneText } from '../../report/lane-text.ts';
+import { laneText } from '../../view/words/lane-words.ts';
 import { RunProgress } from './run-progress.ts';
 import { StandingLines } from './standing-lines.ts';
 import type { RunView } from './run-view.ts';

@@ -80,7 +80,7 @@ describe('liveTable', () => {
     const lanes = targets.map(({ target }) => ({ target_id: target.id, changes: [change] }));
     const summary = exampleSummary(targets, { ...running, lanes });
     const lines = liveTable(summary, { ...options, width: 40 });
-    expect(lines).toContain('held-0  waits: requests per minute');
+    expect(lines).toContain('held-0  waiting: requests per minute');
     expect(lines).toContain('and 3 more targets held back');
     expect(lines.filter((line) => stringWidth(line) > 40 && !line.startsWith('http'))).toEqual([]);
     expect(lines.length).toBeLessThan(24);

@@ -8,8 +8,8 @@ import {
   formatNumber,
   formatPercentShort,
   formatUsd,
-} from '../../report/format.ts';
-import { heldLanes } from '../../report/lane-text.ts';
+} from '../../view/format.ts';
+import { heldLanes } from '../../view/words/lane-words.ts';
 import { paintWith, type Paint } from '../../report/paint.ts';
 import { truncate } from '../../report/cut-names.ts';
 import { textTable, type Column } from '../../report/text-table.ts';

@@ -1,7 +1,7 @@
 import type { RunPhase } from '../../contract/load.ts';
 import type { Run } from '../../contract/run.ts';
-import { formatDuration, formatNumber } from '../../report/format.ts';
-import { phaseWord } from '../../report/phase-word.ts';
+import { formatDuration, formatNumber } from '../../view/format.ts';
+import { phaseWord } from '../../view/words/phase-word.ts';
 
 /** What a phase does now, and for how long still. */
 function stepOf(phase: RunPhase, nowMs: number): string {

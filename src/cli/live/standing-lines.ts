@@ -1,6 +1,6 @@
 import type { RaceReport } from '../../contract/race.ts';
 import type { Run } from '../../contract/run.ts';
-import { formatCounted } from '../../report/format.ts';
+import { formatCounted } from '../../view/format.ts';
 
 /** What a race newly says of its targets, each once: e.g. `race: small out after 40 cases, large certainly better`. */
 export class StandingLines {

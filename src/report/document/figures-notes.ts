@@ -1,11 +1,7 @@
-import type { ReportRun, TargetFigures } from '../../contract/report.ts';
-import { answerNotes, ofAnsweredNote } from '../answer-notes.ts';
+import type { ReportRun } from '../../contract/report.ts';
+import { answerNotes, ofAnsweredNote } from '../../view/words/answer-notes.ts';
 
-/** Share of the answers that ended at their token limit; `null` without an answer. */
-export const cutShareOf = ({ asked, failed, truncated }: TargetFigures): number | null =>
-  asked === failed ? null : truncated / (asked - failed);
-
-/** What the figures of a run do not tell by themselves: answers that were cut, refused or not scored, calls that failed. */
+/** What the figures of a run do not tell by themselves: answers that were truncated, refused or not scored, calls that failed. */
 export function figuresNotes({ run, figures }: ReportRun): string[] {
   const bounds = new Map(run.targets.map(({ id, parameters }) => [id, parameters.maxOutputTokens]));
   return [

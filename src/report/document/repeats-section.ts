@@ -1,7 +1,7 @@
 /** How the repeats of cases agree, in a report. */
 import type { FlakyCase, TargetRepeats } from '../../contract/repeats.ts';
 import type { ReportRun } from '../../contract/report.ts';
-import { formatCount, formatPercent, unknown } from '../format.ts';
+import { formatCount, formatPercent, unknown } from '../../view/format.ts';
 import { htmlTable, paragraph, type HtmlColumn } from './html.ts';
 
 /** Of each target, in a report; the rest is told by `show --repeats`. */

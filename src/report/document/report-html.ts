@@ -1,8 +1,15 @@
 /** A report as one HTML file: opens without a network, prints, and is the same bytes for the same data. */
 import type { Report, ReportRun } from '../../contract/report.ts';
 import { escapeXml } from '../escape-xml.ts';
-import { formatCounted, formatPercent, formatUsd } from '../format.ts';
-import { shortRunId } from '../runs-table.ts';
+import {
+  formatCounted,
+  formatPercent,
+  formatUsd,
+  intervalText,
+  percentText,
+  unknown,
+} from '../../view/format.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 import { comparisonSection } from './comparison-section.ts';
 import { bullets, figure, htmlTable, paragraph, section } from './html.ts';
 import { lineChart, type Line } from './line-chart.ts';
@@ -20,7 +27,7 @@ function aboutLine({ runs, period, kind }: Report): string {
   return kind === 'run' && first ? nameOf(first) : formatCounted(runs.length, 'run');
 }
 
-const percent = (value: number) => `${formatPercent(value, 0)} %`;
+const percent = (value: number) => percentText(value, 0);
 
 function overTime({ runs }: Report): string {
   const labels = [...new Set(runs.flatMap(({ figures }) => figures.map(({ label }) => label)))];
@@ -57,11 +64,11 @@ function overTime({ runs }: Report): string {
         title: '95 % interval',
         text: ({ figures: { quality: q } }) =>
           q && q.low !== null && q.high !== null
-            ? `${formatPercent(q.low)} – ${formatPercent(q.high)}`
-            : 'n/a',
+            ? intervalText({ low: q.low, high: q.high }, formatPercent)
+            : unknown,
       },
-      { title: 'failed %', text: ({ figures }) => formatPercent(figures.error_rate?.value) },
-      { title: '$ / 1,000', text: ({ figures }) => formatUsd(figures.cost_per_1k_usd) },
+      { title: 'errors %', text: ({ figures }) => formatPercent(figures.error_rate?.value) },
+      { title: '$/1k', text: ({ figures }) => formatUsd(figures.cost_per_1k_usd) },
     ]),
   );
 }

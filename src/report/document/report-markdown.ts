@@ -1,20 +1,15 @@
 /** A report for a pull request: the paragraph, one table a run, the comparison. */
 import type { Report, ReportRun } from '../../contract/report.ts';
-import {
-  formatCount,
-  formatCounted,
-  formatQuantile,
-  formatPercent,
-  formatPercentEstimate,
-  formatUsd,
-  unknown,
-} from '../format.ts';
+import { formatCount, formatCounted, percentText } from '../../view/format.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
+import { effectText, verdictText } from '../../view/words/comparison-words.ts';
+import { judgeNotes } from '../../view/words/judge-words.ts';
+import { leftOutText } from '../../view/words/left-out.ts';
+import { recommendationParagraph } from '../../view/words/recommendation-words.ts';
+import { refusals } from '../../view/words/requirement-words.ts';
 import { markdownCell } from '../gate-text.ts';
-import { judgeNotes } from '../judge-words.ts';
-import { leftOutText } from '../left-out-text.ts';
-import { recommendationParagraph, refusals } from '../recommendation-text.ts';
-import { shortRunId } from '../runs-table.ts';
-import { cutShareOf, figuresNotes } from './figures-notes.ts';
+import { figureColumns, type FigureColumn } from './figure-columns.ts';
+import { figuresNotes } from './figures-notes.ts';
 import { methodNotes } from './method-notes.ts';
 import { repeatsRows } from './repeats-section.ts';
 import { utc } from './utc.ts';
@@ -30,17 +25,16 @@ function runLines(entry: ReportRun): string[] {
   const { run, figures, recommendation: answer } = entry;
   const left = leftOutText(run.left_out);
   const repeats = repeatsRows(entry);
-  const isCut = figures.some(({ truncated }) => truncated > 0);
-  const rows = figures.map((of) => [
-    of.target_id === answer?.pick ? `▸ ${of.label}` : of.label,
-    formatCount(of.asked),
-    formatPercentEstimate(of.quality),
-    formatPercent(of.error_rate?.value),
-    ...(isCut ? [formatPercent(cutShareOf(of))] : []),
-    formatQuantile(of.ttft_ms?.p50, of.ttft_ms?.intervals.p50),
-    formatQuantile(of.e2e_ms?.p50, of.e2e_ms?.intervals.p50),
-    formatUsd(of.cost_per_1k_usd),
-  ]);
+  const columns: FigureColumn[] = [
+    { title: 'target', text: (of) => (of.target_id === answer?.pick ? `▸ ${of.label}` : of.label) },
+    figureColumns.calls,
+    figureColumns.quality,
+    figureColumns.errors,
+    ...(figures.some(({ truncated }) => truncated > 0) ? [figureColumns.truncated] : []),
+    figureColumns.ttftP50,
+    figureColumns.e2eP50,
+    figureColumns.cost,
+  ];
   const why = answer ? refusals(answer) : [];
   const labels = new Map(figures.map(({ target_id: id, label }) => [id, label]));
   return [
@@ -48,17 +42,8 @@ function runLines(entry: ReportRun): string[] {
     '',
     ...(answer ? [`**${markdownCell(recommendationParagraph(answer))}**`, ''] : []),
     ...table(
-      [
-        'target',
-        'calls',
-        'quality %',
-        'failed %',
-        ...(isCut ? ['cut %'] : []),
-        'TTFT p50 ms',
-        'e2e p50 ms',
-        '$/1k',
-      ],
-      rows,
+      columns.map(({ title }) => title),
+      figures.map((of) => columns.map(({ text }) => text(of))),
     ),
     '',
     ...figuresNotes(entry).flatMap((note) => [`_${markdownCell(note)}_`, '']),
@@ -81,23 +66,20 @@ function comparisonLines({ comparison }: Report): string[] {
   if (!comparison) return [];
   const rows = comparison.pairs.map(({ first, second, metrics, shared_cases: n }) => {
     const quality = metrics.find(({ metric }) => metric === 'quality');
-    const effect = quality?.effect;
     return [
       comparison.targets[first]?.name ?? '',
       comparison.targets[second]?.name ?? '',
       formatCount(n),
-      effect
-        ? `${formatPercent(effect.value)} [${formatPercent(effect.low)}, ${formatPercent(effect.high)}]`
-        : unknown,
-      quality?.verdict ?? unknown,
+      effectText(quality),
+      verdictText(quality),
     ];
   });
   return [
     '### Pairwise, quality in points',
     '',
-    ...table(['target', 'against', 'cases', 'difference', 'verdict'], rows),
+    ...table(['target', 'compared with', 'cases', 'difference', 'verdict'], rows),
     '',
-    `_All ${formatCounted(comparison.family.intervals, 'interval')} of the comparison hold at once with ${formatPercent(comparison.level, 0)} %; verdicts are read from them._`,
+    `_All ${formatCounted(comparison.family.intervals, 'interval')} of the comparison hold at once with ${percentText(comparison.level, 0)}; verdicts are read from them._`,
     '',
   ];
 }

@@ -1,8 +1,5 @@
 /** One run in a report: the answer, figures, charts, and where they come from. */
-import { leftOutText } from '../left-out-text.ts';
 import { ownValue } from '../../base/own-value.ts';
-import { judgeNotes } from '../judge-words.ts';
-import { sharedNote } from '../shared-note.ts';
 import type { Candidate, Recommendation } from '../../contract/recommendation.ts';
 import type { ReportRun, TargetFigures } from '../../contract/report.ts';
 import {
@@ -10,21 +7,32 @@ import {
   formatCounted,
   formatDuration,
   formatNumber,
-  formatQuantile,
   formatPercent,
-  formatPercentEstimate,
   formatUsd,
+  intervalText,
+  percentText,
   unknown,
-} from '../format.ts';
-import { boundsNote, differenceText, recommendationParagraph, refusals } from '../recommendation-text.ts';
-import { cutShareOf, figuresNotes } from './figures-notes.ts';
+} from '../../view/format.ts';
+import { clientDoubt } from '../../view/words/client-health.ts';
+import { judgeNotes } from '../../view/words/judge-words.ts';
+import { leftOutText } from '../../view/words/left-out.ts';
+import {
+  boundsNote,
+  differenceText,
+  recommendationParagraph,
+} from '../../view/words/recommendation-words.ts';
+import { refusals } from '../../view/words/requirement-words.ts';
+import { sentence } from '../../view/words/sentence.ts';
+import { sharedNote } from '../../view/words/shared-note.ts';
+import { figureColumns } from './figure-columns.ts';
+import { figuresNotes } from './figures-notes.ts';
 import { bullets, facts, figure, htmlTable, paragraph, section, type HtmlColumn } from './html.ts';
 import { intervalChart } from './interval-chart.ts';
 import { repeatsPart } from './repeats-section.ts';
 import { scatterChart } from './scatter-chart.ts';
 import { utc } from './utc.ts';
 
-const percent = (value: number) => `${formatPercent(value, 0)} %`;
+const percent = (value: number) => percentText(value, 0);
 
 /** In the order of the recommendation, best first; else as in the run. */
 function ordered({ figures, recommendation }: ReportRun): TargetFigures[] {
@@ -32,26 +40,18 @@ function ordered({ figures, recommendation }: ReportRun): TargetFigures[] {
   return figures.toSorted((a, b) => (place.get(a.target_id) ?? 0) - (place.get(b.target_id) ?? 0));
 }
 
-const tail = (spread: TargetFigures['e2e_ms']) =>
-  spread === null
-    ? unknown
-    : `${spread.p95 === null ? '~' : ''}${formatQuantile(spread.provisional, spread.intervals.p95)}`;
-
 const columns: HtmlColumn<TargetFigures>[] = [
   { title: 'target', text: ({ label }) => label },
-  { title: 'calls', text: ({ asked }) => formatCount(asked) },
-  { title: 'failed %', text: ({ error_rate: rate }) => formatPercent(rate?.value) },
-  {
-    title: 'quality % [95 %]',
-    text: ({ quality }) => formatPercentEstimate(quality),
-  },
-  { title: 'of answered %', text: ({ quality_answered: q }) => formatPercent(q?.value) },
-  { title: 'cut %', text: (figures) => formatPercent(cutShareOf(figures)) },
-  { title: '$ / 1,000', text: ({ cost_per_1k_usd: cost }) => formatUsd(cost) },
-  { title: 'TTFT p50', text: ({ ttft_ms: spread }) => formatQuantile(spread?.p50, spread?.intervals.p50) },
-  { title: 'e2e p50', text: ({ e2e_ms: spread }) => formatQuantile(spread?.p50, spread?.intervals.p50) },
-  { title: 'e2e p95', text: ({ e2e_ms: spread }) => tail(spread) },
-  { title: 'tokens out', text: ({ output_tokens: tokens }) => formatNumber(tokens) },
+  figureColumns.calls,
+  figureColumns.errors,
+  figureColumns.quality,
+  figureColumns.qualityAnswered,
+  figureColumns.truncated,
+  figureColumns.cost,
+  figureColumns.ttftP50,
+  figureColumns.e2eP50,
+  figureColumns.e2eP95,
+  figureColumns.outputTokens,
 ];
 
 function categoryTable(figures: TargetFigures[]): string {
@@ -66,13 +66,17 @@ function categoryTable(figures: TargetFigures[]): string {
   ])}`;
 }
 
-function charts(figures: TargetFigures[], answer: Recommendation | null): string[] {
-  const pick = answer?.pick ?? null;
-  const onFrontier = new Set(
+/** On the frontier in at least half of the resamples. */
+const frontierOf = (answer: Recommendation | null) =>
+  new Set(
     answer?.candidates.flatMap(({ target_id: id, frontier_share: share }) =>
       (share ?? 0) >= 0.5 ? [id] : [],
     ),
   );
+
+function charts(figures: TargetFigures[], answer: Recommendation | null): string[] {
+  const pick = answer?.pick ?? null;
+  const onFrontier = frontierOf(answer);
   const quality = intervalChart({
     title: 'Quality of each target with its interval',
     rows: figures.map(({ target_id: id, label, quality: q }) => ({
@@ -80,7 +84,7 @@ function charts(figures: TargetFigures[], answer: Recommendation | null): string
       value: q?.value ?? null,
       low: q?.low ?? null,
       high: q?.high ?? null,
-      said: q ? `${formatPercent(q.value)} % of ${formatCount(q.n)}` : 'n/a',
+      said: q ? `${percentText(q.value)} of ${formatCount(q.n)}` : 'n/a',
       isMarked: id === pick,
     })),
     show: percent,
@@ -101,7 +105,9 @@ function charts(figures: TargetFigures[], answer: Recommendation | null): string
       value: spread?.p50 ?? null,
       low: spread?.p50 ?? null,
       high: spread?.provisional ?? null,
-      said: spread ? `${formatNumber(spread.p50)} – ${tail(spread)} ms` : 'n/a',
+      said: spread
+        ? `${formatNumber(spread.p50)} – ${spread.p95 === null ? '~' : ''}${formatNumber(spread.provisional)} ms`
+        : 'n/a',
       isMarked: id === pick,
     })),
     show: formatNumber,
@@ -126,8 +132,8 @@ function charts(figures: TargetFigures[], answer: Recommendation | null): string
   ];
 }
 
-const interval = (of: Candidate['quality'], show: (value: number) => string) =>
-  of ? `${show(of.value)} [${show(of.low)}, ${show(of.high)}]` : unknown;
+const costText = ({ per_1k_usd: cost }: Candidate) =>
+  cost ? `${formatUsd(cost.value)} ${intervalText(cost, formatUsd)}` : unknown;
 
 function evidence(answer: Recommendation): string {
   const why = new Map(refusals(answer).map(({ target_id: id, text }) => [id, text]));
@@ -136,15 +142,12 @@ function evidence(answer: Recommendation): string {
     [
       { title: 'target', text: ({ label }) => label },
       {
-        title: 'against the baseline, points',
+        title: 'vs baseline, points',
         text: differenceText,
       },
-      { title: '$ / 1,000', text: ({ per_1k_usd: cost }) => interval(cost, formatUsd) },
-      { title: 'picked in', text: ({ pick_share: share }) => percent(share) },
-      {
-        title: 'on frontier in',
-        text: ({ frontier_share: share }) => (share === null ? unknown : percent(share)),
-      },
+      { title: '$/1k', text: costText },
+      { title: 'picked %', text: ({ pick_share: share }) => formatPercent(share, 0) },
+      { title: 'frontier %', text: ({ frontier_share: share }) => formatPercent(share, 0) },
       {
         title: 'verdict',
         kind: 'words',
@@ -156,23 +159,20 @@ function evidence(answer: Recommendation): string {
   );
 }
 
-const sentence = (note: string) => `${note[0]?.toUpperCase()}${note.slice(1)}.`;
-
 function warnings(entry: ReportRun): string[] {
   const { run, figures, shared, judges } = entry;
   const missing = figures.filter(({ n_unpriced: n }) => n > 0).map(({ label }) => label);
   const planned =
     run.status === 'done' ? [] : [`The run is ${run.status}${run.stopped ? `: ${run.stopped}` : '.'}`];
   const leftOut = leftOutText(run.left_out);
+  const doubt = clientDoubt(run.client);
   return [
     ...planned,
     ...(leftOut === null ? [] : [`Left out: ${leftOut}.`]),
     ...sharedNote(shared).map(sentence),
     ...judgeNotes(judges).map(sentence),
     ...figuresNotes(entry).map(sentence),
-    ...(run.client && !run.client.believable
-      ? [`The times are not to be believed: ${run.client.reasons.join('; ')}.`]
-      : []),
+    ...(doubt === null ? [] : [sentence(doubt)]),
     ...(missing.length > 0 ? [`Cost is unknown, in whole or in part, for ${missing.join(', ')}.`] : []),
   ];
 }
@@ -217,7 +217,7 @@ export function runSection(entry: ReportRun, title: string): string {
     answer ? paragraph(recommendationParagraph(answer), 'answer') : '',
     htmlTable(figures, columns, ({ target_id: id }) => id === answer?.pick),
     paragraph(
-      'Times in ms, each quantile with its 95 % interval (order statistics; ?: too few answers to bound it); cost in US dollars; tokens on average.',
+      'Each quantile of a time with its 95 % interval (order statistics; ?: too few answers to bound it); ~: too few answers to quote it; cost in US dollars; n/a: unknown.',
       'note',
     ),
     ...charts(figures, answer),

@@ -2,7 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { judgeStandings } from '../../labels/judge-standings.ts';
 import { readLabels } from '../../labels/label-log.ts';
-import { judgeStandingText } from '../../report/judge-words.ts';
+import { judgeStandingText } from '../../view/words/judge-words.ts';
 import { requireRun, type Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
 import { runParams } from '../run-params.ts';

@@ -1,7 +1,8 @@
 import { createRoute } from '@hono/zod-openapi';
 import { recommend } from '../../app/analysis/recommend.ts';
 import { requirementsInput } from '../../app/analysis/requirements-input.ts';
-import { recommendationParagraph, refusals } from '../../report/recommendation-text.ts';
+import { recommendationParagraph } from '../../view/words/recommendation-words.ts';
+import { refusals } from '../../view/words/requirement-words.ts';
 import type { Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
 import { runParams } from '../run-params.ts';

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { formatWhenExactly } from '../lib/format.ts';
+import { formatInstantExactly } from '../../../src/view/format.ts';
 import { useAwaySince } from '../lib/server-presence.ts';
 import styles from './server-banner.module.css';
 
@@ -24,8 +24,8 @@ export function ServerBanner() {
     <div role="status">
       {awaySince !== null && (
         <p className={styles.banner}>
-          <strong>The server is not responding</strong> since {formatWhenExactly(awaySince)}. Retrying every
-          two seconds; what is shown may be out of date. If it was stopped, start it again:{' '}
+          <strong>The server is not responding</strong> since {formatInstantExactly(awaySince)}. Retrying
+          every two seconds; what is shown may be out of date. If it was stopped, start it again:{' '}
           <code>assay serve</code>
         </p>
       )}

@@ -1,4 +1,4 @@
-import type { Scheme } from '../lib/target-look.ts';
+import type { Scheme } from '../../../src/view/target-look.ts';
 
 /** What a canvas cannot take from the style sheet. */
 export interface ChartTheme {

@@ -1,6 +1,6 @@
 import type { ChartTheme } from './chart-theme.ts';
 import type { CustomApi } from './custom-api.ts';
-import type { TargetLook } from '../lib/target-look.ts';
+import type { TargetLook } from '../../../src/view/target-look.ts';
 
 /** A value on the x axis with the interval of its y. */
 export interface Interval {

@@ -2,8 +2,8 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
 import { errorClasses, outcomes } from '../../../src/contract/outcome.ts';
-import { fitLabels } from '../lib/label-tails.ts';
-import { formatCount, formatPercent, formatPercentTick } from '../lib/format.ts';
+import { fitLabels } from '../../../src/view/label-tails.ts';
+import { formatCount, percentText, percentTick } from '../../../src/view/format.ts';
 import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
 import { tooltipCard } from './tooltip-card.ts';
 
@@ -102,7 +102,7 @@ function axes(rows: TargetSummary[], theme: ChartTheme) {
       name: 'Fraction of completed calls, %',
       nameLocation: 'middle',
       nameGap: 26,
-      axisLabel: { ...look.axisLabel, formatter: formatPercentTick },
+      axisLabel: { ...look.axisLabel, formatter: percentTick },
     },
     yAxis: {
       ...look,
@@ -126,7 +126,7 @@ function card(row: TargetSummary | undefined, view: FailureView): HTMLElement | 
   if (!row) return '';
   const lines = [...failureCounts(row, view)].map(([kind, count]): [string, string] => [
     kind,
-    `${formatCount(count)}  (${formatPercent(count / row.n)})`,
+    `${formatCount(count)}  (${percentText(count / row.n)})`,
   ]);
   return tooltipCard(
     `${row.target.label}, ${formatCount(row.n)} completed`,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runSummaryOf, targetSummaryOf } from '../../fixtures/summary.ts';
 import { chartThemes } from './chart-theme.ts';
 import { latencyHeight, latencyOption, latencyRows, occupiedEdges, outline } from './latency-option.ts';
-import { targetLooks } from '../lib/target-look.ts';
+import { targetLooks } from '../../../src/view/target-look.ts';
 
 const edges = [1, 10, 100, 1000, 10_000];
 const withBins = (id: string, e2e_bins: number[]) => targetSummaryOf(id, { e2e_bins });

@@ -1,12 +1,12 @@
 /** How long answers took: one small histogram per target over the same time axis. */
 import type { EChartsCoreOption } from 'echarts/core';
 import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
-import { formatCount, formatMs, formatPercent } from '../lib/format.ts';
-import { fitLabels } from '../lib/label-tails.ts';
+import { formatCount, msTick, percentText } from '../../../src/view/format.ts';
+import { fitLabels } from '../../../src/view/label-tails.ts';
 import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
 import { logTicks } from './log-ticks.ts';
 import { quantileMarks } from './quantile-marks.ts';
-import type { TargetLook } from '../lib/target-look.ts';
+import type { TargetLook } from '../../../src/view/target-look.ts';
 import { tooltipCard } from './tooltip-card.ts';
 
 export interface LatencyInput {
@@ -89,7 +89,7 @@ export function latencyOption(input: LatencyInput): EChartsCoreOption {
       axisLabel: {
         ...axisLook(theme).axisLabel,
         show: isLast(row),
-        formatter: formatMs,
+        formatter: msTick,
         customValues: ticks,
       },
       splitLine: { show: true, lineStyle: { color: theme.line } },
@@ -159,10 +159,7 @@ function card(
   const lines = rows.map(({ target, e2e_bins: bins }): [string, string] => {
     const total = bins.reduce((sum, count) => sum + count, 0);
     const count = bins[bin] ?? 0;
-    return [
-      target.label,
-      `${formatPercent(count / total)}  (${formatCount(count)} of ${formatCount(total)})`,
-    ];
+    return [target.label, `${percentText(count / total)}  (${formatCount(count)} of ${formatCount(total)})`];
   });
-  return tooltipCard(`${formatMs(from)} to ${formatMs(to)}`, theme.text, lines);
+  return tooltipCard(`${msTick(from)} to ${msTick(to)}`, theme.text, lines);
 }

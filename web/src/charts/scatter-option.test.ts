@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { runSummaryOf, targetSummaryOf, quantilesOf } from '../../fixtures/summary.ts';
 import type { Estimate } from '../../../src/contract/analysis.ts';
-import { metrics } from '../lib/metrics.ts';
+import { metrics } from '../../../src/view/metrics/metrics.ts';
 import { chartThemes } from './chart-theme.ts';
 import { frontierLine, scatterOption, scatterPoints } from './scatter-option.ts';
-import { targetLooks } from '../lib/target-look.ts';
+import { targetLooks } from '../../../src/view/target-look.ts';
 
 const quality = (value: number): Estimate => ({
   value,

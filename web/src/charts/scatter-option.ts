@@ -1,14 +1,20 @@
 /** Quality against a cost or a latency: points with their interval, and the frontier as steps. */
 import type { EChartsCoreOption } from 'echarts/core';
 import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
-import { formatPercent, formatPercentTick } from '../lib/format.ts';
-import { headerOf, type Metric, type Reading } from '../lib/metrics.ts';
+import { percentText, percentTick } from '../../../src/view/format.ts';
+import {
+  headerOf,
+  metricText,
+  metricTick,
+  type Metric,
+  type Reading,
+} from '../../../src/view/metrics/metric.ts';
 import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
 import { errorBars } from './error-bars.ts';
 import { logTicks } from './log-ticks.ts';
-import { fitLabels } from '../lib/label-tails.ts';
-import { shortLabels } from '../lib/short-labels.ts';
-import type { TargetLook } from '../lib/target-look.ts';
+import { fitLabels } from '../../../src/view/label-tails.ts';
+import { shortLabels } from '../../../src/view/short-labels.ts';
+import type { TargetLook } from '../../../src/view/target-look.ts';
 import { tooltipCard } from './tooltip-card.ts';
 
 export interface ScatterPoint {
@@ -121,7 +127,7 @@ function xAxis({ x, isLog, theme }: ScatterInput, range: { min: number; max: num
       : {}),
     axisLabel: {
       ...axisLook(theme).axisLabel,
-      formatter: (value: number) => x.format(value),
+      formatter: (value: number) => metricTick(x, value),
       ...(isLog ? { customValues: logTicks(range.min, range.max) } : { showMaxLabel: false }),
     },
   };
@@ -137,7 +143,7 @@ function yAxis(points: ScatterPoint[], theme: ChartTheme) {
     nameTextStyle: { ...axisLook(theme).nameTextStyle, align: 'left' },
     min: points.length > 0 ? Math.max(0, Math.floor((lowest - 0.01) * 10) / 10) : 0,
     max: points.length > 0 ? Math.min(1, Math.ceil((highest + 0.01) * 10) / 10) : 1,
-    axisLabel: { ...axisLook(theme).axisLabel, formatter: formatPercentTick },
+    axisLabel: { ...axisLook(theme).axisLabel, formatter: percentTick },
   };
 }
 
@@ -244,11 +250,11 @@ function labelPlace(
 
 function card(point: ScatterPoint, x: Metric, colour: string): HTMLElement {
   const interval = point.isIntervalKnown
-    ? `${formatPercent(point.low)} to ${formatPercent(point.high)}`
+    ? `${percentText(point.low)} to ${percentText(point.high)}`
     : 'interval unknown';
   const rows: [string, string][] = [
-    ['Quality', `${formatPercent(point.y)}  (${interval}, n ${point.n})`],
-    [x.label, `${x.format(point.x)}  (n ${point.xReading.n ?? 0})`],
+    ['Quality', `${percentText(point.y)}  (${interval}, n ${point.n})`],
+    [x.label, `${metricText(x, point.x)}  (n ${point.xReading.n ?? 0})`],
   ];
   if (point.xReading.why) rows.push(['Provisional', point.xReading.why]);
   if (point.onFrontier) rows.push(['Frontier', 'no other target is better on both']);

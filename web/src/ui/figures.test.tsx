@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { targetSummaryOf } from '../../fixtures/summary.ts';
 import { ApiError } from '../lib/api.ts';
-import { metrics } from '../lib/metrics.ts';
-import { lookAt } from '../lib/target-look.ts';
+import { metrics } from '../../../src/view/metrics/metrics.ts';
+import { lookAt } from '../../../src/view/target-look.ts';
 import { IntervalBar } from './interval-bar.tsx';
 import { MetricValue } from './metric-value.tsx';
 import { ErrorNotice, Notice } from './notice.tsx';
@@ -41,13 +41,13 @@ describe('a value', () => {
       }),
     );
     const { container } = show(<MetricValue metric={metrics.e2eP95} reading={reading} />);
-    expect(container.textContent).toMatch(/^[\d,.]+( s)? n 50, provisional: p95 needs 130 answers, has 50/);
+    expect(container.textContent).toMatch(/^~[\d,.]+ n 50, provisional: p95 needs 130 answers, has 50/);
   });
 
   it('has its interval in words', () => {
     const reading = metrics.e2eP50.read(targetSummaryOf('a'));
     const { container } = show(<MetricValue metric={metrics.e2eP50} reading={reading} />);
-    expect(container.textContent).toMatch(/95 % interval [\d,.]+\u202fms to [\d,.]+\u202fms$/);
+    expect(container.textContent).toMatch(/95 % interval \[[\d,.]+, [\d,.]+\] ms$/);
   });
 });
 

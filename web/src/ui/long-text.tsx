@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { visibleText } from '../../../src/base/visible-text.ts';
-import { formatCount } from '../lib/format.ts';
+import { formatCount } from '../../../src/view/format.ts';
 import { firstPart } from '../lib/first-part.ts';
 
 const firstShown = 20_000;

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
-import { formatCount, notAvailable } from '../lib/format.ts';
-import { formatUnder, intervalText, type Metric, type Reading } from '../lib/metrics.ts';
+import { formatCount, unknown } from '../../../src/view/format.ts';
+import { cellText, intervalNote, type Metric, type Reading } from '../../../src/view/metrics/metric.ts';
 import styles from './metric-value.module.css';
 
 interface MetricValueProps {
@@ -12,7 +12,7 @@ interface MetricValueProps {
 /** A value as it may be quoted; what may not be is grey with its n, and what is unknown says why. */
 export function MetricValue({ metric, reading, isBest = false }: MetricValueProps) {
   const n = reading.n === null ? '' : `n ${formatCount(reading.n)}`;
-  const interval = intervalText(metric, reading);
+  const interval = intervalNote(metric, reading);
   if (reading.value !== null) {
     return (
       <span
@@ -20,7 +20,7 @@ export function MetricValue({ metric, reading, isBest = false }: MetricValueProp
         data-best={isBest || undefined}
         title={[n, interval].filter(Boolean).join(', ')}
       >
-        {formatUnder(metric, reading.value)}
+        {cellText(metric, reading)}
         {isBest && <span className="visually-hidden">, best</span>}
         {interval && <span className="visually-hidden">, {interval}</span>}
       </span>
@@ -31,10 +31,10 @@ export function MetricValue({ metric, reading, isBest = false }: MetricValueProp
     <Tooltip label={why} openDelay={150} events={{ hover: true, focus: true, touch: true }}>
       <span className={styles.missing} tabIndex={0}>
         {reading.provisional === undefined ? (
-          notAvailable
+          unknown
         ) : (
           <>
-            {formatUnder(metric, reading.provisional)}
+            {cellText(metric, reading)}
             <small> {n}</small>
           </>
         )}

@@ -1,4 +1,4 @@
-import type { TargetLook, TargetSymbol } from '../lib/target-look.ts';
+import type { TargetLook, TargetSymbol } from '../../../src/view/target-look.ts';
 import styles from './target-name.module.css';
 
 const shapes: Record<TargetSymbol, string> = {

@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useMemo } from 'react';
 import type { RunTarget } from '../../../src/contract/run.ts';
-import { targetLooks, type Scheme, type TargetLook } from '../lib/target-look.ts';
+import { targetLooks, type Scheme, type TargetLook } from '../../../src/view/target-look.ts';
 
 export function useScheme(): Scheme {
   return useComputedColorScheme('light', { getInitialValueInEffect: false });

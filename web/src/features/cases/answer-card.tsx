@@ -1,7 +1,7 @@
 import type { RunTarget } from '../../../../src/contract/run.ts';
 import { visibleText } from '../../../../src/base/visible-text.ts';
 import type { CaseDetail } from '../../../../src/contract/run-case.ts';
-import type { TargetLook } from '../../lib/target-look.ts';
+import type { TargetLook } from '../../../../src/view/target-look.ts';
 import { LongText } from '../../ui/long-text.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
 import styles from './answer-card.module.css';

@@ -87,8 +87,8 @@ describe('a case in full', () => {
     );
     expect(fact('Tokens in')).toBe('1,200 + 800 cached');
     expect(fact('Tokens out')).toMatch(/\d+ \+ 64 reasoning$/);
-    expect(fact('Usage')).toBe('provider, +50.0\u202f% from a local count');
-    expect(fact('Connect')).toBe('40\u202fms (DNS 5\u202fms, TLS 20\u202fms)');
+    expect(fact('Usage')).toBe('provider, +50.0 % from a local count');
+    expect(fact('Connect')).toBe('40.0 ms (DNS 5.00 ms, TLS 20.0 ms)');
     expect([fact('Service tier'), fact('HTTP')]).toEqual(['flex', '206']);
   });
 
@@ -98,7 +98,7 @@ describe('a case in full', () => {
     );
     const bars = dialog.getAllByRole('img', { name: /^Queue/ });
     expect(bars.map((bar) => bar.getAttribute('aria-label'))).toEqual([
-      'Queue 2\u202fms, first content after 100\u202fms, stream 250\u202fms',
+      'Queue 2.00 ms, first content after 100 ms, stream 250 ms',
     ]);
   });
 
@@ -177,7 +177,7 @@ describe('a case in full', () => {
     });
     expect(card.getByText('2 calls')).toBeTruthy();
     const [first, second] = card.getAllByRole('listitem', { name: /^Call \d$/ });
-    expect(first?.textContent).toContain('first token 12\u202fms · total n/a · 5 → n/a tokens');
+    expect(first?.textContent).toContain('first token 12.0 ms · total n/a · 5 → n/a tokens');
     expect(second?.textContent).toContain('timeout');
     expect(second?.textContent).toContain('too slow');
   });

@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { RunTarget } from '../../../../src/contract/run.ts';
-import type { TargetLook } from '../../lib/target-look.ts';
-import { fitLabels } from '../../lib/label-tails.ts';
-import { shortLabels } from '../../lib/short-labels.ts';
+import type { TargetLook } from '../../../../src/view/target-look.ts';
+import { fitLabels } from '../../../../src/view/label-tails.ts';
+import { shortLabels } from '../../../../src/view/short-labels.ts';
 import { TargetName } from '../../ui/target-name.tsx';
 import styles from './case-grid.module.css';
 import { CaseRow } from './case-row.tsx';

@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo } from 'react';
 import type { RunSummary } from '../../../../src/contract/analysis.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount } from '../../../../src/view/format.ts';
 import { loadChunk } from '../../lib/load-chunk.ts';
 import { useRun } from '../../lib/run-query.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GridCell } from '../../../../src/contract/grid.ts';
-import { formatPercent } from '../../lib/format.ts';
+import { percentText } from '../../../../src/view/format.ts';
 import { describeCells, verdictOf } from './cell-verdict.ts';
 
 const cell = (changes: Partial<GridCell>): GridCell => ({
@@ -53,7 +53,7 @@ describe('describeCells', () => {
       cell({ repeat, quality, correct: false, spread: 0.1414 }),
     );
     expect(describeCells(partly)).toBe(
-      `partly right, ${formatPercent(0.4)}; partly right, ${formatPercent(0.6)} (spread 0.14)`,
+      `partly right, ${percentText(0.4)}; partly right, ${percentText(0.6)} (spread 0.14)`,
     );
     expect(describeCells([cell({ spread: 0 }), cell({ repeat: 1, spread: 0 })])).toBe('right; right');
     expect(describeCells([right, unscored])).not.toContain('flaky');

@@ -1,6 +1,6 @@
 import type { GridCell } from '../../../../src/contract/grid.ts';
 import { answeredOutcomes } from '../../../../src/contract/outcome.ts';
-import { formatPercent } from '../../lib/format.ts';
+import { percentText } from '../../../../src/view/format.ts';
 
 /** `failed`: no answer came. `unscored`: an answer, but nothing could be scored. */
 export type Verdict = 'right' | 'partial' | 'wrong' | 'failed' | 'unscored';
@@ -38,7 +38,7 @@ export function describeCells(cells: GridCell[]): string {
       const verdict = verdictOf(cell);
       if (verdict === 'failed') return `failed: ${cell.error_class || cell.outcome}`;
       return verdict === 'partial' && cell.quality !== null
-        ? `partly right, ${formatPercent(cell.quality)}`
+        ? `partly right, ${percentText(cell.quality)}`
         : verdict;
     })
     .join('; ');

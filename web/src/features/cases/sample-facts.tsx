@@ -1,29 +1,24 @@
 import { visibleLine } from '../../../../src/base/visible-text.ts';
 import type { Sample } from '../../../../src/contract/sample.ts';
 import { usageGapLimit } from '../../../../src/contract/measured-fields.ts';
-import {
-  formatCount,
-  formatMs,
-  formatNanoUsd,
-  formatNumber,
-  formatPercent,
-  orNotAvailable,
-} from '../../lib/format.ts';
+import { formatCount, msText, percentText, unknown, usdText } from '../../../../src/view/format.ts';
+import { metricText } from '../../../../src/view/metrics/metric.ts';
+import { metrics } from '../../../../src/view/metrics/metrics.ts';
 import styles from './sample-facts.module.css';
 
 /** The numbers of one call, with what is unknown said as such. */
 export function SampleFacts({ sample }: { sample: Sample }) {
   const facts: [name: string, value: string][] = [
-    ['TTFT', orNotAvailable(sample.ttft_ms, formatMs)],
-    ['End to end', orNotAvailable(sample.e2e_ms, formatMs)],
-    ['Queue', orNotAvailable(sample.queue_ms, formatMs)],
-    ['Speed', orNotAvailable(sample.tok_s_user, (value) => `${formatNumber(value)} tok/s`)],
-    ['Speed, o200k', orNotAvailable(sample.norm_tok_s, (value) => `${formatNumber(value)} tok/s`)],
+    ['TTFT', msText(sample.ttft_ms)],
+    ['End to end', msText(sample.e2e_ms)],
+    ['Queue', msText(sample.queue_ms)],
+    ['Speed', speed(sample.tok_s_user)],
+    ['Speed, o200k', speed(sample.norm_tok_s)],
     ['Connect', connection(sample)],
     ['Tokens in', tokensIn(sample)],
     ['Tokens out', tokensOut(sample)],
     ['Usage', usage(sample)],
-    ['Cost', orNotAvailable(sample.cost_nanousd, formatNanoUsd)],
+    ['Cost', usdText(sample.cost_nanousd === null ? null : sample.cost_nanousd / 1e9)],
     ['Attempts', formatCount(sample.attempts)],
     ['Finish reason', sample.finish_reason || 'n/a'],
     ['Model', sample.response_model || 'n/a'],
@@ -32,7 +27,7 @@ export function SampleFacts({ sample }: { sample: Sample }) {
   if (sample.served_by) facts.push(['Served by', sample.served_by]);
   if (sample.provider_tools) facts.push(["Provider's tools", sample.provider_tools.replaceAll('=', ' × ')]);
   if (sample.stated_cost_nanousd !== null)
-    facts.push(['Cost, by the provider', formatNanoUsd(sample.stated_cost_nanousd)]);
+    facts.push(['Cost, by the provider', usdText(sample.stated_cost_nanousd / 1e9)]);
   if (sample.system_fingerprint) facts.push(['Fingerprint', sample.system_fingerprint]);
   if (sample.http_status !== null && sample.http_status !== 200)
     facts.push(['HTTP', String(sample.http_status)]);
@@ -48,24 +43,26 @@ export function SampleFacts({ sample }: { sample: Sample }) {
   );
 }
 
-const part = (name: string, ms: number | null) => (ms === null ? [] : [`${name} ${formatMs(ms)}`]);
+const speed = (value: number | null) => (value === null ? unknown : metricText(metrics.speed, value));
+
+const part = (name: string, ms: number | null) => (ms === null ? [] : [`${name} ${msText(ms)}`]);
 
 /** Only the first call on a connection pays for making it. */
 function connection({ connect_ms, dns_ms, tls_ms, ttft_ms }: Sample): string {
   if (connect_ms === null) return ttft_ms === null ? 'n/a' : 'reused';
   const parts = [...part('DNS', dns_ms), ...part('TLS', tls_ms)];
-  return parts.length > 0 ? `${formatMs(connect_ms)} (${parts.join(', ')})` : formatMs(connect_ms);
+  return parts.length > 0 ? `${msText(connect_ms)} (${parts.join(', ')})` : msText(connect_ms);
 }
 
 /** Whose count it is, and how far it is from the page's own when that is too far. */
 function usage({ usage_source, usage_gap }: Sample): string {
   if (usage_gap === null || Math.abs(usage_gap) <= usageGapLimit) return usage_source;
-  return `${usage_source}, ${usage_gap > 0 ? '+' : '−'}${formatPercent(Math.abs(usage_gap))} from a local count`;
+  return `${usage_source}, ${usage_gap > 0 ? '+' : '−'}${percentText(Math.abs(usage_gap))} from a local count`;
 }
 
 function tokens(count: number | null, parts: [count: number | null, what: string][]): string {
   const others = parts.flatMap(([part, what]) => (part ? [`${formatCount(part)} ${what}`] : []));
-  return [orNotAvailable(count, formatCount), ...others].join(' + ');
+  return [formatCount(count), ...others].join(' + ');
 }
 
 const tokensIn = (sample: Sample) =>

@@ -1,6 +1,6 @@
 import { visibleLine, visibleText } from '../../../../src/base/visible-text.ts';
 import type { Score } from '../../../../src/contract/score.ts';
-import { formatPercent, notAvailable } from '../../lib/format.ts';
+import { percentText, unknown } from '../../../../src/view/format.ts';
 import styles from './score-list.module.css';
 import { VerdictMark } from './verdict-mark.tsx';
 
@@ -13,9 +13,7 @@ export function ScoreList({ scores }: { scores: Score[] }) {
           <span className={styles.line}>
             <VerdictMark verdict={verdictOfScore(score)} />
             <span>{score.name}</span>
-            <span className={styles.value}>
-              {score.value === null ? notAvailable : formatPercent(score.value)}
-            </span>
+            <span className={styles.value}>{score.value === null ? unknown : percentText(score.value)}</span>
             {score.label !== null && <code className={styles.label}>{visibleLine(score.label)}</code>}
           </span>
           {score.explanation && <span className={styles.why}>{visibleText(score.explanation)}</span>}

@@ -1,5 +1,5 @@
 import type { SampleStep } from '../../../../src/contract/sample.ts';
-import { formatMs, orNotAvailable } from '../../lib/format.ts';
+import { msText } from '../../../../src/view/format.ts';
 import { MessageContent } from '../../ui/message-content.tsx';
 import { SampleOutput } from '../../ui/sample-output.tsx';
 import styles from './step-trace.module.css';
@@ -33,8 +33,8 @@ function factsOf(step: SampleStep): string {
   return [
     step.outcome === 'ok' ? null : step.error_class || step.outcome,
     step.retried ? 'retried' : null,
-    `first token ${orNotAvailable(step.ttft_ms, formatMs)}`,
-    `total ${orNotAvailable(step.e2e_ms, formatMs)}`,
+    `first token ${msText(step.ttft_ms)}`,
+    `total ${msText(step.e2e_ms)}`,
     `${input ?? 'n/a'} → ${output ?? 'n/a'} tokens`,
   ]
     .filter((fact) => fact !== null)

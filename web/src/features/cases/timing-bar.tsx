@@ -1,5 +1,5 @@
 import type { Sample, SamplePayload } from '../../../../src/contract/sample.ts';
-import { formatMs } from '../../lib/format.ts';
+import { msText } from '../../../../src/view/format.ts';
 import { timelineOf } from './timeline.ts';
 import styles from './timing-bar.module.css';
 
@@ -16,7 +16,7 @@ export function TimingBar({ sample, payload, slowest, colour }: TimingBarProps) 
   if (!timeline) return null;
   const { queue, wait, decode, ticks } = timeline;
   const at = (ms: number) => (ms / slowest) * 1000;
-  const label = `Queue ${formatMs(queue)}, first content after ${formatMs(wait)}, stream ${formatMs(decode)}`;
+  const label = `Queue ${msText(queue)}, first content after ${msText(wait)}, stream ${msText(decode)}`;
   return (
     <svg
       className={styles.bar}

@@ -57,7 +57,13 @@ describe('the comparison, pairwise', () => {
     expect(button.getAttribute('aria-pressed')).toBe('true');
     const table = within(await pair(0, 2)).getAllByRole('table')[0] as HTMLElement;
     const rows = cellsOf(table).slice(1);
-    expect(rows.map(([metric]) => metric)).toEqual(['quality', 'error rate', 'latency', 'TTFT', 'cost']);
+    expect(rows.map(([metric]) => metric)).toEqual([
+      'quality %',
+      'error rate %',
+      'latency',
+      'TTFT',
+      'cost per 1k',
+    ]);
     for (const row of rows) expect(row).toHaveLength(7);
   });
 
@@ -113,8 +119,8 @@ describe('the comparison, pairwise', () => {
     });
     await openCompare(data, '?first=target-0&second=target-1');
     const rows = cellsOf(within(await pair(0, 1)).getAllByRole('table')[0] as HTMLElement);
-    const cost = rows.find(([metric]) => metric === 'cost');
-    expect(cost).toEqual(['cost', 'n/a', 'n/a', 'n/a', '', 'n/a', 'unknown']);
+    const cost = rows.find(([metric]) => metric === 'cost per 1k');
+    expect(cost).toEqual(['cost per 1k', 'n/a', 'n/a', 'n/a', '', 'n/a', 'n/a']);
     expect(rows.flat().join(' ')).not.toMatch(/\bequal\b/);
   });
 

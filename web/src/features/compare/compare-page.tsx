@@ -5,16 +5,17 @@ import { useCallback, useEffect, useMemo, useState, type ComponentProps } from '
 import type { RunSummary } from '../../../../src/contract/analysis.ts';
 import type { Comparison } from '../../../../src/contract/comparison.ts';
 import { comparedMetrics, type ComparedMetric } from '../../../../src/contract/compared-metric.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount } from '../../../../src/view/format.ts';
+import { comparedLabels } from '../../../../src/view/words/comparison-words.ts';
 import { useRun } from '../../lib/run-query.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useTargetLooks } from '../../ui/use-scheme.ts';
 import styles from './compare-page.module.css';
 import { compareQuery } from './compare-query.ts';
-import { metricLabels, type CompareSearch } from './compare-search.ts';
+import { type CompareSearch } from './compare-search.ts';
 import { PairPanel } from './pair-panel.tsx';
-import { pairOf } from './turned-pair.ts';
+import { pairOf } from '../../../../src/view/turned-pair.ts';
 import { VerdictMatrix } from './verdict-matrix.tsx';
 
 /** The pair that is open: the one in the address, or the best two. */
@@ -69,7 +70,7 @@ function VerdictPanel({
           aria-label="Metric"
           value={metric}
           onChange={(value) => setMetric(value as ComparedMetric)}
-          data={comparedMetrics.map((value) => ({ value, label: metricLabels[value] }))}
+          data={comparedMetrics.map((value) => ({ value, label: comparedLabels[value] }))}
         />
       }
     >

@@ -1,13 +1,4 @@
 import { z } from 'zod/mini';
-import type { ComparedMetric } from '../../../../src/contract/compared-metric.ts';
-
-export const metricLabels: Record<ComparedMetric, string> = {
-  quality: 'quality',
-  error_rate: 'error rate',
-  e2e_ms: 'latency',
-  ttft_ms: 'TTFT',
-  cost: 'cost',
-};
 
 const word = z.catch(z.optional(z.string()), undefined);
 

@@ -5,13 +5,18 @@ import type {
   MetricComparison,
   PairComparison,
 } from '../../../../src/contract/comparison.ts';
-import { formatP } from '../../../../src/contract/figure-text.ts';
-import { formatCount, orNotAvailable } from '../../lib/format.ts';
+import { formatCount, formatPoints, percentText } from '../../../../src/view/format.ts';
 import { IntervalBar } from '../../ui/interval-bar.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import styles from './compare-page.module.css';
-import { metricLabels } from './compare-search.ts';
-import { effectText, intervalText, sideText, verdictText } from './effect-text.ts';
+import {
+  comparedNames,
+  effectInterval,
+  effectValue,
+  pText,
+  sideText,
+  verdictText,
+} from '../../../../src/view/words/comparison-words.ts';
 
 interface PairPanelProps {
   runId: string;
@@ -32,8 +37,8 @@ export function PairPanel({ runId, comparison, pair }: PairPanelProps) {
   );
   return (
     <Panel
-      title={`${first.name} against ${second.name}`}
-      note={`${formatCount(pair.shared_cases)} shared cases; ${comparison.level * 100} % confidence for all ${formatCount(comparison.family.intervals)} intervals of the comparison together; p is adjusted to match`}
+      title={`${first.name} compared with ${second.name}`}
+      note={`${formatCount(pair.shared_cases)} shared cases; ${percentText(comparison.level, 0)} confidence for all ${formatCount(comparison.family.intervals)} intervals of the comparison together; p is adjusted to match`}
     >
       <div className={styles.scroll}>
         <table className={styles.table}>
@@ -77,15 +82,15 @@ function MetricRow({ metric }: { metric: MetricComparison }) {
   const bar = drawn(metric);
   return (
     <tr>
-      <th scope="row">{metricLabels[metric.metric]}</th>
+      <th scope="row">{comparedNames[metric.metric]}</th>
       <td>{sideText(metric.metric, metric.first)}</td>
       <td>{sideText(metric.metric, metric.second)}</td>
-      <td>{effectText(metric)}</td>
+      <td>{effectValue(metric)}</td>
       <td className={styles.interval}>
-        {intervalText(metric)}
+        {effectInterval(metric)}
         {bar && <IntervalBar {...bar} zero={0} colour="var(--accent)" />}
       </td>
-      <td>{orNotAvailable(metric.p_adjusted, formatP)}</td>
+      <td>{pText(metric)}</td>
       <td className={styles.verdict} data-verdict={metric.verdict}>
         {verdictText(metric)}
       </td>
@@ -110,7 +115,7 @@ function GroupTable({ groups, first, second }: { groups: CaseGroup[]; first: str
           <tr key={group.name}>
             <th scope="row">{group.name}</th>
             <td>{formatCount(group.n)}</td>
-            <td>{(group.difference * 100).toFixed(1).replace('-', '−')}</td>
+            <td>{formatPoints(group.difference)}</td>
             <td>{formatCount(group.first_ahead)}</td>
             <td>{formatCount(group.second_ahead)}</td>
           </tr>

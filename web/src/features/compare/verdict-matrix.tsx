@@ -1,14 +1,19 @@
 import { memo, useMemo } from 'react';
 import type { Comparison, MetricComparison } from '../../../../src/contract/comparison.ts';
 import type { ComparedMetric } from '../../../../src/contract/compared-metric.ts';
-import { formatCount } from '../../lib/format.ts';
-import type { TargetLook } from '../../lib/target-look.ts';
+import { formatCount } from '../../../../src/view/format.ts';
+import type { TargetLook } from '../../../../src/view/target-look.ts';
 import { useInSteps } from '../../lib/use-in-steps.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
 import styles from './compare-page.module.css';
-import { effectText, intervalText, verdictText } from './effect-text.ts';
-import { metricFinder } from './turned-pair.ts';
+import {
+  effectText,
+  effectValue,
+  verdictMarks,
+  verdictText,
+} from '../../../../src/view/words/comparison-words.ts';
+import { metricFinder } from '../../../../src/view/turned-pair.ts';
 
 interface VerdictMatrixProps {
   comparison: Comparison;
@@ -20,8 +25,6 @@ interface VerdictMatrixProps {
   opened: { first: string | undefined; second: string | undefined };
   open: (first: string, second: string) => void;
 }
-
-const signs = { better: '▲', worse: '▼', within: '≈', undecided: '?' } as const;
 
 /** Cells that are drawn before the browser gets to do something else. */
 const cellsAtOnce = 400;
@@ -123,7 +126,7 @@ interface CellProps {
 }
 
 function Cell({ compared, names: [own, other], isOpen, open }: CellProps) {
-  const what = `${own} against ${other}: ${effectText(compared)} (${intervalText(compared)}), ${verdictText(compared)}`;
+  const what = `${own} compared with ${other}: ${effectText(compared)}, ${verdictText(compared)}`;
   return (
     <button
       type="button"
@@ -134,7 +137,7 @@ function Cell({ compared, names: [own, other], isOpen, open }: CellProps) {
       title={what}
       onClick={open}
     >
-      <span aria-hidden="true">{signs[compared.verdict]}</span> {effectText(compared)}
+      <span aria-hidden="true">{verdictMarks[compared.verdict]}</span> {effectValue(compared)}
     </button>
   );
 }

@@ -1,8 +1,17 @@
 import type { Candidate, RecommendationAnswer } from '../../../../src/contract/recommendation.ts';
-import { formatMs, formatPoints, formatPercent, formatUsd, orNotAvailable } from '../../lib/format.ts';
-import type { TargetLook } from '../../lib/target-look.ts';
+import {
+  formatNumber,
+  formatPercent,
+  formatPoints,
+  formatUsd,
+  intervalText,
+  percentText,
+  unknown,
+} from '../../../../src/view/format.ts';
+import type { TargetLook } from '../../../../src/view/target-look.ts';
 import { IntervalBar } from '../../ui/interval-bar.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
+import { boundText, isMarginMissed } from '../../../../src/view/words/recommendation-words.ts';
 import styles from './decision-page.module.css';
 import { differenceScale } from './difference-scale.ts';
 
@@ -21,13 +30,13 @@ export function CandidateTable({ answer, looks }: CandidateTableProps) {
       <thead>
         <tr>
           <th scope="col">Target</th>
-          <th scope="col">Quality</th>
+          <th scope="col">Quality, %</th>
           <th scope="col">
             Difference from the {answer.requirements.baseline_is_best ? 'best other' : 'baseline'}, points
           </th>
-          <th scope="col">$ / 1,000 calls</th>
-          {hasMonth && <th scope="col">$ / month</th>}
-          <th scope="col">p95 latency</th>
+          <th scope="col">$/1k calls</th>
+          {hasMonth && <th scope="col">$/month</th>}
+          <th scope="col">p95 latency, ms</th>
           <th scope="col">On the Pareto frontier</th>
           <th scope="col">Pick stability</th>
         </tr>
@@ -41,7 +50,7 @@ export function CandidateTable({ answer, looks }: CandidateTableProps) {
             role={roleOf(candidate.target_id, answer)}
             reason={reasons.get(candidate.target_id)}
             scale={scale}
-            noDifference={candidate.target_id === answer.requirements.baseline_id ? 'baseline' : 'n/a'}
+            noDifference={candidate.target_id === answer.requirements.baseline_id ? 'baseline' : unknown}
             hasMonth={hasMonth}
           />
         ))}
@@ -70,7 +79,7 @@ interface CandidateRowProps {
 function CandidateRow(props: CandidateRowProps) {
   const { candidate, look, role, reason, scale, noDifference, hasMonth } = props;
   const { label, quality, difference, per_1k_usd: cost } = candidate;
-  const isMissed = candidate.checks.some(({ name, status }) => name === 'margin' && status === 'missed');
+  const isMissed = isMarginMissed(candidate);
   return (
     <tr data-role={role} data-refused={!candidate.feasible || undefined}>
       <th scope="row">
@@ -80,17 +89,12 @@ function CandidateRow(props: CandidateRowProps) {
         </span>
         {reason && <span className={styles.reason}>{reason}</span>}
       </th>
-      <td>{orNotAvailable(quality?.value, formatPercent)}</td>
+      <td>{formatPercent(quality?.value)}</td>
       <td className={styles.difference}>
         {difference ? (
           <>
             <span>
-              {formatPoints(difference.value)}{' '}
-              <span className={styles.interval}>
-                {isMissed
-                  ? `at most ${formatPoints(difference.high)}`
-                  : `at least ${formatPoints(difference.low)}`}
-              </span>
+              {formatPoints(difference.value)} <span className={styles.interval}>{boundText(candidate)}</span>
             </span>
             <IntervalBar
               value={difference.value}
@@ -106,17 +110,13 @@ function CandidateRow(props: CandidateRowProps) {
         )}
       </td>
       <td>
-        {orNotAvailable(cost?.value, formatUsd)}{' '}
-        {cost && (
-          <span className={styles.interval}>
-            {formatUsd(cost.low)} to {formatUsd(cost.high)}
-          </span>
-        )}
+        {formatUsd(cost?.value)}{' '}
+        {cost && <span className={styles.interval}>{intervalText(cost, formatUsd)}</span>}
       </td>
-      {hasMonth && <td>{orNotAvailable(candidate.monthly_usd, formatUsd)}</td>}
-      <td>{orNotAvailable(candidate.p95_ms, formatMs)}</td>
-      <td>{orNotAvailable(candidate.frontier_share, formatPercent)}</td>
-      <td>{formatPercent(candidate.pick_share)}</td>
+      {hasMonth && <td>{formatUsd(candidate.monthly_usd)}</td>}
+      <td>{formatNumber(candidate.p95_ms)}</td>
+      <td>{percentText(candidate.frontier_share, 0)}</td>
+      <td>{percentText(candidate.pick_share, 0)}</td>
     </tr>
   );
 }

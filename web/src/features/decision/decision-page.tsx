@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import type { RecommendationAnswer } from '../../../../src/contract/recommendation.ts';
-import { formatCount } from '../../lib/format.ts';
+import { basisText, evidenceNote } from '../../../../src/view/words/recommendation-words.ts';
 import { useRun } from '../../lib/run-query.ts';
 import { useLast } from '../../lib/use-last.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
@@ -13,15 +12,6 @@ import { decisionQuery } from './decision-query.ts';
 import { readRequirements } from './requirement-fields.ts';
 import { RequirementForm } from './requirement-form.tsx';
 import type { RequirementSearch } from './requirement-search.ts';
-
-/** How the bounds of quality were made. */
-function boundsWords({ candidates, requirements }: RecommendationAnswer): string {
-  const bounded = candidates.find(({ difference }) => difference)?.difference;
-  if (!bounded) return 'quality is not compared';
-  const against = requirements.baseline_is_best ? 'the best of the others' : 'the baseline';
-  const atOnce = bounded.family > 1 ? ` (simultaneous for ${formatCount(bounded.family)} targets)` : '';
-  return `one-sided ${bounded.level * 100} % bounds against ${against}${atOnce}`;
-}
 
 /** Which target to use, in one paragraph, and the evidence under it. */
 export function DecisionPage() {
@@ -56,10 +46,7 @@ export function DecisionPage() {
         </Notice>
       )}
       {answer && (
-        <Panel
-          title="Recommendation"
-          note={`${formatCount(answer.cases)} cases${answer.clusters < answer.cases ? ` in ${formatCount(answer.clusters)} clusters` : ''}; a call without an answer counts as quality 0; ${boundsWords(answer)}; 95 % intervals for each cost; ${formatCount(answer.resamples)} bootstrap resamples`}
-        >
+        <Panel title="Recommendation" note={`${basisText(answer)}; ${evidenceNote(answer)}`}>
           <div className={styles.body} aria-busy={isFetching}>
             <p className={styles.paragraph} aria-live="polite">
               {answer.paragraph}

@@ -1,5 +1,5 @@
 /** Fields of the form with their units, and what they ask of the server. */
-import { readQuantity, type QuantityKind } from '../../lib/quantity.ts';
+import { readQuantity, type QuantityKind } from '../../../../src/view/quantity.ts';
 import type { RequirementSearch } from './requirement-search.ts';
 
 export interface RequirementField {

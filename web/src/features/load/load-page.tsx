@@ -1,5 +1,4 @@
-import { formatRatio } from '../../../../src/contract/figure-text.ts';
-import { sustainableText } from '../../../../src/contract/sweep-text.ts';
+import { kneeText, sustainableText } from '../../../../src/view/words/sweep-words.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -7,7 +6,7 @@ import type { LoadPoint, TargetLoad } from '../../../../src/contract/load-report
 import { Chart } from '../../charts/chart.tsx';
 import { chartThemes } from '../../charts/chart-theme.ts';
 import { loadOption, throughputPoints, type LoadLine } from '../../charts/load-option.ts';
-import { formatCount, formatMs } from '../../lib/format.ts';
+import { formatNumber, msText } from '../../../../src/view/format.ts';
 import { useRun } from '../../lib/run-query.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -23,7 +22,7 @@ function LinesPanel(props: { title: string; note: string; lines: LoadLine[]; x: 
   const theme = chartThemes[useScheme()];
   const option = useMemo(
     () =>
-      loadOption(lines, { x, y: isMs ? 'ms' : 'per second', format: isMs ? formatMs : formatCount, theme }),
+      loadOption(lines, { x, y: isMs ? 'ms' : 'per second', format: isMs ? msText : formatNumber, theme }),
     [lines, x, isMs, theme],
   );
   return (
@@ -110,7 +109,7 @@ function TargetPanels({ target, colour }: { target: TargetLoad; colour: string }
                   <br />
                 </span>
               ))}
-              Knee: {target.knee_rate === null ? 'n/a' : `${formatRatio(target.knee_rate)}/s`}
+              {kneeText(target.knee_rate)}
             </p>
           )}
         </div>

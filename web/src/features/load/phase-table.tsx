@@ -1,29 +1,21 @@
-import { formatRatio } from '../../../../src/contract/figure-text.ts';
 import type { PhaseReport } from '../../../../src/contract/load-report.ts';
-import { formatCount, formatMs, formatPercent, orNotAvailable } from '../../lib/format.ts';
+import { formatCount, formatNumber, formatPercent } from '../../../../src/view/format.ts';
+import { phaseWord } from '../../../../src/view/words/phase-word.ts';
 import styles from './load-page.module.css';
 
-const rate = (value: number) => `${formatRatio(value)}/s`;
-const purposes = {
-  measure: 'measured',
-  baseline: 'baseline',
-  ascend: 'ramp up',
-  search: 'search',
-  confirm: 'confirmation',
-  recover: 'recovery',
-} as const;
+const rate = (value: number | null) => `${formatNumber(value)}${value === null ? '' : '/s'}`;
 
 const columns: [string, (phase: PhaseReport) => string][] = [
   ['Calls', (phase) => formatCount(phase.offered)],
   ['Offered', (phase) => rate(phase.offered_rate)],
   ['Sent', (phase) => rate(phase.achieved_rate)],
   ['Completed', (phase) => rate(phase.req_s)],
-  ['Tokens', (phase) => orNotAvailable(phase.tok_s, rate)],
-  ['Response p50, ms', (phase) => orNotAvailable(phase.response_ms?.p50, formatMs)],
-  ['p99, ms', (phase) => orNotAvailable(phase.response_ms?.p99, formatMs)],
-  ['Max, ms', (phase) => orNotAvailable(phase.response_ms?.max, formatMs)],
-  ['TTFT p50, ms', (phase) => orNotAvailable(phase.ttft_ms?.p50, formatMs)],
-  ['Met all SLOs', (phase) => orNotAvailable(phase.good_share, formatPercent)],
+  ['Tokens', (phase) => rate(phase.tok_s)],
+  ['Response p50, ms', (phase) => formatNumber(phase.response_ms?.p50)],
+  ['p99, ms', (phase) => formatNumber(phase.response_ms?.p99)],
+  ['Max, ms', (phase) => formatNumber(phase.response_ms?.max)],
+  ['TTFT p50, ms', (phase) => formatNumber(phase.ttft_ms?.p50)],
+  ['Met all SLOs, %', (phase) => formatPercent(phase.good_share)],
   ['Failed', (phase) => formatCount(phase.failed)],
   ['Dropped', (phase) => formatCount(phase.dropped)],
   ['Unfinished', (phase) => formatCount(phase.unfinished)],
@@ -50,7 +42,7 @@ export function PhaseTable({ phases }: { phases: PhaseReport[] }) {
           // phases are never reordered, and two may be alike
           <tr key={`${place} ${phase.purpose}`}>
             <th scope="row">
-              {phase.users === null ? purposes[phase.purpose] : `${phase.users} users`}
+              {phaseWord(phase)}
               {phase.running ? ' …' : ''}
             </th>
             {shown.map(([title, text]) => (

@@ -6,7 +6,8 @@ import {
   tableFeatures,
 } from '@tanstack/react-table';
 import type { TargetSummary } from '../../../../src/contract/analysis.ts';
-import { metrics, type Metric } from '../../lib/metrics.ts';
+import { metrics } from '../../../../src/view/metrics/metrics.ts';
+import { type Metric } from '../../../../src/view/metrics/metric.ts';
 
 export const comparisonFeatures = tableFeatures({
   rowSortingFeature,

@@ -1,7 +1,8 @@
 import type { TargetSummary } from '../../../../src/contract/analysis.ts';
-import { formatCount } from '../../lib/format.ts';
-import { formatUnder, metrics, type Metric } from '../../lib/metrics.ts';
-import type { TargetLook } from '../../lib/target-look.ts';
+import { formatCount } from '../../../../src/view/format.ts';
+import { cellInterval, type Metric } from '../../../../src/view/metrics/metric.ts';
+import { metrics } from '../../../../src/view/metrics/metrics.ts';
+import type { TargetLook } from '../../../../src/view/target-look.ts';
 import { IntervalBar } from '../../ui/interval-bar.tsx';
 import { MetricValue } from '../../ui/metric-value.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
@@ -70,7 +71,7 @@ export function ComparisonRow({
         <td key={metric.key} className={styles.number}>
           <MetricValue metric={metric} reading={metric.read(summary)} isBest={isBest(metric.key)} />
           {metric === metrics.correct && summary.quality && (
-            <span className={styles.of}> / {formatCount(summary.quality.n)}</span>
+            <span className={styles.of}>/{formatCount(summary.quality.n)}</span>
           )}
         </td>
       ))}
@@ -106,11 +107,7 @@ function QualityCell({ summary, scale, colour, isBest }: QualityCellProps) {
     <div className={styles.estimate}>
       <span>
         <MetricValue metric={metrics.quality} reading={reading} isBest={isBest} />
-        {isKnown && (
-          <small className={styles.interval}>
-            {formatUnder(metrics.quality, low)}–{formatUnder(metrics.quality, high)}
-          </small>
-        )}
+        {isKnown && <small className={styles.interval}>{cellInterval(metrics.quality, reading)}</small>}
       </span>
       {isKnown && <IntervalBar value={quality.value} low={low} high={high} {...scale} colour={colour} />}
     </div>

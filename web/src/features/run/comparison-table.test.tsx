@@ -21,9 +21,8 @@ async function openOverview(data: MadeUp, search = '') {
   return { ...page, table, columnOf, header, sortBy };
 }
 
-/** `<span>1.2 s</span>` under `ms`, `85.0 %`, `$0.0012`, `1,234`: a number to order by. */
-const numberIn = (text: string) =>
-  Number(/[\d.,]+/.exec(text)?.[0].replaceAll(',', '')) * (/\ds?\u202fs/.test(text) ? 1000 : 1);
+/** `~1,234`, `85.0 [79.1, 90.2]`, `0.0012`: a number to order by. */
+const numberIn = (text: string) => Number(/[\d.,]+/.exec(text)?.[0].replaceAll(',', ''));
 
 describe('the comparison of targets', () => {
   it('has a row a target, the best quality first', async () => {

@@ -1,9 +1,9 @@
 import { useTable } from '@tanstack/react-table';
 import { memo, useMemo } from 'react';
 import type { RunSummary, TargetSummary } from '../../../../src/contract/analysis.ts';
-import { bestTargets } from '../../lib/metrics.ts';
+import { bestTargets } from '../../../../src/view/metrics/best-marks.ts';
 import { moveBetweenRows } from '../../lib/row-keys.ts';
-import type { TargetLook } from '../../lib/target-look.ts';
+import type { TargetLook } from '../../../../src/view/target-look.ts';
 import {
   comparisonColumns,
   comparisonFeatures,

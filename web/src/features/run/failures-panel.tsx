@@ -9,7 +9,7 @@ import {
   failuresOption,
   type FailureView,
 } from '../../charts/failures-option.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount } from '../../../../src/view/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { useScheme } from '../../ui/use-scheme.ts';
 import type { Drawn } from './drawn.ts';

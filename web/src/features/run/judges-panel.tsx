@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Calibration } from '../../../../src/contract/calibration.ts';
 import { get } from '../../lib/api.ts';
-import { formatCount, formatNumber, formatPercent, orNotAvailable } from '../../lib/format.ts';
+import { formatCount, percentText, unknown } from '../../../../src/view/format.ts';
+import { correctedText } from '../../../../src/view/words/judge-words.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
 import type { Drawn } from './drawn.ts';
@@ -36,11 +37,6 @@ export function JudgesPanel({ summary, looks }: Drawn) {
     </Panel>
   ));
 }
-
-const percent = (value: number | null | undefined) => orNotAvailable(value ?? null, formatPercent);
-
-/** Its column says what it is of. */
-const bare = (value: number) => formatNumber(100 * value);
 
 function Corrected({
   calibration,
@@ -76,16 +72,9 @@ function Corrected({
                   label={label}
                 />
               </th>
-              <td className={styles.number}>{percent(raw)}</td>
-              <td className={styles.number}>
-                {percent(corrected?.value)}
-                {corrected && (
-                  <span className={styles.interval}>
-                    {` ${bare(Math.max(0, corrected.low))}–${bare(Math.min(1, corrected.high))}`}
-                  </span>
-                )}
-              </td>
-              <td className={styles.number}>{percent(people)}</td>
+              <td className={styles.number}>{percentText(raw)}</td>
+              <td className={styles.number}>{corrected ? correctedText(corrected) : unknown}</td>
+              <td className={styles.number}>{percentText(people)}</td>
               <td className={styles.number}>{formatCount(labelled)}</td>
             </tr>
           ))}

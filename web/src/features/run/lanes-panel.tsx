@@ -1,9 +1,9 @@
 import type { LaneRecord } from '../../../../src/contract/lane.ts';
 import type { Run } from '../../../../src/contract/run.ts';
 import { stepPath } from '../../charts/step-path.ts';
-import { formatCount } from '../../lib/format.ts';
-import { lanesToShow, laneText, quotaText } from '../../lib/lane-words.ts';
-import type { TargetLook } from '../../lib/target-look.ts';
+import { formatCount } from '../../../../src/view/format.ts';
+import { lanesToShow, laneText, quotaText } from '../../../../src/view/words/lane-words.ts';
+import type { TargetLook } from '../../../../src/view/target-look.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
 import type { Drawn } from './drawn.ts';

@@ -1,19 +1,20 @@
 import { useMemo } from 'react';
-import type { QuantileBounds } from '../../../../src/contract/analysis.ts';
+import type { QuantileBounds, Quantiles } from '../../../../src/contract/analysis.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { chartThemes } from '../../charts/chart-theme.ts';
 import { latencyHeight, latencyOption, latencyRows } from '../../charts/latency-option.ts';
-import { formatCount, formatMs, notAvailable, orNotAvailable } from '../../lib/format.ts';
+import { formatCount, formatNumber, intervalText, unknown } from '../../../../src/view/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { useScheme } from '../../ui/use-scheme.ts';
 import type { Drawn } from './drawn.ts';
 import styles from './scatter-panel.module.css';
 import { ValueTable } from './value-table.tsx';
 
-const betweenText = (bounds: QuantileBounds | undefined) =>
-  bounds
-    ? `${orNotAvailable(bounds.low, formatMs)} to ${orNotAvailable(bounds.high, formatMs)}`
-    : notAvailable;
+const boundsText = (bounds: QuantileBounds | undefined) =>
+  bounds ? intervalText(bounds, formatNumber) : unknown;
+
+const tailText = (e2e: Quantiles | undefined) =>
+  e2e && e2e.p95 === null ? `~${formatNumber(e2e.p95_provisional)}` : formatNumber(e2e?.p95);
 
 export function LatencyPanel({ summary, hidden, looks }: Drawn) {
   const theme = chartThemes[useScheme()];
@@ -49,12 +50,12 @@ export function LatencyPanel({ summary, hidden, looks }: Drawn) {
         headers={['Target', 'Answers', 'p50, ms', '95 % interval', 'p95, ms', '95 % interval', 'Maximum, ms']}
         rows={rows.map(({ target, latency: { e2e_ms: e2e } }) => [
           target.label,
-          orNotAvailable(e2e?.n, formatCount),
-          orNotAvailable(e2e?.p50, formatMs),
-          betweenText(e2e?.intervals?.p50),
-          orNotAvailable(e2e?.p95, formatMs),
-          betweenText(e2e?.intervals?.p95),
-          orNotAvailable(e2e?.max, formatMs),
+          formatCount(e2e?.n),
+          formatNumber(e2e?.p50),
+          boundsText(e2e?.intervals?.p50),
+          tailText(e2e),
+          boundsText(e2e?.intervals?.p95),
+          formatNumber(e2e?.max),
         ])}
       />
     </Panel>

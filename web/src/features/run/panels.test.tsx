@@ -29,7 +29,7 @@ describe('the charts of the overview', () => {
     expect(table('Quality against latency')).toHaveLength(4);
     const [header = [], ...rows] = table('Quality against cost');
     for (const row of rows) {
-      expect(row[header.indexOf('Quality, %')]).toMatch(/^\d+\.\d %$/);
+      expect(row[header.indexOf('Quality, %')]).toMatch(/^\d+\.\d$/);
       expect(row.at(-1)).toMatch(/^(yes|no)$/);
     }
     expect(rows.some((row) => row.at(-1) === 'yes')).toBe(true);
@@ -153,7 +153,7 @@ describe('the judges of a run', () => {
     );
     await screen.findByRole('region', { name: 'Judge: helpful' });
     expect(cellsOf(panel('Judge: helpful').getByRole('table')).slice(1)).toEqual([
-      ['model 0', '80.0 %', '70.0 % 0–100', '60.0 %', '1,234'],
+      ['model 0', '80.0 %', '70.0 [0, 100]', '60.0 %', '1,234'],
       ['model 1', '50.0 %', 'n/a', 'n/a', '0'],
     ]);
   });

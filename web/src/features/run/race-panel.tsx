@@ -1,9 +1,9 @@
-import { formatCount, formatUsd, notAvailable } from '../../lib/format.ts';
+import { formatCount, usdText } from '../../../../src/view/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
 import type { Drawn } from './drawn.ts';
 import styles from './race-panel.module.css';
-import { raceVerdict, standingText } from './race-words.ts';
+import { raceVerdict, standingText } from '../../../../src/view/words/race-words.ts';
 
 /** Of a race: which targets are certainly in or out, after how many cases and why. */
 export function RacePanel({ summary, hidden, looks }: Drawn) {
@@ -42,13 +42,7 @@ export function RacePanel({ summary, hidden, looks }: Drawn) {
                 <td className={styles.number}>
                   {target.state === 'open' ? '' : formatCount(target.calls_saved)}
                 </td>
-                <td className={styles.number}>
-                  {target.state === 'open'
-                    ? ''
-                    : target.usd_saved === null
-                      ? notAvailable
-                      : formatUsd(target.usd_saved)}
-                </td>
+                <td className={styles.number}>{target.state === 'open' ? '' : usdText(target.usd_saved)}</td>
               </tr>
             ))}
         </tbody>

@@ -3,39 +3,37 @@ import type { RunDetail } from '../../../../src/contract/run-listing.ts';
 import {
   formatCount,
   formatDuration,
-  formatUsd,
-  formatWhen,
-  formatWhenExactly,
-  notAvailable,
-} from '../../lib/format.ts';
+  usdText,
+  formatInstant,
+  formatInstantExactly,
+} from '../../../../src/view/format.ts';
 import type { Heard } from '../../lib/news-age.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { Believable } from './believable.tsx';
+import { sentence } from '../../../../src/view/words/sentence.ts';
+import { sharedNote } from '../../../../src/view/words/shared-note.ts';
 import styles from './run-header.module.css';
 import { LiveState } from './live-state.tsx';
-import { leftOutLabel } from './left-out-words.ts';
-import { laterNotes } from './run-notes.ts';
-import { spendingOf } from './spending.ts';
+import { leftOutText } from '../../../../src/view/words/left-out.ts';
+import { laterNotes } from '../../../../src/view/words/later-notes.ts';
+import { spendingOf } from '../../../../src/view/spending.ts';
 import { StopButton } from './stop-button.tsx';
-import { truncationWarning } from './truncation-warning.ts';
+import { truncationWarning } from '../../../../src/view/words/truncation-warning.ts';
 
 /** The run's name, its state, and what can be done with it. */
 function TitleLine({ detail, heard }: { detail: RunDetail; heard: Heard | null }) {
   const { run, summary, live } = detail;
-  const leftOut = leftOutLabel(run);
+  const leftOut = leftOutText(run.left_out);
   return (
     <div className={styles.line}>
       <h1 className={styles.title}>{run.suite_name}</h1>
       <StatusMark status={run.status} />
       {run.status === 'partial' && (run.stopped || !leftOut) && <span>{run.stopped ?? 'stopped early'}</span>}
-      {leftOut && <span className={styles.warn}>{leftOut}</span>}
-      {summary.shared && (
-        <span>
-          Figures cover the {formatCount(summary.shared.samples)} samples that every target has;{' '}
-          {formatCount(summary.shared.left_out)} others are left out.
-        </span>
-      )}
+      {leftOut && <span className={styles.warn}>left out: {leftOut}</span>}
+      {sharedNote(summary.shared).map((note) => (
+        <span key={note}>{sentence(note)}</span>
+      ))}
       {heard && run.status === 'running' && <LiveState heard={heard} />}
       <span
         className={styles.id}
@@ -49,7 +47,7 @@ function TitleLine({ detail, heard }: { detail: RunDetail; heard: Heard | null }
 }
 
 function timeTaken({ started_at_ms, ended_at_ms }: RunDetail['run']): string {
-  return ended_at_ms === null ? notAvailable : formatDuration((ended_at_ms - started_at_ms) / 1000);
+  return formatDuration(ended_at_ms === null ? null : (ended_at_ms - started_at_ms) / 1000);
 }
 
 /** How far it is, how long it takes, what it costs, and what it is made of. */
@@ -65,21 +63,20 @@ function Facts({ detail: { run, summary } }: { detail: RunDetail }) {
         </span>
       </Fact>
       {isRunning ? (
-        <Fact name="Time left">{summary.eta_s === null ? notAvailable : formatDuration(summary.eta_s)}</Fact>
+        <Fact name="Time left">{formatDuration(summary.eta_s)}</Fact>
       ) : (
         <Fact name="Duration">{timeTaken(run)}</Fact>
       )}
       <Fact name={isRunning ? 'Cost so far' : 'Cost'}>
-        {spending.usd === null
-          ? notAvailable
-          : `${spending.isLeast ? 'at least ' : ''}${formatUsd(spending.usd)}`}
+        {spending.usd !== null && spending.isLeast ? 'at least ' : ''}
+        {usdText(spending.usd)}
       </Fact>
       <Fact name="Targets">{run.targets.length}</Fact>
       <Fact name="Cases × repeats">
         {formatCount(run.cases)} × {run.repeats}
       </Fact>
       <Fact name="Started">
-        <span title={formatWhenExactly(run.started_at_ms)}>{formatWhen(run.started_at_ms)}</span>
+        <span title={formatInstantExactly(run.started_at_ms)}>{formatInstant(run.started_at_ms)}</span>
       </Fact>
       <Believable client={run.client} selftest={run.provenance.selftest} />
     </dl>
@@ -95,7 +92,7 @@ export function RunHeader({ detail, heard }: { detail: RunDetail; heard: Heard |
       {truncation && <p className={styles.warning}>{truncation}</p>}
       {laterNotes(detail.run).map((note) => (
         <p key={note} className={styles.note}>
-          {note}
+          {sentence(note)}
         </p>
       ))}
       <ProgressAnnouncement detail={detail} />

@@ -32,7 +32,7 @@ describe('the head of a run', () => {
     expect(within(header).getByText('done')).toBeTruthy();
     expect(within(header).getByText(data.run.run_id)).toBeTruthy();
     expect(fact('Completed calls')).toBe('72 / 72');
-    expect(fact('Duration')).toBe('1\u202fmin');
+    expect(fact('Duration')).toBe('1 min 00 s');
     expect(fact('Targets')).toBe('3');
     expect(fact('Cases × repeats')).toBe('12 × 2');
     expect(fact('Cost')).toMatch(/^(at least )?\$0\.0\d+$/);
@@ -61,11 +61,14 @@ describe('the head of a run', () => {
   it.each([
     ['stopped by hand', { status: 'partial', stopped: 'stopped by hand' }],
     ['stopped early', { status: 'partial' }],
-    ['left out: 2 in quarantine', { status: 'partial', left_out: { quarantined: 2, lost: 0, damaged: 0 } }],
-    ['1 lost from the journal', { left_out: { quarantined: 0, lost: 1, damaged: 0 } }],
+    [
+      'left out: 2 rows in quarantine',
+      { status: 'partial', left_out: { quarantined: 2, lost: 0, damaged: 0 } },
+    ],
+    ['1 sample lost from its journal', { left_out: { quarantined: 0, lost: 1, damaged: 0 } }],
     ['Judged by models: 7 calls', { judged: { calls: 7, usd: null } }],
-    ['at a cost that is not known', { judged: { calls: 7, usd: null } }],
-    ['3 answers are from the cache', { cached: { answers: 3 } }],
+    ['at an unknown cost', { judged: { calls: 7, usd: null } }],
+    ['3 answers from the cache', { cached: { answers: 3 } }],
   ])('tells "%s" of a run', async (text, changes) => {
     const { header } = await openRun(madeData({ change: ({ run }) => Object.assign(run, changes) }));
     expect(header.textContent).toContain(text);

@@ -3,8 +3,9 @@ import { useMemo } from 'react';
 import { Chart } from '../../charts/chart.tsx';
 import { chartThemes } from '../../charts/chart-theme.ts';
 import { scatterOption, scatterPoints } from '../../charts/scatter-option.ts';
-import { formatPercent } from '../../lib/format.ts';
-import { headerOf, metrics } from '../../lib/metrics.ts';
+import { formatPercent, intervalText, unknown } from '../../../../src/view/format.ts';
+import { cellText, headerOf } from '../../../../src/view/metrics/metric.ts';
+import { metrics } from '../../../../src/view/metrics/metrics.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { useScheme } from '../../ui/use-scheme.ts';
 import type { Drawn } from './drawn.ts';
@@ -80,8 +81,8 @@ export function ScatterPanel({ summary, hidden, looks, kind, scale, setScale }: 
         rows={points.map((point) => [
           point.label,
           formatPercent(point.y),
-          `${formatPercent(point.low)} to ${formatPercent(point.high)}`,
-          x.format(point.x) + (point.isProvisional ? ', provisional' : ''),
+          point.isIntervalKnown ? intervalText(point, formatPercent) : unknown,
+          cellText(x, point.xReading),
           point.onFrontier ? 'yes' : 'no',
         ])}
       />

@@ -3,12 +3,13 @@ import type { RunList } from '../../../../src/contract/run-listing.ts';
 import {
   formatCount,
   formatDuration,
+  formatInstant,
+  formatInstantExactly,
   formatPercent,
   formatUsd,
-  formatWhen,
-  formatWhenExactly,
-  orNotAvailable,
-} from '../../lib/format.ts';
+  unknown,
+} from '../../../../src/view/format.ts';
+import { shortRunId } from '../../../../src/view/short-run-id.ts';
 import { moveBetweenRows } from '../../lib/row-keys.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
@@ -63,15 +64,15 @@ function RunRow({ run }: { run: ListedRun }) {
           {run.suite_name}
         </Link>{' '}
         <span className={styles.muted} title={run.run_id}>
-          {run.run_id.slice(-8)}
+          {shortRunId(run.run_id)}
         </span>
       </th>
       <td>
         <StatusMark status={run.status} />
       </td>
-      <td title={formatWhenExactly(run.started_at_ms)}>{formatWhen(run.started_at_ms)}</td>
+      <td title={formatInstantExactly(run.started_at_ms)}>{formatInstant(run.started_at_ms)}</td>
       <td className={styles.number}>
-        {run.ended_at_ms === null ? 'n/a' : formatDuration((run.ended_at_ms - run.started_at_ms) / 1000)}
+        {formatDuration(run.ended_at_ms === null ? null : (run.ended_at_ms - run.started_at_ms) / 1000)}
       </td>
       <td className={styles.number}>{run.targets.length}</td>
       <td className={styles.number}>
@@ -86,10 +87,10 @@ function RunRow({ run }: { run: ListedRun }) {
             <strong>{formatPercent(best.value)}</strong> <span className={styles.muted}>{best.label}</span>
           </>
         ) : (
-          <span className={styles.muted}>n/a</span>
+          <span className={styles.muted}>{unknown}</span>
         )}
       </td>
-      <td className={styles.number}>{orNotAvailable(run.summary?.total_cost_usd, formatUsd)}</td>
+      <td className={styles.number}>{formatUsd(run.summary?.total_cost_usd)}</td>
     </tr>
   );
 }
