@@ -1,11 +1,12 @@
 /** What is published, installed by another package manager: nothing is found there but what was declared. */
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunSummary } from '../src/contract/analysis.ts';
+import { codeOf } from './made-up/code-of.ts';
 import { startLoopbackRegistry } from './loopback-registry.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -53,7 +54,7 @@ async function install(): Promise<void> {
   mkdirSync(app);
   writeFileSync(
     join(app, 'package.json'),
-    JSON.stringify({ private: true, dependencies: { assay: `file:${tarball}` } }),
+    JSON.stringify({ private: true, type: 'module', dependencies: { assay: `file:${tarball}` } }),
   );
   const registry = await startLoopbackRegistry(root);
   const settings = {
@@ -97,9 +98,30 @@ describe.runIf(process.env['CI'])('the package, in a strict layout', () => {
     expect(JSON.parse(await assay('show', '--json'))).toMatchObject({ done: summary.done });
   }, 120_000);
 
-  it('is a library for suites and statistics', async () => {
-    const code = `import { defineSuite } from 'assay'; import { wilson } from 'assay/statistics';
-      console.log(typeof defineSuite, wilson(10, 10).low.toFixed(2))`;
-    expect(await run(process.execPath, ['--input-type=module', '-e', code], app)).toBe('function 0.72\n');
-  });
+  it('is a library whose examples compile with its own types, and run', async () => {
+    const guide = readFileSync(join(root, 'docs/library.md'), 'utf8');
+    const files = codeOf(guide, 'ts').map((code, i) => {
+      const file = join(app, `example-${i}.ts`);
+      writeFileSync(file, code);
+      return file;
+    });
+    writeFileSync(
+      join(app, 'statistics.ts'),
+      `import { wilson } from 'assay/statistics';\nconsole.log(wilson(10, 10).low.toFixed(2));\n`,
+    );
+    // the types are those of the functions, not `any`
+    const wrong = `import { compare } from 'assay';\n// @ts-expect-error no such margin\nawait compare({ margin: true });\n`;
+    writeFileSync(join(app, 'wrong.ts'), wrong);
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2024', '--module', 'nodenext'];
+    const types = ['--typeRoots', join(root, 'node_modules/@types'), '--types', 'node'];
+    await run(
+      'tsc',
+      [...options, ...types, ...files, join(app, 'statistics.ts'), join(app, 'wrong.ts')],
+      app,
+    );
+    expect(await run(process.execPath, ['statistics.ts'], app)).toBe('0.72\n');
+    const report = files.find((file) => readFileSync(file, 'utf8').includes('renderReport')) ?? '';
+    await run(process.execPath, [report], app, { ASSAY_DATA_DIR: join(app, 'data') });
+    expect(readFileSync(join(app, 'report.html'), 'utf8')).toContain('<html');
+  }, 180_000);
 });

@@ -30,3 +30,7 @@ export function withoutWarning<T>(beginning: string, work: () => Promise<T>): Pr
   process.emitWarning = quieter as typeof warn;
   return work().finally(() => (process.emitWarning = warn));
 }
+
+/** What an adapter reads when nothing else is given. */
+export const ownEnv: Record<string, string | undefined> = process.env;
+export const ownFolder = (): string => process.cwd();

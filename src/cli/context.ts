@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import { createAppContext } from '../app/create-app-context.ts';
+import { settingsOf } from '../app/settings-of.ts';
 import { visibleJson } from '../base/visible-text.ts';
 import { terminalText } from '../report/paint.ts';
 import type { CommandContext, Terminal } from './command.ts';
@@ -38,19 +38,13 @@ type Host = Pick<NodeJS.Process, 'env' | 'stdout' | 'stderr' | 'cwd'> & Partial<
 /** The context of a command in this process. */
 export function contextOf(given: Readonly<Record<string, Given>>, host: Host): CommandContext {
   const { json, color, ...options } = readOptions(contextOptions, given);
-  const { env, stdout, stderr, argv = [] } = host;
-  const cwd = host.cwd();
-  const dataDir = options.dataDir ?? env['ASSAY_DATA_DIR'] ?? '.assay';
-  const results = options.results ?? env['ASSAY_RESULTS'];
-  const control = options.control ?? env['ASSAY_CONTROL'];
+  const { stdout, stderr, argv = [] } = host;
+  const settings = settingsOf({ ...options, cwd: host.cwd(), env: host.env });
+  const { env } = settings;
   const note = (text: string) => void stderr.write(`${printed(text, env)}\n`);
   return {
     ...createAppContext({
-      dataDir: resolve(cwd, dataDir),
-      ...(results && { results }),
-      ...(control && { control }),
-      cwd,
-      env,
+      ...settings,
       startedBy: ['assay', ...argv.slice(2)].join(' '),
       notify: ({ message }) => note(message),
     }),
