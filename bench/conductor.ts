@@ -13,7 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunSummary } from '../src/contract/analysis.ts';
 import type { GridPage } from '../src/contract/grid.ts';
 import { exitCodes } from '../src/cli/exit-codes.ts';
-import { readSuite } from '../src/app/suite/read-suite.ts';
+import { readSuiteFile } from '../src/app/suite/read-suite-file.ts';
 import { suiteKnowledge } from '../src/app/run/suite-knowledge.ts';
 import { startSimulator } from '../src/simulator/start.ts';
 import { startClickHouse } from '../test/clickhouse/clickhouse-endpoint.ts';
@@ -56,7 +56,7 @@ const profile = {
   verbosity: 8,
 };
 const simulator = await startSimulator({
-  knowledge: suiteKnowledge(await readSuite(suite, {})),
+  knowledge: suiteKnowledge(await readSuiteFile(suite)),
   profiles: [...targets, 'judge'].map((name) => ({
     ...profile,
     name,

@@ -93,7 +93,7 @@ async function crash(more: string[]) {
     served: !more.includes('--no-serve'),
     acknowledged: acknowledged.length,
     missing: acknowledged.filter((id) => !kept.has(id)).length,
-    went_on: stderr.includes('Going on with run'),
+    resumed: stderr.includes('Resuming run'),
     status: run.status,
     done,
     shown: ids.length,
@@ -120,7 +120,7 @@ conclude(
   {
     every_kill_was_in_the_middle: rows.every((row) => row.acknowledged > 0 && row.acknowledged < planned),
     none_missing: rows.every((row) => row.missing === 0),
-    went_on: rows.every((row) => row.went_on && row.status === 'done'),
+    all_resumed: rows.every((row) => row.resumed && row.status === 'done'),
     every_sample_once: rows.every(
       ({ done, shown: all, twice }) => done === planned && all === planned && twice === 0,
     ),

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { seededRandom } from '../src/base/random.ts';
 import type { RunSummary } from '../src/contract/analysis.ts';
 import type { GridPage } from '../src/contract/grid.ts';
-import { readSuite } from '../src/app/suite/read-suite.ts';
+import { readSuiteFile } from '../src/app/suite/read-suite-file.ts';
 import { suiteKnowledge } from '../src/app/run/suite-knowledge.ts';
 import { startSimulator } from '../src/simulator/start.ts';
 import { startClickHouse } from '../test/clickhouse/clickhouse-endpoint.ts';
@@ -46,7 +46,7 @@ writeFileSync(
 const truthFile = join(folder, 'truth.jsonl');
 const simulator = await startSimulator({
   truthFile,
-  knowledge: suiteKnowledge(await readSuite(suite, {})),
+  knowledge: suiteKnowledge(await readSuiteFile(suite)),
   profiles: names.map((name) => ({
     name,
     ttft: { medianMs: 120, sigma: 0.2 },

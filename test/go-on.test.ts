@@ -66,7 +66,7 @@ it('stops at the cap at the same case of all targets, goes on when it is raised,
   writeSuite(0.0003);
   const stopped = await run('--cache');
   expect([stopped.code, stopped.summary.run.status]).toEqual([5, 'partial']);
-  expect(stopped.err).toMatch(/Stopped by budget\.usd.*the same command then goes on/);
+  expect(stopped.err).toMatch(/Stopped by budget\.usd.*the same command then resumes the run/);
   expect(stopped.err).not.toContain('SQLite');
   const [a, b] = stopped.summary.targets;
   expect(a?.n).toBe(b?.n);
@@ -84,7 +84,7 @@ it('stops at the cap at the same case of all targets, goes on when it is raised,
     [a?.n, 0],
     [a?.n, 0],
   ]);
-  expect(whole.err).toContain(`Going on with run`);
+  expect(whole.err).toContain(`Resuming run`);
   expect([whole.code, whole.summary.done, whole.summary.run.run_id]).toEqual([
     0,
     12,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runCommand } from './made-up/run-command.ts';
 import { contextOf } from '../src/cli/context.ts';
-import { readSuite } from '../src/app/suite/read-suite.ts';
+import { readSuiteFile } from '../src/app/suite/read-suite-file.ts';
 import { createSandbox } from '../src/sandbox/create-sandbox.ts';
 import { createScorer } from '../src/score/create-scorer.ts';
 import { canIsolate, unlessIsolated } from './made-up/can-isolate.ts';
@@ -61,7 +61,7 @@ describe.skipIf(!hasNode)(`a converted suite${unlessIsolated(hasNode, 'Node')}`,
       },
     );
     expect(readFileSync(join(folder, 'made.javascript.mjs'), 'utf8')).toContain('export default');
-    const { cases } = await readSuite(path, {});
+    const { cases } = await readSuiteFile(path);
     const [testCase] = cases;
     if (!testCase) throw new Error('there is no case');
     const scores = await createScorer(cases, { sandbox }).score(testCase, answerOf('Ann'));

@@ -157,9 +157,7 @@ describe('the same command again', () => {
     const first = await go({ most: 5 });
     expect(first.summary.run.status).toBe('partial');
     const second = await go();
-    expect(second.note).toMatch(
-      /^Going on with run .*: 5 of 12 samples are kept, 7 are asked for now\. --fresh/,
-    );
+    expect(second.note).toMatch(/^Resuming run .*: 5 of 12 samples are kept, 7 are asked for now\. --fresh/);
     expect(second.asked).toHaveLength(7);
     expect(new Set([...first.asked, ...second.asked]).size).toBe(12);
     expect(second.samples).toHaveLength(12);

@@ -1,5 +1,6 @@
 /** What every use case is given: the only way to the outside besides its own modules. No terminal, no HTTP, no `process`. */
 import type { RunSummary } from '../contract/analysis.ts';
+import type { EmitRunEvent } from '../contract/events.ts';
 import type { Notice } from '../contract/notice.ts';
 import type { Progress } from '../contract/progress.ts';
 import type { ResultStore } from '../contract/result-store.ts';
@@ -16,15 +17,26 @@ export interface AppSettings {
   control?: string;
   /** What relative paths are relative to; absolute. */
   cwd: string;
+  /** Files that inputs name must lie below this folder; default: any will do. For whoever takes inputs from elsewhere. */
+  filesWithin?: string;
   env: Record<string, string | undefined>;
   /** The command line or request behind a use case, kept with the runs it makes; default: empty. */
   startedBy?: string;
+  /** Stores and shows runs of this process while they go on; default: their journals keep all, and opening the results reads them. */
+  live?: LiveOutlet;
   /** Told of what is worth knowing while a use case works; default: nobody. */
   notify?(notice: Notice): void;
   /** Told how far long work is; default: nobody. */
   onProgress?(progress: Progress): void;
   /** Aborted: long work ends soon, with `interrupted`; what it had kept by then stays. */
   signal?: AbortSignal;
+}
+
+/** What is told of runs while they go on. */
+export interface LiveOutlet {
+  /** `null`: nothing is stored before the run has ended. */
+  store: ResultStore | null;
+  emit: EmitRunEvent;
 }
 
 export interface Clock {

@@ -9,7 +9,6 @@ import { openStore } from '../store/open-store.ts';
 import type { CommandContext } from './command.ts';
 import { runCommand } from '../../test/made-up/run-command.ts';
 import type { Given } from './options.ts';
-import { raceSettings } from '../app/run/race-settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-decide-'));
 const dataDir = join(folder, 'data');
@@ -123,31 +122,5 @@ describe('report', () => {
     await expect(call('report', [], { output: 'r.docx' })).rejects.toThrow('"docx"');
     await expect(call('report', [], { since: 'then' })).rejects.toThrow('"then"');
     expect(existsSync(join(folder, 'r.pdf'))).toBe(false);
-  });
-});
-
-describe('settings of a race', () => {
-  const targets = made.run.targets.map((target) => ({ ...target, promptId: 'p' }));
-  const suite = { targets, baselineId: undefined } as never;
-  it('reads goals, and nothing is no race', () => {
-    expect(raceSettings({}, suite)).toBeNull();
-    expect(raceSettings({ race: true }, suite)).toMatchObject({ kind: 'best', alpha: 0.05, scope: 'work' });
-    expect(raceSettings({ race: 'top-2', alpha: '1%' }, suite)).toMatchObject({
-      kind: 'top',
-      k: 2,
-      alpha: 0.01,
-    });
-    const within = { race: 'within', baseline: targets[1]?.label, margin: '4%' };
-    expect(raceSettings(within, suite)).toMatchObject({ delta: 0.04, baseline_id: targets[1]?.id });
-  });
-  it.each([
-    [{ race: 'first' }, '"first"'],
-    [{ race: 'top-3' }, '3 targets'],
-    [{ race: 'within' }, 'needs a baseline'],
-    [{ race: 'best', alpha: '0' }, '--alpha is "0"'],
-    [{ race: 'best', scope: 'all' }, '"all"'],
-    [{ race: 'best', baseline: 'nobody' }, '"nobody"'],
-  ])('refuses %j', (options, message) => {
-    expect(() => raceSettings(options, suite)).toThrow(message);
   });
 });

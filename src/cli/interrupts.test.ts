@@ -1,26 +1,34 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, it, vi } from 'vitest';
-import { catchInterrupts, untilInterrupted } from './interrupts.ts';
+import { describe, expect, it } from 'vitest';
+import { StopSwitch } from '../app/run/run-handle.ts';
+import { stopAtSignals, untilInterrupted } from './interrupts.ts';
 
 const hostOf = () => new EventEmitter() as unknown as NodeJS.Process;
+const told = ({ stopping, killing }: StopSwitch) => [stopping.aborted, killing.aborted];
 
-describe('catchInterrupts', () => {
-  it('stops at the first signal, kills at the second, and says so once', () => {
+describe('stopAtSignals', () => {
+  it('stops at the first signal, kills at the second, of whatever kind', () => {
     const host = hostOf();
-    const onStop = vi.fn();
-    const { stop, kill } = catchInterrupts(host, onStop);
+    const stops = new StopSwitch();
+    stopAtSignals(host, stops, stops.stopping);
+    expect(told(stops)).toEqual([false, false]);
     host.emit('SIGINT', 'SIGINT');
-    expect([stop.aborted, kill.aborted]).toEqual([true, false]);
+    expect(told(stops)).toEqual([true, false]);
     host.emit('SIGTERM', 'SIGTERM');
-    expect(kill.aborted).toBe(true);
-    expect(onStop).toHaveBeenCalledTimes(1);
+    expect(told(stops)).toEqual([true, true]);
   });
-  it('can be asked without a signal, and leaves no listener', () => {
+  it('kills at once what the page has asked to stop', () => {
     const host = hostOf();
-    const interrupts = catchInterrupts(host, () => {});
-    interrupts.ask();
-    expect(interrupts.stop.aborted).toBe(true);
-    interrupts.release();
+    const stops = new StopSwitch();
+    stopAtSignals(host, stops, stops.stopping);
+    stops.stop();
+    host.emit('SIGHUP', 'SIGHUP');
+    expect(told(stops)).toEqual([true, true]);
+  });
+  it('leaves no listener', () => {
+    const host = hostOf();
+    const stops = new StopSwitch();
+    stopAtSignals(host, stops, stops.stopping)();
     expect(host.eventNames()).toEqual([]);
   });
 });

@@ -1,45 +1,34 @@
-/** Ctrl-C and SIGTERM: the first asks to stop, the second stops now. */
-export interface Interrupts {
-  /** Finish what is in flight. */
-  stop: AbortSignal;
-  /** Give up what is in flight too. */
-  kill: AbortSignal;
-  /** Asks as a signal would, e.g. for the page's stop button. */
-  ask(): void;
-  /** Signals mean what they meant before. */
-  release(): void;
+/** What a signal can end: asked once it finishes what is in flight, asked again it gives that up. */
+export interface Stoppable {
+  stop(): void;
+  kill(): void;
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+type Host = Pick<NodeJS.Process, 'on' | 'off'>;
 
-/** Catches signals of `host` until released; `onStop` is told of the first. */
-export function catchInterrupts(host: Pick<NodeJS.Process, 'on' | 'off'>, onStop: () => void): Interrupts {
-  const stop = new AbortController();
-  const kill = new AbortController();
-  const ask = () => {
-    if (stop.signal.aborted) {
-      kill.abort();
-      return;
-    }
-    stop.abort();
-    onStop();
-  };
-  for (const signal of signals) host.on(signal, ask);
-  return {
-    stop: stop.signal,
-    kill: kill.signal,
-    ask,
-    release() {
-      for (const signal of signals) host.off(signal, ask);
-    },
+/** Gives how to leave signals as they were. */
+export function onSignals(host: Host, heard: () => void): () => void {
+  for (const signal of signals) host.on(signal, heard);
+  return () => {
+    for (const signal of signals) host.off(signal, heard);
   };
 }
 
+/** Ctrl-C and SIGTERM: the first stops, the next ones kill. Who was asked to stop by someone else is killed by the first. Gives how to leave signals as they were. */
+export function stopAtSignals(
+  host: Host,
+  stoppable: Stoppable,
+  stopping: Pick<AbortSignal, 'aborted'>,
+): () => void {
+  return onSignals(host, () => (stopping.aborted ? stoppable.kill() : stoppable.stop()));
+}
+
 /** Resolves at the first signal. */
-export function untilInterrupted(host: Pick<NodeJS.Process, 'on' | 'off'>): Promise<void> {
+export function untilInterrupted(host: Host): Promise<void> {
   return new Promise((resolve) => {
-    const interrupts = catchInterrupts(host, () => {
-      interrupts.release();
+    const release = onSignals(host, () => {
+      release();
       resolve();
     });
   });

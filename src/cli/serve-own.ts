@@ -14,6 +14,7 @@ import { removeServerFile, writeServerFile } from '../app/data/server-file.ts';
 import { watchQuiet } from '../server/watch-quiet.ts';
 import { pageKeyOf } from '../app/data/token-id.ts';
 import type { Host, HostOptions } from '../app/data/host.ts';
+import { HostedRuns } from '../app/run/hosted-runs.ts';
 import { joinEvents } from '../app/data/join-events.ts';
 import { labelsPath, personHere } from '../app/label/label-place.ts';
 import { removeOpener } from './page-link.ts';
@@ -35,6 +36,16 @@ async function listenSomewhere(
   }
 }
 
+/** Whoever asks for a run over HTTP is not at this machine: files are those of the folder the server was started in. */
+const hostedRuns = (store: TotalsStore, emit: Host['emit'], options: HostOptions): HostedRuns =>
+  new HostedRuns({
+    ...options,
+    filesWithin: options.cwd,
+    startedBy: 'POST /api/runs',
+    live: { store, emit },
+    withStore: (work) => work(store, []),
+  });
+
 /** Throws `port-in-use`. */
 export async function serveOwn(store: TotalsStore, options: HostOptions): Promise<Host> {
   const { dataDir, note } = options;
@@ -45,7 +56,8 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
   if (pageDir === null) note('the page is not built: `npm run build` makes it');
   const onError = (error: unknown) => note(`the server failed: ${(error as Error).message}`);
   const shared = await joinEvents(options, store, live, onError);
-  const stopRun = (runId: string) => options.stopRun(runId) || shared.stopRun(runId);
+  const runs = hostedRuns(store, shared.emit, options);
+  const stopRun = (runId: string) => options.stopRun(runId) || runs.stop(runId) || shared.stopRun(runId);
   const attachmentPath = (runId: string, sha256: string) =>
     join(attachmentFolder(runDirectory(dataDir, runId)), sha256);
   const { results, control, cwd, env } = options;
@@ -57,6 +69,7 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
     token,
     version,
     stopRun,
+    ...(options.startsRuns && { runs }),
     attachmentPath,
     labels: {
       path: labelsPath(dataDir),
@@ -79,6 +92,7 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
     pageKey: pageKeyOf(token),
     isRemote: false,
     async close() {
+      await runs.close();
       stopWatching();
       await removeServerFile(dataDir, pid);
       await removeOpener(dataDir);

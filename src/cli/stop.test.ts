@@ -84,7 +84,7 @@ describe('assay stop', () => {
   it('says so when nothing goes on', async () => {
     await expect(assay('stop')).rejects.toMatchObject({
       code: 7,
-      stderr: expect.stringContaining('no run is going on'),
+      stderr: expect.stringContaining('no run is running'),
     });
   });
 });

@@ -4,7 +4,7 @@ import type { Progress } from '../contract/progress.ts';
 import { nowMs } from '../base/clock.ts';
 import { formatCount, formatCounted, formatDuration, formatPercent } from '../view/format.ts';
 import type { CommandContext } from './command.ts';
-import { catchInterrupts } from './interrupts.ts';
+import { onSignals } from './interrupts.ts';
 
 const firstMs = 1000;
 const nextMs = 5000;
@@ -63,13 +63,15 @@ export async function withProgressUntilInterrupted<T>(
   what: string,
   work: (watched: AppContext) => Promise<T>,
 ): Promise<T> {
-  const interrupts = catchInterrupts(process, () => {
-    interrupts.release();
+  const stop = new AbortController();
+  const release = onSignals(process, () => {
+    release();
+    stop.abort();
     context.note('Stopping; Ctrl-C again stops at once.');
   });
   try {
-    return await withProgress(context, what, (watched) => work({ ...watched, signal: interrupts.stop }));
+    return await withProgress(context, what, (watched) => work({ ...watched, signal: stop.signal }));
   } finally {
-    interrupts.release();
+    release();
   }
 }

@@ -158,7 +158,7 @@ describe('assay run and assay worker', () => {
     expect(partial.code, partial.stderr).toBe(5);
     const second = await start([...args, '--json']).ended;
     expect(second.code, second.stderr).toBe(0);
-    expect(second.stderr).toContain('Going on with run');
+    expect(second.stderr).toContain('Resuming run');
     expect((JSON.parse(second.stdout) as RunSummary).targets[0]).toMatchObject({
       n: 40,
       outcomes: { ok: 40 },

@@ -161,7 +161,8 @@ export interface Recovered {
 }
 
 export interface RecoverOptions {
-  isAlive(pid: number): boolean;
+  /** Whether the process that a run names is still at it. */
+  isAlive(pid: number, runId: string): boolean;
   servicesOf?: ServicesOf;
   /** Runs that are marked as stored, and are not: the database was lost. */
   lost?: readonly RunDirectory[];
@@ -177,7 +178,7 @@ export async function recoverRuns(
   for (const directory of [...(await unstoredRuns(dataDir)), ...lost]) {
     try {
       const file = await loadRunFile(directory);
-      if (file.run.status !== 'running' || !isAlive(file.pid))
+      if (file.run.status !== 'running' || !isAlive(file.pid, directory.runId))
         found.runs.push(await rebuildRun(directory, file, store, { servicesOf }));
     } catch (error) {
       found.skipped.push({ run_id: directory.runId, reason: (error as Error).message });

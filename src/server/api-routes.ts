@@ -12,12 +12,14 @@ import { loadRoutes, type LoadRoute } from './routes/load.ts';
 import { recommendationRoutes, type RecommendationRoute } from './routes/recommendation.ts';
 import { rowRoutes, type RowRoute } from './routes/rows.ts';
 import { runRoutes, type RunRoute } from './routes/runs.ts';
+import { startRunRoutes, type StartRunRoute } from './routes/start-run.ts';
 
 /** Every route, in one chain: its type is the whole API, and types the clients. */
 export const apiRoutes = (deps: Deps) =>
   createRouter()
     .route('/', controlRoutes(deps))
     .route('/', runRoutes(deps))
+    .route('/', startRunRoutes(deps))
     .route('/', caseRoutes(deps))
     .route('/', attachmentRoutes(deps))
     .route('/', comparisonRoutes(deps))
@@ -47,4 +49,5 @@ export type AssayRoute =
   | LoadRoute
   | RecommendationRoute
   | RowRoute
-  | RunRoute;
+  | RunRoute
+  | StartRunRoute;

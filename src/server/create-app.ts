@@ -35,7 +35,7 @@ export function createApp(options: ServerOptions): App {
     if (index) context.header('x-assay-page', index.build);
   });
   app.use('/api/*', compressJson);
-  app.use('/api/runs/*', bodyLimit({ maxSize: smallBody }));
+  app.use('/api/runs/:id/*', bodyLimit({ maxSize: smallBody }));
   app.onError((error, context) => {
     const answer = errorResponse(error, context);
     if (answer.status >= 500) options.onError?.(error);

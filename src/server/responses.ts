@@ -1,7 +1,24 @@
 import { z } from '@hono/zod-openapi';
 
+const problemSchema = z.object({
+  message: z.string(),
+  location: z
+    .object({ file: z.string(), line: z.number().optional(), column: z.number().optional() })
+    .optional(),
+  path: z.string().optional(),
+  expected: z.string().optional(),
+  remedy: z.string().optional(),
+});
+
 const errorSchema = z
-  .object({ error: z.object({ code: z.string(), message: z.string(), remedy: z.string().nullable() }) })
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      remedy: z.string().nullable(),
+      problems: z.array(problemSchema).optional().describe('every one of them, where there are several'),
+    }),
+  })
   .meta({ id: 'Error' });
 
 /** The failures that every route may give. */

@@ -6,7 +6,10 @@ const key = pageKeyOf(token);
 
 let server: Awaited<ReturnType<typeof testServer>>;
 beforeAll(async () => {
-  server = await testServer({ stopRun: () => true });
+  server = await testServer({
+    stopRun: () => true,
+    runs: { start: async () => 'id', resume: async () => 'id' },
+  });
 });
 afterAll(() => server.close());
 
@@ -15,6 +18,8 @@ const routes: { route: string; path: string; access: 'read' | 'page' | 'token'; 
   { route: 'GET /api/health', path: '/api/health', access: 'read' },
   { route: 'GET /api/openapi.json', path: '/api/openapi.json', access: 'read' },
   { route: 'GET /api/runs', path: '/api/runs', access: 'read' },
+  { route: 'POST /api/runs', path: '/api/runs', access: 'token', body: {} },
+  { route: 'POST /api/runs/:id/resume', path: '/api/runs/latest/resume', access: 'token', body: {} },
   { route: 'GET /api/runs/:id', path: '/api/runs/latest', access: 'read' },
   { route: 'GET /api/runs/:id/header', path: '/api/runs/latest/header', access: 'read' },
   { route: 'GET /api/runs/:id/grid', path: '/api/runs/latest/grid', access: 'read' },

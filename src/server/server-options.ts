@@ -1,7 +1,14 @@
 import type { AppSettings } from '../app/context.ts';
 import type { Case } from '../contract/suite.ts';
 import type { TotalsStore } from '../contract/result-store.ts';
+import type { ResumeSpec, RunSpec } from '../app/run/run-spec.ts';
 import type { LiveHub } from './live-hub.ts';
+
+/** Both give the id of the run, once it has begun. */
+export interface RunStarter {
+  start(spec: RunSpec): Promise<string>;
+  resume(spec: ResumeSpec): Promise<string>;
+}
 
 export interface ServerOptions {
   /** Where the data is and what use cases may read of the outside. */
@@ -15,6 +22,8 @@ export interface ServerOptions {
   version: string;
   /** Asks a run of this process to stop; `false` when it does not run here. */
   stopRun?: (runId: string) => boolean;
+  /** Carries runs out in this process; default: it starts none. */
+  runs?: RunStarter;
   /** Where the bytes of a run's attachment are, by their SHA-256. */
   attachmentPath?: (runId: string, sha256: string) => string;
   /** Where people's labels are kept, and who labels when the page is told no other name. */

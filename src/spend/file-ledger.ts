@@ -14,7 +14,8 @@ export interface FileLedgerOptions {
   /** One word for this holder that no other ever has. */
   holder: string;
   pid: number;
-  isAlive(pid: number): boolean;
+  /** Whether another holder is still there; `pid`: its process. */
+  isAlive(pid: number, holder: string): boolean;
 }
 
 interface Own {
@@ -267,7 +268,7 @@ export class FileLedger implements Ledger {
       seen_ms: number;
     }[];
     const dead = holders.filter(
-      ({ pid, seen_ms }) => Math.abs(now - seen_ms) > silentMs || !this.#options.isAlive(pid),
+      ({ pid, holder, seen_ms }) => Math.abs(now - seen_ms) > silentMs || !this.#options.isAlive(pid, holder),
     );
     this.#transaction(() => {
       for (const { holder } of dead) this.#end(holder);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { createAppContext } from '../../src/app/create-app-context.ts';
 import { importSuite } from '../../src/app/import/import-suite.ts';
-import { readSuite } from '../../src/app/suite/read-suite.ts';
+import { readSuiteFile } from '../../src/app/suite/read-suite-file.ts';
 import type { Suite } from '../../src/contract/suite.ts';
 
 export const lines = (...rows: unknown[]) => rows.map((row) => JSON.stringify(row)).join('\n');
@@ -37,7 +37,7 @@ export function initFolder() {
       });
       const path = join(folder, `suite-${count++}.yaml`);
       await importSuite({ file: path, from, ...options }, context);
-      return { suite: await readSuite(path, {}), path };
+      return { suite: await readSuiteFile(path), path };
     },
   };
   return made;

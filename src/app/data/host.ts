@@ -1,18 +1,14 @@
 import type { EmitRunEvent } from '../../contract/events.ts';
+import type { AppContext } from '../context.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 
-export interface HostOptions {
-  dataDir: string;
-  /** URL of a ClickHouse server that holds the results instead. */
-  results?: string | undefined;
-  /** URL of the PostgreSQL through which machines share runs: what happens there is seen on the page too. */
-  control?: string | undefined;
-  cwd: string;
-  env: Record<string, string | undefined>;
+export interface HostOptions extends AppContext {
   /** Asked for by the user; default: the usual one, or any free one when that is taken. */
   port: number | undefined;
   /** The page, besides the API. */
   page: boolean;
+  /** Runs are started for whoever has the server's token; default: only those of this command. */
+  startsRuns?: boolean;
   /** Asks a run of this process to stop. */
   stopRun: (runId: string) => boolean;
   note: (line: string) => void;

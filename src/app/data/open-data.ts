@@ -16,6 +16,7 @@ import { makeDataDir } from './make-data-dir.ts';
 import { openStore } from '../../store/open-store.ts';
 import { holderOf } from '../../store/engine.ts';
 import { openRemoteStore } from '../../store/remote.ts';
+import { isCarried } from './runs-here.ts';
 import { findMissing } from './repair-data.ts';
 import { serverLink, type ServerLink } from './server-link.ts';
 import { copyDatabase, isReadOnly } from './read-only-copy.ts';
@@ -92,7 +93,7 @@ async function recover(place: DataPlace, opened: Opened): Promise<SkippedRun[]> 
   const isOwn = opened.kind === 'own' && place.results === undefined;
   const missing = isOwn ? await findMissing(dataDir, opened.store, note) : null;
   const { runs, skipped } = await withScorerServices(place, (servicesOf) =>
-    recoverRuns(dataDir, opened.store, { isAlive, servicesOf, lost: missing?.runs ?? [] }),
+    recoverRuns(dataDir, opened.store, { isAlive: isCarried, servicesOf, lost: missing?.runs ?? [] }),
   );
   await missing?.done();
   for (const { run_id, left_out } of runs) {

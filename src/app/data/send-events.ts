@@ -31,90 +31,114 @@ export interface SenderPace {
  * that holds the directory then; events are numbered, so that it takes each once. Rows go their own way: no failure costs more than
  * the live picture.
  */
-export function sendEvents(
-  link: ServerLink,
-  note: (line: string) => void,
-  stopRun: (runId: string) => boolean,
-  pace: SenderPace = {},
-): EventSender {
-  const sender = newId();
-  let waiting: RunEvent[] = [];
+class ServerSender implements EventSender {
+  readonly #link: ServerLink;
+  readonly #note: (line: string) => void;
+  readonly #stopRun: (runId: string) => boolean;
+  readonly #pace: Required<SenderPace>;
+  readonly #sender = newId();
+  readonly #timer: NodeJS.Timeout;
+  #waiting: RunEvent[] = [];
   /** Number of the first that waits. */
-  let first = 1;
-  let isAway = false;
-  let pauseMs = 0;
-  let sending: Promise<void> | undefined;
+  #first = 1;
+  #isAway = false;
+  #pauseMs = 0;
+  #nextAt = 0;
+  #sending: Promise<void> | undefined;
 
-  async function post(events: RunEvent[]): Promise<number> {
-    const { url, token } = link.current();
+  constructor(
+    link: ServerLink,
+    note: (line: string) => void,
+    stopRun: (runId: string) => boolean,
+    pace: SenderPace,
+  ) {
+    this.#link = link;
+    this.#note = note;
+    this.#stopRun = stopRun;
+    this.#pace = { everyMs, endPatienceMs, maxWaiting, ...pace };
+    this.#timer = setInterval(() => this.#flush(), this.#pace.everyMs);
+  }
+
+  readonly emit = (event: RunEvent): void => {
+    this.#waiting.push(event);
+    const max = this.#pace.maxWaiting;
+    // none is let go while it is on its way
+    if (this.#waiting.length < 2 * max || this.#sending) return;
+    this.#first += this.#waiting.length - max;
+    this.#waiting = this.#waiting.slice(-max);
+  };
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#sending;
+    const deadline = nowMs() + this.#pace.endPatienceMs;
+    for (;;) {
+      await this.#sendAll();
+      if (this.#waiting.length === 0 || nowMs() + this.#pauseMs > deadline) return;
+      await sleep(this.#pauseMs);
+    }
+  }
+
+  #flush(): void {
+    if (this.#sending || this.#waiting.length === 0 || nowMs() < this.#nextAt) return;
+    this.#sending = this.#sendAll().finally(() => {
+      this.#sending = undefined;
+      this.#nextAt = nowMs() + this.#pauseMs;
+    });
+  }
+
+  async #sendAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      if (await this.#sendSome()) this.#pauseMs = 0;
+      else {
+        this.#pauseMs = Math.min(longestPauseMs, 2 * this.#pauseMs || this.#pace.everyMs);
+        return;
+      }
+    }
+  }
+
+  /** `false`: nothing was taken. */
+  async #sendSome(): Promise<boolean> {
+    const page = () => `the page at ${this.#link.current().url}`;
+    try {
+      const acknowledged = await this.#post(this.#waiting.slice(0, maxAtOnce));
+      const taken = Math.max(0, acknowledged + 1 - this.#first);
+      this.#waiting = this.#waiting.slice(taken);
+      this.#first += taken;
+      if (this.#isAway) this.#note(`${page()} is told of the run again`);
+      this.#isAway = false;
+      return true;
+    } catch (error) {
+      if (!this.#isAway)
+        this.#note(`${page()} cannot be told of the run: ${(error as Error).message}; trying again`);
+      this.#isAway = true;
+      await this.#link.find();
+      return false;
+    }
+  }
+
+  /** Number of the last event that was taken. */
+  async #post(events: RunEvent[]): Promise<number> {
+    const { url, token } = this.#link.current();
+    const first = this.#first;
     const response = await fetch(new URL('/api/ingest/events', url), {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ sender, first, events }),
+      body: JSON.stringify({ sender: this.#sender, first, events }),
       signal: AbortSignal.timeout(answerWithinMs),
     });
     if (!response.ok) throw new Error(`status ${response.status}`);
     const { stop = [], acknowledged } = (await response.json()) as { stop?: string[]; acknowledged?: number };
     // Someone pressed stop on the page.
-    for (const runId of stop) stopRun(runId);
+    for (const runId of stop) this.#stopRun(runId);
     return acknowledged ?? first + events.length - 1;
   }
-  /** `false`: nothing was taken. */
-  async function sendSome(): Promise<boolean> {
-    try {
-      const acknowledged = await post(waiting.slice(0, maxAtOnce));
-      const taken = Math.max(0, acknowledged + 1 - first);
-      waiting = waiting.slice(taken);
-      first += taken;
-      if (isAway) note(`the page at ${link.current().url} is told of the run again`);
-      isAway = false;
-      return true;
-    } catch (error) {
-      if (!isAway)
-        note(
-          `the page at ${link.current().url} cannot be told of the run: ${(error as Error).message}; trying again`,
-        );
-      isAway = true;
-      await link.find();
-      return false;
-    }
-  }
-  async function sendAll(): Promise<void> {
-    while (waiting.length > 0) {
-      if (await sendSome()) pauseMs = 0;
-      else {
-        pauseMs = Math.min(longestPauseMs, 2 * pauseMs || (pace.everyMs ?? everyMs));
-        return;
-      }
-    }
-  }
-  let nextAt = 0;
-  const flush = () => {
-    if (sending || waiting.length === 0 || nowMs() < nextAt) return;
-    sending = sendAll().finally(() => {
-      sending = undefined;
-      nextAt = nowMs() + pauseMs;
-    });
-  };
-  const timer = setInterval(flush, pace.everyMs ?? everyMs);
-  return {
-    emit(event) {
-      waiting.push(event);
-      const most = pace.maxWaiting ?? maxWaiting;
-      // none is let go while it is on its way
-      if (waiting.length < 2 * most || sending) return;
-      first += waiting.length - most;
-      waiting = waiting.slice(-most);
-    },
-    async close() {
-      clearInterval(timer);
-      await sending;
-      const deadline = nowMs() + (pace.endPatienceMs ?? endPatienceMs);
-      for (;;) {
-        await sendAll();
-        if (waiting.length === 0 || nowMs() + pauseMs > deadline) return;
-        await sleep(pauseMs);
-      }
-    },
-  };
 }
+
+/** `stopRun`: asked when someone has pressed stop on the server's page. */
+export const sendEvents = (
+  link: ServerLink,
+  note: (line: string) => void,
+  stopRun: (runId: string) => boolean,
+  pace: SenderPace = {},
+): EventSender => new ServerSender(link, note, stopRun, pace);

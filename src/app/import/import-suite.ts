@@ -14,7 +14,7 @@ import type { AppContext } from '../context.ts';
 import { throwIfInterrupted } from '../interrupted.ts';
 import { meter } from '../progress.ts';
 import { convertedSuite, unsupportedLines } from '../suite/converted-suite.ts';
-import { readSuite } from '../suite/read-suite.ts';
+import { readSuiteFile } from '../suite/read-suite-file.ts';
 import { starterSuite } from '../suite/starter-suite.ts';
 import { assertSuiteForm, suiteInForm } from '../suite/suite-form.ts';
 import { defineUseCase } from '../use-case.ts';
@@ -95,7 +95,7 @@ async function writeConverted(converted: Converted, path: string, from: string, 
       await writeNew(place, content, cwd);
       written.push(place);
     }
-    await readSuite(path, {});
+    await readSuiteFile(path);
   } catch (error) {
     for (const place of written) await rm(place, { force: true });
     throw error;

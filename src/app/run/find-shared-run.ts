@@ -37,7 +37,10 @@ export async function unfinishedShared(
   return null;
 }
 
-/** A run by workers that is to be gone on with. */
-export function findSharedRun(context: AppContext, suite: Suite): Promise<SharedBefore | null> {
-  return withControl(context, (control) => unfinishedShared(control, suite));
+/** The run by workers that is to be resumed. */
+export function findSharedRun(
+  place: Pick<AppContext, 'control' | 'notify'>,
+  suite: Suite,
+): Promise<SharedBefore | null> {
+  return withControl(place, (control) => unfinishedShared(control, suite));
 }

@@ -1,4 +1,6 @@
-/** Which run the same command goes on with: the newest of the same suite, when it lacks something of what is asked now. */
+/** Which run is resumed: the newest of the same suite, when it lacks something of what is asked now. */
+import { runIdIn } from '../../base/run-id-in.ts';
+import { AssayError } from '../../contract/errors.ts';
 import type { RaceSettings } from '../../contract/race.ts';
 import type { Suite } from '../../contract/suite.ts';
 import { formatCount, formatCounted } from '../../view/format.ts';
@@ -15,9 +17,10 @@ import {
   type RunFile,
 } from '../../journal/run-directory.ts';
 import { lockRun } from '../../journal/run-lock.ts';
-import { isAlive, ownPid } from '../../base/own-process.ts';
+import { ownPid } from '../../base/own-process.ts';
+import { isCarried } from '../data/runs-here.ts';
 
-/** A run that is gone on with, locked until `release`. */
+/** A run that is resumed, locked until `release`. */
 export interface Unfinished extends ContinuedPlan {
   before: RunFile;
   release(): Promise<void>;
@@ -45,7 +48,7 @@ async function newest(dataDir: string): Promise<{ directory: RunDirectory; head:
   return found;
 }
 
-const isGoingOn = ({ run, pid }: Head) => run.status === 'running' && isAlive(pid);
+const isGoingOn = ({ run, pid }: Head) => run.status === 'running' && isCarried(pid, run.run_id);
 
 function changedSince(heads: { head: Head }[], suite: Suite): Found {
   const last = heads.find(({ head }) => head.run.suite_name === suite.name)?.head;
@@ -57,7 +60,7 @@ function changedSince(heads: { head: Head }[], suite: Suite): Found {
   };
 }
 
-/** What a race leaves out it need not make up for: a run of another kind goes on with no race, nor a race with it. */
+/** What a race leaves out it need not make up for: neither does a race resume a run of another kind, nor the other way round. */
 const isSameKind = ({ run, race = run.race?.settings }: Head, asked: RaceSettings | null) =>
   JSON.stringify(race ?? null) === JSON.stringify(asked);
 
@@ -74,7 +77,7 @@ function noteOf({ kept, failed, missing, before }: Omit<Unfinished, 'release'>):
     failed > 0
       ? ` ${formatCount(failed)} of those kept got no answer: --retry-errors asks them again too.`
       : '';
-  return `Going on with run ${id}: ${count} of ${formatCount(kept + missing)} samples are kept, ${formatCount(missing)} are ${before.race ? 'left, asked as far as the race needs them' : 'asked for now'}.${stay} --fresh starts a new run.`;
+  return `Resuming run ${id}: ${count} of ${formatCount(kept + missing)} samples are kept, ${formatCount(missing)} are ${before.race ? 'left, asked as far as the race needs them' : 'asked for now'}.${stay} --fresh starts a new run.`;
 }
 
 /** A run that has all its answers is followed by a new one; of one that lacks some because of a key, the rest need not be paid again. */
@@ -86,43 +89,78 @@ async function readBefore(directory: RunDirectory) {
   return { before, state: await readJournalState(directory.journalPath) };
 }
 
+/** What is asked for now, of which a run may lack some. */
+interface Asked {
+  /** Ask again what ended without an answer, too. */
+  retryErrors: boolean;
+  race: RaceSettings | null;
+  /** This very run; default: the newest that fits. */
+  runId?: string;
+}
+
 /** Locks what it finds. A run that has everything, shares no target, or is still going on is left alone. */
-export async function findUnfinished(
-  dataDir: string,
-  suite: Suite,
-  { retryErrors, race }: { retryErrors: boolean; race: RaceSettings | null },
-): Promise<Found> {
+export async function findUnfinished(dataDir: string, suite: Suite, asked: Asked): Promise<Found> {
+  const { race, runId } = asked;
   const all = await newest(dataDir);
   const heads = all.filter(({ head }) => isSameKind(head, race));
-  const match = heads.find(({ head }) => head.run.suite_hash === suite.hash && head.run.seed === suite.seed);
+  const match = heads.find(({ head: { run } }) =>
+    runId === undefined ? run.suite_hash === suite.hash && run.seed === suite.seed : run.run_id === runId,
+  );
   if (!match) return changedSince(heads, suite);
   const { directory, head } = match;
   const ids = new Set(head.run.targets.map((target) => target.id));
   if (isGoingOn(head) || !suite.targets.some((target) => ids.has(target.id))) return nothing;
   if (race && !isForRace(head, suite)) return nothing;
+  const release = await lockRun(directory, ownPid, (pid) => isCarried(pid, directory.runId));
+  return release ? restOf(directory, suite, asked, release) : nothing;
+}
 
-  const release = await lockRun(directory, ownPid, isAlive);
-  if (!release) return nothing;
+/** What a run that is locked lacks; unlocked again when that is nothing. */
+async function restOf(
+  directory: RunDirectory,
+  suite: Suite,
+  { race, retryErrors }: Asked,
+  release: Unfinished['release'],
+): Promise<Found> {
+  const { runId } = directory;
   const read = await readBefore(directory).catch((error: unknown) => error as Error);
   if (read instanceof Error) {
     await release();
-    return {
-      unfinished: null,
-      note: `Run ${shortRunId(head.run.run_id)} cannot be gone on with: ${read.message}`,
-    };
+    return { unfinished: null, note: `Run ${shortRunId(runId)} cannot be resumed: ${read.message}` };
   }
   const { before, state } = read;
-  const asked = planRun(suite, { runId: head.run.run_id, priceOf: () => null });
-  const rest = continuePlan(race ? raceOrder(asked) : asked, {
+  const whole = planRun(suite, { runId, priceOf: () => null });
+  const rest = continuePlan(race ? raceOrder(whole) : whole, {
     earlierTargets: before.suite.targets,
     earlierRepeats: before.run.repeats,
     retryErrors,
     madeOf: (target, caseId, { repeat, isWarmup }) =>
       state.get(callKey({ targetId: target.id, caseId, repeat, isWarmup })) ?? null,
   });
-  if (rest.missing === 0) {
-    await release();
-    return rest.failed === 0 ? nothing : { unfinished: null, note: failedNote(rest.failed, head) };
-  }
-  return { unfinished: { before, ...rest, release }, note: noteOf({ before, ...rest }) };
+  if (rest.missing > 0)
+    return { unfinished: { before, ...rest, release }, note: noteOf({ before, ...rest }) };
+  await release();
+  return rest.failed === 0 ? nothing : { unfinished: null, note: failedNote(rest.failed, before) };
+}
+
+/** The one run of the data directory whose id begins so, and the race it is. Throws `run-not-found`, and `usage` for a load. */
+export async function findRun(
+  dataDir: string,
+  named: string,
+): Promise<{ runId: string; race: RaceSettings | null }> {
+  const id = runIdIn(named);
+  const found = (await allRuns(dataDir)).filter(({ runId }) => id !== '' && runId.startsWith(id));
+  const [directory] = found;
+  if (!directory || found.length > 1)
+    throw new AssayError(
+      'run-not-found',
+      directory ? `${found.length} runs begin with "${named}"` : `there is no run "${named}"`,
+      { remedy: '`assay list` shows the runs of this data directory; --data-dir names another.' },
+    );
+  const { run, race = run.race?.settings ?? null } = await loadRunHead(directory);
+  if (run.load)
+    throw new AssayError('usage', `run ${shortRunId(run.run_id)} is a load, which cannot be resumed`, {
+      remedy: 'Start a new one.',
+    });
+  return { runId: directory.runId, race };
 }

@@ -8,6 +8,9 @@ import { makeDataDir } from '../data/make-data-dir.ts';
 export const withoutSqliteWarning = <T>(work: () => Promise<T>): Promise<T> =>
   withoutWarning('SQLite is an experimental feature', work);
 
+/** Of this process: several runs of one process count apart from one another. */
+const holdersHere = new Set<string>();
+
 /** The ledger of a data directory, in which all its runs count what they spend. Throws `store-failed`. */
 export async function openLedger(dataDir: string): Promise<Ledger> {
   await makeDataDir(dataDir);
@@ -15,5 +18,16 @@ export async function openLedger(dataDir: string): Promise<Ledger> {
   // where it cannot be made, opening it says why
   await makePrivateFile(path).catch(() => undefined);
   const { FileLedger } = await withoutSqliteWarning(() => import('../../spend/file-ledger.ts'));
-  return new FileLedger({ path, holder: newId(), pid: ownPid, isAlive });
+  const holder = newId();
+  const ledger = new FileLedger({
+    path,
+    holder,
+    pid: ownPid,
+    isAlive: (pid, other) => holdersHere.has(other) || isAlive(pid),
+  });
+  holdersHere.add(holder);
+  const close = ledger.close.bind(ledger);
+  return Object.assign(ledger, {
+    close: (giveUp?: AbortSignal) => close(giveUp).finally(() => holdersHere.delete(holder)),
+  });
 }

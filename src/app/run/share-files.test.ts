@@ -42,7 +42,7 @@ describe('files of a shared run', () => {
   it('come to the other machine as they were, without the places they had here', async () => {
     const registry = createMemoryRunRegistry();
     const suite = reading('score.py', 'lib');
-    const files = await shareFiles(suite, join(folder, 'suite.yaml'), registry);
+    const files = await shareFiles(suite, folder, registry);
     expect(files.map(({ path }) => path)).toEqual(['lib/deep/words.txt', 'score.py']);
     const shared = withoutPlaces(suite);
     expect(JSON.stringify(shared)).not.toContain(folder);
@@ -61,20 +61,19 @@ describe('files of a shared run', () => {
   });
 
   it('are those of a module, too, and none of scorers without a program', async () => {
-    const path = join(folder, 'suite.yaml');
     const registry = createMemoryRunRegistry();
     const module = suiteOf({ file: 'score.py', readable: ['lib'] }, 'module');
-    expect(await shareFiles(module, path, registry)).toHaveLength(2);
-    expect(await shareFiles(suiteOf({ file: 'score.py' }, 'exact'), path, registry)).toEqual([]);
+    expect(await shareFiles(module, folder, registry)).toHaveLength(2);
+    expect(await shareFiles(suiteOf({ file: 'score.py' }, 'exact'), folder, registry)).toEqual([]);
   });
 
   it.each(['../elsewhere.py', '/etc/hostname'])('are refused when they lie elsewhere: %s', async (path) => {
-    const shared = shareFiles(reading(path), join(folder, 'suite.yaml'), createMemoryRunRegistry());
+    const shared = shareFiles(reading(path), folder, createMemoryRunRegistry());
     await expect(shared).rejects.toThrow(`a scorer reads "${path}"`);
   });
 
   it('must be there, and be what the suite was read with', async () => {
-    const share = (suite: Suite) => shareFiles(suite, join(folder, 'suite.yaml'), createMemoryRunRegistry());
+    const share = (suite: Suite) => shareFiles(suite, folder, createMemoryRunRegistry());
     await expect(share(reading('gone.py'))).rejects.toThrow('no file or folder "gone.py"');
     await writeFile(join(folder, 'a.png'), 'another');
     await expect(share(reading())).rejects.toThrow('"a.png" changed');

@@ -1,26 +1,18 @@
 /** What a run needs besides its suite, put where workers get it: pictures, documents, and files that scorers read. */
 import { createHash } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { AssayError } from '../../contract/errors.ts';
 import type { RunRegistry, SharedFile } from '../../contract/run-registry.ts';
-import type { ScorerSpec, Suite } from '../../contract/suite.ts';
+import type { Suite } from '../../contract/suite.ts';
 import { attachmentBytes } from '../../journal/keep-attachments.ts';
-import { kindOf } from '../../score/prepare-scorer.ts';
+import { filesOfScorers } from '../suite/scorer-files.ts';
 
 /** Of all files of scorers together: they are copied to every worker. */
 const maxBytes = 100_000_000;
 
 function refuse(message: string, remedy: string): never {
   throw new AssayError('usage', `This suite cannot be run by workers: ${message}`, { remedy });
-}
-
-/** Files and folders a scorer's program reads, as its options name them. */
-function readBy(spec: ScorerSpec): string[] {
-  if (kindOf(spec).needs !== 'sandbox') return [];
-  const { file, readable } = spec.options;
-  const listed = Array.isArray(readable) ? readable : [];
-  return [file, ...listed].filter((path) => typeof path === 'string');
 }
 
 async function filesIn(path: string, named: string): Promise<string[]> {
@@ -36,9 +28,8 @@ async function filesIn(path: string, named: string): Promise<string[]> {
 
 /** Paths relative to the suite, each once. Throws `usage` for one that lies elsewhere. */
 async function scorerFiles(suite: Pick<Suite, 'cases'>, folder: string): Promise<string[]> {
-  const specs = new Set(suite.cases.flatMap(({ scorers }) => scorers));
   const found = new Set<string>();
-  for (const named of new Set([...specs].flatMap(readBy))) {
+  for (const named of filesOfScorers(suite)) {
     const path = resolve(folder, named);
     if (path !== folder && !path.startsWith(join(folder, '/')))
       refuse(
@@ -52,14 +43,13 @@ async function scorerFiles(suite: Pick<Suite, 'cases'>, folder: string): Promise
 
 type Registry = Pick<RunRegistry, 'missingFiles' | 'keepFile'>;
 
-/** Puts into the registry what it lacks; gives where scorers expect their files. */
+/** Puts into the registry what it lacks; gives where scorers expect their files. `folder`: that of the suite. */
 export async function shareFiles(
   suite: Pick<Suite, 'cases' | 'attachments'>,
-  suitePath: string,
+  folder: string,
   registry: Registry,
 ): Promise<SharedFile[]> {
   const { attachments = [] } = suite;
-  const folder = dirname(resolve(suitePath));
   const missing = new Set(await registry.missingFiles(attachments.map(({ sha256 }) => sha256)));
   for (const source of attachments)
     if (missing.delete(source.sha256)) await registry.keepFile(source.sha256, await attachmentBytes(source));

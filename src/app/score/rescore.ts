@@ -12,7 +12,7 @@ import { requireEndedRun, runInput } from '../data/require-run.ts';
 import { throwIfInterrupted } from '../interrupted.ts';
 import { meter } from '../progress.ts';
 import { withRunKeeper, type RunKeeper } from '../stored/run-keeper.ts';
-import { readSuite } from '../suite/read-suite.ts';
+import { readSuiteFile } from '../suite/read-suite-file.ts';
 import { defineUseCase } from '../use-case.ts';
 import { withCappedServices } from './capped-services.ts';
 import { casesOfRun } from './cases-of-run.ts';
@@ -101,7 +101,7 @@ export const rescore = defineUseCase({
   output,
   async run({ run: id, suite: suitePath = null, scorers, again, simulator }, context) {
     const further = parseScorers(scorers);
-    const suite = suitePath === null ? null : await readSuite(resolve(context.cwd, suitePath), {});
+    const suite = suitePath === null ? null : await readSuiteFile(resolve(context.cwd, suitePath));
     return context.withStore(async (store) => {
       const run = await requireEndedRun(store, id);
       const own = suite?.cases ?? (await casesOfRun(store, run, context.dataDir));

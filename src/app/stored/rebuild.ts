@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAlive } from '../../base/own-process.ts';
+import { isCarried } from '../data/runs-here.ts';
 import { runIdIn } from '../../base/run-id-in.ts';
 import { rebuildRun, type SkippedRun } from '../../conduct/recover.ts';
 import { AssayError } from '../../contract/errors.ts';
@@ -59,7 +59,7 @@ async function rebuildOne(
   context: AppContext,
 ): Promise<Run | null> {
   const file = await loadRunFile(directory);
-  if (file.run.status === 'running' && isAlive(file.pid)) {
+  if (file.run.status === 'running' && isCarried(file.pid, file.run.run_id)) {
     const message = `Run ${directory.runId.slice(0, 13)} is still running: left alone.`;
     context.notify({ code: 'run-still-running', message });
     return null;

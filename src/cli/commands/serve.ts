@@ -9,7 +9,7 @@ import { pageLink } from '../page-link.ts';
 export const run: RunCommand<typeof serveSpec> = async (_args, options, context) => {
   const { json } = context;
   const port = options.port;
-  const host = await openHost({ ...context, port, page: true, stopRun: () => false });
+  const host = await openHost({ ...context, port, page: true, startsRuns: true, stopRun: () => false });
   try {
     const { pageUrl: url, isRemote } = host;
     const link = pageLink(host);

@@ -1,27 +1,10 @@
-import { resolve } from 'node:path';
-import { serveSimulator } from '../../simulator/serve.ts';
-import type { SimulatorHandle, SimulatorOptions } from '../../simulator/simulator-options.ts';
+import { simulate } from '../../app/run/simulate.ts';
+import type { SimulatorHandle } from '../../simulator/simulator-options.ts';
 import { textTable } from '../../report/text-table.ts';
 import { formatUsd } from '../../view/format.ts';
-import type { CommandContext, OptionsOf, RunCommand } from '../command.ts';
+import type { CommandContext, RunCommand } from '../command.ts';
 import type { simSpec } from '../specs/run.ts';
 import { untilInterrupted } from '../interrupts.ts';
-import { readSuite } from '../../app/suite/read-suite.ts';
-import { suiteKnowledge } from '../../app/run/suite-knowledge.ts';
-
-async function simulatorOptions(options: OptionsOf<typeof simSpec>, cwd: string): Promise<SimulatorOptions> {
-  const { suite, replay, seed, port, delay, batchSeconds } = options;
-  return {
-    ...(suite !== undefined && {
-      knowledge: suiteKnowledge(await readSuite(resolve(cwd, suite), {})),
-    }),
-    ...(replay !== undefined && { replayFile: resolve(cwd, replay) }),
-    ...(seed !== undefined && { seed }),
-    ...(port !== undefined && { port }),
-    ...(batchSeconds !== undefined && { batch: { seconds: batchSeconds } }),
-    noDelay: !delay,
-  };
-}
 
 const column = (title: string, cells: string[], align: 'left' | 'right' = 'left') => ({
   title,
@@ -75,7 +58,11 @@ function describe(simulator: SimulatorHandle, context: CommandContext): void {
 
 /** The simulator in this process, until a signal. With --json the first line tells where it is. */
 export const run: RunCommand<typeof simSpec> = async (_args, options, context) => {
-  const simulator = await serveSimulator(await simulatorOptions(options, context.cwd));
+  const { suite, delay, ...rest } = options;
+  const simulator = await simulate(
+    { ...rest, noDelay: !delay, ...(suite !== undefined && { suite: { file: suite } }) },
+    context,
+  );
   describe(simulator, context);
   await untilInterrupted(process);
   await simulator.close();

@@ -1,9 +1,9 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Suite } from '../contract/suite.ts';
-import { loadSuite } from '../suite/load-suite.ts';
-import { suiteFolder } from '../../test/suite-folder.ts';
+import type { Suite } from '../../contract/suite.ts';
+import { loadSuite } from '../../suite/load-suite.ts';
+import { suiteFolder } from '../../../test/suite-folder.ts';
 import { keyNotes, outsideNotes } from './reach-notes.ts';
 
 const checkScorer = () => undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Suite } from '../../contract/suite.ts';
-import { refuseUnshareable } from './run-shared.ts';
+import { refuseUnshareable } from './begin-shared-run.ts';
 
 const suite = (more: object): Suite => ({ targets: [], cases: [], ...more }) as unknown as Suite;
 const target = (headers: Record<string, string>) => suite({ targets: [{ label: 'mine', headers }] });

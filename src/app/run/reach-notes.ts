@@ -1,11 +1,11 @@
 /** How far a suite reaches: what it reads outside of its folder, and which key goes where. For whoever runs what somebody else wrote. */
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
-import type { Suite, Target } from '../contract/suite.ts';
-import { embeddingTargets, judgeTargets } from '../plan/judge-targets.ts';
-import { addressOf, keyVariableOf, type Environment } from '../providers/endpoint.ts';
-import { simulatorId, vendorOf } from '../providers/registry.ts';
-import { formatCounted } from '../view/format.ts';
+import type { Suite, Target } from '../../contract/suite.ts';
+import { embeddingTargets, judgeTargets } from '../../plan/judge-targets.ts';
+import { addressOf, keyVariableOf, type Environment } from '../../providers/endpoint.ts';
+import { simulatorId, vendorOf } from '../../providers/registry.ts';
+import { formatCounted } from '../../view/format.ts';
 
 const maxNamed = 10;
 

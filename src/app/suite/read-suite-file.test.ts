@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { unsupportedNotes } from '../run/unsupported-notes.ts';
-import { readSuite } from './read-suite.ts';
+import { readSuiteFile } from './read-suite-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-read-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -13,7 +13,7 @@ function written(text: string): string {
   writeFileSync(path, `name: n\ntargets: [ollama/x]\n${text}\n`);
   return path;
 }
-const scored = (text: string) => readSuite(written(text), {}, { isScored: true });
+const scored = (text: string) => readSuiteFile(written(text), {}, { isScored: true });
 
 describe('a suite that is about to be paid for', () => {
   it('is refused where no case gives a scorer what it goes by, with the place', async () => {
@@ -28,7 +28,7 @@ describe('a suite that is about to be paid for', () => {
       ],
     });
     // to look at it nothing need be scored
-    expect((await readSuite(written(text), {})).cases).toHaveLength(2);
+    expect((await readSuiteFile(written(text))).cases).toHaveLength(2);
   });
 
   it('names the line of a data file', async () => {
