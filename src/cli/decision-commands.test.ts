@@ -39,7 +39,7 @@ describe('recommend', () => {
   it('prints the paragraph with its evidence, or the document', async () => {
     const { exit, out } = await call('recommend', [], { margin: '50%', maxErrors: '100%' });
     expect(exit).toBe('ok');
-    expect(out).toContain('scope: work like this');
+    expect(out).toContain('scope: generalizes to similar work');
     const json = await call('recommend', [made.run.run_id], { scope: 'suite' }, { json: true });
     expect(JSON.parse(json.out)).toMatchObject({
       schema: 'assay.recommendation/1',

@@ -22,7 +22,7 @@ describe('comparisonText', () => {
     const text = comparisonText(compareTable(table, { pairs: [[0, 1]] }), plain);
     expect(text).toContain('grand compared with nano, 60 cases that both were asked');
     expect(text).toMatch(/quality %.*\+\d+\.\d \[\+\d+\.\d, \+\d+\.\d\].*●.*< 0\.001 +better/);
-    expect(text).toMatch(/time .*×0\.\d\d.*faster/);
+    expect(text).toMatch(/latency .*×0\.\d\d.*faster/);
     expect(text).toMatch(/cost per 1k +\$3.00 +\$2.00 +×1\.50 .*more expensive/);
     expect(text).toMatch(/grand is ahead in \d+ cases, nano in \d+; \d+ ties\./);
     expect(text).toContain('where they differ most');

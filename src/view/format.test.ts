@@ -13,7 +13,6 @@ import {
   formatPercentEstimate,
   formatPercentShort,
   formatPoints,
-  formatQuantile,
   formatRange,
   formatSetting,
   formatUsd,
@@ -190,8 +189,6 @@ describe('intervals', () => {
   it('shows both ends, an unknown one as ?', () => {
     expect(intervalText({ low: 0.1, high: 0.2 }, formatPercent)).toBe('[10.0, 20.0]');
     expect(intervalText({ low: null, high: 0.2 }, formatPercent)).toBe('[?, 20.0]');
-    expect(formatQuantile(1400, { low: 1310, high: null })).toBe('1,400 [1,310, ?]');
-    expect(formatQuantile(1400, undefined)).toBe('1,400');
   });
 
   it('shows an estimate with its interval, or half its width when both halves are the same', () => {

@@ -3,7 +3,7 @@
  * `…Text` carries the unit itself. Three significant digits, whole numbers from 100 on; unknown is `n/a`, never 0; nothing that
  * is not 0 is rounded to 0. Written out rather than through Intl, whose formatters cost 90 ms of the page's first paint (measured, cold, in Chromium).
  */
-import type { QualityEstimate, QuantileBounds } from '../contract/analysis.ts';
+import type { QualityEstimate } from '../contract/analysis.ts';
 import { significant } from '../contract/figure-text.ts';
 import type { Range } from '../contract/plan.ts';
 
@@ -125,12 +125,6 @@ export function formatPercentShort(estimate: QualityEstimate | null): string {
   const [below, above] = [(value - low) * 100, (high - value) * 100];
   if (Math.abs(above - below) < sameHalf) return `${formatPercent(value)} ±${above.toFixed(1)}`;
   return `${formatPercent(value)} [${formatPercent(low)}–${formatPercent(high)}]`;
-}
-
-/** A quantile with the observations it truly lies between: `1,400 [1,310, ?]`. */
-export function formatQuantile(value: Maybe, bounds: QuantileBounds | undefined): string {
-  if (value == null || !bounds) return formatNumber(value);
-  return `${formatNumber(value)} ${intervalText(bounds, formatNumber)}`;
 }
 
 /** Milliseconds stay milliseconds, however many: figures of one kind compare at a glance. */

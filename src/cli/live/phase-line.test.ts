@@ -20,9 +20,9 @@ const runWith = (...phases: RunPhase[]) =>
 describe('phaseLine', () => {
   it('says which phase, what it is for and how long it lasts', () => {
     const run = runWith({ ...phase, rate: 4, ended_at_ms: 0 }, phase);
-    expect(phaseLine(run, 1000)).toBe('phase 2 of quick: up, 8.00/s, warming up, 4.0 s left');
-    expect(phaseLine(run, 6000)).toBe('phase 2 of quick: up, 8.00/s, measuring, 9.0 s left');
-    expect(phaseLine(run, 16_000)).toBe('phase 2 of quick: up, 8.00/s, waiting for what is in flight');
+    expect(phaseLine(run, 1000)).toBe('phase 2 of quick: ramp up, 8.00/s, warming up, 4.0 s left');
+    expect(phaseLine(run, 6000)).toBe('phase 2 of quick: ramp up, 8.00/s, measuring, 9.0 s left');
+    expect(phaseLine(run, 16_000)).toBe('phase 2 of quick: ramp up, 8.00/s, waiting for what is in flight');
   });
 
   it('names users where there is no rate', () => {
