@@ -10,6 +10,7 @@ import type { Report } from './contract/report.ts';
 
 export { defineSuite } from './suite/define-suite.ts';
 export { AssayError } from './contract/errors.ts';
+export type { RunHandle } from './app/run/run-handle.ts';
 export type { ReportFormat } from './app/analysis/render-report.ts';
 export type { RunSummary, TargetSummary } from './contract/analysis.ts';
 export type { Comparison } from './contract/comparison.ts';
@@ -38,7 +39,7 @@ export type {
 export type { AssayApi } from './server/api-routes.ts';
 
 /** Where runs are kept and who is told; everything has the default of the command line. */
-export type Settings = Partial<Omit<AppSettings, 'startedBy'>>;
+export type Settings = Partial<Omit<AppSettings, 'startedBy' | 'live'>>;
 
 async function contextOf(settings: Settings): Promise<AppContext> {
   const [{ createAppContext }, { settingsOf }] = await Promise.all([
@@ -60,6 +61,26 @@ const lazily =
     const [useCase, context] = await Promise.all([load(), contextOf(settings ?? {})]);
     return useCase((input ?? {}) as z.input<Input>, context);
   };
+
+const running = () => import('./app/run/start-run.ts');
+
+/** Runs a suite to its end and gives the summary of what was measured. */
+export const runSuite = lazily(async () => (await running()).runSuite);
+
+/** Starts a run and gives a handle on it: its events as they happen, how to stop it, and its result. */
+export const startRun = lazily(async () => (await running()).startRun);
+
+/** Resumes a run that stopped early: asks what is missing of it, and nothing else. */
+export const resumeRun = lazily(async () => (await running()).resumeRun);
+
+/** Stops runs in progress, in whatever process; what was measured is kept. */
+export const stopRun = lazily(async () => (await import('./app/run/stop-run.ts')).stopRun);
+
+/** What a run would ask, what it would cost and how long it would take; makes no API calls. */
+export const plan = lazily(async () => (await import('./app/run/plan.ts')).plan);
+
+/** Tries each target of a suite with tiny calls: key, model, streaming, usage, tools, JSON. */
+export const checkTargets = lazily(async () => (await import('./app/run/check-targets.ts')).checkTargets);
 
 /** The stored runs, newest first. */
 export const listRuns = lazily(async () => (await import('./app/runs/list-runs.ts')).listRuns);

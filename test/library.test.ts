@@ -33,7 +33,13 @@ function node(...args: string[]) {
   return promisify(execFile)(process.execPath, args, { cwd: folder, env });
 }
 
-const expected = [/^0\n$/, /^$/, /^usage .*lots.*\n$/];
+const expected = [
+  /^sim\/zibbel-nano \S+ \S+\nsim\/quorrel-grand \S+ \S+\n1\nassay\.recommendation\/1\n$/,
+  /^0\n$/,
+  /^partial\ndone\n$/,
+  /^$/,
+  /^usage .*lots.*\n$/,
+];
 
 describe('docs/library.md', () => {
   const examples = codeOf(guide, 'ts');

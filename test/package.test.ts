@@ -120,6 +120,10 @@ describe.runIf(process.env['CI'])('the package, in a strict layout', () => {
       app,
     );
     expect(await run(process.execPath, ['statistics.ts'], app)).toBe('0.72\n');
+    const [first = ''] = files;
+    expect(await run(process.execPath, [first], app)).toMatch(
+      /^sim\/zibbel-nano .*\nassay\.recommendation\/1\n$/s,
+    );
     const report = files.find((file) => readFileSync(file, 'utf8').includes('renderReport')) ?? '';
     await run(process.execPath, [report], app, { ASSAY_DATA_DIR: join(app, 'data') });
     expect(readFileSync(join(app, 'report.html'), 'utf8')).toContain('<html');
