@@ -153,7 +153,7 @@ describe('assay run and assay worker', () => {
     const first = start([...args, '--events']);
     await once(first.child.stdout, 'data');
     const stop = await start(['stop']).ended;
-    expect(stop.stdout).toContain('all workers were asked to send nothing more');
+    expect(stop.stdout).toContain('all workers were asked to make no more calls');
     const partial = await first.ended;
     expect(partial.code, partial.stderr).toBe(5);
     const second = await start([...args, '--json']).ended;
