@@ -15,7 +15,7 @@ import { watchQuiet } from '../server/watch-quiet.ts';
 import { pageKeyOf } from '../app/data/token-id.ts';
 import type { Host, HostOptions } from '../app/data/host.ts';
 import { HostedRuns } from '../app/run/hosted-runs.ts';
-import { joinEvents } from '../app/data/join-events.ts';
+import { joinEvents } from './join-events.ts';
 import { labelsPath, personHere } from '../app/label/label-place.ts';
 import { removeOpener } from './page-link.ts';
 import { builtPageDir } from '../app/data/paths.ts';

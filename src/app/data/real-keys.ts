@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { vendors } from '../../providers/registry.ts';
-import type { CommandContext } from '../../cli/command.ts';
+import type { AppContext } from '../context.ts';
 
 /** A small, cheap model of each maker to begin with. */
 const firstModels: Record<string, string> = {
@@ -12,7 +12,7 @@ const firstModels: Record<string, string> = {
 /** How to run the same suite on real models, when there are keys for some; `null` without any. Nothing is ever sent by itself. */
 export function realModelsHint(
   suitePath: string,
-  { env, cwd }: Pick<CommandContext, 'env' | 'cwd'>,
+  { env, cwd }: Pick<AppContext, 'env' | 'cwd'>,
 ): string | null {
   const models = vendors
     .filter((vendor) => vendor.keyEnv.some((name) => env[name]))

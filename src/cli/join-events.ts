@@ -1,9 +1,9 @@
-import type { EmitRunEvent } from '../../contract/events.ts';
-import type { ResultStore } from '../../contract/result-store.ts';
-import { createMemoryEvents } from '../../control/memory-events.ts';
-import { followEvents } from '../../server/follow-events.ts';
-import type { LiveHub } from '../../server/live-hub.ts';
-import type { HostOptions } from './host.ts';
+import type { EmitRunEvent } from '../contract/events.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import { createMemoryEvents } from '../control/memory-events.ts';
+import { followEvents } from '../server/follow-events.ts';
+import type { LiveHub } from '../server/live-hub.ts';
+import type { HostOptions } from '../app/data/host.ts';
 
 export interface JoinedEvents {
   /** For what happens in this process. */
@@ -24,7 +24,7 @@ export async function joinEvents(
   await own.listen({ onEvent: (event) => event.type === 'run-stop' || live.handle(event) });
   if (url === undefined) return { emit: own.publish, stopRun: () => false, close: () => own.close() };
   // only who shares runs loads what talks to PostgreSQL
-  const { openControl } = await import('../../control/open-control.ts');
+  const { openControl } = await import('../control/open-control.ts');
   const control = await openControl(url, (error) => note(`control database: ${error.message}`));
   const followed = await followEvents(control.events, store, live, onError);
   return {
