@@ -8,8 +8,8 @@ import { openStore } from '../store/open-store.ts';
 import { runCommand } from '../../test/made-up/run-command.ts';
 import { contextOf } from './context.ts';
 import { AssayError } from '../contract/errors.ts';
-import type { Host } from '../app/data/host.ts';
-import { openHost } from '../app/data/open-host.ts';
+import type { Host } from './host.ts';
+import { openHost } from './open-host.ts';
 import { formatProblems } from './problems.ts';
 import type { Given } from './options.ts';
 

@@ -3,7 +3,7 @@ import type { ResultStore } from '../contract/result-store.ts';
 import { createMemoryEvents } from '../control/memory-events.ts';
 import { followEvents } from '../server/follow-events.ts';
 import type { LiveHub } from '../server/live-hub.ts';
-import type { HostOptions } from '../app/data/host.ts';
+import type { HostOptions } from './host.ts';
 
 export interface JoinedEvents {
   /** For what happens in this process. */

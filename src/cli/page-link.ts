@@ -1,7 +1,7 @@
 /** The page's address with what its buttons need: whoever has it may stop runs and label, so it is shown to the owner alone. */
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Host } from '../app/data/host.ts';
+import type { Host } from './host.ts';
 
 /** A browser keeps what stands behind `#` to itself: it is in no request, no log of a proxy and no Referer. */
 export function pageLink({ pageUrl, pageKey }: Pick<Host, 'pageUrl' | 'pageKey'>, path = ''): string | null {

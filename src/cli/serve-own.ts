@@ -13,7 +13,7 @@ import { LiveHub } from '../server/live-hub.ts';
 import { removeServerFile, writeServerFile } from '../app/data/server-file.ts';
 import { watchQuiet } from '../server/watch-quiet.ts';
 import { pageKeyOf } from '../app/data/token-id.ts';
-import type { Host, HostOptions } from '../app/data/host.ts';
+import type { Host, HostOptions } from './host.ts';
 import { HostedRuns } from '../app/run/hosted-runs.ts';
 import { joinEvents } from './join-events.ts';
 import { labelsPath, personHere } from '../app/label/label-place.ts';

@@ -1,7 +1,7 @@
 import type { RunCommand } from '../command.ts';
 import type { serveSpec } from '../specs/stored.ts';
 import { untilInterrupted } from '../interrupts.ts';
-import { openHost } from '../../app/data/open-host.ts';
+import { openHost } from '../open-host.ts';
 import { openPage } from '../open-page.ts';
 import { pageLink } from '../page-link.ts';
 

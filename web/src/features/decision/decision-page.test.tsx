@@ -31,10 +31,10 @@ describe('the recommendation', () => {
 
   it.each([
     ['Non-inferiority margin', '10', { margin: '10%' }, '= 10 points'],
-    ['Max p95 (ms)', '2.5s', { p95: '2500' }, '= 2,500 ms'],
-    ['Max error rate (%)', '12%', { errors: '12%' }, '= 12 %'],
-    ['Max truncated (%)', '7', { truncated: '7%' }, '= 7 %'],
-    ['Max $ per 1,000 calls', '$20', { per1k: '20' }, null],
+    ['Max p95 (ms)', '2.5s', { maxP95: '2500' }, '= 2,500 ms'],
+    ['Max error rate (%)', '12%', { maxErrors: '12%' }, '= 12 %'],
+    ['Max truncated (%)', '7', { maxTruncated: '7%' }, '= 7 %'],
+    ['Max $ per 1,000 calls', '$20', { maxPer1k: '20' }, null],
     ['Calls a month', '20k', { calls: '20000' }, '= 20,000'],
   ])('asks again when %s is "%s"', async (label, text, query, means) => {
     const { user, asked, search } = await openDecision();
@@ -60,7 +60,7 @@ describe('the recommendation', () => {
   });
 
   it('waits for a field of the address that cannot be read', async () => {
-    const { count } = await openDecision('?p95=soon');
+    const { count } = await openDecision('?maxP95=soon');
     expect(await screen.findByText('Expected a time above 0, e.g. 900, 250ms or 1.5s.')).toBeTruthy();
     expect(screen.queryByRole('region', { name: 'Candidates' })).toBeNull();
     expect(count()).toBe(0);
@@ -91,7 +91,7 @@ describe('the recommendation', () => {
   });
 
   it('says under a target why it cannot be chosen', async () => {
-    await openDecision('?p95=1ms');
+    await openDecision('?maxP95=1ms');
     await candidates();
     expect(paragraph()).toBe('No target meets all requirements.');
     expect(screen.getAllByText(/does not meet a requirement$/)).toHaveLength(3);

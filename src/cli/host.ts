@@ -1,6 +1,6 @@
-import type { EmitRunEvent } from '../../contract/events.ts';
-import type { AppContext } from '../context.ts';
-import type { ResultStore } from '../../contract/result-store.ts';
+import type { EmitRunEvent } from '../contract/events.ts';
+import type { AppContext } from '../app/context.ts';
+import type { ResultStore } from '../contract/result-store.ts';
 
 export interface HostOptions extends AppContext {
   /** Asked for by the user; default: the usual one, or any free one when that is taken. */

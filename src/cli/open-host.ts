@@ -1,10 +1,10 @@
 /** The data directory opened for long: with a page, and an address where other commands find it. */
-import type { ResultStore } from '../../contract/result-store.ts';
-import { readServerFile } from './server-file.ts';
-import { pageKeyOf } from './token-id.ts';
+import type { ResultStore } from '../contract/result-store.ts';
+import { readServerFile } from '../app/data/server-file.ts';
+import { pageKeyOf } from '../app/data/token-id.ts';
 import type { Host, HostOptions } from './host.ts';
-import { openData, withData } from './open-data.ts';
-import { sendEvents } from './send-events.ts';
+import { openData, withData } from '../app/data/open-data.ts';
+import { sendEvents } from '../app/data/send-events.ts';
 
 /**
  * Without a page nobody looks while the run goes on, so the database, and the memory it takes, is left to the next command
@@ -44,7 +44,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   if (opened.kind === 'own') {
     try {
       // the server and its schemas are loaded only by who serves
-      const { serveOwn } = await import('../../cli/serve-own.ts');
+      const { serveOwn } = await import('./serve-own.ts');
       return await serveOwn(opened.store, options);
     } catch (error) {
       await opened.store.close();
