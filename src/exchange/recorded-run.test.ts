@@ -150,7 +150,7 @@ describe('a call that is there twice', () => {
 describe('a case', () => {
   it('is one question: another input of one target is refused, with both rows', () => {
     const calls = [callOf({ place: 2, input: 'a?' }), callOf({ place: 5, input: 'b?', repeat: 1 })];
-    expect(() => surveyOf(calls)).toThrow('rows 2 and 5 of f.csv have the case "c" and another input');
+    expect(() => surveyOf(calls)).toThrow('rows 2 and 5 of f.csv have the case "c" but a different input');
     expect(surveyOf(calls, { inputsVary: true }).calls).toBe(2);
   });
 
@@ -174,7 +174,7 @@ describe('a case', () => {
     expect(survey.cases[0]?.expected).toBe('yes');
     const calls = [callOf({ place: 1, expected: 'yes' }), callOf({ place: 2, repeat: 1, expected: 'no' })];
     expect(() => surveyOf(calls)).toThrow(
-      'rows 1 and 2 of f.csv have the case "c" and another expected answer',
+      'rows 1 and 2 of f.csv have the case "c" but a different expected answer',
     );
   });
 
