@@ -151,11 +151,14 @@ it.each(shown)('$name: nothing hidden reaches a terminal or a pipe', async ({ co
   }
 });
 
-it.each(shown.filter(({ command }) => command !== 'report'))('$name: as JSON it says the same as before', async ({ command, args, options }) => {
-  const { out, err } = await call(command, args, { ...options, json: true }, {}, true);
-  expect(out + err.replaceAll(colours, '')).not.toMatch(hidden);
-  if (out !== '') expect(JSON.parse(out)).toHaveProperty('schema');
-});
+it.each(shown.filter(({ command }) => command !== 'report'))(
+  '$name: as JSON it says the same as before',
+  async ({ command, args, options }) => {
+    const { out, err } = await call(command, args, { ...options, json: true }, {}, true);
+    expect(out + err.replaceAll(colours, '')).not.toMatch(hidden);
+    if (out !== '') expect(JSON.parse(out)).toHaveProperty('schema');
+  },
+);
 
 it('shows a name of several lines in one', async () => {
   for (const [command, options] of [

@@ -10,7 +10,15 @@ import { createSandbox } from './create-sandbox.ts';
 const folder = mkdtempSync(join(tmpdir(), 'assay-sandbox-test-'));
 writeFileSync(join(folder, 'data.txt'), 'shown');
 writeFileSync(join(folder, 'secret.txt'), 'hidden');
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+/** Where cells are made: a folder of these tests alone, as other tests make cells at the same time. */
+const temporary = mkdtempSync(join(tmpdir(), 'assay-sandbox-cells-'));
+const before = process.env['TMPDIR'];
+process.env['TMPDIR'] = temporary;
+afterAll(() => {
+  if (before === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = before;
+  for (const path of [folder, temporary]) rmSync(path, { recursive: true, force: true });
+});
 
 const searchPath = process.env['PATH'] ?? '';
 const sandbox = createSandbox({ folder, nodePath: process.execPath, searchPath });
@@ -146,8 +154,8 @@ describe.skipIf(fault !== null)(
 
     it('leave nothing in the temporary folder', async () => {
       await js('');
-      const left = readdirSync(tmpdir()).filter((name) => name.startsWith('assay-cell-'));
-      expect(left.filter((name) => existsSync(join(tmpdir(), name, 'files', 'main.cjs')))).toEqual([]);
+      const left = readdirSync(temporary).filter((name) => name.startsWith('assay-cell-'));
+      expect(left.filter((name) => existsSync(join(temporary, name, 'files', 'main.cjs')))).toEqual([]);
     });
   },
 );
