@@ -46,8 +46,8 @@ describe('csvRows', () => {
     expect(rows.map(({ line }) => line)).toEqual([2, 5]);
   });
   it.each([
-    ['a,b,a\n1,2,3', 'Two columns are called "a": columns 1 and 3.', 1],
-    ['a, a \n1,2', 'Two columns are called "a": columns 1 and 2.', 1],
+    ['a,b,a\n1,2,3', 'Two columns are named "a": columns 1 and 3.', 1],
+    ['a, a \n1,2', 'Two columns are named "a": columns 1 and 2.', 1],
     ['a,b\n1,2\n1,2,3\n', 'The row has 3 cells, the header 2 columns.', 3],
     ['a,b\n"x\ny",2\n1\n', 'The row has 1 cell, the header 2 columns.', 4],
     ['a,\n1,2\n', 'Cell 2 has text, but its column has no name.', 2],
@@ -55,7 +55,7 @@ describe('csvRows', () => {
     ['a,b\n1,"x\n', 'A cell in double quotes does not end.', 2],
     ['a,b\n1,x"y"\n', 'There is a double quote inside a cell that does not begin with one.', 2],
     [',,\n1,2,3', 'The first line of the table is empty.', 1],
-    ['sep=;\na;a\n', 'Two columns are called "a": columns 1 and 2.', 2],
+    ['sep=;\na;a\n', 'Two columns are named "a": columns 1 and 2.', 2],
   ])('refuses %j', async (text, message, line) => {
     await expect(rowsOf(text)).rejects.toMatchObject({ name: 'TableProblem', message, line });
   });

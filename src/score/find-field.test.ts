@@ -84,7 +84,7 @@ describe('the option field', () => {
       explanation: 'There is no field answer in the answer.',
     });
     expect((await score('exact', '{"answer": "123"}', "'123'")).value).toBe(0);
-    expect((await score('numeric', '{"answer": 12,}', 12)).explanation).toMatch(/no JSON as it stands/);
+    expect((await score('numeric', '{"answer": 12,}', 12)).explanation).toMatch(/not valid JSON/);
   });
   it('is taken by every scorer that reads texts, and by no other', () => {
     for (const { type, readsText } of scorerKinds)

@@ -66,7 +66,7 @@ describe('calls that are with the threads', () => {
       answer: null,
       failure: {
         class: 'timeout',
-        message: 'no complete answer within 1000 ms, and no word from the thread that reads it',
+        message: 'no complete answer within 1000 ms, and no response from the thread that reads it',
       },
     });
     expect(overdue).toEqual([3]);
