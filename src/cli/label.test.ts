@@ -50,7 +50,7 @@ it('asks which of two answers to one case is better', () => {
 
 it('says what is wrong with levels that cannot be', () => {
   expect(label('', '--levels', '12')).toMatchObject({ status: 2, stdout: '' });
-  expect(label('', '--levels', '3', '--pairs').stderr).toContain('which is better');
+  expect(label('', '--levels', '3', '--pairs').stderr).toContain('choose the better one');
 });
 
 it('takes labels from a table, all or none', () => {

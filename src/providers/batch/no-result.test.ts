@@ -33,7 +33,7 @@ describe('what a batch gives', () => {
     const [lost] = await all(withMissing(['a'], given([]), expired));
     expect(lost?.result).toMatchObject({
       outcome: 'timeout',
-      failure: { class: 'timeout', message: 'the batch expired before the provider came to this request' },
+      failure: { class: 'timeout', message: 'the batch expired before the provider processed this request' },
     });
     const [forgotten] = await all(withMissing(['a'], given([]), null));
     expect(forgotten?.result).toMatchObject({ outcome: 'error', failure: { class: 'malformed' } });

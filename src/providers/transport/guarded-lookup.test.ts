@@ -8,7 +8,7 @@ const open = addressRules({});
 const strict = addressRules({ ASSAY_PRIVATE_ADDRESSES: 'refuse' });
 
 it('refuses metadata always, and private addresses by the setting, which it names', () => {
-  expect(addressProblem('169.254.169.254', open)).toContain('never asked');
+  expect(addressProblem('169.254.169.254', open)).toContain('never called');
   expect(addressProblem('127.0.0.1', open)).toBeNull();
   expect(addressProblem('127.0.0.1', strict)).toContain('ASSAY_PRIVATE_ADDRESSES=refuse');
   expect(addressProblem('8.8.8.8', strict)).toBeNull();
@@ -41,9 +41,9 @@ describe('guardedLookup', () => {
 
   it('refuses a name of which one address is refused', async () => {
     expect(await ask(['8.8.8.8', '169.254.169.254'], open, true)).toMatch(
-      /^rebound\.example leads to 169\.254/,
+      /^rebound\.example resolves to 169\.254/,
     );
-    expect(await ask(['8.8.8.8', 'fd00:ec2::254'])).toContain('never asked');
+    expect(await ask(['8.8.8.8', 'fd00:ec2::254'])).toContain('never called');
     expect(await ask(['10.0.0.1'], strict)).toContain('ASSAY_PRIVATE_ADDRESSES=refuse');
   });
 });
