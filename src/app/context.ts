@@ -24,6 +24,8 @@ export interface AppSettings {
   startedBy?: string;
   /** Stores and shows runs of this process while they go on; default: their journals keep all, and opening the results reads them. */
   live?: LiveOutlet;
+  /** Who labels, where no name is given; default: the user of this process. */
+  labeller?: string;
   /** Told of what is worth knowing while a use case works; default: nobody. */
   notify?(notice: Notice): void;
   /** Told how far long work is; default: nobody. */

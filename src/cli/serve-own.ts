@@ -5,7 +5,7 @@ import { wallClockMs } from '../base/clock.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { TotalsStore } from '../contract/result-store.ts';
 import { attachmentFolder } from '../journal/keep-attachments.ts';
-import { loadRunFile, runDirectory } from '../journal/run-directory.ts';
+import { runDirectory } from '../journal/run-directory.ts';
 import { createApp } from '../server/create-app.ts';
 import { listen, type Listening } from '../server/listen.ts';
 import { createAdopter } from '../server/adopt.ts';
@@ -16,7 +16,6 @@ import { pageKeyOf } from '../app/data/token-id.ts';
 import type { Host, HostOptions } from './host.ts';
 import { HostedRuns } from '../app/run/hosted-runs.ts';
 import { joinEvents } from './join-events.ts';
-import { labelsPath, personHere } from '../app/label/label-place.ts';
 import { removeOpener } from './page-link.ts';
 import { builtPageDir } from '../app/data/paths.ts';
 import { assayVersion } from '../app/data/version.ts';
@@ -71,12 +70,6 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
     stopRun,
     ...(options.startsRuns && { runs }),
     attachmentPath,
-    labels: {
-      path: labelsPath(dataDir),
-      by: personHere(),
-      casesOf: async (runId) =>
-        (await loadRunFile(runDirectory(dataDir, runId)).catch(() => null))?.suite.cases ?? [],
-    },
     onError,
   });
   const server = await listenSomewhere(app, options.port);

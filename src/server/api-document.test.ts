@@ -8,6 +8,7 @@ import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { specOf } from '../../test/made-up/scored-answer.ts';
+import { keepSuite } from '../../test/made-up/keep-suite.ts';
 import { testServer } from '../../test/made-up/test-server.ts';
 import { newId } from '../base/id.ts';
 import type { Run } from '../contract/run.ts';
@@ -38,8 +39,9 @@ beforeAll(async () => {
     stopRun: () => true,
     runs: { start: async () => newId(), resume: async () => newId() },
     attachmentPath: (_, sha256) => join(folder, sha256),
-    labels: { path: join(folder, 'labels.jsonl'), by: 'ada', casesOf: async () => [{ scorers }] },
+    settings: { dataDir: folder, cwd: folder, env: {}, labeller: 'ada' },
   });
+  await keepSuite(folder, server.run, scorers);
   underLoad = await putLoad();
   document = await server.json<Document>('/api/openapi.json');
 });

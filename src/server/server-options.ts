@@ -1,5 +1,4 @@
 import type { AppSettings } from '../app/context.ts';
-import type { Case } from '../contract/suite.ts';
 import type { TotalsStore } from '../contract/result-store.ts';
 import type { ResumeSpec, RunSpec } from '../app/run/run-spec.ts';
 import type { LiveHub } from './live-hub.ts';
@@ -26,8 +25,6 @@ export interface ServerOptions {
   runs?: RunStarter;
   /** Where the bytes of a run's attachment are, by their SHA-256. */
   attachmentPath?: (runId: string, sha256: string) => string;
-  /** Where people's labels are kept, and who labels when the page is told no other name. */
-  labels?: { path: string; by: string; casesOf?: (runId: string) => Promise<Pick<Case, 'scorers'>[]> };
   /** Told of failures that the answer does not explain. */
   onError?: (error: unknown) => void;
 }

@@ -31,7 +31,9 @@ const values = async () => (await readLabels(path)).map(({ value }) => value);
 
 describe.skipIf(!executablePath)('labelling in the page', () => {
   beforeAll(async () => {
-    server = await serveRun(made, builtPage, { labels: { path, by: 'ada' } });
+    server = await serveRun(made, builtPage, {
+      settings: { dataDir: folder, cwd: folder, env: {}, labeller: 'ada' },
+    });
     browser = await openBrowser();
     ({ page, failures } = await openPage(browser));
     await page.goto(`${server.runUrl}/label?limit=4#key=${pageKeyOf(token)}`);

@@ -29,7 +29,9 @@ const drawn = (chart: Locator) =>
 
 describe.skipIf(!executablePath)('load and judges in the page', () => {
   beforeAll(async () => {
-    server = await serveRun(judged, builtPage, { labels: { path, by: 'ada' } });
+    server = await serveRun(judged, builtPage, {
+      settings: { dataDir: folder, cwd: folder, env: {}, labeller: 'ada' },
+    });
     await server.store.putRun(loaded.run, loaded.cases);
     await server.store.insert(loaded.batch);
     browser = await openBrowser();

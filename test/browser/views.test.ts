@@ -64,7 +64,9 @@ async function violations(): Promise<string[]> {
 
 describe.skipIf(!executablePath)('every view', () => {
   beforeAll(async () => {
-    server = await serveRun(judged, builtPage, { labels: { path: join(folder, 'labels.jsonl'), by: 'ada' } });
+    server = await serveRun(judged, builtPage, {
+      settings: { dataDir: folder, cwd: folder, env: {}, labeller: 'ada' },
+    });
     await server.store.putRun(loaded.run, loaded.cases);
     await server.store.insert(loaded.batch);
     browser = await openBrowser();

@@ -12,7 +12,7 @@ import type { AppContext } from '../context.ts';
 import { requireRun, runInput } from '../data/require-run.ts';
 import { casesOfRun } from '../score/cases-of-run.ts';
 import { defineUseCase } from '../use-case.ts';
-import { labelsPath, personHere } from './label-place.ts';
+import { labellerOf, labelsPath } from './label-place.ts';
 
 const name = z.string().min(1).max(200);
 
@@ -45,12 +45,13 @@ function valueOf(
   return said.sample_id === first.sample_id ? said.value : 1 - said.value;
 }
 
-async function listFor(store: ResultStore, run: Run, input: Input, dataDir: string): Promise<LabelList> {
+async function listFor(store: ResultStore, run: Run, input: Input, context: AppContext): Promise<LabelList> {
   const { pairs, levels, limit, seed } = input;
+  const { dataDir } = context;
   const rubrics = rubricsOf(await casesOfRun(store, run, dataDir));
   const rubric = input.rubric === undefined ? null : rubricNamed(rubrics, input.rubric);
   const choices = rubric?.choices ?? choicesFor(pairs, levels);
-  const { criterion = rubric?.name ?? defaultCriterion(pairs), by = personHere() } = input;
+  const { criterion = rubric?.name ?? defaultCriterion(pairs), by = labellerOf(context) } = input;
   const known = new Map((await readLabels(labelsPath(dataDir))).map((label) => [labelPlace(label), label]));
   const chosen = chooseAnswers(await answersOf(store, run.run_id), seed, pairs).slice(0, limit);
   return {
@@ -77,7 +78,7 @@ export const answersToLabel = defineUseCase({
   async run(input, context: AppContext) {
     assertAsked(input);
     return context.withStore(async (store) =>
-      listFor(store, await requireRun(store, input.run), input, context.dataDir),
+      listFor(store, await requireRun(store, input.run), input, context),
     );
   },
 });

@@ -2,11 +2,13 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { ownUserId } from '../../base/own-process.ts';
+import type { AppContext } from '../context.ts';
 
 export const labelsPath = (dataDir: string) => join(dataDir, 'labels.jsonl');
 
-/** Containers may run under an id that has no name. */
-export function personHere(): string {
+/** Who labels when no name is given. Containers may run under an id that has no name. */
+export function labellerOf({ labeller }: Pick<AppContext, 'labeller'>): string {
+  if (labeller !== undefined) return labeller;
   try {
     return userInfo().username;
   } catch {

@@ -11,7 +11,7 @@ import { appendLabels, readLabels } from '../../labels/label-log.ts';
 import { LabelRows, type AnswerPlace } from '../../labels/label-rows.ts';
 import { requireRun, runInput } from '../data/require-run.ts';
 import { defineUseCase } from '../use-case.ts';
-import { labelsPath, personHere } from './label-place.ts';
+import { labellerOf, labelsPath } from './label-place.ts';
 
 const output = z.object({
   schema: z.literal('assay.labels/1'),
@@ -63,7 +63,9 @@ export const importLabels = defineUseCase({
     criterion: z.string().min(1).optional().describe('what was asked, where no column tells it'),
   }),
   output,
-  async run({ run: id, file, by = personHere(), criterion = null }, { withStore, dataDir, cwd, clock }) {
+  async run({ run: id, file, by: given, criterion = null }, context) {
+    const { withStore, dataDir, cwd, clock } = context;
+    const by = given ?? labellerOf(context);
     const { run, answers } = await withStore(async (store) => {
       const found = await requireRun(store, id);
       return { run: found, answers: await answersIn(store, found) };

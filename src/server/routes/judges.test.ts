@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'assay-judges-'));
 const path = join(folder, 'labels.jsonl');
 let server: Awaited<ReturnType<typeof testServer>>;
 beforeAll(async () => {
-  server = await testServer({ labels: { path, by: 'ada' } });
+  server = await testServer({ settings: { dataDir: folder, cwd: folder, env: {} } });
 });
 afterAll(async () => {
   await server.close();

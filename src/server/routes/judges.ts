@@ -1,5 +1,6 @@
 /** How far the judges of a run can be trusted, by what people said of the same answers. */
 import { createRoute } from '@hono/zod-openapi';
+import { labelsPath } from '../../app/label/label-place.ts';
 import { judgeStandings } from '../../labels/judge-standings.ts';
 import { readLabels } from '../../labels/label-log.ts';
 import { judgeStandingText } from '../../view/words/judge-words.ts';
@@ -22,10 +23,10 @@ const route = createRoute({
 
 export type JudgeRoute = typeof route;
 
-export function judgeRoutes({ store, labels }: Deps) {
+export function judgeRoutes({ store, settings }: Deps) {
   return createRouter().openapi(route, async (context) => {
     const run = await requireRun(store, context.req.valid('param').id);
-    const judges = await judgeStandings(store, run, labels ? await readLabels(labels.path) : []);
+    const judges = await judgeStandings(store, run, await readLabels(labelsPath(settings.dataDir)));
     return context.json({ judges, notes: judges.map(judgeStandingText) }, 200);
   });
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BlindAnswers, LabelList } from '../../contract/label.ts';
 import { readLabels } from '../../labels/label-log.ts';
 import { specOf } from '../../../test/made-up/scored-answer.ts';
+import { keepSuite } from '../../../test/made-up/keep-suite.ts';
 import { testServer } from '../../../test/made-up/test-server.ts';
 
 let folder: string;
@@ -15,7 +16,8 @@ beforeAll(async () => {
   path = join(folder, 'labels.jsonl');
   const levels = { no: 'wrong', yes: 'right' };
   const scorers = [specOf('rubric', { judge: 'x/y', levels, criterion: 'is it kind' })];
-  server = await testServer({ labels: { path, by: 'ada', casesOf: async () => [{ scorers }] } });
+  server = await testServer({ settings: { dataDir: folder, cwd: folder, env: {}, labeller: 'ada' } });
+  await keepSuite(folder, server.run, scorers);
 });
 afterAll(async () => {
   await server.close();

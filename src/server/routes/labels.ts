@@ -1,13 +1,9 @@
 /** People label stored answers: which they are shown, what those say without who said it, and what people say of them. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { AssayError } from '../../contract/errors.ts';
+import { answersToLabel } from '../../app/label/answers-to-label.ts';
+import { blindAnswers, giveLabel } from '../../app/label/give-label.ts';
 import { blindAnswersSchema, givenLabelSchema, labelListSchema, labelSchema } from '../../contract/label.ts';
-import { answersOf, labelOf, payloadsOf } from '../../labels/answers.ts';
-import { choicesFor, defaultCriterion } from '../../labels/choices.ts';
-import { chooseAnswers } from '../../labels/choose-answers.ts';
-import { appendLabel, labelPlace, readLabels } from '../../labels/label-log.ts';
-import { rubricNamed, rubricsOf } from '../../labels/rubrics.ts';
-import { requireRun, type Deps } from '../deps.ts';
+import type { Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
 import { runParams } from '../run-params.ts';
 import { requireTokenOrPage } from '../guard.ts';
@@ -66,68 +62,26 @@ const giveRoute = createRoute({
   responses: json(labelSchema, 'the label as it is kept'),
 });
 
-const noAnswer = (caseId: string) =>
-  new AssayError('run-not-found', `There is no such answer to case "${caseId}" in this run.`, {
-    remedy: 'Ask for the list of answers again: the run may have been deleted, or its texts no longer kept.',
-  });
-
 export type LabelRoute = typeof listRoute | typeof blindRoute | typeof giveRoute;
 
-export function labelRoutes({ store, labels, token }: Deps) {
+export function labelRoutes({ useCases, token }: Deps) {
   const router = createRouter();
   router.on('POST', '/api/runs/:id/labels', requireTokenOrPage(token));
-  const kept = () => {
-    if (labels) return labels;
-    throw new AssayError('usage', 'This server keeps no labels.');
-  };
   return router
     .openapi(listRoute, async (context) => {
-      const { run_id } = await requireRun(store, context.req.valid('param').id);
-      const { pairs, levels, limit, seed, rubric: name, ...given } = context.req.valid('query');
-      const rubrics = rubricsOf((await kept().casesOf?.(run_id)) ?? []);
-      const rubric = name === undefined || pairs ? null : rubricNamed(rubrics, name);
-      const keys = rubric?.choices ?? choicesFor(pairs, levels);
-      const choices = Object.entries(keys).map(([key, choice]) => ({ key, ...choice }));
-      const { criterion = rubric?.name ?? defaultCriterion(pairs), by = kept().by } = given;
-      const question = rubric?.question ?? '';
-      const known = new Map((await readLabels(kept().path)).map((label) => [labelPlace(label), label]));
-      const chosen = chooseAnswers(await answersOf(store, run_id), seed, pairs).slice(0, limit);
-      const items = chosen.map((item) => {
-        const asked = labelOf(run_id, item, { criterion, by }, null);
-        const said = known.get(labelPlace(asked));
-        const { case_id, sample_id, other_sample_id } = asked;
-        // said of the same two in the other order, as another seed shows them
-        const isTurned = said !== undefined && said.sample_id !== sample_id;
-        const value = said?.value ?? null;
-        return { case_id, sample_id, other_sample_id, value: isTurned && value !== null ? 1 - value : value };
-      });
-      const names = rubrics.map((each) => each.name);
-      return context.json({ criterion, question, rubrics: names, by, choices, items }, 200);
+      const { id: run } = context.req.valid('param');
+      const { rubric, pairs, levels, ...asked } = context.req.valid('query');
+      // the page leaves the rubric in its address when pairs are asked for
+      const question = pairs || rubric === undefined ? { levels } : { rubric };
+      return context.json(await answersToLabel({ run, pairs, ...question, ...asked }, useCases), 200);
     })
     .openapi(blindRoute, async (context) => {
-      const { id, caseId } = context.req.valid('param');
-      const { sample, other } = context.req.valid('query');
-      const { run_id } = await requireRun(store, id);
-      const wanted = other === undefined ? [sample] : [sample, other];
-      const payloads = await payloadsOf(store, run_id, caseId, wanted);
-      const [first] = payloads;
-      if (!first || payloads.length < wanted.length) throw noAnswer(caseId);
-      const answers = payloads.map(({ answer }) => ({
-        text: answer?.text ?? '',
-        toolCalls: answer?.toolCalls ?? [],
-      }));
-      return context.json({ messages: first.messages, expected: first.expected, answers }, 200);
+      const { id: run, caseId } = context.req.valid('param');
+      const { sample: sampleId, other: otherSampleId = null } = context.req.valid('query');
+      return context.json(await blindAnswers({ run, caseId, sampleId, otherSampleId }, useCases), 200);
     })
     .openapi(giveRoute, async (context) => {
-      const { run_id } = await requireRun(store, context.req.valid('param').id);
-      const { case_id, sample_id, other_sample_id, value, ...who } = context.req.valid('json');
-      const detail = await store.caseDetail(run_id, case_id);
-      const find = (wanted: string) => detail.find(({ sample }) => sample.sample_id === wanted)?.sample;
-      const first = find(sample_id);
-      const second = other_sample_id === null ? undefined : find(other_sample_id);
-      if (!first || (other_sample_id !== null && (!second || second === first))) throw noAnswer(case_id);
-      const label = labelOf(run_id, second ? [first, second] : [first], who, value);
-      await appendLabel(kept().path, label);
-      return context.json(label, 200);
+      const { id: run } = context.req.valid('param');
+      return context.json(await giveLabel({ run, ...context.req.valid('json') }, useCases), 200);
     });
 }
