@@ -6,6 +6,7 @@ import { fewLabels } from '../view/words/judge-words.ts';
 import { paintWith } from './paint.ts';
 import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
+import { shortRunId } from '../view/short-run-id.ts';
 
 const percent = (share: number | null) => (share === null ? 'n/a' : formatNumber(100 * share));
 const plain = (value: number | null | undefined) =>
@@ -136,7 +137,7 @@ export function calibrationText(calibration: Calibration, look: { color: boolean
           calibration.unscorable > 0 && n === 0
             ? 'it gave no value to any labelled answer: `assay show --case CASE` tells why'
             : n === 0
-              ? `uncalibrated: nobody has labelled these answers (${criterion}); \`assay label ${run_id.slice(0, 13)}\` asks you`
+              ? `uncalibrated: nobody has labelled these answers (${criterion}); \`assay label ${shortRunId(run_id)}\` asks you`
               : `only ${formatCounted(n, 'label')}: from ${fewLabels} on this begins to tell something`,
         ]
       : []),

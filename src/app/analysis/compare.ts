@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { comparisonSchema } from '../../contract/comparison.ts';
 import { defineUseCase } from '../use-case.ts';
-import { fraction, word } from './input.ts';
+import { fraction, word } from '../input.ts';
 import { readComparison } from './read-comparison.ts';
 
 /** Pairwise. Throws `usage` for what cannot be compared, `run-not-found` for a run without results. */

@@ -7,7 +7,7 @@ import type { AppContext } from '../context.ts';
 import { requireTable } from '../data/require-table.ts';
 import { summaryOf } from '../runs/summaries.ts';
 import { defineUseCase } from '../use-case.ts';
-import { runId, word } from './input.ts';
+import { runInput, word } from '../input.ts';
 
 async function runToCompare(context: AppContext, store: ResultStore, id: string): Promise<RunToCompare> {
   const { run, table } = await requireTable(store, id);
@@ -19,7 +19,7 @@ async function runToCompare(context: AppContext, store: ResultStore, id: string)
 export const drift = defineUseCase({
   name: 'drift',
   summary: 'Compares two runs of the same targets: what changed, and what else was different',
-  input: z.object({ before: word.describe('the earlier run'), after: runId.describe('the later run') }),
+  input: z.object({ before: word.describe('the earlier run'), after: runInput.describe('the later run') }),
   output: driftReportSchema,
   async run({ before, after }, context) {
     const report = await context.withStore(async (store) =>

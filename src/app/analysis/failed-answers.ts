@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ResultTable } from '../../contract/result-table.ts';
 import { wrongAnswer, type WrongAnswer } from '../../report/wrong-answers-text.ts';
 import { defineUseCase } from '../use-case.ts';
-import { runId } from './input.ts';
+import { runInput } from '../input.ts';
 
 /** Of a run, its table and the answers that failed by target and case. */
 export interface FailedAnswers {
@@ -14,7 +14,7 @@ export interface FailedAnswers {
 export const failedAnswers = defineUseCase({
   name: 'failedAnswers',
   summary: 'The answers of runs that were wrong or failed, with the reason of each',
-  input: z.object({ runs: z.array(runId) }),
+  input: z.object({ runs: z.array(runInput) }),
   output: z.custom<FailedAnswers[]>(),
   run: ({ runs }, { withStore }) =>
     withStore(async (store) => {

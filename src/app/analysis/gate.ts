@@ -10,14 +10,14 @@ import { answerCounts, answerNotes } from '../../view/words/answer-notes.ts';
 import { requireRun } from '../data/require-run.ts';
 import { summaryOf } from '../runs/summaries.ts';
 import { defineUseCase } from '../use-case.ts';
-import { runId, word } from './input.ts';
+import { runInput, word } from '../input.ts';
 import { readComparison } from './read-comparison.ts';
 
 /** One question, of one side: quality at least so high. */
 const asked = { metrics: ['quality'], sides: 1 } as const;
 
 const gateInput = z.object({
-  run: runId,
+  run: runInput,
   require: z.array(word).default([]).describe("requirements, e.g. 'quality >= 0.8'"),
   notWorse: z
     .number('a fraction from 0 to 1')

@@ -5,7 +5,8 @@ import { AssayError } from '../../contract/errors.ts';
 import { powerReportSchema } from '../../contract/power.ts';
 import { requireTable } from '../data/require-table.ts';
 import { defineUseCase } from '../use-case.ts';
-import { runId } from './input.ts';
+import { runInput } from '../input.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 
 const assumedCases = 100;
 const inside = z.number('a fraction above 0 and below 1').gt(0).lt(1);
@@ -15,7 +16,7 @@ export const power = defineUseCase({
   name: 'power',
   summary: 'How small a difference a suite can show, and how many cases a smaller one needs',
   input: z.object({
-    run: runId,
+    run: runInput,
     power: inside.default(0.8),
     cases: z.int('a whole number').positive().optional(),
     quality: inside.optional().describe('assumed quality, in place of a run'),
@@ -36,7 +37,7 @@ export const power = defineUseCase({
     if (report) return report;
     throw new AssayError(
       'usage',
-      `run ${run.run_id.slice(0, 13)} has no two targets scored on the same cases`,
+      `run ${shortRunId(run.run_id)} has no two targets scored on the same cases`,
       {
         remedy: 'Give --quality to plan from assumptions.',
       },

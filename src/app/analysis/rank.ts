@@ -5,16 +5,17 @@ import { AssayError } from '../../contract/errors.ts';
 import { rankingSchema } from '../../contract/ranking.ts';
 import { requireTable } from '../data/require-table.ts';
 import { defineUseCase } from '../use-case.ts';
-import { runId, word } from './input.ts';
+import { runInput, word } from '../input.ts';
 import { notifyPartial } from './notify-partial.ts';
 import { readWeights } from './read-weights.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 
 /** Throws `usage` for a run without quality in two cases at least. */
 export const rank = defineUseCase({
   name: 'rank',
   summary: 'Ranks the targets of a run, with how certain the order is',
   input: z.object({
-    run: runId,
+    run: runInput,
     weights: word.optional().describe('quality=n,cost=n,speed=n; default: quality alone'),
   }),
   output: rankingSchema,
@@ -25,7 +26,7 @@ export const rank = defineUseCase({
     notifyPartial(context, shared);
     const ranking = await inComputePool(cellsOf(table), 'rankTable', table, weights);
     if (ranking) return ranking;
-    throw new AssayError('usage', `run ${run.run_id.slice(0, 13)} has no quality to rank by`, {
+    throw new AssayError('usage', `run ${shortRunId(run.run_id)} has no quality to rank by`, {
       remedy: 'It needs scores in two cases at least.',
     });
   },

@@ -11,6 +11,7 @@ import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { ResultTable, TableTarget } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 
 export interface ComparisonInput {
   /**
@@ -45,7 +46,7 @@ function targetOf(run: Run, word: string): string {
       remedy: `Give a label: ${found.map((target) => target.label).join(', ')}.`,
     });
   const near = nearSpelling(word, labels);
-  throw new AssayError('usage', `there is no run and no target "${word}" in run ${run.run_id.slice(0, 13)}`, {
+  throw new AssayError('usage', `there is no run and no target "${word}" in run ${shortRunId(run.run_id)}`, {
     remedy: `${near ? `Did you mean "${near}"? ` : ''}It has ${labels.join(', ')}. Another run's: target@run.`,
   });
 }

@@ -4,7 +4,7 @@ import { assertChoice } from '../../decide/recommend/assert-choice.ts';
 import { requirementsOf } from '../../decide/recommend/read-requirements.ts';
 import { requireTable } from '../data/require-table.ts';
 import { defineUseCase } from '../use-case.ts';
-import { runId, word } from './input.ts';
+import { runInput, word } from '../input.ts';
 import { modelFacts } from './read-model-facts.ts';
 import { requirementsInput } from './requirements-input.ts';
 
@@ -13,7 +13,7 @@ export const recommend = defineUseCase({
   name: 'recommend',
   summary: 'Recommends the cheapest target that meets all requirements, with its confidence and saving',
   input: requirementsInput.extend({
-    run: runId,
+    run: runInput,
     modelsDev: word.optional().describe('path of a saved api.json of models.dev'),
   }),
   output: recommendationSchema,

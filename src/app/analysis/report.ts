@@ -5,7 +5,7 @@ import { readLabels } from '../../labels/label-log.ts';
 import { requireRun } from '../data/require-run.ts';
 import { labelsPath } from '../label/label-place.ts';
 import { defineUseCase } from '../use-case.ts';
-import { runId, word } from './input.ts';
+import { runInput, word } from '../input.ts';
 import { readPeriod, readReport } from './read-report.ts';
 import { requirementsInput } from './requirements-input.ts';
 
@@ -14,7 +14,7 @@ export const report = defineUseCase({
   name: 'report',
   summary: 'A report of one run, of several side by side, or of a period',
   input: requirementsInput.pick({ baseline: true, margin: true, scope: true, calls: true }).extend({
-    runs: z.array(runId).max(100).default([]).describe('default: the latest run'),
+    runs: z.array(runInput).max(100).default([]).describe('default: the latest run'),
     sinceMs: z.number('ms since 1970').optional().describe('start of the period'),
     untilMs: z.number('ms since 1970').optional().describe('end of the period'),
     suite: word.optional().describe('only runs of this suite'),

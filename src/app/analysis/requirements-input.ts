@@ -1,6 +1,6 @@
 /** What a target must meet to be recommended, as programs and people write it. */
 import { z } from 'zod';
-import { amount, fraction, word } from './input.ts';
+import { amount, fraction, word } from '../input.ts';
 
 export const requirementsInput = z.object({
   scope: word

@@ -10,7 +10,7 @@ import { runSchema } from '../../contract/run.ts';
 import { caseSignals, type CaseSignal, type SignalsWanted } from '../../decide/route/case-signals.ts';
 import { requireTable } from '../data/require-table.ts';
 import { defineUseCase } from '../use-case.ts';
-import { runId, word } from './input.ts';
+import { runInput, word } from '../input.ts';
 import { notifyPartial } from './notify-partial.ts';
 
 async function* withoutPayloads(store: ResultStore, id: string): AsyncGenerator<SampleRecord[]> {
@@ -45,7 +45,7 @@ export const route = defineUseCase({
   name: 'route',
   summary: 'Evaluates routing policies and cascades: a model per call instead of one for all',
   input: z.object({
-    run: runId,
+    run: runInput,
     margin: z
       .number('a fraction from 0 to 1')
       .min(0)

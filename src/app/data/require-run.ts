@@ -1,14 +1,6 @@
-import { z } from 'zod';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
-
-/** Which run, as an input. */
-export const runInput = z
-  .string()
-  .min(1)
-  .default('latest')
-  .describe('id of a run, or its beginning; default: the latest');
 
 /** The run a user means. Throws `run-not-found`. */
 export async function requireRun(store: ResultStore, id: string): Promise<Run> {

@@ -9,7 +9,8 @@ import { calibrate, criteriaOf } from '../../labels/calibrate.ts';
 import { judgesIn } from '../../labels/judge-standings.ts';
 import { readLabels } from '../../labels/label-log.ts';
 import type { AppContext } from '../context.ts';
-import { requireRun, runInput } from '../data/require-run.ts';
+import { requireRun } from '../data/require-run.ts';
+import { runInput } from '../input.ts';
 import { meter } from '../progress.ts';
 import { withCappedServices } from '../score/capped-services.ts';
 import { casesOfRun } from '../score/cases-of-run.ts';
@@ -17,6 +18,7 @@ import { parseScorers, scorerInput } from '../score/parse-scorers.ts';
 import { defineUseCase } from '../use-case.ts';
 import { askAgain } from './ask-again.ts';
 import { labelsPath } from './label-place.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 
 const input = z.strictObject({
   run: runInput,
@@ -56,7 +58,7 @@ async function scorerOf(store: ResultStore, run: Run, given: string | undefined)
     {
       remedy:
         names.length === 0
-          ? `Let one: assay score ${run.run_id.slice(0, 13)} --scorer '{"type":"rubric","judge":"provider/model"}'.`
+          ? `Let one: assay score ${shortRunId(run.run_id)} --scorer '{"type":"rubric","judge":"provider/model"}'.`
           : 'Name one with --scorer.',
     },
   );

@@ -4,7 +4,8 @@ import { AssayError } from '../../contract/errors.ts';
 import { blindAnswersSchema, givenLabelSchema, labelSchema } from '../../contract/label.ts';
 import { labelOf, payloadsOf } from '../../labels/answers.ts';
 import { appendLabel } from '../../labels/label-log.ts';
-import { requireRun, runInput } from '../data/require-run.ts';
+import { requireRun } from '../data/require-run.ts';
+import { runInput } from '../input.ts';
 import { defineUseCase } from '../use-case.ts';
 import { labelsPath } from './label-place.ts';
 

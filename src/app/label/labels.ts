@@ -9,7 +9,8 @@ import type { Run } from '../../contract/run.ts';
 import { readTable } from '../../exchange/read-table.ts';
 import { appendLabels, readLabels } from '../../labels/label-log.ts';
 import { LabelRows, type AnswerPlace } from '../../labels/label-rows.ts';
-import { requireRun, runInput } from '../data/require-run.ts';
+import { requireRun } from '../data/require-run.ts';
+import { runInput } from '../input.ts';
 import { defineUseCase } from '../use-case.ts';
 import { labellerOf, labelsPath } from './label-place.ts';
 

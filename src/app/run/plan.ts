@@ -8,6 +8,7 @@ import { keyVariableOf } from '../../providers/endpoint.ts';
 import type { UnpricedModels } from '../../report/unpriced-note.ts';
 import { budgetOf } from '../../spend/budget-scopes.ts';
 import { detectSandbox } from '../score/scorer-services.ts';
+import { pricesInput } from '../stored/read-prices.ts';
 import { readSuite } from '../suite/read-suite.ts';
 import { suiteChangesSchema, suiteSourceSchema } from '../suite/suite-source.ts';
 import { defineUseCase } from '../use-case.ts';
@@ -19,7 +20,7 @@ import { keyNotes, outsideNotes } from './reach-notes.ts';
 import { readBudget } from './read-budget.ts';
 import { requireTargets } from './require-targets.ts';
 import { pricesFor } from './run-prices.ts';
-import { pricesSchema, simulatorSchema } from './run-spec.ts';
+import { simulatorSchema } from './run-spec.ts';
 import { unsupportedNotes } from './unsupported-notes.ts';
 
 export interface PlanFindings {
@@ -40,7 +41,7 @@ export const plan = defineUseCase({
     suite: suiteSourceSchema,
     ...suiteChangesSchema.shape,
     simulator: simulatorSchema.optional(),
-    prices: pricesSchema.optional(),
+    prices: pricesInput.optional(),
   }),
   output: z.custom<PlanFindings>(),
   async run({ suite: source, simulator, prices: given, ...changes }, context) {

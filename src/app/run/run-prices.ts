@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { AppContext } from '../context.ts';
-import { pricesGiven, type PricesGiven } from '../stored/read-prices.ts';
+import { readGivenPrices, type PricesGiven } from '../stored/read-prices.ts';
 import { assertWithin } from '../suite/files-within.ts';
 import type { RunSpec } from './run-spec.ts';
 
@@ -12,5 +12,5 @@ export async function pricesFor(
   if (prices === undefined) return {};
   if (typeof prices !== 'string') return { prices: { file: 'given with the run', overrides: prices } };
   await assertWithin(filesWithin, resolve(cwd, prices));
-  return pricesGiven(cwd, prices);
+  return { prices: await readGivenPrices(cwd, prices) };
 }

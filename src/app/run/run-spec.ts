@@ -3,10 +3,9 @@ import { z } from 'zod';
 import { httpAddressSchema } from '../../contract/http-address.ts';
 import { loadSchema } from '../../contract/load.ts';
 import { scopes } from '../../contract/scope.ts';
-import { priceSchema } from '../../contract/suite.ts';
+import { fraction } from '../input.ts';
+import { pricesInput } from '../stored/read-prices.ts';
 import { suiteChangesSchema, suiteSourceSchema } from '../suite/suite-source.ts';
-
-const fraction = z.union([z.number(), z.string().min(1)]);
 
 const raceSchema = z
   .strictObject({
@@ -22,14 +21,10 @@ export const simulatorSchema = z
   .union([z.literal('own'), httpAddressSchema])
   .describe('for targets named sim/…: address of a running simulator, or `own` to start one for this run');
 
-export const pricesSchema = z
-  .union([z.string().min(1), z.record(z.string().regex(/^[^/]+\/.+$/), priceSchema)])
-  .describe('prices by provider/model that come before the public list, or the path of a file of them');
-
 /** How targets are reached and priced, and how their answers are had: what a new run and a resumed one may be told alike. */
 const meansShape = {
   simulator: simulatorSchema.optional(),
-  prices: pricesSchema.optional(),
+  prices: pricesInput.optional(),
   cache: z
     .boolean()
     .optional()

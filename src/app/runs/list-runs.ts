@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ListingStore, ResultStore, TotalsStore } from '../../contract/result-store.ts';
 import { runListSchema, type RunListing } from '../../contract/run-listing.ts';
 import type { Run } from '../../contract/run.ts';
-import { word } from '../analysis/input.ts';
+import { word } from '../input.ts';
 import { defineUseCase } from '../use-case.ts';
 import { shortSummary } from './short-summary.ts';
 
@@ -23,7 +23,7 @@ async function listingsOf(
 }
 
 export const listRunsInput = z.object({
-  limit: z.coerce.number('a whole number').int().min(1).max(1000).default(200),
+  limit: z.coerce.number('a whole number').int().min(1).max(1000).default(200).describe('number of runs'),
   offset: z.coerce.number('a whole number').int().min(0).default(0).describe('skips so many of the newest'),
   sinceMs: z.coerce
     .number('ms since 1970')

@@ -5,10 +5,11 @@ import { repeatReportSchema } from '../../contract/repeats.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import { runSchema, type Run } from '../../contract/run.ts';
 import { sampleRecordSchema } from '../../contract/sample.ts';
-import { runId, word } from '../analysis/input.ts';
+import { runInput, word } from '../input.ts';
 import { requireRun } from '../data/require-run.ts';
 import { defineUseCase } from '../use-case.ts';
 import { readRepeats } from './read-repeats.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 
 const pageSize = 500;
 
@@ -25,7 +26,7 @@ async function allCases(store: ResultStore, run: Run): Promise<GridPage['cases']
 export const listCases = defineUseCase({
   name: 'listCases',
   summary: 'The cases of a run with the result of every target',
-  input: z.object({ run: runId }),
+  input: z.object({ run: runInput }),
   output: z.object({ run: runSchema, cases: gridPageSchema.shape.cases }),
   run: ({ run: id }, { withStore }) =>
     withStore(async (store) => {
@@ -38,14 +39,14 @@ export const listCases = defineUseCase({
 export const showCase = defineUseCase({
   name: 'showCase',
   summary: 'One case of a run: prompt, answers and scores of every target',
-  input: z.object({ run: runId, caseId: word }),
+  input: z.object({ run: runInput, caseId: word }),
   output: z.object({ run: runSchema, samples: z.array(sampleRecordSchema) }),
   run: ({ run: id, caseId }, { withStore }) =>
     withStore(async (store) => {
       const run = await requireRun(store, id);
       const samples = await store.caseDetail(run.run_id, caseId);
       if (samples.length > 0) return { run, samples };
-      const short = run.run_id.slice(0, 13);
+      const short = shortRunId(run.run_id);
       throw new AssayError('usage', `Run ${short} has no answer to a case "${caseId}".`, {
         remedy: `See its cases: \`assay show ${short} --cases\`.`,
       });
@@ -55,7 +56,7 @@ export const showCase = defineUseCase({
 export const showRepeats = defineUseCase({
   name: 'showRepeats',
   summary: 'How the repeats of a run’s cases agree',
-  input: z.object({ run: runId }),
+  input: z.object({ run: runInput }),
   output: z.object({ run: runSchema, report: repeatReportSchema }),
   run: ({ run: id }, { withStore }) =>
     withStore(async (store) => {

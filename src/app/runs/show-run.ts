@@ -7,7 +7,7 @@ import type { ResultStore } from '../../contract/result-store.ts';
 import { runSchema, type Run } from '../../contract/run.ts';
 import { judgeStandings } from '../../labels/judge-standings.ts';
 import { readLabels } from '../../labels/label-log.ts';
-import { runId } from '../analysis/input.ts';
+import { runInput } from '../input.ts';
 import { requireRun } from '../data/require-run.ts';
 import { labelsPath } from '../label/label-place.ts';
 import { defineUseCase } from '../use-case.ts';
@@ -29,7 +29,7 @@ export const loadReportOf = async (store: ResultStore, run: Run): Promise<LoadRe
 export const showRun = defineUseCase({
   name: 'showRun',
   summary: 'A run with its figures per target; of a load run, its phases',
-  input: z.object({ run: runId }),
+  input: z.object({ run: runInput }),
   output: z.object({
     run: runSchema,
     summary: runSummarySchema.nullable().describe('`null` for a load run'),

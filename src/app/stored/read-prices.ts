@@ -83,11 +83,6 @@ export interface PricesGiven {
   overrides: Record<string, Price>;
 }
 
-/** The price file of `--prices`, as an option to spread; nothing when there is none. */
-export async function pricesGiven(cwd: string, file: unknown): Promise<{ prices?: PricesGiven }> {
-  return typeof file === 'string' ? { prices: { file, overrides: await readPrices(cwd, file) } } : {};
-}
-
 export const readGivenPrices = async (
   cwd: string,
   given: z.infer<typeof pricesInput>,

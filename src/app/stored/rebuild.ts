@@ -12,6 +12,7 @@ import { meter } from '../progress.ts';
 import { withScorerServices } from '../score/scorer-services.ts';
 import { defineUseCase } from '../use-case.ts';
 import { notifyRunChanged } from './run-keeper.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 
 const input = z.strictObject({
   run: z
@@ -60,7 +61,7 @@ async function rebuildOne(
 ): Promise<Run | null> {
   const file = await loadRunFile(directory);
   if (file.run.status === 'running' && isCarried(file.pid, file.run.run_id)) {
-    const message = `Run ${directory.runId.slice(0, 13)} is still running: left alone.`;
+    const message = `Run ${shortRunId(directory.runId)} is still running: left alone.`;
     context.notify({ code: 'run-still-running', message });
     return null;
   }

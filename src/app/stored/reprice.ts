@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AssayError } from '../../contract/errors.ts';
 import { repricingSchema } from '../../contract/run.ts';
-import { requireEndedRun, runInput } from '../data/require-run.ts';
+import { requireEndedRun } from '../data/require-run.ts';
+import { runInput } from '../input.ts';
 import { meter } from '../progress.ts';
 import { defineUseCase } from '../use-case.ts';
 import { pricesInput, readGivenPrices } from './read-prices.ts';

@@ -1,14 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { failedAnswers } from '../../app/analysis/failed-answers.ts';
+import { renderReport } from '../../app/analysis/render-report.ts';
 import { report } from '../../app/analysis/report.ts';
 import { ownValue } from '../../base/own-value.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Report } from '../../contract/report.ts';
-import { reportCsv } from '../../report/document/report-csv.ts';
-import { reportHtml } from '../../report/document/report-html.ts';
 import { reportJunit } from '../../report/document/report-junit.ts';
-import { reportMarkdown } from '../../report/document/report-markdown.ts';
 import type { CommandContext, OptionsOf, RunCommand } from '../command.ts';
 import { printPdf } from '../print-pdf.ts';
 import type { reportSpec } from '../specs/decide.ts';
@@ -42,29 +40,13 @@ async function junitOf({ runs }: Report, context: CommandContext): Promise<strin
   );
 }
 
-async function textOf(made: Report, format: Format, context: CommandContext): Promise<string> {
-  switch (format) {
-    case 'html':
-    case 'pdf':
-      return reportHtml(made);
-    case 'md':
-      return reportMarkdown(made);
-    case 'json':
-      return `${JSON.stringify(made, null, 2)}\n`;
-    case 'csv':
-      return reportCsv(made);
-    case 'junit':
-      return junitOf(made, context);
-  }
-}
-
 /** One run, several, or a period, in the form that is asked for. */
 export const run: RunCommand<typeof reportSpec> = async (runs, options, context) => {
   const { output, format: _, since: sinceMs, until: untilMs, ...rest } = options;
   const file = output === undefined ? undefined : resolve(context.cwd, output);
   const format = formatOf(options, file, context.json);
   const making = report({ runs, sinceMs, untilMs, ...rest }, context).then((made) =>
-    textOf(made, format, context),
+    format === 'junit' ? junitOf(made, context) : renderReport(made, format === 'pdf' ? 'html' : format),
   );
   const text = await withProgressNote(context, 'making the report', making);
   if (file === undefined) context.document(`${text.trimEnd()}\n`);

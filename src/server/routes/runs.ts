@@ -1,23 +1,19 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { requireRun, type Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
 import { runParams } from '../run-params.ts';
 import { runDetailSchema, runListSchema } from '../../contract/run-listing.ts';
 import { json } from '../responses.ts';
-import { listRuns } from '../../app/runs/list-runs.ts';
+import { listRuns, listRunsInput } from '../../app/runs/list-runs.ts';
 
 const listRoute = createRoute({
   method: 'get',
   path: '/api/runs',
   summary: 'Runs, newest first',
   request: {
-    query: z.object({
-      limit: z.coerce.number().int().min(1).max(1000).default(200).describe('number of runs'),
-      offset: z.coerce.number().int().min(0).default(0).describe('so many of the newest are left out'),
-      since_ms: z.coerce.number().optional().describe('begun at this instant or later'),
-      until_ms: z.coerce.number().optional().describe('begun before it'),
-      suite: z.string().optional().describe('of the suite with this name'),
-    }),
+    query: listRunsInput
+      .pick({ limit: true, offset: true, suite: true })
+      .extend({ since_ms: listRunsInput.shape.sinceMs, until_ms: listRunsInput.shape.untilMs }),
   },
   responses: json(runListSchema, 'runs with a short summary each'),
 });
