@@ -19,6 +19,8 @@ export interface ImportReport {
 
 type Note = Parameters<NonNullable<CallReading['note']>>[0];
 
+const rowsText = (count: number) => `${count} row${count === 1 ? '' : 's'}`;
+
 /** Hears what the reading of one pass notes. */
 export class ImportNotes {
   readonly #counts = new Map<Note, Map<RecordedField, number>>();
@@ -38,9 +40,10 @@ export class ImportNotes {
     const zoneless = this.#counts.get('no-zone')?.get('time') ?? 0;
     const units = (['micro', 'nano'] as const).filter((unit) => this.#counts.has(unit));
     return [
-      ...(zoneless > 0 ? [`times without a zone are read as UTC (${zoneless} rows)`] : []),
+      ...(zoneless > 0 ? [`times without a zone are read as UTC (${rowsText(zoneless)})`] : []),
       ...[...(this.#counts.get('comma') ?? [])].map(
-        ([field, count]) => `${field}: commas are read as in 0,5 and 1.234,5 and 1,234.5 (${count} rows)`,
+        ([field, count]) =>
+          `${field}: commas are read as in 0,5 and 1.234,5 and 1,234.5 (${rowsText(count)})`,
       ),
       ...units.map((unit) => `time is read as ${unit}seconds since 1970, by its size`),
     ];

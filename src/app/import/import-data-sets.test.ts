@@ -51,7 +51,7 @@ describe('published data sets', () => {
       scorers: [{ options: { labels: [...'ABCDEFGHIJ'] } }],
     });
     expect(made.notes.join()).toContain(
-      'questions whose answer is none of the choices: answer is "J" (row 2)',
+      'questions whose answer is not clearly one of the choices: answer is "J" (row 2)',
     );
   });
 

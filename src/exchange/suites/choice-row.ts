@@ -4,6 +4,7 @@ import { z } from 'zod';
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const texts = z.array(text).min(2).max(letters.length);
+const answer = z.union([z.string(), z.number(), z.boolean().transform(String)]);
 const message = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
 
 export const choiceRow = z.object({
@@ -11,8 +12,8 @@ export const choiceRow = z.object({
   /** As they are labelled where the data say so: A, B, …; 1, 2, …. */
   labels: z.array(z.string()),
   options: texts,
-  /** A label, a place from 0, or the text of an option. */
-  answer: z.union([text, z.array(text)]),
+  /** A label, a place from 0, or the text of an option: a number is a place where it can be. */
+  answer: z.union([answer, z.array(answer)]),
   category: z.string().optional(),
   id: text.optional(),
 });

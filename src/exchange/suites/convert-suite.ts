@@ -69,17 +69,26 @@ async function documentOf(file: string): Promise<unknown> {
   }
 }
 
+/** The cells of a CSV file's first lines; `null`: it is none, which `readTable` says with the line. */
+function cellsIn(text: string, to?: number): string[][] | null {
+  try {
+    return parseCsv(text, { to, bom: true, relax_column_count: true }) as unknown as string[][];
+  } catch {
+    return null;
+  }
+}
+
 /** MMLU's own CSV has no header: question, four choices, letter. `null` when the file is not that. */
 async function headlessMmlu(file: string): Promise<PlacedRow[] | null> {
   if (extname(file).toLowerCase() !== '.csv') return null;
   const text = await readFile(file, 'utf8').catch(() => '');
-  const [first] = parseCsv(text, { to: 1, relax_column_count: true }) as unknown as string[][];
+  const first = cellsIn(text, 1)?.[0];
   if (first?.length !== 6 || !/^[A-D]$/.test(first[5] ?? '')) return null;
-  const rows = parseCsv(text, { relax_column_count: true }) as unknown as string[][];
-  return rows.map(([question, ...rest], i) => ({
+  const rows = cellsIn(text)?.map(([question, ...rest], i) => ({
     row: { question, choices: rest.slice(0, 4), answer: rest[4] },
     place: i + 1,
   }));
+  return rows ?? null;
 }
 
 /** Where BFCL has the answers to a file of questions. */

@@ -6,12 +6,20 @@ import type { DataSet } from './data-set.ts';
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 type Row = z.infer<typeof choiceRow>;
 
+/** Of digits: their place from 0, unless they were text that is another option as well. */
+function placeOf(answer: string | number, { options }: Row): number {
+  const byText = options.indexOf(String(answer).trim());
+  const place = /^\d+$/.test(String(answer).trim()) ? Number(answer) : -1;
+  if (place < 0 || place >= options.length) return byText;
+  return typeof answer === 'number' || byText < 0 || byText === place ? place : -1;
+}
+
 /** The letter asked for: of the label, else of the place from 0, else of the option's text. */
-function letterOf(answer: string, { labels, options }: Row): string | null {
-  const wanted = answer.trim();
-  const byLabel = labels.findIndex((label) => label.toUpperCase() === wanted.toUpperCase());
-  const place = byLabel >= 0 ? byLabel : /^\d+$/.test(wanted) ? Number(wanted) : options.indexOf(wanted);
-  return place >= 0 && place < options.length ? (letters[place] as string) : null;
+function letterOf(answer: string | number, row: Row): string | null {
+  const wanted = String(answer).trim().toUpperCase();
+  const byLabel = row.labels.findIndex((label) => label.toUpperCase() === wanted);
+  const place = byLabel >= 0 ? byLabel : placeOf(answer, row);
+  return row.options[place] === undefined ? null : (letters[place] as string);
 }
 
 function askedOf({ question, options }: Row): Pick<CaseEntry, 'input' | 'messages'> {
@@ -39,7 +47,7 @@ export const multipleChoice: DataSet<Row> = {
     const expected = answers.map((answer) => letterOf(answer, entry));
     if (expected.length === 0 || expected.includes(null)) {
       unsupported.add(
-        'questions whose answer is none of the choices',
+        'questions whose answer is not clearly one of the choices',
         `answer is ${JSON.stringify(entry.answer)}`,
         place,
       );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../base/own-value.ts';
 import type { ScorerEntry } from '../../contract/suite.ts';
 import type { UnsupportedList } from './converted.ts';
 import type { DataSet } from './data-set.ts';
@@ -53,13 +54,14 @@ const examples: Record<string, Message['role']> = { example_user: 'user', exampl
 /** Messages of the system under the name of an example are turns of that example. */
 function messagesOf(messages: Message[], unsupported: UnsupportedList, place: string) {
   return messages.map(({ role, content, name }) => {
-    if (name !== undefined && !(name in examples))
+    const example = name === undefined ? undefined : ownValue(examples, name);
+    if (name !== undefined && example === undefined)
       unsupported.add(
         'names of messages',
         `messages have roles only, not the name ${JSON.stringify(name)}`,
         place,
       );
-    return { role: (name !== undefined && examples[name]) || role, content };
+    return { role: example ?? role, content };
   });
 }
 

@@ -12,6 +12,7 @@ describe('prompts', () => {
   file('list.jsonl', '{"prompt": "Say {{a}}"}\n{"prompt": "Tell {{a}}"}\n');
   file('chats.jsonl', '[{"role":"user","content":"one {{a}}"}]\n[{"role":"user","content":"two {{a}}"}]\n');
   file('table.csv', 'label,prompt\nL,"say {{a}}, now"\n,tell {{a}}\n');
+  file('torn.csv', 'label,prompt\nL,"say {{a}}\n');
   file('plain.j2', 'hello {{ a }}\n');
   file('made.py', 'def f(c): return "x"');
   file('sub/b.md', 'b\n---\nb {{a}}\n');
@@ -65,6 +66,7 @@ describe('prompts', () => {
     ['langfuse://x:1', 'prompts from a program or a service'],
     ['{% if a %}x{% endif %}', 'prompts with template logic'],
     ['gone.txt', 'prompts of a missing file'],
+    ['torn.csv', 'prompts of a broken table'],
     ['list.jsonl', 'prompts in JSON or YAML that are not a plain conversation'],
   ])('%s is listed and never sent', async (prompt, what) => {
     const document = { prompts: [prompt, 'keep {{a}}'], tests };
