@@ -17,6 +17,12 @@ function fromJson(text: string, parse: (text: string) => unknown = JSON.parse): 
   }
 }
 
+const listIn = (text: string): string[] =>
+  text
+    .split(/[,;|]/)
+    .map((word) => word.trim())
+    .filter(Boolean);
+
 /** Numbers and booleans as text, the first as they are written. */
 function asText(given: unknown): unknown {
   const value = withTexts(given);
@@ -35,14 +41,8 @@ function coerce(field: string, given: unknown): unknown {
     return field === 'scorers' && typeof value === 'object' && !Array.isArray(value) ? [value] : value;
   if (numberFields.has(field)) return value.trim() === '' ? value : Number(value);
   if (field === 'attachments') return /^\s*[[{]/.test(value) ? fromJson(value) : value;
-  if (field === 'tags')
-    return value.startsWith('[')
-      ? fromJson(value)
-      : value
-          .split(/[,;|]/)
-          .map((t) => t.trim())
-          .filter(Boolean);
-  if (field === 'scorers' && !/^\s*[[{]/.test(value)) return value.split(/[,;|]/).map((t) => t.trim());
+  if (field === 'tags') return value.startsWith('[') ? fromJson(value) : listIn(value);
+  if (field === 'scorers' && !/^\s*[[{]/.test(value)) return listIn(value);
   return jsonFields.has(field) ? fromJson(value) : value;
 }
 

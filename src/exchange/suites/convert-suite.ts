@@ -70,7 +70,7 @@ async function documentOf(file: string): Promise<unknown> {
 }
 
 /** The cells of a CSV file's first lines; `null`: it is none, which `readTable` says with the line. */
-function cellsIn(text: string, to?: number): string[][] | null {
+function cellsIn(text: string, to: number | null): string[][] | null {
   try {
     return parseCsv(text, { to, bom: true, relax_column_count: true }) as unknown as string[][];
   } catch {
@@ -84,7 +84,7 @@ async function headlessMmlu(file: string): Promise<PlacedRow[] | null> {
   const text = await readFile(file, 'utf8').catch(() => '');
   const first = cellsIn(text, 1)?.[0];
   if (first?.length !== 6 || !/^[A-D]$/.test(first[5] ?? '')) return null;
-  const rows = cellsIn(text)?.map(([question, ...rest], i) => ({
+  const rows = cellsIn(text, null)?.map(([question, ...rest], i) => ({
     row: { question, choices: rest.slice(0, 4), answer: rest[4] },
     place: i + 1,
   }));

@@ -12,7 +12,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function read(name: string, text: string): Promise<PlacedRow[]> {
   const file = join(folder, name);
   writeFileSync(file, text);
-  return Array.fromAsync(rowsOfFile(file));
+  const rows: PlacedRow[] = [];
+  for await (const row of rowsOfFile(file)) rows.push(row);
+  return rows;
 }
 const at = (...places: number[]) => places.map((place, i) => ({ row: { n: i + 1 }, place }));
 

@@ -4,7 +4,7 @@ import { promptEntries, type ReadPrompt } from './prompts.ts';
 const labelled = (...labels: (string | null)[]): ReadPrompt[] =>
   labels.map((label, i) => ({ called: [], label, entry: { user: `u${i}` }, names: [] }));
 const idsOf = (isNamed: boolean, ...labels: (string | null)[]) =>
-  promptEntries(labelled(...labels), isNamed).map(({ id }) => id);
+  promptEntries(labelled(...labels), isNamed).map((entry) => (typeof entry === 'string' ? entry : entry.id));
 
 describe('ids of prompts', () => {
   it('are their labels, else numbers where there are several or targets name them', () => {
