@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import type { AppContext, AppSettings } from './app/context.ts';
 import type { ReportFormat } from './app/analysis/render-report.ts';
+import { useCases } from './app/use-cases.ts';
 import type { UseCase } from './app/use-case.ts';
 import type { Report } from './contract/report.ts';
 
@@ -19,7 +20,14 @@ export type { ErrorCode, Problem } from './contract/errors.ts';
 export type { RunEvent } from './contract/events.ts';
 export type { GateReport } from './contract/gate.ts';
 export type { Notice } from './contract/notice.ts';
+export type { PlanReport } from './contract/plan-report.ts';
 export type { PowerReport } from './contract/power.ts';
+export type { TargetChecks } from './contract/provider.ts';
+export type { Calibration } from './contract/calibration.ts';
+export type { Label } from './contract/label.ts';
+export type { RouteReport } from './contract/route.ts';
+export type { SelftestReport } from './contract/selftest.ts';
+export type { DoctorReport, Finding } from './contract/finding.ts';
 export type { Progress } from './contract/progress.ts';
 export type { Ranking } from './contract/ranking.ts';
 export type { Recommendation } from './contract/recommendation.ts';
@@ -49,82 +57,153 @@ async function contextOf(settings: Settings): Promise<AppContext> {
   return createAppContext({ ...settings, ...settingsOf(settings) });
 }
 
+type UseCases = typeof useCases;
+type UseCaseName = keyof UseCases;
+
+/** The use case of this name, typed as its module has it. */
+type UseCaseOf<Name extends UseCaseName> =
+  Awaited<ReturnType<UseCases[Name]>> extends Record<Name, infer Found extends UseCase> ? Found : never;
+
 /** The input may be left out where nothing in it must be given. */
 type Given<Input> =
   Record<never, never> extends Input
     ? [input?: Input, settings?: Settings]
     : [input: Input, settings?: Settings];
 
-const lazily =
-  <Input extends z.ZodType, Output extends z.ZodType>(load: () => Promise<UseCase<Input, Output>>) =>
-  async (...[input, settings]: Given<z.input<Input>>): Promise<z.output<Output>> => {
-    const [useCase, context] = await Promise.all([load(), contextOf(settings ?? {})]);
-    return useCase((input ?? {}) as z.input<Input>, context);
-  };
+type Callable<Name extends UseCaseName> = (
+  ...given: Given<z.input<UseCaseOf<Name>['input']>>
+) => Promise<z.output<UseCaseOf<Name>['output']>>;
 
-const running = () => import('./app/run/start-run.ts');
+function lazily<Name extends UseCaseName>(name: Name): Callable<Name> {
+  return async (...[input, settings]) => {
+    const [loaded, context] = await Promise.all([useCases[name](), contextOf(settings ?? {})]);
+    const useCase = (loaded as unknown as Record<Name, UseCase>)[name];
+    return (await useCase(input ?? {}, context)) as z.output<UseCaseOf<Name>['output']>;
+  };
+}
 
 /** Runs a suite to its end and gives the summary of what was measured. */
-export const runSuite = lazily(async () => (await running()).runSuite);
+export const runSuite = lazily('runSuite');
 
 /** Starts a run and gives a handle on it: its events as they happen, how to stop it, and its result. */
-export const startRun = lazily(async () => (await running()).startRun);
+export const startRun = lazily('startRun');
 
 /** Resumes a run that stopped early: asks what is missing of it, and nothing else. */
-export const resumeRun = lazily(async () => (await running()).resumeRun);
+export const resumeRun = lazily('resumeRun');
 
 /** Stops runs in progress, in whatever process; what was measured is kept. */
-export const stopRun = lazily(async () => (await import('./app/run/stop-run.ts')).stopRun);
+export const stopRun = lazily('stopRun');
+
+/** Takes lanes of runs that several machines share, until it is stopped. */
+export const startWorker = lazily('startWorker');
 
 /** What a run would ask, what it would cost and how long it would take; makes no API calls. */
-export const plan = lazily(async () => (await import('./app/run/plan.ts')).plan);
+export const plan = lazily('plan');
 
 /** Tries each target of a suite with tiny calls: key, model, streaming, usage, tools, JSON. */
-export const checkTargets = lazily(async () => (await import('./app/run/check-targets.ts')).checkTargets);
+export const checkTargets = lazily('checkTargets');
+
+/** Serves simulated models on loopback, until it is closed: no keys, no cost. */
+export const simulate = lazily('simulate');
+
+/** Measures how exactly this machine measures. */
+export const selfTest = lazily('selfTest');
 
 /** The stored runs, newest first. */
-export const listRuns = lazily(async () => (await import('./app/runs/list-runs.ts')).listRuns);
+export const listRuns = lazily('listRuns');
 
 /** One run with its figures per target. */
-export const showRun = lazily(async () => (await import('./app/runs/show-run.ts')).showRun);
+export const showRun = lazily('showRun');
+
+/** The cases of a run with the result of every target. */
+export const listCases = lazily('listCases');
+
+/** One case of a run: prompt, answers and scores of every target. */
+export const showCase = lazily('showCase');
+
+/** How the repeats of a run's cases agree. */
+export const showRepeats = lazily('showRepeats');
 
 /** Targets or runs pairwise, on the cases they share. */
-export const compare = lazily(async () => (await import('./app/analysis/compare.ts')).compare);
+export const compare = lazily('compare');
 
 /** The targets of a run in order, with how certain the order is. */
-export const rank = lazily(async () => (await import('./app/analysis/rank.ts')).rank);
+export const rank = lazily('rank');
 
 /** Which target to use: the cheapest that meets all requirements, with how sure that is and what it saves. */
-export const recommend = lazily(async () => (await import('./app/analysis/recommend.ts')).recommend);
+export const recommend = lazily('recommend');
 
 /** What sending each call to one of several targets would have given. */
-export const route = lazily(async () => (await import('./app/analysis/route.ts')).route);
+export const route = lazily('route');
 
 /** Whether the same targets changed between two runs, and what else did. */
-export const drift = lazily(async () => (await import('./app/analysis/drift.ts')).drift);
+export const drift = lazily('drift');
 
 /** How small a difference a suite can detect, and how many cases a smaller one needs. */
-export const power = lazily(async () => (await import('./app/analysis/power.ts')).power);
+export const power = lazily('power');
 
 /** Whether a run meets requirements, and is not worse than before. */
-export const gate = lazily(async () => (await import('./app/analysis/gate.ts')).gate);
+export const gate = lazily('gate');
 
 /** A report of one run, of several, or of a period, as data; `renderReport` makes a document of it. */
-export const report = lazily(async () => (await import('./app/analysis/report.ts')).report);
+export const report = lazily('report');
+
+/** Runs as a JUnit report (XML): each case of each target is a test. */
+export const junitReport = lazily('junitReport');
 
 /** Scores the stored answers of a run again, or with further scorers; calls no target. */
-export const rescore = lazily(async () => (await import('./app/score/rescore.ts')).rescore);
+export const rescore = lazily('rescore');
 
 /** What a stored run costs at other prices, from its token counts; makes no API calls. */
-export const reprice = lazily(async () => (await import('./app/stored/reprice.ts')).reprice);
+export const reprice = lazily('reprice');
 
 /** Reads the journals of runs into the results again; makes no API calls. */
-export const rebuild = lazily(async () => (await import('./app/stored/rebuild.ts')).rebuild);
+export const rebuild = lazily('rebuild');
+
+/** Makes a run of recorded calls of any tool, or brings an exported run back. */
+export const importRun = lazily('importRun');
+
+/** Writes a run as one table: JSONL, JSON, CSV or Parquet. */
+export const exportRun = lazily('exportRun');
+
+/** Writes another tool's file, or a data set, as a suite. */
+export const importSuite = lazily('importSuite');
+
+/** Writes a commented suite to start from. */
+export const startSuite = lazily('startSuite');
+
+/** Chooses answers of a run for a person to label. */
+export const answersToLabel = lazily('answersToLabel');
+
+/** One answer or two as a person who labels is shown them; targets are not named. */
+export const blindAnswers = lazily('blindAnswers');
+
+/** Keeps what a person says of an answer, or of two. */
+export const giveLabel = lazily('giveLabel');
+
+/** What people said of the answers of a run. */
+export const listLabels = lazily('listLabels');
+
+/** Takes labels of the answers of a run from a table. */
+export const importLabels = lazily('importLabels');
 
 /** How far a judge of a run can be trusted: its scores against human labels of the same answers. */
-export const calibrateJudge = lazily(
-  async () => (await import('./app/label/calibrate-judge.ts')).calibrateJudge,
-);
+export const calibrateJudge = lazily('calibrateJudge');
+
+/** The supported providers, and what is set up for each; makes no API calls. */
+export const listProviders = lazily('listProviders');
+
+/** What models cost, and where price lists disagree. */
+export const listPrices = lazily('listPrices');
+
+/** How many answers are kept for runs with a cache. */
+export const cacheInfo = lazily('cacheInfo');
+
+/** Removes all answers that are kept for runs with a cache. */
+export const clearCache = lazily('clearCache');
+
+/** Checks a data directory: what is damaged or missing, where, and what to do. */
+export const doctor = lazily('doctor');
 
 /** A report as text: `html` is one file that needs no network. */
 export async function renderReport(made: Report, format: ReportFormat): Promise<string> {

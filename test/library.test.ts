@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { useCases } from '../src/app/use-cases.ts';
 import * as library from '../src/index.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { codeOf } from './made-up/code-of.ts';
@@ -59,7 +60,9 @@ describe('docs/library.md', () => {
     expect(examples).toHaveLength(expected.length);
     const functions = Object.keys(library).filter((name) => name !== 'AssayError');
     const listed = Array.from(guide.matchAll(/^\| `(\w+)` +\|/gm), ([, name]) => name);
-    for (const name of functions) expect(listed).toContain(name);
+    const settings = ['dataDir', 'results', 'control', 'cwd', 'env', 'notify', 'onProgress', 'signal'];
+    expect(listed.filter((name) => !settings.includes(name ?? '')).toSorted()).toEqual(functions.toSorted());
+    for (const name of Object.keys(useCases)) expect(functions).toContain(name);
   });
 });
 

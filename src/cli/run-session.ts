@@ -166,36 +166,32 @@ export async function runSession(
   const { port, page, open } = session;
   const prepared = await prepareRun(spec, context);
   const { runId } = prepared;
-  const opened = new AsyncDisposableStack();
+  await using opened = new AsyncDisposableStack();
   opened.defer(prepared.release);
-  try {
-    const stops = new StopSwitch();
-    const release = stopAtSignals(process, stops, stops.stopping);
-    opened.defer(release);
-    const stopRun = (id: string) => {
-      if (id !== runId || stops.stopping.aborted) return false;
-      stops.stop();
-      return true;
-    };
-    const host = await openHost({ ...context, port, page, stopRun });
-    opened.defer(() => host.close());
-    const pageUrl = pageLink(host, `/runs/${runId}`);
-    if (pageUrl !== null && open) await openPage(pageUrl, context.dataDir);
-    const shown: Shown = { host, pageUrl, heard: new Heard(), stops };
-    const summary = await watched(prepared, shown, session, context);
-    const wasInterrupted = stops.stopping.aborted;
-    release();
-    printResult(summary, session, shown.heard.rows, context);
-    if (summary.run.stopped)
-      context.note(
-        `${summary.run.stopped} Raise that cap, or set maxOutputTokens; the same command then resumes the run.`,
-      );
-    if (wasInterrupted) {
-      tellWhatIsKept(summary, context);
-      printPageAddress(pageUrl, host.isRemote, context);
-    } else await afterRun(summary, shown, { session, prepared }, context);
-    return runExit(summary, wasInterrupted);
-  } finally {
-    await opened.disposeAsync();
-  }
+  const stops = new StopSwitch();
+  const release = stopAtSignals(process, stops, stops.stopping);
+  opened.defer(release);
+  const stopRun = (id: string) => {
+    if (id !== runId || stops.stopping.aborted) return false;
+    stops.stop();
+    return true;
+  };
+  const host = await openHost({ ...context, port, page, stopRun });
+  opened.defer(() => host.close());
+  const pageUrl = pageLink(host, `/runs/${runId}`);
+  if (pageUrl !== null && open) await openPage(pageUrl, context.dataDir);
+  const shown: Shown = { host, pageUrl, heard: new Heard(), stops };
+  const summary = await watched(prepared, shown, session, context);
+  const wasInterrupted = stops.stopping.aborted;
+  release();
+  printResult(summary, session, shown.heard.rows, context);
+  if (summary.run.stopped)
+    context.note(
+      `${summary.run.stopped} Raise that cap, or set maxOutputTokens; the same command then resumes the run.`,
+    );
+  if (wasInterrupted) {
+    tellWhatIsKept(summary, context);
+    printPageAddress(pageUrl, host.isRemote, context);
+  } else await afterRun(summary, shown, { session, prepared }, context);
+  return runExit(summary, wasInterrupted);
 }

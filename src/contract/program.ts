@@ -1,4 +1,5 @@
 /** Programs that are not ours (code of an answer, a scorer of the user's), run apart from us. What runs them: `sandbox/`. */
+import { z } from 'zod';
 
 export interface ProgramLimits {
   /** For the whole run, or for one answer of a program that stays. */
@@ -42,14 +43,21 @@ export interface LineProgram {
   close(): Promise<void>;
 }
 
-/** What keeps programs in on this machine. */
-export interface SandboxIsolation {
-  isolation: 'bubblewrap' | 'namespaces';
-  /** `control group`: the kernel counts all of it and ends what passes the limit. `watched`: looked at 40 times a second. */
-  memory: 'control group' | 'watched';
-  /** Whether system calls that lead out of namespaces are refused. */
-  systemCalls: 'filtered' | 'not filtered';
-}
+/** What isolates programs on this machine. */
+export const sandboxIsolationSchema = z.object({
+  isolation: z.enum(['bubblewrap', 'namespaces']),
+  memory: z
+    .enum(['control group', 'watched'])
+    .describe('`control group`: limited by the kernel; `watched`: checked 40 times a second'),
+  system_calls: z
+    .enum(['filtered', 'not filtered'])
+    .describe('whether system calls that lead out of namespaces are refused'),
+});
+export type SandboxIsolation = z.infer<typeof sandboxIsolationSchema>;
+
+/** `refused`: why nothing isolates them. */
+export const sandboxFoundSchema = z.union([sandboxIsolationSchema, z.object({ refused: z.string() })]);
+export type SandboxFound = z.infer<typeof sandboxFoundSchema>;
 
 /** Where programs run: no network, no secrets, no files but their own. Both throw `not-allowed` where there is no such place. */
 export interface Sandbox {

@@ -74,3 +74,13 @@ export const targetCheckSchema = z
   })
   .meta({ id: 'TargetCheck' });
 export type TargetCheck = z.infer<typeof targetCheckSchema>;
+
+export const targetChecksSchema = z
+  .object({
+    schema: z.literal('assay.check/1'),
+    ok: z.boolean().describe('each can do what the suite needs of it'),
+    cost_usd: z.number().nullable().describe('of the targets whose cost is known; null: of none it is'),
+    targets: z.array(targetCheckSchema).describe("the suite's targets, then its judges"),
+  })
+  .meta({ id: 'TargetChecks' });
+export type TargetChecks = z.infer<typeof targetChecksSchema>;

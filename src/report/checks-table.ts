@@ -1,5 +1,5 @@
-/** What the targets of a suite can do, as text and as JSON. */
-import { abilities, type AbilityVerdict, type TargetCheck } from '../contract/provider.ts';
+/** What the targets of a suite can do. */
+import { abilities, type AbilityVerdict, type TargetChecks } from '../contract/provider.ts';
 import { formatCounted, formatNumber, formatUsd } from '../view/format.ts';
 import { paintWith, type Paint } from './paint.ts';
 import { columnsOf, textTable } from './text-table.ts';
@@ -7,13 +7,7 @@ import { wrap } from './wrap.ts';
 
 const shown: Record<AbilityVerdict, string> = { yes: 'yes', no: 'NO', unknown: 'n/a' };
 
-/** Over the targets whose cost is known; `null` when none is. */
-function totalUsd(checks: TargetCheck[]): number | null {
-  const known = checks.flatMap(({ cost_nanousd: cost }) => cost ?? []);
-  return known.length === 0 ? null : known.reduce((sum, cost) => sum + cost, 0) / 1e9;
-}
-
-function notesOf(checks: TargetCheck[], width: number, paint: Paint): string[] {
+function notesOf({ targets: checks, cost_usd: usd }: TargetChecks, width: number, paint: Paint): string[] {
   const problems = checks.flatMap(({ label, problem }) =>
     problem
       ? [
@@ -23,7 +17,7 @@ function notesOf(checks: TargetCheck[], width: number, paint: Paint): string[] {
   );
   const calls = checks.reduce((sum, check) => sum + check.calls, 0);
   const unpriced = checks.filter((check) => check.calls > 0 && check.cost_nanousd === null);
-  const cost = `${formatCounted(calls, 'call')} ${calls === 1 ? 'was' : 'were'} made, for $${formatUsd(totalUsd(checks))}`;
+  const cost = `${formatCounted(calls, 'call')} ${calls === 1 ? 'was' : 'were'} made, for $${formatUsd(usd)}`;
   const unknown =
     unpriced.length === 0
       ? ''
@@ -34,9 +28,9 @@ function notesOf(checks: TargetCheck[], width: number, paint: Paint): string[] {
   ];
 }
 
-export function checksTable(checks: TargetCheck[], options: { color: boolean; width: number }): string {
+export function checksTable(report: TargetChecks, options: { color: boolean; width: number }): string {
   const paint = paintWith(options.color);
-  const column = columnsOf(checks);
+  const column = columnsOf(report.targets);
   const lines = textTable(
     [
       column('target', 0, ({ label }) => label, 'left'),
@@ -50,14 +44,5 @@ export function checksTable(checks: TargetCheck[], options: { color: boolean; wi
     ],
     { width: options.width, header: (text) => paint('bold', text) },
   );
-  return [...lines, '', ...notesOf(checks, options.width, paint)].join('\n');
-}
-
-/** `assay.check/1`. `ok`: the suite can be run on every target. */
-export function checksJson(checks: TargetCheck[], ok: boolean): string {
-  return JSON.stringify(
-    { schema: 'assay.check/1', ok, cost_usd: totalUsd(checks), targets: checks },
-    null,
-    2,
-  );
+  return [...lines, '', ...notesOf(report, options.width, paint)].join('\n');
 }

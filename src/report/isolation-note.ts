@@ -1,28 +1,15 @@
-import type { SandboxIsolation } from '../contract/program.ts';
-
-/** What keeps the programs of a suite in on this machine; `refused`: why nothing does. */
-export type SandboxFound = SandboxIsolation | { refused: string };
+import type { SandboxFound } from '../contract/program.ts';
 
 /** One sentence for people. */
-export function sandboxNote(sandboxIsolation: SandboxFound): string {
-  if ('refused' in sandboxIsolation) return `the run will be refused: ${sandboxIsolation.refused}`;
+export function sandboxNote(found: SandboxFound): string {
+  if ('refused' in found) return `the run will be refused: ${found.refused}`;
   const memory =
-    sandboxIsolation.memory === 'control group'
+    found.memory === 'control group'
       ? 'memory limited by the kernel (control group)'
       : 'memory watched 40 times a second (no control group may be made here)';
   const calls =
-    sandboxIsolation.systemCalls === 'filtered'
+    found.system_calls === 'filtered'
       ? 'system calls filtered'
       : 'system calls not filtered (install bubblewrap for that)';
-  return `sandboxed programs: ${sandboxIsolation.isolation}, ${memory}, ${calls}`;
-}
-
-/** The same for programs. */
-export function sandboxJson(sandboxIsolation: SandboxFound) {
-  if ('refused' in sandboxIsolation) return { refused: sandboxIsolation.refused };
-  return {
-    isolation: sandboxIsolation.isolation,
-    memory: sandboxIsolation.memory,
-    system_calls: sandboxIsolation.systemCalls,
-  };
+  return `sandboxed programs: ${found.isolation}, ${memory}, ${calls}`;
 }

@@ -1,4 +1,4 @@
-/** Models under a cap whose calls cannot be counted: `cli/find-uncounted.ts` looks for them. */
+/** Models under a cap whose calls cannot be counted: `app/run/find-unpriced.ts` looks for them. */
 export interface UnpricedModels {
   models: {
     label: string;

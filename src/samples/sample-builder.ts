@@ -184,8 +184,9 @@ export function createSampleBuilder(
   return {
     atOnce: isJudged ? judgedAtOnce : 1,
     messagesOf(runId, call) {
-      const targetId = suite.targets[call.targetIndex]?.id ?? '';
-      return place(targetId, suite.cases[call.caseIndex], { runId, ...call }).messages;
+      const { id: targetId } = suite.targets[call.targetIndex] ?? { id: `at index ${call.targetIndex}` };
+      const { id: caseId } = suite.cases[call.caseIndex] ?? { id: `at index ${call.caseIndex}` };
+      return place(targetId, caseId, { runId, ...call }).messages;
     },
     costOf(attempt) {
       const { target } = placeOf(attempt);

@@ -20,14 +20,15 @@ export function createSuitePlaces(suite: Suite, isLoad: boolean) {
   const cases = new Map(suite.cases.map((testCase) => [testCase.id, testCase]));
 
   /** Throws when the suite has no such place: it is of another suite. */
-  function place(targetId: string, testCase: Case | undefined, call: CallPlace): Place {
+  function place(targetId: string, caseId: string, call: CallPlace): Place {
+    const testCase = cases.get(caseId);
     const target = targets.get(targetId);
     const prompt = target && prompts.get(target.promptId);
     const { repeat, isWarmup } = call;
     const isBeyond = !isLoad && !isWarmup && repeat >= suite.repeats;
     if (!target || !testCase || !prompt || isBeyond)
       throw new Error(
-        `no such place in the suite: target ${targetId}, case ${testCase?.id}, repeat ${repeat}`,
+        `no such place in the suite: target ${targetId}, case ${caseId}, repeat ${repeat}${isWarmup ? ' of the warm-up' : ''}`,
       );
     const made = traceMessages(suite, testCase);
     const rendered = made ?? renderMessages(prompt, testCase);
@@ -38,6 +39,6 @@ export function createSuitePlaces(suite: Suite, isLoad: boolean) {
   }
   return {
     place,
-    placeOf: (attempt: Attempt): Place => place(attempt.targetId, cases.get(attempt.caseId), attempt),
+    placeOf: (attempt: Attempt): Place => place(attempt.targetId, attempt.caseId, attempt),
   };
 }

@@ -191,7 +191,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       return {
         isolation: name,
         memory: (await launcher.isMemoryCounted()) ? 'control group' : 'watched',
-        systemCalls: hasFilter ? 'filtered' : 'not filtered',
+        system_calls: hasFilter ? 'filtered' : 'not filtered',
       };
     },
     run: (program, stdin) =>

@@ -13,7 +13,7 @@ const sandbox = createSandbox({ folder, nodePath: process.execPath, searchPath: 
 const python = (source: string) =>
   sandbox.run({ command: ['python3', 'main.py'], files: { 'main.py': source }, readable: [], limits }, '');
 const has = await canIsolate(sandbox, 'python3');
-const isFiltered = has && (await sandbox.sandboxIsolation()).systemCalls === 'filtered';
+const isFiltered = has && (await sandbox.sandboxIsolation()).system_calls === 'filtered';
 
 describe.skipIf(!isFiltered)(`system calls${unlessIsolated(isFiltered, 'filter of them')}`, () => {
   it('that lead out of namespaces are refused', async () => {

@@ -5,8 +5,9 @@ import { gateReportSchema, type GateCheck } from '../../contract/gate.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import { gate as decideGate, gateRule, notWorseChecks } from '../../decide/gate.ts';
-import { targetNamed } from '../../decide/recommend/read-requirements.ts';
+import { targetNamed } from '../../decide/target-named.ts';
 import { answerCounts, answerNotes } from '../../view/words/answer-notes.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 import { requireRun } from '../data/require-run.ts';
 import { summaryOf } from '../runs/summaries.ts';
 import { defineUseCase } from '../use-case.ts';
@@ -34,7 +35,9 @@ type GateInput = z.output<typeof gateInput>;
 
 /** The targets that were named, by id; `null`: all. Throws `usage` for one that the run does not have. */
 function chosenOf(run: Run, names: string[]): Set<string> | null {
-  return names.length === 0 ? null : new Set(names.map((name) => targetNamed(run, name)));
+  if (names.length === 0) return null;
+  const where = `run ${shortRunId(run.run_id)}`;
+  return new Set(names.map((name) => targetNamed(run.targets, name, { where }).id));
 }
 
 /** Bounds stay those of the whole family: fewer shown, none of them easier. */

@@ -5,12 +5,12 @@ import { allPairs } from '../../analyze/compare/all-pairs.ts';
 import { joinTables } from '../../analyze/table/join-tables.ts';
 import { pickTargets } from '../../analyze/table/pick-targets.ts';
 import { readFraction } from '../../base/fraction.ts';
-import { nearSpelling } from '../../base/near-spelling.ts';
 import type { Comparison } from '../../contract/comparison.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { ResultTable, TableTarget } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
+import { targetNamed } from '../../decide/target-named.ts';
 import { shortRunId } from '../../view/short-run-id.ts';
 
 export interface ComparisonInput {
@@ -37,19 +37,11 @@ async function runOf(store: ResultStore, word: string): Promise<Run | null> {
   return looksLikeRun.test(word) ? store.getRun(word) : null;
 }
 
-function targetOf(run: Run, word: string): string {
-  const found = run.targets.filter(({ id, label, model }) => [id, label, model].includes(word));
-  if (found.length === 1) return (found[0] as Run['targets'][number]).id;
-  const labels = run.targets.map((target) => target.label);
-  if (found.length > 1)
-    throw new AssayError('usage', `more than one target is called "${word}"`, {
-      remedy: `Give a label: ${found.map((target) => target.label).join(', ')}.`,
-    });
-  const near = nearSpelling(word, labels);
-  throw new AssayError('usage', `there is no run and no target "${word}" in run ${shortRunId(run.run_id)}`, {
-    remedy: `${near ? `Did you mean "${near}"? ` : ''}It has ${labels.join(', ')}. Another run's: target@run.`,
-  });
-}
+const targetOf = (run: Run, word: string): string =>
+  targetNamed(run.targets, word, {
+    where: `run ${shortRunId(run.run_id)}`,
+    hint: 'A run is named by its id, a target of another run as target@run.',
+  }).id;
 
 async function nameOf(store: ResultStore, word: string): Promise<Named> {
   const whole = await runOf(store, word);
@@ -145,7 +137,9 @@ export async function readComparison(
 /** A target of the first run that is named, unless it says of which. */
 async function baselineOf(store: ResultStore, word: string, names: Named[]): Promise<Named> {
   const { run } = names[0] as Named;
-  const isThere = run.targets.some(({ id, label, model }) => [id, label, model].includes(word));
+  const isThere = run.targets.some(({ id, label, model, provider }) =>
+    [id, label, model, `${provider}/${model}`].includes(word),
+  );
   const named = isThere ? { run, targetId: targetOf(run, word) } : await nameOf(store, word);
   if (named.targetId !== null) return named;
   throw new AssayError('usage', `the baseline "${word}" is a run`, {

@@ -13,7 +13,7 @@ import { listCases, showCase, showRepeats } from '../runs/show-cases.ts';
 import { showRun } from '../runs/show-run.ts';
 import { compare } from './compare.ts';
 import { drift } from './drift.ts';
-import { failedAnswers } from './failed-answers.ts';
+import { junitReport } from './junit-report.ts';
 import { gate } from './gate.ts';
 import { power } from './power.ts';
 import { rank } from './rank.ts';
@@ -148,16 +148,20 @@ describe('stored runs', () => {
     checked(showRepeats.output, await showRepeats({ run: ids.after }, context));
   });
 
-  it('finds the answers that failed, none that is right', async () => {
-    const [found] = await failedAnswers({ runs: [ids.after] }, context);
+  it('makes tests of cases, with each wrong answer and none that is right', async () => {
+    const xml = checked(junitReport.output, await junitReport({ runs: [ids.after] }, context));
     const wrong = after.batch.samples.filter(
       ({ outcome, quality, is_warmup: isWarmup }) => !isWarmup && (outcome !== 'ok' || (quality ?? 1) < 1),
     );
-    const answers = [...(found?.answers.values() ?? [])].flat();
-    expect(answers.length).toBeGreaterThan(0);
-    expect(answers).toHaveLength(
-      wrong.filter(({ quality, outcome }) => outcome !== 'ok' || quality !== null).length,
-    );
+    const count = (tag: string) => xml.split(tag).length - 1;
+    expect(wrong.length).toBeGreaterThan(0);
+    expect(count('reason: ')).toBe(wrong.length);
+    expect(count('<testsuite ')).toBe(3);
+    expect(count('<testcase ')).toBe(3 * 60);
+    expect(await junitReport({}, context)).toBe(xml);
+    await expect(junitReport({ runs: ['no such'] }, context)).rejects.toMatchObject({
+      code: 'run-not-found',
+    });
   });
 
   it('uses the store and the summaries of a process that serves them', async () => {

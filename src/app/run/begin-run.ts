@@ -4,21 +4,14 @@ import { conductRun } from '../../conduct/conduct-run.ts';
 import type { ConductRunOptions } from '../../conduct/conduct-run-options.ts';
 import { ownPid } from '../../base/own-process.ts';
 import type { RunSummary } from '../../contract/analysis.ts';
-import type { Budget } from '../../contract/budget.ts';
 import type { EmitRunEvent } from '../../contract/events.ts';
-import type { Plan } from '../../contract/plan.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
-import type { Target } from '../../contract/suite.ts';
 import { createOwnControl } from '../../control/own-control.ts';
-import { createPriceBook, type PriceBook } from '../../measure/price-book.ts';
-import { underLoad } from '../../plan/load/plan-load.ts';
-import { planRun } from '../../plan/plan-run.ts';
-import { raceOrder } from '../../plan/race-order.ts';
+import type { PriceBook } from '../../measure/price-book.ts';
 import { keyVariableOf } from '../../providers/endpoint.ts';
 import { openBatches } from '../../providers/batch/open-batches.ts';
 import { openLanes } from '../../providers/lanes/open-lanes.ts';
 import { formatCounted } from '../../view/format.ts';
-import { budgetOf } from '../../spend/budget-scopes.ts';
 import { openAnswerCache } from '../../run/cache/answer-cache.ts';
 import { cachedModel } from '../../run/cache/cached-model.ts';
 import { attachmentFolder } from '../../journal/keep-attachments.ts';
@@ -27,11 +20,10 @@ import type { AppContext } from '../context.ts';
 import { checkScorerServices, openScorerServices } from '../score/scorer-services.ts';
 import { continuedHeader } from './resumed-header.ts';
 import { warnAboutPlan, applyQuietHours } from './warn-about-plan.ts';
-import { measuredHistory } from './measured-history.ts';
 import { openLedger } from './open-ledger.ts';
+import { planCalls, type PlannedCalls } from './plan-calls.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { provenanceOf } from './provenance.ts';
-import { readBudget } from './read-budget.ts';
 import { refuseUnpriced } from './refuse-unpriced.ts';
 import { runHeader } from './run-header.ts';
 
@@ -49,42 +41,15 @@ export interface RunOutlets {
 /** Carries the run out that was begun. */
 export type CarryOut = () => Promise<RunSummary>;
 
-/** What the run will do, and by which prices and caps. */
-interface Planned {
-  startedAtMs: number;
-  prices: PriceBook;
-  /** All that is asked for; of a resumed run, what it had before included. */
-  plan: Plan;
-  budgets: Budget[];
-}
-
 /** Throws `not-allowed` in quiet hours, and `suite-invalid` for a cap on what has no price. */
-async function planAll(prepared: PreparedRun, context: AppContext): Promise<Planned> {
-  const { runId, suite, unfinished, race, load } = prepared;
-  const { dataDir, env, clock, notify } = context;
-  const note = (message: string) => notify({ code: 'plan', message });
-  const startedAtMs = clock.wallClockMs();
-  const given = unfinished?.before.run.provenance.prices ?? prepared.prices;
-  const prices = createPriceBook({
-    at: unfinished?.before.run.started_at_ms ?? startedAtMs,
-    ...(given && { overrides: given.overrides }),
-  });
-  const priceOf = (target: Target) => prices.priceOf(target)?.price ?? null;
-  const history = await measuredHistory({
-    dataDir,
-    suite,
-    costOf: (tokens, target) => prices.costOf(tokens, target, startedAtMs)?.nanousd ?? null,
-  });
-  const asked = planRun(suite, { runId, priceOf, history });
-  const ordered = race ? raceOrder(asked) : asked;
-  const plan = load ? underLoad(asked, load, priceOf) : ordered;
+async function planAll(prepared: PreparedRun, context: AppContext): Promise<PlannedCalls> {
+  const { unfinished, load } = prepared;
+  const note = (message: string) => context.notify({ code: 'plan', message });
+  const planned = await planCalls({ ...prepared, before: unfinished?.before.run }, context);
   const apply = load ? applyQuietHours : warnAboutPlan;
-  apply(unfinished?.plan ?? plan, startedAtMs, note);
-  const budget = await readBudget(dataDir);
-  const budgets = budget ? [budget] : [];
-  const keyOf = (target: Target) => keyVariableOf(target, env);
-  refuseUnpriced({ suite, budgets: [budgetOf(suite), ...budgets], prices, keyOf }, note);
-  return { startedAtMs, prices, plan, budgets };
+  apply(unfinished?.plan ?? planned.plan, planned.startedAtMs, note);
+  refuseUnpriced(planned.unpriced, note);
+  return planned;
 }
 
 type Models = Pick<ConductRunOptions, 'model' | 'batches' | 'services' | 'clockHealth'>;
@@ -122,13 +87,13 @@ async function openModels(
 
 /** The run's header as it begins, or as it is resumed. */
 async function headerOf(
-  { suitePath, prices: given, unfinished }: PreparedRun,
-  { plan, prices, startedAtMs }: Planned,
+  { suitePath, unfinished }: PreparedRun,
+  { plan, prices, givenPrices, startedAtMs }: PlannedCalls,
   context: AppContext,
 ): Promise<Pick<ConductRunOptions, 'run' | 'goes' | 'repricings'>> {
   const made = await provenanceOf(suitePath, context);
-  const kept = unfinished?.before.run.provenance.prices ?? given;
-  const header = runHeader(plan, prices, { ...made, ...(kept && { prices: kept }) }, startedAtMs);
+  const provenance = { ...made, ...(givenPrices && { prices: givenPrices }) };
+  const header = runHeader(plan, prices, provenance, startedAtMs);
   if (!unfinished) return { run: header };
   const { run, goes = 1, repricings } = unfinished.before;
   return { run: continuedHeader(run, header), goes: goes + 1, ...(repricings && { repricings }) };
@@ -145,28 +110,24 @@ export async function beginRun(
   const { plan, prices, budgets } = planned;
   const header = await headerOf(prepared, planned, context);
   const directory = runDirectory(context.dataDir, runId);
-  const opened = new AsyncDisposableStack();
-  try {
-    const models = await openModels(prepared, prices, directory, context, opened);
-    const options: ConductRunOptions = {
-      plan: unfinished?.plan ?? plan,
-      ...header,
-      ...(race && { race: { settings: race, whole: plan } }),
-      budgets,
-      ledger: await openLedger(context.dataDir),
-      keyOf: (target) => keyVariableOf(target, context.env),
-      ...models,
-      prices,
-      store,
-      directory,
-      pid: ownPid,
-      control: createOwnControl(emit),
-      stop,
-      kill,
-    };
-    return () => conductRun(options).finally(() => opened.disposeAsync());
-  } catch (error) {
-    await opened.disposeAsync();
-    throw error;
-  }
+  await using opened = new AsyncDisposableStack();
+  const models = await openModels(prepared, prices, directory, context, opened);
+  const options: ConductRunOptions = {
+    plan: unfinished?.plan ?? plan,
+    ...header,
+    ...(race && { race: { settings: race, whole: plan } }),
+    budgets,
+    ledger: await openLedger(context.dataDir),
+    keyOf: (target) => keyVariableOf(target, context.env),
+    ...models,
+    prices,
+    store,
+    directory,
+    pid: ownPid,
+    control: createOwnControl(emit),
+    stop,
+    kill,
+  };
+  const kept = opened.move();
+  return () => conductRun(options).finally(() => kept.disposeAsync());
 }

@@ -5,20 +5,16 @@ import type { Control } from '../../contract/control.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
-import type { Suite, Target } from '../../contract/suite.ts';
+import type { Suite } from '../../contract/suite.ts';
 import { openControl } from '../../control/open-control.ts';
-import { createPriceBook } from '../../measure/price-book.ts';
-import { keyVariableOf } from '../../providers/endpoint.ts';
-import { budgetOf } from '../../spend/budget-scopes.ts';
-import { planRun } from '../../plan/plan-run.ts';
 import { runCasesOf } from '../../samples/run-cases.ts';
 import { storedSummary } from '../runs/summaries.ts';
 import type { AppContext } from '../context.ts';
 import type { CarryOut, RunOutlets } from './begin-run.ts';
 import { followRun } from './follow-run.ts';
+import { planCalls } from './plan-calls.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { provenanceOf } from './provenance.ts';
-import { readBudget } from './read-budget.ts';
 import { refuseUnpriced } from './refuse-unpriced.ts';
 import { runHeader } from './run-header.ts';
 import { shareFiles, withoutPlaces } from './share-files.ts';
@@ -81,19 +77,12 @@ async function headerOf(
   { runId, suite, suitePath, sharedBefore: before, prices: own }: PreparedRun,
   context: AppContext,
 ): Promise<{ run: Run; budgets: Budget[] }> {
-  const { dataDir, env, clock, notify } = context;
-  const startedAtMs = before?.started_at_ms ?? clock.wallClockMs();
-  const given = before?.provenance.prices ?? own;
-  const prices = createPriceBook({ at: startedAtMs, ...(given && { overrides: given.overrides }) });
-  const plan = planRun(suite, { runId, priceOf: (target) => prices.priceOf(target)?.price ?? null });
-  const budget = await readBudget(dataDir);
-  const budgets = budget ? [budget] : [];
-  const keyOf = (target: Target) => keyVariableOf(target, env);
-  refuseUnpriced({ suite, budgets: [budgetOf(suite), ...budgets], prices, keyOf }, (message) =>
-    notify({ code: 'plan', message }),
-  );
+  const planned = await planCalls({ runId, suite, prices: own, before }, context);
+  const { plan, prices, givenPrices, budgets, startedAtMs } = planned;
+  refuseUnpriced(planned.unpriced, (message) => context.notify({ code: 'plan', message }));
   const made = await provenanceOf(suitePath, context);
-  const header = runHeader(plan, prices, { ...made, ...(given && { prices: given }) }, startedAtMs);
+  const provenance = { ...made, ...(givenPrices && { prices: givenPrices }) };
+  const header = runHeader(plan, prices, provenance, before?.started_at_ms ?? startedAtMs);
   return { run: before ? resumedHeader(before, header) : header, budgets };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Ability, TargetCheck } from '../../contract/provider.ts';
+import { targetChecksSchema, type Ability, type TargetCheck } from '../../contract/provider.ts';
 import type { Suite, Target } from '../../contract/suite.ts';
 import { measure } from '../../measure/measure.ts';
 import { createPriceBook, type PriceBook } from '../../measure/price-book.ts';
@@ -15,13 +15,6 @@ import { simulatorSchema } from './run-spec.ts';
 
 /** Targets tried at the same time. */
 const atOnce = 4;
-
-export interface TargetChecks {
-  /** The suite's targets, then its judges. */
-  checks: TargetCheck[];
-  /** Each can do what the suite needs of it. */
-  ok: boolean;
-}
 
 function costOf({ results }: CheckedTarget, target: Target, prices: PriceBook, startedAtMs: number) {
   // what never came to an answer is not billed
@@ -59,7 +52,7 @@ export const checkTargets = defineUseCase({
     targets: suiteChangesSchema.shape.targets,
     simulator: simulatorSchema.optional(),
   }),
-  output: z.custom<TargetChecks>(),
+  output: targetChecksSchema,
   async run({ suite: source, simulator, ...changes }, context) {
     const { suite: read } = await readSuite(source, changes, context);
     const simulation = await findSimulator(requireTargets(read), simulator, context.env);
@@ -76,6 +69,12 @@ export const checkTargets = defineUseCase({
       const needed: Ability[] = target ? neededBy(suite, target) : ['answers'];
       return needed.every((ability) => abilities[ability] === 'yes');
     });
-    return { checks, ok };
+    const known = checks.flatMap(({ cost_nanousd: cost }) => cost ?? []);
+    return {
+      schema: 'assay.check/1' as const,
+      ok,
+      cost_usd: known.length === 0 ? null : known.reduce((sum, cost) => sum + cost, 0) / 1e9,
+      targets: checks,
+    };
   },
 });

@@ -56,10 +56,12 @@ describe('findUncounted', () => {
   });
 });
 
-describe('refuseUncounted', () => {
+describe('refuseUnpriced', () => {
   it('names them, the cap and how to price them', () => {
     const notes: string[] = [];
-    expect(() => refuseUnpriced(spendersOf([free, local], [{ usd: 1 }]), (line) => notes.push(line))).toThrow(
+    expect(() =>
+      refuseUnpriced(findUnpriced(spendersOf([free, local], [{ usd: 1 }])), (line) => notes.push(line)),
+    ).toThrow(
       expect.objectContaining({
         code: 'suite-invalid',
         problems: [
@@ -76,9 +78,11 @@ describe('refuseUncounted', () => {
 
   it('only says so where that is allowed', () => {
     const notes: string[] = [];
-    refuseUnpriced(spendersOf([local], [{ usd: 1 }, { allowUnpriced: true }]), (line) => notes.push(line));
+    refuseUnpriced(findUnpriced(spendersOf([local], [{ usd: 1 }, { allowUnpriced: true }])), (line) =>
+      notes.push(line),
+    );
     expect(notes.join()).toMatch(/no cap holds vllm\/local.*budget\.usd/);
-    refuseUnpriced(spendersOf([free], [{ usd: 1 }]), (line) => notes.push(line));
+    refuseUnpriced(findUnpriced(spendersOf([free], [{ usd: 1 }])), (line) => notes.push(line));
     expect(notes.length).toBe(1);
   });
 });

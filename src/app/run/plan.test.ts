@@ -25,14 +25,14 @@ const planned = (more: object = {}) => plan({ suite: { inline: suite }, ...more 
 
 it('says what would be asked, which cases cannot be scored, and which key goes where', async () => {
   const found = await planned({ repeats: 3 });
-  expect(found.plan.lanes.map(({ target, calls }) => [target.label, calls.length])).toEqual([
+  expect(found.targets.map(({ label, calls }) => [label, calls])).toEqual([
     ['openai/gpt-5-mini', 6],
     ['compatible/mine', 6],
   ]);
-  const [known, unknown] = found.plan.estimates;
-  expect(known?.costUsd?.likely).toBeGreaterThan(0);
-  expect(unknown?.costUsd).toBeNull();
-  expect(found.sandboxIsolation).toBeNull();
+  const [known, unknown] = found.targets;
+  expect(known?.cost_usd?.likely).toBeGreaterThan(0);
+  expect(unknown?.cost_usd).toBeNull();
+  expect(found.sandbox).toBeNull();
   expect(found.notes).toEqual([
     expect.stringMatching(/^1 of 2 cases cannot be scored by exact \(b\)/),
     'the key in OPENAI_API_KEY goes to OpenAI',
@@ -43,18 +43,18 @@ it('takes prices that are given, as values or from a file', async () => {
   const price = { 'compatible/mine': { input: 1_000_000, output: 0 } };
   await writeFile(join(folder.context.cwd, 'prices.json'), JSON.stringify(price));
   for (const prices of [price, 'prices.json']) {
-    const estimate = (await planned({ prices })).plan.estimates[1];
+    const estimate = (await planned({ prices })).targets[1];
     // a dollar a token
-    expect(estimate?.costUsd?.likely).toBe(estimate?.inputTokens?.likely);
+    expect(estimate?.cost_usd?.likely).toBe(estimate?.input_tokens?.likely);
   }
 });
 
 it('names models that a cap could not stop', async () => {
   const capped = { suite: { inline: { ...suite, budget: { usd: 1 } } } };
-  const { unpricedModels } = await planned(capped);
-  expect(unpricedModels.models.map(({ label }) => label)).toEqual(['compatible/mine']);
-  expect(unpricedModels.isAllowed).toBe(false);
-  expect((await planned({ ...capped, allowUnpriced: true })).unpricedModels.isAllowed).toBe(true);
+  const found = await planned(capped);
+  expect(found.unpriced_models.map(({ label }) => label)).toEqual(['compatible/mine']);
+  expect(found.allow_unpriced).toBe(false);
+  expect((await planned({ ...capped, allowUnpriced: true })).allow_unpriced).toBe(true);
 });
 
 it('names files of the suite that lie outside of its folder', async () => {

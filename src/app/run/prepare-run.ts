@@ -126,56 +126,50 @@ function refuseTogether({ distributed, race, load, resume }: RunSpec): void {
 export async function prepareRun(spec: RunSpec, context: AppContext): Promise<PreparedRun> {
   refuseTogether(spec);
   const { cache, distributed = false } = spec;
-  const opened = new AsyncDisposableStack();
-  try {
-    const { path, ...asked } = await readAsked(spec, opened, context);
-    const before = await resumable(asked.suite, asked.race ?? null, spec, context);
-    opened.defer(async () => before.unfinished?.release());
-    return {
-      ...asked,
-      ...before,
-      runId: before.unfinished?.before.run.run_id ?? before.sharedBefore?.run_id ?? newId(),
-      suitePath: path,
-      distributed,
-      cache: cache ?? asked.suite.cache === true,
-      ...(await pricesFor(spec.prices, context)),
-      release: () => opened.disposeAsync(),
-    };
-  } catch (error) {
-    await opened.disposeAsync();
-    throw error;
-  }
+  await using opened = new AsyncDisposableStack();
+  const { path, ...asked } = await readAsked(spec, opened, context);
+  const before = await resumable(asked.suite, asked.race ?? null, spec, context);
+  opened.defer(async () => before.unfinished?.release());
+  const prices = await pricesFor(spec.prices, context);
+  const kept = opened.move();
+  return {
+    ...asked,
+    ...before,
+    runId: before.unfinished?.before.run.run_id ?? before.sharedBefore?.run_id ?? newId(),
+    suitePath: path,
+    distributed,
+    cache: cache ?? asked.suite.cache === true,
+    ...prices,
+    release: () => kept.disposeAsync(),
+  };
 }
 
 /** The run named, with the suite that it was begun with. Throws `run-not-found`, and `usage` when nothing of it is missing. */
 export async function prepareResume(spec: ResumeSpec, context: AppContext): Promise<PreparedRun> {
-  const { run: named, simulator, prices, cache, retryErrors = false } = spec;
-  const opened = new AsyncDisposableStack();
-  try {
-    const { runId, race } = await findRun(context.dataDir, named);
-    const { suite: read, path } = await readSuite({ stored: runId }, {}, context);
-    const { suite, simulated } = await withSimulator(read, simulator, opened, context);
-    const found = await findUnfinished(context.dataDir, suite, { retryErrors, race, runId });
-    const { unfinished } = told(found, context);
-    if (!unfinished)
-      throw new AssayError('usage', `run ${shortRunId(runId)} cannot be resumed`, {
-        remedy: found.note ?? 'It has all it was begun for, or another process is at it.',
-      });
-    opened.defer(() => unfinished.release());
-    return {
-      suite,
-      simulated,
-      runId,
-      suitePath: path,
-      distributed: false,
-      cache: cache ?? suite.cache === true,
-      ...(race && { race }),
-      ...(await pricesFor(prices, context)),
-      unfinished,
-      release: () => opened.disposeAsync(),
-    };
-  } catch (error) {
-    await opened.disposeAsync();
-    throw error;
-  }
+  const { run: named, simulator, cache, retryErrors = false } = spec;
+  await using opened = new AsyncDisposableStack();
+  const { runId, race } = await findRun(context.dataDir, named);
+  const { suite: read, path } = await readSuite({ stored: runId }, {}, context);
+  const { suite, simulated } = await withSimulator(read, simulator, opened, context);
+  const found = await findUnfinished(context.dataDir, suite, { retryErrors, race, runId });
+  const { unfinished } = told(found, context);
+  if (!unfinished)
+    throw new AssayError('usage', `run ${shortRunId(runId)} cannot be resumed`, {
+      remedy: found.note ?? 'It has all it was begun for, or another process is at it.',
+    });
+  opened.defer(() => unfinished.release());
+  const prices = await pricesFor(spec.prices, context);
+  const kept = opened.move();
+  return {
+    suite,
+    simulated,
+    runId,
+    suitePath: path,
+    distributed: false,
+    cache: cache ?? suite.cache === true,
+    ...(race && { race }),
+    ...prices,
+    unfinished,
+    release: () => kept.disposeAsync(),
+  };
 }

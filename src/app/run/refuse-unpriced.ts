@@ -1,10 +1,8 @@
 import { AssayError } from '../../contract/errors.ts';
-import { unpricedNote } from '../../report/unpriced-note.ts';
-import { findUnpriced, type Spenders } from './find-unpriced.ts';
+import { unpricedNote, type UnpricedModels } from '../../report/unpriced-note.ts';
 
 /** Before anything is sent: under a cap nobody is asked whose calls cannot be counted, unless the user has said so by name. */
-export function refuseUnpriced(spenders: Spenders, note: (line: string) => void): void {
-  const found = findUnpriced(spenders);
+export function refuseUnpriced(found: UnpricedModels, note: (line: string) => void): void {
   if (found.models.length === 0) return;
   if (found.isAllowed) return note(unpricedNote(found));
   throw new AssayError('suite-invalid', 'nothing was sent: a cap is set on models whose price is not known', {

@@ -1,6 +1,8 @@
 /** A run that goes on, for whoever started it. */
+import { z } from 'zod';
 import type { RunSummary } from '../../contract/analysis.ts';
 import type { EmitRunEvent, RunEvent } from '../../contract/events.ts';
+import { functionOf } from '../function-of.ts';
 
 /** What ends a run early; once asked, it stays asked. */
 export class StopSwitch {
@@ -71,18 +73,22 @@ export class EventFan {
   }
 }
 
-export interface RunHandle {
-  runId: string;
-  /** Loops end with the run. */
-  events: AsyncIterable<RunEvent>;
-  /** Has every event passed to the listener; gives how to end that. Who subscribes, or begins to loop, at once misses none. */
-  subscribe(listener: EmitRunEvent): () => void;
-  /** Aborted once someone has asked the run to stop, whoever it was. */
-  stopping: AbortSignal;
-  /** What is in flight is finished, and all is kept: the run can be resumed. */
-  stop(): void;
-  /** What is in flight is given up, too. */
-  kill(): void;
-  /** The summary as the run ended, stopped early or not; rejects only when it could not be kept. */
-  result: Promise<RunSummary>;
-}
+const isLoop = (value: unknown) =>
+  typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+
+export const runHandleSchema = z.object({
+  runId: z.string(),
+  events: z.custom<AsyncIterable<RunEvent>>(isLoop).describe('loops end with the run'),
+  subscribe: functionOf<(listener: EmitRunEvent) => () => void>().describe(
+    'passes every event to the listener, and gives how to end that; who subscribes, or begins to loop, at once misses none',
+  ),
+  stopping: z
+    .instanceof(AbortSignal)
+    .describe('aborted once someone has asked the run to stop, whoever it was'),
+  stop: functionOf<() => void>().describe('finishes the calls in flight; the run can be resumed'),
+  kill: functionOf<() => void>().describe('abandons the calls in flight, too'),
+  result: z
+    .custom<Promise<RunSummary>>((value) => value instanceof Promise)
+    .describe('the summary as the run ended, stopped early or not; rejects only when it could not be kept'),
+});
+export type RunHandle = z.infer<typeof runHandleSchema>;

@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { nodeVersion } from '../../base/own-process.ts';
-import type { SelftestReport } from '../../contract/selftest.ts';
+import { selftestReportSchema } from '../../contract/selftest.ts';
 import { formatDuration } from '../../view/format.ts';
 import { runSelftest } from '../../selftest/run-selftest.ts';
 import { assayVersion } from '../data/version.ts';
@@ -21,7 +21,7 @@ export const selfTest = defineUseCase({
   name: 'selfTest',
   summary: 'Measures how exactly this machine measures; the report is kept beside every later run.',
   input: z.strictObject({ quick: z.boolean().default(false).describe('a minute instead of five') }),
-  output: z.custom<SelftestReport>(),
+  output: selftestReportSchema,
   async run({ quick }, { clock, notify, dataDir }) {
     const processors = cpus();
     const startMs = clock.nowMs();

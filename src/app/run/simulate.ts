@@ -1,11 +1,29 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { priceSchema } from '../../contract/suite.ts';
 import { serveSimulator } from '../../simulator/serve.ts';
+import { profileSchema, wireNames } from '../../simulator/profile.ts';
 import type { SimulatorHandle } from '../../simulator/simulator-options.ts';
+import { functionOf } from '../function-of.ts';
 import { readSuite } from '../suite/read-suite.ts';
 import { suiteSourceSchema } from '../suite/suite-source.ts';
 import { defineUseCase } from '../use-case.ts';
 import { suiteKnowledge } from './suite-knowledge.ts';
+
+const simulatorHandleSchema = z.object({
+  url: z.string().describe('without a slash at the end'),
+  pid: z.int(),
+  token: z.string().describe('needed for `POST /control`'),
+  models: z.array(
+    z.object({
+      name: z.string(),
+      wire: z.enum(wireNames),
+      price: priceSchema.nullable().describe('null: unknown'),
+      profile: profileSchema,
+    }),
+  ),
+  close: functionOf<SimulatorHandle['close']>(),
+});
 
 export const simulate = defineUseCase({
   name: 'simulate',
@@ -18,7 +36,7 @@ export const simulate = defineUseCase({
     port: z.number().int().min(0).max(65_535).optional().describe('default: a free one'),
     batchSeconds: z.number().nonnegative().optional().describe('how long a batch takes; default 2'),
   }),
-  output: z.custom<SimulatorHandle>(),
+  output: simulatorHandleSchema,
   async run({ suite, replay, noDelay, seed, port, batchSeconds }, context) {
     const found = suite && (await readSuite(suite, {}, context));
     return serveSimulator({

@@ -37,39 +37,36 @@ export async function startPrepared(
   const { store = null, emit } = context.live ?? {};
   const events = new EventFan();
   if (emit) events.subscribe(emit);
-  const opened = new AsyncDisposableStack();
+  await using opened = new AsyncDisposableStack();
   opened.defer(prepared.release);
-  try {
-    const directory = runDirectory(context.dataDir, runId);
-    const requests = await watchStopRequests(directory, (request) => stops[request]());
-    opened.defer(requests.end);
-    opened.defer(enterRun(runId).leave);
-    const { stopping: stop, killing: kill } = stops;
-    const carryOut = await begin(prepared, { store, emit: events.emit, stop, kill }, context);
-    const carried = async () => {
-      // whoever got the handle subscribes first
-      await nextTurn();
-      return carryOut();
-    };
-    const result = carried()
-      .finally(() => {
-        events.end();
-        return opened.disposeAsync();
-      })
-      .then((summary) => asStored(summary, context));
-    // whoever awaits it only after the last event still hears of a failure
-    result.catch(() => undefined);
-    return {
-      runId,
-      events,
-      subscribe: (listener) => events.subscribe(listener),
-      stopping: stop,
-      stop: stops.stop,
-      kill: stops.kill,
-      result,
-    };
-  } catch (error) {
-    await opened.disposeAsync();
-    throw error;
-  }
+  const requests = await watchStopRequests(runDirectory(context.dataDir, runId), (request) =>
+    stops[request](),
+  );
+  opened.defer(requests.end);
+  opened.defer(enterRun(runId).leave);
+  const { stopping: stop, killing: kill } = stops;
+  const carryOut = await begin(prepared, { store, emit: events.emit, stop, kill }, context);
+  const kept = opened.move();
+  const carried = async () => {
+    // whoever got the handle subscribes first
+    await nextTurn();
+    return carryOut();
+  };
+  const result = carried()
+    .finally(() => {
+      events.end();
+      return kept.disposeAsync();
+    })
+    .then((summary) => asStored(summary, context));
+  // whoever awaits it only after the last event still hears of a failure
+  result.catch(() => undefined);
+  return {
+    runId,
+    events,
+    subscribe: (listener) => events.subscribe(listener),
+    stopping: stop,
+    stop: stops.stop,
+    kill: stops.kill,
+    result,
+  };
 }

@@ -17,6 +17,7 @@ const suite = {
   scorers: ['contains'],
   cases: Array.from({ length: 4 }, (_, i) => ({ id: `c${i}`, input: `Say ${i}.`, expected: String(i) })),
 };
+const endless = { ...suite, targets: ['sim/endless'], limits: { concurrency: 1, timeoutSeconds: 900 } };
 const slow = { ...suite, targets: ['sim/slow'], limits: { concurrency: 1 } };
 
 let simulator: SimulatorHandle;
@@ -31,6 +32,8 @@ beforeAll(async () => {
       { name: 'fast', ...pace(1) },
       { name: 'other', ...pace(1) },
       { name: 'slow', ...pace(700) },
+      // longer than anything takes on a busy machine
+      { name: 'endless', ...pace(600_000) },
     ],
   });
 }, 60_000);
@@ -105,7 +108,7 @@ describe('runSuite', { timeout: 60_000 }, () => {
     [{ race: {}, load: {} }, 'neither distributed, nor a race'],
     [{ load: {} }, 'which load'],
     [{ distributed: true, race: {} }, 'a race is run by one machine'],
-    [{ baseline: 'nobody' }, '"nobody" is no target'],
+    [{ baseline: 'nobody' }, 'there is no target "nobody" in the suite'],
   ])('refuses %j before anything is sent', async (more, message) => {
     await expect(runSuite(spec(more), folder.context)).rejects.toThrow(message);
     expect(await folder.context.withStore((store) => store.listRuns({ limit: 9, offset: 0 }))).toEqual([]);
@@ -168,13 +171,13 @@ describe('startRun', { timeout: 60_000 }, () => {
   });
 
   it('is not taken for dead by others in the same process', async () => {
-    const handle = await startRun(spec({ suite: { inline: slow } }), folder.context);
+    const handle = await startRun(spec({ suite: { inline: endless } }), folder.context);
     await handle.events[Symbol.asyncIterator]().next();
     // opening the results takes runs whose process is gone to their end
     expect(await storedRun(handle.runId)).toBeNull();
     const { run } = await loadRunHead(runDirectory(folder.context.dataDir, handle.runId));
     expect(run.status).toBe('running');
-    const again = startRun(spec({ suite: { inline: slow }, resume: true }), folder.context);
+    const again = startRun(spec({ suite: { inline: endless }, resume: true }), folder.context);
     expect((await again).runId).not.toBe(handle.runId);
     (await again).kill();
     handle.kill();

@@ -1,22 +1,17 @@
 /** A run of a suite: started, resumed, or carried out to its end. */
-import { z } from 'zod';
-import type { RunSummary } from '../../contract/analysis.ts';
+import { runSummarySchema } from '../../contract/analysis.ts';
 import { defineUseCase } from '../use-case.ts';
 import { prepareResume, prepareRun } from './prepare-run.ts';
-import type { RunHandle } from './run-handle.ts';
+import { runHandleSchema } from './run-handle.ts';
 import { resumeSpecSchema, runSpecSchema } from './run-spec.ts';
 import { startPrepared } from './start-prepared.ts';
-
-const handle = z
-  .custom<RunHandle>()
-  .describe('the id of the run, its events, how to stop it, and its result');
 
 /** Throws all that keeps the run from beginning, `key-missing` for one, before anything is sent. */
 export const startRun = defineUseCase({
   name: 'startRun',
   summary: 'Starts a run of a suite and gives a handle on it: events, stop, result.',
   input: runSpecSchema,
-  output: handle,
+  output: runHandleSchema,
   run: async (spec, context) => startPrepared(await prepareRun(spec, context), context),
 });
 
@@ -25,7 +20,7 @@ export const resumeRun = defineUseCase({
   name: 'resumeRun',
   summary: 'Resumes a run that stopped early: asks what is missing of it, and nothing else.',
   input: resumeSpecSchema,
-  output: handle,
+  output: runHandleSchema,
   run: async (spec, context) => startPrepared(await prepareResume(spec, context), context),
 });
 
@@ -33,6 +28,6 @@ export const runSuite = defineUseCase({
   name: 'runSuite',
   summary: 'Runs a suite to its end and gives the summary.',
   input: runSpecSchema,
-  output: z.custom<RunSummary>(),
+  output: runSummarySchema,
   run: async (spec, context) => (await startRun(spec, context)).result,
 });

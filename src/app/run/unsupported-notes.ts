@@ -1,7 +1,7 @@
 /** Cases whose scorers would find nothing to hold the answer against: told before money is spent. */
 import type { Suite } from '../../contract/suite.ts';
 import { formatCount, formatCounted } from '../../view/format.ts';
-import { missingExpected } from '../../score/lacking-expected.ts';
+import { missingExpected } from '../../score/missing-expected.ts';
 
 const shown = 3;
 

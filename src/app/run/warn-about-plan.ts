@@ -1,12 +1,13 @@
 /** What a user is told, or stopped by, before anything is sent. */
 import { AssayError } from '../../contract/errors.ts';
 import type { Plan } from '../../contract/plan.ts';
+import { targetPlan } from '../../plan/plan-report.ts';
 import { shortageNotes } from '../../report/plan-table.ts';
 import { quietUntil } from '../../run/guard/quiet-hours.ts';
 
 /** Says which targets cannot be done in their time. Throws `not-allowed` when the suite refuses to start in its quiet hours. */
 export function warnAboutPlan(plan: Plan, epochMs: number, note: (line: string) => void): void {
-  for (const line of shortageNotes(plan)) note(line);
+  for (const line of shortageNotes(plan.estimates.map(targetPlan))) note(line);
   applyQuietHours(plan, epochMs, note);
 }
 

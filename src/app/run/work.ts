@@ -16,21 +16,22 @@ import { openStore } from '../../store/open-store.ts';
 import { carryLanes, type LaneModel } from '../../conduct/carry-lanes.ts';
 import { pricesFor } from '../../conduct/prices-for.ts';
 import type { AppContext } from '../context.ts';
+import { functionOf } from '../function-of.ts';
 import { checkScorerServices, openScorerServices } from '../score/scorer-services.ts';
 import { defineUseCase } from '../use-case.ts';
 import { createFileBringer, type FileBringer } from './fetch-shared-files.ts';
 import { StopSwitch } from './run-handle.ts';
 
-export interface WorkerHandle {
-  /** Aborted once it was asked to stop. */
-  stopping: AbortSignal;
-  /** Finishes what is in flight; what is left of its lanes goes to other workers. */
-  stop(): void;
-  /** Gives up what is in flight, too. */
-  kill(): void;
-  /** Resolves once it has given its lanes back. */
-  ended: Promise<void>;
-}
+const workerHandleSchema = z.object({
+  stopping: z.instanceof(AbortSignal).describe('aborted once it was asked to stop'),
+  stop: functionOf<() => void>().describe(
+    'finishes the calls in flight; the rest of its lanes goes to other workers',
+  ),
+  kill: functionOf<() => void>().describe('abandons the calls in flight, too'),
+  ended: z
+    .custom<Promise<void>>((value) => value instanceof Promise)
+    .describe('resolves once it has given its lanes back'),
+});
 
 function needUrls({ control, results }: AppContext): { control: string; results: string } {
   if (control !== undefined && results !== undefined) return { control, results };
@@ -80,35 +81,31 @@ export const startWorker = defineUseCase({
     lanes: z.number().int().positive().default(4).describe('lanes at once'),
     simulator: z.string().min(1).optional().describe('address of a simulator, for targets named sim/…'),
   }),
-  output: z.custom<WorkerHandle>(),
+  output: workerHandleSchema,
   async run({ lanes, simulator }, context) {
     const urls = needUrls(context);
     const note = (message: string) => context.notify({ code: 'worker', message });
-    const opened = new AsyncDisposableStack();
-    try {
-      const store = await openStore({ url: urls.results });
-      opened.defer(() => store.close());
-      const control = await openControl(urls.control, (error) => note(`control database: ${error.message}`));
-      opened.defer(() => control.close());
-      const files = createFileBringer(control.registry);
-      opened.defer(() => files.close());
-      const stops = new StopSwitch();
-      const ended = carryLanes({
-        control,
-        store,
-        openModel: modelOpener(simulator, context, files),
-        keyOf: (target) => keyVariableOf(target, context.env),
-        lanesAtOnce: lanes,
-        stop: stops.stopping,
-        kill: stops.killing,
-        note,
-      }).finally(() => opened.disposeAsync());
-      // whoever awaits it later still hears of a failure
-      ended.catch(() => undefined);
-      return { stopping: stops.stopping, stop: stops.stop, kill: stops.kill, ended };
-    } catch (error) {
-      await opened.disposeAsync();
-      throw error;
-    }
+    await using opened = new AsyncDisposableStack();
+    const store = await openStore({ url: urls.results });
+    opened.defer(() => store.close());
+    const control = await openControl(urls.control, (error) => note(`control database: ${error.message}`));
+    opened.defer(() => control.close());
+    const files = createFileBringer(control.registry);
+    opened.defer(() => files.close());
+    const stops = new StopSwitch();
+    const kept = opened.move();
+    const ended = carryLanes({
+      control,
+      store,
+      openModel: modelOpener(simulator, context, files),
+      keyOf: (target) => keyVariableOf(target, context.env),
+      lanesAtOnce: lanes,
+      stop: stops.stopping,
+      kill: stops.killing,
+      note,
+    }).finally(() => kept.disposeAsync());
+    // whoever awaits it later still hears of a failure
+    ended.catch(() => undefined);
+    return { stopping: stops.stopping, stop: stops.stop, kill: stops.kill, ended };
   },
 });

@@ -2,7 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { nodePath } from '../../base/own-process.ts';
 import type { Run } from '../../contract/run.ts';
-import type { Program, SandboxIsolation } from '../../contract/program.ts';
+import type { Program, SandboxFound } from '../../contract/program.ts';
 import type { ScorerServices } from '../../contract/score.ts';
 import type { ScorerSpec, Suite } from '../../contract/suite.ts';
 import { scoreInPool } from '../../compute-pool/score-in-pool.ts';
@@ -65,7 +65,7 @@ export async function detectSandbox(
   suite: Pick<Suite, 'cases'>,
   suitePath: string | null,
   place: ServicesPlace,
-): Promise<SandboxIsolation | { refused: string } | null> {
+): Promise<SandboxFound | null> {
   if (runningIn(suite).length === 0) return null;
   const { services, close } = openScorerServices(suitePath, place);
   try {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { loadYaml } from '../../../test/suite-folder.ts';
-import { changeStoredSuite, changeSuite, targetNamed } from './change-suite.ts';
+import { changeStoredSuite, changeSuite } from './change-suite.ts';
 
 const text = `name: n
 baseline: x/b
@@ -10,22 +10,16 @@ prompts: [{id: p, user: '{{input}}'}, {id: q, user: '{{input}}!'}]
 cases: [{id: one, input: '1'}, {id: two, input: '2'}, {id: three, input: '3'}]`;
 const stored = () => loadYaml(text.replace('baseline: x/b\n', ''));
 
-it('finds a target by label, model or id, and names those there are', async () => {
-  const { targets } = await stored();
-  for (const name of ['bee (p)', 'b', 'x/b', targets[2]?.id ?? ''])
-    expect(targetNamed(targets, name).id).toBe(targets[2]?.id);
-  expect(() => targetNamed(targets, 'y/b')).toThrow('"y/b" is no target of the suite');
-});
-
 it('changes baseline, concurrency and what may be unpriced', async () => {
   const suite = await stored();
-  const changed = changeSuite(suite, { baseline: 'x/c', concurrency: 3, allowUnpriced: true });
+  const changed = changeSuite(suite, { baseline: 'x/c (p)', concurrency: 3, allowUnpriced: true });
   expect(changed.baselineId).toBe(suite.targets[4]?.id);
   expect(changed.targets.map(({ limits }) => [limits.concurrency, limits.maxConcurrency])).toEqual(
     suite.targets.map(() => [3, undefined]),
   );
   expect(changed.budget).toEqual({ allowUnpriced: true });
   expect(changeSuite(suite, {})).toEqual(suite);
+  expect(() => changeSuite(suite, { baseline: 'x/c' })).toThrow('2 targets of the suite are called "x/c"');
 });
 
 it('cuts a stored suite as its file would be cut, so that results stay comparable', async () => {

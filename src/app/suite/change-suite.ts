@@ -1,19 +1,13 @@
 /** What is changed of a suite that has been read. */
 import { AssayError } from '../../contract/errors.ts';
 import type { Suite, Target } from '../../contract/suite.ts';
+import { targetNamed } from '../../decide/target-named.ts';
 import { suiteHash } from '../../suite/suite-hash.ts';
 import type { SuiteChanges } from './suite-source.ts';
 
 const namesOf = ({ id, label, model, provider }: Target) => [label, model, `${provider}/${model}`, id];
 
 const listed = (targets: readonly Target[]) => `Targets: ${targets.map(({ label }) => label).join(', ')}.`;
-
-/** By label, model or id. Throws `usage` for one that is not there. */
-export function targetNamed(targets: readonly Target[], name: string): Target {
-  const found = targets.find((target) => namesOf(target).includes(name));
-  if (found) return found;
-  throw new AssayError('usage', `"${name}" is no target of the suite`, { remedy: listed(targets) });
-}
 
 function withConcurrency(suite: Suite, concurrency: number): Suite {
   const targets = suite.targets.map((target) => {
@@ -29,7 +23,9 @@ export function changeSuite(suite: Suite, { baseline, concurrency, allowUnpriced
   return {
     ...shared,
     ...(allowUnpriced && { budget: { ...suite.budget, allowUnpriced: true } }),
-    ...(baseline !== undefined && { baselineId: targetNamed(suite.targets, baseline).id }),
+    ...(baseline !== undefined && {
+      baselineId: targetNamed(suite.targets, baseline, { where: 'the suite' }).id,
+    }),
   };
 }
 

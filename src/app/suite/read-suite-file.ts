@@ -4,7 +4,7 @@ import type { Case, Suite } from '../../contract/suite.ts';
 import { planLoad } from '../../plan/load/plan-load.ts';
 import { keyVariables } from '../../providers/key-variable.ts';
 import { simulatorId, vendors } from '../../providers/registry.ts';
-import { missingExpected } from '../../score/lacking-expected.ts';
+import { missingExpected } from '../../score/missing-expected.ts';
 import { prepareScorer } from '../../score/prepare-scorer.ts';
 import { loadSuite, suiteOf, type LoadOptions } from '../../suite/load-suite.ts';
 import { changeSuite } from './change-suite.ts';

@@ -1,5 +1,5 @@
 import { plan } from '../../app/run/plan.ts';
-import { planJson, planTable } from '../../report/plan-table.ts';
+import { planTable } from '../../report/plan-table.ts';
 import type { RunCommand } from '../command.ts';
 import type { planSpec } from '../specs/run.ts';
 
@@ -15,11 +15,11 @@ export const run: RunCommand<typeof planSpec> = async ([path = ''], options, con
     allowUnpriced,
     prices,
   } = options;
-  const { plan: planned, ...found } = await plan(
+  const planned = await plan(
     { suite: { file: path }, targets, repeats, limit, concurrency, batch, allowUnpriced, simulator, prices },
     context,
   );
   const { color, width } = context;
-  context.print(context.json ? planJson(planned, found) : planTable(planned, { color, width, ...found }));
+  context.print(context.json ? JSON.stringify(planned, null, 2) : planTable(planned, { color, width }));
   return 'ok';
 };

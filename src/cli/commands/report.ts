@@ -1,12 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
-import { failedAnswers } from '../../app/analysis/failed-answers.ts';
+import { junitReport } from '../../app/analysis/junit-report.ts';
 import { renderReport } from '../../app/analysis/render-report.ts';
 import { report } from '../../app/analysis/report.ts';
 import { ownValue } from '../../base/own-value.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Report } from '../../contract/report.ts';
-import { reportJunit } from '../../report/document/report-junit.ts';
 import type { CommandContext, OptionsOf, RunCommand } from '../command.ts';
 import { printPdf } from '../print-pdf.ts';
 import type { reportSpec } from '../specs/decide.ts';
@@ -31,14 +30,8 @@ function formatOf(options: OptionsOf<typeof reportSpec>, file: string | undefine
   return format;
 }
 
-async function junitOf({ runs }: Report, context: CommandContext): Promise<string> {
-  const failed = await failedAnswers({ runs: runs.map(({ run }) => run.run_id) }, context);
-  const answersOf = new Map(failed.map(({ table, answers }) => [table.targets[0]?.run_id, answers]));
-  return reportJunit(
-    failed.map(({ table }) => table),
-    (runId, ...place) => answersOf.get(runId)?.get(JSON.stringify(place)) ?? [],
-  );
-}
+const junitOf = ({ runs }: Report, context: CommandContext): Promise<string> =>
+  junitReport({ runs: runs.map(({ run }) => run.run_id) }, context);
 
 /** One run, several, or a period, in the form that is asked for. */
 export const run: RunCommand<typeof reportSpec> = async (runs, options, context) => {

@@ -94,7 +94,7 @@ it.each<[RequirementInput, string]>([
   [{ weights: 'taste=1' }, 'a weight is "taste"'],
   [{ weights: 'cost=0' }, 'weights is "cost=0"'],
   [{ calls: '1', mix: 'a' }, 'mix is "a"'],
-  [{ baseline: 'z' }, 'no target is "z"'],
+  [{ baseline: 'z' }, 'there is no target "z" in this run'],
   [{ maxMonthly: '5' }, 'a monthly budget requires'],
 ])('refuses %j', (words, message) => {
   expect(() => read(words)).toThrow(message);

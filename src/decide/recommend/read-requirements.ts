@@ -5,6 +5,7 @@ import { scopes, type Scope } from '../../contract/scope.ts';
 import type { Traffic, Weights, Requirements } from '../../contract/recommendation.ts';
 import { cellState, isAnswered, type ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
+import { targetNamed } from '../target-named.ts';
 import { isCovered } from './checks.ts';
 
 /** Quality that may be lost when nothing is said: three points in a hundred. */
@@ -116,21 +117,6 @@ function bestQuality(table: ResultTable): string | null {
   return best === 0 ? null : (table.targets[means.indexOf(best)]?.id ?? null);
 }
 
-/** The target a user means by id, label or model. */
-export function targetNamed({ targets }: Pick<Run, 'targets'>, word: string): string {
-  const found = targets.filter(({ id, label, model, provider }) =>
-    [id, label, model, `${provider}/${model}`].includes(word),
-  );
-  if (found.length === 1 && found[0]) return found[0].id;
-  throw new AssayError(
-    'usage',
-    found.length === 0 ? `no target is "${word}"` : `several targets are "${word}"`,
-    {
-      remedy: `Targets of this run: ${targets.map(({ label }) => label).join(', ')}.`,
-    },
-  );
-}
-
 /** Without a baseline named here or in the suite, the one with the highest quality is it. */
 export function requirementsOf(
   words: RequirementInput,
@@ -142,7 +128,9 @@ export function requirementsOf(
   return {
     scope: scope as Scope,
     baseline_id:
-      baseline === undefined ? (run.baseline_id ?? bestQuality(table)) : targetNamed(run, baseline),
+      baseline === undefined
+        ? (run.baseline_id ?? bestQuality(table))
+        : targetNamed(run.targets, baseline, { where: 'this run' }).id,
     ...(baseline === undefined && run.baseline_id === null && { baseline_is_best: true }),
     margin: share('margin', words.margin, 'margin') ?? defaultMargin,
     quality_floor: share('min quality', words.minQuality),

@@ -13,8 +13,10 @@ export type Percentile = 'p50' | 'p75' | 'p90' | 'p95' | 'p99';
 const isTail = (percentile: Percentile): percentile is keyof typeof percentileFloors =>
   percentile in percentileFloors;
 
+const noCallYet = 'no call has been completed yet';
+
 export const nothingYet = (summary: TargetSummary, what: string): string =>
-  summary.n === 0 ? 'no call has been completed yet' : `${what} in ${formatCount(summary.n)} completed calls`;
+  summary.n === 0 ? noCallYet : `${what} in ${formatCount(summary.n)} completed calls`;
 
 export function readPercentile(
   summary: TargetSummary,
@@ -44,9 +46,9 @@ export function readTokens(summary: TargetSummary, parts: (number | null)[]): Re
 
 export function readCost(summary: TargetSummary, value: number | null): Reading {
   const n = Math.max(0, summary.n - summary.cost.n_unknown);
-  return value === null
-    ? { value, n, why: nothingYet(summary, 'no price is known for this model') }
-    : { value, n };
+  if (value !== null) return { value, n };
+  const why = 'no price is known for this model, or no usage was reported';
+  return { value, n, why: summary.n === 0 ? noCallYet : why };
 }
 
 export const readRate = (summary: TargetSummary, value: number | null, what: string): Reading =>

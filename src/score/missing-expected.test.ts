@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Case, ScorerSpec } from '../contract/suite.ts';
-import { missingExpected } from './lacking-expected.ts';
+import { missingExpected } from './missing-expected.ts';
 import { scorerKinds } from './kinds.ts';
 
 const specOf = (type: string, options: Record<string, unknown> = {}): ScorerSpec => ({
