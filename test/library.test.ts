@@ -39,6 +39,7 @@ const expected = [
   /^0\n$/,
   /^partial\ndone\n$/,
   /^$/,
+  /^true [1-9]\d*\n$/,
   /^usage .*lots.*\n$/,
 ];
 

@@ -124,8 +124,12 @@ describe.runIf(process.env['CI'])('the package, in a strict layout', () => {
     expect(await run(process.execPath, [first], app)).toMatch(
       /^sim\/zibbel-nano .*\nassay\.recommendation\/1\n$/s,
     );
-    const report = files.find((file) => readFileSync(file, 'utf8').includes('renderReport')) ?? '';
-    await run(process.execPath, [report], app, { ASSAY_DATA_DIR: join(app, 'data') });
+    const example = (word: string) =>
+      run(process.execPath, [files.find((file) => readFileSync(file, 'utf8').includes(word)) ?? ''], app, {
+        ASSAY_DATA_DIR: join(app, 'data'),
+      });
+    expect(await example('importRun')).toMatch(/^true [1-9]\d*\n$/);
+    await example('renderReport');
     expect(readFileSync(join(app, 'report.html'), 'utf8')).toContain('<html');
   }, 180_000);
 });
