@@ -151,7 +151,9 @@ export class AnswerResponse implements ResponseSink, FrameTaker {
     this.#settled(error === undefined ? null : { error, insideStream: true });
   }
 
+  /** The connection broke: of what had come, all but a half frame is kept. */
   fail(error: Error): void {
+    if (this.#framing && !this.#isEnding) this.#orError(() => this.#reader.end());
     this.#settled({ error, insideStream: this.#status > 0 });
   }
 }

@@ -55,10 +55,19 @@ export function tokensOfCounts(given: Counts): Tokens {
   };
 }
 
-/** The later report stands, count by count; nothing and zero do not take back what was told. */
-export function joinUsage(before: JsonObject, after: JsonObject): JsonObject {
-  const told = Object.entries(after).filter(
-    ([name, value]) => value !== null && value !== undefined && !(value === 0 && before[name] !== undefined),
-  );
-  return { ...before, ...Object.fromEntries(told) };
+/** Reports of usage in turn. The later stands, count by count; nothing and zero do not take back what was told. */
+export class JoinedUsage {
+  /** Without a prototype: its names are a server's. */
+  readonly #joined = Object.create(null) as JsonObject;
+
+  add(report: JsonObject): void {
+    for (const [name, value] of Object.entries(report)) {
+      const isNothing = value === null || value === undefined || (value === 0 && name in this.#joined);
+      if (!isNothing) this.#joined[name] = value;
+    }
+  }
+
+  get all(): JsonObject {
+    return { ...this.#joined };
+  }
 }

@@ -15,17 +15,26 @@ export interface Witness {
   finish: string | undefined;
   inputTotal: number | undefined;
   outputTotal: number | undefined;
+  cacheRead: number | undefined;
+  reasoningTokens: number | undefined;
   error: unknown;
 }
 
-async function modelOf(provider: string, baseUrl: string): Promise<LanguageModelV4> {
+async function modelOf(
+  provider: string,
+  baseUrl: string,
+  fetch: typeof globalThis.fetch,
+): Promise<LanguageModelV4> {
   const vendor = vendorOf(provider);
-  if (vendor.native) return createOpenAICompatible({ name: provider, baseURL: baseUrl }).chatModel(model);
+  if (vendor.native)
+    return createOpenAICompatible({ name: provider, baseURL: baseUrl, includeUsage: true, fetch }).chatModel(
+      model,
+    );
   const create = await vendor.load({
     apiKey: 'canary-key',
     baseUrl,
     headers: {},
-    fetch: globalThis.fetch,
+    fetch,
     settings: keys,
   });
   return create(model);
@@ -49,13 +58,19 @@ function add(seen: Witness, part: LanguageModelV4StreamPart): void {
       seen.finish = part.finishReason.unified;
       seen.inputTotal = part.usage.inputTokens.total;
       seen.outputTotal = part.usage.outputTokens.total;
+      seen.cacheRead = part.usage.inputTokens.cacheRead;
+      seen.reasoningTokens = part.usage.outputTokens.reasoning;
       break;
     case 'error':
       seen.error ??= part.error;
   }
 }
 
-export async function packageSays(provider: string, baseUrl: string): Promise<Witness> {
+export async function packageSays(
+  provider: string,
+  baseUrl: string,
+  fetch = globalThis.fetch,
+): Promise<Witness> {
   const seen: Witness = {
     text: '',
     reasoning: '',
@@ -64,11 +79,13 @@ export async function packageSays(provider: string, baseUrl: string): Promise<Wi
     finish: undefined,
     inputTotal: undefined,
     outputTotal: undefined,
+    cacheRead: undefined,
+    reasoningTokens: undefined,
     error: undefined,
   };
   try {
     const { stream } = await (
-      await modelOf(provider, baseUrl)
+      await modelOf(provider, baseUrl, fetch)
     ).doStream({
       prompt: [{ role: 'user', content: [{ type: 'text', text: 'Hi.' }] }],
       tools: [{ type: 'function', name: weather.name, inputSchema: weather.parameters }],

@@ -1,6 +1,14 @@
 /** Chat Completions. */
 import { sse } from '../wire-script.ts';
-import { openaiRefusal, endOf, image, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
+import {
+  openaiRefusal,
+  endOf,
+  image,
+  inputPieces,
+  isRaw,
+  type ZooAnswer,
+  type ZooWriter,
+} from './zoo-answer.ts';
 
 const ends = { stop: 'stop', tools: 'tool_calls', length: 'length', filter: 'content_filter' };
 
@@ -27,6 +35,16 @@ const callsOf = ({ calls = [] }: ZooAnswer) =>
     type: 'function',
     function: { name, arguments: input === null ? '' : JSON.stringify(input) },
   }));
+
+/** The first piece names the call. */
+const deltasOf = (answer: ZooAnswer) =>
+  callsOf(answer).flatMap((call, i) => {
+    const [first = '', ...rest] = inputPieces(answer, answer.calls?.[i]?.input ?? null);
+    return [
+      { ...call, function: { ...call.function, arguments: first } },
+      ...rest.map((piece) => ({ index: i, function: { arguments: piece } })),
+    ];
+  });
 
 const chunk = ({ model, tier }: ZooAnswer, delta: object, finish_reason: string | null = null) =>
   sse({
@@ -56,7 +74,7 @@ export const chatWriter: ZooWriter = {
             }),
           ]
         : []),
-      ...callsOf(answer).map((call) => chunk(answer, { tool_calls: [call] })),
+      ...deltasOf(answer).map((delta) => chunk(answer, { tool_calls: [delta] })),
       ...(end === null ? [] : [chunk(answer, {}, end)]),
       ...(usage === null ? [] : [sse({ id: 'chatcmpl-1', model: answer.model, choices: [], usage })]),
       ...(end === null ? [] : [sse('[DONE]')]),

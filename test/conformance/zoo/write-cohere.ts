@@ -1,6 +1,6 @@
 /** Cohere's Chat, version 2. */
 import { sse } from '../wire-script.ts';
-import { endOf, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
+import { endOf, inputPieces, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
 
 const ends = { stop: 'COMPLETE', tools: 'TOOL_CALL', length: 'MAX_TOKENS', filter: 'ERROR_TOXIC' };
 
@@ -67,11 +67,13 @@ export const cohereWriter: ZooWriter = {
           index,
           delta: { message: { tool_calls: { ...call, function: { ...call.function, arguments: '' } } } },
         }),
-        event({
-          type: 'tool-call-delta',
-          index,
-          delta: { message: { tool_calls: { function: { arguments: call.function.arguments } } } },
-        }),
+        ...inputPieces(answer, answer.calls?.[index]?.input ?? null).map((piece) =>
+          event({
+            type: 'tool-call-delta',
+            index,
+            delta: { message: { tool_calls: { function: { arguments: piece } } } },
+          }),
+        ),
         event({ type: 'tool-call-end', index }),
       ]),
       ...(end === null

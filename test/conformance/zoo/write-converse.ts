@@ -1,6 +1,6 @@
 /** Bedrock's Converse. */
 import { awsEvent } from '../aws-event.ts';
-import { endOf, image, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
+import { endOf, image, inputPieces, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
 
 const ends = { stop: 'end_turn', tools: 'tool_use', length: 'max_tokens', filter: 'guardrail_intervened' };
 
@@ -29,13 +29,14 @@ interface Block {
   whole: object;
 }
 
-const toolOf = (id: string, name: string, input: object | null, type?: string) => ({
+const toolOf = (answer: ZooAnswer, id: string, name: string, input: object | null, type?: string) => ({
   start: { toolUse: { toolUseId: id, name, ...(type && { type }) } },
-  deltas: input === null ? [] : [{ toolUse: { input: JSON.stringify(input) } }],
+  deltas: inputPieces(answer, input).map((piece) => ({ toolUse: { input: piece } })),
   whole: { toolUse: { toolUseId: id, name, input: input ?? {} } },
 });
 
-function blocksOf({ reasoning, texts, calls = [], serverTool, image: drawn, cited }: ZooAnswer): Block[] {
+function blocksOf(answer: ZooAnswer): Block[] {
+  const { reasoning, texts, calls = [], serverTool, image: drawn, cited } = answer;
   return [
     ...(reasoning === undefined
       ? []
@@ -46,7 +47,7 @@ function blocksOf({ reasoning, texts, calls = [], serverTool, image: drawn, cite
             whole: { reasoningContent: { reasoningText: { text: reasoning, signature: 'c2ln' } } },
           },
         ]),
-    ...(serverTool ? [toolOf('srv_1', 'web_search', { query: 'Peru' }, 'server_tool_use')] : []),
+    ...(serverTool ? [toolOf(answer, 'srv_1', 'web_search', { query: 'Peru' }, 'server_tool_use')] : []),
     ...(texts === undefined
       ? []
       : [
@@ -65,7 +66,7 @@ function blocksOf({ reasoning, texts, calls = [], serverTool, image: drawn, cite
           },
         ]
       : []),
-    ...calls.map(({ id, name, input }) => toolOf(id, name, input)),
+    ...calls.map(({ id, name, input }) => toolOf(answer, id, name, input)),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** Anthropic's Messages. */
 import { sse } from '../wire-script.ts';
-import { endOf, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
+import { endOf, inputPieces, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
 
 const ends = { stop: 'end_turn', tools: 'tool_use', length: 'max_tokens', filter: 'refusal' };
 
@@ -77,7 +77,7 @@ function blocksOf(answer: ZooAnswer): Block[] {
         ]),
     ...calls.map(({ id, name, input }) => ({
       start: { type: 'tool_use', id, name, input: {} },
-      deltas: input === null ? [] : [{ type: 'input_json_delta', partial_json: JSON.stringify(input) }],
+      deltas: inputPieces(answer, input).map((partial_json) => ({ type: 'input_json_delta', partial_json })),
       whole: { type: 'tool_use', id, name, input: input ?? {} },
     })),
   ];

@@ -1,6 +1,6 @@
 /** The Responses API. */
 import { sse } from '../wire-script.ts';
-import { openaiRefusal, image, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
+import { openaiRefusal, image, inputPieces, isRaw, type ZooAnswer, type ZooWriter } from './zoo-answer.ts';
 
 type Item = Record<string, unknown> & { type: string };
 
@@ -93,6 +93,9 @@ function responseOf(answer: ZooAnswer, isOver: boolean) {
   };
 }
 
+const inputOf = ({ arguments: json }: Item): object | null =>
+  json === '' ? null : (JSON.parse(json as string) as object);
+
 function eventsOf(answer: ZooAnswer, item: Item, output_index: number): object[] {
   const added = {
     type: 'response.output_item.added',
@@ -101,26 +104,53 @@ function eventsOf(answer: ZooAnswer, item: Item, output_index: number): object[]
   };
   const done = { type: 'response.output_item.done', output_index, item };
   const at = { item_id: item['id'], output_index, content_index: 0 };
+  const part = (content_index: number, given: object, deltas: object[]) => {
+    const place = { ...at, content_index };
+    return [
+      {
+        type: 'response.content_part.added',
+        ...place,
+        part: { ...given, text: '', refusal: '', annotations: [] },
+      },
+      ...deltas.map((delta) => ({ ...place, ...delta })),
+      { type: 'response.content_part.done', ...place, part: given },
+    ];
+  };
   switch (item.type) {
     case 'message':
       return [
         added,
-        ...(answer.texts ?? []).map((delta) => ({ type: 'response.output_text.delta', ...at, delta })),
-        ...(answer.refusal === undefined
-          ? []
-          : [{ type: 'response.refusal.delta', ...at, delta: answer.refusal }]),
+        ...(item['content'] as { type: string; text?: string }[]).flatMap((given, i) =>
+          given.type === 'refusal'
+            ? part(i, given, [{ type: 'response.refusal.delta', delta: answer.refusal }])
+            : part(i, given, [
+                ...(answer.texts ?? []).map((delta) => ({ type: 'response.output_text.delta', delta })),
+                { type: 'response.output_text.done', text: given.text },
+              ]),
+        ),
         done,
       ];
-    case 'reasoning':
+    case 'reasoning': {
+      const place = { item_id: item['id'], output_index, summary_index: 0 };
+      const whole = { type: 'summary_text', text: answer.reasoning };
       return [
         added,
-        { type: 'response.reasoning_summary_text.delta', ...at, summary_index: 0, delta: answer.reasoning },
+        { type: 'response.reasoning_summary_part.added', ...place, part: { ...whole, text: '' } },
+        { type: 'response.reasoning_summary_text.delta', ...place, delta: answer.reasoning },
+        { type: 'response.reasoning_summary_text.done', ...place, text: answer.reasoning },
+        { type: 'response.reasoning_summary_part.done', ...place, part: whole },
         done,
       ];
+    }
     case 'function_call':
       return [
         added,
-        { type: 'response.function_call_arguments.delta', ...at, delta: item['arguments'] },
+        ...inputPieces(answer, inputOf(item)).map((delta) => ({
+          type: 'response.function_call_arguments.delta',
+          ...at,
+          delta,
+        })),
+        { type: 'response.function_call_arguments.done', ...at, arguments: item['arguments'] },
         done,
       ];
     default:

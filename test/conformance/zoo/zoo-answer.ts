@@ -4,6 +4,8 @@ export interface ZooAnswer {
   reasoning?: string;
   texts?: string[];
   calls?: { id: string; name: string; input: object | null }[];
+  /** Characters of a call's input in each piece, where the wire sends it in pieces; absent: all at once. */
+  inputStep?: number;
   /** A tool that the provider ran before it answered. */
   serverTool?: boolean;
   image?: boolean;
@@ -40,6 +42,14 @@ export interface ZooWriter {
   refusal(kind: 'limited' | 'too-long' | 'money' | 'key', message: string): [status: number, body: unknown];
   /** The wire's own words for how an answer ends. */
   words: { length: string[]; filter: string[]; error: string[] };
+}
+
+/** A call's input as it is streamed; none: no pieces. */
+export function inputPieces({ inputStep = Infinity }: ZooAnswer, input: object | null): string[] {
+  const json = input === null ? '' : JSON.stringify(input);
+  const pieces: string[] = [];
+  for (let at = 0; at < json.length; at += inputStep) pieces.push(json.slice(at, at + inputStep));
+  return pieces;
 }
 
 export const texts = ['Lí', 'ma ', '🚀'];

@@ -7,7 +7,7 @@ import { fieldsOf, indexOf, listOf, textOf } from '../fields.ts';
 import { withoutWanted } from '../malformed-answer.ts';
 import { finishReasonOf } from '../finish-meaning.ts';
 import { StructuredText } from '../structured-text.ts';
-import { joinUsage } from '../counts.ts';
+import { JoinedUsage } from '../counts.ts';
 import { messagesTokens, toolsCountedIn } from './messages-usage.ts';
 
 /** A block that is under way. `server`: a tool that the provider runs itself. */
@@ -31,7 +31,7 @@ class MessagesReader implements AnswerReader {
   #messageId: string | null = null;
   #model = '';
   #isMixed = false;
-  #usage: JsonObject = {};
+  readonly #usage = new JoinedUsage();
   /** Tools that ran at the provider. */
   readonly #ran = new Set<string>();
 
@@ -111,9 +111,10 @@ class MessagesReader implements AnswerReader {
   /** `isFinal`: its output is counted; at the start the API tells what it has begun to write. */
   #count(usage: JsonObject, isFinal: boolean): void {
     const { output_tokens: output, ...told } = usage;
-    this.#usage = joinUsage(this.#usage, isFinal ? { ...told, output_tokens: output } : told);
-    this.#add({ type: 'facts', facts: { serviceTier: textOf(this.#usage['service_tier']) } });
-    this.#add({ type: 'usage', tokens: messagesTokens(this.#usage), raw: this.#usage });
+    this.#usage.add(isFinal ? { ...told, output_tokens: output } : told);
+    const raw = this.#usage.all;
+    this.#add({ type: 'facts', facts: { serviceTier: textOf(raw['service_tier']) } });
+    this.#add({ type: 'usage', tokens: messagesTokens(raw), raw });
   }
 
   #ended(delta: JsonObject): void {
@@ -134,7 +135,7 @@ class MessagesReader implements AnswerReader {
 
   /** As the API counts them; those that it does not count as they came. */
   #tools(): void {
-    const told = toolsCountedIn(this.#usage);
+    const told = toolsCountedIn(this.#usage.all);
     for (const name of this.#ran) if (told[name] === undefined) told[name] = 1;
     if (Object.keys(told).length > 0) this.#add({ type: 'server-tools', calls: told });
   }

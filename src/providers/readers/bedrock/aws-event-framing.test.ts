@@ -33,12 +33,22 @@ it('names exceptions', () => {
   ]);
 });
 
-it('says that a message was damaged, and reads no further', () => {
-  const bytes = Buffer.concat([awsEvent('a', { x: 1 }), awsEvent('b', { x: 2 }), awsEvent('c', { x: 3 })]);
-  bytes[awsEvent('a', { x: 1 }).length + 30]! ^= 1;
-  const seen = taken(bytes);
-  expect(seen).toHaveLength(2);
-  expect(seen[1]).toEqual([expect.stringContaining('damaged'), 'error']);
+it('gives no message that was damaged, says so, and reads no further', () => {
+  const messages = ['a', 'b', 'c'].map((name, x) => awsEvent(name, { x }));
+  const intact = taken(Buffer.concat(messages));
+  const bit = fc.nat(Buffer.concat(messages).length * 8 - 1);
+  fc.assert(
+    fc.property(bit, fc.array(fc.nat()), (at, cuts) => {
+      const bytes = Buffer.concat(messages);
+      const place = at >> 3;
+      bytes[place]! ^= 1 << (at & 7);
+      // a first byte of `{` or `[` is that of a document
+      fc.pre(bytes[0] === 0);
+      const seen = taken(bytes, cuts);
+      const whole = Math.floor(place / (messages[0] as Buffer).length);
+      expect(seen).toEqual([...intact.slice(0, whole), [expect.stringContaining('damaged'), 'error']]);
+    }),
+  );
   expect(taken(Buffer.alloc(20))).toEqual([[expect.stringContaining('damaged'), 'error']]);
 });
 

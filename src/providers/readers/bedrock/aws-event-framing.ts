@@ -33,10 +33,20 @@ function headersIn(bytes: Buffer): Map<string, string> {
   return headers;
 }
 
+/** Of the message that begins so; `null`: the bytes are no beginning of one. */
+function lengthOf(prelude: Buffer): number | null {
+  const length = prelude.readUInt32BE(0);
+  const isSound = crc32(prelude.subarray(0, 8)) === prelude.readUInt32BE(8);
+  return isSound && length >= preludeLength + checksumLength && length <= maxLength ? length : null;
+}
+
 export class AwsEventFraming implements Framing {
   readonly #taker: FrameTaker;
   readonly #openText: () => Framing;
-  #held = Buffer.alloc(0);
+  /** Of the message that is not whole yet. */
+  #pieces: Uint8Array[] = [];
+  #heldBytes = 0;
+  #neededBytes = preludeLength;
   /** It is text after all: an answer in one piece, or an error. */
   #text: Framing | null = null;
   #isBroken = false;
@@ -47,28 +57,29 @@ export class AwsEventFraming implements Framing {
   }
 
   push(bytes: Uint8Array): void {
-    if (this.#isBroken) return;
-    if (this.#text) return this.#text.push(bytes);
-    this.#held = this.#held.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#held, bytes]);
+    if (this.#isBroken || bytes.length === 0) return;
     // a message that begins so would be 2 GB long
-    if (this.#held[0] === 0x7b || this.#held[0] === 0x5b) {
-      this.#text = this.#openText();
-      return this.#text.push(this.#held);
-    }
-    this.#cut();
+    if (this.#heldBytes === 0 && (bytes[0] === 0x7b || bytes[0] === 0x5b)) this.#text ??= this.#openText();
+    if (this.#text) return this.#text.push(bytes);
+    this.#pieces.push(bytes);
+    this.#heldBytes += bytes.length;
+    if (this.#heldBytes >= this.#neededBytes) this.#cut(Buffer.concat(this.#pieces));
   }
 
-  #cut(): void {
+  #cut(held: Buffer): void {
     let from = 0;
-    while (this.#held.length - from >= preludeLength) {
-      const length = this.#held.readUInt32BE(from);
-      if (length < preludeLength + checksumLength || length > maxLength) return this.#break();
-      if (this.#held.length - from < length) break;
-      const message = this.#held.subarray(from, from + length);
+    this.#neededBytes = preludeLength;
+    while (held.length - from >= preludeLength) {
+      const length = lengthOf(held.subarray(from, from + preludeLength));
+      if (length === null) return this.#break();
+      this.#neededBytes = length;
+      if (held.length - from < length) break;
+      if (!this.#message(held.subarray(from, from + length))) return this.#break();
       from += length;
-      if (!this.#message(message)) return this.#break();
+      this.#neededBytes = preludeLength;
     }
-    this.#held = this.#held.subarray(from);
+    this.#heldBytes = held.length - from;
+    this.#pieces = this.#heldBytes === 0 ? [] : [held.subarray(from)];
   }
 
   /** `false`: it was damaged on its way. */

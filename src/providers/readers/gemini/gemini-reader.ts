@@ -6,7 +6,7 @@ import { fieldsOf, isObject, listOf, textOf } from '../fields.ts';
 import { withoutWanted } from '../malformed-answer.ts';
 import { finishReasonOf } from '../finish-meaning.ts';
 import { StructuredText } from '../structured-text.ts';
-import { joinUsage } from '../counts.ts';
+import { JoinedUsage } from '../counts.ts';
 import { geminiTokens } from './gemini-usage.ts';
 import { PartialArguments } from './partial-arguments.ts';
 
@@ -30,7 +30,7 @@ class GeminiReader implements AnswerReader {
   readonly #add: (part: AnswerPart) => void;
   readonly #vendorId: string;
   readonly #said: StructuredText;
-  #usage: JsonObject = {};
+  readonly #usage = new JoinedUsage();
   #responseId = '';
   /** Calls that were begun, and those for the client that came to their end. */
   #openings = 0;
@@ -60,7 +60,7 @@ class GeminiReader implements AnswerReader {
     const responseModel = textOf(frame['modelVersion']);
     this.#responseId ||= textOf(frame['responseId']);
     this.#add({ type: 'facts', facts: { responseModel, responseId: this.#responseId } });
-    if (isObject(frame['usageMetadata'])) this.#count(frame['usageMetadata']);
+    if (isObject(frame['usageMetadata'])) this.#report(frame['usageMetadata']);
     const feedback = fieldsOf(frame['promptFeedback']);
     const candidate = listOf(frame['candidates'])[0];
     if (candidate) this.#candidate(candidate);
@@ -87,6 +87,7 @@ class GeminiReader implements AnswerReader {
     this.#finishCall();
     this.#closeBlock();
     this.#said.end();
+    this.#count();
   }
 
   #blocked(reason: string, feedback: JsonObject): void {
@@ -100,13 +101,18 @@ class GeminiReader implements AnswerReader {
     });
   }
 
-  #count(usage: JsonObject): void {
-    this.#usage = joinUsage(this.#usage, usage);
+  /** Every frame has one. */
+  #report(usage: JsonObject): void {
+    this.#usage.add(usage);
     const traffic = textOf(usage['trafficType']);
     const serviceTier = textOf(usage['serviceTier']) || (trafficTiers[traffic] ?? traffic);
-    this.#add({ type: 'facts', facts: { serviceTier } });
-    const isCounted = Object.keys(this.#usage).some((name) => name.endsWith('TokenCount'));
-    if (isCounted) this.#add({ type: 'usage', tokens: geminiTokens(this.#usage), raw: this.#usage });
+    if (serviceTier !== '') this.#add({ type: 'facts', facts: { serviceTier } });
+  }
+
+  #count(): void {
+    const raw = this.#usage.all;
+    const isCounted = Object.keys(raw).some((name) => name.endsWith('TokenCount'));
+    if (isCounted) this.#add({ type: 'usage', tokens: geminiTokens(raw), raw });
   }
 
   #candidate(candidate: JsonObject): void {
