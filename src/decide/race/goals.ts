@@ -71,6 +71,12 @@ function topGoal({ targets, population, settings }: GoalSetup): Goal {
         changed = false;
         const open = openOnes(next);
         const rivals = inTheWay(next);
+        const nameAll = (above: number[]) =>
+          next
+            .flatMap(({ state }, other) =>
+              above.includes(other) || (k === 1 && state === 'chosen') ? [labels[other]] : [],
+            )
+            .join(', ');
         const places = k - next.filter(({ state }) => state === 'chosen').length;
         for (const target of open) {
           const above = rivals.filter((other) => beats(other, target));
@@ -78,7 +84,8 @@ function topGoal({ targets, population, settings }: GoalSetup): Goal {
           if (places <= 0 || above.length >= places)
             next[target] = {
               state: 'out',
-              reason: `${above.map((other) => labels[other]).join(', ') || 'the chosen ones'} certainly better`,
+              reason:
+                k > 1 && places <= 0 ? `the best ${k} are certain` : `${nameAll(above)} certainly better`,
             };
           else if (below.length >= rivals.length - places)
             next[target] = { state: 'chosen', reason: k === 1 ? 'the best' : `among the best ${k}` };

@@ -30,8 +30,9 @@ export class PairEvidence {
   /** Further cases until the evidence reaches `threshold` at its pace so far; `null` while it does not grow. */
   casesTo(threshold: number, a: number, b: number): number | null {
     const process = this.#processes[a]?.[b];
-    if (!process || process.wealth <= 1) return null;
+    if (!process) return null;
     if (process.evidence >= threshold) return 0;
+    if (process.wealth <= 1) return null;
     return Math.ceil(process.n * (Math.log(threshold) / Math.log(process.wealth) - 1));
   }
 }

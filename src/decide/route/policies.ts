@@ -45,12 +45,15 @@ export const oracle = ({ targets }: CaseResults): Policy => ({
   },
 });
 
+/** What two ways to sum the same may differ by. */
+const rounding = 1e-9;
+
 /** The cheapest target that is at most `margin` below the best on these cases. */
 export function cheapestWithin({ targets }: CaseResults, cases: readonly number[], margin: number): number {
   const means = targets.map(({ quality }) => meanOver(quality, cases));
   const best = Math.max(...means);
   const costs = targets.map(({ cost }) => meanOver(cost, cases));
-  const fits = targets.flatMap((_, t) => ((means[t] as number) >= best - margin ? [t] : []));
+  const fits = targets.flatMap((_, t) => ((means[t] as number) >= best - margin - rounding ? [t] : []));
   return fits.reduce((a, b) => ((costs[b] as number) < (costs[a] as number) ? b : a));
 }
 
