@@ -4,7 +4,7 @@ import type { ComparedTarget, Comparison } from '../../contract/comparison.ts';
 const manyFailures = 0.1;
 const fewClusters = 20;
 
-const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;
+const percent = (share: number) => (share < 0.0005 ? '< 0.1 %' : `${Math.round(share * 1000) / 10} %`);
 const list = (names: string[]) => names.join(', ');
 
 /** What to bear in mind before believing a comparison. */

@@ -140,5 +140,6 @@ function thisSuiteInterval(
   const within = noise.first / (scale?.first ?? 1) + noise.second / (scale?.second ?? 1);
   const variance = (1 - asked) * se * se + asked * Math.min(se * se, within / (n * n));
   const half = normalQuantile((1 + level) / 2) * Math.sqrt(variance);
-  return { low: value - half, high: value + half };
+  const most = rule.isShare ? 1 : Infinity;
+  return { low: Math.max(-most, value - half), high: Math.min(most, value + half) };
 }

@@ -128,3 +128,12 @@ it('knows the usual factors', () => {
   expect(normalQuantile(0.975)).toBeCloseTo(1.959963984540054, 12);
   expect(normalQuantile(0.8)).toBeCloseTo(0.8416212335729143, 12);
 });
+
+describe('differences too large to be counted', () => {
+  it('are not taken for small ones that 32 bits leave of them', () => {
+    const few = signFlip([1, 1, 1, 1, -1]);
+    const large = signFlip([1, 1, 1, 1, -1].map((value) => value * (2 ** 32 + 1)));
+    expect(large.p).toBe(few.p);
+    expect(signFlip(Array.from({ length: 40 }, () => 2 ** 32)).p).toBeLessThan(1e-9);
+  });
+});

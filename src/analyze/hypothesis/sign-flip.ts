@@ -30,8 +30,8 @@ export function signFlip(sums: ArrayLike<number>): SignFlip {
   if (moving.length === 0) return { p: 1, method: 'exact' };
   const total = Math.abs(moving.reduce((sum, value) => sum + value, 0));
   const reach = moving.reduce((sum, value) => sum + Math.abs(value), 0);
-  const whole = asWhole(moving);
-  if (whole && moving.length * reachOf(whole) <= maxWork) return { p: shareAsFar(whole), method: 'exact' };
+  const whole = asWhole(moving, maxWork / moving.length / reach);
+  if (whole) return { p: shareAsFar(whole), method: 'exact' };
   if (moving.length <= walkUpTo) return { p: walk(moving, total - slack * reach), method: 'exact' };
   let squares = 0;
   let fourths = 0;
@@ -47,10 +47,12 @@ export function signFlip(sums: ArrayLike<number>): SignFlip {
 
 const reachOf = (whole: Int32Array) => whole.reduce((sum, value) => sum + Math.abs(value), 0);
 
-/** The differences as whole multiples of their largest common unit among the usual fractions; `null` when they have none. */
-function asWhole(moving: Float64Array): Int32Array | null {
-  const unit = denominators.find((denominator) =>
-    moving.every((value) => Math.abs(value * denominator - Math.round(value * denominator)) < sameFraction),
+/** The differences as whole multiples of their largest common unit among the usual fractions; `null` when none up to `finest` fits. */
+function asWhole(moving: Float64Array, finest: number): Int32Array | null {
+  const unit = denominators.find(
+    (denominator) =>
+      denominator <= finest &&
+      moving.every((value) => Math.abs(value * denominator - Math.round(value * denominator)) < sameFraction),
   );
   return unit === undefined ? null : Int32Array.from(moving, (value) => Math.round(value * unit));
 }
