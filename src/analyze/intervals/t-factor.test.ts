@@ -14,7 +14,7 @@ describe('tFactor', () => {
     expect(tFactor(df)).toBeCloseTo(factor, 12);
   });
 
-  it('goes on without a step where the method changes', () => {
+  it('has no step where the method changes', () => {
     const steps = [998, 999, 1000, 1001].map(tFactor);
     const drops = steps.slice(1).map((factor, i) => (steps[i] as number) - factor);
     for (const drop of drops) expect(drop / (drops[0] as number)).toBeCloseTo(1, 2);
