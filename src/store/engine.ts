@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { makePrivateFolder } from '../base/private-folder.ts';
 import { createClient, type ClickHouseClient } from '@clickhouse/client';
 import { AssayError } from '../contract/errors.ts';
+import { ask } from './ask.ts';
 
 type ConnectionOption = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['connection']>;
 
@@ -59,6 +60,7 @@ export async function openEmbedded(dataDir: string): Promise<Engine> {
     // Same contract, but each package brings its own copy of the types.
     const connection = createChdbConnection({ path }) as unknown as ConnectionOption;
     const client = createClient({ connection });
+    await enterDatabase(client);
     return {
       client,
       close: async () => {
@@ -70,6 +72,24 @@ export async function openEmbedded(dataDir: string): Promise<Engine> {
   } catch (cause) {
     throw await openError(dataDir, path, cause);
   }
+}
+
+const database = 'assay';
+
+/**
+ * The engine's `default` database also has each file of the working directory as a table: there, a file called `samples` takes the place of ours.
+ * So the tables are in a database of their own; those of data directories made before are moved to it.
+ */
+async function enterDatabase(client: ClickHouseClient): Promise<void> {
+  await client.command({ query: `CREATE DATABASE IF NOT EXISTS ${database} ENGINE = Atomic` });
+  const earlier = await ask<{ name: string }>(
+    client,
+    `SELECT name FROM system.tables WHERE database = 'default' AND engine = 'ReplacingMergeTree'
+       AND name NOT IN (SELECT name FROM system.tables WHERE database = '${database}')`,
+  );
+  for (const { name } of earlier)
+    await client.command({ query: `RENAME TABLE default.${name} TO ${database}.${name}` });
+  await client.command({ query: `USE ${database}` });
 }
 
 /** Who holds the directory, as the engine's own lock file says: it outlives a process that was killed. */
