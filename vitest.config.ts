@@ -9,6 +9,8 @@ const unitRooms =
   'analyze,base,conduct,contract,decide,exchange,labels,measure,plan,providers,record,report,run,samples,simulator,spend,suite,view';
 
 const unit = `src/{${unitRooms}}/**/*.test.ts`;
+/** Components share their modules and one document; `set-up.ts` puts back what a test leaves behind. */
+const page = 'web/src/**/*.test.tsx';
 
 export default defineConfig({
   test: {
@@ -25,8 +27,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'page',
+          include: [page],
+          environment: 'happy-dom',
+          isolate: false,
+          setupFiles: ['web/fixtures/set-up.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'isolated',
-          include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'web/src/**/*.test.{ts,tsx}'],
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'web/src/**/*.test.ts'],
           exclude: [unit],
         },
       },

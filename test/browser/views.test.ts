@@ -12,6 +12,8 @@ import { builtPage, serveRun } from './served-run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-views-'));
 const judged = judgedRun();
+// names as providers have them
+judged.run.targets.forEach((target, i) => (target.label = `provider/claude-sonnet-4.5-${i}-instruct`));
 const loaded = loadedRun();
 const widths = [400, 900, 1400];
 let browser: Browser;
@@ -51,6 +53,47 @@ const tooWide = () =>
       .map((element) => `${element.tagName} ${element.className} ${element.getBoundingClientRect().right}`);
   });
 
+/** Tabs that are not in the window from end to end. */
+const cutTabs = () =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('nav[aria-label="Run"] a')]
+      .filter((tab) => {
+        const { left, right } = tab.getBoundingClientRect();
+        return left < 0 || right > document.documentElement.clientWidth;
+      })
+      .map((tab) => tab.textContent),
+  );
+
+/** Choices of a list that are longer than the room for them; names of targets may be. */
+const cutChoices = () =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('select')].flatMap((select) => {
+      const style = getComputedStyle(select);
+      const pen = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
+      pen.font = style.font;
+      const room =
+        select.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+      return [...select.options]
+        .map(({ text }) => text)
+        .filter((text) => !text.startsWith('provider/') && pen.measureText(text).width > room + 1);
+    }),
+  );
+
+/** Words of the grid's head that are on more than one line. */
+const brokenWords = () =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('[role="columnheader"] bdi')].flatMap((name) => {
+      const node = document.createTreeWalker(name, NodeFilter.SHOW_TEXT).nextNode();
+      const words = [...(node?.textContent ?? '').matchAll(/\w+/g)];
+      return words.flatMap(({ 0: word, index }) => {
+        const range = document.createRange();
+        range.setStart(node as Node, index);
+        range.setEnd(node as Node, index + word.length);
+        return range.getClientRects().length > 1 ? [word] : [];
+      });
+    }),
+  );
+
 async function violations(): Promise<string[]> {
   await page.evaluate(axe.source);
   const found = await page.evaluate(
@@ -88,6 +131,9 @@ describe.skipIf(!executablePath)('every view', () => {
         await page.setViewportSize({ width, height: 900 });
         await rest();
         expect(await tooWide(), `${width} px`).toEqual([]);
+        expect(await cutTabs(), `${width} px`).toEqual([]);
+        expect(await cutChoices(), `${width} px`).toEqual([]);
+        expect(await brokenWords(), `${width} px`).toEqual([]);
       }
       expect(await violations(), colorScheme).toEqual([]);
     }

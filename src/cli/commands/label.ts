@@ -13,6 +13,7 @@ import { shortRunId } from '../../view/short-run-id.ts';
 import type { CommandContext, OptionsOf, RunCommand } from '../command.ts';
 import { labelSession } from '../label-session.ts';
 import { readKeys } from '../read-keys.ts';
+import { labelQuestion } from '../../view/words/label-question.ts';
 import type { labelSpec } from '../specs/score.ts';
 
 type Options = OptionsOf<typeof labelSpec>;
@@ -23,16 +24,15 @@ async function askPerson(
   opened: AppContext,
   context: CommandContext,
 ): Promise<number> {
-  const { criterion, question, by, choices, items } = list;
+  const { criterion, by, choices, items } = list;
   const left = items.filter(({ value }) => value === null);
-  const isOfPairs = items.some(({ other_sample_id }) => other_sample_id !== null);
   const paint = paintWith(context.color);
   const keys = readKeys(process.stdin);
   try {
     const labelled = await labelSession({
       items: left,
       total: items.length,
-      question: isOfPairs ? `Which is better (${criterion})?` : `${question || criterion}?`,
+      question: labelQuestion(list),
       choices: Object.fromEntries(choices.map(({ key, ...choice }) => [key, choice])),
       show: async ({ case_id: caseId, sample_id: sampleId, other_sample_id: otherSampleId }) =>
         labelText(await blindAnswers({ run, caseId, sampleId, otherSampleId }, opened), paint),

@@ -105,7 +105,7 @@ function noChoice(
     open.length > 0 ? `For ${open.map(({ label }) => label).join(', ')} more cases may decide it.` : '';
   const highest =
     requirements.baseline_is_best && requirements.baseline_id !== null
-      ? `The highest quality found has ${labelOf(requirements.baseline_id)}; against a named baseline fewer cases decide.`
+      ? `${labelOf(requirements.baseline_id)} has the highest quality measured; with a named baseline, fewer cases are enough to decide.`
       : '';
   return ['No target is shown to meet all requirements, so none is recommended.', highest, limit, more]
     .filter(Boolean)

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { openPage, screen, waitFor, within } from '../../fixtures/open-page.tsx';
 import { describe, expect, it } from 'vitest';
 import { madeData } from '../../fixtures/made-data.ts';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { act, screen, show } from '../../fixtures/open-page.tsx';
 import { fireEvent } from '@testing-library/react';
 import { useState } from 'react';

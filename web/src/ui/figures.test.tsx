@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { screen, show } from '../../fixtures/open-page.tsx';
 import { userEvent } from '@testing-library/user-event';
 import fc from 'fast-check';

@@ -14,7 +14,7 @@ function PartView({ runId, part }: { runId: string; part: ContentPart }) {
     case 'text':
       return <LongText className={styles.text} text={part.text} />;
     case 'reasoning':
-      return <LongText className={styles.inComputePool} text={part.text} />;
+      return <LongText className={styles.aside} text={part.text} />;
     case 'tool-call':
       return <LongText className={styles.code} text={`${part.name}(${part.arguments})`} />;
     case 'tool-result':

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { openPage, screen, within } from '../../../fixtures/open-page.tsx';
 import { describe, expect, it } from 'vitest';
 import type { Sample, SamplePayload } from '../../../../src/contract/sample.ts';

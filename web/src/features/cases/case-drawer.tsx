@@ -27,7 +27,7 @@ const drawerClasses = { content: styles.drawer ?? '' };
 
 /** One case in full: what was asked, what was expected, and what each target said. */
 export default function CaseDrawer({ runId, caseId, targets, looks, place, step, close }: CaseDrawerProps) {
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['run', runId, 'case', caseId],
     queryFn: ({ signal }) =>
       get('/api/runs/{id}/cases/{caseId}', { params: { id: runId, caseId: caseId ?? '' } }, signal),
@@ -48,7 +48,7 @@ export default function CaseDrawer({ runId, caseId, targets, looks, place, step,
         <DrawerKeys step={step} />
         <div className={styles.body}>
           <DrawerHead caseId={caseId} place={place} step={step} close={close} />
-          {error && <ErrorNotice error={error} />}
+          {error && <ErrorNotice error={error} retry={() => void refetch()} />}
           {data && (
             <>
               <CaseQuestion detail={data} />

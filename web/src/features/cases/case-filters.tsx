@@ -1,5 +1,6 @@
 import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useRef } from 'react';
+import { visibleLine } from '../../../../src/base/visible-text.ts';
 import type { RunTarget } from '../../../../src/contract/run.ts';
 import { useFieldText } from '../../lib/use-field-text.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
@@ -76,7 +77,10 @@ export function CaseFilters({ filters, targets, categories, isRepeated, change }
           size="xs"
           aria-label="Category"
           value={filters.category ?? ''}
-          data={[{ value: '', label: 'all categories' }, ...categories]}
+          data={[
+            { value: '', label: 'all categories' },
+            ...categories.map((name) => ({ value: name, label: visibleLine(name) })),
+          ]}
           onChange={(event) => change({ category: event.currentTarget.value || undefined })}
         />
       )}

@@ -90,8 +90,8 @@ export function CaseGrid({ total, rowAt, targets, looks, active, setActive, open
   );
 }
 
-/** Characters of a name in two lines of a column. */
-const labelWidth = 22;
+/** Characters of a name in three lines of a column. */
+const labelWidth = 30;
 
 function GridHead({ targets, looks }: Pick<CaseGridProps, 'targets' | 'looks'>) {
   const labels = fitLabels(shortLabels(targets.map(({ label }) => label)), labelWidth);

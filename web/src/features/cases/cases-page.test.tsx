@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { act, openPage, screen, waitFor, within } from '../../../fixtures/open-page.tsx';
 import { describe, expect, it } from 'vitest';
 import type { MadeUp } from '../../../../test/made-up/made-up-run.ts';
@@ -112,6 +111,15 @@ describe('the grid of cases', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('there is no such target');
   });
 
+  it('asks for no page behind its last, whatever row the keyboard is at', async () => {
+    const { user, server } = await openCases('', madeData({ cases: 50, targets: 1 }));
+    await rows();
+    (await grid()).focus();
+    await user.keyboard('{End}');
+    expect((await grid()).getAttribute('aria-activedescendant')).toBe('case-row-49');
+    expect(server.askedFor('/grid').map(({ query }) => query.get('offset'))).toEqual(['0']);
+  });
+
   it('fetches the rows it shows, a page at a time', async () => {
     const { user, server } = await openCases('', madeData({ cases: 400, targets: 1 }));
     await rows();
@@ -127,6 +135,42 @@ describe('the grid of cases', () => {
 });
 
 describe('the grid by the keyboard', () => {
+  it('is searched from anywhere by /, and goes back to its first row', async () => {
+    const { user, search } = await openCases();
+    await rows();
+    (await grid()).focus();
+    await user.keyboard('{End}/');
+    const field = screen.getByLabelText('Search in case ids and prompts');
+    expect(document.activeElement).toBe(field);
+    expect((field as HTMLInputElement).value).toBe('');
+    await user.keyboard('case-2');
+    await waitFor(() => expect(search()).toBe('?search=case-2'));
+    await waitFor(() => expect(isActive()?.getAttribute('aria-rowindex')).toBe('2'));
+  });
+
+  it('moves by pages, leaves Ctrl to the browser, and opens the row it is at', async () => {
+    const { user, server, search } = await openCases('', madeData({ cases: 120, targets: 1 }));
+    await rows();
+    const element = await grid();
+    element.focus();
+    const at = () => Number(element.getAttribute('aria-activedescendant')?.replace('case-row-', ''));
+    await user.keyboard('{PageDown}');
+    const page = at();
+    expect(page).toBeGreaterThan(5);
+    await user.keyboard('{PageDown}{PageUp}');
+    expect(at()).toBe(page);
+    await user.keyboard('{Control>}{Home}{/Control}');
+    expect(at()).toBe(page);
+    await user.keyboard('{End}');
+    expect(at()).toBe(119);
+    await waitFor(() =>
+      expect(server.askedFor('/grid').some(({ query }) => query.get('offset') === '100')).toBe(true),
+    );
+    await act(async () => undefined);
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(search()).toBe('?case=case-119'));
+  });
+
   it('moves by arrows and letters, and stays within the cases', async () => {
     const { user } = await openCases('', madeData({ cases: 5 }));
     await rows();

@@ -39,7 +39,7 @@ export function CasesPage() {
         change={view.filter}
       />
       <CountLine view={view} cases={run.cases} isRepeated={run.repeats > 1} />
-      {grid.error && <ErrorNotice error={grid.error} />}
+      {grid.error && <ErrorNotice error={grid.error} retry={grid.retry} />}
       {grid.total === 0 ? (
         <Notice title="No matching cases">
           Remove a filter to see more; a run in progress may still add some.
@@ -70,11 +70,12 @@ export function CasesPage() {
 }
 
 function CountLine({ view, cases, isRepeated }: { view: CaseView; cases: number; isRepeated: boolean }) {
-  const { total } = view.grid;
+  const { total, error } = view.grid;
+  const waiting = error ? '' : 'Loading …';
   return (
     <div className={styles.line}>
       <p className={styles.count} aria-live="polite">
-        {total === undefined ? 'Loading …' : `${formatCount(total)} of ${formatCount(cases)} cases`}
+        {total === undefined ? waiting : `${formatCount(total)} of ${formatCount(cases)} cases`}
       </p>
       {activeFilters(view.filters) > 0 && (
         <button type="button" className="plain-button" onClick={view.clear}>

@@ -12,7 +12,7 @@ export function ScoreList({ scores }: { scores: Score[] }) {
         <li key={score.name}>
           <span className={styles.line}>
             <VerdictMark verdict={verdictOfScore(score)} />
-            <span>{score.name}</span>
+            <span>{visibleLine(score.name)}</span>
             <span className={styles.value}>{score.value === null ? unknown : percentText(score.value)}</span>
             {score.label !== null && <code className={styles.label}>{visibleLine(score.label)}</code>}
           </span>

@@ -1,3 +1,4 @@
+import { visibleText } from '../../../../src/base/visible-text.ts';
 import type { SampleStep } from '../../../../src/contract/sample.ts';
 import { msText } from '../../../../src/view/format.ts';
 import { MessageContent } from '../../ui/message-content.tsx';
@@ -19,7 +20,7 @@ export function StepTrace({ runId, steps }: { runId: string; steps: SampleStep[]
               </div>
             ))}
             <p className={styles.facts}>{factsOf(step)}</p>
-            {step.error_message !== '' && <p className={styles.error}>{step.error_message}</p>}
+            {step.error_message !== '' && <p className={styles.error}>{visibleText(step.error_message)}</p>}
             {step.answer && <SampleOutput answer={step.answer} />}
           </li>
         ))}

@@ -1,7 +1,6 @@
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { CaseFilters, CaseSearch } from './case-search.ts';
-import { neededPages } from './grid-pages.ts';
 import { useGrid, type Grid } from './use-grid.ts';
 
 const noFilters = {
@@ -34,7 +33,7 @@ export function useCaseView(runId: string, targetIds: string[]): CaseView {
   const navigate = useNavigate({ from: '/runs/$runId/cases' });
   const [shown, setShown] = useState({ first: 0, last: 0 });
   const [active, setActive] = useState(0);
-  const grid = useGrid(runId, filters, targetIds, neededPages(shown, active));
+  const grid = useGrid(runId, filters, targetIds, { shown, active });
   const { history } = useRouter();
   /** The open case is an entry of the history: the back button closes it. */
   const isEntry = useRef(false);

@@ -1,10 +1,10 @@
-import { keepPreviousData, queryOptions, useQueries, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
 import type { GridPage } from '../../../../src/contract/grid.ts';
 import { get } from '../../lib/api.ts';
 import { useTouchedCases } from '../../lib/use-run-live.ts';
 import { gridParameters, type CaseFilters } from './case-search.ts';
-import { pageSize } from './grid-pages.ts';
+import { neededPages, pageSize } from './grid-pages.ts';
 
 export type GridRow = GridPage['cases'][number];
 
@@ -15,6 +15,8 @@ export interface Grid {
   /** Where a case stands; `undefined` when its page is not among those on hand. */
   indexOf: (caseId: string) => number | undefined;
   error: Error | null;
+  /** Asks again for what failed. */
+  retry: () => void;
 }
 
 /** A live run's visible pages are asked for again at most this often, ms. */
@@ -31,8 +33,20 @@ export function gridQuery(runId: string, filters: CaseFilters, targetIds: string
   });
 }
 
-/** `pages` begins with page 0, see `neededPages`. */
-export function useGrid(runId: string, filters: CaseFilters, targetIds: string[], pages: number[]): Grid {
+/** Where the reader is: rows on the screen, and the one that the keyboard is at. */
+interface Reading {
+  shown: { first: number; last: number };
+  active: number;
+}
+
+export function useGrid(
+  runId: string,
+  filters: CaseFilters,
+  targetIds: string[],
+  { shown, active }: Reading,
+): Grid {
+  const { data: first } = useQuery(gridQuery(runId, filters, targetIds, 0));
+  const pages = neededPages(shown, active, first?.total);
   const results = useQueries({ queries: pages.map((page) => gridQuery(runId, filters, targetIds, page)) });
   useLiveRefresh(runId);
   const rowAt = (index: number) => {
@@ -40,7 +54,7 @@ export function useGrid(runId: string, filters: CaseFilters, targetIds: string[]
     return result?.data?.cases[index % pageSize];
   };
   return {
-    total: results[0]?.data?.total,
+    total: first?.total,
     rowAt,
     indexOf: (caseId) =>
       indexIn(
@@ -49,6 +63,7 @@ export function useGrid(runId: string, filters: CaseFilters, targetIds: string[]
         results.map(({ data }) => data),
       ),
     error: results.find(({ error }) => error)?.error ?? null,
+    retry: () => results.forEach(({ error, refetch }) => error && void refetch()),
   };
 }
 

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { cellsOf, openPage, screen, waitFor, within } from '../../../fixtures/open-page.tsx';
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../../../src/contract/comparison.ts';

@@ -15,6 +15,7 @@ export function compareQuery({ run_id, status }: Run) {
     select: (comparison: Comparison) => ({
       ...comparison,
       targets: comparison.targets.map((target) => ({ ...target, name: visibleLine(target.name) })),
+      notes: comparison.notes.map(visibleLine),
     }),
     ...whileRunning(status, refreshMs),
   });

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { visibleLine } from '../../../../src/base/visible-text.ts';
 import type {
   CaseGroup,
   Comparison,
@@ -113,7 +114,7 @@ function GroupTable({ groups, first, second }: { groups: CaseGroup[]; first: str
       <tbody>
         {groups.map((group) => (
           <tr key={group.name}>
-            <th scope="row">{group.name}</th>
+            <th scope="row">{visibleLine(group.name)}</th>
             <td>{formatCount(group.n)}</td>
             <td>{formatPoints(group.difference)}</td>
             <td>{formatCount(group.first_ahead)}</td>

@@ -21,7 +21,7 @@ export function RequirementForm({ requirements, read, targets, change }: Require
         label="Compared with"
         value={requirements.baseline ?? ''}
         data={[
-          { value: '', label: 'the baseline, or the best target' },
+          { value: '', label: 'the baseline, else the best target' },
           ...targets.map(({ id, label }) => ({ value: id, label })),
         ]}
         onChange={(event) => change({ baseline: event.currentTarget.value || undefined })}

@@ -1,4 +1,5 @@
 import type { BlindAnswers } from '../../../../src/contract/label.ts';
+import { LongText } from '../../ui/long-text.tsx';
 import { MessageContent } from '../../ui/message-content.tsx';
 import { SampleOutput } from '../../ui/sample-output.tsx';
 import styles from './label-page.module.css';
@@ -21,7 +22,7 @@ export function BlindView({ runId, blind }: { runId: string; blind: BlindAnswers
       {expected !== null && expected !== undefined && (
         <section className={styles.card} aria-label="Expected" tabIndex={0}>
           <span className={styles.role}>expected</span>
-          <pre className={styles.expected}>{asText(expected)}</pre>
+          <LongText className={styles.expected} text={asText(expected)} />
         </section>
       )}
       <div className={styles.answers}>

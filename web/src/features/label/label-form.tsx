@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import type { FormEvent } from 'react';
+import { visibleLine } from '../../../../src/base/visible-text.ts';
 import type { LabelList } from '../../../../src/contract/label.ts';
 import styles from './label-page.module.css';
 import type { LabelSearch } from './label-search.ts';
@@ -45,7 +46,7 @@ const waysOf = (list: LabelList | undefined) => [
   ...ways,
   ...(list?.rubrics ?? []).map((name) => ({
     value: `${rubricMark}${name}`,
-    label: `levels of the judge ${name}`,
+    label: visibleLine(`levels of the judge ${name}`),
   })),
 ];
 
@@ -61,7 +62,7 @@ export function LabelForm({ search, list, change }: LabelFormProps) {
   return (
     <details className={styles.settings}>
       <summary>
-        {list ? `“${list.criterion}” · ${wayLabel} · by ${list.by}` : 'Settings'}
+        {list ? visibleLine(`“${list.criterion}” · ${wayLabel} · by ${list.by}`) : 'Settings'}
         <span className={styles.change}>Change</span>
       </summary>
       <form className={styles.form} onSubmit={submit}>

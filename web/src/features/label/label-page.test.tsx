@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { act, openPage, screen, waitFor, within } from '../../../fixtures/open-page.tsx';
 import { describe, expect, it } from 'vitest';
 import { madeData } from '../../../fixtures/made-data.ts';
@@ -112,7 +111,7 @@ describe('labelling answers', () => {
   it('shows two answers side by side when asked which is better, and has t for neither', async () => {
     const { user, given } = await openLabels('?pairs=true&limit=3');
     expect((await shown()).map((one) => one.getAttribute('aria-label'))).toEqual(['Answer A', 'Answer B']);
-    expect(screen.getByRole('heading', { level: 2 }).textContent).toContain('Which is better');
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Which is better?');
     const scheme = document.documentElement.getAttribute('data-mantine-color-scheme');
     await user.keyboard('t');
     await counted('1 of 3 labelled');

@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { visibleLine } from '../../../../src/base/visible-text.ts';
 import type { LabelList } from '../../../../src/contract/label.ts';
+import { labelQuestion } from '../../../../src/view/words/label-question.ts';
 import { ErrorNotice } from '../../ui/notice.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { BlindView } from './blind-view.tsx';
@@ -21,15 +23,17 @@ export function LabelStage({ runId, list }: { runId: string; list: LabelList }) 
     if (wasOver.current !== isOver) heading.current?.focus();
     wasOver.current = isOver;
   }, [isOver]);
-  const isPair = list.items[0]?.other_sample_id !== null;
-  const question = isPair ? `Which is better (${list.criterion})?` : `${list.question || list.criterion}?`;
   const undo = { key: 'u', means: 'undo', disabled: progress.trail.length === 0 };
   const said = list.choices.map((choice) => ({ ...choice, disabled: !blind.data }));
   return (
     <>
       <div className={styles.head}>
         <h2 ref={heading} tabIndex={-1} className={styles.question}>
-          {isOver ? (labelled === total ? 'All labelled' : 'No more answers') : question}
+          {isOver
+            ? labelled === total
+              ? 'All labelled'
+              : 'No more answers'
+            : visibleLine(labelQuestion(list))}
         </h2>
         <span className={styles.count}>
           {labelled} of {total} labelled

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { act, cellsOf, openPage, screen, within } from '../../../fixtures/open-page.tsx';
 import { describe, expect, it, vi } from 'vitest';
 import type { LoadReport } from '../../../../src/contract/load-report.ts';

@@ -1,3 +1,4 @@
+import { visibleLine } from '../../../../src/base/visible-text.ts';
 import { kneeText, sustainableText } from '../../../../src/view/words/sweep-words.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -59,7 +60,7 @@ function linesOf({ phases }: TargetLoad, colour: string, muted: string) {
 
 function TargetCharts({ target, colour }: { target: TargetLoad; colour: string }) {
   const { muted } = chartThemes[useScheme()];
-  const { label } = target.target;
+  const label = visibleLine(target.target.label);
   const lines = useMemo(() => linesOf(target, colour, muted), [target, colour, muted]);
   return (
     <div className={styles.charts}>
@@ -96,7 +97,7 @@ function TargetPanels({ target, colour }: { target: TargetLoad; colour: string }
   return (
     <>
       <Panel
-        title={target.target.label}
+        title={visibleLine(target.target.label)}
         note={`${isRunning ? 'Still running. ' : ''}Latency counts from the scheduled start of each call.`}
       >
         <div className={styles.scroll}>

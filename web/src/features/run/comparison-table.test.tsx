@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { cellsOf, openPage, screen, within } from '../../../fixtures/open-page.tsx';
 import { describe, expect, it } from 'vitest';
 import type { MadeUp } from '../../../../test/made-up/made-up-run.ts';
@@ -92,6 +91,21 @@ describe('the comparison of targets', () => {
     const { columnOf } = await openOverview(madeData({ targets: 5, cases: 60 }));
     expect(columnOf('Quality').filter((cell) => cell?.includes(', best'))).toHaveLength(1);
     expect(columnOf('Quality')[0]).toContain(', best');
+  });
+
+  it('marks nothing as best where the targets did not answer the same cases', async () => {
+    const stopped = madeData({
+      targets: 4,
+      cases: 40,
+      change: ({ run, batch }) => {
+        run.status = 'partial';
+        batch.samples = batch.samples.filter(
+          ({ target_id: id, case_index: index }) => id !== 'target-0' || index < 30,
+        );
+      },
+    });
+    const { table } = await openOverview(stopped);
+    expect(within(table).queryAllByText(', best')).toEqual([]);
   });
 
   it('names the baseline, and a target that failed too often to be ranked', async () => {

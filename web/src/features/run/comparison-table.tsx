@@ -1,7 +1,7 @@
 import { useTable } from '@tanstack/react-table';
 import { memo, useMemo } from 'react';
 import type { RunSummary, TargetSummary } from '../../../../src/contract/analysis.ts';
-import { bestTargets } from '../../../../src/view/metrics/best-marks.ts';
+import { bestTargets, isComparable } from '../../../../src/view/metrics/best-marks.ts';
 import { moveBetweenRows } from '../../lib/row-keys.ts';
 import type { TargetLook } from '../../../../src/view/target-look.ts';
 import {
@@ -57,10 +57,14 @@ function useSortedTable(
 }
 
 /** What all rows are drawn with: the best of each column, which columns there are, and the scale of the bars. */
-const frameOf = ({ targets }: RunSummary) => ({
-  best: new Map(comparisonMetrics.map((metric) => [metric.key, bestTargets(metric, targets)])),
-  shown: shownMetrics(targets),
-  scale: qualityScale(targets),
+const frameOf = (summary: RunSummary) => ({
+  best: new Map(
+    isComparable(summary)
+      ? comparisonMetrics.map((metric) => [metric.key, bestTargets(metric, summary.targets)])
+      : [],
+  ),
+  shown: shownMetrics(summary.targets),
+  scale: qualityScale(summary.targets),
 });
 
 export const ComparisonTable = memo(function ComparisonTable({

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { visibleLine } from '../../../../src/base/visible-text.ts';
 import type { Calibration } from '../../../../src/contract/calibration.ts';
 import { get } from '../../lib/api.ts';
-import { formatCount, percentText, unknown } from '../../../../src/view/format.ts';
+import { formatCount, formatPercent, unknown } from '../../../../src/view/format.ts';
 import { correctedText } from '../../../../src/view/words/judge-words.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { TargetName } from '../../ui/target-name.tsx';
@@ -24,8 +25,8 @@ export function JudgesPanel({ summary, looks }: Drawn) {
   return data?.judges.map(({ scorer, calibration }, i) => (
     <Panel
       key={scorer}
-      title={`Judge: ${scorer}`}
-      note={data.notes[i]}
+      title={`Judge: ${visibleLine(scorer)}`}
+      note={visibleLine(data.notes[i] ?? '')}
       actions={
         <Link to="/runs/$runId/label" params={{ runId: run.run_id }} search={{}}>
           Label answers
@@ -43,6 +44,7 @@ function Corrected({
   run,
   looks,
 }: { calibration: Calibration } & Pick<Drawn['summary'], 'run'> & Pick<Drawn, 'looks'>) {
+  const lookOf = (name: string) => looks.get(run.targets.find(({ label }) => label === name)?.id ?? '');
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
@@ -50,13 +52,13 @@ function Corrected({
           <tr>
             <th scope="col">Target</th>
             <th scope="col" className={styles.number}>
-              Judge's score
+              Judge's score, %
             </th>
             <th scope="col" className={styles.number}>
-              Corrected score
+              Corrected score, %
             </th>
             <th scope="col" className={styles.number}>
-              Human score
+              Human score, %
             </th>
             <th scope="col" className={styles.number}>
               Labels
@@ -67,14 +69,11 @@ function Corrected({
           {calibration.targets.map(({ label, raw, corrected, people, labelled }) => (
             <tr key={label}>
               <th scope="row">
-                <TargetName
-                  look={looks.get(run.targets.find((target) => target.label === label)?.id ?? '')}
-                  label={label}
-                />
+                <TargetName look={lookOf(visibleLine(label))} label={visibleLine(label)} />
               </th>
-              <td className={styles.number}>{percentText(raw)}</td>
+              <td className={styles.number}>{formatPercent(raw)}</td>
               <td className={styles.number}>{corrected ? correctedText(corrected) : unknown}</td>
-              <td className={styles.number}>{percentText(people)}</td>
+              <td className={styles.number}>{formatPercent(people)}</td>
               <td className={styles.number}>{formatCount(labelled)}</td>
             </tr>
           ))}

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { act, events, openPage, screen } from '../../../fixtures/open-page.tsx';
 import { describe, expect, it, vi } from 'vitest';
 import type { MadeEventSource } from '../../../fixtures/made-events.ts';

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { cellsOf, openPage, screen, waitFor, within } from '../../../fixtures/open-page.tsx';
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../../../../src/contract/run.ts';
@@ -153,8 +152,8 @@ describe('the judges of a run', () => {
     );
     await screen.findByRole('region', { name: 'Judge: helpful' });
     expect(cellsOf(panel('Judge: helpful').getByRole('table')).slice(1)).toEqual([
-      ['model 0', '80.0 %', '70.0 [0, 100]', '60.0 %', '1,234'],
-      ['model 1', '50.0 %', 'n/a', 'n/a', '0'],
+      ['model 0', '80.0', '70.0 [0, 100]', '60.0', '1,234'],
+      ['model 1', '50.0', 'n/a', 'n/a', '0'],
     ]);
   });
 

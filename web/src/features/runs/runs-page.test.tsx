@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { act, cellsOf, openPage, screen } from '../../../fixtures/open-page.tsx';
 import { describe, expect, it, vi } from 'vitest';
 import { madeData } from '../../../fixtures/made-data.ts';

@@ -59,7 +59,7 @@ function RunRow({ run }: { run: ListedRun }) {
   const best = run.summary?.best_quality;
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className={styles.suite} title={run.suite_name}>
         <Link to="/runs/$runId" params={{ runId: run.run_id }} className={styles.link} data-row>
           {run.suite_name}
         </Link>{' '}
