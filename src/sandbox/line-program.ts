@@ -63,8 +63,13 @@ export function lineProgram(start: () => Promise<Launched>, limits: ProgramLimit
     follow(fresh, limits, () => void (life = null));
     return fresh;
   }
+  /** What could not be started is tried again for the next line. */
+  function forget(cause: unknown): never {
+    life = null;
+    throw cause;
+  }
   async function askNow(line: string): Promise<string> {
-    const now = await (life ??= begin());
+    const now = await (life ??= begin().catch(forget));
     const timer = setTimeout(() => now.launched.cut('time'), limits.wallSeconds * 1000);
     try {
       return await new Promise<string>((resolve, reject) => {

@@ -84,11 +84,12 @@ export class UsageTally {
   }
 
   cost(correct: number): CostTotals {
-    const total = (this.#sampleNano + this.#retriedNano) / 1e9;
+    const paidNano = this.#sampleNano + this.#retriedNano;
+    const total = paidNano / 1e9;
     const known = this.#samplesPriced + this.#retriedPriced > 0;
     return {
       total_usd: known ? total : null,
-      spent_usd: known ? total - this.#cachedNano / 1e9 : null,
+      spent_usd: known ? (paidNano - this.#cachedNano) / 1e9 : null,
       per_1k_usd: this.#samplesPriced > 0 ? (this.#sampleNano / 1e9 / this.#samplesPriced) * 1000 : null,
       per_correct_usd: known && correct > 0 && this.#unknown === 0 ? total / correct : null,
       n_unknown: this.#unknown,
