@@ -1,4 +1,5 @@
 /** One line of a journal: what it says, or that it says nothing. */
+import { isUnfinished } from '../base/unfinished-json.ts';
 import { parseWellFormed } from '../base/well-formed.ts';
 import type { Attempt } from '../contract/attempt.ts';
 import type { BatchRecord } from '../contract/batch.ts';
@@ -12,15 +13,6 @@ export type JournalLine =
   /** The machine stopped while it was written: it was never acknowledged. */
   | { kind: 'torn' }
   | { kind: 'damaged' };
-
-/** Where JSON went wrong is where the text ends: it is the beginning of something whole. */
-export function isUnfinished(text: string, { message }: Error): boolean {
-  if (!text.startsWith('{')) return false;
-  const at = /at position (\d+)/.exec(message)?.[1];
-  // the last bytes may be the beginning of one character
-  const end = text.replace(/\ufffd$/, '').length;
-  return /end of JSON|^Unterminated/.test(message) || (at !== undefined && Number(at) >= end);
-}
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 

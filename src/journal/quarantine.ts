@@ -40,6 +40,8 @@ export async function openQuarantine(
   const { keys } = await readQuarantine(directory);
   return createQuarantine(async (entries) => {
     await mkdir(directory.path, { recursive: true, mode: 0o700 });
-    await appendFile(path, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''), { mode: 0o600 });
+    // a line that was cut off ends here, and spoils none of these
+    const lines = entries.map((entry) => JSON.stringify(entry)).join('\n');
+    await appendFile(path, `\n${lines}\n`, { mode: 0o600 });
   }, keys);
 }

@@ -5,9 +5,9 @@
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { linesOf } from '../base/lines-of.ts';
+import { isUnfinished } from '../base/unfinished-json.ts';
 import { AssayError } from '../contract/errors.ts';
 import type { LaterScores, ScoredAnswer } from '../contract/score.ts';
-import { isUnfinished } from './journal-line.ts';
 import type { RunDirectory } from './run-directory.ts';
 
 export const scoresPath = ({ path }: Pick<RunDirectory, 'path'>) => join(path, 'scores.jsonl');

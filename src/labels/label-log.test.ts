@@ -46,6 +46,14 @@ describe('labels', () => {
     expect(await readLabels(path)).toHaveLength(1);
   });
 
+  it('loses none that follows a line that was cut off', async () => {
+    await appendLabel(path, label());
+    await appendFile(path, JSON.stringify(label({ by: 'cut' })).slice(0, 40));
+    await appendLabel(path, label({ by: 'ben' }));
+    await appendLabel(path, label({ by: 'cleo' }));
+    expect((await readLabels(path)).map(({ by }) => by)).toEqual(['ada', 'ben', 'cleo']);
+  });
+
   it('leaves out a line that was cut, and names one that is wrong', async () => {
     await appendLabel(path, label());
     await appendFile(path, '{"run_id":"r"');
