@@ -23,9 +23,12 @@ it('holds for every beginning of an object', () => {
   );
 });
 
-it.each(['', 'no', '[1', '{"a":1}}', '{"a" 1}', '{"a":nope}', '{"a":1}{"b":2'])('does not hold for "%s"', (text) => {
-  expect(isUnfinished(text, errorOf(text) ?? new Error('whole'))).toBe(false);
-});
+it.each(['', 'no', '[1', '{"a":1}}', '{"a" 1}', '{"a":nope}', '{"a":1}{"b":2'])(
+  'does not hold for "%s"',
+  (text) => {
+    expect(isUnfinished(text, errorOf(text) ?? new Error('whole'))).toBe(false);
+  },
+);
 
 it('holds where the cut went through a character', () => {
   const bytes = new TextEncoder().encode('{"name":"ö');

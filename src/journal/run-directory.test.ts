@@ -41,12 +41,17 @@ async function saved(runId: string = ids[0], more: Partial<RunFile> = {}) {
 const plan = (runId: string = ids[0]) => join(directoryOf(runId).path, 'plan.json');
 
 describe('runDirectory', () => {
-  it.each(['', '..', '../../etc', 'latest', '01900000', ids[0].toUpperCase().replace('8', 'A'), `${ids[0]}/..`])(
-    'takes no "%s" for a run id',
-    (id) => {
-      expect(() => runDirectory(dataDir, id)).toThrow(expect.objectContaining({ code: 'usage' }));
-    },
-  );
+  it.each([
+    '',
+    '..',
+    '../../etc',
+    'latest',
+    '01900000',
+    ids[0].toUpperCase().replace('8', 'A'),
+    `${ids[0]}/..`,
+  ])('takes no "%s" for a run id', (id) => {
+    expect(() => runDirectory(dataDir, id)).toThrow(expect.objectContaining({ code: 'usage' }));
+  });
 
   it('is below the data directory, with the journal in it', () => {
     const id = newId();

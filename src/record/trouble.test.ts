@@ -38,7 +38,13 @@ it('says first what the run waits for, and what is behind it once that is over',
 });
 
 it('never says the same twice in a row, and says at the end what is still wrong', () => {
-  const part = fc.constantFrom<Exclude<keyof Trouble, 'sink'>>('journal', 'ledger', 'scores', 'plan', 'store');
+  const part = fc.constantFrom<Exclude<keyof Trouble, 'sink'>>(
+    'journal',
+    'ledger',
+    'scores',
+    'plan',
+    'store',
+  );
   const step = fc.tuple(part, fc.option(fc.constantFrom('a', 'b')));
   fc.assert(
     fc.property(fc.array(step), (steps) => {

@@ -16,7 +16,10 @@ const target = {
   parameters: {},
 } as unknown as Target;
 const name = 'compatible/m';
-const to = (input: number, latest = false): PriceChange => ({ overrides: { [name]: { input, output: 0 } }, latest });
+const to = (input: number, latest = false): PriceChange => ({
+  overrides: { [name]: { input, output: 0 } },
+  latest,
+});
 const nothing: PriceChange = { overrides: {}, latest: false };
 const book = createPriceBook({ at: 0 });
 const place = { targets: [target], book, startedAtMs: 0 };

@@ -130,7 +130,14 @@ describe('an answer', () => {
     };
     const { payload } = await sampleOf({ steps: [step, { ...step, ...failed } as never] });
     expect(payload.steps).toMatchObject([
-      { outcome: 'ok', retried: 1, input_tokens: 10, output_tokens: 5, cost_nanousd: 20_000, error_class: '' },
+      {
+        outcome: 'ok',
+        retried: 1,
+        input_tokens: 10,
+        output_tokens: 5,
+        cost_nanousd: 20_000,
+        error_class: '',
+      },
       { outcome: 'error', error_class: 'http_5xx', error_message: 'it is down', output_tokens: null },
     ]);
   });
@@ -217,5 +224,7 @@ it.each<[Partial<Attempt>, string]>([
 it('takes as many repeats as a load or a warm-up makes', async () => {
   const loaded = createSampleBuilder(suite, prices, {}, true);
   expect(await loaded.buildSample(madeUpAttempt({ repeat: 900 }))).toMatchObject({ sample: { repeat: 900 } });
-  expect(await builderOf().buildSample(madeUpAttempt({ repeat: 5, isWarmup: true }))).toHaveProperty('sample');
+  expect(await builderOf().buildSample(madeUpAttempt({ repeat: 5, isWarmup: true }))).toHaveProperty(
+    'sample',
+  );
 });

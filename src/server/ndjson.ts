@@ -4,10 +4,11 @@ export function ndjson(rows: AsyncIterable<unknown[]>): ReadableStream<Uint8Arra
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const next = await batches.next();
+      let next = await batches.next();
+      // a pull that brings nothing is not followed by another
+      while (!next.done && next.value.length === 0) next = await batches.next();
       if (next.done) controller.close();
-      else if (next.value.length > 0)
-        controller.enqueue(encoder.encode(`${next.value.map((row) => JSON.stringify(row)).join('\n')}\n`));
+      else controller.enqueue(encoder.encode(`${next.value.map((row) => JSON.stringify(row)).join('\n')}\n`));
     },
     async cancel() {
       await batches.return?.();

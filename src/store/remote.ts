@@ -179,6 +179,8 @@ async function* rowsOf<Row>(open: () => Promise<Response>, perBatch: number): As
     yield batch;
     batch = [];
   }
+  if (rest !== '')
+    throw new AssayError('store-failed', `The rows of ${response.url} end in the middle of one.`);
   if (batch.length > 0) yield batch;
 }
 
