@@ -120,14 +120,7 @@ describe('an answer', () => {
   });
 
   it('of a conversation keeps each step with what it took', async () => {
-    const { outcome, timestamps, frames, answer, tokens, failure: none, httpStatus } = madeUpAttempt();
-    const { rawUsage, responseModel, responseId } = madeUpAttempt();
-    const step = {
-      ...{ outcome, timestamps, frames, answer, tokens, failure: none, httpStatus },
-      ...{ rawUsage, responseModel, responseId },
-      sent: [],
-      retried: 1,
-    };
+    const step = { ...madeUpAttempt(), sent: [], retried: 1 };
     const { payload } = await sampleOf({ steps: [step, { ...step, ...failed } as never] });
     expect(payload.steps).toMatchObject([
       {
