@@ -22,7 +22,12 @@ async function hearAll(sink: SampleSink): Promise<void> {
 
 it('hands the summary what it counts', async () => {
   const board: unknown[] = [];
-  await hearAll(boardSink({ add: (one) => board.push(one), addRetry: (one) => board.push(one) } as never));
+  await hearAll(
+    boardSink({
+      add: (one: unknown) => board.push(one),
+      addRetry: (one: unknown) => board.push(one),
+    } as never),
+  );
   expect(board).toEqual([sample, retried]);
 });
 

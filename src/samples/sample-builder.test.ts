@@ -120,12 +120,12 @@ describe('an answer', () => {
   });
 
   it('of a conversation keeps each step with what it took', async () => {
-    const step = { ...madeUpAttempt(), sent: [], retried: 1 };
+    const step = { ...madeUpAttempt(), sent: [], retried: true };
     const { payload } = await sampleOf({ steps: [step, { ...step, ...failed } as never] });
     expect(payload.steps).toMatchObject([
       {
         outcome: 'ok',
-        retried: 1,
+        retried: true,
         input_tokens: 10,
         output_tokens: 5,
         cost_nanousd: 20_000,
