@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -130,11 +130,15 @@ describe('what does not belong into a run', () => {
     await expect(readFile(join(dataDir, 'elsewhere', 'plan.json'))).rejects.toThrow('ENOENT');
   });
 
-  it('is not waited for: a pipe', async () => {
+  it('is not waited for: a socket, as a pipe would be', async () => {
     const directory = await saved();
-    await rm(directory.journalPath, { force: true });
-    execFileSync('mkfifo', [directory.journalPath]);
-    await expect(loadRunFile(directory)).rejects.toThrow('journal.jsonl is a pipe');
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(join(directory.path, 'odd'), resolve));
+    try {
+      await expect(loadRunFile(directory)).rejects.toThrow('odd is a pipe, a socket or a device');
+    } finally {
+      server.close();
+    }
   });
 });
 

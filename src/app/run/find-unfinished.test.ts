@@ -142,14 +142,18 @@ describe('nothing is resumed, and nothing left locked', () => {
     await keep(ids[0], { of: one, made: ['ok', 'error'] });
     const found = await findUnfinished(dataDir, one, asked);
     expect(found.unfinished).toBeNull();
-    expect(found.note).toMatch(/^This is a new run\. Run [\w-]+ .* complete but for 1 call without an answer/);
+    expect(found.note).toMatch(
+      /^This is a new run\. Run [\w-]+ .* complete but for 1 call without an answer/,
+    );
   });
 
   it('where the suite has changed, of which it tells', async () => {
     await keep(ids[0], { of: await loadYaml(text.replace('input: B', 'input: C')) });
     const { unfinished, note } = await find();
     expect(unfinished).toBeNull();
-    expect(note).toMatch(/^The suite has changed since run [\w-]+, which is not complete: this is a new run\.$/);
+    expect(note).toMatch(
+      /^The suite has changed since run [\w-]+, which is not complete: this is a new run\.$/,
+    );
   });
 
   it('where it is locked by a process that lives', async () => {

@@ -1,10 +1,13 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { untilDone, useFakeClock } from '../../../test/fake-clock.ts';
 import type { Run } from '../../contract/run.ts';
 import type { Suite } from '../../contract/suite.ts';
 import { createMemoryEvents } from '../../control/memory-events.ts';
 import { createMemoryQueue } from '../../control/memory-queue.ts';
 import { createMemoryRunRegistry } from '../../../test/control/memory-run-registry.ts';
 import { followRun } from './follow-run.ts';
+
+useFakeClock();
 
 const targets = [{ id: 'a' }];
 const run = { run_id: 'r', status: 'running', targets } as Run;
@@ -35,7 +38,7 @@ function open(more: Partial<typeof waits> = {}) {
     },
   );
   const until = async (isSo: () => boolean) => {
-    while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 2));
+    while (!isSo()) await vi.advanceTimersByTimeAsync(1);
   };
   const take = async () => {
     const lease = await control.queue.take(new AbortController().signal);
@@ -51,7 +54,7 @@ it('says that no worker is there, and ends at the first signal', async () => {
     expect.stringMatching(/^No worker has taken the run yet\. Start one: .* Ctrl-C ends it now\.$/),
   ]);
   stop.abort();
-  expect(await ended).toEqual({
+  expect(await untilDone(ended)).toEqual({
     run: null,
     left: 'Stopped before any worker took the run: nothing was sent.',
   });
@@ -60,7 +63,7 @@ it('says that no worker is there, and ends at the first signal', async () => {
 
 it('waits for a worker as long as it says', async () => {
   const { control, ended } = open({ workerMs: 40 });
-  const { run: none, left } = await ended;
+  const { run: none, left } = await untilDone(ended);
   expect(none).toBeNull();
   expect(left).toMatch(/^No worker took the run within .*: it was stopped, nothing was sent/);
   expect((await control.registry.find('r'))?.stopAsked).toBe(true);
@@ -69,13 +72,13 @@ it('waits for a worker as long as it says', async () => {
 it('waits for what a worker holds, silent as it may be, at one signal; at two it leaves it alone', async () => {
   const { control, stop, kill, notes, ended, until, take } = open({ silenceMs: 10_000, workerMs: 10_000 });
   await until(() => control.registry.find('r') !== null);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await vi.advanceTimersByTimeAsync(20);
   await take();
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await vi.advanceTimersByTimeAsync(20);
   stop.abort();
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await vi.advanceTimersByTimeAsync(30);
   kill.abort();
-  expect((await ended).left).toMatch(/^The run goes on without this command/);
+  expect((await untilDone(ended)).left).toMatch(/^The run goes on without this command/);
   expect(notes).toEqual([]);
 });
 
@@ -84,5 +87,5 @@ it('gives the run as it ended, told or looked up', async () => {
   await take();
   const done = { ...run, status: 'done' } as Run;
   await control.registry.update(done);
-  expect(await ended).toEqual({ run: done, left: null });
+  expect(await untilDone(ended)).toEqual({ run: done, left: null });
 });
