@@ -24,6 +24,9 @@ vi.mock('node:worker_threads', async (original) => {
   return { ...module, Worker: Recorded };
 });
 
+/** A limit for what hangs: filling the memory of a thread takes long on a busy machine. */
+const patienceMs = 100_000;
+
 const plugin = `plugin:${resolve(import.meta.dirname, 'breaking-provider.mjs')}`;
 const models = ['exits', 'throws', 'rejects', 'hoards', 'spins', 'never-answers'];
 let server: FaultyServer;
@@ -57,7 +60,7 @@ afterAll(async () => {
 
 const ask = (
   target: Target,
-  timeoutMs = 20_000,
+  timeoutMs = patienceMs,
   signal = new AbortController().signal,
 ): Promise<CallResult> =>
   lanes.call({
@@ -80,7 +83,7 @@ async function neighbours(
   return { during: await during, after: await ask(good()) };
 }
 
-describe('the clock thread', () => {
+describe('the clock thread', { timeout: 2 * patienceMs }, () => {
   it('that is killed ends every call, and the next one finds another', async () => {
     const { during, after } = await neighbours(async () => {
       const clock = started.findLast(({ module }) => module.includes('clock-thread'));
@@ -96,7 +99,7 @@ describe('the clock thread', () => {
   });
 });
 
-describe('a lane thread', () => {
+describe('a lane thread', { timeout: 2 * patienceMs }, () => {
   it.each([
     ['exits', /the thread that reads the answers ended: it ended with exit code 3/],
     ['throws', /the thread that reads the answers ended: .*JSON/],
@@ -110,10 +113,9 @@ describe('a lane thread', () => {
   });
 
   it('goes on when a package leaves a rejection unhandled', async () => {
-    const mine = ask(targetOf('rejects'), 300);
-    await sleep(50);
+    const mine = ask(targetOf('rejects'), 2000);
     expect((await ask(good())).outcome).toBe('ok');
-    expect(summary(await mine)).toEqual(['timeout', 'timeout', expect.stringContaining('within 300 ms')]);
+    expect(summary(await mine)).toEqual(['timeout', 'timeout', expect.stringContaining('within 2000 ms')]);
   });
 
   it('that hangs is given up by the main thread, by time and at once by a signal, and replaced', async () => {
