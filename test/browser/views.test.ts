@@ -13,7 +13,7 @@ import { builtPage, serveRun } from './served-run.ts';
 const folder = mkdtempSync(join(tmpdir(), 'assay-views-'));
 const judged = judgedRun();
 // names as providers have them
-judged.run.targets.forEach((target, i) => (target.label = `provider/claude-sonnet-4.5-${i}-instruct`));
+judged.run.targets.forEach((target, i) => (target.label = `provider/claude-${i}-opus-thinking-instruct`));
 const loaded = loadedRun();
 const widths = [400, 900, 1400];
 let browser: Browser;
@@ -79,12 +79,17 @@ const cutChoices = () =>
     }),
   );
 
-/** Words of the grid's head that are on more than one line. */
+/** Words of the grid's head that are on more than one line, and names that reach out of their column. */
 const brokenWords = () =>
   page.evaluate(() =>
     [...document.querySelectorAll('[role="columnheader"] bdi')].flatMap((name) => {
       const node = document.createTreeWalker(name, NodeFilter.SHOW_TEXT).nextNode();
       const words = [...(node?.textContent ?? '').matchAll(/\w+/g)];
+      const [{ left, right }, cell] = [
+        name.getBoundingClientRect(),
+        name.closest('span[role]')?.getBoundingClientRect(),
+      ];
+      if (!cell || left < cell.left || right > cell.right) return [name.textContent];
       return words.flatMap(({ 0: word, index }) => {
         const range = document.createRange();
         range.setStart(node as Node, index);
