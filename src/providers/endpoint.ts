@@ -2,7 +2,7 @@ import { AssayError } from '../contract/errors.ts';
 import { hideCredentials } from '../base/hide-credentials.ts';
 import { httpAddressRemedy } from '../contract/http-address.ts';
 import type { Price, Target } from '../contract/suite.ts';
-import { simulatorId, vendorOf } from './registry.ts';
+import { simulatorId, vendorOf, vendors } from './registry.ts';
 import { addressProblem, addressRules, privateAddressSetting } from './transport/guarded-lookup.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
@@ -30,8 +30,15 @@ export interface Endpoint {
 const packageReaders = 'ASSAY_PACKAGE_READERS';
 
 function packageReads(vendorId: string, env: Environment): boolean {
-  const named = (env[packageReaders] ?? '').split(',').map((name) => name.trim());
-  return named.includes('all') || named.includes(vendorId);
+  const names = (env[packageReaders] ?? '').split(',').map((name) => name.trim());
+  const unknown = names.find(
+    (name) => name !== '' && name !== 'all' && !vendors.some(({ id }) => id === name),
+  );
+  if (unknown !== undefined)
+    throw new AssayError('usage', `${packageReaders} names "${unknown}", which is not a provider`, {
+      remedy: 'Set it to ids of providers, separated by commas, or to all. `assay providers` lists them.',
+    });
+  return names.includes('all') || names.includes(vendorId);
 }
 
 const keyNames = (target: Target): readonly string[] =>

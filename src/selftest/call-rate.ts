@@ -40,23 +40,27 @@ export async function laneRate(model: Model, target: Target, calls: number): Pro
   return perSecond(calls, ask);
 }
 
-/** The limit: the same request, the body counted and thrown away. `url`: of the simulator. */
-export async function rawRate(url: string, modelName: string, calls: number): Promise<number> {
+/** The limit: the same request, the body of its answer thrown away. Throws when it is refused. `url`: of the simulator. */
+export async function rawRate(
+  url: string,
+  { path, body }: { path: string; body: string },
+  calls: number,
+): Promise<number> {
   const pool = new Pool(url, { connections: atOnce, pipelining: 1, allowH2: false });
-  const body = JSON.stringify({
-    model: modelName,
-    stream: true,
-    stream_options: { include_usage: true },
-    messages: [{ role: 'user', content: ratePrompt }],
-  });
-  const headers = { 'content-type': 'application/json', authorization: 'Bearer simulated' };
+  const headers = {
+    'content-type': 'application/json',
+    authorization: 'Bearer simulated',
+    'x-goog-api-key': 'simulated',
+  };
   const ask = () =>
     new Promise<void>((resolve, reject) => {
       pool.dispatch(
-        { path: '/openai/v1/chat/completions', method: 'POST', headers, body },
+        { path, method: 'POST', headers, body },
         {
           onRequestStart: () => undefined,
-          onResponseStart: () => undefined,
+          onResponseStart: (controller, status) => {
+            if (status !== 200) controller.abort(new Error(`${path} answered with ${status}`));
+          },
           onResponseData: () => undefined,
           onResponseEnd: () => resolve(),
           onResponseError: (_controller, error) => reject(error),

@@ -145,7 +145,14 @@ async function rates(options: SelftestOptions): Promise<SelftestReport['rate']> 
   const done = steps - 3;
   try {
     options.progress('rate, raw', done, steps);
-    const raw = await rawRate(simulator.url, 'at-once', options.rateCalls);
+    const body = JSON.stringify({
+      model: 'at-once',
+      stream: true,
+      stream_options: { include_usage: true },
+      messages: [{ role: 'user', content: ratePrompt }],
+    });
+    const bare = { path: '/openai/v1/chat/completions', body };
+    const raw = await rawRate(simulator.url, bare, options.rateCalls);
     const rateOf = async (target: Target, step: number) => {
       options.progress(`rate, ${target.provider === 'sim' ? 'native' : 'package'}`, done + step, steps);
       const lanes = await openLanes({ targets: [target], env: { OPENAI_API_KEY: 'simulated' }, simulated });

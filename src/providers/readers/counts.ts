@@ -57,17 +57,14 @@ export function tokensOfCounts(given: Counts): Tokens {
 
 /** Reports of usage in turn. The later stands, count by count; nothing and zero do not take back what was told. */
 export class JoinedUsage {
-  /** Without a prototype: its names are a server's. */
-  readonly #joined = Object.create(null) as JsonObject;
+  readonly all: JsonObject = {};
 
   add(report: JsonObject): void {
-    for (const [name, value] of Object.entries(report)) {
-      const isNothing = value === null || value === undefined || (value === 0 && name in this.#joined);
-      if (!isNothing) this.#joined[name] = value;
+    for (const name of Object.keys(report)) {
+      const value = report[name];
+      const isNothing =
+        value === null || value === undefined || (value === 0 && this.all[name] !== undefined);
+      if (!isNothing && name !== '__proto__') this.all[name] = value;
     }
-  }
-
-  get all(): JsonObject {
-    return { ...this.#joined };
   }
 }

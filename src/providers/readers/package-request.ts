@@ -23,16 +23,15 @@ class Captured {
 
 const captureFetch = ((input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
   const url = new URL(input instanceof Request ? input.url : input);
-  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-  return Promise.reject(
-    new Captured({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: init.method ?? 'GET',
-      headers: flatHeaders(init.headers),
-      body: (init.body ?? null) as string | null,
-    }),
-  );
+  const captured = new Captured({
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: init.method ?? 'GET',
+    headers: flatHeaders(init.headers),
+    body: (init.body ?? null) as string | null,
+  });
+  // a moment later, when it is awaited: one that nobody awaits yet is first reported as unhandled, then taken back
+  return new Promise((_, reject) => queueMicrotask(() => reject(captured)));
 }) as typeof globalThis.fetch;
 
 /** An answer of nothing: a package tells what it left out of the request only when it has one to read. */
@@ -55,18 +54,47 @@ async function unsupportedIn(model: LanguageModelV4, call: LaneCall, dataOf: Dat
   return value.warnings.flatMap((warning) => (warning.type === 'unsupported' ? [warning.feature] : []));
 }
 
+/** All that decides what a package leaves out: neither texts nor bytes. */
+const shapeOf = ({ messages, parameters, tools }: LaneCall): string =>
+  JSON.stringify([
+    parameters,
+    tools.length > 0,
+    messages.map(({ role, content }) => [
+      role,
+      ...partsOf(content).map((part) =>
+        isAttachment(part) ? [part.type, part.mediaType, part.url !== undefined] : part.type,
+      ),
+    ]),
+  ]);
+
+/** More shapes than any suite has. */
+const maxShapes = 1000;
+
+/** Asking costs ten times what a request does, so each shape of call is asked about once. */
+function missingFeatures(dry: LanguageModelV4): (call: LaneCall, dataOf: DataOf) => Promise<Error | null> {
+  const known = new Map<string, Error | null>();
+  return async (call, dataOf) => {
+    if (!mayBeCut(call)) return null;
+    const shape = shapeOf(call);
+    const before = known.get(shape);
+    if (before !== undefined) return before;
+    const missing = missingOf(call, await unsupportedIn(dry, call, dataOf));
+    if (known.size >= maxShapes) known.clear();
+    known.set(shape, missing);
+    return missing;
+  };
+}
+
 /** Requests of one endpoint. Rejects what the package cannot say, before anything is sent. */
 export async function packageRequests(
   vendor: PackagedVendor,
   endpoint: Endpoint,
 ): Promise<(call: LaneCall, dataOf: DataOf) => Promise<OutgoingRequest>> {
   const model = (await vendor.load({ ...endpoint, fetch: captureFetch }))(endpoint.model);
-  const dry = (await vendor.load({ ...endpoint, fetch: emptyFetch }))(endpoint.model);
+  const missingIn = missingFeatures((await vendor.load({ ...endpoint, fetch: emptyFetch }))(endpoint.model));
   return async (call, dataOf) => {
-    if (mayBeCut(call)) {
-      const missing = missingOf(call, await unsupportedIn(dry, call, dataOf));
-      if (missing) throw missing;
-    }
+    const missing = await missingIn(call, dataOf);
+    if (missing) throw missing;
     try {
       await model.doStream(optionsOf(call, dataOf));
     } catch (thrown) {

@@ -32,6 +32,7 @@ class GeminiReader implements AnswerReader {
   readonly #said: StructuredText;
   readonly #usage = new JoinedUsage();
   #responseId = '';
+  #model = '';
   /** Calls that were begun, and those for the client that came to their end. */
   #openings = 0;
   #calls = 0;
@@ -57,9 +58,7 @@ class GeminiReader implements AnswerReader {
       this.#add({ type: 'error', error });
       return false;
     }
-    const responseModel = textOf(frame['modelVersion']);
-    this.#responseId ||= textOf(frame['responseId']);
-    this.#add({ type: 'facts', facts: { responseModel, responseId: this.#responseId } });
+    this.#identify(frame);
     if (isObject(frame['usageMetadata'])) this.#report(frame['usageMetadata']);
     const feedback = fieldsOf(frame['promptFeedback']);
     const candidate = listOf(frame['candidates'])[0];
@@ -88,6 +87,14 @@ class GeminiReader implements AnswerReader {
     this.#closeBlock();
     this.#said.end();
     this.#count();
+  }
+
+  /** Every frame says it. */
+  #identify(frame: JsonObject): void {
+    if (this.#responseId !== '' && this.#model !== '') return;
+    this.#responseId ||= textOf(frame['responseId']);
+    this.#model ||= textOf(frame['modelVersion']);
+    this.#add({ type: 'facts', facts: { responseModel: this.#model, responseId: this.#responseId } });
   }
 
   #blocked(reason: string, feedback: JsonObject): void {
