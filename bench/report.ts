@@ -34,7 +34,7 @@ const times: number[] = [];
 const texts = new Set<string>();
 for (let round = 0; round < 3; round++) {
   const start = performance.now();
-  texts.add(reportHtml(await readReport(store, [run], { calls: '100000' })));
+  texts.add(await reportHtml(await readReport(store, [run], { calls: '100000' })));
   times.push(performance.now() - start);
 }
 await store.close();

@@ -20,4 +20,9 @@ const ready = await setup();
 removeOldModules();
 const compiled = await run('tsc', ['-p', 'tsconfig.build.json'], { quiet: true, env: ready.env });
 if (compiled.code !== 0) fail(`the sources could not be compiled:\n${compiled.output.trim()}`);
+const bundled = await run('vite', ['build', '-c', join('scripts', 'report-charts.vite.mjs')], {
+  quiet: true,
+  env: ready.env,
+});
+if (bundled.code !== 0) fail(`the charts of reports could not be bundled:\n${bundled.output.trim()}`);
 await buildPage(ready);

@@ -19,7 +19,8 @@ function filesBelow(folder) {
 /** SHA-256 over everything the page is made of. */
 function fingerprint() {
   const hash = createHash('sha256');
-  const files = [...filesBelow(join(root, 'web')), ...filesBelow(join(root, 'src', 'contract'))];
+  const folders = ['web', join('src', 'contract'), join('src', 'view')];
+  const files = folders.flatMap((folder) => filesBelow(join(root, folder)));
   for (const file of [...files, join(root, 'package-lock.json')]) {
     hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   }

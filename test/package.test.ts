@@ -37,9 +37,11 @@ const assay = (...args: string[]) =>
 async function packed(): Promise<string> {
   const source = join(folder, 'package');
   mkdirSync(source);
-  for (const name of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'bin', 'suites'])
+  for (const name of ['package.json', 'README.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md', 'bin', 'suites'])
     cpSync(join(root, name), join(source, name), { recursive: true });
   await run('tsc', ['-p', 'tsconfig.build.json', '--outDir', join(source, 'dist')], root);
+  const charts = join(source, 'dist/report/document');
+  await run('vite', ['build', '-c', 'scripts/report-charts.vite.mjs', '--outDir', charts], root);
   const page = join(root, 'dist/web');
   if (existsSync(page)) cpSync(page, join(source, 'dist/web'), { recursive: true });
   const [name] = (await run('npm', ['pack', '--ignore-scripts', '--silent'], source))
@@ -130,6 +132,6 @@ describe.runIf(process.env['CI'])('the package, in a strict layout', () => {
       });
     expect(await example('importRun')).toMatch(/^true [1-9]\d*\n$/);
     await example('renderReport');
-    expect(readFileSync(join(app, 'report.html'), 'utf8')).toContain('<html');
+    expect(readFileSync(join(app, 'report.html'), 'utf8')).toContain('</svg>');
   }, 180_000);
 });

@@ -17,6 +17,8 @@ export default defineConfig({
     // All styles in one file: they are few, and a second request for the route's own would delay the first paint.
     cssCodeSplit: false,
     reportCompressedSize: false,
+    // bundled packages are published: their licences go with them
+    license: { fileName: 'LICENSES.md' },
     rolldownOptions: {
       output: {
         codeSplitting: {

@@ -179,6 +179,10 @@ export const formatInstantExactly = (epochMs: number): string =>
 /** A fraction at the tick of an axis: no more digits than it has. */
 export const percentTick = (fraction: number): string => `${noZeros((fraction * 100).toFixed(2))} %`;
 
+/** A difference of fractions at the tick of an axis, in points: `+2`, `−0.5`, `0`. */
+export const pointsTick = (difference: number): string =>
+  signed(difference, (size) => noZeros((size * 100).toFixed(2)), '+');
+
 /** Milliseconds at the tick of an axis: `500 ms`, `2 s`, `10 min`. */
 export function msTick(ms: number): string {
   if (ms >= 600_000) return `${noZeros(sizeText(ms / 60_000))} min`;

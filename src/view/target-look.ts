@@ -45,6 +45,9 @@ const palette: Record<Scheme, string[]> = {
   ],
 };
 
+/** In their order; past the last, the first returns. */
+export const targetColours = (scheme: Scheme): readonly string[] => palette[scheme];
+
 /** By position in the run, which never changes. Past the twelfth the colours return with other shapes. */
 export function lookAt(index: number, scheme: Scheme): TargetLook {
   const colours = palette[scheme];

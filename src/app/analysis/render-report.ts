@@ -12,4 +12,6 @@ const renderers = {
 export type ReportFormat = keyof typeof renderers;
 
 /** The same report gives the same text, byte for byte. */
-export const renderReport = (report: Report, format: ReportFormat): string => renderers[format](report);
+export async function renderReport(report: Report, format: ReportFormat): Promise<string> {
+  return renderers[format](report);
+}

@@ -1,31 +1,63 @@
 import type { Comparison, MetricComparison, PairComparison } from '../../contract/comparison.ts';
-import { formatCount, formatCounted, formatPoints, formatSetting, percentText } from '../../view/format.ts';
+import { intervalHeightPx, intervalOption } from '../../view/charts/interval-option.ts';
+import { formatCount, formatCounted, formatSetting, percentText, pointsTick } from '../../view/format.ts';
 import { comparedNames, effectText, pText, verdictText } from '../../view/words/comparison-words.ts';
-import { bullets, figure, htmlTable, paragraph, section } from './html.ts';
-import { intervalChart } from './interval-chart.ts';
+import type { ChartFigure, WriteFigure } from './chart-figure.ts';
+import { documentTheme } from './document-theme.ts';
+import { bullets, htmlTable, paragraph, section } from './html.ts';
 
-const named = ({ metrics }: PairComparison, name: MetricComparison['metric']) =>
-  metrics.find(({ metric }) => metric === name);
+const named = (pair: PairComparison | undefined, name: MetricComparison['metric']) =>
+  pair?.metrics.find(({ metric }) => metric === name);
 
-export function comparisonSection(comparison: Comparison): string {
+/** More rows would make a chart longer than a page. */
+const maxRows = 40;
+
+/** Names of a pair's row: the second is not named where it is the same for all. */
+const pairName = ({ targets }: Comparison, { first, second }: PairComparison, hasCommon: boolean) =>
+  [first, ...(hasCommon ? [] : [second])].map((place) => targets[place]?.name ?? '').join(' − ');
+
+function differencesFigure(comparison: Comparison, hasCommon: boolean): ChartFigure | null {
+  const { pairs, level, family } = comparison;
+  const margin = named(pairs[0], 'quality')?.margin ?? 0;
+  const rows = pairs.slice(0, maxRows).map((pair) => {
+    const metric = named(pair, 'quality');
+    const { value = null, low = null, high = null } = metric?.effect ?? {};
+    return {
+      label: pairName(comparison, pair, hasCommon),
+      value,
+      low,
+      high,
+      text: verdictText(metric),
+      colour: documentTheme.muted,
+      symbol: 'circle' as const,
+      isPick: false,
+    };
+  });
+  if (rows.every(({ value }) => value === null)) return null;
+  const left =
+    pairs.length > maxRows
+      ? ` The first ${maxRows} of ${formatCount(pairs.length)} pairs; the table has all.`
+      : '';
+  return {
+    title: 'Differences in quality with their intervals. The table has the values.',
+    caption: `Points of quality, paired by case; all ${formatCounted(family.intervals, 'interval')} of the comparison hold at once with ${percentText(level, 0)}; shaded: differences of up to ${formatSetting(margin)} points, which do not matter.${left}`,
+    heightPx: () => intervalHeightPx(rows.length),
+    option: (room) =>
+      intervalOption({
+        rows,
+        axisName: 'Difference in quality, points',
+        tick: pointsTick,
+        band: { low: -margin, high: margin },
+        room,
+        theme: documentTheme,
+      }),
+  };
+}
+
+export function comparisonSection(comparison: Comparison, write: WriteFigure): string {
   const nameOf = (place: number) => comparison.targets[place]?.name ?? '';
-  const quality = comparison.pairs.map((pair) => ({ pair, metric: named(pair, 'quality') }));
   const seconds = new Set(comparison.pairs.map(({ second }) => second));
   const common = seconds.size === 1 ? nameOf([...seconds][0] as number) : null;
-  const margin = quality[0]?.metric?.margin ?? 0;
-  const chart = intervalChart({
-    title: 'Differences in quality',
-    rows: quality.slice(0, 40).map(({ pair, metric }) => ({
-      label: common === null ? `${nameOf(pair.first)} − ${nameOf(pair.second)}` : nameOf(pair.first),
-      value: metric?.effect?.value ?? null,
-      low: metric?.effect?.low ?? null,
-      high: metric?.effect?.high ?? null,
-      said: verdictText(metric),
-      isMarked: false,
-    })),
-    show: formatPoints,
-    band: { low: -margin, high: margin },
-  });
   const table = htmlTable(comparison.pairs, [
     { title: 'target', text: ({ first }) => nameOf(first) },
     ...(common === null
@@ -48,10 +80,7 @@ export function comparisonSection(comparison: Comparison): string {
   ]);
   return section(
     common === null ? 'Pairwise' : `Compared with ${common}`,
-    figure(
-      chart,
-      `Points of quality, paired by case; all ${formatCounted(comparison.family.intervals, 'interval')} of the comparison hold at once with ${percentText(comparison.level, 0)}; shaded: differences of up to ${formatSetting(margin)} points, which do not matter.`,
-    ),
+    write(differencesFigure(comparison, common !== null)),
     table,
     paragraph(
       `Quality in points, time and cost as ratios. The intervals hold at once with ${percentText(comparison.level, 0)}; verdicts are read from them, and p, of quality, is adjusted likewise.`,

@@ -27,9 +27,6 @@ export function htmlTable<Row>(
 export const paragraph = (text: string, kind = '') =>
   `<p${kind ? ` class="${kind}"` : ''}>${escapeXml(text)}</p>`;
 
-export const figure = (svg: string, caption: string) =>
-  svg === '' ? '' : `<figure>${svg}<figcaption>${escapeXml(caption)}</figcaption></figure>`;
-
 export const section = (title: string, ...parts: string[]) =>
   parts.every((part) => part === '')
     ? ''

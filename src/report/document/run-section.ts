@@ -2,17 +2,7 @@
 import { ownValue } from '../../base/own-value.ts';
 import type { Candidate, Recommendation } from '../../contract/recommendation.ts';
 import type { ReportRun, TargetFigures } from '../../contract/report.ts';
-import {
-  formatCount,
-  formatCounted,
-  formatDuration,
-  formatNumber,
-  formatPercent,
-  formatUsd,
-  intervalText,
-  percentText,
-  unknown,
-} from '../../view/format.ts';
+import { formatPercent, formatUsd, intervalText, unknown } from '../../view/format.ts';
 import { clientDoubt } from '../../view/words/client-health.ts';
 import { judgeNotes } from '../../view/words/judge-words.ts';
 import { leftOutText } from '../../view/words/left-out.ts';
@@ -24,15 +14,12 @@ import {
 import { refusals } from '../../view/words/requirement-words.ts';
 import { sentence } from '../../view/words/sentence.ts';
 import { sharedNote } from '../../view/words/shared-note.ts';
+import type { WriteFigure } from './chart-figure.ts';
 import { figureColumns } from './figure-columns.ts';
 import { figuresNotes } from './figures-notes.ts';
-import { bullets, facts, figure, htmlTable, paragraph, section, type HtmlColumn } from './html.ts';
-import { intervalChart } from './interval-chart.ts';
+import { bullets, htmlTable, paragraph, section, type HtmlColumn } from './html.ts';
 import { repeatsPart } from './repeats-section.ts';
-import { scatterChart } from './scatter-chart.ts';
-import { utc } from './utc.ts';
-
-const percent = (value: number) => percentText(value, 0);
+import { runFigures } from './run-charts.ts';
 
 /** In the order of the recommendation, best first; else as in the run. */
 function ordered({ figures, recommendation }: ReportRun): TargetFigures[] {
@@ -64,72 +51,6 @@ function categoryTable(figures: TargetFigures[]): string {
       text: ({ by_category: by }: TargetFigures) => formatPercent(ownValue(by, name)?.quality),
     })),
   ])}`;
-}
-
-/** On the frontier in at least half of the resamples. */
-const frontierOf = (answer: Recommendation | null) =>
-  new Set(
-    answer?.candidates.flatMap(({ target_id: id, frontier_share: share }) =>
-      (share ?? 0) >= 0.5 ? [id] : [],
-    ),
-  );
-
-function charts(figures: TargetFigures[], answer: Recommendation | null): string[] {
-  const pick = answer?.pick ?? null;
-  const onFrontier = frontierOf(answer);
-  const quality = intervalChart({
-    title: 'Quality of each target with its interval',
-    rows: figures.map(({ target_id: id, label, quality: q }) => ({
-      label,
-      value: q?.value ?? null,
-      low: q?.low ?? null,
-      high: q?.high ?? null,
-      said: q ? `${percentText(q.value)} of ${formatCount(q.n)}` : 'n/a',
-      isMarked: id === pick,
-    })),
-    show: percent,
-  });
-  const cost = scatterChart(
-    'Cost against quality',
-    figures.flatMap(({ target_id: id, label, quality: q, cost_per_1k_usd: x }) =>
-      q && x !== null
-        ? [{ label, x, y: q.value, isMarked: id === pick, onFrontier: onFrontier.has(id) }]
-        : [],
-    ),
-    { x: 'US dollars per 1,000 calls', y: 'quality', showX: formatUsd, showY: percent },
-  );
-  const times = intervalChart({
-    title: 'Answer times',
-    rows: figures.map(({ target_id: id, label, e2e_ms: spread }) => ({
-      label,
-      value: spread?.p50 ?? null,
-      low: spread?.p50 ?? null,
-      high: spread?.provisional ?? null,
-      said: spread
-        ? `${formatNumber(spread.p50)} – ${spread.p95 === null ? '~' : ''}${formatNumber(spread.provisional)} ms`
-        : 'n/a',
-      isMarked: id === pick,
-    })),
-    show: formatNumber,
-    within: [0, 0],
-  });
-  return [
-    '<h3>Quality</h3>',
-    figure(
-      quality,
-      'Mean score of all calls, one without an answer counting 0, 95 % interval. Intervals that overlap are no proof of a difference, nor of none.',
-    ),
-    cost === '' ? '' : '<h3>Cost and quality</h3>',
-    figure(
-      cost,
-      'Rings and the line: targets on the frontier in at least half of the resamples. Filled blue: recommended. Targets of unknown cost are left out.',
-    ),
-    '<h3>Answer times</h3>',
-    figure(
-      times,
-      'From the median to the 95th percentile of the whole answer, in ms; ~: too few answers to quote that percentile.',
-    ),
-  ];
 }
 
 const costText = ({ per_1k_usd: cost }: Candidate) =>
@@ -177,38 +98,11 @@ function warnings(entry: ReportRun): string[] {
   ];
 }
 
-export function provenance({ run }: ReportRun): string {
-  const { provenance: from } = run;
-  return facts([
-    ['run', run.run_id],
-    ['suite', `${run.suite_name}, sha-256 ${run.suite_hash}`],
-    ['started', utc(run.started_at_ms)],
-    ...(run.ended_at_ms === null
-      ? []
-      : [['took', formatDuration((run.ended_at_ms - run.started_at_ms) / 1000)] as const]),
-    [
-      'plan',
-      `${formatCounted(run.cases, 'case')} × ${formatCounted(run.repeats, 'repeat')} × ${formatCounted(run.targets.length, 'target')}, seed ${run.seed}`,
-    ],
-    [
-      'targets',
-      run.targets.map(({ label, provider, model }) => `${label} (${provider}/${model})`).join(', '),
-    ],
-    [
-      'made with',
-      `Assay ${from.assay_version}, Node ${from.node_version}, ${from.platform}, ${from.cpu}, ${from.cores} cores`,
-    ],
-    [
-      'source',
-      from.git_commit === null
-        ? unknown
-        : `${from.git_commit}${from.git_dirty ? ', with uncommitted changes' : ''}`,
-    ],
-    ['command', from.command],
-  ]);
-}
-
-export function runSection(entry: ReportRun, title: string): string {
+/** One run: the answer, its figures, charts, and the evidence. */
+export function runSection(
+  entry: ReportRun,
+  { title, write }: { title: string; write: WriteFigure },
+): string {
   const figures = ordered(entry);
   const { recommendation: answer } = entry;
   return section(
@@ -220,7 +114,9 @@ export function runSection(entry: ReportRun, title: string): string {
       'Each quantile of a time with its 95 % interval (order statistics; ?: too few answers to bound it); ~: too few answers to quote it; cost in US dollars; n/a: unknown.',
       'note',
     ),
-    ...charts(figures, answer),
+    ...runFigures(entry.run, figures, answer).map(
+      ({ heading, figure }) => `<h3>${heading}</h3>${write(figure)}`,
+    ),
     categoryTable(figures),
     repeatsPart(entry),
     answer ? `<h3>Evidence for the choice</h3>${evidence(answer)}` : '',

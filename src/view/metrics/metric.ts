@@ -74,7 +74,8 @@ export function intervalNote({ unit, format }: Metric, { interval }: Reading): s
 }
 
 /** Label with its unit, as a header has it. */
-export const headerOf = ({ label, unit }: Metric): string => (unit ? `${label}, ${unit}` : label);
+export const headerOf = ({ label, unit }: Pick<Metric, 'label' | 'unit'>): string =>
+  unit ? `${label}, ${unit}` : label;
 
 /** `168/200`. */
 export const correctText = ({ quality, correct }: Pick<TargetSummary, 'quality' | 'correct'>): string =>

@@ -1,6 +1,8 @@
 import type { EChartsCoreOption, EChartsType } from 'echarts/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import type { ChartOption, TooltipHit } from '../../../src/view/charts/chart-option.ts';
 import styles from './chart.module.css';
+import { tooltipCard } from './tooltip-card.ts';
 
 /** Asked for as soon as a page with charts is, not when the first chart mounts. */
 const library = import('./echarts.ts');
@@ -11,16 +13,21 @@ const still = { animation: false };
 /** What moves is what changed; nothing makes an entrance, or a live chart would never be done with it. */
 const moving = { animation: true, animationDuration: 0, animationDurationUpdate: 200 };
 
-/** Draws an ECharts option. `label` says in words what is seen; the caller gives the numbers as a table. */
-export function Chart({
-  option,
-  height,
-  label,
-}: {
-  option: EChartsCoreOption;
-  height: number;
-  label: string;
-}) {
+/** With its tooltip's cards as elements. */
+function withCards({ tooltip, ...option }: ChartOption): EChartsCoreOption {
+  const write = tooltip?.formatter;
+  if (!write) return { ...option, tooltip };
+  const formatter = (hits: TooltipHit | TooltipHit[]) => {
+    const card = write(hits);
+    return card ? tooltipCard(card) : '';
+  };
+  return { ...option, tooltip: { ...tooltip, formatter } };
+}
+
+/** Draws a chart. `label` says in words what is seen; the caller gives the numbers as a table. */
+export function Chart(props: { option: ChartOption; height: number; label: string }) {
+  const { height, label } = props;
+  const option = useMemo(() => withCards(props.option), [props.option]);
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
   const latest = useRef(option);

@@ -1,9 +1,7 @@
+import type { TooltipCard } from '../../../src/view/charts/chart-option.ts';
+
 /** A tooltip's content as elements: inline styles in markup are not allowed on the page. */
-export function tooltipCard(
-  title: string,
-  colour: string | null,
-  rows: [label: string, value: string][],
-): HTMLElement {
+export function tooltipCard({ title, colour, rows }: TooltipCard): HTMLElement {
   const card = document.createElement('div');
   card.className = 'chart-tooltip';
   const head = card.appendChild(document.createElement('strong'));

@@ -5,8 +5,8 @@ import { useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { LoadPoint, TargetLoad } from '../../../../src/contract/load-report.ts';
 import { Chart } from '../../charts/chart.tsx';
-import { chartThemes } from '../../charts/chart-theme.ts';
-import { loadOption, throughputPoints, type LoadLine } from '../../charts/load-option.ts';
+import { chartThemes } from '../../../../src/view/charts/chart-theme.ts';
+import { lineOption, throughputPoints, type ChartLine } from '../../../../src/view/charts/line-option.ts';
 import { formatNumber, msText } from '../../../../src/view/format.ts';
 import { useRun } from '../../lib/run-query.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
@@ -18,12 +18,12 @@ import { PhaseTable } from './phase-table.tsx';
 
 const height = 260;
 
-function LinesPanel(props: { title: string; note: string; lines: LoadLine[]; x: string; isMs: boolean }) {
+function LinesPanel(props: { title: string; note: string; lines: ChartLine[]; x: string; isMs: boolean }) {
   const { title, note, lines, x, isMs } = props;
   const theme = chartThemes[useScheme()];
   const option = useMemo(
     () =>
-      loadOption(lines, { x, y: isMs ? 'ms' : 'per second', format: isMs ? msText : formatNumber, theme }),
+      lineOption(lines, { x, y: isMs ? 'ms' : 'per second', format: isMs ? msText : formatNumber, theme }),
     [lines, x, isMs, theme],
   );
   return (
@@ -33,7 +33,7 @@ function LinesPanel(props: { title: string; note: string; lines: LoadLine[]; x: 
   );
 }
 
-const lineOf = (series: LoadPoint[], field: keyof LoadPoint): LoadLine['points'] =>
+const lineOf = (series: LoadPoint[], field: keyof LoadPoint): ChartLine['points'] =>
   series.map((point) => [point.at_s, point[field]]);
 
 /** Lines of the last phase, and of all phases but the recovery. */

@@ -1,14 +1,14 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { Chart } from '../../charts/chart.tsx';
-import { chartThemes } from '../../charts/chart-theme.ts';
+import { chartThemes } from '../../../../src/view/charts/chart-theme.ts';
 import {
   failureCounts,
   failureKinds,
   failuresHeight,
   failuresOption,
   type FailureView,
-} from '../../charts/failures-option.ts';
+} from '../../../../src/view/charts/failures-option.ts';
 import { formatCount } from '../../../../src/view/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { useScheme } from '../../ui/use-scheme.ts';

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { QuantileBounds, Quantiles } from '../../../../src/contract/analysis.ts';
 import { Chart } from '../../charts/chart.tsx';
-import { chartThemes } from '../../charts/chart-theme.ts';
-import { latencyHeight, latencyOption, latencyRows } from '../../charts/latency-option.ts';
+import { chartThemes } from '../../../../src/view/charts/chart-theme.ts';
+import { latencyHeight, latencyOption, latencyRows } from '../../../../src/view/charts/latency-option.ts';
 import { formatCount, formatNumber, intervalText, unknown } from '../../../../src/view/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { useScheme } from '../../ui/use-scheme.ts';

@@ -1,8 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { Chart } from '../../charts/chart.tsx';
-import { chartThemes } from '../../charts/chart-theme.ts';
-import { scatterOption, scatterPoints } from '../../charts/scatter-option.ts';
+import { chartThemes } from '../../../../src/view/charts/chart-theme.ts';
+import { scatterOption } from '../../../../src/view/charts/scatter-option.ts';
+import { scatterPoints } from '../../../../src/view/charts/scatter-points.ts';
 import { formatPercent, intervalText, unknown } from '../../../../src/view/format.ts';
 import { cellText, headerOf } from '../../../../src/view/metrics/metric.ts';
 import { metrics } from '../../../../src/view/metrics/metrics.ts';
@@ -38,12 +39,15 @@ export function ScatterPanel({ summary, hidden, looks, kind, scale, setScale }: 
   const { title, x, frontier: frontierKey, why } = kinds[kind];
   const isLog = scale === 'log';
   const theme = chartThemes[useScheme()];
-  const input = useMemo(
-    () => ({ summary, hidden, x, isLog, frontier: summary.frontier[frontierKey] }),
+  const points = useMemo(
+    () =>
+      scatterPoints({ targets: summary.targets, hidden, x, isLog, frontier: summary.frontier[frontierKey] }),
     [summary, hidden, x, isLog, frontierKey],
   );
-  const option = useMemo(() => scatterOption({ ...input, looks, theme }), [input, looks, theme]);
-  const points = scatterPoints(input);
+  const option = useMemo(
+    () => scatterOption({ points, x, isLog, looks, theme }),
+    [points, x, isLog, looks, theme],
+  );
   const left = summary.targets.length - hidden.size - points.length;
   const noted = `${left} not shown: ${why} or no quality${isLog ? ', or zero' : ''}`;
   return (

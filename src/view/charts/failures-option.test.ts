@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runSummaryOf, targetSummaryOf } from '../../fixtures/summary.ts';
-import { errorClasses, outcomes } from '../../../src/contract/outcome.ts';
+import { runSummaryOf, targetSummaryOf } from '../../../web/fixtures/summary.ts';
+import { errorClasses, outcomes } from '../../contract/outcome.ts';
 import { chartThemes } from './chart-theme.ts';
 import { failureColour, failureCounts, failureKinds, failuresOption } from './failures-option.ts';
 

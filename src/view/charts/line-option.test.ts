@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { PhaseReport } from '../../../src/contract/load-report.ts';
+import type { PhaseReport } from '../../contract/load-report.ts';
 import { chartThemes } from './chart-theme.ts';
-import { loadOption, throughputPoints } from './load-option.ts';
+import { lineOption, throughputPoints } from './line-option.ts';
 
 describe('load charts', () => {
   it('leave a gap where nothing is known', () => {
@@ -11,11 +11,12 @@ describe('load charts', () => {
         colour: '#000',
         points: [
           [0, 1],
-          [1, null],
+          [1, 2],
+          [2, null],
         ] as [number, number | null][],
       },
     ];
-    const option = loadOption(lines, { x: 's', y: 'ms', format: String, theme: chartThemes.light });
+    const option = lineOption(lines, { x: 's', y: 'ms', format: String, theme: chartThemes.light });
     expect(option['series']).toMatchObject([{ data: lines[0]?.points, connectNulls: false }]);
   });
 

@@ -1,13 +1,15 @@
-import type { TargetSummary } from '../../../src/contract/analysis.ts';
+import type { CustomSeriesOption } from 'echarts/charts';
+import type { TargetSummary } from '../../contract/analysis.ts';
 import type { ChartTheme } from './chart-theme.ts';
-import type { CustomApi } from './custom-api.ts';
 
-interface CustomParams {
-  coordSys: { y: number; height: number };
+/** Of the grid that a series is drawn in. */
+interface Grid {
+  y: number;
+  height: number;
 }
 
 /** Upright ticks at p50 (solid) and p95 (dashed; only where it may be quoted) over a target's histogram. */
-export function quantileMarks(summary: TargetSummary, row: number, theme: ChartTheme) {
+export function quantileMarks(summary: TargetSummary, row: number, theme: ChartTheme): CustomSeriesOption {
   const quantiles = summary.latency.e2e_ms;
   const marks = [
     { at: quantiles?.p50 ?? null, dash: null },
@@ -23,13 +25,14 @@ export function quantileMarks(summary: TargetSummary, row: number, theme: ChartT
     z: 4,
     encode: { x: 0, y: -1 },
     data: marks.map(({ at }) => [at]),
-    renderItem: (params: CustomParams & { dataIndex: number }, api: CustomApi) => {
-      const [x] = api.coord([api.value(0), 0]);
-      const { y, height } = params.coordSys;
+    renderItem: (params, api) => {
+      const [x = 0] = api.coord([api.value(0), 0]);
+      const { y, height } = params.coordSys as unknown as Grid;
+      const lineDash = marks[params.dataIndex]?.dash;
       return {
-        type: 'line' as const,
+        type: 'line',
         shape: { x1: x, x2: x, y1: y, y2: y + height },
-        style: { stroke: theme.text, lineWidth: 1.5, lineDash: marks[params.dataIndex]?.dash ?? null },
+        style: { stroke: theme.text, lineWidth: 1.5, ...(lineDash && { lineDash }) },
       };
     },
   };

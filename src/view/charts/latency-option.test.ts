@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { runSummaryOf, targetSummaryOf } from '../../fixtures/summary.ts';
+import { runSummaryOf, targetSummaryOf } from '../../../web/fixtures/summary.ts';
 import { chartThemes } from './chart-theme.ts';
 import { latencyHeight, latencyOption, latencyRows, occupiedEdges, outline } from './latency-option.ts';
-import { targetLooks } from '../../../src/view/target-look.ts';
+import { targetLooks } from '../target-look.ts';
 
 const edges = [1, 10, 100, 1000, 10_000];
 const withBins = (id: string, e2e_bins: number[]) => targetSummaryOf(id, { e2e_bins });

@@ -1,13 +1,13 @@
 /** How long answers took: one small histogram per target over the same time axis. */
-import type { EChartsCoreOption } from 'echarts/core';
-import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
-import { formatCount, msTick, percentText } from '../../../src/view/format.ts';
-import { fitLabels } from '../../../src/view/label-tails.ts';
-import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
+import type { LineSeriesOption } from 'echarts/charts';
+import type { RunSummary, TargetSummary } from '../../contract/analysis.ts';
+import { formatCount, msTick, percentText } from '../format.ts';
+import { fitLabels } from '../label-tails.ts';
+import type { ChartOption, TooltipCard, YAxis } from './chart-option.ts';
+import { axisLook, tooltipLook, type ChartTheme } from './chart-theme.ts';
 import { logTicks } from './log-ticks.ts';
 import { quantileMarks } from './quantile-marks.ts';
-import type { TargetLook } from '../../../src/view/target-look.ts';
-import { tooltipCard } from './tooltip-card.ts';
+import type { TargetLook } from '../target-look.ts';
 
 export interface LatencyInput {
   summary: RunSummary;
@@ -54,7 +54,7 @@ export function outline(edges: number[], bins: number[]): [number, number][] {
   return [[edges[0] as number, 0], ...corners, [edges.at(-1) as number, 0]];
 }
 
-export function latencyOption(input: LatencyInput): EChartsCoreOption {
+export function latencyOption(input: LatencyInput): ChartOption {
   const { summary, theme, looks } = input;
   const rows = latencyRows(input);
   const edges = summary.histogram.edges_ms;
@@ -66,13 +66,12 @@ export function latencyOption(input: LatencyInput): EChartsCoreOption {
   );
   const isLast = (row: number) => row === rows.length - 1;
   return {
-    textStyle: { fontFamily: chartFont },
+    textStyle: { fontFamily: theme.font },
     axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: theme.muted } },
     tooltip: {
       ...tooltipLook(theme),
       trigger: 'axis',
-      formatter: (hits: { axisValue: number; seriesId?: string }[]) =>
-        card(hits[0]?.axisValue, edges, rows, theme),
+      formatter: (hits) => card((Array.isArray(hits) ? hits[0] : hits)?.axisValue, edges, rows, theme),
     },
     grid: rows.map((_, row) => ({
       left: labelSpace,
@@ -105,7 +104,7 @@ export function latencyOption(input: LatencyInput): EChartsCoreOption {
 }
 
 /** Has no scale to read; it carries the target's name. */
-function labelAxis(label: string, row: number, theme: ChartTheme) {
+function labelAxis(label: string, row: number, theme: ChartTheme): YAxis {
   return {
     type: 'value',
     gridIndex: row,
@@ -124,14 +123,19 @@ function labelAxis(label: string, row: number, theme: ChartTheme) {
       color: theme.text,
       align: 'right',
       fontSize: 11,
-      fontFamily: chartFont,
+      fontFamily: theme.font,
       width: labelSpace - 18,
       overflow: 'truncate',
     },
   };
 }
 
-function histogramSeries(summary: TargetSummary, row: number, edges: number[], colour: string) {
+function histogramSeries(
+  summary: TargetSummary,
+  row: number,
+  edges: number[],
+  colour: string,
+): LineSeriesOption {
   return {
     type: 'line',
     id: summary.target.id,
@@ -152,14 +156,14 @@ function card(
   edges: number[],
   rows: TargetSummary[],
   theme: ChartTheme,
-): HTMLElement | string {
+): TooltipCard | null {
   const bin = at === undefined ? -1 : edges.findLastIndex((edge) => edge <= at);
   const [from, to] = [edges[bin], edges[bin + 1]];
-  if (from === undefined || to === undefined) return '';
+  if (from === undefined || to === undefined) return null;
   const lines = rows.map(({ target, e2e_bins: bins }): [string, string] => {
     const total = bins.reduce((sum, count) => sum + count, 0);
     const count = bins[bin] ?? 0;
     return [target.label, `${percentText(count / total)}  (${formatCount(count)} of ${formatCount(total)})`];
   });
-  return tooltipCard(`${msTick(from)} to ${msTick(to)}`, theme.text, lines);
+  return { title: `${msTick(from)} to ${msTick(to)}`, colour: theme.text, rows: lines };
 }

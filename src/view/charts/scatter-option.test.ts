@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { runSummaryOf, targetSummaryOf, quantilesOf } from '../../fixtures/summary.ts';
-import type { Estimate } from '../../../src/contract/analysis.ts';
-import { metrics } from '../../../src/view/metrics/metrics.ts';
+import { runSummaryOf, targetSummaryOf, quantilesOf } from '../../../web/fixtures/summary.ts';
+import type { Estimate } from '../../contract/analysis.ts';
+import { metrics } from '../metrics/metrics.ts';
 import { chartThemes } from './chart-theme.ts';
-import { frontierLine, scatterOption, scatterPoints } from './scatter-option.ts';
-import { targetLooks } from '../../../src/view/target-look.ts';
+import { scatterOption } from './scatter-option.ts';
+import { frontierLine, scatterPoints } from './scatter-points.ts';
+import { targetLooks } from '../target-look.ts';
 
 const quality = (value: number): Estimate => ({
   value,
@@ -27,7 +28,7 @@ const summary = runSummaryOf([
   target('free', 0.3, 0),
 ]);
 const input = {
-  summary,
+  targets: summary.targets,
   x: metrics.costPer1k,
   frontier: ['dear', 'cheap'],
   isLog: false,
@@ -59,7 +60,7 @@ describe('scatter', () => {
     const few = targetSummaryOf('few', { latency: { e2e_ms: quantilesOf(60, 1000) } });
     const points = scatterPoints({
       ...input,
-      summary: runSummaryOf([few]),
+      targets: [few],
       x: metrics.e2eP95,
       frontier: ['few'],
     });
@@ -68,7 +69,7 @@ describe('scatter', () => {
   });
 
   it('keeps every interval inside the axis and names both units', () => {
-    const option = scatterOption({ ...input, ...drawn }) as unknown as {
+    const option = scatterOption({ ...input, points: scatterPoints(input), ...drawn }) as unknown as {
       xAxis: { name: string };
       yAxis: { name: string; min: number; max: number };
       series: { data: unknown[] }[];
@@ -79,20 +80,23 @@ describe('scatter', () => {
     expect(option.series[2]?.data).toHaveLength(3);
   });
   it('has ticks for a single target, and its label', () => {
-    const one = { ...input, ...drawn, summary: runSummaryOf([target('sim/only', 0.9, 3.3)]), isLog: true };
+    const points = scatterPoints({ ...input, targets: [target('sim/only', 0.9, 3.3)] });
+    const one = { ...input, ...drawn, points, isLog: true };
     const option = scatterOption(one) as unknown as {
       xAxis: { axisLabel: { customValues: number[] } };
-      series: { data: { label: { show: boolean; formatter: string } }[] }[];
+      series: { data: { label: { show: boolean; formatter: () => string } }[] }[];
     };
     expect(option.xAxis.axisLabel.customValues.length).toBeGreaterThanOrEqual(2);
-    expect(option.series[2]?.data[0]?.label).toMatchObject({ show: true, formatter: 'sim/only' });
+    const label = option.series[2]?.data[0]?.label;
+    expect([label?.show, label?.formatter()]).toEqual([true, 'sim/only']);
   });
 
   it('labels every target, without what all labels share', () => {
-    const both = runSummaryOf([target('sim/a', 0.9, 10), target('sim/b', 0.8, 20)]);
-    const option = scatterOption({ ...input, ...drawn, summary: both }) as unknown as {
-      series: { data: { label: { show: boolean; formatter: string } }[] }[];
+    const both = [target('sim/a', 0.9, 10), target('sim/{b}', 0.8, 20)];
+    const points = scatterPoints({ ...input, targets: both });
+    const option = scatterOption({ ...input, ...drawn, points }) as unknown as {
+      series: { data: { label: { formatter: () => string } }[] }[];
     };
-    expect(option.series[2]?.data.map(({ label }) => label.formatter)).toEqual(['a', 'b']);
+    expect(option.series[2]?.data.map(({ label }) => label.formatter())).toEqual(['a', '{b}']);
   });
 });

@@ -1,11 +1,10 @@
 /** What went wrong, per target: one bar of stacked shares. */
-import type { EChartsCoreOption } from 'echarts/core';
-import type { RunSummary, TargetSummary } from '../../../src/contract/analysis.ts';
-import { errorClasses, outcomes } from '../../../src/contract/outcome.ts';
-import { fitLabels } from '../../../src/view/label-tails.ts';
-import { formatCount, percentText, percentTick } from '../../../src/view/format.ts';
-import { axisLook, chartFont, tooltipLook, type ChartTheme } from './chart-theme.ts';
-import { tooltipCard } from './tooltip-card.ts';
+import type { RunSummary, TargetSummary } from '../../contract/analysis.ts';
+import { errorClasses, outcomes } from '../../contract/outcome.ts';
+import { fitLabels } from '../label-tails.ts';
+import { formatCount, percentText, percentTick } from '../format.ts';
+import type { ChartOption, TooltipCard } from './chart-option.ts';
+import { axisLook, tooltipLook, type ChartTheme } from './chart-theme.ts';
 
 export type FailureView = 'outcome' | 'class';
 
@@ -47,11 +46,11 @@ export function failureColour(kind: string, view: FailureView, { scheme }: Chart
 /** Characters of a name beside its bar. */
 const labelWidth = 22;
 
-export function failuresOption({ summary, hidden, view, theme }: FailuresInput): EChartsCoreOption {
+export function failuresOption({ summary, hidden, view, theme }: FailuresInput): ChartOption {
   const rows = summary.targets.filter(({ target }) => !hidden.has(target.id));
   const kinds = failureKinds(rows, view);
   return {
-    textStyle: { fontFamily: chartFont },
+    textStyle: { fontFamily: theme.font },
     grid: {
       left: 8,
       right: 20,
@@ -68,13 +67,14 @@ export function failuresOption({ summary, hidden, view, theme }: FailuresInput):
       itemHeight: 10,
       itemGap: 14,
       icon: 'rect',
-      textStyle: { color: theme.muted, fontSize: 11, fontFamily: chartFont },
+      textStyle: { color: theme.muted, fontSize: 11, fontFamily: theme.font },
     },
     tooltip: {
       ...tooltipLook(theme),
       trigger: 'axis',
       axisPointer: { type: 'shadow', shadowStyle: { color: theme.line, opacity: 0.5 } },
-      formatter: (hits: { dataIndex: number }[]) => card(rows[hits[0]?.dataIndex ?? -1], view),
+      formatter: (hits) =>
+        card(rows[Array.isArray(hits) ? (hits[0]?.dataIndex ?? -1) : hits.dataIndex], view),
     },
     ...axes(rows, theme),
     series: kinds.map((kind) => ({
@@ -89,7 +89,7 @@ export function failuresOption({ summary, hidden, view, theme }: FailuresInput):
   };
 }
 
-function axes(rows: TargetSummary[], theme: ChartTheme) {
+function axes(rows: TargetSummary[], theme: ChartTheme): Pick<ChartOption, 'xAxis' | 'yAxis'> {
   const look = axisLook(theme);
   const names = fitLabels(
     rows.map(({ target }) => target.label),
@@ -122,15 +122,15 @@ function axes(rows: TargetSummary[], theme: ChartTheme) {
   };
 }
 
-function card(row: TargetSummary | undefined, view: FailureView): HTMLElement | string {
-  if (!row) return '';
+function card(row: TargetSummary | undefined, view: FailureView): TooltipCard | null {
+  if (!row) return null;
   const lines = [...failureCounts(row, view)].map(([kind, count]): [string, string] => [
     kind,
     `${formatCount(count)}  (${percentText(count / row.n)})`,
   ]);
-  return tooltipCard(
-    `${row.target.label}, ${formatCount(row.n)} completed`,
-    null,
-    lines.length > 0 ? lines : [['no failures', '']],
-  );
+  return {
+    title: `${row.target.label}, ${formatCount(row.n)} completed`,
+    colour: null,
+    rows: lines.length > 0 ? lines : [['no failures', '']],
+  };
 }

@@ -1,8 +1,9 @@
-import type { Scheme } from '../../../src/view/target-look.ts';
+import type { Scheme } from '../target-look.ts';
 
-/** What a canvas cannot take from the style sheet. */
+/** Colours by what they are for; a drawing cannot take them from the style sheet's rules. */
 export interface ChartTheme {
   scheme: Scheme;
+  font: string;
   text: string;
   muted: string;
   line: string;
@@ -10,9 +11,12 @@ export interface ChartTheme {
   frontier: string;
 }
 
+const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
+
 export const chartThemes: Record<Scheme, ChartTheme> = {
   light: {
     scheme: 'light',
+    font,
     text: '#1b2430',
     muted: '#5b6675',
     line: '#e4e8ed',
@@ -21,6 +25,7 @@ export const chartThemes: Record<Scheme, ChartTheme> = {
   },
   dark: {
     scheme: 'dark',
+    font,
     text: '#e6eaf0',
     muted: '#98a3b3',
     line: '#2a323c',
@@ -29,15 +34,14 @@ export const chartThemes: Record<Scheme, ChartTheme> = {
   },
 };
 
-export const chartFont = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif';
-
+/** What every axis looks like. */
 export function axisLook(theme: ChartTheme) {
   return {
     axisLine: { lineStyle: { color: theme.line } },
     axisTick: { show: false },
-    axisLabel: { color: theme.muted, fontSize: 11, fontFamily: chartFont, hideOverlap: true },
+    axisLabel: { color: theme.muted, fontSize: 11, fontFamily: theme.font, hideOverlap: true },
     splitLine: { lineStyle: { color: theme.line } },
-    nameTextStyle: { color: theme.muted, fontSize: 11, fontFamily: chartFont },
+    nameTextStyle: { color: theme.muted, fontSize: 11, fontFamily: theme.font },
   };
 }
 
@@ -49,6 +53,6 @@ export function tooltipLook(theme: ChartTheme) {
     backgroundColor: theme.panel,
     borderColor: theme.line,
     padding: [6, 10],
-    textStyle: { color: theme.text, fontSize: 12, fontFamily: chartFont },
+    textStyle: { color: theme.text, fontSize: 12, fontFamily: theme.font },
   };
 }

@@ -1,6 +1,6 @@
+import type { CustomSeriesOption } from 'echarts/charts';
+import type { TargetLook } from '../target-look.ts';
 import type { ChartTheme } from './chart-theme.ts';
-import type { CustomApi } from './custom-api.ts';
-import type { TargetLook } from '../../../src/view/target-look.ts';
 
 /** A value on the x axis with the interval of its y. */
 export interface Interval {
@@ -11,7 +11,11 @@ export interface Interval {
 }
 
 /** Vertical intervals with small caps: ECharts has no such series, so each is drawn. */
-export function errorBars(points: Interval[], looks: Map<string, TargetLook>, theme: ChartTheme) {
+export function errorBars(
+  points: readonly Interval[],
+  looks: ReadonlyMap<string, TargetLook>,
+  theme: ChartTheme,
+): CustomSeriesOption {
   const colours = points.map(({ id }) => looks.get(id)?.colour ?? theme.text);
   return {
     type: 'custom',
@@ -22,16 +26,16 @@ export function errorBars(points: Interval[], looks: Map<string, TargetLook>, th
     dimensions: ['x', 'low', 'high'],
     encode: { x: 0, y: [1, 2] },
     data: points.map(({ x, low, high }) => [x, low, high]),
-    renderItem: (params: { dataIndex: number }, api: CustomApi) => {
-      const [x, bottom] = api.coord([api.value(0), api.value(1)]);
-      const [, top] = api.coord([api.value(0), api.value(2)]);
+    renderItem: ({ dataIndex }, api) => {
+      const [x = 0, bottom = 0] = api.coord([api.value(0), api.value(1)]);
+      const [, top = 0] = api.coord([api.value(0), api.value(2)]);
       const line = (x1: number, y1: number, x2: number, y2: number) => ({
         type: 'line' as const,
         shape: { x1, y1, x2, y2 },
-        style: { stroke: colours[params.dataIndex], lineWidth: 1.25, opacity: 0.7 },
+        style: { stroke: colours[dataIndex] ?? theme.text, lineWidth: 1.25, opacity: 0.7 },
       });
       return {
-        type: 'group' as const,
+        type: 'group',
         children: [line(x, top, x, bottom), line(x - 3, top, x + 3, top), line(x - 3, bottom, x + 3, bottom)],
       };
     },
