@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { intervalOption } from '../../view/charts/interval-option.ts';
 import { percentTick } from '../../view/format.ts';
 import { figureWriter } from './chart-figure.ts';
@@ -44,6 +44,13 @@ describe('a chart as SVG', () => {
   it('keeps names that look like what is left out of a drawing', () => {
     const name = 'class="zr1-cls-1"';
     expect(draw(name)).toContain('>class=&quot;zr1-cls-1&quot;<');
+  });
+
+  it('says nothing on the console, whatever of a chart it cannot draw', () => {
+    const said = (['log', 'warn', 'error'] as const).map((name) => vi.spyOn(console, name));
+    drawChart({ ...chart('a'), tooltip: { trigger: 'axis' } }, { width: 400, height: 100, id: 'a' });
+    expect(said.flatMap(({ mock }) => mock.calls)).toEqual([]);
+    for (const spy of said) spy.mockRestore();
   });
 
   it('has no style, script, size or number that is none', () => {

@@ -35,7 +35,9 @@ export function drawChart(
 ): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
-    chart.setOption({ ...option, tooltip: undefined, animation: false });
+    const still: Partial<ChartOption> = { ...option, animation: false };
+    delete still.tooltip;
+    chart.setOption(still);
     const svg = unneeded.reduce((text, what) => text.replaceAll(what, ''), chart.renderToSVGString());
     return (
       svg
