@@ -33,8 +33,14 @@ function entry() {
 
 if (Number.parseInt(process.versions.node, 10) >= leastMajor) {
   nodeModule.enableCompileCache();
-  // threads that parse streams make short-lived garbage: V8 would let each grow to 100 MB before it looks
-  v8.setFlagsFromString('--max-semi-space-size=2');
+  // V8 sizes heaps by the machine: garbage of this thread and of those that parse streams would grow to 100 MB each before it looks
+  for (const flag of [
+    '--max-semi-space-size=2',
+    '--min-semi-space-size=2',
+    '--semi-space-growth-factor=1',
+    '--heap-growing-percent=50',
+  ])
+    v8.setFlagsFromString(flag);
   const { main } = await import(pathToFileURL(entry()).href);
   await main(process.argv.slice(2));
 } else {
