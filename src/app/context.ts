@@ -53,6 +53,8 @@ export interface AppContext extends AppSettings {
   /** Of a process that serves the results: the summaries it keeps. */
   summaries?: { get(run: Run): Promise<RunSummary> };
   notify(notice: Notice): void;
+  /** `withStore` opens the database of the data directory: what it once answered may do instead. */
+  opensDatabase?: boolean;
   /**
    * The results, opened for one piece of work; a process that serves them hands out the store it holds. `skipped`: runs of the data
    * directory that are not among the results, and why. Throws `store-busy` and `store-failed`.

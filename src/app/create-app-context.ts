@@ -12,6 +12,7 @@ export function createAppContext(settings: AppSettings): AppContext {
     ...settings,
     clock: { nowMs, wallClockMs },
     notify,
+    opensDatabase: settings.results === undefined,
     async withStore(work) {
       // what opens a database is loaded only by who needs one
       const { withData } = await import('./data/open-data.ts');
@@ -27,6 +28,7 @@ export const createServingContext = (
   summaries: AppContext['summaries'],
 ): AppContext => ({
   ...createAppContext(settings),
+  opensDatabase: false,
   ...(summaries && { summaries }),
   withStore: (work) => work(store, []),
 });

@@ -19,6 +19,7 @@ import { conductLoad, underLoad } from './conduct-load.ts';
 import type { ConductRunOptions } from './conduct-run-options.ts';
 import { Conductor } from './conductor.ts';
 import { RaceTrack } from './race-track.ts';
+import { keepSummary } from './keep-summary.ts';
 import { openRunFiles, type RunFiles } from './run-files.ts';
 
 /** What the options come to. */
@@ -65,7 +66,15 @@ export async function conductRun(options: ConductRunOptions): Promise<RunSummary
   const failure = unwritten ?? (await storeEnd(options, ended));
   if (failure) trouble.store(failure.message);
   await conductor.end(ended);
-  return withFrontier(conductor.board.summary({ run: ended }));
+  const summary = withFrontier(conductor.board.summary({ run: ended }));
+  if (!store)
+    await keepSummary(
+      options.directory,
+      summary,
+      conductor.exactTotals.totals(run.run_id),
+      options.goes ?? 1,
+    );
+  return summary;
 }
 
 async function carry({ options, files, conductor, load }: Conducted): Promise<void> {

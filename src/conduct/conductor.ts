@@ -5,6 +5,7 @@
  *   attempts ─▶ samples (measure, price, score) ─▶ judges' words kept ─▶ totals ─▶ sinks
  */
 import { createBoard, type Board } from '../analyze/progress/board.ts';
+import { ExactTotals } from '../analyze/progress/exact-totals.ts';
 import { withLaneChange } from '../analyze/progress/lane-records.ts';
 import { worstQueue } from '../analyze/progress/worst-queue.ts';
 import type { Attempt } from '../contract/attempt.ts';
@@ -25,7 +26,7 @@ import type { PriceBook } from '../measure/price-book.ts';
 import type { LoadLog } from '../record/load-log.ts';
 import { RunTotals } from '../record/run-totals.ts';
 import { SinkFeed } from '../record/sink-feed.ts';
-import { boardSink, eventSink, resultsSinkName, storeSink } from '../record/sinks.ts';
+import { boardSink, eventSink, resultsSinkName, storeSink, totalsSink } from '../record/sinks.ts';
 import { createStoreWriter, type StoreWriter } from '../record/store-writer.ts';
 import type { Trouble } from '../record/trouble.ts';
 import type { SettledAttempt } from '../run/attempt-stream.ts';
@@ -94,6 +95,7 @@ const storeEveryMs = 500;
 export class Conductor {
   readonly board: Board;
   readonly totals = new RunTotals();
+  readonly exactTotals = new ExactTotals();
   readonly askAgain = new AskAgain();
   readonly #options: ConductorOptions;
   readonly #builder: SampleBuilder;
@@ -292,6 +294,7 @@ export class Conductor {
     const writer = this.#writer();
     return [
       boardSink(this.board),
+      totalsSink(this.exactTotals),
       ...(load ? [load] : []),
       eventSink(emit, { isWhole }),
       ...(writer ? [storeSink(writer)] : []),

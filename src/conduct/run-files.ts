@@ -11,6 +11,7 @@ import { keepAttachments } from '../journal/keep-attachments.ts';
 import { keepTrying } from '../run/keep-trying.ts';
 import { openQuarantine } from '../journal/quarantine.ts';
 import { markUnstored, saveRunFile } from '../journal/run-directory.ts';
+import { removeRunSummary } from '../journal/run-summary-file.ts';
 import { appendScores, readScores } from '../journal/scores-journal.ts';
 import type { Kept } from './conductor.ts';
 import type { ConductRunOptions } from './conduct-run-options.ts';
@@ -49,6 +50,7 @@ export async function openRunFiles(options: ConductRunOptions, trouble: Trouble)
   await keepAttachments(directory, plan.suite.attachments ?? []);
   await saveRunFile(directory, runFile);
   await markUnstored(directory);
+  await removeRunSummary(directory);
   return {
     later: await readScores(directory),
     keepScores: (scored) =>

@@ -89,6 +89,8 @@ export interface TotalsStore extends ResultStore {
   totals(runIds: string[]): Promise<TargetTotals[]>;
   /** Of all runs, in no order. */
   runIds(): Promise<string[]>;
+  /** For how many days samples are kept; `null`: it is not known. */
+  samplesDays(): Promise<number | null>;
   /** Found as it was opened. */
   damagedParts(): Promise<DamagedPart[]>;
 }

@@ -43,7 +43,7 @@ export function runDirectory(dataDir: string, runId: string): RunDirectory {
 }
 
 /** Written whole or not at all: to a temporary name, synced, renamed. */
-async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string): Promise<void> {
   const temporary = `${path}.new`;
   const file = await open(temporary, 'w', 0o600);
   try {

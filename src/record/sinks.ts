@@ -1,5 +1,6 @@
 /** The sinks of every run, one beside the other: to add one is to write it and to name it where the conductor is made. */
 import type { Board } from '../analyze/progress/board.ts';
+import type { ExactTotals } from '../analyze/progress/exact-totals.ts';
 import type { EmitRunEvent } from '../contract/events.ts';
 import type { SampleSink, SideEventSink } from '../contract/sink.ts';
 import type { StoreWriter } from './store-writer.ts';
@@ -19,6 +20,14 @@ export const boardSink = (board: Pick<Board, 'add' | 'addRetry'>): SampleSink =>
   name: 'the summary',
   sample: ({ sample }) => board.add(sample),
   retried: ({ retried }) => board.addRetry(retried),
+});
+
+/** What a list shows of the run. */
+export const totalsSink = (totals: Pick<ExactTotals, 'add' | 'addRetry'>): SampleSink => ({
+  ...deafSink,
+  name: 'the listing',
+  sample: ({ sample }) => totals.add(sample),
+  retried: ({ retried }) => totals.addRetry(retried),
 });
 
 /** `isWhole`: of all of a run; that a part of it begins or ends is nobody's news. */

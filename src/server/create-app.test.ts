@@ -8,7 +8,7 @@ import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { testServer, token } from '../../test/made-up/test-server.ts';
 import { createApp } from './create-app.ts';
 import { pageKeyOf } from '../app/data/token-id.ts';
-import { shortSummary } from '../app/runs/short-summary.ts';
+import { shortSummary } from '../analyze/progress/short-summary.ts';
 
 let server: Awaited<ReturnType<typeof testServer>>;
 const stopped: string[] = [];

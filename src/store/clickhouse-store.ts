@@ -14,6 +14,7 @@ import { records } from './questions/records.ts';
 import { resultTable } from './questions/result-table.ts';
 import { retried } from './questions/retried.ts';
 import { runIds } from './questions/run-ids.ts';
+import { samplesDays } from './questions/samples-days.ts';
 import { samples } from './questions/samples.ts';
 import { totals } from './questions/totals.ts';
 import type { Retention } from './retention.ts';
@@ -36,6 +37,7 @@ export function clickHouseStore(engine: Engine, retention: Retention): TotalsSto
     answers: (runId) => answers(client, runId),
     totals: (runIds) => totals(client, runIds),
     runIds: () => runIds(client),
+    samplesDays: () => samplesDays(client),
     damagedParts: () => damagedParts(client),
     close: () => engine.close(),
   };

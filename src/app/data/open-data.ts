@@ -20,6 +20,7 @@ import { isCarried } from './runs-here.ts';
 import { findMissing } from './repair-data.ts';
 import { serverLink, type ServerLink } from './server-link.ts';
 import { copyDatabase, isReadOnly } from './read-only-copy.ts';
+import { forgettingStore } from './forgetting-store.ts';
 
 type Opened =
   | { kind: 'own'; store: TotalsStore }
@@ -47,6 +48,9 @@ export interface DataPlace {
 function retention({ env }: DataPlace): Retention {
   return { ...defaultRetention, samplesDays: retentionDays(env) };
 }
+
+const openOwn = async (place: DataPlace): Promise<TotalsStore> =>
+  forgettingStore(await openStore({ dataDir: place.dataDir, retention: retention(place) }), place.dataDir);
 
 /** Read-only: what is missing is looked for in a copy, which is gone when it is closed. */
 async function openCopy(place: DataPlace): Promise<TotalsStore> {
@@ -82,7 +86,7 @@ async function tryOpen(place: DataPlace): Promise<Opened | null> {
   const holder = await holderOf(dataDir);
   // the engine prints a line for each time that it is asked in vain
   if (holder !== null && isAlive(holder)) return null;
-  return { kind: 'own', store: await openStore({ dataDir, retention: retention(place) }) };
+  return { kind: 'own', store: await openOwn(place) };
 }
 
 const isBusy = (error: unknown) => error instanceof AssayError && error.code === 'store-busy';
@@ -128,7 +132,7 @@ export async function openData(place: DataPlace): Promise<OpenData> {
 /** Whatever its lock file says: that may be of a process whose number another one has now. */
 const openNow = async (place: DataPlace): Promise<Opened> => ({
   kind: 'own',
-  store: await openStore({ dataDir: place.dataDir, retention: retention(place) }),
+  store: await openOwn(place),
 });
 
 async function recoverOrClose(place: DataPlace, opened: Opened): Promise<SkippedRun[]> {

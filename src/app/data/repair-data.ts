@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { DamagedPart, TotalsStore } from '../../contract/result-store.ts';
 import { formatCounted } from '../../view/format.ts';
 import { storedRuns, type RunDirectory } from '../../journal/run-directory.ts';
+import { removeStoredRuns } from '../../journal/stored-runs-file.ts';
 
 export interface Unsupported {
   /** Runs that were stored here once and must be read again. */
@@ -37,6 +38,7 @@ export async function findMissing(
       );
     return { runs: gone, done: async () => undefined };
   }
+  await removeStoredRuns(dataDir);
   const journals = new Set(stored.map(({ runId }) => runId));
   const without = [...known].filter((runId) => !journals.has(runId)).length;
   note(

@@ -4,7 +4,9 @@ import { runListSchema, type RunListing } from '../../contract/run-listing.ts';
 import type { Run } from '../../contract/run.ts';
 import { word } from '../input.ts';
 import { defineUseCase } from '../use-case.ts';
-import { shortSummary } from './short-summary.ts';
+import { shortSummary } from '../../analyze/progress/short-summary.ts';
+import type { ListedRun } from '../../journal/run-summary-file.ts';
+import { keepRuns, keptRuns } from './kept-runs.ts';
 
 const isListing = (store: ResultStore): store is ResultStore & ListingStore => 'listings' in store;
 const isTotals = (store: ResultStore): store is TotalsStore => 'totals' in store;
@@ -21,6 +23,17 @@ async function listingsOf(
   const byRun = Map.groupBy(totals, ({ run_id: id }) => id);
   return new Map(runs.map((run) => [run.run_id, shortSummary(run, byRun.get(run.run_id) ?? [])]));
 }
+
+const isAsked =
+  ({ sinceMs = 0, untilMs = Number.POSITIVE_INFINITY, suite }: z.output<typeof listRunsInput>) =>
+  ({ run }: ListedRun): boolean =>
+    run.started_at_ms >= sinceMs &&
+    run.started_at_ms < untilMs &&
+    (suite === undefined || run.suite_name === suite);
+
+const withSummary = ({ run, listing }: ListedRun) => ({ ...run, summary: listing });
+
+const isListed = (one: { run: Run; listing: RunListing | null }): one is ListedRun => one.listing !== null;
 
 export const listRunsInput = z.object({
   limit: z.coerce.number('a whole number').int().min(1).max(1000).default(200).describe('number of runs'),
@@ -42,8 +55,18 @@ export const listRuns = defineUseCase({
       .array(z.object({ run_id: z.string(), reason: z.string() }))
       .describe('runs of the data directory that cannot be read, and why'),
   }),
-  run: ({ limit, offset, sinceMs, untilMs, suite }, { withStore }) =>
-    withStore(async (store, skipped) => {
+  run: async (asked, context) => {
+    const kept = await keptRuns(context);
+    if (kept)
+      return {
+        runs: kept
+          .filter(isAsked(asked))
+          .slice(asked.offset, asked.offset + asked.limit)
+          .map(withSummary),
+        skipped: [],
+      };
+    return context.withStore(async (store, skipped) => {
+      const { limit, offset, sinceMs, untilMs, suite } = asked;
       const runs = await store.listRuns({
         limit,
         offset,
@@ -52,7 +75,16 @@ export const listRuns = defineUseCase({
         ...(suite !== undefined && { suiteName: suite }),
       });
       const listings = await listingsOf(store, runs, limit);
+      const isAll =
+        offset === 0 && runs.length < limit && [sinceMs, untilMs, suite].every((one) => one === undefined);
+      if (isAll && skipped.length === 0)
+        await keepRuns(
+          context,
+          store,
+          runs.flatMap((run) => ({ run, listing: listings.get(run.run_id) ?? null })).filter(isListed),
+        );
       const listed = runs.map((run) => ({ ...run, summary: listings.get(run.run_id) ?? null }));
       return { runs: listed, skipped };
-    }),
+    });
+  },
 });

@@ -1,0 +1,99 @@
+/**
+ * Runs as the files beside their journals say them: to list them, or to show one, the database need not be opened. What it answers is kept
+ * here, and used as long as nothing was written since. `null`: the database is to be asked.
+ */
+import { mkdir } from 'node:fs/promises';
+import type { ResultStore, TotalsStore } from '../../contract/result-store.ts';
+import { runIdIn } from '../../base/run-id-in.ts';
+import { allRuns, runDirectory } from '../../journal/run-directory.ts';
+import {
+  readListedRun,
+  readSummarisedRun,
+  saveRunSummary,
+  type ListedRun,
+  type SummarisedRun,
+} from '../../journal/run-summary-file.ts';
+import { readStoredRuns, saveStoredRuns } from '../../journal/stored-runs-file.ts';
+import type { AppContext } from '../context.ts';
+import { retentionDays } from '../data/retention-days.ts';
+import { readServerFile } from '../data/server-file.ts';
+import { assayVersion } from '../data/version.ts';
+
+type Place = Pick<AppContext, 'dataDir' | 'env' | 'clock' | 'opensDatabase'>;
+
+/** To look at the files of more takes longer than to ask. */
+const maxRuns = 500;
+const dayMs = 86_400_000;
+
+/** Newest first. */
+const byStart = (a: ListedRun, b: ListedRun) =>
+  b.run.started_at_ms - a.run.started_at_ms || (a.run.run_id < b.run.run_id ? 1 : -1);
+
+/** All runs of the data directory, newest first. */
+export async function keptRuns({ dataDir, env, clock, opensDatabase }: Place): Promise<ListedRun[] | null> {
+  if (!opensDatabase || (await readServerFile(dataDir))) return null;
+  const stored = await readStoredRuns(dataDir, retentionDays(env));
+  if (!stored) return null;
+  const ids = new Set([...stored.runs, ...(await allRuns(dataDir)).map(({ runId }) => runId)]);
+  if (ids.size > maxRuns) return null;
+  const version = assayVersion();
+  const oldestMs = clock.wallClockMs() - (stored.samplesDays - 1) * dayMs;
+  const found: ListedRun[] = [];
+  for (const id of ids) {
+    const kept = await readListedRun(runDirectory(dataDir, id), version);
+    // of an older one the database may have dropped samples meanwhile
+    if (!kept || kept.run.started_at_ms < oldestMs) return null;
+    found.push(kept);
+  }
+  return found.sort(byStart);
+}
+
+/** The one that is meant by an id, the beginning of one, or `latest`. */
+export async function keptRun(place: Place, id: string): Promise<SummarisedRun | null> {
+  const runs = await keptRuns(place);
+  if (!runs) return null;
+  const asked = runIdIn(id);
+  const named =
+    asked === 'latest' ? runs.slice(0, 1) : runs.filter(({ run }) => run.run_id.startsWith(asked));
+  const [only] = named;
+  if (!only || named.length > 1 || asked === '') return null;
+  return readSummarisedRun(runDirectory(place.dataDir, only.run.run_id), assayVersion());
+}
+
+const isTotals = (store: ResultStore): store is TotalsStore => 'totals' in store;
+
+/** What cannot be kept is asked for again. */
+const ignore = () => undefined;
+
+async function save(dataDir: string, kept: SummarisedRun): Promise<void> {
+  // its process may still be at it
+  if (kept.run.status === 'running') return;
+  const directory = runDirectory(dataDir, kept.run.run_id);
+  await mkdir(directory.path, { recursive: true, mode: 0o700 });
+  await saveRunSummary(directory, assayVersion(), kept);
+}
+
+/** While the database is open: it has these runs, and no others. */
+export async function keepRuns(
+  { dataDir, opensDatabase }: Place,
+  store: ResultStore,
+  runs: readonly ListedRun[],
+): Promise<void> {
+  if (!opensDatabase || !isTotals(store)) return;
+  const days = await store.samplesDays();
+  if (days === null) return;
+  const keep = async () => {
+    for (const { run, listing } of runs) {
+      const directory = runDirectory(dataDir, run.run_id);
+      if (!(await readListedRun(directory, assayVersion())))
+        await save(dataDir, { run, listing, summary: null });
+    }
+    await saveStoredRuns(dataDir, { runs: runs.map(({ run }) => run.run_id), samplesDays: days });
+  };
+  await keep().catch(ignore);
+}
+
+/** While the database is open. */
+export async function keepRun({ dataDir, opensDatabase }: Place, kept: SummarisedRun): Promise<void> {
+  if (opensDatabase) await save(dataDir, kept).catch(ignore);
+}
