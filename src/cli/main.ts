@@ -4,12 +4,9 @@ import { CommanderError } from 'commander';
 import { AssayError } from '../contract/errors.ts';
 import type { CommandContext } from './command.ts';
 import { commands } from './commands.ts';
-import { contextOf } from './context.ts';
 import { exitCodes, exitOfError, type ExitName } from './exit-codes.ts';
 import { findOwnPackage } from './find-own-package.ts';
-import { formatProblems, problemsJson } from './problems.ts';
 import { createProgram, withoutIdleHelp } from './program.ts';
-import { storageError } from '../app/data/storage-error.ts';
 import { assayVersion } from '../app/data/version.ts';
 
 /** `assay show | head` closes our stdout: no reason for a stack trace. */
@@ -33,7 +30,21 @@ function readText(path: string): string | null {
   }
 }
 
-function report(error: AssayError, context: CommandContext): ExitName {
+/** Help needs none of it, and is there sooner without; all else has it before anything can fail, when nothing more might be opened. */
+async function loadCommandParts() {
+  const [{ contextOf }, problems, { storageError }] = await Promise.all([
+    import('./context.ts'),
+    import('./problems.ts'),
+    import('../app/data/storage-error.ts'),
+  ]);
+  return { contextOf, storageError, ...problems };
+}
+
+function report(
+  error: AssayError,
+  context: CommandContext,
+  { formatProblems, problemsJson }: Awaited<ReturnType<typeof loadCommandParts>>,
+): ExitName {
   if (context.json) context.print(problemsJson(error));
   else {
     const { color, cwd } = context;
@@ -67,15 +78,16 @@ async function end(name: ExitName): Promise<void> {
 /** Runs the command that `argv` (without node and script) names, then ends the process with its exit code. */
 export async function main(argv: string[]): Promise<void> {
   ignoreClosedPipes();
-  findOwnPackage();
   let ended: ExitName = 'ok';
   const program = createProgram(commands, assayVersion(), async (spec, args, given) => {
-    const context = contextOf(given, process);
+    const parts = await loadCommandParts();
+    findOwnPackage();
+    const context = parts.contextOf(given, process);
     try {
       ended = await spec.run(args, given, context);
     } catch (error) {
-      const known = error instanceof AssayError ? error : storageError(error);
-      ended = known ? report(known, context) : reportUnforeseen(error, context);
+      const known = error instanceof AssayError ? error : parts.storageError(error);
+      ended = known ? report(known, context, parts) : reportUnforeseen(error, context);
     }
   });
   try {
