@@ -32,12 +32,12 @@ function readText(path: string): string | null {
 
 /** Help needs none of it, and is there sooner without; all else has it before anything can fail, when nothing more might be opened. */
 async function loadCommandParts() {
-  const [{ contextOf }, problems, { storageError }] = await Promise.all([
+  const [{ contextOf }, { formatProblems, problemsJson }, { storageError }] = await Promise.all([
     import('./context.ts'),
     import('./problems.ts'),
     import('../app/data/storage-error.ts'),
   ]);
-  return { contextOf, storageError, ...problems };
+  return { contextOf, formatProblems, problemsJson, storageError };
 }
 
 function report(
