@@ -1,5 +1,6 @@
 /** Every command, in the order of the help. */
 import { command, type Command } from './command.ts';
+import * as backups from './specs/backup.ts';
 import * as decide from './specs/decide.ts';
 import * as exchange from './specs/exchange.ts';
 import * as running from './specs/run.ts';
@@ -45,6 +46,9 @@ const groups: Record<string, Omit<Command, 'group'>[]> = {
     command(stored.rebuildSpec, () => import('./commands/rebuild.ts')),
     command(stored.doctorSpec, () => import('./commands/doctor.ts')),
     command(stored.cacheSpec, () => import('./commands/cache.ts')),
+    command(backups.backupSpec, () => import('./commands/backup.ts')),
+    command(backups.verifySpec, () => import('./commands/verify.ts')),
+    command(backups.restoreSpec, () => import('./commands/restore.ts')),
   ],
   Tools: [
     command(stored.serveSpec, () => import('./commands/serve.ts')),

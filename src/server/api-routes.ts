@@ -4,6 +4,7 @@ import { attachmentRoutes, type AttachmentRoute } from './routes/attachments.ts'
 import { caseRoutes, type CaseRoute } from './routes/cases.ts';
 import { comparisonRoutes, type ComparisonRoute } from './routes/comparison.ts';
 import { controlRoutes, type ControlRoute } from './routes/control.ts';
+import { dumpRoutes, type DumpRoute } from './routes/dump.ts';
 import { eventRoutes, type EventRoute } from './routes/events.ts';
 import { ingestRoutes, type IngestRoute } from './routes/ingest.ts';
 import { judgeRoutes, type JudgeRoute } from './routes/judges.ts';
@@ -29,7 +30,8 @@ export const apiRoutes = (deps: Deps) =>
     .route('/', recommendationRoutes(deps))
     .route('/', rowRoutes(deps))
     .route('/', eventRoutes(deps))
-    .route('/', ingestRoutes(deps));
+    .route('/', ingestRoutes(deps))
+    .route('/', dumpRoutes(deps));
 
 export type AssayApi = ReturnType<typeof apiRoutes>;
 
@@ -42,6 +44,7 @@ export type AssayRoute =
   | CaseRoute
   | ComparisonRoute
   | ControlRoute
+  | DumpRoute
   | EventRoute
   | IngestRoute
   | JudgeRoute

@@ -1,5 +1,7 @@
+import type { RestorableStore } from '../contract/backup.ts';
 import type { AnswersStore, TotalsStore } from '../contract/result-store.ts';
 import type { Sample } from '../contract/sample.ts';
+import { dump, readChunk, writeChunk } from './dump.ts';
 import type { Engine } from './engine.ts';
 import { insertBatch } from './insert-batch.ts';
 import { putRun } from './put-run.ts';
@@ -19,8 +21,11 @@ import { samples } from './questions/samples.ts';
 import { totals } from './questions/totals.ts';
 import type { Retention } from './retention.ts';
 
+/** With all its powers. */
+export type OpenStore = TotalsStore & AnswersStore & RestorableStore;
+
 /** One store for both engines: in the process and by URL. */
-export function clickHouseStore(engine: Engine, retention: Retention): TotalsStore & AnswersStore {
+export function clickHouseStore(engine: Engine, retention: Retention): OpenStore {
   const { client } = engine;
   return {
     putRun: (run, runCases) => putRun(client, run, runCases),
@@ -39,6 +44,9 @@ export function clickHouseStore(engine: Engine, retention: Retention): TotalsSto
     runIds: () => runIds(client),
     samplesDays: () => samplesDays(client),
     damagedParts: () => damagedParts(client),
+    dump: (columns) => dump(engine, columns),
+    writeChunk: (chunk, columns, path) => writeChunk(engine, chunk, columns, path),
+    readChunk: (table, columns, path) => readChunk(engine, table, columns, path),
     close: () => engine.close(),
   };
 }

@@ -12,6 +12,8 @@ export interface Engine {
   client: ClickHouseClient;
   /** Its tables lie on all machines of this cluster. */
   cluster?: string;
+  /** In this process: it reads and writes files of this machine. */
+  isEmbedded?: true;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export async function openEmbedded(dataDir: string): Promise<Engine> {
     await enterDatabase(client);
     return {
       client,
+      isEmbedded: true,
       close: async () => {
         await client.close();
         session.close();

@@ -1,5 +1,4 @@
-import type { AnswersStore, TotalsStore } from '../contract/result-store.ts';
-import { clickHouseStore } from './clickhouse-store.ts';
+import { clickHouseStore, type OpenStore } from './clickhouse-store.ts';
 import { openEmbedded } from './engine.ts';
 import { openServer, serverError } from './server-engine.ts';
 import { migrate } from './migrate.ts';
@@ -12,7 +11,7 @@ import { defaultRetention, type Retention } from './retention.ts';
 export type StoreLocation = ({ dataDir: string } | { url: string }) & { retention?: Retention };
 
 /** Opens the store and brings its tables up to date. Throws `store-busy` when another process holds the directory, `store-failed` when a server cannot be used. */
-export async function openStore(location: StoreLocation): Promise<TotalsStore & AnswersStore> {
+export async function openStore(location: StoreLocation): Promise<OpenStore> {
   const retention = location.retention ?? defaultRetention;
   const engine = 'url' in location ? openServer(location.url) : await openEmbedded(location.dataDir);
   try {

@@ -1,3 +1,7 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { DumpStore, TableDump } from '../contract/backup.ts';
 import type { ListingStore } from '../contract/result-store.ts';
 import type { RunListing } from '../contract/run-listing.ts';
 import { runIdIn } from '../base/run-id-in.ts';
@@ -9,6 +13,7 @@ import type { SampleBatch, SampleRecord } from '../contract/sample.ts';
 import { RowsRefused } from '../contract/rows-refused.ts';
 import type { Run } from '../contract/run.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from '../contract/sample.ts';
+import type { ReadableStream as WebStream } from 'node:stream/web';
 import { decodeTable } from './table-bytes.ts';
 
 export interface RemoteAddress {
@@ -42,7 +47,7 @@ const asked = ({ limit = 200, offset = 0, sinceMs, untilMs, suiteName }: RunQuer
   });
 
 /** The results held by another process, through its HTTP API. Throws `store-failed` when it cannot be reached. */
-export function openRemoteStore(address: RemoteAddress): ResultStore & ListingStore {
+export function openRemoteStore(address: RemoteAddress): DumpStore & ListingStore {
   const ask = asker(address);
   return {
     async putRun(run, cases) {
@@ -93,6 +98,16 @@ export function openRemoteStore(address: RemoteAddress): ResultStore & ListingSt
       const path = runPath(runId, `/cases/${encodeURIComponent(caseId)}`);
       const found = json<{ samples: { sample: Sample; payload: SamplePayload | null }[] }>(ask(path));
       return (await found.catch(whenUnknown({ samples: [] }))).samples;
+    },
+    dump: () => json<TableDump>(ask('/api/dump')),
+    async writeChunk(chunk, columns, path) {
+      const { body } = await ask(
+        `/api/dump/chunk?${new URLSearchParams({ ...chunk, columns: columns.join() })}`,
+      );
+      await pipeline(
+        Readable.fromWeb(body as WebStream),
+        createWriteStream(path, { mode: 0o600, flags: 'wx' }),
+      );
     },
     close: async () => {},
   };

@@ -1,0 +1,157 @@
+import { copyFile, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { ownPid } from '../../base/own-process.ts';
+import { hideCredentials } from '../../base/hide-credentials.ts';
+import { verifyBackup } from '../../backup/verify-backup.ts';
+import type { BackupManifest, RestorableStore, TableChunk } from '../../contract/backup.ts';
+import { AssayError } from '../../contract/errors.ts';
+import { openStore } from '../../store/open-store.ts';
+import { defaultRetention } from '../../store/retention.ts';
+import type { AppContext } from '../context.ts';
+import { makeDataDir } from '../data/make-data-dir.ts';
+import { retentionDays } from '../data/retention-days.ts';
+import { throwIfInterrupted } from '../interrupted.ts';
+import { meter } from '../progress.ts';
+import { defineUseCase } from '../use-case.ts';
+import { findBackup } from './backup.ts';
+import { backupPath } from './verify-backup.ts';
+
+const output = z.object({
+  schema: z.literal('assay.restored/1'),
+  backup: z.string(),
+  data_dir: z.string(),
+  rows: z.record(z.string(), z.int()).describe('by table, as they are now'),
+  expired_rows: z.int().describe('older than the retention of this installation, and so not kept'),
+  files: z.int(),
+});
+
+const dayMs = 86_400_000;
+const rest = 'Nothing was restored; give the same command again.';
+
+async function refuseData(dataDir: string): Promise<void> {
+  const names = await readdir(dataDir).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  if (names.length === 0) return;
+  throw new AssayError('usage', `${dataDir} is not empty: a backup is never restored over data.`, {
+    remedy: 'Name an empty or new folder with --data-dir, or move this one away.',
+  });
+}
+
+/** Throws `store-failed` for tables of a newer version, and where there are rows already. */
+async function refuseStore(store: RestorableStore, { migrations }: BackupManifest, where: string) {
+  const now = await store.dump();
+  const unknown = migrations.filter((name) => !now.migrations.includes(name));
+  if (unknown.length > 0)
+    throw new AssayError('store-failed', `The backup was made by a newer version (${unknown.join(', ')}).`, {
+      remedy: 'Restore it with that version of Assay.',
+    });
+  if (now.chunks.length > 0)
+    throw new AssayError('usage', `There are results in ${where}: a backup is never restored over data.`, {
+      remedy: 'Name an empty database with --results.',
+    });
+}
+
+const keyOf = ({ table, chunk }: Pick<TableChunk, 'table' | 'chunk'>) => `${table}/${chunk}`;
+
+interface Compared {
+  rows: Record<string, number>;
+  expired: number;
+}
+
+/** Every chunk must hash as it did; rows past their retention are not kept by the engine, and are counted. */
+function compare(manifest: BackupManifest, restored: TableChunk[], oldestMs: number): Compared {
+  const found = new Map(restored.map((chunk) => [keyOf(chunk), chunk]));
+  const compared: Compared = { rows: {}, expired: 0 };
+  for (const chunk of manifest.tables) {
+    const now = found.get(keyOf(chunk)) ?? { rows: 0, hash: '0' };
+    compared.rows[chunk.table] = (compared.rows[chunk.table] ?? 0) + now.rows;
+    if (now.rows === chunk.rows && now.hash === chunk.hash) continue;
+    const mayExpire = chunk.oldest_ms !== null && chunk.oldest_ms < oldestMs && now.rows < chunk.rows;
+    if (!mayExpire)
+      throw new AssayError(
+        'store-failed',
+        `Restored rows differ from the backup: ${keyOf(chunk)} has ${now.rows} rows in place of ${chunk.rows}, or others.`,
+        { remedy: 'Nothing was kept of what was restored. Report this, with `assay verify` of the backup.' },
+      );
+    compared.expired += chunk.rows - now.rows;
+  }
+  return compared;
+}
+
+async function restoreTables(
+  store: RestorableStore,
+  folder: string,
+  manifest: BackupManifest,
+  context: AppContext,
+): Promise<Compared> {
+  const { tables, columns } = manifest;
+  const progress = meter(context, { stage: 'restoring', unit: 'table', total: tables.length });
+  for (const [i, { table, path }] of tables.entries()) {
+    throwIfInterrupted(context, rest);
+    progress(i);
+    await store.readChunk(table, columns[table] ?? [], join(folder, path));
+  }
+  const { chunks } = await store.dump(columns);
+  const keptDays = Math.min(defaultRetention.payloadsDays, retentionDays(context.env));
+  return compare(manifest, chunks, context.clock.wallClockMs() - keptDays * dayMs);
+}
+
+async function copyData(folder: string, { files }: BackupManifest, to: string): Promise<void> {
+  for (const { path } of files) {
+    const target = join(to, path.slice('data/'.length));
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    await copyFile(join(folder, path), target);
+  }
+}
+
+/** Restored beside its place, and moved there once it is whole. */
+export const restore = defineUseCase({
+  name: 'restore',
+  summary: 'Restores a backup into an empty place and checks that every row is as it was.',
+  input: z.strictObject({ backup: backupPath }),
+  output,
+  async run({ backup: given }, context) {
+    const { dataDir, results, cwd, env } = context;
+    const folder = await findBackup(resolve(cwd, given));
+    await refuseData(dataDir);
+    const { manifest, damage } = await verifyBackup(folder, () => throwIfInterrupted(context, rest));
+    if (damage.length > 0)
+      throw new AssayError('store-failed', `The backup ${folder} is damaged.`, {
+        problems: damage.map(({ path, what }) => ({ message: `${path}: ${what}` })),
+        remedy: 'Use another backup.',
+      });
+    const making = `${dataDir}.restoring-${ownPid}`;
+    const retention = { ...defaultRetention, samplesDays: retentionDays(env) };
+    try {
+      await makeDataDir(making);
+      const store = await openStore({
+        ...(results === undefined ? { dataDir: making } : { url: results }),
+        retention,
+      });
+      let compared: Compared;
+      try {
+        await refuseStore(store, manifest, results === undefined ? making : hideCredentials(results));
+        compared = await restoreTables(store, folder, manifest, context);
+      } finally {
+        await store.close();
+      }
+      await copyData(folder, manifest, making);
+      await rmdir(dataDir).catch(() => undefined);
+      await rename(making, dataDir);
+      return {
+        schema: 'assay.restored/1' as const,
+        backup: folder,
+        data_dir: dataDir,
+        rows: compared.rows,
+        expired_rows: compared.expired,
+        files: manifest.files.length,
+      };
+    } catch (error) {
+      await rm(making, { recursive: true, force: true });
+      throw error;
+    }
+  },
+});

@@ -1,0 +1,166 @@
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { backup as copyDatabase, DatabaseSync } from 'node:sqlite';
+import { isAlive, ownPid } from '../base/own-process.ts';
+import type { BackupFile, BackupManifest, BackupTable, DumpStore } from '../contract/backup.ts';
+import { backupsIn } from './backups-in.ts';
+import { copyHashed, digestOf, linkOrCopy, syncPath } from './copy-file.ts';
+import { dataFiles, type DataFile } from './data-files.ts';
+import { manifestName, manifestText, readManifest, sumsName, sumsText } from './manifest.ts';
+
+/** A backup that is being written by the process of that number, or was not finished. */
+const unfinished = /^\.partial-(\d+)$/;
+
+interface Earlier {
+  folder: string;
+  manifest: BackupManifest;
+}
+
+/** The newest one that can be read: its unchanged files need not be copied. */
+async function newestIn(folder: string): Promise<Earlier | null> {
+  for (const name of (await backupsIn(folder)).toReversed()) {
+    const manifest = await readManifest(join(folder, name)).catch(() => null);
+    if (manifest) return { folder: join(folder, name), manifest };
+  }
+  return null;
+}
+
+export interface BackupSource {
+  dataDir: string;
+  store: DumpStore;
+  version: string;
+  /** Now, ms since 1970. */
+  atMs: number;
+  /** Throws when the work should end. */
+  onStep(done: number, total: number): void;
+}
+
+export interface WrittenBackup {
+  folder: string;
+  manifest: BackupManifest;
+  /** New bytes on the disk; the others are shared with an earlier backup. */
+  writtenBytes: number;
+}
+
+interface Writer {
+  folder: string;
+  earlier: Earlier | null;
+  writtenBytes: number;
+}
+
+const sameFile = (file: DataFile) => (known: BackupFile) =>
+  known.path === `data/${file.path}` && known.bytes === file.bytes && known.mtime_ms === file.mtimeMs;
+
+/** A database that another process may be writing is copied by SQLite itself. */
+async function copyAny(from: string, to: string, { path, bytes }: DataFile) {
+  if (!path.endsWith('.db')) return copyHashed(from, to, bytes);
+  const database = new DatabaseSync(from, { readOnly: true });
+  try {
+    await copyDatabase(database, to);
+  } finally {
+    database.close();
+  }
+  await syncPath(to);
+  return digestOf(to);
+}
+
+async function writeFileOf(writer: Writer, dataDir: string, file: DataFile): Promise<BackupFile | null> {
+  const path = `data/${file.path}`;
+  const to = join(writer.folder, path);
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  const known = writer.earlier?.manifest.files.find(sameFile(file));
+  if (writer.earlier && known) {
+    await linkOrCopy(join(writer.earlier.folder, path), to);
+    return known;
+  }
+  try {
+    const copied = await copyAny(join(dataDir, file.path), to, file);
+    writer.writtenBytes += copied.bytes;
+    return { path, mtime_ms: file.mtimeMs, ...copied };
+  } catch (error) {
+    // removed since it was listed
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return null;
+  }
+}
+
+async function writeTables(
+  writer: Writer,
+  { store, onStep }: BackupSource,
+): Promise<Pick<BackupManifest, 'tables' | 'columns' | 'migrations'>> {
+  const { columns, chunks, migrations } = await store.dump();
+  const tables: BackupTable[] = [];
+  for (const [i, chunk] of chunks.entries()) {
+    onStep(i, chunks.length);
+    const { table } = chunk;
+    const path = `tables/${table}/${chunk.chunk}.native.zst`;
+    const to = join(writer.folder, path);
+    await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+    const { earlier } = writer;
+    const isAlike = String(earlier?.manifest.columns[table]) === String(columns[table]);
+    const known = earlier?.manifest.tables.find(
+      (one) => one.path === path && one.hash === chunk.hash && one.rows === chunk.rows && isAlike,
+    );
+    if (earlier && known) {
+      await linkOrCopy(join(earlier.folder, path), to);
+      tables.push(known);
+      continue;
+    }
+    await store.writeChunk({ table, chunk: chunk.chunk }, columns[table] ?? [], to);
+    await syncPath(to);
+    const written = await digestOf(to);
+    writer.writtenBytes += written.bytes;
+    tables.push({ ...chunk, path, ...written });
+  }
+  return { tables, columns, migrations };
+}
+
+/** `2026-12-01T01-50-00Z` */
+const nameOf = (ms: number) => `${new Date(ms).toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
+
+/**
+ * Writes a backup into a new dated folder in `folder`; one that fails or is stopped leaves nothing there. The tables are written before the
+ * journals are copied: a run that continues meanwhile is further in its journal, which is read again as a restored directory is opened.
+ */
+export async function writeBackup(folder: string, source: BackupSource): Promise<WrittenBackup> {
+  const earlier = await newestIn(folder);
+  const name = nameOf(source.atMs);
+  const writer: Writer = { folder: join(folder, `.partial-${ownPid}`), earlier, writtenBytes: 0 };
+  await removePartial(folder);
+  try {
+    await mkdir(writer.folder, { recursive: true, mode: 0o700 });
+    const tables = await writeTables(writer, source);
+    const files: BackupFile[] = [];
+    for await (const file of dataFiles(source.dataDir)) {
+      source.onStep(tables.tables.length, tables.tables.length);
+      const written = await writeFileOf(writer, source.dataDir, file);
+      if (written) files.push(written);
+    }
+    const manifest: BackupManifest = {
+      schema: 'assay.backup/1',
+      created_at: new Date(source.atMs).toISOString(),
+      assay_version: source.version,
+      ...tables,
+      files,
+    };
+    const options = { mode: 0o600, flush: true };
+    await writeFile(join(writer.folder, manifestName), manifestText(manifest), options);
+    await writeFile(join(writer.folder, sumsName), sumsText(manifest), options);
+    await rename(writer.folder, join(folder, name));
+    await syncPath(folder);
+    return { folder: join(folder, name), manifest, writtenBytes: writer.writtenBytes };
+  } catch (error) {
+    await rm(writer.folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Those of processes that are gone. */
+async function removePartial(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const pid = unfinished.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid)))
+      await rm(join(folder, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,46 @@
+/** Commands about copies of everything that is stored. */
+import { specify } from '../command.ts';
+import { count } from '../options.ts';
+
+const backupArgument = {
+  name: '<backup>',
+  summary: 'a dated folder that `assay backup` made, or the folder of backups: then its newest',
+} as const;
+
+export const backupSpec = specify({
+  name: 'backup',
+  summary: 'back up results, journals, attachments, labels and budgets',
+  description:
+    'Writes a dated folder into FOLDER. What has not changed since an earlier backup there is shared with it (hard links), so each backup is complete by itself and the next one is small. Runs may continue meanwhile, and a server may have the data open.',
+  arguments: [{ name: '<folder>', summary: 'where backups are kept, best on another disk' }],
+  options: [count('--keep <n>', 'remove all but the newest n backups')],
+  examples: [
+    ['assay backup /mnt/backups', 'everything, into /mnt/backups/2026-12-01T02-00-00Z'],
+    ['assay backup /mnt/backups --keep 14', 'as a nightly job, two weeks kept'],
+  ],
+});
+
+export const verifySpec = specify({
+  name: 'verify',
+  summary: 'check that a backup is complete and unchanged',
+  description: 'Reads every byte. Exits with 6 when something is missing or was changed.',
+  arguments: [backupArgument],
+  options: [],
+  examples: [
+    ['assay verify /mnt/backups', 'the newest one'],
+    ['assay verify /mnt/backups/2026-12-01T02-00-00Z --json', 'as JSON (assay.backup-verified/1)'],
+  ],
+});
+
+export const restoreSpec = specify({
+  name: 'restore',
+  summary: 'restore a backup into an empty data directory',
+  description:
+    'Verifies the backup first, never writes over data, and compares every row with the backup afterwards. With --results, the tables go to an empty database of that ClickHouse server.',
+  arguments: [backupArgument],
+  options: [],
+  examples: [
+    ['assay restore /mnt/backups --data-dir ./restored', 'the newest one'],
+    ['assay restore /mnt/backups/2026-12-01T02-00-00Z --data-dir ./restored', 'that of a day'],
+  ],
+});
