@@ -202,6 +202,15 @@ export const cacheInfo = lazily('cacheInfo');
 /** Removes all answers that are kept for runs with a cache. */
 export const clearCache = lazily('clearCache');
 
+/** Writes results, journals and everything else of a data directory into a dated folder. */
+export const backup = lazily('backup');
+
+/** Reads every byte of a backup and says what is missing or was changed. */
+export const verifyBackup = lazily('verifyBackup');
+
+/** Restores a backup into an empty place and checks that every row is as it was. */
+export const restore = lazily('restore');
+
 /** Checks a data directory: what is damaged or missing, where, and what to do. */
 export const doctor = lazily('doctor');
 

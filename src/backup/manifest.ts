@@ -13,8 +13,9 @@ export const sumsName = 'SHA256SUMS';
 
 export const manifestText = (manifest: BackupManifest) => `${JSON.stringify(manifest, null, 1)}\n`;
 
-export function sumsText(manifest: BackupManifest): string {
-  const digest = createHash('sha256').update(manifestText(manifest)).digest('hex');
+/** `text`: the manifest as it is written. */
+export function sumsText(manifest: BackupManifest, text: string): string {
+  const digest = createHash('sha256').update(text).digest('hex');
   const files = [...manifest.files, ...manifest.tables].map(({ sha256, path }) => `${sha256}  ${path}`);
   return `${[`${digest}  ${manifestName}`, ...files].join('\n')}\n`;
 }
@@ -39,7 +40,7 @@ export async function readManifest(folder: string): Promise<BackupManifest> {
   const parsed = backupManifestSchema.safeParse(asJson(text));
   if (!parsed.success) throw damaged(parsed.error);
   const sums = await readFile(join(folder, sumsName), 'utf8').catch(() => '');
-  if (sums !== sumsText(parsed.data)) throw damaged();
+  if (sums !== sumsText(parsed.data, text)) throw damaged();
   return parsed.data;
 }
 

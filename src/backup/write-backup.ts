@@ -144,8 +144,9 @@ export async function writeBackup(folder: string, source: BackupSource): Promise
       files,
     };
     const options = { mode: 0o600, flush: true };
-    await writeFile(join(writer.folder, manifestName), manifestText(manifest), options);
-    await writeFile(join(writer.folder, sumsName), sumsText(manifest), options);
+    const text = manifestText(manifest);
+    await writeFile(join(writer.folder, manifestName), text, options);
+    await writeFile(join(writer.folder, sumsName), sumsText(manifest, text), options);
     await rename(writer.folder, join(folder, name));
     await syncPath(folder);
     return { folder: join(folder, name), manifest, writtenBytes: writer.writtenBytes };

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { madeUp } from '../../test/made-up/made-up-run.ts';
 import { specOf } from '../../test/made-up/scored-answer.ts';
 import { keepSuite } from '../../test/made-up/keep-suite.ts';
-import { testServer } from '../../test/made-up/test-server.ts';
+import { testServer, token } from '../../test/made-up/test-server.ts';
 import { newId } from '../base/id.ts';
 import type { Run } from '../contract/run.ts';
 
@@ -182,6 +182,10 @@ const requests: Record<string, { path: () => string; body?: () => unknown }[]> =
   'get /api/runs/{id}/run-cases': [at('latest/run-cases')],
   'get /api/runs/{id}/events': [at('latest/events')],
   'post /api/runs/{id}/stop': [post('/api/runs/latest/stop', () => ({}))],
+  'get /api/dump': [{ path: () => '/api/dump' }],
+  'get /api/dump/chunk': [
+    { path: () => '/api/dump/chunk?table=run_cases&chunk=2026-12-01&columns=run_id,case_id' },
+  ],
   'post /api/ingest/run': [post('/api/ingest/run', () => ({ run: server.run, cases: server.cases }))],
   'post /api/ingest/samples': [post('/api/ingest/samples', again)],
   'post /api/ingest/events': [
@@ -192,6 +196,9 @@ const requests: Record<string, { path: () => string; body?: () => unknown }[]> =
     })),
   ],
 };
+
+/** Reads that programs alone may make: whole tables. */
+const needsToken = (name: string) => name.startsWith('get /api/dump');
 
 const operations = () =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -245,7 +252,8 @@ describe('every answer fits its description, with no key beside those it has', (
     const content = response?.content ?? {};
     const [[type, described] = ['', undefined]] = Object.entries(content);
     for (const { path, body } of requests[name] ?? []) {
-      const answer = await (body ? server.post(path(), body()) : server.ask(path()));
+      const headers = needsToken(name) ? { authorization: `Bearer ${token}` } : {};
+      const answer = await (body ? server.post(path(), body()) : server.ask(path(), { headers }));
       expect(answer.status).toBe(Number(status));
       if (type === 'application/json') expect(problemsOf(described!.schema, await answer.json())).toEqual([]);
       else expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(0);

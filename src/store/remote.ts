@@ -1,19 +1,16 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { DumpStore, TableDump } from '../contract/backup.ts';
+import type { DumpStore } from '../contract/backup.ts';
 import type { ListingStore } from '../contract/result-store.ts';
 import type { RunListing } from '../contract/run-listing.ts';
 import { runIdIn } from '../base/run-id-in.ts';
 import { AssayError, type ErrorCode } from '../contract/errors.ts';
-import type { GridQuery, ResultStore, RunQuery } from '../contract/result-store.ts';
+import type { GridQuery, RunQuery } from '../contract/result-store.ts';
 import type { GridPage } from '../contract/grid.ts';
 import type { RunCase } from '../contract/run-case.ts';
 import type { SampleBatch, SampleRecord } from '../contract/sample.ts';
 import { RowsRefused } from '../contract/rows-refused.ts';
 import type { Run } from '../contract/run.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from '../contract/sample.ts';
-import type { ReadableStream as WebStream } from 'node:stream/web';
+import { remoteDump, type Ask } from './remote-dump.ts';
 import { decodeTable } from './table-bytes.ts';
 
 export interface RemoteAddress {
@@ -99,21 +96,10 @@ export function openRemoteStore(address: RemoteAddress): DumpStore & ListingStor
       const found = json<{ samples: { sample: Sample; payload: SamplePayload | null }[] }>(ask(path));
       return (await found.catch(whenUnknown({ samples: [] }))).samples;
     },
-    dump: () => json<TableDump>(ask('/api/dump')),
-    async writeChunk(chunk, columns, path) {
-      const { body } = await ask(
-        `/api/dump/chunk?${new URLSearchParams({ ...chunk, columns: columns.join() })}`,
-      );
-      await pipeline(
-        Readable.fromWeb(body as WebStream),
-        createWriteStream(path, { mode: 0o600, flags: 'wx' }),
-      );
-    },
+    ...remoteDump(ask),
     close: async () => {},
   };
 }
-
-type Ask = (path: string, body?: unknown) => Promise<Response>;
 
 type Place = Pick<RemoteAddress, 'url' | 'token'>;
 

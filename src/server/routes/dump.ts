@@ -9,7 +9,7 @@ import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Deps } from '../deps.ts';
 import { requireToken } from '../guard.ts';
-import { json } from '../responses.ts';
+import { bytes, json } from '../responses.ts';
 import { createRouter } from '../router.ts';
 
 const security = [{ token: [] }];
@@ -28,19 +28,16 @@ const chunkRoute = createRoute({
   summary: 'The rows of one table and day; for backups',
   security,
   request: {
-    query: tableChunkSchema.pick({ table: true, chunk: true }).extend({
+    query: z.object({
+      table: tableChunkSchema.shape.table.describe('as `/api/dump` has it'),
+      chunk: tableChunkSchema.shape.chunk.describe('as `/api/dump` has it: a day, or `all`'),
       columns: z
         .string()
         .regex(/^\w+(,\w+)*$/)
         .describe('names with commas between them'),
     }),
   },
-  responses: {
-    200: {
-      description: 'ClickHouse Native format, compressed with zstd',
-      content: { 'application/octet-stream': { schema: z.string() } },
-    },
-  },
+  responses: bytes('application/octet-stream', 'ClickHouse Native format, compressed with zstd'),
 });
 
 const canDump = (store: ResultStore): store is DumpStore => 'dump' in store;
