@@ -264,7 +264,8 @@ describe('an exported run', () => {
     expect(made).toMatchObject({ status: 'partial', left_out: { quarantined: 1 } });
     const kept = await inData(here, (store) => stateOf(store, made));
     expect(kept.records).toHaveLength(batch.samples.length - 1);
-    const [line] = (await readFile(join(here, 'runs', run.run_id, 'quarantine.jsonl'), 'utf8')).split('\n');
+    const text = await readFile(join(here, 'runs', run.run_id, 'quarantine.jsonl'), 'utf8');
+    const [line] = text.split('\n').filter(Boolean);
     expect(JSON.parse(line ?? '')).toMatchObject({
       reason: expect.stringContaining('output_tokens is 2.5'),
       samples: [{ sample_id: batch.samples[2]?.sample_id }],
