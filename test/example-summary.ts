@@ -120,6 +120,8 @@ export function exampleTargetSummary(label: string, change: Partial<TargetSummar
     tok_s: 140,
     response_models: [label],
     fingerprints: [],
+    served_by: {},
+    service_tiers: {},
     ...change,
   };
 }

@@ -116,8 +116,10 @@ export class Conductor {
     const services = capScorers(options.services ?? {}, { runId: plan.runId, ...spending });
     const at = { targets: plan.suite.targets, book: prices, startedAtMs: run.started_at_ms };
     const reprice = repricer(options.repricings ?? [], at);
+    const { project, source } = run;
+    const ofRun = { isLoad: plan.load !== undefined, project, source };
     const builderOf = (given?: ScorerServices) =>
-      withPrices(createSampleBuilder(plan.suite, prices, given, plan.load !== undefined), reprice);
+      withPrices(createSampleBuilder(plan.suite, prices, given, ofRun), reprice);
     this.#builder = builderOf(services);
     this.#rebuilt = (later) => rebuildSamples(builderOf, services, later);
     this.#guard = createGuard(plan, {

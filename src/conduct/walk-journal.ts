@@ -42,8 +42,9 @@ export async function* walkJournal(
 ): AsyncGenerator<JournaledRows> {
   const book = pricesFor(run);
   const { targets } = suite;
+  const ofRun = { isLoad: run.load !== undefined, project: run.project, source: run.source };
   const builder = withPrices(
-    createSampleBuilder(suite, book, withoutJudges(services), run.load !== undefined),
+    createSampleBuilder(suite, book, withoutJudges(services), ofRun),
     repricer(repricings, { targets, book, startedAtMs: run.started_at_ms }),
   );
   for await (const attempt of attempts) {

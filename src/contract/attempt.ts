@@ -122,8 +122,12 @@ export interface CallResult {
   fingerprint?: string;
   /** The service tier that answered, in the provider's own word (`service_tier`): it has a price of its own. Absent: none was told. */
   serviceTier?: string;
-  /** Who served it behind a gateway (OpenRouter's `provider`). Absent: it was not told. */
+  /** Host or region that served it: OpenRouter's `provider`, a header of a gateway, the region in the address. Absent: it was not told. */
   servedBy?: string;
+  /** The reasoning effort that was applied, in the provider's own word. Absent: it was not told. */
+  reasoningEffort?: string;
+  /** Label of where the call was made from (`ASSAY_REGION`). Absent: no label was set. */
+  region?: string;
   /** What the provider itself says that the call cost, in 10⁻⁹ US dollars, fees included. Absent: it says nothing. */
   statedCostNanousd?: number;
   responseId: string | null;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { quantileBoundsSchema, estimateSchema, qualityEstimateSchema, sharedCutSchema } from './analysis.ts';
 import { runSchema } from './run.ts';
+import { servedMixSchema } from './served-mix.ts';
 import { optional } from './optional.ts';
 import { targetRepeatsSchema } from './repeats.ts';
 import { judgeStandingSchema } from './calibration.ts';
@@ -70,6 +71,9 @@ export const reportRunSchema = z
     ),
     judges: optional(z.array(judgeStandingSchema)).describe(
       'Judges that scored the run; absent when none did',
+    ),
+    served: optional(z.array(servedMixSchema)).describe(
+      'Who served the answers of each target; absent in a report of a period',
     ),
     recommendation: recommendationSchema.nullable().describe('`null` when there is nothing to choose from'),
   })

@@ -3,6 +3,7 @@ import type { ResultTable } from './result-table.ts';
 import type { RunCase } from './run-case.ts';
 import type { RunListing } from './run-listing.ts';
 import type { Run } from './run.ts';
+import type { ServedMix } from './served-mix.ts';
 import type { RetriedAttempt, Sample, SampleBatch, SampleRecord } from './sample.ts';
 
 /** `both` compares exactly two targets. */
@@ -87,6 +88,7 @@ export interface ListingStore {
 /** A further power of a store that computes by itself: many runs in one line each. */
 export interface TotalsStore extends ResultStore {
   totals(runIds: string[]): Promise<TargetTotals[]>;
+  served(runId: string): Promise<ServedMix[]>;
   /** Of all runs, in no order. */
   runIds(): Promise<string[]>;
   /** For how many days samples are kept; `null`: it is not known. */

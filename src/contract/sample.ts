@@ -5,6 +5,7 @@ import { measurementSchema } from './measurement.ts';
 import { optional } from './optional.ts';
 import { errorClasses, outcomes } from './outcome.ts';
 import { runSchema } from './run.ts';
+import { sampleSourceSchema } from './sample-source.ts';
 import { scoreSchema } from './score.ts';
 
 const count = z.number().int().min(0);
@@ -23,7 +24,14 @@ export const sampleSchema = z
     sample_id: sampleId,
     run_id: runSchema.shape.run_id,
     suite_hash: z.string(),
+    project: z.string(),
+    source: sampleSourceSchema,
     target_id: z.string(),
+    target_key: z
+      .string()
+      .describe(
+        'The target across suites and runs: provider, host, model and parameters that change answers',
+      ),
     case_id: z.string(),
     case_index: count.describe('Position of the case in the suite, from 0'),
     cluster: z.string(),
@@ -40,7 +48,14 @@ export const sampleSchema = z
     service_tier: z
       .string()
       .describe("The service tier that answered, in the provider's own term; empty: not reported"),
-    served_by: z.string().describe('Host that served it behind a gateway; empty: not reported'),
+    served_by: z.string().describe('Host or region that served it; empty: not reported'),
+    region: z.string().describe('Where the call was made from, as `ASSAY_REGION` named it; empty: not named'),
+    reasoning_requested: z
+      .string()
+      .describe('Reasoning effort that was asked for; empty: left to the provider'),
+    reasoning_effective: z
+      .string()
+      .describe("Reasoning effort that was applied, in the provider's own term; empty: not reported"),
     provider_tools: z
       .string()
       .describe(
@@ -95,6 +110,7 @@ export const samplePayloadSchema = z
     expected: z.unknown(),
     answer: answerSchema.nullable(),
     scores: z.array(scoreSchema),
+    response_id: optional(z.string()).describe("The provider's id of the response; absent: none was sent"),
     error_message: z.string(),
     error_body: optional(z.string()).describe(
       'What the provider sent instead of an answer, truncated and without keys; absent: it adds nothing to the message',

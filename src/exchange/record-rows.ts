@@ -50,11 +50,15 @@ function payloadOf(sample: Sample, row: TableRow, format: TableFormat): SamplePa
   const scores = cellOf(verdictsColumn, row, format);
   if (scores === undefined) return null;
   const { sample_id, run_id, started_at_ms } = sample;
-  const { steps, error_body, ...own } = fieldsOf(payloadColumns, row, format);
+  const { steps, response_id, error_body, ...own } = fieldsOf(payloadColumns, row, format);
   // a single call has none, and some say so
   const given = payloadColumns.find(({ name }) => name === 'steps');
   const isSaid = given !== undefined && cellOf(given, row, format) !== undefined;
-  const said = { ...(isSaid && { steps }), ...(error_body ? { error_body } : {}) };
+  const said = {
+    ...(isSaid && { steps }),
+    ...(response_id ? { response_id } : {}),
+    ...(error_body ? { error_body } : {}),
+  };
   return { sample_id, run_id, started_at_ms, scores, ...own, ...said } as SamplePayload;
 }
 

@@ -216,11 +216,14 @@ export class RecordedSurvey {
     nowMs: number;
     suiteHash: string;
     provenance: Run['provenance'];
+    project?: string | undefined;
   }): Run {
-    const { nowMs, provenance } = about;
+    const { nowMs, provenance, project } = about;
     const targets = [...this.#targets].map(([label, { calls }]) => recordedTarget(label, calls));
     return {
       run_id: about.runId,
+      ...(project !== undefined && { project }),
+      source: 'imported',
       suite_name: about.name,
       suite_hash: about.suiteHash,
       status: 'done',

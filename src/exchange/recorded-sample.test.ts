@@ -31,7 +31,7 @@ const callOf = (more: Partial<RecordedCall> = {}): RecordedCall => ({
   ...more,
 });
 const place = {
-  run: { run_id: 'r', suite_hash: 'h', started_at_ms: 1000, ended_at_ms: 2000 } as Run,
+  run: { run_id: 'r', suite_hash: 'h', started_at_ms: 1000, ended_at_ms: 2000, source: 'imported' } as Run,
   target: recordedTarget('x/m', 1),
   sampleId: 's',
   caseIndex: 3,

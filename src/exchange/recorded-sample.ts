@@ -3,6 +3,8 @@ import type { Measurement } from '../contract/measurement.ts';
 import type { SampleRecord } from '../contract/sample.ts';
 import type { Run, RunTarget } from '../contract/run.ts';
 import type { Score } from '../contract/score.ts';
+import { targetKey } from '../contract/target-key.ts';
+import { defaultProject, sourceOf } from '../contract/sample-source.ts';
 import type { RecordedCall } from './recorded-call.ts';
 
 /** What the file's own score is called. */
@@ -116,7 +118,10 @@ export function recordedSample(call: RecordedCall, at: SamplePlace, scored: Scor
       ...measured(call),
       ...key,
       suite_hash: run.suite_hash,
+      project: run.project ?? defaultProject,
+      source: sourceOf(run),
       target_id: target.id,
+      target_key: targetKey(target),
       case_id: call.caseId,
       case_index: at.caseIndex,
       cluster: call.cluster,
@@ -130,6 +135,9 @@ export function recordedSample(call: RecordedCall, at: SamplePlace, scored: Scor
       system_fingerprint: '',
       service_tier: '',
       served_by: '',
+      region: '',
+      reasoning_requested: '',
+      reasoning_effective: '',
       provider_tools: '',
       outcome: call.outcome,
       error_class: '',

@@ -9,6 +9,7 @@ import { clientDoubt } from '../view/words/client-health.ts';
 import { errorRemedies } from '../view/words/error-remedies.ts';
 import { judgeNotes } from '../view/words/judge-words.ts';
 import { laneNotes } from '../view/words/lane-words.ts';
+import { servedNotes } from '../view/words/served-notes.ts';
 import { laterNotes } from '../view/words/later-notes.ts';
 import { sharedNote } from '../view/words/shared-note.ts';
 import { comparisonColumns } from './comparison-columns.ts';
@@ -216,6 +217,7 @@ export function comparisonNotes(summary: RunSummary, options: NotesOptions): str
     ...times(targets),
     ...ofAnswered(targets),
     ...answerNotes(targets.map(answerCounts)),
+    ...servedNotes(targets.map((each) => ({ ...each, label: each.target.label }))),
     ...provisional(targets),
     ...thin(targets),
     ...unpriced(targets),

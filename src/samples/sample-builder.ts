@@ -6,7 +6,9 @@ import type { PlannedCall } from '../contract/plan.ts';
 import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from '../contract/sample.ts';
 import type { Score, ScorerServices } from '../contract/score.ts';
 import type { Measurement } from '../contract/measurement.ts';
-import type { Message, Suite } from '../contract/suite.ts';
+import type { Message, Suite, Target } from '../contract/suite.ts';
+import { defaultProject, type SampleSource } from '../contract/sample-source.ts';
+import { targetKey } from '../contract/target-key.ts';
 import { countLocally } from '../measure/local-count.ts';
 import { measure } from '../measure/measure.ts';
 import type { PriceBook } from '../measure/price-book.ts';
@@ -15,6 +17,7 @@ import { createScorer } from '../score/create-scorer.ts';
 import { kindOf } from '../score/prepare-scorer.ts';
 import { toolCountsText } from '../measure/tool-fees.ts';
 import { qualityOf } from '../score/quality-of.ts';
+import { requestedEffort } from './requested-effort.ts';
 import { createSuitePlaces, type Place } from './suite-places.ts';
 
 export type SampleRows = { sample: Sample; payload: SamplePayload } | { retried: RetriedAttempt };
@@ -67,6 +70,7 @@ function payloadOf(
     answer: attempt.answer,
     scores,
     error_message: attempt.failure?.message ?? '',
+    ...(attempt.responseId !== null && { response_id: attempt.responseId }),
     ...(attempt.failure?.body !== undefined && { error_body: attempt.failure.body }),
     ...framesOf(attempt),
     raw_usage: attempt.rawUsage,
@@ -118,10 +122,29 @@ function stepsOf(
   });
 }
 
+/** What holds for all samples of a run. */
+interface OfRun {
+  suiteHash: string;
+  project: string;
+  source: SampleSource;
+  keyOf(target: Target): string;
+}
+
+function keysByTarget(): OfRun['keyOf'] {
+  const known = new Map<string, string>();
+  return (target) => {
+    const key =
+      known.get(target.id) ??
+      targetKey({ ...target, base_url: target.baseUrl ?? null, prompt_id: target.promptId });
+    known.set(target.id, key);
+    return key;
+  };
+}
+
 function sampleOf(
   attempt: Attempt,
   { target, testCase }: Place,
-  suiteHash: string,
+  run: OfRun,
   measurement: Measurement,
   scores: Score[],
 ): Sample {
@@ -130,8 +153,11 @@ function sampleOf(
     ...qualityOf(scores, testCase.scorers),
     sample_id: sampleIdOf(attempt),
     run_id: attempt.runId,
-    suite_hash: suiteHash,
+    suite_hash: run.suiteHash,
+    project: run.project,
+    source: run.source,
     target_id: target.id,
+    target_key: run.keyOf(target),
     case_id: testCase.id,
     case_index: testCase.index,
     cluster: testCase.cluster ?? '',
@@ -145,6 +171,9 @@ function sampleOf(
     system_fingerprint: attempt.fingerprint ?? '',
     service_tier: attempt.serviceTier ?? '',
     served_by: attempt.servedBy ?? '',
+    region: attempt.region ?? '',
+    reasoning_requested: requestedEffort(target.parameters),
+    reasoning_effective: attempt.reasoningEffort ?? '',
     provider_tools: toolCountsText(attempt.answer?.serverTools),
     started_at_ms: attempt.startedAtMs,
     outcome: attempt.outcome,
@@ -161,8 +190,13 @@ export function createSampleBuilder(
   suite: Suite,
   prices: PriceBook,
   services: ScorerServices = {},
-  isLoad = suite.load !== undefined,
+  {
+    isLoad = suite.load !== undefined,
+    project = defaultProject,
+    source = 'benchmark',
+  }: { isLoad?: boolean; project?: string | undefined; source?: SampleSource | undefined } = {},
 ): SampleBuilder {
+  const ofRun: OfRun = { suiteHash: suite.hash, project, source, keyOf: keysByTarget() };
   const scorer = createScorer(suite.cases, services);
   const counter = loadTokenCounter();
   const { place, placeOf } = createSuitePlaces(suite, isLoad);
@@ -176,7 +210,7 @@ export function createSampleBuilder(
       attempt.answer && isScored
         ? await scorer.score(testCase, attempt.answer, { measurement, messages })
         : [];
-    const sample = sampleOf(attempt, at, suite.hash, measurement, scores);
+    const sample = sampleOf(attempt, at, ofRun, measurement, scores);
     const steps = stepsOf(attempt, at, prices);
     return { sample, payload: payloadOf(attempt, sample.sample_id, at, scores, steps) };
   }

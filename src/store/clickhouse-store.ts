@@ -18,6 +18,7 @@ import { retried } from './questions/retried.ts';
 import { runIds } from './questions/run-ids.ts';
 import { samplesDays } from './questions/samples-days.ts';
 import { samples } from './questions/samples.ts';
+import { served } from './questions/served.ts';
 import { totals } from './questions/totals.ts';
 import type { Retention } from './retention.ts';
 
@@ -40,6 +41,7 @@ export function clickHouseStore(engine: Engine, retention: Retention): OpenStore
     grid: (query) => grid(client, query),
     caseDetail: (runId, caseId) => caseDetail(client, runId, caseId),
     answers: (runId) => answers(client, runId),
+    served: (runId) => served(client, runId),
     totals: (runIds) => totals(client, runIds),
     runIds: () => runIds(client),
     samplesDays: () => samplesDays(client),

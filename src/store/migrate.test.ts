@@ -21,6 +21,7 @@ const names = [
   '0008-billing',
   '0009-served-by',
   '0010-error-body',
+  '0011-history-fields',
 ];
 let engine: Engine;
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { AssayError } from '../contract/errors.ts';
 import { ask } from './ask.ts';
 import { errorBody } from './migrations/0010-error-body.ts';
+import { fillHistoryFields, historyFields } from './migrations/0011-history-fields.ts';
 import { runsAndSamples } from './migrations/0001-runs-and-samples.ts';
 import { networkAndCounts } from './migrations/0002-network-and-counts.ts';
 import { servedBy } from './migrations/0009-served-by.ts';
@@ -16,7 +17,12 @@ import { onCluster } from './on-cluster.ts';
 import { createTable } from './table-template.ts';
 
 /** In order; a name once released never changes its statements. */
-export const migrations: { name: string; statements(retention: Retention): string[] }[] = [
+export const migrations: {
+  name: string;
+  statements(retention: Retention): string[];
+  /** What old rows must be given that no statement can compute; `run` carries one out on every machine. */
+  fill?(client: ClickHouseClient, run: (statement: string) => Promise<void>): Promise<void>;
+}[] = [
   { name: '0001-runs-and-samples', statements: runsAndSamples },
   { name: '0002-network-and-counts', statements: networkAndCounts },
   { name: '0003-steps', statements: steps },
@@ -27,6 +33,7 @@ export const migrations: { name: string; statements(retention: Retention): strin
   { name: '0008-billing', statements: billing },
   { name: '0009-served-by', statements: servedBy },
   { name: '0010-error-body', statements: errorBody },
+  { name: '0011-history-fields', statements: historyFields, fill: fillHistoryFields },
 ];
 
 const ledger = createTable({
@@ -62,8 +69,9 @@ export async function migrate(
       },
     );
   const fresh = migrations.filter((migration) => !applied.has(migration.name));
-  for (const { name, statements } of fresh) {
+  for (const { name, statements, fill } of fresh) {
     for (const statement of statements(retention)) await run(statement);
+    await fill?.(client, run);
     await client.insert({ table: 'schema_migrations', values: [{ name }], format: 'JSONEachRow' });
   }
   return fresh.map((migration) => migration.name);

@@ -4,8 +4,9 @@ import type { SamplePayload, SampleStep } from '../contract/sample.ts';
 /** A payload as its table holds it: what has no fixed shape as JSON text. */
 export type PayloadRow = Omit<
   SamplePayload,
-  'messages' | 'expected' | 'answer' | 'scores' | 'error_body' | 'raw_usage' | 'steps'
+  'messages' | 'expected' | 'answer' | 'scores' | 'response_id' | 'error_body' | 'raw_usage' | 'steps'
 > & {
+  response_id: string;
   error_body: string;
   messages: string;
   expected: string;
@@ -24,6 +25,7 @@ export const payloadColumns = keysOf({
   expected: true,
   answer: true,
   scores: true,
+  response_id: true,
   error_message: true,
   error_body: true,
   frame_times_us: true,
@@ -44,6 +46,7 @@ export function payloadRow(payload: SamplePayload): PayloadRow {
     answer: text(payload.answer),
     scores: text(payload.scores),
     raw_usage: text(payload.raw_usage),
+    response_id: payload.response_id ?? '',
     error_body: payload.error_body ?? '',
     steps: text(payload.steps ?? null),
     frame_times_us: payload.frame_times_us.map((at) => Math.min(maxUInt32, Math.max(0, Math.round(at)))),
@@ -65,6 +68,7 @@ export function payloadFromRow(row: PayloadRow): SamplePayload {
     expected: JSON.parse(row.expected),
     answer: JSON.parse(row.answer),
     scores: JSON.parse(row.scores),
+    ...(row.response_id !== '' && { response_id: row.response_id }),
     error_message: row.error_message,
     ...(row.error_body !== '' && { error_body: row.error_body }),
     frame_times_us: row.frame_times_us,

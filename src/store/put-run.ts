@@ -4,6 +4,7 @@ import type { RunCase } from '../contract/run-case.ts';
 import type { Run } from '../contract/run.ts';
 import { asRefusal } from './data-error.ts';
 import { wholeRows } from './insert-batch.ts';
+import { runRow } from './run-row.ts';
 
 /** Writes the run anew; the last one written is the one read. Cases are left as they are when none are given. Throws `RowsRefused`. */
 export async function putRun(client: ClickHouseClient, run: Run, cases: RunCase[]): Promise<void> {
@@ -30,7 +31,5 @@ async function putSound(client: ClickHouseClient, run: Run, cases: RunCase[]): P
     }));
     await client.insert({ table: 'run_cases', values, ...how });
   }
-  const { run_id, started_at_ms, suite_name, suite_hash, status } = run;
-  const row = { run_id, started_at_ms, suite_name, suite_hash, status, document: JSON.stringify(run) };
-  await client.insert({ table: 'runs', values: [row], ...how });
+  await client.insert({ table: 'runs', values: [runRow(run)], ...how });
 }

@@ -1,6 +1,7 @@
 /** Runs, samples and payloads that look like real ones: seeded, with failures, unknowns and warm-up among them. */
 import { stableId } from '../../src/base/id.ts';
 import { seededRandom } from '../../src/base/random.ts';
+import { targetKey } from '../../src/contract/target-key.ts';
 import type { RunCase } from '../../src/contract/run-case.ts';
 import type { SampleBatch } from '../../src/contract/sample.ts';
 import type { Run, RunTarget } from '../../src/contract/run.ts';
@@ -80,7 +81,10 @@ export function madeUpSample(run: Run, target: number, caseIndex: number, repeat
     sample_id: stableId(run.run_id, `target-${target}`, `case-${caseIndex}`, repeat),
     run_id: run.run_id,
     suite_hash: run.suite_hash,
+    project: run.project ?? 'default',
+    source: run.source ?? 'benchmark',
     target_id: `target-${target}`,
+    target_key: targetKey(madeUpTarget(target, 0)),
     case_id: `case-${caseIndex}`,
     case_index: caseIndex,
     cluster: '',
@@ -94,6 +98,9 @@ export function madeUpSample(run: Run, target: number, caseIndex: number, repeat
     system_fingerprint: failed ? '' : `fp_${target}`,
     service_tier: failed ? '' : 'default',
     served_by: failed ? '' : 'a-host',
+    region: 'here',
+    reasoning_requested: '',
+    reasoning_effective: failed ? '' : 'low',
     provider_tools: '',
     started_at_ms: run.started_at_ms + caseIndex + 0.25,
     outcome: failed ? 'timeout' : 'ok',
@@ -155,6 +162,7 @@ function madeUpPayload(sample: Sample): SamplePayload {
     scores: failed
       ? []
       : [{ name: 'exact', value: sample.quality, passed: sample.correct, label: 'a', explanation: null }],
+    ...(!failed && { response_id: `resp_${sample.sample_id}` }),
     error_message: failed ? 'No answer within 60 s.' : '',
     frame_times_us: failed ? [] : [1000, 2000, 3500],
     frame_kinds: failed ? '' : 'ttt',

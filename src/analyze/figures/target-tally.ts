@@ -34,6 +34,8 @@ export class TargetTally {
   #steady = new SteadyWindow();
   #responseModels = new Set<string>();
   #fingerprints = new Set<string>();
+  #servedBy: Record<string, number> = {};
+  #serviceTiers: Record<string, number> = {};
 
   constructor(target: RunTarget) {
     this.target = target;
@@ -44,6 +46,8 @@ export class TargetTally {
     count(this.#outcomes, sample.outcome);
     if (sample.error_class) count(this.#errorClasses, sample.error_class);
     if (sample.response_model) this.#responseModels.add(sample.response_model);
+    if (sample.served_by) count(this.#servedBy, sample.served_by);
+    if (sample.service_tier) count(this.#serviceTiers, sample.service_tier);
     if (sample.system_fingerprint) this.#fingerprints.add(sample.system_fingerprint);
     this.#addQuality(sample, cluster);
     this.#usage.add(sample);
@@ -126,6 +130,8 @@ export class TargetTally {
       tok_s: rates?.tok_s ?? null,
       response_models: [...this.#responseModels].sort(),
       fingerprints: [...this.#fingerprints].sort(),
+      served_by: { ...this.#servedBy },
+      service_tiers: { ...this.#serviceTiers },
     };
   }
 }

@@ -12,6 +12,7 @@ import type { Run } from '../../contract/run.ts';
 import { whyNoChoice } from '../../decide/recommend/assert-choice.ts';
 import { requirementsOf, type RequirementInput } from '../../decide/recommend/read-requirements.ts';
 import { judgeStandings } from '../../labels/judge-standings.ts';
+import { readServed } from '../runs/read-served.ts';
 import { readRepeats } from '../runs/read-repeats.ts';
 import { readComparison } from './read-comparison.ts';
 
@@ -36,7 +37,7 @@ async function readRun(
   const { table, shared } = sharedTable(run, whole);
   const given = { run, table, resamples };
   // what is computed on another thread leaves time to read
-  const [recommendation, repeated] = await Promise.all([
+  const [recommendation, repeated, served] = await Promise.all([
     whyNoChoice(run, table)
       ? null
       : inComputePool(cellsOf(table), 'recommend', {
@@ -44,6 +45,7 @@ async function readRun(
           requirements: requirementsOf(words, run, table),
         }),
     table.repeats > 1 ? readRepeats(store, run) : null,
+    readServed(store, run.run_id),
   ]);
   const repeats = repeated && { repeats: repeated.targets };
   const judges = await judgeStandings(store, run, labels);
@@ -53,6 +55,7 @@ async function readRun(
       figures: targetFigures(table),
       ...(shared && { shared }),
       ...repeats,
+      served,
       ...(judges.length > 0 && { judges }),
       recommendation,
     },

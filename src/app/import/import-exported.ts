@@ -6,6 +6,7 @@ import { readTable, type TableRow } from '../../exchange/read-table.ts';
 import { exportedRow, type RunMeta } from '../../exchange/record-rows.ts';
 import { formatToRead } from '../../exchange/table-format.ts';
 import { openImportWriter } from './import-writer.ts';
+import { withIdentity } from '../../samples/with-identity.ts';
 import type { WatchTable } from './watch-table.ts';
 import { checkRow, readMeta } from './read-exported-meta.ts';
 
@@ -55,13 +56,14 @@ export async function importExported(store: ResultStore, options: ExportedOption
       remedy: '--data-dir names another data directory.',
     });
   const format = formatToRead(file);
+  const identified = withIdentity(run);
   const writer = await openImportWriter(store, dataDir, run.run_id);
   for await (const placed of watch('importing', file)) {
     const found = exportedRow(placed, format);
     if (found.kind === 'retried') await writer.add({ retried: [found.retried] });
     if (found.kind !== 'sample') continue;
     const { sample, payload } = found.record;
-    await writer.add({ samples: [sample], payloads: payload ? [payload] : [] });
+    await writer.add({ samples: [identified(sample)], payloads: payload ? [payload] : [] });
   }
   return writer.finish(run, cases);
 }

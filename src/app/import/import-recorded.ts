@@ -49,6 +49,8 @@ export interface RecordedOptions extends SurveyOptions {
   /** Where rows go that the store refuses. */
   dataDir: string;
   provenance: Provenance;
+  /** What the run belongs to; default: the default project. */
+  project?: string | undefined;
 }
 
 const dayMs = 86_400_000;
@@ -235,6 +237,7 @@ export async function importRecorded(
     nowMs: options.nowMs,
     suiteHash: hashOf(found),
     provenance: options.provenance,
+    project: options.project,
   });
   return { run: await writeRun(store, options, read.reading, found, run), report };
 }

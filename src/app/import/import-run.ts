@@ -8,6 +8,7 @@ import { isExportedRun } from '../../exchange/record-rows.ts';
 import { formatToRead } from '../../exchange/table-format.ts';
 import { createPriceBook } from '../../measure/price-book.ts';
 import type { AppContext } from '../context.ts';
+import { projectLabel } from '../data/run-labels.ts';
 import { retentionDays } from '../data/retention-days.ts';
 import { provenanceOf } from '../run/provenance.ts';
 import { scorerEntryOf, scorerInput } from '../score/parse-scorers.ts';
@@ -123,6 +124,7 @@ async function recordedOptions(file: string, given: Input, context: AppContext):
     nowMs: context.clock.wallClockMs(),
     watch: watchTable(relative(context.cwd, file), context),
     provenance: await provenanceOf(file, context),
+    project: projectLabel(context.env),
   };
 }
 

@@ -25,6 +25,8 @@ import { planCalls, type PlannedCalls } from './plan-calls.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { provenanceOf } from './provenance.ts';
 import { refuseUnpriced } from './refuse-unpriced.ts';
+import { regionModel } from '../../run/region-model.ts';
+import { projectLabel, regionLabel } from '../data/run-labels.ts';
 import { runHeader } from './run-header.ts';
 
 /** Where what happens in a run goes, and what ends it early. */
@@ -71,6 +73,7 @@ async function openModels(
   const singles = suite.targets.filter(({ batch }) => !batch);
   const lanes = await openLanes({ targets: singles, env, simulated, files });
   opened.defer(() => lanes.close());
+  const model = regionModel(lanes, regionLabel(env));
   const cache = prepared.cache && !load ? openAnswerCache(join(dataDir, 'cache')) : null;
   opened.defer(() => {
     if (!cache || cache.unreadable === 0) return;
@@ -78,7 +81,7 @@ async function openModels(
     notify({ code: 'cache-unreadable', message: `${count} of the cache could not be read: asked anew.` });
   });
   return {
-    model: cache ? cachedModel(lanes, cache) : lanes,
+    model: cache ? cachedModel(model, cache) : model,
     batches,
     services: scoring.services,
     clockHealth: () => lanes.health(),
@@ -93,7 +96,7 @@ async function headerOf(
 ): Promise<Pick<ConductRunOptions, 'run' | 'goes' | 'repricings'>> {
   const made = await provenanceOf(suitePath, context);
   const provenance = { ...made, ...(givenPrices && { prices: givenPrices }) };
-  const header = runHeader(plan, prices, provenance, startedAtMs);
+  const header = runHeader(plan, prices, provenance, startedAtMs, projectLabel(context.env));
   if (!unfinished) return { run: header };
   const { run, goes = 1, repricings } = unfinished.before;
   return { run: continuedHeader(run, header), goes: goes + 1, ...(repricings && { repricings }) };

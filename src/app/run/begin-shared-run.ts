@@ -16,6 +16,7 @@ import { planCalls } from './plan-calls.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { provenanceOf } from './provenance.ts';
 import { refuseUnpriced } from './refuse-unpriced.ts';
+import { projectLabel } from '../data/run-labels.ts';
 import { runHeader } from './run-header.ts';
 import { shareFiles, withoutPlaces } from './share-files.ts';
 
@@ -38,10 +39,11 @@ export function refuseUnshareable(suite: Suite): void {
 }
 
 /** What was given to the run since it was begun stays. */
-function resumedHeader(before: Run, { targets, ...header }: Run): Run {
+function resumedHeader(before: Run, { targets, project: _, ...header }: Run): Run {
   const priceOf = new Map(before.targets.map(({ id, price }) => [id, price]));
   return {
     ...header,
+    ...(before.project !== undefined && { project: before.project }),
     provenance: before.provenance,
     targets: before.repriced
       ? targets.map((target) => ({ ...target, price: priceOf.get(target.id) ?? target.price }))
@@ -81,8 +83,9 @@ async function headerOf(
   const { plan, prices, givenPrices, budgets, startedAtMs } = planned;
   refuseUnpriced(planned.unpriced, (message) => context.notify({ code: 'plan', message }));
   const made = await provenanceOf(suitePath, context);
+  const startedMs = before?.started_at_ms ?? startedAtMs;
   const provenance = { ...made, ...(givenPrices && { prices: givenPrices }) };
-  const header = runHeader(plan, prices, provenance, before?.started_at_ms ?? startedAtMs);
+  const header = runHeader(plan, prices, provenance, startedMs, projectLabel(context.env));
   return { run: before ? resumedHeader(before, header) : header, budgets };
 }
 

@@ -10,8 +10,10 @@ export function continuedHeader(before: Run, asked: Run): Run {
   });
   const ids = new Set(now.map((target) => target.id));
   const targets = [...now, ...before.targets.filter((target) => !ids.has(target.id))];
+  const { project: _, ...header } = asked;
   return {
-    ...asked,
+    ...header,
+    ...(before.project !== undefined && { project: before.project }),
     started_at_ms: before.started_at_ms,
     continued_at_ms: [...(before.continued_at_ms ?? []), asked.started_at_ms],
     repeats: Math.max(before.repeats, asked.repeats),

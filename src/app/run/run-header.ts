@@ -49,11 +49,19 @@ function writtenOptions({ settings }: LoadPlan): Record<string, unknown> {
 }
 
 /** The run as it begins. */
-export function runHeader(plan: Plan, prices: PriceBook, provenance: Provenance, startedAtMs: number): Run {
+export function runHeader(
+  plan: Plan,
+  prices: PriceBook,
+  provenance: Provenance,
+  startedAtMs: number,
+  project?: string,
+): Run {
   const { suite } = plan;
   const targets = targetsOf(plan, prices);
   return {
     run_id: plan.runId,
+    ...(project !== undefined && { project }),
+    source: 'benchmark',
     suite_name: suite.name,
     suite_hash: suite.hash,
     status: 'running',

@@ -11,6 +11,8 @@ import { simulatorId } from '../../providers/registry.ts';
 import { simulatedEndpoints } from '../../simulator/simulated-endpoints.ts';
 import { readSimulatedModels } from '../../simulator/target.ts';
 import { openAnswerCache } from '../../run/cache/answer-cache.ts';
+import { regionModel } from '../../run/region-model.ts';
+import { regionLabel } from '../data/run-labels.ts';
 import { cachedModel } from '../../run/cache/cached-model.ts';
 import { openStore } from '../../store/open-store.ts';
 import { carryLanes, type LaneModel } from '../../conduct/carry-lanes.ts';
@@ -63,7 +65,8 @@ function modelOpener(given: string | undefined, { env, dataDir }: AppContext, fi
         await lanes.close();
         await scoring.close();
       };
-      const model = shared.cache ? cachedModel(lanes, openAnswerCache(join(dataDir, 'cache'))) : lanes;
+      const labelled = regionModel(lanes, regionLabel(env));
+      const model = shared.cache ? cachedModel(labelled, openAnswerCache(join(dataDir, 'cache'))) : labelled;
       const call: LaneModel['call'] = (request) => model.call(request);
       return { call, health: () => lanes.health(), services: scoring.services, close };
     } catch (error) {

@@ -10,6 +10,7 @@ import type { WireTrace } from '../transport/wire-trace.ts';
 import type { AnswerBuilder } from './answer-builder.ts';
 import { believableTokens } from './believable-tokens.ts';
 import type { LaneCall } from './protocol.ts';
+import { servedByWire } from './served-by.ts';
 
 /** What went wrong, if anything did, and whether the stream had begun. */
 export type Thrown = { error: unknown; insideStream: boolean } | null;
@@ -104,6 +105,7 @@ export function concludeCall(
   const turn = isKept ? builder.turn : undefined;
   // AWS and Google tell these beside the answer
   const serviceTier = facts.serviceTier ?? trace.headers?.get('x-gemini-service-tier') ?? undefined;
+  const servedBy = facts.servedBy ?? servedByWire(trace);
   return {
     ...(turn === undefined ? {} : { turn }),
     outcome,
@@ -115,7 +117,8 @@ export function concludeCall(
     responseModel: facts.responseModel ?? null,
     ...(facts.fingerprint !== undefined && { fingerprint: facts.fingerprint }),
     ...(serviceTier !== undefined && { serviceTier }),
-    ...(facts.servedBy !== undefined && { servedBy: facts.servedBy }),
+    ...(servedBy !== undefined && { servedBy }),
+    ...(facts.reasoningEffort !== undefined && { reasoningEffort: facts.reasoningEffort }),
     ...(facts.costNanousd !== undefined && { statedCostNanousd: facts.costNanousd }),
     responseId: facts.responseId ?? trace.headers?.get('x-amzn-requestid') ?? null,
     httpStatus: trace.status,

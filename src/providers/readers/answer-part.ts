@@ -16,6 +16,8 @@ export interface AnswerFacts {
   serviceTier?: string;
   /** Who served it behind a gateway. */
   servedBy?: string;
+  /** The reasoning effort that was applied. */
+  reasoningEffort?: string;
   /** What the provider itself says that it costs. */
   costNanousd?: number;
 }

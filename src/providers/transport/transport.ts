@@ -79,6 +79,7 @@ export function createTransport(port: MessagePort): Transport {
       const { timeoutMs, limits } = call;
       const notBeforeMs = call.requests.length === 0 ? call.notBeforeMs : 0;
       call.requests.push(id);
+      call.trace.origin = request.origin;
       const abort = () => post(['abort', id]);
       const taken = (bytes: number) => post(['taken', id, bytes]);
       pending.set(id, new IncomingAnswer(call.trace, sink, limits, { abort, taken }));

@@ -9,6 +9,8 @@ export class WireTrace {
   headersMs: number | null = null;
   firstByteMs: number | null = null;
   closedMs: number | null = null;
+  /** Scheme and host that the last request went to. */
+  origin: string | null = null;
   status: number | null = null;
   headers: ResponseHeaders | null = null;
   /** Why the transport gave up, if it did. */

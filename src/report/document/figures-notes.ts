@@ -1,9 +1,11 @@
 import type { ReportRun } from '../../contract/report.ts';
+import { servedNotes } from '../../view/words/served-notes.ts';
 import { answerNotes, ofAnsweredNote } from '../../view/words/answer-notes.ts';
 
 /** What the figures of a run do not tell by themselves: answers that were truncated, refused or not scored, calls that failed. */
-export function figuresNotes({ run, figures }: ReportRun): string[] {
+export function figuresNotes({ run, figures, served = [] }: ReportRun): string[] {
   const bounds = new Map(run.targets.map(({ id, parameters }) => [id, parameters.maxOutputTokens]));
+  const labels = new Map(run.targets.map(({ id, label }) => [id, label]));
   return [
     ...ofAnsweredNote(
       figures.map(({ label, quality, quality_answered: answered, failed }) => ({
@@ -23,5 +25,6 @@ export function figuresNotes({ run, figures }: ReportRun): string[] {
         maxOutputTokens: bounds.get(id),
       })),
     ),
+    ...servedNotes(served.map((mix) => ({ ...mix, label: labels.get(mix.target_id) ?? mix.target_id }))),
   ];
 }

@@ -18,6 +18,7 @@ export type KeptAnswer = Pick<
   | 'fingerprint'
   | 'serviceTier'
   | 'servedBy'
+  | 'reasoningEffort'
   | 'statedCostNanousd'
   | 'responseId'
   | 'httpStatus'

@@ -35,6 +35,7 @@ function keptOf(result: CallResult): KeptAnswer {
     fingerprint,
     serviceTier,
     servedBy,
+    reasoningEffort,
     statedCostNanousd,
     responseId,
     httpStatus,
@@ -50,6 +51,7 @@ function keptOf(result: CallResult): KeptAnswer {
     ...(fingerprint !== undefined && { fingerprint }),
     ...(serviceTier !== undefined && { serviceTier }),
     ...(servedBy !== undefined && { servedBy }),
+    ...(reasoningEffort !== undefined && { reasoningEffort }),
     ...(statedCostNanousd !== undefined && { statedCostNanousd }),
   };
 }

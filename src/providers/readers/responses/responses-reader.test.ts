@@ -231,9 +231,14 @@ describe('the end', () => {
     };
     const builder = read([
       { type: 'response.created', response: { service_tier: 'auto' } },
-      over([message('Lima')], { usage, service_tier: 'flex' }),
+      over([message('Lima')], { usage, service_tier: 'flex', reasoning: { effort: 'low' } }),
     ]);
-    expect(builder.facts).toMatchObject({ responseModel: 'served-1', serviceTier: 'flex', costNanousd: 5 });
+    expect(builder.facts).toMatchObject({
+      responseModel: 'served-1',
+      serviceTier: 'flex',
+      reasoningEffort: 'low',
+      costNanousd: 5,
+    });
     expect(builder.tokens).toMatchObject({
       input: 20,
       cacheRead: 64,

@@ -201,7 +201,11 @@ class ResponsesReader implements AnswerReader {
     this.#isStored ||= response['store'] !== undefined;
     this.#add({
       type: 'facts',
-      facts: { responseId: textOf(response['id']), responseModel: textOf(response['model']) },
+      facts: {
+        responseId: textOf(response['id']),
+        responseModel: textOf(response['model']),
+        reasoningEffort: textOf(fieldsOf(response['reasoning'])['effort']),
+      },
     });
     const status = textOf(response['status']);
     const state = /^(queued|in_progress|created)?$/.test(status) ? verb : status;

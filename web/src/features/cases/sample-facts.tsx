@@ -25,6 +25,12 @@ export function SampleFacts({ sample }: { sample: Sample }) {
   ];
   if (sample.service_tier) facts.push(['Service tier', sample.service_tier]);
   if (sample.served_by) facts.push(['Served by', sample.served_by]);
+  if (sample.region) facts.push(['Called from', sample.region]);
+  if (sample.reasoning_requested || sample.reasoning_effective)
+    facts.push([
+      'Reasoning effort',
+      `${sample.reasoning_requested || 'default'}, applied: ${sample.reasoning_effective || 'n/a'}`,
+    ]);
   if (sample.provider_tools) facts.push(["Provider's tools", sample.provider_tools.replaceAll('=', ' × ')]);
   if (sample.stated_cost_nanousd !== null)
     facts.push(['Cost, by the provider', usdText(sample.stated_cost_nanousd / 1e9)]);

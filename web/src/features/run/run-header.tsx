@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { TargetSummary } from '../../../../src/contract/analysis.ts';
 import type { RunDetail } from '../../../../src/contract/run-listing.ts';
 import {
   formatCount,
@@ -16,6 +17,7 @@ import { sharedNote } from '../../../../src/view/words/shared-note.ts';
 import styles from './run-header.module.css';
 import { LiveState } from './live-state.tsx';
 import { leftOutText } from '../../../../src/view/words/left-out.ts';
+import { servedNotes } from '../../../../src/view/words/served-notes.ts';
 import { laterNotes } from '../../../../src/view/words/later-notes.ts';
 import { spendingOf } from '../../../../src/view/spending.ts';
 import { StopButton } from './stop-button.tsx';
@@ -83,6 +85,8 @@ function Facts({ detail: { run, summary } }: { detail: RunDetail }) {
   );
 }
 
+const withLabel = (summary: TargetSummary) => ({ ...summary, label: summary.target.label });
+
 export function RunHeader({ detail, heard }: { detail: RunDetail; heard: Heard | null }) {
   const truncation = truncationWarning(detail.summary);
   return (
@@ -90,7 +94,7 @@ export function RunHeader({ detail, heard }: { detail: RunDetail; heard: Heard |
       <TitleLine detail={detail} heard={heard} />
       <Facts detail={detail} />
       {truncation && <p className={styles.warning}>{truncation}</p>}
-      {laterNotes(detail.run).map((note) => (
+      {[...laterNotes(detail.run), ...servedNotes(detail.summary.targets.map(withLabel))].map((note) => (
         <p key={note} className={styles.note}>
           {sentence(note)}
         </p>
