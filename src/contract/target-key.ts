@@ -29,7 +29,8 @@ const answering = (options: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(options).filter(([name]) => !besideTheAnswer.has(camel(name))));
 
 /** Parameters that shape the distribution of answers. A seed picks one answer of it, and asking for the default asks for nothing. */
-function shaping({ seed: _, reasoning, providerOptions = {}, ...rest }: KeyedTarget['parameters']) {
+function shaping(parameters: KeyedTarget['parameters']) {
+  const { seed: _, reasoning, providerOptions = {}, ...rest } = parameters;
   const options = Object.entries(providerOptions)
     .map(([provider, each]) => [provider, answering(each)] as const)
     .filter(([, each]) => Object.keys(each).length > 0);

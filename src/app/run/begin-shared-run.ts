@@ -39,7 +39,8 @@ export function refuseUnshareable(suite: Suite): void {
 }
 
 /** What was given to the run since it was begun stays. */
-function resumedHeader(before: Run, { targets, project: _, ...header }: Run): Run {
+function resumedHeader(before: Run, asked: Run): Run {
+  const { targets, project: _, ...header } = asked;
   const priceOf = new Map(before.targets.map(({ id, price }) => [id, price]));
   return {
     ...header,
