@@ -1,5 +1,8 @@
 import type { RestorableStore } from '../contract/backup.ts';
 import type { AnswersStore, TotalsStore } from '../contract/result-store.ts';
+import { wallClockMs } from '../base/clock.ts';
+import type { HistoryStore } from '../contract/history.ts';
+import { refreshRollups } from './rollups/refresh-rollups.ts';
 import type { Sample } from '../contract/sample.ts';
 import { dump, readChunk, writeChunk } from './dump.ts';
 import type { Engine } from './engine.ts';
@@ -11,6 +14,7 @@ import { cases } from './questions/cases.ts';
 import { damagedParts } from './questions/damaged-parts.ts';
 import { getRun } from './questions/get-run.ts';
 import { grid } from './questions/grid.ts';
+import { history, knownTargets } from './questions/history.ts';
 import { listRuns } from './questions/list-runs.ts';
 import { records } from './questions/records.ts';
 import { resultTable } from './questions/result-table.ts';
@@ -23,7 +27,7 @@ import { totals } from './questions/totals.ts';
 import type { Retention } from './retention.ts';
 
 /** With all its powers. */
-export type OpenStore = TotalsStore & AnswersStore & RestorableStore;
+export type OpenStore = TotalsStore & AnswersStore & RestorableStore & HistoryStore;
 
 /** One store for both engines: in the process and by URL. */
 export function clickHouseStore(engine: Engine, retention: Retention): OpenStore {
@@ -42,6 +46,9 @@ export function clickHouseStore(engine: Engine, retention: Retention): OpenStore
     caseDetail: (runId, caseId) => caseDetail(client, runId, caseId),
     answers: (runId) => answers(client, runId),
     served: (runId) => served(client, runId),
+    refresh: (changedRuns) => refreshRollups(client, retention, wallClockMs(), changedRuns),
+    history: (query) => history(client, query),
+    knownTargets: () => knownTargets(client),
     totals: (runIds) => totals(client, runIds),
     runIds: () => runIds(client),
     samplesDays: () => samplesDays(client),

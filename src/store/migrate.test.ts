@@ -22,6 +22,7 @@ const names = [
   '0009-served-by',
   '0010-error-body',
   '0011-history-fields',
+  '0012-rollups',
 ];
 let engine: Engine;
 beforeAll(async () => {

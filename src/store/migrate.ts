@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { AssayError } from '../contract/errors.ts';
 import { ask } from './ask.ts';
+import { rollups } from './migrations/0012-rollups.ts';
 import { errorBody } from './migrations/0010-error-body.ts';
 import { fillHistoryFields, historyFields } from './migrations/0011-history-fields.ts';
 import { runsAndSamples } from './migrations/0001-runs-and-samples.ts';
@@ -34,6 +35,7 @@ export const migrations: {
   { name: '0009-served-by', statements: servedBy },
   { name: '0010-error-body', statements: errorBody },
   { name: '0011-history-fields', statements: historyFields, fill: fillHistoryFields },
+  { name: '0012-rollups', statements: rollups },
 ];
 
 const ledger = createTable({
