@@ -215,7 +215,7 @@ it.each<[Partial<Attempt>, string]>([
 });
 
 it('takes as many repeats as a load or a warm-up makes', async () => {
-  const loaded = createSampleBuilder(suite, prices, {}, true);
+  const loaded = createSampleBuilder(suite, prices, {}, { isLoad: true });
   expect(await loaded.buildSample(madeUpAttempt({ repeat: 900 }))).toMatchObject({ sample: { repeat: 900 } });
   expect(await builderOf().buildSample(madeUpAttempt({ repeat: 5, isWarmup: true }))).toHaveProperty(
     'sample',
