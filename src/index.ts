@@ -139,6 +139,9 @@ export const route = lazily('route');
 /** Whether the same targets changed between two runs, and what else did. */
 export const drift = lazily('drift');
 
+/** A metric of targets over time, and where it changed. */
+export const history = lazily('history');
+
 /** How small a difference a suite can detect, and how many cases a smaller one needs. */
 export const power = lazily('power');
 

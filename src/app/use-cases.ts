@@ -19,6 +19,7 @@ export const useCases = {
   recommend: () => import('./analysis/recommend.ts'),
   route: () => import('./analysis/route.ts'),
   drift: () => import('./analysis/drift.ts'),
+  history: () => import('./history/history.ts'),
   power: () => import('./analysis/power.ts'),
   gate: () => import('./analysis/gate.ts'),
   report: () => import('./analysis/report.ts'),

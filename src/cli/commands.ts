@@ -3,6 +3,7 @@ import { command, type Command } from './command.ts';
 import * as backups from './specs/backup.ts';
 import * as decide from './specs/decide.ts';
 import * as exchange from './specs/exchange.ts';
+import { historySpec } from './specs/history.ts';
 import * as running from './specs/run.ts';
 import * as score from './specs/score.ts';
 import * as stored from './specs/stored.ts';
@@ -27,6 +28,7 @@ const groups: Record<string, Omit<Command, 'group'>[]> = {
     command(decide.compareSpec, () => import('./commands/compare.ts')),
     command(decide.rankSpec, () => import('./commands/rank.ts')),
     command(decide.powerSpec, () => import('./commands/power.ts')),
+    command(historySpec, () => import('./commands/history.ts')),
     command(decide.driftSpec, () => import('./commands/drift.ts')),
     command(decide.recommendSpec, () => import('./commands/recommend.ts')),
     command(decide.routeSpec, () => import('./commands/route.ts')),

@@ -156,6 +156,11 @@ export interface KnownTarget {
   label: string;
 }
 
+/** A further power of a store that another process holds: the whole answer, as the use case gives it. */
+export interface HistoryAnswers {
+  askHistory(input: Record<string, unknown>): Promise<History>;
+}
+
 /** A further power of a store that computes by itself: figures over time. */
 export interface HistoryStore {
   /** Brings what is derived from runs up to date; those named, whether or not rows of them were written. */

@@ -24,6 +24,7 @@ describe('a recorded call', () => {
       repeat: null,
       cluster: '',
       category: '',
+      responseModel: '',
       startedAtMs: null,
       input: null,
       output: null,

@@ -18,6 +18,8 @@ export interface RecordedCall {
   repeat: number | null;
   cluster: string;
   category: string;
+  /** Name of the model that answered, as the provider gave it; empty: the file does not say. */
+  responseModel: string;
   /** Wall clock, ms since the epoch. */
   startedAtMs: number | null;
   input: string | null;
@@ -83,6 +85,7 @@ function callOf(row: PlacedRow, cells: Cells, reading: CallReading): RecordedCal
     repeat: cells.count('repeat'),
     cluster: cells.text('cluster') ?? '',
     category: cells.text('category') ?? '',
+    responseModel: cells.text('response_model') ?? '',
     startedAtMs: cells.instant('time'),
     input: cells.text('input'),
     output: cells.answer(),

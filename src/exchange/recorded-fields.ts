@@ -9,6 +9,7 @@ export const recordedFields = {
   repeat: ['epoch', 'trial', 'trail', 'attempt_index', 'repetition'],
   cluster: ['group'],
   category: ['subject', 'task_type'],
+  response_model: [],
   time: ['timestamp', 'started_at', 'created_at'],
   input: ['prompt', 'question', 'query'],
   output: ['answer', 'response', 'completion', 'prediction'],

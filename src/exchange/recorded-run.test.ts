@@ -11,6 +11,7 @@ const callOf = (more: Partial<RecordedCall> = {}): RecordedCall => ({
   repeat: 0,
   cluster: '',
   category: '',
+  responseModel: '',
   startedAtMs: null,
   input: null,
   output: 'o',

@@ -12,6 +12,7 @@ const callOf = (more: Partial<RecordedCall> = {}): RecordedCall => ({
   repeat: 0,
   cluster: 'g',
   category: 'k',
+  responseModel: '',
   startedAtMs: 5000,
   input: 'q',
   output: 'a',

@@ -131,7 +131,7 @@ export function recordedSample(call: RecordedCall, at: SamplePlace, scored: Scor
       is_warmup: false,
       provider: target.provider,
       request_model: target.model,
-      response_model: '',
+      response_model: call.responseModel,
       system_fingerprint: '',
       service_tier: '',
       served_by: '',

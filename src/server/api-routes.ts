@@ -7,6 +7,7 @@ import { controlRoutes, type ControlRoute } from './routes/control.ts';
 import { dumpRoutes, type DumpRoute } from './routes/dump.ts';
 import { eventRoutes, type EventRoute } from './routes/events.ts';
 import { ingestRoutes, type IngestRoute } from './routes/ingest.ts';
+import { historyRoutes, type HistoryRoute } from './routes/history.ts';
 import { judgeRoutes, type JudgeRoute } from './routes/judges.ts';
 import { labelRoutes, type LabelRoute } from './routes/labels.ts';
 import { loadRoutes, type LoadRoute } from './routes/load.ts';
@@ -24,6 +25,7 @@ export const apiRoutes = (deps: Deps) =>
     .route('/', caseRoutes(deps))
     .route('/', attachmentRoutes(deps))
     .route('/', comparisonRoutes(deps))
+    .route('/', historyRoutes(deps))
     .route('/', judgeRoutes(deps))
     .route('/', labelRoutes(deps))
     .route('/', loadRoutes(deps))
@@ -47,6 +49,7 @@ export type AssayRoute =
   | DumpRoute
   | EventRoute
   | IngestRoute
+  | HistoryRoute
   | JudgeRoute
   | LabelRoute
   | LoadRoute

@@ -12,6 +12,7 @@ import { indexReader } from './page-build.ts';
 import { servePage } from './page.ts';
 import { createRouter } from './router.ts';
 import type { ServerOptions } from './server-options.ts';
+import { isHistoryStore } from '../app/history/is-history-store.ts';
 import { Summaries } from '../app/runs/summaries.ts';
 
 const smallBody = 65_536;
@@ -22,7 +23,11 @@ export function createApp(options: ServerOptions): App {
   const summaries = new Summaries(store);
   const useCases = createServingContext(options.settings, store, summaries);
   const deps: Deps = { ...options, summaries, useCases, adopter: createAdopter(store, live) };
-  live.onRunChanged((runId) => deps.summaries.forget(runId));
+  live.onRunChanged((runId) => {
+    deps.summaries.forget(runId);
+    // whoever asks next does it again, and hears what is wrong
+    if (isHistoryStore(store)) store.refresh([runId]).catch(() => undefined);
+  });
   const app = createRouter();
   // No TLS on loopback: nothing to insist on.
   app.use(secureHeaders({ strictTransportSecurity: false }));

@@ -11,6 +11,7 @@ import { RowsRefused } from '../contract/rows-refused.ts';
 import type { Run } from '../contract/run.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from '../contract/sample.ts';
 import { remoteDump, type Ask } from './remote-dump.ts';
+import type { History, HistoryAnswers } from '../contract/history.ts';
 import { decodeTable } from './table-bytes.ts';
 
 export interface RemoteAddress {
@@ -44,7 +45,7 @@ const asked = ({ limit = 200, offset = 0, sinceMs, untilMs, suiteName }: RunQuer
   });
 
 /** The results held by another process, through its HTTP API. Throws `store-failed` when it cannot be reached. */
-export function openRemoteStore(address: RemoteAddress): DumpStore & ListingStore {
+export function openRemoteStore(address: RemoteAddress): DumpStore & ListingStore & HistoryAnswers {
   const ask = asker(address);
   return {
     async putRun(run, cases) {
@@ -69,6 +70,7 @@ export function openRemoteStore(address: RemoteAddress): DumpStore & ListingStor
       );
       return new Map(runs.flatMap(({ run_id: id, summary }) => (summary ? [[id, summary]] : [])));
     },
+    askHistory: (input) => json<History>(ask(`/api/history?${historyParams(input)}`)),
     async getRun(idOrPrefix) {
       const found = json<{ run: Run | null }>(ask(runPath(runIdIn(idOrPrefix), '/header')));
       return (await found.catch(whenUnknown({ run: null }))).run;
@@ -183,6 +185,17 @@ async function* rowsOf<Row>(open: () => Promise<Response>, perBatch: number): As
   if (rest !== '')
     throw new AssayError('store-failed', `The rows of ${response.url} end in the middle of one.`);
   if (batch.length > 0) yield batch;
+}
+
+const snake = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Names as the route has them; lists as repeated names. */
+function historyParams(input: Record<string, unknown>): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(input).flatMap(([name, value]) =>
+      [value].flat().flatMap((each) => (each === undefined ? [] : [[snake(name), String(each)]])),
+    ),
+  );
 }
 
 function gridParams(query: GridQuery): URLSearchParams {

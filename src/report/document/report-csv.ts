@@ -1,20 +1,11 @@
 import type { Report, Spread } from '../../contract/report.ts';
-
-type Cell = string | number | null | undefined;
-
-/** RFC 4180; a formula of a spreadsheet is told as text. Unknown is an empty cell. */
-function cell(value: Cell): string {
-  if (value == null) return '';
-  const text =
-    typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+import { csvCell, type CsvCell } from '../csv-cell.ts';
 
 const head =
   'run_id,suite_name,started_at,target_id,label,asked,failed,quality,quality_low,quality_high,error_rate,ttft_ms_p50,ttft_ms_p95,e2e_ms_p50,e2e_ms_p95,cost_per_1k_usd,total_usd,n_unpriced,output_tokens,recommended,quality_answered,truncated,refused,unscored,ttft_ms_p50_low,ttft_ms_p50_high,ttft_ms_p95_low,ttft_ms_p95_high,e2e_ms_p50_low,e2e_ms_p50_high,e2e_ms_p95_low,e2e_ms_p95_high';
 
 /** Low and high of the p50, then of the p95. */
-const ends = (spread: Spread | null): Cell[] => {
+const ends = (spread: Spread | null): CsvCell[] => {
   const { p50, p95 } = spread?.intervals ?? {};
   return [p50?.low, p50?.high, p95?.low, p95?.high];
 };
@@ -51,7 +42,7 @@ export function reportCsv({ runs }: Report): string {
         of.refused,
         of.unscored,
       ]
-        .map(cell)
+        .map(csvCell)
         .join(','),
     ),
   );

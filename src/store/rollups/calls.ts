@@ -5,17 +5,17 @@ import { dimensionNames, figures, neededColumns } from './rollup-columns.ts';
 export const callsWhere = (
   where: string,
   ofRuns = 'true',
-): string => `SELECT s.*, r.suite_name AS suite_name, c.tags AS tags,
+): string => `SELECT s.*, s.run_key AS run_id, r.suite_name AS suite_name, c.tags AS tags,
     r.assay_version AS assay_version, r.believable AS believable, a.retries AS retries,
     a.retried_cost_n AS retried_cost_n, a.retried_cost AS retried_cost
-  FROM (SELECT toStartOfHour(toDateTime(started_at_ms / 1000, 'UTC')) AS hour, toString(run_id) AS run_id, sample_id,
+  FROM (SELECT toStartOfHour(toDateTime(started_at_ms / 1000, 'UTC')) AS hour, toString(run_id) AS run_key, sample_id,
       case_id, case_index, target_key, project, source, suite_hash, category, served_by, service_tier, region,
       ${neededColumns.join(', ')}
     FROM samples FINAL WHERE NOT is_warmup AND ${where}) AS s
   INNER JOIN (SELECT run_id, suite_name, assay_version, believable FROM runs FINAL
-    WHERE ${ofRuns} AND NOT JSONHas(document, 'load')) AS r ON r.run_id = s.run_id
+    WHERE ${ofRuns} AND NOT JSONHas(document, 'load')) AS r ON r.run_id = s.run_key
   LEFT JOIN (SELECT run_id, case_index, arraySort(any(tags)) AS tags FROM run_cases FINAL WHERE ${ofRuns}
-    GROUP BY run_id, case_index) AS c ON c.run_id = s.run_id AND c.case_index = s.case_index
+    GROUP BY run_id, case_index) AS c ON c.run_id = s.run_key AND c.case_index = s.case_index
   LEFT JOIN (SELECT sample_id, count() AS retries, count(cost_nanousd) AS retried_cost_n,
       ifNull(sum(cost_nanousd), 0) AS retried_cost
     FROM retried_attempts FINAL WHERE ${ofRuns} GROUP BY sample_id) AS a ON a.sample_id = s.sample_id`;
