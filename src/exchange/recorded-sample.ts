@@ -4,7 +4,8 @@ import type { SampleRecord } from '../contract/sample.ts';
 import type { Run, RunTarget } from '../contract/run.ts';
 import type { Score } from '../contract/score.ts';
 import { targetKey } from '../contract/target-key.ts';
-import { defaultProject, sourceOf } from '../contract/sample-source.ts';
+import { defaultProject } from '../contract/sample-source.ts';
+import { sourceOf } from '../contract/source-of.ts';
 import type { RecordedCall } from './recorded-call.ts';
 
 /** What the file's own score is called. */

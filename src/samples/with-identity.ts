@@ -1,7 +1,8 @@
 /** What a sample of an older export lacks: whose it is, and which target over time. */
 import type { Run } from '../contract/run.ts';
 import type { Sample } from '../contract/sample.ts';
-import { defaultProject, sourceOf } from '../contract/sample-source.ts';
+import { defaultProject } from '../contract/sample-source.ts';
+import { sourceOf } from '../contract/source-of.ts';
 import { targetKey } from '../contract/target-key.ts';
 
 const texts = ['region', 'reasoning_requested', 'reasoning_effective'] as const;

@@ -1,6 +1,7 @@
 /** A run as its table holds it: one document, and beside it what runs are selected and joined by. */
 import type { Run } from '../contract/run.ts';
-import { defaultProject, sourceOf } from '../contract/sample-source.ts';
+import { defaultProject } from '../contract/sample-source.ts';
+import { sourceOf } from '../contract/source-of.ts';
 import { targetKey } from '../contract/target-key.ts';
 
 export const runRow = (run: Run) => ({

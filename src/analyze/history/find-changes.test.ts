@@ -4,7 +4,7 @@ import { meanBounds } from './anytime-bounds.ts';
 import { findChanges, type ChangeOptions, type KnownPoint } from './find-changes.ts';
 
 const day = 86_400_000;
-const options: ChangeOptions = { better: 'higher', markers: [], minChange: 0, maxP: 0.001 };
+const options: ChangeOptions = { better: 'higher', markers: [], minChange: 0, maxP: 0.05 };
 const pointsOf = (values: readonly number[]): KnownPoint[] =>
   values.map((value, i) => ({ at_ms: i * day, value, anytime: null }));
 

@@ -69,9 +69,9 @@ function told(
   };
 }
 
-const shuffles = 199;
+const shuffles = 399;
 /** Chance at most of a split that is none, among the shuffles. */
-const maxShuffledP = 0.01;
+const maxShuffledP = 0.005;
 /** Further away nothing more is learned of a change. */
 const reach = 60;
 

@@ -49,7 +49,12 @@ export const historyInput = z.object({
   sharedCases: isOn.describe('draw versions of the suite as one, of the cases that all of them have'),
   changes: isOn.describe('find where figures changed'),
   minChange: z.coerce.number().min(0).default(0).describe('least relative change that counts, e.g. 0.05'),
-  maxP: z.coerce.number().gt(0).lt(1).default(0.001).describe('how sure a change must be'),
+  maxP: z.coerce
+    .number()
+    .gt(0)
+    .lt(1)
+    .default(0.05)
+    .describe('greatest chance of such a split without a change'),
 });
 type Input = z.output<typeof historyInput>;
 

@@ -28,7 +28,7 @@ export const historySpec = specify({
     flag('--shared-cases', 'draw versions of the suite as one line, of the cases that all of them have'),
     flag('--changes', 'find where figures changed'),
     fraction('--min-change <fraction>', 'least relative change that counts, e.g. 5%', { default: 0 }),
-    probability('--max-p <fraction>', 'how sure a change must be', { default: 0.001 }),
+    probability('--max-p <fraction>', 'greatest chance of such a split without a change', { default: 0.05 }),
     flag('--csv', 'as CSV'),
   ],
   examples: [

@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { Run } from '../../contract/run.ts';
-import { sourceOf } from '../../contract/sample-source.ts';
+import { sourceOf } from '../../contract/source-of.ts';
 import { targetKey } from '../../contract/target-key.ts';
 import { ask } from '../ask.ts';
 import { runRow } from '../run-row.ts';
