@@ -2,7 +2,13 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import type { HistoryQuery, HistoryRow, HistorySplit, KnownTarget } from '../../contract/history.ts';
 import { ask, type QueryParams } from '../ask.ts';
 import { sharedHours } from '../rollups/calls.ts';
-import { digestLevels, figures, rollupLatencies, type RollupLatency } from '../rollups/rollup-columns.ts';
+import {
+  digestLevels,
+  figures,
+  mergedDigest,
+  rollupLatencies,
+  type RollupLatency,
+} from '../rollups/rollup-columns.ts';
 
 const splitColumns: Record<HistorySplit, string> = {
   category: 'category',
@@ -63,7 +69,7 @@ function sums({ latency }: HistoryQuery): string {
     `${ofTime('n')} AS all_latency_n`,
     `${ofTime('sum')} AS all_latency_sum`,
     `${ofTime('squares')} AS all_latency_squares`,
-    `${time === null ? '[]' : `quantilesTDigestMerge(${digestLevels.join(', ')})(${time}_digest)`} AS all_quantiles`,
+    `${time === null ? '[]' : mergedDigest(time)} AS all_quantiles`,
     'sumMap(map(toString(served_by), n)) AS all_hosts',
     'sumMap(map(toString(service_tier), n)) AS all_tiers',
   ].join(',\n      ');
