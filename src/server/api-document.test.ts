@@ -143,6 +143,7 @@ const again = () => ({ samples: [server.batch.samples[0]], payloads: [], retried
 const requests: Record<string, { path: () => string; body?: () => unknown }[]> = {
   'get /api/health': [{ path: () => '/api/health' }],
   'get /api/runs': [{ path: () => '/api/runs' }],
+  'get /api/history': [{ path: () => '/api/history?changes=true&by=host&by=category&target=model' }],
   'post /api/runs': [post('/api/runs', () => ({ suite: { file: 'suite.yaml' }, limit: 3 }))],
   'post /api/runs/{id}/resume': [post('/api/runs/latest/resume', () => ({ cache: false }))],
   'get /api/runs/{id}': [at('latest'), { path: () => `/api/runs/${underLoad.run_id}` }],
