@@ -21,3 +21,17 @@ export const formatRatio = (ratio: number): string => significant(ratio);
 /** Two decimals, and two significant digits below a tenth: `0.50`, `−0.0042`. */
 export const formatSmall = (value: number): string =>
   (Math.abs(value) >= 0.1 || value === 0 ? value.toFixed(2) : significant(value, 2)).replace('-', '−');
+
+/** Of two parts that were added up in another order: no difference. */
+export const noise = 1e-9;
+
+/** A fraction from 0 on, in per cent without the sign: `84.2`; 0 and 100 stand for exactly none and all. */
+export function percentSize(size: number, digits: number): string {
+  if (size < noise) return '0';
+  if (Math.abs(size - 1) < noise) return '100';
+  const text = (size * 100).toFixed(digits);
+  if (digits === 0) return text;
+  // what rounds to none, or to all, is neither
+  if (Number(text) === 0) return significant(size * 100, 1);
+  return Number(text) === 100 && size < 1 ? `>${(100 - 10 ** -digits).toFixed(digits)}` : text;
+}

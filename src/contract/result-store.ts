@@ -67,6 +67,11 @@ export interface TargetTotals {
   run_id: string;
   target_id: string;
   n: number;
+  /** Of them, without what was aborted or never sent. */
+  asked: number;
+  answered: number;
+  /** Calls that the quality is of: all but answers that could not be scored. */
+  n_quality: number;
   /** Mean over all calls, one without an answer counting 0; `null` where no answer of the run could be scored. */
   quality: number | null;
   /** Over samples and retried attempts with a known cost; `null` without one. */

@@ -4,7 +4,7 @@
  * is not 0 is rounded to 0. Written out rather than through Intl, whose formatters cost 90 ms of the page's first paint (measured, cold, in Chromium).
  */
 import type { QualityEstimate } from '../contract/analysis.ts';
-import { significant } from '../contract/figure-text.ts';
+import { noise, percentSize, significant } from '../contract/figure-text.ts';
 import type { Range } from '../contract/plan.ts';
 
 export const unknown = 'n/a';
@@ -14,9 +14,6 @@ type Maybe = number | null | undefined;
 const twoDigits = (value: number) => String(value).padStart(2, '0');
 const grouped = (digits: string) => digits.replaceAll(/\B(?=(\d{3})+$)/g, ',');
 const whole = (size: number) => grouped(size.toFixed(0));
-
-/** Of two parts that were added up in another order: no difference. */
-const noise = 1e-9;
 
 /** A size with the sign of the value; `−0.0` is none. */
 function signed(value: number, write: (size: number) => string, plus = ''): string {
@@ -59,16 +56,6 @@ export function formatLarge(value: Maybe): string {
     if (value >= 10_000 && value >= size * 0.9995) return `${noZeros(sizeText(value / size))} ${letter}`;
   }
   return formatCount(value);
-}
-
-function percentSize(size: number, digits: number): string {
-  if (size < noise) return '0';
-  if (Math.abs(size - 1) < noise) return '100';
-  const text = (size * 100).toFixed(digits);
-  if (digits === 0) return text;
-  // what rounds to none, or to all, is neither
-  if (Number(text) === 0) return significant(size * 100, 1);
-  return Number(text) === 100 && size < 1 ? `>${(100 - 10 ** -digits).toFixed(digits)}` : text;
 }
 
 /** A fraction of 0…1 in per cent, without the sign. 0 and 100 stand for exactly none and all. */

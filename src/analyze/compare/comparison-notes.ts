@@ -1,10 +1,10 @@
 import type { ComparedTarget, Comparison } from '../../contract/comparison.ts';
+import { percentSize } from '../../contract/figure-text.ts';
 
 /** From here on a target's answers are what is left after failures, and stand for little. */
 const manyFailures = 0.1;
 const fewClusters = 20;
 
-const percent = (share: number) => (share < 0.0005 ? '< 0.1 %' : `${Math.round(share * 1000) / 10} %`);
 const list = (names: string[]) => names.join(', ');
 
 /** What to bear in mind before believing a comparison. */
@@ -24,7 +24,7 @@ export function comparisonNotes({ same_suite, targets, pairs }: Omit<Comparison,
   const failing = targets.filter(({ error_rate }) => error_rate !== null && error_rate > 0);
   if (failing.length > 0)
     notes.push(
-      `${failing.some(({ error_rate }) => (error_rate as number) > manyFailures) ? 'Many calls' : 'Calls'} failed (${list(failing.map((target) => `${target.name} ${percent(target.error_rate as number)}`))}): they count as quality 0; times and cost are those of the answers.`,
+      `${failing.some(({ error_rate }) => (error_rate as number) > manyFailures) ? 'Many calls' : 'Calls'} failed (${list(failing.map((target) => `${target.name} ${percentSize(target.error_rate as number, 1)} %`))}): they count as quality 0; times and cost are those of the answers.`,
     );
   const byHour = targets.filter(({ by_hour }) => by_hour);
   if (byHour.length > 0)

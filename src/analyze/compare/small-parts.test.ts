@@ -169,8 +169,8 @@ describe('notes on a comparison', () => {
 
   it.each([
     ['failed calls', { error_rate: 0.034 }, 'Calls failed (a 3.4 %)'],
-    ['very few failed calls', { error_rate: 0.0001 }, 'Calls failed (a < 0.1 %)'],
-    ['many failed calls', { error_rate: 0.25 }, 'Many calls failed (a 25 %)'],
+    ['very few failed calls', { error_rate: 0.0001 }, 'Calls failed (a 0.01 %)'],
+    ['many failed calls', { error_rate: 0.25 }, 'Many calls failed (a 25.0 %)'],
     ['an unknown cost', { cost_per_1k_usd: null }, 'Cost unknown: a.'],
     ['a price by the hour', { cost_per_1k_usd: null, by_hour: true as const }, 'Paid for by the hour (a)'],
   ])('say of %s', (_, more, text) => {

@@ -5,14 +5,12 @@ import type { RetriedAttempt, Sample } from '../../contract/sample.ts';
 import { BusyTime } from './busy-time.ts';
 import { E2eHistogram } from '../progress/e2e-histogram.ts';
 import { LatencyColumns } from './latency-columns.ts';
+import { isRanked } from './is-ranked.ts';
 import { proportionEstimate } from './quality-estimate.ts';
 import { outputTokensOf } from './output-tokens.ts';
 import { QualityTally } from './quality-tally.ts';
 import { SteadyWindow } from './steady-window.ts';
 import { UsageTally } from './usage-tally.ts';
-
-/** A target is left out of rankings once its error rate is above this with all its uncertainty (the interval's lower end). */
-const maxErrors = 0.1;
 
 function count<Key extends string>(counts: Partial<Record<Key, number>>, key: Key): void {
   counts[key] = ((counts[key] as number | undefined) ?? 0) + 1;
@@ -116,7 +114,7 @@ export class TargetTally {
       error_classes: { ...this.#errorClasses },
       retries: this.#retries,
       error_rate: errorRate,
-      ranked: errorRate === null || errorRate.low <= maxErrors,
+      ranked: isRanked(errorRate),
       quality: isScored ? this.#quality.estimate() : null,
       quality_answered: this.#quality.estimateOfAnswered(),
       n_scored: this.#quality.scored,

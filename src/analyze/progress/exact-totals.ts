@@ -5,7 +5,9 @@ import type { RetriedAttempt, Sample } from '../../contract/sample.ts';
 /** Scores that are multiples of 2⁻¹⁰, as 0 and 1 are, add up to the same in every order. */
 const steps = 1024;
 
-type Tally = Pick<TargetTotals, 'n' | 'cost_nanousd'> & { worth: number; judged: number };
+type Tally = Pick<TargetTotals, 'n' | 'asked' | 'answered' | 'n_quality' | 'cost_nanousd'> & {
+  worth: number;
+};
 
 type Counted = Pick<Sample, 'target_id' | 'is_warmup' | 'outcome' | 'quality' | 'cost_nanousd'> &
   Pick<Sample, 'usage_source' | 'cluster'>;
@@ -28,9 +30,12 @@ export class ExactTotals {
     // clusters with a name are summed up in the order in which they come
     if (cluster !== '' || !Number.isInteger((quality ?? 0) * steps)) this.#isExact = false;
     if (outcome === 'cancelled' || outcome === 'dropped') return;
-    const worth = answeredOutcomes.has(outcome) ? quality : 0;
+    tally.asked++;
+    const isAnswered = answeredOutcomes.has(outcome);
+    if (isAnswered) tally.answered++;
+    const worth = isAnswered ? quality : 0;
     if (worth === null) return;
-    tally.judged++;
+    tally.n_quality++;
     tally.worth += worth;
   }
 
@@ -45,19 +50,19 @@ export class ExactTotals {
     return [...this.#byTarget]
       .filter(([, { n }]) => n > 0)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([target_id, { n, worth, judged, cost_nanousd }]) => ({
+      .map(([target_id, { worth, ...tally }]) => ({
         run_id: runId,
         target_id,
-        n,
-        quality: this.#isScored && judged > 0 ? worth / judged : null,
-        cost_nanousd,
+        ...tally,
+        n_quality: this.#isScored ? tally.n_quality : 0,
+        quality: this.#isScored && tally.n_quality > 0 ? worth / tally.n_quality : null,
       }));
   }
 
   #of(targetId: string): Tally {
     let tally = this.#byTarget.get(targetId);
     if (!tally) {
-      tally = { n: 0, worth: 0, judged: 0, cost_nanousd: null };
+      tally = { n: 0, asked: 0, answered: 0, n_quality: 0, worth: 0, cost_nanousd: null };
       this.#byTarget.set(targetId, tally);
     }
     return tally;

@@ -63,7 +63,7 @@ function evidence(answer: Recommendation): string {
     [
       { title: 'target', text: ({ label }) => label },
       {
-        title: 'vs baseline, points',
+        title: answer.requirements.baseline_is_best ? 'vs best other, points' : 'vs baseline, points',
         text: differenceText,
       },
       { title: '$/1k', text: costText },

@@ -1,14 +1,14 @@
 /** Which values of a column may be marked as its best: the same in the terminal and on the page. */
 import type { RunSummary, TargetSummary } from '../../contract/analysis.ts';
+import { isFew, isUneven } from '../../contract/may-be-best.ts';
 import type { Metric } from './metric.ts';
 
 /** Calls that were made for the run; what was given up or never sent is none. */
 const askedOf = ({ n, outcomes }: TargetSummary) => n - (outcomes.cancelled ?? 0) - (outcomes.dropped ?? 0);
 
 /** A run that stopped early and had not asked all targets as often: their figures are of other cases. */
-export function isLopsided({ run, targets }: Pick<RunSummary, 'run' | 'targets'>): boolean {
-  return run.status !== 'done' && new Set(targets.map(askedOf)).size > 1;
-}
+export const isLopsided = ({ run, targets }: Pick<RunSummary, 'run' | 'targets'>): boolean =>
+  isUneven(run, targets.map(askedOf));
 
 /** There is somebody to be better than, on the same cases. */
 export function isComparable(summary: Pick<RunSummary, 'run' | 'targets'>): boolean {
@@ -18,7 +18,7 @@ export function isComparable(summary: Pick<RunSummary, 'run' | 'targets'>): bool
 /** The value is of less than half of the target's samples. */
 export function isThin(metric: Metric, target: TargetSummary): boolean {
   const { n } = metric.read(target);
-  return n !== null && n * 2 < target.n;
+  return n !== null && isFew(n, target.n);
 }
 
 /**
