@@ -37,6 +37,14 @@ export function formatCount(value: Maybe): string {
   return value == null || !Number.isFinite(value) ? unknown : signed(value, whole);
 }
 
+/** With so many decimals: `1,234.50`. */
+export function formatDecimals(value: number, decimals: number): string {
+  return signed(value, (size) => {
+    const [whole = '', fraction] = size.toFixed(decimals).split('.');
+    return fraction === undefined ? grouped(whole) : `${grouped(whole)}.${fraction}`;
+  });
+}
+
 /** `1 case`, `2 cases`. */
 export function formatCounted(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

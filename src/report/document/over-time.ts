@@ -1,6 +1,7 @@
 /** How targets did from run to run: two charts and a table. */
 import type { Report, ReportRun, TargetFigures } from '../../contract/report.ts';
 import { textWidthPx, type ChartRoom } from '../../view/charts/chart-room.ts';
+import type { TickLook } from '../../view/charts/axis-ticks.ts';
 import { lineOption, type ChartLine } from '../../view/charts/line-option.ts';
 import { fitLabels } from '../../view/label-tails.ts';
 import {
@@ -8,7 +9,7 @@ import {
   formatPercent,
   formatUsd,
   intervalText,
-  percentTick,
+  percentText,
   unknown,
   usdText,
 } from '../../view/format.ts';
@@ -49,7 +50,8 @@ function dateFormat(runs: readonly ReportRun[]): (ms: number) => string {
 interface Told {
   metric: Pick<Metric, 'label' | 'unit'>;
   value: Value;
-  tick: (value: number) => string;
+  format: (value: number) => string;
+  ticks: TickLook;
   max?: number;
   caption: string;
 }
@@ -78,7 +80,8 @@ function overTimeFigure(runs: readonly ReportRun[], told: Told): ChartFigure | n
         {
           x: 'Start of the run, UTC',
           y: headerOf(told.metric),
-          format: told.tick,
+          format: told.format,
+          ticks: told.ticks,
           theme,
           dates: { format: dateFormat(runs), splitNumber: Math.round(room.widthPx / 180) },
           isScaled: true,
@@ -118,13 +121,15 @@ export function overTime({ runs }: Report, write: WriteFigure): string {
   const quality = overTimeFigure(runs, {
     metric: metrics.quality,
     value: (figures) => figures.quality?.value ?? null,
-    tick: percentTick,
+    format: percentText,
+    ticks: { factor: 100, after: ' %' },
     caption: 'Quality of each target, run by run. Runs of another suite do not compare.',
   });
   const cost = overTimeFigure(runs, {
     metric: metrics.costPer1k,
     value: (figures) => figures.cost_per_1k_usd,
-    tick: usdText,
+    format: usdText,
+    ticks: { before: '$' },
     caption: 'US dollars per 1,000 calls.',
   });
   const rows = runs.flatMap((entry) => entry.figures.map((figures) => ({ entry, figures })));

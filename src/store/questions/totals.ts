@@ -25,7 +25,13 @@ export async function totals(client: ClickHouseClient, runIds: string[]): Promis
     { runs: runIds, answered: [...answeredOutcomes] },
   );
   const scoredRuns = new Set(rows.flatMap(({ run_id, scored }) => (scored > 0 ? [run_id] : [])));
-  return rows.map(({ scored: _, ...row }) =>
-    scoredRuns.has(row.run_id) ? row : { ...row, quality: null, n_quality: 0 },
-  );
+  return rows.map(({ run_id, target_id, n, asked, answered, n_quality, quality, cost_nanousd }) => ({
+    run_id,
+    target_id,
+    n,
+    asked,
+    answered,
+    ...(scoredRuns.has(run_id) ? { n_quality, quality } : { n_quality: 0, quality: null }),
+    cost_nanousd,
+  }));
 }

@@ -2,6 +2,7 @@
 import type { LegendComponentOption } from 'echarts/components';
 import type { PhaseReport } from '../../contract/load-report.ts';
 import type { ChartOption, XAxis } from './chart-option.ts';
+import { axisTicks, type TickLook } from './axis-ticks.ts';
 import { axisLook, tooltipLook, type ChartTheme } from './chart-theme.ts';
 
 export interface ChartLine {
@@ -18,6 +19,8 @@ export interface LineAxes {
   x: string;
   y: string;
   format: (value: number) => string;
+  /** What the vertical axis has at its ticks; the numbers alone where its name has the unit. */
+  ticks?: TickLook;
   theme: ChartTheme;
   /** The horizontal values are instants, in milliseconds. */
   dates?: { format: (ms: number) => string; splitNumber: number };
@@ -27,7 +30,7 @@ export interface LineAxes {
   grid?: { left?: number; right?: number; bottom?: number };
 }
 
-function xAxis({ x, theme, dates }: LineAxes): XAxis {
+function xAxis({ x, theme, dates }: LineAxes, values: readonly number[]): XAxis {
   const look = axisLook(theme);
   const shared = {
     ...look,
@@ -37,7 +40,16 @@ function xAxis({ x, theme, dates }: LineAxes): XAxis {
     nameLocation: 'middle' as const,
     nameGap: 26,
   };
-  if (!dates) return { ...shared, type: 'value' };
+  if (!dates) {
+    const { text, isRound } = axisTicks(values);
+    // the ends of the values stand between ticks, and often too near to one
+    const [showMinLabel, showMaxLabel] = [isRound(Math.min(...values)), isRound(Math.max(...values))];
+    return {
+      ...shared,
+      type: 'value',
+      axisLabel: { ...look.axisLabel, formatter: text, showMinLabel, showMaxLabel },
+    };
+  }
   return {
     ...shared,
     type: 'time',
@@ -55,8 +67,10 @@ const isAlone = (points: ChartLine['points'], at: number) =>
 
 /** Lines over one horizontal axis. */
 export function lineOption(lines: readonly ChartLine[], axes: LineAxes): ChartOption {
-  const { y, format, theme, isScaled = false, legend, grid } = axes;
+  const { y, format, ticks, theme, isScaled = false, legend, grid } = axes;
   const look = axisLook(theme);
+  const points = lines.flatMap((line) => line.points);
+  const heights = points.flatMap(([, value]) => value ?? []);
   return {
     textStyle: { fontFamily: theme.font },
     useUTC: true,
@@ -67,13 +81,19 @@ export function lineOption(lines: readonly ChartLine[], axes: LineAxes): ChartOp
     },
     legend: { top: 0, right: 8, ...legend, textStyle: { color: theme.muted, fontSize: 11 } },
     grid: { left: 64, right: 16, top: 32, bottom: 40, outerBoundsMode: 'none', ...grid },
-    xAxis: xAxis(axes),
+    xAxis: xAxis(
+      axes,
+      points.map(([at]) => at),
+    ),
     yAxis: {
       ...look,
       type: 'value',
       name: y,
       ...(isScaled ? { scale: true } : { min: 0 }),
-      axisLabel: { ...look.axisLabel, formatter: format },
+      axisLabel: {
+        ...look.axisLabel,
+        formatter: axisTicks(isScaled ? heights : [0, ...heights], ticks).text,
+      },
     },
     series: lines.map(({ name, colour, dashed, symbol = 'circle', points }) => ({
       type: 'line',
