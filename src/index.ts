@@ -50,10 +50,12 @@ export type { AssayApi } from './server/api-routes.ts';
 export type Settings = Partial<Omit<AppSettings, 'startedBy' | 'live'>>;
 
 async function contextOf(settings: Settings): Promise<AppContext> {
-  const [{ createAppContext }, { settingsOf }] = await Promise.all([
+  const [{ createAppContext }, { settingsOf }, { checkSettings }] = await Promise.all([
     import('./app/create-app-context.ts'),
     import('./app/settings-of.ts'),
+    import('./app/check-settings.ts'),
   ]);
+  checkSettings(settings);
   return createAppContext({ ...settings, ...settingsOf(settings) });
 }
 

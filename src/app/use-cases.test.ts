@@ -48,6 +48,8 @@ describe.each(names)('%s', (name) => {
     for (const schema of [input, output]) expect(schema.safeParse(Symbol('anything')).success).toBe(false);
     const document = z.toJSONSchema(input, { io: 'input' });
     expect(document.type).toBe('object');
+    // a misspelt field is refused, not ignored
+    expect(document.additionalProperties).toBe(false);
     if (handles.has(name)) expect(output).toBeInstanceOf(z.ZodObject);
     // throws for a part that nothing is said of
     else expect(Object.keys(z.toJSONSchema(output, { io: 'output' })).length).toBeGreaterThan(1);

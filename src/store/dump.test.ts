@@ -17,8 +17,10 @@ const idOf = (day: string) => {
 
 it('writes and reads back every row of every table, and tells days apart', async () => {
   const from = await openStore({ dataDir: join(folder, 'from') });
-  const to = await openStore({ dataDir: join(folder, 'to') }).catch(() => null);
-  expect(to).toBeNull(); // one database per process
+  await expect(openStore({ dataDir: join(folder, 'to') })).rejects.toMatchObject({
+    code: 'store-busy',
+    message: expect.stringContaining('another data directory'),
+  });
   const days = ['2026-11-02', '2026-11-03'];
   for (const day of days) {
     const { run, cases, batch } = madeUp({ runId: idOf(day), targets: 2, cases: 30 });

@@ -104,6 +104,11 @@ export async function holderOf(dataDir: string): Promise<number | null> {
 
 /** The engine does not say why it could not connect; its own lock file names the process that holds the directory. */
 async function openError(dataDir: string, path: string, cause: unknown): Promise<AssayError> {
+  if (/one active data directory per process/.test(String((cause as Error)?.message)))
+    return new AssayError('store-busy', `This process has another data directory open than ${dataDir}.`, {
+      remedy: 'A process opens one at a time: wait for the first call to end before the second begins.',
+      cause,
+    });
   const holder = await holderOf(dataDir);
   // who has just begun has not yet written into it
   const isBeginning = (await readFile(join(path, 'status'), 'utf8').catch(() => null)) === '';

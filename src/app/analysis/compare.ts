@@ -8,7 +8,7 @@ import { readComparison } from './read-comparison.ts';
 export const compare = defineUseCase({
   name: 'compare',
   summary: 'Compares targets or runs pairwise on the cases they share',
-  input: z.object({
+  input: z.strictObject({
     what: z
       .array(word)
       .max(50)

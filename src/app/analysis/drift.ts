@@ -19,7 +19,10 @@ async function runToCompare(context: AppContext, store: ResultStore, id: string)
 export const drift = defineUseCase({
   name: 'drift',
   summary: 'Compares two runs of the same targets: what changed, and what else was different',
-  input: z.object({ before: word.describe('the earlier run'), after: runInput.describe('the later run') }),
+  input: z.strictObject({
+    before: word.describe('the earlier run'),
+    after: runInput.describe('the later run'),
+  }),
   output: driftReportSchema,
   async run({ before, after }, context) {
     const report = await context.withStore(async (store) =>

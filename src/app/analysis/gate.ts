@@ -17,7 +17,7 @@ import { readComparison } from './read-comparison.ts';
 /** One question, of one side: quality at least so high. */
 const asked = { metrics: ['quality'], sides: 1 } as const;
 
-const gateInput = z.object({
+const gateInput = z.strictObject({
   run: runInput,
   require: z.array(word).default([]).describe("requirements, e.g. 'quality >= 0.8'"),
   notWorse: z

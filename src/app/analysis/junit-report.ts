@@ -26,7 +26,7 @@ export const junitReport = defineUseCase({
   name: 'junitReport',
   summary:
     'Runs as a JUnit report (XML): each case of each target is a test, with what its wrong answers said',
-  input: z.object({ runs: z.array(runInput).max(100).default(['latest']) }),
+  input: z.strictObject({ runs: z.array(runInput).max(100).default(['latest']) }),
   output: z.string(),
   run: ({ runs }, { withStore }) =>
     withStore(async (store) => {

@@ -15,7 +15,7 @@ const inside = z.number('a fraction above 0 and below 1').gt(0).lt(1);
 export const power = defineUseCase({
   name: 'power',
   summary: 'How small a difference a suite can show, and how many cases a smaller one needs',
-  input: z.object({
+  input: z.strictObject({
     run: runInput,
     power: inside.default(0.8),
     cases: z.int('a whole number').positive().optional(),

@@ -14,7 +14,7 @@ import { shortRunId } from '../../view/short-run-id.ts';
 export const rank = defineUseCase({
   name: 'rank',
   summary: 'Ranks the targets of a run, with how certain the order is',
-  input: z.object({
+  input: z.strictObject({
     run: runInput,
     weights: word.optional().describe('quality=n,cost=n,speed=n; default: quality alone'),
   }),

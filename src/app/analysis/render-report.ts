@@ -1,4 +1,5 @@
-import type { Report } from '../../contract/report.ts';
+import { AssayError } from '../../contract/errors.ts';
+import { reportSchema, type Report } from '../../contract/report.ts';
 import { reportCsv } from '../../report/document/report-csv.ts';
 import { reportHtml } from '../../report/document/report-html.ts';
 import { reportMarkdown } from '../../report/document/report-markdown.ts';
@@ -11,7 +12,16 @@ const renderers = {
 };
 export type ReportFormat = keyof typeof renderers;
 
-/** The same report gives the same text, byte for byte. */
+const formats = Object.keys(renderers);
+
+/** The same report gives the same text, byte for byte. Throws `usage` for another format, and for what is no report. */
 export async function renderReport(report: Report, format: ReportFormat): Promise<string> {
-  return renderers[format](report);
+  if (!formats.includes(format))
+    throw new AssayError('usage', `The format is ${JSON.stringify(format) ?? 'missing'}.`, {
+      remedy: `Expected one of ${formats.join(', ')}.`,
+    });
+  if (reportSchema.safeParse(report).success) return renderers[format](report);
+  throw new AssayError('usage', 'What was given is not a report.', {
+    remedy: 'Give what `report` returns.',
+  });
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { amount, fraction, word } from '../input.ts';
 
-export const requirementsInput = z.object({
+export const requirementsInput = z.strictObject({
   scope: word
     .optional()
     .describe('`work` (default): generalizes to similar work; `suite`: about these cases only'),

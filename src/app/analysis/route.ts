@@ -44,7 +44,7 @@ async function signalsOf(
 export const route = defineUseCase({
   name: 'route',
   summary: 'Evaluates routing policies and cascades: a model per call instead of one for all',
-  input: z.object({
+  input: z.strictObject({
     run: runInput,
     margin: z
       .number('a fraction from 0 to 1')

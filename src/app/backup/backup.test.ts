@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -207,6 +208,15 @@ describe('backing up', () => {
     await expect(backup({ folder: join(dataDir, 'backups') }, contextOf())).rejects.toMatchObject({
       code: 'usage',
     });
+  });
+
+  it('refuses a data directory that is not there, and makes none', async () => {
+    const nowhere = join(root, 'nowhere');
+    await expect(backup({ folder: backups }, contextOf({ dataDir: nowhere }))).rejects.toMatchObject({
+      code: 'usage',
+      message: `There is nothing to back up in ${nowhere}.`,
+    });
+    expect(existsSync(nowhere)).toBe(false);
   });
 
   it('leaves nothing when it is stopped', async () => {

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { backupsIn, pruneBackups } from '../../backup/backups-in.ts';
@@ -52,6 +52,15 @@ async function refuseWithin(dataDir: string, folder: string): Promise<void> {
   );
 }
 
+/** A wrong path would be backed up as nothing, and take the place of good backups in time. */
+async function refuseMissing(dataDir: string): Promise<void> {
+  const names = await readdir(dataDir).catch(() => []);
+  if (names.length > 0) return;
+  throw new AssayError('usage', `There is nothing to back up in ${dataDir}.`, {
+    remedy: 'Name the data directory with --data-dir or ASSAY_DATA_DIR.',
+  });
+}
+
 const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
 
 /** Results, journals, attachments, labels and budgets; runs may continue meanwhile. */
@@ -63,6 +72,7 @@ export const backup = defineUseCase({
   async run({ folder: given, keep }, context) {
     const { dataDir, cwd, clock } = context;
     const folder = resolve(cwd, given);
+    await refuseMissing(dataDir);
     await refuseWithin(dataDir, folder);
     const progress = meter(context, { stage: 'backing up', unit: 'table', total: null });
     const beginMs = clock.nowMs();

@@ -35,7 +35,7 @@ const withSummary = ({ run, listing }: ListedRun) => ({ ...run, summary: listing
 
 const isListed = (one: { run: Run; listing: RunListing | null }): one is ListedRun => one.listing !== null;
 
-export const listRunsInput = z.object({
+export const listRunsInput = z.strictObject({
   limit: z.coerce.number('a whole number').int().min(1).max(1000).default(200).describe('number of runs'),
   offset: z.coerce.number('a whole number').int().min(0).default(0).describe('skips so many of the newest'),
   sinceMs: z.coerce

@@ -26,7 +26,7 @@ async function allCases(store: ResultStore, run: Run): Promise<GridPage['cases']
 export const listCases = defineUseCase({
   name: 'listCases',
   summary: 'The cases of a run with the result of every target',
-  input: z.object({ run: runInput }),
+  input: z.strictObject({ run: runInput }),
   output: z.object({ run: runSchema, cases: gridPageSchema.shape.cases }),
   run: ({ run: id }, { withStore }) =>
     withStore(async (store) => {
@@ -39,7 +39,7 @@ export const listCases = defineUseCase({
 export const showCase = defineUseCase({
   name: 'showCase',
   summary: 'One case of a run: prompt, answers and scores of every target',
-  input: z.object({ run: runInput, caseId: word }),
+  input: z.strictObject({ run: runInput, caseId: word }),
   output: z.object({ run: runSchema, samples: z.array(sampleRecordSchema) }),
   run: ({ run: id, caseId }, { withStore }) =>
     withStore(async (store) => {
@@ -56,7 +56,7 @@ export const showCase = defineUseCase({
 export const showRepeats = defineUseCase({
   name: 'showRepeats',
   summary: 'How the repeats of a run’s cases agree',
-  input: z.object({ run: runInput }),
+  input: z.strictObject({ run: runInput }),
   output: z.object({ run: runSchema, report: repeatReportSchema }),
   run: ({ run: id }, { withStore }) =>
     withStore(async (store) => {

@@ -46,7 +46,7 @@ async function keepShown(
 export const showRun = defineUseCase({
   name: 'showRun',
   summary: 'A run with its figures per target; of a load run, its phases',
-  input: z.object({ run: runInput }),
+  input: z.strictObject({ run: runInput }),
   output: z.object({
     run: runSchema,
     summary: runSummarySchema.nullable().describe('`null` for a load run'),

@@ -19,7 +19,10 @@ function documentStream({ stdout, document }: CommandContext): Writable {
 export const run: RunCommand<typeof exportSpec> = async ([id = 'latest'], options, context) => {
   const { output: file, format } = options;
   if (file === undefined) {
-    await exportTo(documentStream(context), { run: id, format }, context);
+    await exportTo(documentStream(context), { run: id, format }, context).catch((error: unknown) => {
+      // whoever read it has seen enough, as `head` does
+      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+    });
     return 'ok';
   }
   const done = await withProgressUntilInterrupted(context, 'exporting', (watched) =>
