@@ -23,6 +23,7 @@ import { openStore } from '../../store/open-store.ts';
 import { openRemoteStore } from '../../store/remote.ts';
 import type { AppSettings } from '../context.ts';
 import { createAppContext, createServingContext } from '../create-app-context.ts';
+import { history } from '../history/history.ts';
 import { backup } from './backup.ts';
 import { restore } from './restore.ts';
 import { verifyBackup } from './verify-backup.ts';
@@ -55,6 +56,8 @@ beforeAll(async () => {
     await store.putRun(imported.run, imported.cases);
     await store.insert(imported.batch);
   });
+  // figures by hour and day are made when they are first asked for
+  await history({}, createAppContext({ dataDir, cwd: root, env: {} }));
 });
 
 const filesOf = (folder: string) =>
@@ -80,6 +83,7 @@ describe('a backup', () => {
   it('restores into an empty place: every row, file and answer is as it was', async () => {
     const made = await backup({ folder: 'backups' }, contextOf());
     expect(made).toMatchObject({ runs: 2, rows: { samples: 128, run_cases: 48 }, removed: [] });
+    expect(made.rows.rollup_days).toBeGreaterThan(0);
     expect(made.written_bytes).toBe(made.bytes);
     const before = await contentOf(dataDir);
     const to = join(root, 'restored', 'here');

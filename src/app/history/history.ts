@@ -31,7 +31,7 @@ const several = <Schema extends z.ZodType>(each: Schema) =>
 const instant = z.coerce.number('ms since 1970').optional();
 const isOn = z.union([z.boolean(), z.stringbool()]).default(false);
 
-export const historyInput = z.object({
+export const historyInput = z.strictObject({
   metric: word.default('quality').describe('quality, error_rate, ttft_ms_p50, cost_per_1k, … or score.NAME'),
   target: several(word).describe('label of a target or a part of it, or its key; default: all'),
   suite: word.optional().describe('of the suite with this name'),
