@@ -39,7 +39,8 @@ it.each(['tab\tand\nline', '👩‍👩‍👧 ❤️ 👍🏽 1️⃣', '葛\u{
 );
 
 it('keeps a line a line', () => {
-  expect(visibleLine('a\nb\tc')).toBe('a␊b␉c');
+  expect(visibleLine('a\nb\tc\r\nd')).toBe('a ↵ b c ↵ d');
+  expect(visibleLine('a\rb\u001bc')).toBe('a␍b␛c');
 });
 
 it('leaves nothing of it, whatever comes, and changes no JSON', () => {

@@ -51,8 +51,11 @@ const replaced = (text: string, meant: string, write: (char: string) => string) 
 /** Text of several lines. */
 export const visibleText = (text: string): string => replaced(text, '\n\t', signOf);
 
+/** Many fonts lack the pictures of these two, and they are no danger: a break of lines is an arrow, a tab a space. */
+const inLine = (char: string) => (char === '\n' ? ' ↵ ' : char === '\t' ? ' ' : signOf(char));
+
 /** A name, or whatever else stands in a line: it stays in it. */
-export const visibleLine = (text: string): string => replaced(text, '', signOf);
+export const visibleLine = (text: string): string => replaced(text.replaceAll('\r\n', '\n'), '', inLine);
 
 /** The same JSON, with every hidden character written as an escape. */
 export const visibleJson = (json: string): string =>

@@ -1,8 +1,7 @@
-import { inComputePool, cellsOf } from '../compute-pool/compute-pool.ts';
+import { readRecommendation } from '../app/analysis/read-recommendation.ts';
 import type { ResultStore } from '../contract/result-store.ts';
 import type { Run } from '../contract/run.ts';
 import { whyNoChoice } from '../decide/recommend/assert-choice.ts';
-import { requirementsOf } from '../decide/recommend/read-requirements.ts';
 import { decisionSentence } from '../view/words/recommendation-sentence.ts';
 import { shortRunId } from '../view/short-run-id.ts';
 
@@ -12,11 +11,6 @@ export async function decisionLine(store: ResultStore, run: Run): Promise<string
   if (!table) return null;
   const why = whyNoChoice(run, table);
   if (why) return `No recommendation: ${why.message}. ${why.remedy}`;
-  const answer = await inComputePool(cellsOf(table), 'recommend', {
-    run,
-    table,
-    requirements: requirementsOf({}, run, table),
-    facts: new Map(),
-  });
+  const answer = await readRecommendation({}, { run, table });
   return decisionSentence(answer, `assay recommend ${shortRunId(run.run_id)}`);
 }

@@ -48,6 +48,10 @@ describe('command line', () => {
     expect(text()).toContain('Examples:');
     expect(text()).toContain('--json');
     expect(text()).toContain('--data-dir');
+    expect(text().replaceAll('--allow-undecided', '')).not.toMatch(/undecided|as in assay/i);
+    const [, shared = ''] = text().split('Options of every command:');
+    expect(shared).toContain('--help');
+    expect(shared).not.toContain('Options:');
   });
   it('hands arguments and options to the command, as they were written', async () => {
     const { parse, execute } = quietProgram();

@@ -75,6 +75,8 @@ export function createProgram(commands: Command[], version: string, execute: Exe
     for (const option of spec.options) command.addOption(optionOf(option));
     command.optionsGroup('Options of every command:');
     for (const option of sharedOptions) command.addOption(optionOf(option));
+    // an option of every command too, whose group comes after a command's own
+    command.helpOption('-h, --help', 'shows this help');
     command.action(async () => {
       await execute(spec, command.args, command.opts());
     });

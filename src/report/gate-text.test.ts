@@ -15,6 +15,13 @@ const report: GateReport = {
   notes: ['a|b: 156 of 180 answers cut'],
 };
 
+it('calls a check inconclusive that too few cases can decide', () => {
+  const [check] = report.checks as [GateReport['checks'][0]];
+  const open: GateReport = { ...report, checks: [{ ...check, status: 'undecided' }] };
+  expect(gateText(open, { color: false })).toContain('  ? inconclusive  fine');
+  expect(gateMarkdown(open)).toContain('| ? inconclusive | a\\|b |');
+});
+
 it('says what did not pass, in each form', () => {
   const text = gateText(report, { color: false });
   expect(text).toContain('not passed: 2 of 3 checks (a|b, c)');

@@ -6,7 +6,12 @@ import { junitXml } from './junit.ts';
 import { paintWith } from './paint.ts';
 import { shortRunId } from '../view/short-run-id.ts';
 
-const marks = { passed: '✓', failed: '✗', undecided: '?', unknown: '?' } as const;
+const statusWords = {
+  passed: '✓ passed',
+  failed: '✗ failed',
+  undecided: '? inconclusive',
+  unknown: '? unknown',
+} as const;
 
 /** By target; the requirement of a pair belongs to the first of it. */
 const byTarget = (checks: readonly GateCheck[]) => Map.groupBy(checks, ({ target }) => target);
@@ -27,7 +32,7 @@ export function gateText(report: GateReport, options: { color: boolean }): strin
     const missed = missedOf(checks).length;
     const head = missed === 0 ? 'passed' : `${missed} of ${formatCounted(checks.length, 'check')} not passed`;
     const lines = checks.map(({ status, message }) => {
-      const mark = `${marks[status]} ${status}`.padEnd(11);
+      const mark = statusWords[status].padEnd(14);
       return `  ${status === 'passed' ? mark : paint('yellow', mark)}  ${visibleLine(message)}`;
     });
     return [`${paint('bold', target)}  ${head}`, ...lines];
@@ -85,7 +90,7 @@ export function gateMarkdown(report: GateReport): string {
     '| --- | --- | --- | --- |',
     ...report.checks.map(
       ({ target, requirement, status, message }) =>
-        `| ${marks[status]} ${status} | ${markdownCell(target)} | ${markdownCell(requirement)} | ${markdownCell(message)} |`,
+        `| ${statusWords[status]} | ${markdownCell(target)} | ${markdownCell(requirement)} | ${markdownCell(message)} |`,
     ),
     '',
     ...report.notes.flatMap((note) => [`_${markdownCell(note)}_`, '']),

@@ -83,7 +83,8 @@ describe('the text of a load', () => {
   });
 
   it('shows a sweep by rate, the state of each phase, what was found and what ended it', () => {
-    const phases = [5, 10, 20].map((rate) => phase({ purpose: 'ascend', rate, state: 'sustained' }));
+    const states = ['sustained', 'undecided', 'saturated'] as const;
+    const phases = states.map((state, at) => phase({ purpose: 'ascend', rate: 5 * 2 ** at, state }));
     const found: SustainableLoad = {
       low: 10,
       high: 20,
@@ -98,6 +99,7 @@ describe('the text of a load', () => {
     expect(text).toContain('Saturation: p95 TTFT 2,300 ms > 1,000 ms at 20.0/s');
     expect(text).toContain('Failures at low load: 13.0 % of 300 calls');
     expect(text).toMatch(/up +300 .* sustained/);
+    expect(text).toMatch(/up +300 .* inconclusive/);
   });
 
   it('marks a greatest wait that stands for a p99', () => {

@@ -3,7 +3,7 @@ import type { Quantiles } from '../contract/analysis.ts';
 import type { LoadPoint, LoadReport, PhaseReport, TargetLoad } from '../contract/load-report.ts';
 import { formatCount, formatNumber, formatPercent, unknown } from '../view/format.ts';
 import { clientDoubt } from '../view/words/client-health.ts';
-import { phaseWord } from '../view/words/phase-word.ts';
+import { phaseStateText, phaseWord } from '../view/words/phase-word.ts';
 import { sentence } from '../view/words/sentence.ts';
 import { kneeText, sustainableText } from '../view/words/sweep-words.ts';
 import { bars } from './bars.ts';
@@ -37,7 +37,7 @@ function phaseColumns(phases: readonly PhaseReport[]): Column[] {
     column('failed', 2, (phase) => formatCount(phase.failed)),
     column('dropped', 1, (phase) => formatCount(phase.dropped)),
     column('unfinished', 4, (phase) => formatCount(phase.unfinished)),
-    ...(phases.some(({ state }) => state) ? [column('state', 0, (phase) => phase.state ?? '', 'left')] : []),
+    ...(phases.some(({ state }) => state) ? [column('state', 0, phaseStateText, 'left')] : []),
   ];
 }
 

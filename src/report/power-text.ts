@@ -28,7 +28,9 @@ export function powerText(report: PowerReport, { color, width }: { color: boolea
       ? `From the spread between ${pair[0]} and ${pair[1]}, the middle one of all pairs.`
       : 'Assumed, not measured: run a few dozen cases and ask again.',
     ...(pair && !repeated
-      ? ['Every case was asked once: what repeats would bring is not known. Run with --repeats 2 or more.']
+      ? [
+          'Every case was asked once, so the effect of repeats cannot be estimated: run the suite with --repeats 2 or more.',
+        ]
       : []),
     ...(repeated
       ? [

@@ -62,7 +62,7 @@ describe('what a race found', () => {
   it('says that nothing was saved, and how far it is from certain', () => {
     const text = textOf([target('a'), target('b')], { more_cases: 30 });
     expect(text).toContain(
-      'Undecided (chance of error at most 5 % at every look): the best. About 30 more cases at this pace. No call saved.',
+      'Inconclusive (chance of error at most 5 % at every look): the best. About 30 more cases at this pace. No call saved.',
     );
   });
 

@@ -91,7 +91,7 @@ function notesOf({ targets, weighted, clusters, level }: Ranking): string[] {
         ]
       : []),
     `All ranks hold at once with ${level * 100} %, over ${formatCount(clusters)} independent groups of cases: where they overlap, the order is not known.`,
-    'Rating: who did better in each case, 400 points are odds of ten to one. A level case is half a win.',
+    'Rating (Bradley-Terry): by who did better in each case; a tie counts as half a win for both. 400 points more are odds of ten to one.',
     ...(weighted
       ? ['Weights: each criterion from the worst target (0) to the best (100), time and cost by factors.']
       : []),

@@ -47,18 +47,26 @@ it('has the evidence under it, unknown as n/a', () => {
   expect(text.split('\n').every((line) => line.length <= 120)).toBe(true);
 });
 
-it('is one sentence with how sure it is, or says why there is none', () => {
+it('is told after a run in sentences of the paragraph, or says why there is none', () => {
   const sentence = (words: RequirementInput) => decisionSentence(answer(words), 'assay recommend r');
   expect(sentence({ baseline: 'base', margin: '5%' })).toMatch(
-    /^Recommendation: use thrifty: quality shown to be within 5 points of base \(one-sided \d+ % confidence\), 2\d\.\d % cheaper than base; picked in \d+ % of bootstrap resamples\. Details: `assay recommend r`\.$/,
+    /^Use thrifty: the cheapest that meets all requirements\. It costs 2\d\.\d % less than base \(.*\)\. The same model is picked in \d+ % of bootstrap resamples \(2,000 cases\)\. Details: `assay recommend r`\.$/,
   );
   expect(sentence({ baseline: 'thrifty', margin: '0.1%' })).toMatch(
-    /^Recommendation: use thrifty, the baseline: /,
+    /^Stay with thrifty: the cheapest that meets all requirements\. The same model is picked in \d+ % of bootstrap resamples \(2,000 cases\)\. Details: `assay recommend r`\.$/,
   );
   expect(sentence({ margin: '0.1%' })).toMatch(
     /^No recommendation yet: 2,000 independent cases are too few to show that .* more cases may decide it\. /,
   );
   expect(sentence({ maxPer1k: '0.0001' })).toMatch(/^No recommendation yet: /);
+  for (const words of [
+    { baseline: 'base', margin: '5%' },
+    { baseline: 'thrifty', margin: '0.1%' },
+  ]) {
+    const told = sentence(words).replace(/ Details: .*$/, '');
+    const paragraph = recommendationParagraph(answer(words));
+    for (const part of told.split(/(?<=\.) (?=[A-Z])/)) expect(paragraph).toContain(part);
+  }
 });
 
 it('calls nothing the best of all when others were not judged throughout', () => {
@@ -85,5 +93,5 @@ it('calls nothing the best of all when others were not judged throughout', () =>
   expect(recommendationParagraph(found)).toMatch(
     /^Use base: .*, and the best in quality of those with enough coverage\./,
   );
-  expect(decisionSentence(found, '')).toContain('the best in quality of those with enough coverage:');
+  expect(decisionSentence(found, '')).toContain(', and the best in quality of those with enough coverage.');
 });

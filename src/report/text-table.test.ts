@@ -52,7 +52,7 @@ describe('textTable', () => {
   });
   it('keeps a row in its line, whatever stands in a cell', () => {
     const [, row = ''] = textTable([column('t', 0, ['a\n\u001b[31mb\u202e'])], { width: 80 });
-    expect(row).toBe(String.raw`a␊␛[31mb\u202e`);
+    expect(row).toBe(String.raw`a ↵ ␛[31mb\u202e`);
   });
   it('stays inside the width whatever the cells', () => {
     const cells = fc.array(fc.stringMatching(/^[a-z0-9 ]{0,30}$/), { minLength: 1, maxLength: 3 });

@@ -10,14 +10,12 @@ import type { ResultStore, RunQuery } from '../../contract/result-store.ts';
 import type { ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 import { whyNoChoice } from '../../decide/recommend/assert-choice.ts';
-import { requirementsOf, type RequirementInput } from '../../decide/recommend/read-requirements.ts';
+import type { RequirementInput } from '../../decide/recommend/read-requirements.ts';
 import { judgeStandings } from '../../labels/judge-standings.ts';
 import { readServed } from '../runs/read-served.ts';
 import { readRepeats } from '../runs/read-repeats.ts';
 import { readComparison } from './read-comparison.ts';
-
-/** Enough for shares told without decimals, and quick for large runs. */
-const resamples = 1000;
+import { readRecommendation } from './read-recommendation.ts';
 
 interface Read {
   entry: ReportRun;
@@ -35,15 +33,9 @@ async function readRun(
       remedy: '`assay show` tells how it stands.',
     });
   const { table, shared } = sharedTable(run, whole);
-  const given = { run, table, resamples };
   // what is computed on another thread leaves time to read
   const [recommendation, repeated, served] = await Promise.all([
-    whyNoChoice(run, table)
-      ? null
-      : inComputePool(cellsOf(table), 'recommend', {
-          ...given,
-          requirements: requirementsOf(words, run, table),
-        }),
+    whyNoChoice(run, table) ? null : readRecommendation(words, { run, table }),
     table.repeats > 1 ? readRepeats(store, run) : null,
     readServed(store, run.run_id),
   ]);

@@ -72,6 +72,12 @@ describe('comparing and deciding', () => {
     await expect(rank({ weights: 'beauty=1' }, context)).rejects.toMatchObject({ code: 'usage' });
   });
 
+  it('gives the same recommendation, figure by figure, in a report', async () => {
+    const asked = { baseline: 'model 0', margin: '50%', calls: 1000 };
+    const { runs } = await report({ runs: [ids.after], ...asked }, context);
+    expect(runs[0]?.recommendation).toEqual(await recommend({ run: ids.after, ...asked }, context));
+  });
+
   it('recommends, with requirements as numbers or as text', async () => {
     const asked = { run: ids.after, maxErrors: 1, margin: '50%', maxTruncated: '100%' };
     const answer = checked(recommend.output, await recommend(asked, context));

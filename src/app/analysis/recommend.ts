@@ -1,11 +1,10 @@
-import { cellsOf, inComputePool } from '../../compute-pool/compute-pool.ts';
 import { recommendationSchema } from '../../contract/recommendation.ts';
 import { assertChoice } from '../../decide/recommend/assert-choice.ts';
-import { requirementsOf } from '../../decide/recommend/read-requirements.ts';
 import { requireTable } from '../data/require-table.ts';
 import { defineUseCase } from '../use-case.ts';
 import { runInput, word } from '../input.ts';
 import { modelFacts } from './read-model-facts.ts';
+import { readRecommendation } from './read-recommendation.ts';
 import { requirementsInput } from './requirements-input.ts';
 
 /** Throws `usage` for a requirement that cannot be read, and for a run that can decide nothing. */
@@ -20,8 +19,7 @@ export const recommend = defineUseCase({
   async run({ run: id, modelsDev, ...asked }, { cwd, withStore }) {
     const { run, table } = await withStore((store) => requireTable(store, id));
     assertChoice(run, table);
-    const requirements = requirementsOf(asked, run, table);
     const facts = await modelFacts(run, cwd, modelsDev);
-    return inComputePool(cellsOf(table), 'recommend', { run, table, requirements, facts });
+    return readRecommendation(asked, { run, table, facts });
   },
 });

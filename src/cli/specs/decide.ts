@@ -14,6 +14,15 @@ import {
 } from '../options.ts';
 import { runArgument } from './common.ts';
 
+const baseline = text(
+  '--baseline <target>',
+  "the target used now; default: the suite's baseline, or the best",
+);
+const lossMargin = margin(
+  '--margin <points>',
+  'acceptable loss of quality against the baseline; default 3 points',
+);
+const monthlyCalls = positive('--calls <n>', 'your calls a month');
 const scope = choice(
   '--scope <scope>',
   ['work', 'suite'],
@@ -24,7 +33,7 @@ export const compareSpec = specify({
   name: 'compare',
   summary: 'compare targets or runs pairwise, on the cases they share',
   description:
-    'Shows paired differences with intervals, exact tests adjusted for all pairs shown, how many more cases would decide, and the cases behind a difference. A verdict is better, worse, within the margin, or undecided; nothing is called equal.',
+    'Shows paired differences with intervals, exact tests adjusted for all pairs shown, how many more cases would decide, and the cases behind a difference. A verdict is better, worse, within the margin, or inconclusive; nothing is called equal.',
   arguments: [
     {
       name: '[what...]',
@@ -100,8 +109,8 @@ export const recommendSpec = specify({
     'Decides from a stored run how sure the choice is and what it saves; makes no API calls. Never recommends a target that mostly failed, was asked too little or has no known price.',
   arguments: [runArgument],
   options: [
-    text('--baseline <target>', "the target used now; default: the suite's baseline, or the best"),
-    margin('--margin <points>', 'acceptable loss of quality against the baseline; default 3 points'),
+    baseline,
+    lossMargin,
     fraction('--min-quality <fraction>', 'min quality, e.g. 0.8'),
     positive('--max-p95 <ms>', 'max p95 of the response time'),
     fraction('--max-errors <fraction>', 'max error rate; default 0.05'),
@@ -110,7 +119,7 @@ export const recommendSpec = specify({
     positive('--max-monthly <usd>', 'max US dollars a month; needs --calls'),
     positive('--context <tokens>', 'min context window of the model'),
     text('--needs <abilities>', 'tools, json, reasoning, images, files, audio; separated by commas'),
-    positive('--calls <n>', 'your calls a month'),
+    monthlyCalls,
     positive('--input-tokens <n>', "mean input tokens of your calls, by the baseline's tokenizer"),
     positive('--output-tokens <n>', 'mean output tokens of your calls with the baseline'),
     text('--mix <category=share,…>', 'your share of each category of the suite'),
@@ -195,10 +204,10 @@ export const reportSpec = specify({
     date('--since <date>', 'every run from this date on'),
     date('--until <date>', 'every run before this date'),
     text('--suite <name>', 'only runs of this suite'),
-    text('--baseline <target>', 'as in assay recommend'),
-    margin('--margin <points>', 'as in assay recommend'),
+    baseline,
+    lossMargin,
     scope,
-    positive('--calls <n>', 'as in assay recommend'),
+    monthlyCalls,
   ],
   examples: [
     ['assay report -o report.html', 'the latest run'],

@@ -1,4 +1,5 @@
 import type { LoadPhase } from '../../contract/load.ts';
+import type { PhaseReport } from '../../contract/load-report.ts';
 import { formatCount } from '../format.ts';
 
 const purposes = {
@@ -18,3 +19,7 @@ export const phaseWord = ({
   users: number | null;
   purpose: LoadPhase['purpose'];
 }): string => (users === null ? purposes[purpose] : `${formatCount(users)} users`);
+
+/** What a phase showed of its rate; '' where nothing is asked of it. */
+export const phaseStateText = ({ state }: Pick<PhaseReport, 'state'>): string =>
+  state === 'undecided' ? 'inconclusive' : (state ?? '');

@@ -13,7 +13,7 @@ const upper = (id: string) => id.toUpperCase();
 
 it('asks until it is certain, then answers', () => {
   expect(raceVerdict(race('best', false, []), upper)).toBe(
-    'Undecided (chance of error at most 5 % at every look): the best. About 1,200 more cases at this pace.',
+    'Inconclusive (chance of error at most 5 % at every look): the best. About 1,200 more cases at this pace.',
   );
   expect(raceVerdict(race('top', true, ['a', 'b']), upper)).toBe(
     'Certain (chance of error at most 5 %): the best 2: A, B.',

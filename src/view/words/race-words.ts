@@ -18,7 +18,7 @@ export function raceVerdict(
   const error = `chance of error at most ${formatSetting(settings.alpha)} %`;
   if (decided) return `Certain (${error}): ${goal}: ${winners.map(labelOf).join(', ') || 'none'}.`;
   const hint = more == null ? '' : ` About ${formatCounted(more, 'more case')} at this pace.`;
-  return `Undecided (${error} at every look): ${goal}.${hint}`;
+  return `Inconclusive (${error} at every look): ${goal}.${hint}`;
 }
 
 /** How a target stands, with the reason when it is no longer open. */

@@ -1,6 +1,7 @@
 /** A recommendation as one paragraph anybody can read, and the words of its evidence. Recomputes nothing. */
 import type { Candidate, Recommendation } from '../../contract/recommendation.ts';
 import {
+  formatCount,
   formatCounted,
   formatPercent,
   formatPoints,
@@ -65,7 +66,7 @@ function qualityText({ candidates, requirements, pick }: Recommendation): string
 /** A difference whose side is said in words. */
 const sizeOf = (points: number) => formatPoints(Math.abs(points)).replace('+', '');
 
-function savingText({ saving, candidates, requirements }: Recommendation): string {
+export function savingText({ saving, candidates, requirements }: Recommendation): string {
   const baseline = candidates.find(({ target_id }) => target_id === requirements.baseline_id);
   if (!saving || !baseline) return '';
   const { value, low, high, level, family, per_month_usd: month } = saving;
@@ -80,7 +81,7 @@ function savingText({ saving, candidates, requirements }: Recommendation): strin
   return `It costs ${percentText(Math.abs(value))} ${less} than ${baseline.label} (${range})${monthly}.`;
 }
 
-function sureness(answer: Recommendation): string {
+export function sureness(answer: Recommendation): string {
   const { holds, requirements } = answer;
   if (holds === null) return '';
   const basis = basisText(answer);
@@ -90,10 +91,25 @@ function sureness(answer: Recommendation): string {
 }
 
 /** Nothing is said of targets that were judged in part. */
-export const amongWhom = ({ candidates }: Pick<Recommendation, 'candidates'>): string =>
+const amongWhom = ({ candidates }: Pick<Recommendation, 'candidates'>): string =>
   candidates.some(({ checks }) => checks.some(({ name, status }) => name === 'coverage' && status !== 'met'))
     ? ' of those with enough coverage'
     : '';
+
+const labelIn = (candidates: readonly Candidate[], id: string | null) =>
+  candidates.find(({ target_id }) => target_id === id)?.label ?? unknown;
+
+/** What to use, and why: `Stay with b: the cheapest that meets all requirements.` */
+export function adviceText(answer: Recommendation): string {
+  const { candidates, pick, requirements } = answer;
+  const how = requirements.weights
+    ? 'it scores highest with the weights given'
+    : 'the cheapest that meets all requirements';
+  const isBase = pick === requirements.baseline_id;
+  const verb = isBase && !requirements.baseline_is_best ? 'Stay with' : 'Use';
+  const best = isBase && requirements.baseline_is_best ? `, and the best in quality${amongWhom(answer)}` : '';
+  return `${verb} ${labelIn(candidates, pick)}: ${how}${best}.`;
+}
 
 function noChoice(
   { candidates, requirements }: Recommendation,
@@ -112,25 +128,29 @@ function noChoice(
     .join(' ');
 }
 
+/** Of those that are not chosen, when none of them is shown to meet all requirements. */
+function othersText({ candidates, pick }: Recommendation): string {
+  const open = candidates.filter(
+    ({ target_id, checks }) =>
+      target_id !== pick &&
+      checks.some(({ status }) => status === 'undecided') &&
+      checks.every(({ status }) => status === 'met' || status === 'undecided'),
+  );
+  if (open.length === 0) return 'Nothing else meets all requirements.';
+  const whom = open.length === 1 ? open[0]?.label : `${formatCount(open.length)} others`;
+  return `Nothing else is shown to meet all requirements; more cases may show it for ${whom}.`;
+}
+
 /** The one paragraph. */
 export function recommendationParagraph(answer: Recommendation): string {
-  const { candidates, pick, runner_up, binding, requirements } = answer;
-  const labelOf = (id: string | null) =>
-    candidates.find(({ target_id }) => target_id === id)?.label ?? unknown;
+  const { candidates, pick, runner_up, binding } = answer;
+  const labelOf = (id: string | null) => labelIn(candidates, id);
   const limit = binding
     ? `Without the requirement on ${checkNames[binding.name]} it would be ${labelOf(binding.pick)}.`
     : '';
   if (pick === null) return noChoice(answer, limit, labelOf);
-  const how = requirements.weights
-    ? 'it scores highest with the weights given'
-    : 'the cheapest that meets all requirements';
-  const isBase = pick === requirements.baseline_id;
-  const same =
-    isBase && !requirements.baseline_is_best ? `Stay with ${labelOf(pick)}` : `Use ${labelOf(pick)}`;
-  const best = isBase && requirements.baseline_is_best ? `, and the best in quality${amongWhom(answer)}` : '';
-  const second =
-    runner_up === null ? 'Nothing else meets all requirements.' : `Next comes ${labelOf(runner_up)}.`;
-  return [`${same}: ${how}${best}.`, qualityText(answer), savingText(answer), sureness(answer), second, limit]
+  const second = runner_up === null ? othersText(answer) : `Next comes ${labelOf(runner_up)}.`;
+  return [adviceText(answer), qualityText(answer), savingText(answer), sureness(answer), second, limit]
     .filter(Boolean)
     .join(' ');
 }

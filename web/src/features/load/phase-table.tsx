@@ -1,6 +1,6 @@
 import type { PhaseReport } from '../../../../src/contract/load-report.ts';
 import { formatCount, formatNumber, formatPercent } from '../../../../src/view/format.ts';
-import { phaseWord } from '../../../../src/view/words/phase-word.ts';
+import { phaseStateText, phaseWord } from '../../../../src/view/words/phase-word.ts';
 import styles from './load-page.module.css';
 
 const rate = (value: number | null) => `${formatNumber(value)}${value === null ? '' : '/s'}`;
@@ -20,7 +20,7 @@ const columns: [string, (phase: PhaseReport) => string][] = [
   ['Dropped', (phase) => formatCount(phase.dropped)],
   ['Unfinished', (phase) => formatCount(phase.unfinished)],
 ];
-const state: (typeof columns)[number] = ['State', (phase) => phase.state ?? ''];
+const state: (typeof columns)[number] = ['State', phaseStateText];
 
 /** One row a phase, in the order they took place. */
 export function PhaseTable({ phases }: { phases: PhaseReport[] }) {
