@@ -29,6 +29,13 @@ const routes: { route: string; path: string; access: 'read' | 'page' | 'token'; 
     path: `/api/runs/latest/attachments/${'a'.repeat(64)}/a.png`,
     access: 'read',
   },
+  { route: 'GET /api/history', path: '/api/history', access: 'read' },
+  { route: 'GET /api/dump', path: '/api/dump', access: 'token' },
+  {
+    route: 'GET /api/dump/chunk',
+    path: '/api/dump/chunk?table=runs&chunk=2026-12-01&columns=run_id',
+    access: 'token',
+  },
   { route: 'GET /api/runs/:id/load', path: '/api/runs/latest/load', access: 'read' },
   { route: 'GET /api/runs/:id/judges', path: '/api/runs/latest/judges', access: 'read' },
   { route: 'GET /api/runs/:id/labels', path: '/api/runs/latest/labels', access: 'read' },
