@@ -1,6 +1,6 @@
 /** One suite for whoever carries a run out: one process, or workers over any control. The same calls, costs, scores and notes, whatever befalls it. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QuarantineEntry } from '../../src/contract/quarantine.ts';
 import type { PriceChange, Run } from '../../src/contract/run.ts';
 import type { Sample } from '../../src/contract/sample.ts';
@@ -132,14 +132,16 @@ export function describeConductor(name: string, open: OpenRun): void {
 
     it('resumes with scores and prices given in between', async () => {
       const halted = world.haltAfter(9);
-      await run.crash(halted.then(() => sleep(700)));
-      const [kept] = [...world.results.samples.values()].filter((row) => row.request_model === 'b');
+      const rowsOfB = () => [...world.results.samples.values()].filter((row) => row.request_model === 'b');
+      const hasRows = async () => void (await vi.waitUntil(() => rowsOfB().length > 0, { timeout: 30_000 }));
+      await run.crash(halted.then(hasRows));
+      const [kept] = rowsOfB();
       await run.keepPrices({ overrides: { 'sim/b': { input: 0, output: 10 } }, latest: false });
       if (kept) await run.keepScores([wrong(kept)]);
       world.goOn();
       world.results.samples.clear();
       await run.go();
-      const ofB = [...world.results.samples.values()].filter((row) => row.request_model === 'b');
+      const ofB = rowsOfB();
       expect(ofB).toHaveLength(caseIds.length);
       expect(new Set(ofB.map((row) => row.cost_nanousd))).toEqual(new Set([50_000]));
       expect(kept && world.results.samples.get(kept.sample_id)?.quality).toBe(0.25);
