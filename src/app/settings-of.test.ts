@@ -5,12 +5,12 @@ import { settingsOf } from './settings-of.ts';
 
 describe('settingsOf', () => {
   it.each([
-    [{}, {}, resolve('/work', '.assay')],
-    [{ dataDir: 'mine' }, {}, '/work/mine'],
+    [{}, {}, resolve('/project', '.assay')],
+    [{ dataDir: 'mine' }, {}, '/project/mine'],
     [{}, { ASSAY_DATA_DIR: '/data' }, '/data'],
     [{ dataDir: '/given' }, { ASSAY_DATA_DIR: '/data' }, '/given'],
   ])('puts %j before %j', (given, env, dataDir) => {
-    expect(settingsOf({ ...given, cwd: '/work', env })).toEqual({ cwd: '/work', env, dataDir });
+    expect(settingsOf({ ...given, cwd: '/project', env })).toEqual({ cwd: '/project', env, dataDir });
   });
 
   it('has servers where they are named, and not where the name is empty', () => {

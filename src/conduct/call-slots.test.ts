@@ -23,7 +23,7 @@ function storeGranting(granted: number | Error) {
 }
 
 describe('without a limit', () => {
-  it('is never full and asks nobody', async () => {
+  it('is never full and makes no request', async () => {
     const { store, asked, left } = storeGranting(0);
     const slots = new CallSlots('target t', undefined, store);
     for (let i = 0; i < 1000; i++) slots.begin();

@@ -19,7 +19,7 @@ function stockOf(limits: ScopeLimits, grant: (request: RateRequest) => RateGrant
 }
 const all = ({ calls }: RateRequest): RateGrant => ({ calls, waitMs: 0 });
 
-it('has room without end where no rate is limited, and asks nobody', async () => {
+it('has room without end where no rate is limited, and makes no request', async () => {
   const { stock, asked } = stockOf({ concurrency: 1 }, () => new Error('nobody asks'));
   expect(stock.hasRoom(1e9)).toBe(true);
   expect(await stock.refill(1000)).toBe(0);

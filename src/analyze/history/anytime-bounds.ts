@@ -4,7 +4,7 @@ import { anytimeQuantileRanks } from '../sequential/anytime-quantile.ts';
 import { betaBinomialInterval } from '../sequential/beta-binomial.ts';
 import { quantileAt } from './row-summary.ts';
 
-/** Two intervals are held against each other: both hold with 95 %. */
+/** Two intervals are compared: both hold together with 95 %. */
 const alpha = 0.025;
 
 export interface AnytimeBounds {

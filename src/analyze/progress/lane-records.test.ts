@@ -23,7 +23,7 @@ describe('withLaneChange', () => {
     expect(run.lanes).toBeUndefined();
   });
 
-  it('stays small, with the first, the last and why a target was set aside', () => {
+  it('stays small, with the first, the last and why a target was disabled', () => {
     let run = exampleRun([exampleTarget('a', 1)]);
     const id = run.targets[0]?.id ?? '';
     for (let at = 0; at < 1000; at++)

@@ -42,7 +42,7 @@ describe('SharedPlaces', () => {
     expect(cutOf(partial(['a', 'b']), { a: [0, 1] })).toBeNull();
   });
 
-  it('does not measure by a target that was set aside or never asked', () => {
+  it('leaves out targets that were disabled or never called when it finds what all have', () => {
     const run = partial(['a', 'b', 'c', 'd'], setAside('c'));
     expect(cutOf(run, { a: [0, 1, 2], b: [0, 1], c: [0, 5] })?.kept).toEqual(['a0', 'a1', 'b0', 'b1', 'c0']);
   });

@@ -14,7 +14,7 @@ export type HowItEnded = Partial<Pick<Run, 'status' | 'load' | 'race' | 'lanes'>
 const isCutShort = ({ status, load, race }: HowItEnded) =>
   (status === 'partial' || status === 'failed') && !load && !race;
 
-/** A target that was set aside, as it failed, is not what the others are measured by. */
+/** A target that was disabled, as its calls failed, does not limit which cases are compared. */
 const wasSetAside = ({ lanes = [] }: HowItEnded, targetId: string) =>
   lanes.some(({ target_id, changes }) => target_id === targetId && changes.at(-1)?.state === 'set_aside');
 

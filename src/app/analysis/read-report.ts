@@ -67,7 +67,7 @@ async function againstBaseline({ entry, table }: Read): Promise<Comparison | nul
   });
 }
 
-/** One run, or several side by side; `labels`: what judges are held against. Throws `run-not-found` for one without results, `usage` for a wish that cannot be read. */
+/** One run, or several side by side; `labels`: what judges are compared with. Throws `run-not-found` for one without results, `usage` for a requirement that cannot be read. */
 export async function readReport(
   store: ResultStore,
   runs: Run[],

@@ -39,7 +39,7 @@ describe('findSimulator', () => {
   it.each([
     ['no target is simulated', suite(target('openai', 'a')), 'http://127.0.0.1:9'],
     ['nobody says where one is', suite(target('sim', 'a')), undefined],
-  ])('asks nobody where %s', async (_, given, url) => {
+  ])('makes no request where %s', async (_, given, url) => {
     const found = await findSimulator(given, url, {});
     expect(found.suite).toBe(given);
     expect(found.simulated.size).toBe(0);

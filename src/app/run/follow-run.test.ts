@@ -78,7 +78,7 @@ it('waits for what a worker holds, silent as it may be, at one signal; at two it
   stop.abort();
   await vi.advanceTimersByTimeAsync(30);
   kill.abort();
-  expect((await untilDone(ended)).left).toMatch(/^The run goes on without this command/);
+  expect((await untilDone(ended)).left).toMatch(/^The run continues without this command/);
   expect(notes).toEqual([]);
 });
 

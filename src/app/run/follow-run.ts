@@ -34,7 +34,7 @@ const startSome = 'Start one: `assay worker --control URL --results URL`';
 
 const leftText = (runId: string, why: 'left' | 'stopped' | 'untaken', waits: Waits): string =>
   ({
-    left: `The run goes on without this command: \`assay show ${shortRunId(runId)}\`.`,
+    left: `The run continues without this command: \`assay show ${shortRunId(runId)}\`.`,
     stopped: 'Stopped before any worker took the run: nothing was sent.',
     untaken: `No worker took the run within ${formatDuration(waits.workerMs / 1000)}: it was stopped, nothing was sent. ${startSome}, then give the same command again.`,
   })[why];
