@@ -13,14 +13,22 @@ const unfinished = /^\.partial-(\d+)$/;
 
 interface Earlier {
   folder: string;
-  manifest: BackupManifest;
+  columns: BackupManifest['columns'];
+  /** By path within the backup. */
+  files: ReadonlyMap<string, BackupFile>;
+  tables: ReadonlyMap<string, BackupTable>;
 }
+
+const byPath = <File extends { path: string }>(files: readonly File[]) =>
+  new Map(files.map((file) => [file.path, file]));
 
 /** The newest one that can be read: its unchanged files need not be copied. */
 async function newestIn(folder: string): Promise<Earlier | null> {
   for (const name of (await backupsIn(folder)).toReversed()) {
     const manifest = await readManifest(join(folder, name)).catch(() => null);
-    if (manifest) return { folder: join(folder, name), manifest };
+    if (!manifest) continue;
+    const { columns, files, tables } = manifest;
+    return { folder: join(folder, name), columns, files: byPath(files), tables: byPath(tables) };
   }
   return null;
 }
@@ -48,9 +56,6 @@ interface Writer {
   writtenBytes: number;
 }
 
-const sameFile = (file: DataFile) => (known: BackupFile) =>
-  known.path === `data/${file.path}` && known.bytes === file.bytes && known.mtime_ms === file.mtimeMs;
-
 /** A database that another process may be writing is copied by SQLite itself. */
 async function copyAny(from: string, to: string, { path, bytes }: DataFile) {
   if (!path.endsWith('.db')) return copyHashed(from, to, bytes);
@@ -68,9 +73,10 @@ async function writeFileOf(writer: Writer, dataDir: string, file: DataFile): Pro
   const path = `data/${file.path}`;
   const to = join(writer.folder, path);
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-  const known = writer.earlier?.manifest.files.find(sameFile(file));
-  if (writer.earlier && known) {
-    await linkOrCopy(join(writer.earlier.folder, path), to);
+  const { earlier } = writer;
+  const known = earlier?.files.get(path);
+  if (earlier && known?.bytes === file.bytes && known.mtime_ms === file.mtimeMs) {
+    await linkOrCopy(join(earlier.folder, path), to);
     return known;
   }
   try {
@@ -97,11 +103,9 @@ async function writeTables(
     const to = join(writer.folder, path);
     await mkdir(dirname(to), { recursive: true, mode: 0o700 });
     const { earlier } = writer;
-    const isAlike = String(earlier?.manifest.columns[table]) === String(columns[table]);
-    const known = earlier?.manifest.tables.find(
-      (one) => one.path === path && one.hash === chunk.hash && one.rows === chunk.rows && isAlike,
-    );
-    if (earlier && known) {
+    const known = earlier?.tables.get(path);
+    const isAlike = String(earlier?.columns[table]) === String(columns[table]);
+    if (earlier && known?.hash === chunk.hash && known.rows === chunk.rows && isAlike) {
       await linkOrCopy(join(earlier.folder, path), to);
       tables.push(known);
       continue;

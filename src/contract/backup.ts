@@ -59,6 +59,9 @@ export interface DumpStore extends ResultStore {
   writeChunk(chunk: Pick<TableChunk, 'table' | 'chunk'>, columns: string[], path: string): Promise<void>;
 }
 
+/** Whether a store has this power. */
+export const isDumpStore = (store: ResultStore): store is DumpStore => 'dump' in store;
+
 /** Of a store that holds its tables itself. */
 export interface RestorableStore extends DumpStore {
   /** `columns`: hash only these, as an older backup knows them; default: all there are. */

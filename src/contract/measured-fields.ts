@@ -65,3 +65,18 @@ export const measurementColumns = {
   cost_nanousd: true,
   price_id: true,
 } satisfies Record<keyof Measurement, true>;
+
+/** What tokens are counted apart: a sample has `input_tokens` and so on. */
+export const tokenKinds = [
+  'input',
+  'cache_read',
+  'cache_write',
+  'cache_write_1h',
+  'input_audio',
+  'input_image',
+  'output',
+  'reasoning',
+  'output_audio',
+  'output_image',
+] as const;
+export type TokenKind = (typeof tokenKinds)[number];

@@ -102,6 +102,9 @@ export interface TotalsStore extends ResultStore {
   damagedParts(): Promise<DamagedPart[]>;
 }
 
+/** Whether a store has this power. */
+export const isTotalsStore = (store: ResultStore): store is TotalsStore => 'totals' in store;
+
 /** A further power: all that was answered, fast, in an order of the store's own. */
 export interface AnswersStore extends ResultStore {
   answers(runId: string): AsyncIterable<SampleRecord[]>;

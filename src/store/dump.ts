@@ -5,6 +5,7 @@ import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 import type { TableChunk, TableDump } from '../contract/backup.ts';
 import { ask } from './ask.ts';
 import type { Engine } from './engine.ts';
+import { sqlLiteral } from './sql-literal.ts';
 
 const dayMs = 86_400_000;
 const ledger = 'schema_migrations';
@@ -79,8 +80,6 @@ export async function dump(engine: Engine, only?: TableDump['columns']): Promise
   return { columns, chunks, migrations: applied.map(({ name }) => name) };
 }
 
-const literal = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-
 function rowsOf({ table, chunk }: Pick<TableChunk, 'table' | 'chunk'>, columns: readonly string[]): string {
   const from = Date.parse(chunk);
   const range = Number.isNaN(from)
@@ -98,7 +97,7 @@ export async function writeChunk(
 ): Promise<void> {
   const rows = rowsOf(chunk, columns);
   if (isEmbedded) {
-    const file = `file(${literal(path)}, 'Native', 'auto', 'zstd')`;
+    const file = `file(${sqlLiteral(path)}, 'Native', 'auto', 'zstd')`;
     await client.command({ query: `INSERT INTO FUNCTION ${file} ${rows}` });
     return;
   }
@@ -118,7 +117,7 @@ export async function readChunk(
 ): Promise<void> {
   const names = columns.join(', ');
   if (isEmbedded) {
-    const file = `file(${literal(path)}, 'Native', 'auto', 'zstd')`;
+    const file = `file(${sqlLiteral(path)}, 'Native', 'auto', 'zstd')`;
     await client.command({ query: `INSERT INTO ${table} (${names}) SELECT ${names} FROM ${file}` });
     return;
   }

@@ -1,19 +1,6 @@
 import type { CostTotals, TokenTotals } from '../../contract/analysis.ts';
-import { costGapLimit, usageGapLimit } from '../../contract/measured-fields.ts';
+import { costGapLimit, tokenKinds, usageGapLimit } from '../../contract/measured-fields.ts';
 import type { Sample } from '../../contract/sample.ts';
-
-const buckets = [
-  'input',
-  'cache_read',
-  'cache_write',
-  'cache_write_1h',
-  'input_audio',
-  'input_image',
-  'output',
-  'reasoning',
-  'output_audio',
-  'output_image',
-] as const;
 
 /** Adds up tokens and money of one target. */
 export class UsageTally {
@@ -41,7 +28,7 @@ export class UsageTally {
   #costGaps = 0;
 
   add(sample: Sample): void {
-    for (const bucket of buckets) {
+    for (const bucket of tokenKinds) {
       const count = sample[`${bucket}_tokens`];
       if (count !== null) this.#tokens[bucket] = (this.#tokens[bucket] ?? 0) + count;
     }

@@ -22,7 +22,7 @@ export interface ChangeOptions {
   maxP: number;
 }
 
-/** Fewer buckets tell nothing of their own spread: neighbours are then held against each other. */
+/** Fewer buckets do not show their own spread: neighbours are then compared with each other. */
 const minForSplits = 8;
 const window = 30;
 /** So many buckets say what is usual before a shift is looked for that is too young to split at. */

@@ -1,7 +1,7 @@
 /** What was added up of a bucket, in the shape of a target's summary: the metrics that are read of a run can then be read of it. */
 import type { Estimate, Quantiles, QualityEstimate, TargetSummary } from '../../contract/analysis.ts';
 import type { HistoryRow } from '../../contract/history.ts';
-import type { LatencyMetric } from '../../contract/measured-fields.ts';
+import { tokenKinds, type LatencyMetric, type TokenKind } from '../../contract/measured-fields.ts';
 import { answeredOutcomes, type Outcome } from '../../contract/outcome.ts';
 import type { RunTarget } from '../../contract/run.ts';
 import { proportionEstimate } from '../figures/quality-estimate.ts';
@@ -74,18 +74,9 @@ const failedOf = (row: HistoryRow): number =>
   countOf(row, (name) => !answeredOutcomes.has(name) && name !== 'cancelled' && name !== 'dropped');
 
 function tokensOf({ tokens, usage_missing }: HistoryRow): TargetSummary['tokens'] {
-  const of = (name: string) => tokens[name] ?? null;
+  const totals = Object.fromEntries(tokenKinds.map((kind) => [kind, tokens[kind] ?? null]));
   return {
-    input: of('input'),
-    cache_read: of('cache_read'),
-    cache_write: of('cache_write'),
-    cache_write_1h: of('cache_write_1h'),
-    input_audio: of('input_audio'),
-    input_image: of('input_image'),
-    output: of('output'),
-    reasoning: of('reasoning'),
-    output_audio: of('output_audio'),
-    output_image: of('output_image'),
+    ...(totals as Record<TokenKind, number | null>),
     n_missing: usage_missing,
     n_estimated: 0,
     n_gap: 0,

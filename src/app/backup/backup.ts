@@ -2,9 +2,8 @@ import { readdir, realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { backupsIn, pruneBackups } from '../../backup/backups-in.ts';
-import type { DumpStore } from '../../contract/backup.ts';
+import { isDumpStore } from '../../contract/backup.ts';
 import { AssayError } from '../../contract/errors.ts';
-import type { ResultStore } from '../../contract/result-store.ts';
 import { assayVersion } from '../data/version.ts';
 import { throwIfInterrupted } from '../interrupted.ts';
 import { meter } from '../progress.ts';
@@ -34,8 +33,6 @@ const output = z.object({
   seconds: z.number(),
   removed: z.array(z.string()).describe('names of older backups'),
 });
-
-const canDump = (store: ResultStore): store is DumpStore => 'dump' in store;
 
 const real = (path: string) => realpath(path).catch(() => path);
 
@@ -78,7 +75,7 @@ export const backup = defineUseCase({
     const beginMs = clock.nowMs();
     const { writeBackup } = await withoutSqliteWarning(() => import('../../backup/write-backup.ts'));
     const { manifest, ...made } = await context.withStore((store) => {
-      if (!canDump(store)) throw new Error('a store that cannot be backed up');
+      if (!isDumpStore(store)) throw new Error('a store that cannot be backed up');
       return writeBackup(folder, {
         dataDir,
         store,

@@ -102,11 +102,10 @@ function queryOf(input: Input, metric: HistoryMetric, nowMs: number): HistoryQue
       remedy: 'Name it with --suite.',
     });
   const bucket = input.bucket ?? bucketFor(untilMs - sinceMs);
+  const stepMs = bucketMs[bucket === 'week' ? 'day' : bucket];
   return {
     // whole buckets: half of one would be another figure
-    sinceMs:
-      Math.floor(sinceMs / bucketMs[bucket === 'week' ? 'day' : bucket]) *
-      bucketMs[bucket === 'week' ? 'day' : bucket],
+    sinceMs: Math.floor(sinceMs / stepMs) * stepMs,
     untilMs,
     bucket,
     by: input.by,

@@ -3,7 +3,7 @@
  * here, and used as long as nothing was written since. `null`: the database is to be asked.
  */
 import { mkdir } from 'node:fs/promises';
-import type { ResultStore, TotalsStore } from '../../contract/result-store.ts';
+import { isTotalsStore, type ResultStore } from '../../contract/result-store.ts';
 import { runIdIn } from '../../base/run-id-in.ts';
 import { allRuns, runDirectory } from '../../journal/run-directory.ts';
 import {
@@ -60,8 +60,6 @@ export async function keptRun(place: Place, id: string): Promise<SummarisedRun |
   return readSummarisedRun(runDirectory(place.dataDir, only.run.run_id), assayVersion());
 }
 
-const isTotals = (store: ResultStore): store is TotalsStore => 'totals' in store;
-
 /** What cannot be kept is asked for again. */
 const ignore = () => undefined;
 
@@ -79,7 +77,7 @@ export async function keepRuns(
   store: ResultStore,
   runs: readonly ListedRun[],
 ): Promise<void> {
-  if (!opensDatabase || !isTotals(store)) return;
+  if (!opensDatabase || !isTotalsStore(store)) return;
   const days = await store.samplesDays();
   if (days === null) return;
   const keep = async () => {

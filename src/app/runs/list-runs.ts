@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ListingStore, ResultStore, TotalsStore } from '../../contract/result-store.ts';
+import { isTotalsStore, type ListingStore, type ResultStore } from '../../contract/result-store.ts';
 import { runListSchema, type RunListing } from '../../contract/run-listing.ts';
 import type { Run } from '../../contract/run.ts';
 import { word } from '../input.ts';
@@ -9,7 +9,6 @@ import type { ListedRun } from '../../journal/run-summary-file.ts';
 import { keepRuns, keptRuns } from './kept-runs.ts';
 
 const isListing = (store: ResultStore): store is ResultStore & ListingStore => 'listings' in store;
-const isTotals = (store: ResultStore): store is TotalsStore => 'totals' in store;
 
 /** Computed here, or asked of the process that holds the results. */
 async function listingsOf(
@@ -18,7 +17,7 @@ async function listingsOf(
   limit: number,
 ): Promise<ReadonlyMap<string, RunListing>> {
   if (isListing(store)) return store.listings(limit);
-  if (!isTotals(store) || runs.length === 0) return new Map();
+  if (!isTotalsStore(store) || runs.length === 0) return new Map();
   const totals = await store.totals(runs.map(({ run_id: id }) => id));
   const byRun = Map.groupBy(totals, ({ run_id: id }) => id);
   return new Map(runs.map((run) => [run.run_id, shortSummary(run, byRun.get(run.run_id) ?? [])]));

@@ -1,7 +1,5 @@
-import type { ResultStore, TotalsStore } from '../../contract/result-store.ts';
+import { isTotalsStore, type ResultStore } from '../../contract/result-store.ts';
 import type { ServedMix } from '../../contract/served-mix.ts';
-
-const computes = (store: ResultStore): store is TotalsStore => 'served' in store;
 
 function count(counts: Record<string, number>, name: string): void {
   if (name !== '') counts[name] = (counts[name] ?? 0) + 1;
@@ -9,7 +7,7 @@ function count(counts: Record<string, number>, name: string): void {
 
 /** Who served the samples of each target of a run, wherever the results are. */
 export async function readServed(store: ResultStore, runId: string): Promise<ServedMix[]> {
-  if (computes(store)) return store.served(runId);
+  if (isTotalsStore(store)) return store.served(runId);
   const mixes = new Map<string, ServedMix>();
   for await (const batch of store.samples(runId, ['target_id', 'is_warmup', 'served_by', 'service_tier']))
     for (const { target_id, is_warmup, served_by, service_tier } of batch) {

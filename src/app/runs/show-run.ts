@@ -4,7 +4,7 @@ import { loadRowOf, type LoadRow } from '../../analyze/load/load-row.ts';
 import { shortSummary } from '../../analyze/progress/short-summary.ts';
 import { runSummarySchema, type RunSummary } from '../../contract/analysis.ts';
 import { loadReportSchema, type LoadReport } from '../../contract/load-report.ts';
-import type { ResultStore, TotalsStore } from '../../contract/result-store.ts';
+import { isTotalsStore, type ResultStore } from '../../contract/result-store.ts';
 import { runSchema, type Run } from '../../contract/run.ts';
 import { judgeStandings } from '../../labels/judge-standings.ts';
 import { readLabels } from '../../labels/label-log.ts';
@@ -38,8 +38,8 @@ async function keepShown(
   summary: RunSummary,
   context: AppContext,
 ): Promise<void> {
-  if (!('totals' in store)) return;
-  const totals = await (store as TotalsStore).totals([run.run_id]);
+  if (!isTotalsStore(store)) return;
+  const totals = await store.totals([run.run_id]);
   await keepRun(context, { run, listing: shortSummary(run, totals), summary });
 }
 

@@ -38,6 +38,7 @@ for (const { run, table } of all) for (const target of table.targets) target.run
 const store = {
   table: (id: string) => Promise.resolve(all.find(({ run }) => run.run_id === id)?.table ?? null),
   getRun: (id: string) => Promise.resolve(all.find(({ run }) => run.run_id === id)?.run ?? null),
+  totals: () => Promise.resolve([]),
   served: () => Promise.resolve([]),
   listRuns: (query: RunQuery) =>
     Promise.resolve(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createRoute, z } from '@hono/zod-openapi';
-import { tableChunkSchema, tableDumpSchema, type DumpStore } from '../../contract/backup.ts';
+import { isDumpStore, tableChunkSchema, tableDumpSchema, type DumpStore } from '../../contract/backup.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Deps } from '../deps.ts';
@@ -40,10 +40,8 @@ const chunkRoute = createRoute({
   responses: bytes('application/octet-stream', 'ClickHouse Native format, compressed with zstd'),
 });
 
-const canDump = (store: ResultStore): store is DumpStore => 'dump' in store;
-
 function dumpStore(store: ResultStore): DumpStore {
-  if (canDump(store)) return store;
+  if (isDumpStore(store)) return store;
   throw new AssayError('not-allowed', 'This server does not hold the results itself.', {
     remedy: 'Back up where the results are.',
   });

@@ -4,6 +4,7 @@ import { sourceOf } from '../../contract/source-of.ts';
 import { targetKey } from '../../contract/target-key.ts';
 import { ask } from '../ask.ts';
 import { runRow } from '../run-row.ts';
+import { sqlLiteral } from '../sql-literal.ts';
 
 const name = 'LowCardinality(String)';
 
@@ -25,7 +26,6 @@ const ofRuns: [name: string, type: string][] = [
   ['believable', 'Nullable(Bool)'],
 ];
 
-/** Whose a call is, where from, and which target over time. The id of a response is long and seldom asked for, so it lies with the texts. */
 const adding = (columns: readonly (readonly [name: string, type: string, after: string])[]) =>
   columns
     .map(([column, type, after]) => `ADD COLUMN IF NOT EXISTS ${column} ${type} AFTER ${after}`)
@@ -38,8 +38,7 @@ export const historyFields = (): string[] => [
   'ALTER TABLE sample_payloads ADD COLUMN IF NOT EXISTS response_id String CODEC(ZSTD(3)) AFTER frame_kinds',
 ];
 
-const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-const list = (texts: readonly string[]) => `[${texts.map(quoted).join(', ')}]`;
+const list = (texts: readonly string[]) => `[${texts.map(sqlLiteral).join(', ')}]`;
 
 /** Known of each old sample only through its run: the key of its target, and that it was imported. */
 class OldRuns {

@@ -1,4 +1,5 @@
 /** What a rollup holds: by what calls are counted together, and how each figure is made of calls and of other rollups. */
+import { tokenKinds } from '../../contract/measured-fields.ts';
 import { answeredOutcomes } from '../../contract/outcome.ts';
 
 const name = 'LowCardinality(String)';
@@ -14,19 +15,6 @@ export const rollupLatencies = [
   'norm_tok_s',
 ] as const;
 export type RollupLatency = (typeof rollupLatencies)[number];
-
-const tokenCounts = [
-  'input',
-  'cache_read',
-  'cache_write',
-  'cache_write_1h',
-  'input_audio',
-  'input_image',
-  'output',
-  'reasoning',
-  'output_audio',
-  'output_image',
-] as const;
 
 /** Never changed: rows of equal dimensions replace each other. */
 export const dimensions: readonly (readonly [column: string, type: string])[] = [
@@ -87,7 +75,7 @@ const latencyFigures = rollupLatencies.flatMap((column): Figure[] => {
 });
 
 const quality = `if(${answered}, quality, NULL)`;
-const tokenMap = `map(${tokenCounts.map((each) => `'${each}', ${each}_tokens`).join(', ')})`;
+const tokenMap = `map(${tokenKinds.map((each) => `'${each}', ${each}_tokens`).join(', ')})`;
 
 /** Map of name → value of those that have one, made of a map with unknown values. */
 const known = (map: string, value: string) =>
@@ -139,7 +127,7 @@ export const neededColumns = [
   'correct',
   'scores',
   ...rollupLatencies,
-  ...tokenCounts.map((each) => `${each}_tokens`),
+  ...tokenKinds.map((each) => `${each}_tokens`),
   'usage_source',
   'cost_nanousd',
   'response_model',
