@@ -61,6 +61,21 @@ describe('the grid of cases', () => {
     expect(search()).toBe('');
   });
 
+  it('opens a row that is clicked while it is being fetched, once it is there', async () => {
+    const { user, search, server, data } = await openCases();
+    await rows();
+    const answer = Promise.withResolvers<void>();
+    server.on('GET /api/runs/*/grid', async ({ query }) => {
+      await answer.promise;
+      return gridOf(data, query);
+    });
+    await user.click(screen.getByRole('radio', { name: 'some failed' }));
+    await user.click((await rows())[0] as HTMLElement);
+    answer.resolve();
+    await dialog();
+    expect(search()).toMatch(/^\?outcome=failed&case=/);
+  });
+
   it.each([
     ['some failed', { outcome: 'failed' }],
     ['some wrong', { outcome: 'wrong' }],

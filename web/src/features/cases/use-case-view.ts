@@ -18,7 +18,7 @@ export interface CaseView {
   filter: (changes: Partial<CaseFilters>) => void;
   clear: () => void;
   openCase: string | undefined;
-  /** Opens the case at a row of the grid. */
+  /** Opens the case at a row of the grid, as soon as it is known which that is. */
   open: (index: number) => void;
   close: () => void;
   /** Row that the keyboard is at. */
@@ -39,6 +39,10 @@ export function useCaseView(runId: string, targetIds: string[]): CaseView {
   const isEntry = useRef(false);
   const change = (changes: Partial<CaseSearch>, replace = true) =>
     void navigate({ search: (old) => ({ ...old, ...changes }), replace, resetScroll: false });
+  const show = (caseId: string) => {
+    if (openCase === undefined) isEntry.current = true;
+    change({ case: caseId }, openCase !== undefined);
+  };
   const filter = (changes: Partial<CaseFilters>) => {
     setActive(0);
     change(changes);
@@ -52,9 +56,8 @@ export function useCaseView(runId: string, targetIds: string[]): CaseView {
     open: (index) => {
       const row = grid.rowAt(index);
       setActive(index);
-      if (!row) return;
-      if (openCase === undefined) isEntry.current = true;
-      change({ case: row.case_id }, openCase !== undefined);
+      if (row) show(row.case_id);
+      else void grid.fetchRow(index).then((fetched) => fetched && show(fetched.case_id));
     },
     close() {
       if (isEntry.current) history.back();

@@ -12,6 +12,8 @@ export interface Grid {
   /** Number of cases that match; `undefined` until the first answer. */
   total: number | undefined;
   rowAt: (index: number) => GridRow | undefined;
+  /** A row that may still be on its way; `undefined` when it cannot be had, or something else is looked at before it is there. */
+  fetchRow: (index: number) => Promise<GridRow | undefined>;
   /** Where a case stands; `undefined` when its page is not among those on hand. */
   indexOf: (caseId: string) => number | undefined;
   error: Error | null;
@@ -48,6 +50,7 @@ export function useGrid(
   const { data: first } = useQuery(gridQuery(runId, filters, targetIds, 0));
   const pages = neededPages(shown, active, first?.total);
   const results = useQueries({ queries: pages.map((page) => gridQuery(runId, filters, targetIds, page)) });
+  const client = useQueryClient();
   useLiveRefresh(runId);
   const rowAt = (index: number) => {
     const result = results[pages.indexOf(Math.floor(index / pageSize))];
@@ -56,6 +59,11 @@ export function useGrid(
   return {
     total: first?.total,
     rowAt,
+    fetchRow: (index) =>
+      client.fetchQuery(gridQuery(runId, filters, targetIds, Math.floor(index / pageSize))).then(
+        ({ cases }) => cases[index % pageSize],
+        () => undefined,
+      ),
     indexOf: (caseId) =>
       indexIn(
         caseId,
