@@ -9,11 +9,11 @@ import { predictionPowered } from '../src/analyze/judged/prediction-powered.ts';
 import { clusteredMean } from '../src/analyze/intervals/clustered-mean.ts';
 import { seededRandom, shuffled } from '../src/base/random.ts';
 import { bradleyTerry, eloScale } from '../src/analyze/rank/bradley-terry.ts';
-import { RepeatTally } from '../src/analyze/repeats/repeat-report.ts';
+import { repeatReport } from '../src/analyze/repeats/repeat-report.ts';
 import type { Run, RunTarget } from '../src/contract/run.ts';
-import type { Sample } from '../src/contract/sample.ts';
 import { prepareScorer } from '../src/score/prepare-scorer.ts';
 import { sharedData } from './support/shared-data.ts';
+import { tableOf } from './support/table-of.ts';
 import { conclude } from './support/verdict.ts';
 
 const read = (...path: string[]) => readFileSync(sharedData(...path), 'utf8');
@@ -93,17 +93,16 @@ function tauBench() {
     task_id: number;
     reward: number;
   }[];
-  const target = { id: 'agent', label: 'agent' } as RunTarget;
-  const tally = new RepeatTally({ run_id: 'tau', targets: [target] } as Run);
-  for (const { task_id, reward } of trials)
-    tally.add({
-      target_id: 'agent',
-      case_id: String(task_id),
-      is_warmup: false,
+  const table = tableOf(
+    trials.map(({ task_id, reward }) => ({
+      target: 'agent',
+      case: String(task_id),
       quality: reward,
-      correct: reward === 1,
-    } as Sample);
-  const pass = tally.report().targets[0]?.pass ?? [];
+      correct: reward === 1 ? 1 : 0,
+    })),
+  );
+  const run = { run_id: 'tau', targets: [{ id: 'agent', label: 'agent' } as RunTarget] } as Run;
+  const pass = repeatReport(run, table).targets[0]?.pass ?? [];
   return {
     pass_hat: pass.map((rate) => round(rate.pass_hat_k, 3)),
     pass_at: pass.map((rate) => round(rate.pass_at_k, 6)),

@@ -3,6 +3,7 @@ import { cellState, emptyTable, type ResultTable, type TableCase } from '../../s
 
 export interface MadeUpCell {
   quality?: number;
+  correct?: number;
   e2e_ms?: number;
   ttft_ms?: number;
   cost_nanousd?: number;

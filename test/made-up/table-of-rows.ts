@@ -43,7 +43,7 @@ export function tableOfRows(
     if (target === undefined || place === undefined) continue;
     const cell = cellOf(table, target, place, sample.repeat);
     table.state[cell] = cellStateOf(sample.outcome);
-    for (const name of tableColumns) table[name][cell] = sample[name] ?? Number.NaN;
+    for (const name of tableColumns) table[name][cell] = Number(sample[name] ?? Number.NaN);
     table.cost_nanousd[cell] = (table.cost_nanousd[cell] as number) + (retryCosts.get(sample.sample_id) ?? 0);
   }
   return table;

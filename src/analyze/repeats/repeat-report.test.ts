@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { madeUpRun } from '../../../test/made-up/made-up-run.ts';
-import type { Sample } from '../../contract/sample.ts';
+import { madeUpTable } from '../../../test/made-up/result-table.ts';
 import { passAtK, passHatK } from './pass-at-k.ts';
 import { reduceBy } from './reduce-repeats.ts';
-import { RepeatTally } from './repeat-report.ts';
+import { repeatReport } from './repeat-report.ts';
 
 describe('pass@k and pass^k', () => {
   it.each([
@@ -63,23 +63,24 @@ describe('reducers', () => {
 
 describe('the report', () => {
   const run = madeUpRun({ runId: 'r', targets: 2, cases: 3, repeats: 4 });
-  const sample = (case_id: string, correct: boolean | null, more: Partial<Sample> = {}) =>
-    ({
-      target_id: 'target-0',
-      case_id,
-      is_warmup: false,
-      quality: correct === null ? null : Number(correct),
-      correct,
-      ...more,
-    }) as Sample;
+  const answers = { a: [1, 1, 1, 0], b: [1, 0, 1, 0], c: [1, 1] };
+  const ids = ['a', 'b', 'c'] as const;
+  /** The second target is none of the run's. */
+  const made = madeUpTable(
+    { targets: ['known', 'elsewhere'], cases: 3, repeats: 4, case: (index) => ({ id: ids[index] as string }) },
+    (target, index, repeat) => {
+      const right = answers[ids[index] as 'a'][repeat];
+      // the third answer to c could not be scored, a fourth was never asked for
+      if (right === undefined) return repeat === 2 ? {} : null;
+      return target === 0 ? { quality: right, correct: right } : { quality: 0, correct: 0 };
+    },
+  );
+  const table = {
+    ...made,
+    targets: made.targets.map((target, place) => (place === 0 ? { ...target, id: 'target-0' } : target)),
+  };
   it('tells how repeats agree', () => {
-    const tally = new RepeatTally(run);
-    for (const right of [true, true, true, false]) tally.add(sample('a', right));
-    for (const right of [true, false, true, false]) tally.add(sample('b', right));
-    for (const right of [true, true, null]) tally.add(sample('c', right));
-    tally.add(sample('a', false, { is_warmup: true }));
-    tally.add(sample('a', false, { target_id: 'elsewhere' }));
-    const [first, second] = tally.report().targets;
+    const [first, second] = repeatReport(run, table).targets;
     expect(first).toMatchObject({ cases: 3, most_repeats: 4, flaky_share: 2 / 3 });
     expect(first?.reduced).toEqual({
       mean: 0.75,

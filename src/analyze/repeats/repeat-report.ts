@@ -1,10 +1,10 @@
-/** How repeats of a case agree. Answers that could not be scored are left out; warm-up too. */
+/** How repeats of a case agree. Answers that could not be scored are left out. */
 import { recordOf } from '../../base/typed-keys.ts';
 import type { PassRate, RepeatReport, TargetRepeats } from '../../contract/repeats.ts';
 import type { Reducer } from '../../contract/reducer.ts';
 import { reducers } from '../../contract/reducer.ts';
+import type { ResultTable } from '../../contract/result-table.ts';
 import type { Run, RunTarget } from '../../contract/run.ts';
-import type { Sample } from '../../contract/sample.ts';
 import { passAtK, passHatK } from './pass-at-k.ts';
 import { reduceBy } from './reduce-repeats.ts';
 
@@ -67,33 +67,30 @@ function targetRepeats(target: RunTarget, cases: CaseRepeats[]): TargetRepeats {
   };
 }
 
-/** What is used of a sample. */
-export const ratedFields = ['target_id', 'case_id', 'is_warmup', 'quality', 'correct'] as const;
-type Rated = Pick<Sample, (typeof ratedFields)[number]>;
-
-/** Takes samples in any order; keeps of each its quality alone. */
-export class RepeatTally {
-  readonly #run: Run;
-  readonly #cases: Map<string, Map<string, CaseRepeats>>;
-
-  constructor(run: Run) {
-    this.#run = run;
-    this.#cases = new Map(run.targets.map((target) => [target.id, new Map()]));
+/** A target's cases of which an answer could be scored, in the order of the suite. */
+function scoredCases({ cases, repeats, quality, correct }: ResultTable, target: number): CaseRepeats[] {
+  const scored: CaseRepeats[] = [];
+  for (const [place, { id: caseId }] of cases.entries()) {
+    const from = (target * cases.length + place) * repeats;
+    const qualities: number[] = [];
+    let right = 0;
+    for (let cell = from; cell < from + repeats; cell++) {
+      const value = quality[cell] as number;
+      if (Number.isNaN(value) || Number.isNaN(correct[cell] as number)) continue;
+      qualities.push(value);
+      right += correct[cell] as number;
+    }
+    if (qualities.length > 0) scored.push({ caseId, qualities, correct: right });
   }
+  return scored;
+}
 
-  add({ target_id, case_id, is_warmup, quality, correct }: Rated): void {
-    const cases = this.#cases.get(target_id);
-    if (!cases || is_warmup || quality === null || correct === null) return;
-    const item = cases.get(case_id) ?? { caseId: case_id, qualities: [], correct: 0 };
-    item.qualities.push(quality);
-    if (correct) item.correct++;
-    cases.set(case_id, item);
-  }
-
-  report(): RepeatReport {
-    const targets = this.#run.targets.map((target) =>
-      targetRepeats(target, [...(this.#cases.get(target.id)?.values() ?? [])]),
-    );
-    return { schema: 'assay.repeats/1', run: this.#run, targets };
-  }
+/** `table`: of the run, with all that was measured in it; `null`: nothing was. */
+export function repeatReport(run: Run, table: ResultTable | null): RepeatReport {
+  const places = new Map(table?.targets.map(({ id }, place) => [id, place]));
+  const targets = run.targets.map((target) => {
+    const place = places.get(target.id);
+    return targetRepeats(target, table && place !== undefined ? scoredCases(table, place) : []);
+  });
+  return { schema: 'assay.repeats/1', run, targets };
 }

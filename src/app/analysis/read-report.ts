@@ -2,6 +2,7 @@
 import { inComputePool, cellsOf } from '../../compute-pool/compute-pool.ts';
 import { sharedTable } from '../../analyze/table/shared-places.ts';
 import { targetFigures } from '../../analyze/figures/target-figures.ts';
+import { repeatReport } from '../../analyze/repeats/repeat-report.ts';
 import type { Comparison } from '../../contract/comparison.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Label } from '../../contract/label.ts';
@@ -13,7 +14,6 @@ import { whyNoChoice } from '../../decide/recommend/assert-choice.ts';
 import type { RequirementInput } from '../../decide/recommend/read-requirements.ts';
 import { judgeStandings } from '../../labels/judge-standings.ts';
 import { readServed } from '../runs/read-served.ts';
-import { readRepeats } from '../runs/read-repeats.ts';
 import { readComparison } from './read-comparison.ts';
 import { readRecommendation } from './read-recommendation.ts';
 
@@ -34,12 +34,11 @@ async function readRun(
     });
   const { table, shared } = sharedTable(run, whole);
   // what is computed on another thread leaves time to read
-  const [recommendation, repeated, served] = await Promise.all([
+  const [recommendation, served] = await Promise.all([
     whyNoChoice(run, table) ? null : readRecommendation(words, { run, table }),
-    table.repeats > 1 ? readRepeats(store, run) : null,
     readServed(store, run.run_id),
   ]);
-  const repeats = repeated && { repeats: repeated.targets };
+  const repeats = table.repeats > 1 && { repeats: repeatReport(run, whole).targets };
   const judges = await judgeStandings(store, run, labels);
   return {
     entry: {

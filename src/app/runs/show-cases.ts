@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { repeatReport } from '../../analyze/repeats/repeat-report.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { gridPageSchema, type GridPage } from '../../contract/grid.ts';
 import { repeatReportSchema } from '../../contract/repeats.ts';
@@ -8,7 +9,6 @@ import { sampleRecordSchema } from '../../contract/sample.ts';
 import { runInput, word } from '../input.ts';
 import { requireRun } from '../data/require-run.ts';
 import { defineUseCase } from '../use-case.ts';
-import { readRepeats } from './read-repeats.ts';
 import { shortRunId } from '../../view/short-run-id.ts';
 
 const pageSize = 500;
@@ -61,6 +61,6 @@ export const showRepeats = defineUseCase({
   run: ({ run: id }, { withStore }) =>
     withStore(async (store) => {
       const run = await requireRun(store, id);
-      return { run, report: await readRepeats(store, run) };
+      return { run, report: repeatReport(run, await store.table(run.run_id)) };
     }),
 });
