@@ -11,7 +11,10 @@ it('shows targets, and which cases are right sometimes', () => {
   ];
   const made = madeUpTable(
     { targets: ['0'], cases: 2, repeats: 2, case: (index) => ({ id: `case-${'ab'[index]}` }) },
-    (_, index, repeat) => ({ quality: answers[index]?.[repeat] ?? 0, correct: answers[index]?.[repeat] ?? 0 }),
+    (_, index, repeat) => ({
+      quality: answers[index]?.[repeat] ?? 0,
+      correct: answers[index]?.[repeat] ?? 0,
+    }),
   );
   const table = { ...made, targets: made.targets.map((target) => ({ ...target, id: 'target-0' })) };
   const run = madeUpRun({ runId: 'r', targets: 2, cases: 2, repeats: 2 });

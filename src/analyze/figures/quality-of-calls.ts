@@ -7,13 +7,18 @@ import { cellState, type ResultTable } from '../../contract/result-table.ts';
 export function qualityOfCalls({ targets, quality, state }: ResultTable): Float64Array {
   const width = state.length / targets.length;
   const judged = new Set<string>();
+  for (const [place, { run_id }] of targets.entries())
+    if (!judged.has(run_id) && isAnyKnown(quality, place * width, (place + 1) * width)) judged.add(run_id);
+  const ofCalls = quality.slice();
   for (const [place, { run_id }] of targets.entries()) {
-    if (judged.has(run_id)) continue;
-    const own = quality.subarray(place * width, (place + 1) * width);
-    if (own.some((value) => !Number.isNaN(value))) judged.add(run_id);
+    if (!judged.has(run_id)) continue;
+    for (let cell = place * width; cell < (place + 1) * width; cell++)
+      if (state[cell] === cellState.failed) ofCalls[cell] = 0;
   }
-  return Float64Array.from(quality, (value, cell) => {
-    const isJudged = judged.has(targets[Math.floor(cell / width)]?.run_id ?? '');
-    return isJudged && state[cell] === cellState.failed ? 0 : value;
-  });
+  return ofCalls;
+}
+
+function isAnyKnown(values: Float64Array, from: number, to: number): boolean {
+  for (let cell = from; cell < to; cell++) if (!Number.isNaN(values[cell] as number)) return true;
+  return false;
 }

@@ -67,7 +67,12 @@ describe('the report', () => {
   const ids = ['a', 'b', 'c'] as const;
   /** The second target is none of the run's. */
   const made = madeUpTable(
-    { targets: ['known', 'elsewhere'], cases: 3, repeats: 4, case: (index) => ({ id: ids[index] as string }) },
+    {
+      targets: ['known', 'elsewhere'],
+      cases: 3,
+      repeats: 4,
+      case: (index) => ({ id: ids[index] as string }),
+    },
     (target, index, repeat) => {
       const right = answers[ids[index] as 'a'][repeat];
       // the third answer to c could not be scored, a fourth was never asked for

@@ -29,9 +29,9 @@ describe('meansOf', () => {
   });
 
   it('counts a block as often as it was drawn', () => {
-    expect(meansOf(given, Uint16Array.of(3, 0))).toMatchObject({ quality: 0.5, cost: 3, errorRate: 0.5 });
-    expect(meansOf(given, Uint16Array.of(1, 1))).toEqual(meansOf(given));
-    expect(meansOf(given, Uint16Array.of(0, 0)).quality).toBeNaN();
+    expect(meansOf(given, Float64Array.of(3, 0))).toMatchObject({ quality: 0.5, cost: 3, errorRate: 0.5 });
+    expect(meansOf(given, Float64Array.of(1, 1))).toEqual(meansOf(given));
+    expect(meansOf(given, Float64Array.of(0, 0)).quality).toBeNaN();
   });
 });
 

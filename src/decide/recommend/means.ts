@@ -9,26 +9,40 @@ export interface Means {
   slowShare: number;
 }
 
-const total = (sums: Float64Array, times: Uint16Array | null) => {
+function total(sums: Float64Array): number {
   let sum = 0;
-  for (let b = 0; b < sums.length; b++) sum += (sums[b] as number) * (times ? (times[b] as number) : 1);
+  for (const one of sums) sum += one;
   return sum;
-};
+}
 
-/** `times`: how often each block counts; `null`: each once. */
-export function meansOf(sums: TargetSums, times: Uint16Array | null = null): Means {
+/** `times`: how often each block counts; `null`: each once. All sums in one pass: they are what a resample takes its time for. */
+export function meansOf(sums: TargetSums, times: Float64Array | null = null): Means {
+  const { calls, failed, quality, judged, cost, priced, slow, timed } = sums;
+  let [allCalls, allFailed, allQuality, allJudged] = [0, 0, 0, 0];
+  let [allCost, allPriced, allSlow, allTimed] = [0, 0, 0, 0];
+  for (let b = 0; b < calls.length; b++) {
+    const n = times === null ? 1 : (times[b] as number);
+    allCalls += (calls[b] as number) * n;
+    allFailed += (failed[b] as number) * n;
+    allQuality += (quality[b] as number) * n;
+    allJudged += (judged[b] as number) * n;
+    allCost += (cost[b] as number) * n;
+    allPriced += (priced[b] as number) * n;
+    allSlow += (slow[b] as number) * n;
+    allTimed += (timed[b] as number) * n;
+  }
   return {
-    quality: total(sums.quality, times) / total(sums.judged, times),
-    cost: total(sums.cost, times) / total(sums.priced, times),
-    errorRate: total(sums.failed, times) / total(sums.calls, times),
-    slowShare: total(sums.slow, times) / total(sums.timed, times),
+    quality: allQuality / allJudged,
+    cost: allCost / allPriced,
+    errorRate: allFailed / allCalls,
+    slowShare: allSlow / allTimed,
   };
 }
 
 /** What each block adds to a ratio of two sums, to first order: their spread is the ratio's. */
 export function influence(tops: Float64Array, bottoms: Float64Array): Float64Array {
-  const bottom = total(bottoms, null);
-  const ratio = total(tops, null) / bottom;
+  const bottom = total(bottoms);
+  const ratio = total(tops) / bottom;
   return tops.map((top, b) => (top - ratio * (bottoms[b] as number)) / bottom);
 }
 

@@ -2,6 +2,7 @@
  * Which target to use. Pure and seeded: the same table and wishes give the same recommendation.
  * A call without an answer counts as quality 0, so that failing does not pay; quality is compared case by case on the same blocks.
  */
+import { answeredValues } from '../../analyze/table/answered-values.ts';
 import { sharedTable, type HowItEnded } from '../../analyze/table/shared-places.ts';
 import { quantile } from '../../analyze/figures/quantiles.ts';
 import { tFactor } from '../../analyze/intervals/t-factor.ts';
@@ -14,7 +15,7 @@ import type {
   TargetFacts,
   Requirements,
 } from '../../contract/recommendation.ts';
-import { cellState, isAnswered, type ResultTable } from '../../contract/result-table.ts';
+import { cellState, type ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 import { blockSums, type BlockSums } from './block-sums.ts';
 import { checksOf, couldBeChosen, isCovered, type Measured } from './checks.ts';
@@ -45,18 +46,6 @@ interface Judged {
 
 /** Of what is shown of quality, for all candidates at once. */
 const level = 0.95;
-
-/** Ascending answer times of one target. */
-function answerTimes(table: ResultTable, target: number): Float64Array {
-  const size = table.cases.length * table.repeats;
-  const times = new Float64Array(size);
-  let n = 0;
-  for (let row = target * size; row < (target + 1) * size; row++) {
-    const ms = table.e2e_ms[row] as number;
-    if (isAnswered(table.state[row]) && !Number.isNaN(ms)) times[n++] = ms;
-  }
-  return times.subarray(0, n).sort();
-}
 
 function countsOf(table: ResultTable, target: number) {
   const size = table.cases.length * table.repeats;
@@ -92,7 +81,7 @@ function judge(input: RecommendInput, sums: BlockSums, shrink: number, scales: r
   const found = sums.targets.map((target, t) => {
     const means = meansOf(target);
     means.cost *= scales[t] as number;
-    const times = answerTimes(table, t);
+    const times = answeredValues(table, t, 'e2e_ms').sort();
     const qualityError = Math.hypot(
       standardError(influence(target.quality, target.judged)),
       1 / (sums.clusters + 2),

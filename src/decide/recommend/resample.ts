@@ -48,13 +48,12 @@ const isExcluded = ({ name, status }: Check): boolean =>
   (fixed.has(name) && status !== 'met') || (name === 'margin' && status === 'unknown');
 
 function isFeasible(
-  { checks, halves, floorHalf }: Contender,
+  { halves, floorHalf }: Contender,
   means: Means,
   drawn: readonly Means[],
   requirements: Requirements,
 ): boolean {
   const { traffic } = requirements;
-  if (checks.some(isExcluded)) return false;
   if (means.errorRate > requirements.max_error_rate) return false;
   for (const { control, half } of halves)
     if (means.quality - (drawn[control] as Means).quality - half < -requirements.margin - rounding)
@@ -84,7 +83,8 @@ export function resample(contenders: readonly Contender[], options: ResampleOpti
       ({ name, status }) => !['coverage', 'known_cost', 'error_rate'].includes(name) || status === 'met',
     ),
   );
-  const times = new Uint16Array(blocks);
+  const excluded = contenders.map(({ checks }) => checks.some(isExcluded));
+  const times = new Float64Array(blocks);
   for (let round = 0; round < resamples; round++) {
     times.fill(0);
     for (let i = 0; i < blocks; i++) {
@@ -102,7 +102,7 @@ export function resample(contenders: readonly Contender[], options: ResampleOpti
     });
     const feasible = contenders.flatMap((contender, index): Option[] => {
       const means = drawn[index] as Means;
-      if (!isFeasible(contender, means, drawn, requirements)) return [];
+      if (excluded[index] || !isFeasible(contender, means, drawn, requirements)) return [];
       return [{ index, cost: means.cost, quality: means.quality, p95: contender.p95 }];
     });
     const pick = ranked(feasible, requirements.weights)[0];
