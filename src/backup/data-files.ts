@@ -2,7 +2,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Made anew by whoever opens the directory, or of a process that is running now. */
-const notKept = new Set(['clickhouse', 'server.json', 'open-page.html', 'damaged']);
+const notKept = new Set(['clickhouse', 'server.json', 'open-page.html', 'damaged', 'saved-suites']);
 /** Of SQLite, beside a database, whose copy contains what is in them. */
 const ofDatabase = /\.db-(wal|shm|journal)$/;
 const lockOfRun = /^runs\/[^/]+\/lock$/;

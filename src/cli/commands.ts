@@ -7,6 +7,7 @@ import { historySpec } from './specs/history.ts';
 import * as running from './specs/run.ts';
 import * as score from './specs/score.ts';
 import * as stored from './specs/stored.ts';
+import { saveSpec, suitesSpec } from './specs/suites.ts';
 
 const groups: Record<string, Omit<Command, 'group'>[]> = {
   'Get started': [
@@ -15,6 +16,8 @@ const groups: Record<string, Omit<Command, 'group'>[]> = {
     command(stored.providersSpec, () => import('./commands/providers.ts')),
     command(running.checkSpec, () => import('./commands/check.ts')),
     command(running.planSpec, () => import('./commands/plan.ts')),
+    command(saveSpec, () => import('./commands/save.ts')),
+    command(suitesSpec, () => import('./commands/suites.ts')),
   ],
   Run: [
     command(running.runSpec, () => import('./commands/run.ts')),

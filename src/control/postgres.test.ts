@@ -1,6 +1,7 @@
 /** The sockets of `contract` on a real PostgreSQL; one server for all of them. */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Pool } from 'pg';
+import { describeControlData } from '../../test/control/control-data-conformance.ts';
 import { describeEvents } from '../../test/control/events-conformance.ts';
 import { describeLimits } from '../../test/control/limits-conformance.ts';
 import { describeQueue } from '../../test/control/queue-conformance.ts';
@@ -10,6 +11,7 @@ import { describeConductor } from '../../test/conduct/conductor-conformance.ts';
 import { openSharedRun } from '../../test/conduct/shared-run.ts';
 import { describeWorkers } from '../../test/control/workers-conformance.ts';
 import { startPostgres, type Postgres } from '../../test/control/start-postgres.ts';
+import { openSharedControlData } from './data/open-control-data.ts';
 import { openControl } from './open-control.ts';
 import { openPool } from './open-pool.ts';
 import { createPostgresEvents } from './postgres-events.ts';
@@ -167,5 +169,7 @@ describeConductor('on two workers over PostgreSQL', async (suite, world) => {
     },
   };
 });
+
+describeControlData('PostgreSQL', () => openSharedControlData(url));
 
 describeLimits('PostgreSQL', () => createPostgresLimits(pool));

@@ -140,7 +140,7 @@ const sample = () => server.batch.samples.find((row) => !row.is_warmup && row.qu
 const again = () => ({ samples: [server.batch.samples[0]], payloads: [], retried: server.batch.retried });
 
 /** A request to every route; an answer that is empty would show nothing, so each has rows. */
-const requests: Record<string, { path: () => string; body?: () => unknown }[]> = {
+const requests: Record<string, { path: () => string; body?: () => unknown; method?: string }[]> = {
   'get /api/health': [{ path: () => '/api/health' }],
   'get /api/runs': [{ path: () => '/api/runs' }],
   'get /api/history': [{ path: () => '/api/history?changes=true&by=host&by=category&target=model' }],
@@ -183,6 +183,21 @@ const requests: Record<string, { path: () => string; body?: () => unknown }[]> =
   'get /api/runs/{id}/run-cases': [at('latest/run-cases')],
   'get /api/runs/{id}/events': [at('latest/events')],
   'post /api/runs/{id}/stop': [post('/api/runs/latest/stop', () => ({}))],
+  'post /api/suites': [
+    post('/api/suites', () => ({
+      suite: {
+        inline: {
+          name: 'triage',
+          targets: ['sim/a'],
+          scorers: ['exact'],
+          cases: [{ input: 'a', expected: 'b' }],
+        },
+      },
+    })),
+  ],
+  'get /api/suites': [{ path: () => '/api/suites' }],
+  'get /api/suites/{name}': [{ path: () => '/api/suites/triage@1' }],
+  'delete /api/suites/{name}': [{ path: () => '/api/suites/triage', method: 'DELETE' }],
   'get /api/dump': [{ path: () => '/api/dump' }],
   'get /api/dump/chunk': [
     { path: () => '/api/dump/chunk?table=run_cases&chunk=2026-12-01&columns=run_id,case_id' },
@@ -198,8 +213,8 @@ const requests: Record<string, { path: () => string; body?: () => unknown }[]> =
   ],
 };
 
-/** Reads that programs alone may make: whole tables. */
-const needsToken = (name: string) => name.startsWith('get /api/dump');
+/** What programs alone may ask for: whole tables, and what removes something. */
+const needsToken = (name: string) => name.startsWith('get /api/dump') || name.startsWith('delete ');
 
 const operations = () =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -235,7 +250,8 @@ describe('the description of the API', () => {
   it('is what docs/api.md lists', () => {
     const text = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
     const listed = [...text.matchAll(/^\| (.*?) *\|/gm)].flatMap(([, cell = '']) => {
-      const [, method = '', first = '', more = ''] = /^`(GET|POST) ([^`?]+)[^`]*`(.*)$/.exec(cell) ?? [];
+      const [, method = '', first = '', more = ''] =
+        /^`(GET|POST|DELETE) ([^`?]+)[^`]*`(.*)$/.exec(cell) ?? [];
       const last = [...more.matchAll(/`(\/[^`]+)`/g)].map((match) =>
         first.replace(/\/[^/]+$/, match[1] ?? ''),
       );
@@ -252,9 +268,9 @@ describe('every answer fits its description, with no key beside those it has', (
       Object.entries(operation.responses).find(([code]) => code.startsWith('2')) ?? [];
     const content = response?.content ?? {};
     const [[type, described] = ['', undefined]] = Object.entries(content);
-    for (const { path, body } of requests[name] ?? []) {
+    for (const { path, body, method = 'GET' } of requests[name] ?? []) {
       const headers = needsToken(name) ? { authorization: `Bearer ${token}` } : {};
-      const answer = await (body ? server.post(path(), body()) : server.ask(path(), { headers }));
+      const answer = await (body ? server.post(path(), body()) : server.ask(path(), { method, headers }));
       expect(answer.status).toBe(Number(status));
       if (type === 'application/json') expect(problemsOf(described!.schema, await answer.json())).toEqual([]);
       else expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(0);

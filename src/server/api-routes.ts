@@ -15,6 +15,7 @@ import { recommendationRoutes, type RecommendationRoute } from './routes/recomme
 import { rowRoutes, type RowRoute } from './routes/rows.ts';
 import { runRoutes, type RunRoute } from './routes/runs.ts';
 import { startRunRoutes, type StartRunRoute } from './routes/start-run.ts';
+import { suiteRoutes, type SuiteRoute } from './routes/suites.ts';
 
 /** Every route, in one chain: its type is the whole API, and types the clients. */
 export const apiRoutes = (deps: Deps) =>
@@ -33,7 +34,8 @@ export const apiRoutes = (deps: Deps) =>
     .route('/', rowRoutes(deps))
     .route('/', eventRoutes(deps))
     .route('/', ingestRoutes(deps))
-    .route('/', dumpRoutes(deps));
+    .route('/', dumpRoutes(deps))
+    .route('/', suiteRoutes(deps));
 
 export type AssayApi = ReturnType<typeof apiRoutes>;
 
@@ -56,4 +58,5 @@ export type AssayRoute =
   | RecommendationRoute
   | RowRoute
   | RunRoute
-  | StartRunRoute;
+  | StartRunRoute
+  | SuiteRoute;

@@ -30,6 +30,10 @@ const routes: { route: string; path: string; access: 'read' | 'page' | 'token'; 
     access: 'read',
   },
   { route: 'GET /api/history', path: '/api/history', access: 'read' },
+  { route: 'GET /api/suites', path: '/api/suites', access: 'read' },
+  { route: 'GET /api/suites/:name', path: '/api/suites/triage', access: 'read' },
+  { route: 'POST /api/suites', path: '/api/suites', access: 'token', body: {} },
+  { route: 'DELETE /api/suites/:name', path: '/api/suites/triage', access: 'token' },
   { route: 'GET /api/dump', path: '/api/dump', access: 'token' },
   {
     route: 'GET /api/dump/chunk',

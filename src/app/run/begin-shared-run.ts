@@ -18,9 +18,8 @@ import { provenanceOf } from './provenance.ts';
 import { refuseUnpriced } from './refuse-unpriced.ts';
 import { projectLabel } from '../data/run-labels.ts';
 import { runHeader } from './run-header.ts';
+import { secretHeader } from './secret-header.ts';
 import { shareFiles, withoutPlaces } from './share-files.ts';
-
-const secretHeader = /auth|key|token|secret|cookie|password/i;
 
 function refuse(message: string, remedy: string): never {
   throw new AssayError('usage', `This suite cannot be run by workers: ${message}`, { remedy });

@@ -1,11 +1,12 @@
 /** What a run needs besides its suite, put where workers get it: pictures, documents, and files that scorers read. */
 import { createHash } from 'node:crypto';
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { AssayError } from '../../contract/errors.ts';
 import type { RunRegistry, SharedFile } from '../../contract/run-registry.ts';
 import type { Suite } from '../../contract/suite.ts';
 import { attachmentBytes } from '../../journal/keep-attachments.ts';
+import { filesIn } from '../suite/files-in.ts';
 import { filesOfScorers } from '../suite/scorer-files.ts';
 
 /** Of all files of scorers together: they are copied to every worker. */
@@ -13,17 +14,6 @@ const maxBytes = 100_000_000;
 
 function refuse(message: string, remedy: string): never {
   throw new AssayError('usage', `This suite cannot be run by workers: ${message}`, { remedy });
-}
-
-async function filesIn(path: string, named: string): Promise<string[]> {
-  const found = await stat(path).catch(() => null);
-  if (!found)
-    throw new AssayError('suite-invalid', `there is no file or folder "${named}", which a scorer reads`, {
-      remedy: 'Paths of scorers are relative to the suite.',
-    });
-  if (found.isFile()) return [path];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
 /** Paths relative to the suite, each once. Throws `usage` for one that lies elsewhere. */

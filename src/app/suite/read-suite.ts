@@ -13,6 +13,11 @@ export async function readSuite(
   place: SuitePlace,
   request: SuiteRequest = {},
 ): Promise<FoundSuite> {
+  if ('saved' in source) {
+    const { fetchSavedSuite } = await import('./fetch-saved-suite.ts');
+    const { path: file, folder } = await fetchSavedSuite(source.saved, place);
+    return readSuite({ file }, changes, { ...place, filesWithin: folder }, request);
+  }
   const { cwd, filesWithin } = place;
   const onFile = async (path: string) => {
     await assertWithin(filesWithin, path);
@@ -25,7 +30,7 @@ export async function readSuite(
 }
 
 async function readFrom(
-  source: SuiteSource,
+  source: Exclude<SuiteSource, { saved: string }>,
   changes: SuiteChanges,
   place: SuitePlace,
   request: SuiteRequest,

@@ -2,17 +2,22 @@
 import { z } from 'zod';
 import type { Suite } from '../../contract/suite.ts';
 
+export const fileSourceSchema = z
+  .strictObject({ file: z.string().min(1) })
+  .describe('path of a suite file, or of a folder that has one');
+
+export const inlineSourceSchema = z
+  .strictObject({ inline: z.record(z.string(), z.unknown()) })
+  .describe('the suite itself, as it would stand in a file; its paths are relative to the working directory');
+
 export const suiteSourceSchema = z
   .union(
     [
+      fileSourceSchema,
+      inlineSourceSchema,
       z
-        .strictObject({ file: z.string().min(1) })
-        .describe('path of a suite file, or of a folder that has one'),
-      z
-        .strictObject({ inline: z.record(z.string(), z.unknown()) })
-        .describe(
-          'the suite itself, as it would stand in a file; its paths are relative to the working directory',
-        ),
+        .strictObject({ saved: z.string().min(1) })
+        .describe('a saved suite by its name, or name@version; default: the newest version'),
       z
         .strictObject({ stored: z.string().min(1) })
         .describe(
@@ -22,7 +27,7 @@ export const suiteSourceSchema = z
         .strictObject({ demo: z.union([z.literal(true), z.string().min(1)]) })
         .describe('the suites that come along, or the file named, asked of every simulated model'),
     ],
-    { error: 'expected {file}, {inline}, {stored} or {demo}' },
+    { error: 'expected {file}, {inline}, {saved}, {stored} or {demo}' },
   )
   .describe('where the suite comes from');
 export type SuiteSource = z.infer<typeof suiteSourceSchema>;

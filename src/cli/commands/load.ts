@@ -3,6 +3,7 @@ import type { LoadChanges } from '../../app/run/load-entry.ts';
 import type { OptionsOf, RunCommand } from '../command.ts';
 import { runSession } from '../run-session.ts';
 import type { loadSpec } from '../specs/run.ts';
+import { suiteSource } from '../suite-source.ts';
 
 /** `key=value`, the value as JSON where it is JSON. */
 function pairOf(text: string): [string, unknown] {
@@ -42,7 +43,7 @@ export const run: RunCommand<typeof loadSpec> = async ([path = ''], options, con
   const { target, limit, sim, prices, allowUnpriced, open, wait, serve, port } = options;
   return runSession(
     {
-      suite: { file: path },
+      suite: suiteSource(path),
       targets: target,
       limit,
       prices,

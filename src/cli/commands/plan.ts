@@ -2,6 +2,7 @@ import { plan } from '../../app/run/plan.ts';
 import { planTable } from '../../report/plan-table.ts';
 import type { RunCommand } from '../command.ts';
 import type { planSpec } from '../specs/run.ts';
+import { suiteSource } from '../suite-source.ts';
 
 /** Says what a run would do and cost; sends nothing. */
 export const run: RunCommand<typeof planSpec> = async ([path = ''], options, context) => {
@@ -16,7 +17,17 @@ export const run: RunCommand<typeof planSpec> = async ([path = ''], options, con
     prices,
   } = options;
   const planned = await plan(
-    { suite: { file: path }, targets, repeats, limit, concurrency, batch, allowUnpriced, simulator, prices },
+    {
+      suite: suiteSource(path),
+      targets,
+      repeats,
+      limit,
+      concurrency,
+      batch,
+      allowUnpriced,
+      simulator,
+      prices,
+    },
     context,
   );
   const { color, width } = context;

@@ -2,6 +2,7 @@ import { AssayError } from '../../contract/errors.ts';
 import type { RunCommand } from '../command.ts';
 import { runSession } from '../run-session.ts';
 import type { runSpec } from '../specs/run.ts';
+import { suiteSource } from '../suite-source.ts';
 
 /** Runs a suite and prints the comparison; with --json the summary alone, with --events what happens, line by line. */
 export const run: RunCommand<typeof runSpec> = async ([path = ''], options, context) => {
@@ -15,7 +16,7 @@ export const run: RunCommand<typeof runSpec> = async ([path = ''], options, cont
   const distributed = context.control !== undefined;
   return runSession(
     {
-      suite: { file: path },
+      suite: suiteSource(path),
       targets: target,
       repeats,
       limit,

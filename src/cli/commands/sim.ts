@@ -5,6 +5,7 @@ import { formatUsd } from '../../view/format.ts';
 import type { CommandContext, RunCommand } from '../command.ts';
 import type { simSpec } from '../specs/run.ts';
 import { untilInterrupted } from '../interrupts.ts';
+import { suiteSource } from '../suite-source.ts';
 
 const column = (title: string, cells: string[], align: 'left' | 'right' = 'left') => ({
   title,
@@ -60,7 +61,7 @@ function describe(simulator: SimulatorHandle, context: CommandContext): void {
 export const run: RunCommand<typeof simSpec> = async (_args, options, context) => {
   const { suite, delay, ...rest } = options;
   const simulator = await simulate(
-    { ...rest, noDelay: !delay, ...(suite !== undefined && { suite: { file: suite } }) },
+    { ...rest, noDelay: !delay, ...(suite !== undefined && { suite: suiteSource(suite) }) },
     context,
   );
   describe(simulator, context);

@@ -4,7 +4,7 @@ import { count, flag, list, port, text } from '../options.ts';
 
 export const suiteArgument: ArgumentSpec = {
   name: '<suite>',
-  summary: 'suite file: YAML, JSON or a TypeScript module',
+  summary: 'suite file (YAML, JSON or a TypeScript module), or saved:NAME for a saved suite',
 };
 export const runArgument: ArgumentSpec = {
   name: '[run]',
