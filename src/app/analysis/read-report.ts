@@ -6,64 +6,82 @@ import { repeatReport } from '../../analyze/repeats/repeat-report.ts';
 import type { Comparison } from '../../contract/comparison.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Label } from '../../contract/label.ts';
+import type { Requirements } from '../../contract/recommendation.ts';
 import type { Report, ReportRun } from '../../contract/report.ts';
 import type { ResultStore, RunQuery } from '../../contract/result-store.ts';
 import type { ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 import { whyNoChoice } from '../../decide/recommend/assert-choice.ts';
-import type { RequirementInput } from '../../decide/recommend/read-requirements.ts';
+import { requirementsOf, type RequirementInput } from '../../decide/recommend/read-requirements.ts';
 import { judgeStandings } from '../../labels/judge-standings.ts';
 import { readServed } from '../runs/read-served.ts';
 import { readComparison } from './read-comparison.ts';
-import { readRecommendation } from './read-recommendation.ts';
+import { recommendFor } from './read-recommendation.ts';
 
 interface Read {
   entry: ReportRun;
-  table: ResultTable;
+  comparison: Comparison | null;
 }
 
-async function readRun(
+interface Asked {
+  words: RequirementInput;
+  labels: readonly Label[];
+  /** Whether each other target is compared with the baseline. */
+  isCompared: boolean;
+}
+
+/** What is told of a run's targets one by one. `table`: what its figures are of, a part of `whole` when the run stopped early. */
+async function readTargets(
   store: ResultStore,
   run: Run,
-  { words, labels }: { words: RequirementInput; labels: readonly Label[] },
-): Promise<Read> {
+  { table, whole }: { table: ResultTable; whole: ResultTable },
+): Promise<Pick<ReportRun, 'figures' | 'repeats' | 'served'>> {
+  // while this is read, computing threads get their work
+  const served = await readServed(store, run.run_id);
+  return {
+    figures: targetFigures(table),
+    ...(table.repeats > 1 && { repeats: repeatReport(run, whole).targets }),
+    served,
+  };
+}
+
+async function readRun(store: ResultStore, run: Run, { words, labels, isCompared }: Asked): Promise<Read> {
   const whole = await store.table(run.run_id);
   if (!whole || whole.repeats === 0)
     throw new AssayError('run-not-found', `nothing of run "${run.run_id}" was measured`, {
       remedy: '`assay show` tells how it stands.',
     });
   const { table, shared } = sharedTable(run, whole);
-  // what is computed on another thread leaves time to read
-  const [recommendation, served] = await Promise.all([
-    whyNoChoice(run, table) ? null : readRecommendation(words, { run, table }),
-    readServed(store, run.run_id),
+  const requirements = whyNoChoice(run, table) ? null : requirementsOf(words, run, table);
+  const [targets, recommendation, comparison, judges] = await Promise.all([
+    readTargets(store, run, { table, whole }),
+    requirements && recommendFor(requirements, { run, table }),
+    requirements && isCompared ? againstBaseline(table, requirements) : null,
+    judgeStandings(store, run, labels),
   ]);
-  const repeats = table.repeats > 1 && { repeats: repeatReport(run, whole).targets };
-  const judges = await judgeStandings(store, run, labels);
+  const { figures, ...beside } = targets;
   return {
     entry: {
       run,
-      figures: targetFigures(table),
+      figures,
       ...(shared && { shared }),
-      ...repeats,
-      served,
+      ...beside,
       ...(judges.length > 0 && { judges }),
       recommendation,
     },
-    table,
+    comparison,
   };
 }
 
 /** Each other target against the baseline. */
-async function againstBaseline({ entry, table }: Read): Promise<Comparison | null> {
-  const base = table.targets.findIndex(({ id }) => id === entry.recommendation?.requirements.baseline_id);
+async function againstBaseline(
+  table: ResultTable,
+  { baseline_id: baselineId, margin }: Requirements,
+): Promise<Comparison | null> {
+  const base = table.targets.findIndex(({ id }) => id === baselineId);
   if (base < 0) return null;
   const pairs = table.targets.flatMap((_, t): [number, number][] => (t === base ? [] : [[t, base]]));
-  const margin = entry.recommendation?.requirements.margin;
-  return inComputePool(cellsOf(table), 'compareTable', table, {
-    pairs,
-    ...(margin !== undefined && { margins: { quality: margin } }),
-  });
+  return inComputePool(cellsOf(table), 'compareTable', table, { pairs, margins: { quality: margin } });
 }
 
 /** One run, or several side by side; `labels`: what judges are compared with. Throws `run-not-found` for one without results, `usage` for a requirement that cannot be read. */
@@ -75,19 +93,17 @@ export async function readReport(
 ): Promise<Report> {
   const sorted = runs.toSorted((a, b) => a.started_at_ms - b.started_at_ms);
   const read: Read[] = [];
-  for (const run of sorted) read.push(await readRun(store, run, { words, labels }));
-  const [first] = read;
-  const isOne = read.length === 1;
+  const isOne = sorted.length === 1;
+  for (const run of sorted) read.push(await readRun(store, run, { words, labels, isCompared: isOne }));
   const names = [...new Set(sorted.map(({ suite_name: name }) => name))];
   return {
     schema: 'assay.report/1',
     kind: isOne ? 'run' : 'comparison',
     title: names.join(', '),
     runs: read.map(({ entry }) => entry),
-    comparison:
-      isOne && first
-        ? await againstBaseline(first)
-        : await readComparison(store, { what: runs.map(({ run_id: id }) => id) }),
+    comparison: isOne
+      ? (read[0]?.comparison ?? null)
+      : await readComparison(store, { what: runs.map(({ run_id: id }) => id) }),
     period: null,
   };
 }

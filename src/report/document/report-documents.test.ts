@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleRun, exampleTarget } from '../../../test/example-summary.ts';
 import { plantedTable } from '../../../test/made-up/planted-table.ts';
 import type { ResultStore, RunQuery } from '../../contract/result-store.ts';
+import { cellState } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 import { readPeriod, readReport } from '../../app/analysis/read-report.ts';
 import { reportCsv } from './report-csv.ts';
@@ -71,27 +72,22 @@ describe('a report', () => {
   it('tells how repeats agree where cases were asked several times', async () => {
     const [first] = all;
     if (!first) throw new Error('there are runs');
-    const table = { ...first.table, repeats: 2, cases: first.table.cases.slice(0, 200) };
-    const answers = first.table.targets.flatMap(({ id }) =>
-      ['a', 'b'].flatMap((case_id) =>
-        [0, 1].map((repeat) => {
-          const correct = case_id === 'a' || repeat === 0;
-          return { target_id: id, case_id, is_warmup: false, correct, quality: Number(correct) };
-        }),
-      ),
-    );
-    const repeated = {
-      ...store,
-      table: async () => table,
-      samples: async function* () {
-        yield answers;
-      },
-    } as unknown as ResultStore;
+    // right in both repeats of every other case, and in one of the rest
+    const rights = Float64Array.from(first.table.quality, (_, cell) => (cell % 4 === 3 ? 0 : 1));
+    const table = {
+      ...first.table,
+      repeats: 2,
+      cases: first.table.cases.slice(0, 200).map((item, i) => ({ ...item, id: `case-${100 + i}` })),
+      state: first.table.state.map(() => cellState.answered),
+      quality: rights,
+      correct: rights,
+    };
+    const repeated = { ...store, table: async () => table } as unknown as ResultStore;
     const report = await readReport(repeated, runs.slice(0, 1), {});
     expect(report.runs[0]?.repeats).toMatchObject([{ flaky_share: 0.5 }, {}, {}]);
     const html = await reportHtml(report);
     expect(html).toMatch(/Agreement of repeats.*100<.*50\.0<.*0\.354<.*50\.0</s);
-    expect(html).toMatch(/<td>b<\/td><td class="left">steady<\/td><td>1 of 2 times<\/td><td>0\.707/);
+    expect(html).toMatch(/<td>case-101<\/td><td class="left">steady<\/td><td>1 of 2 times<\/td><td>0\.707/);
     expect(reportMarkdown(report)).toMatch(/\| steady \| 2 \| 100 \| 50\.0 \| 0\.354 \| 50\.0 \|/);
     expect(await reportHtml(await readReport(store, runs.slice(0, 1), {}))).not.toContain(
       'Agreement of repeats',
