@@ -92,7 +92,10 @@ export const costTotalsSchema = z
           'the figures below',
       ),
     spent_usd: z.number().nullable().describe('Of that, what this run spent: without answers from the cache'),
-    per_1k_usd: z.number().nullable().describe('Mean × 1,000, over samples with a known cost'),
+    per_1k_usd: z
+      .number()
+      .nullable()
+      .describe('Mean × 1,000, over samples with a known cost, retried attempts included'),
     per_correct_usd: z
       .number()
       .nullable()

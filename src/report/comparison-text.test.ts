@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../base/random.ts';
 import { madeUpTable } from '../../test/made-up/result-table.ts';
 import { compareTable } from '../analyze/compare/compare-table.ts';
+import { comparedTimesNote } from '../view/words/comparison-words.ts';
 import { comparisonText } from './comparison-text.ts';
 import { intervalBar } from './interval-bar.ts';
 
@@ -22,7 +23,8 @@ describe('comparisonText', () => {
     const text = comparisonText(compareTable(table, { pairs: [[0, 1]] }), plain);
     expect(text).toContain('grand compared with nano, 60 cases that both were asked');
     expect(text).toMatch(/quality %.*\+\d+\.\d \[\+\d+\.\d, \+\d+\.\d\].*●.*< 0\.001 +better/);
-    expect(text).toMatch(/latency .*×0\.\d\d.*faster/);
+    expect(text).toMatch(/E2E mean .*×0\.\d\d.*faster/);
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(comparedTimesNote);
     expect(text).toMatch(/cost per 1k +\$3.00 +\$2.00 +×1\.50 .*more expensive/);
     expect(text).toMatch(/grand is ahead in \d+ cases, nano in \d+; \d+ ties\./);
     expect(text).toContain('where they differ most');

@@ -9,6 +9,7 @@ import type {
 import { formatCount, formatCounted, formatPoints, intervalText, percentText } from '../view/format.ts';
 import {
   comparedNames,
+  comparedTimesNote,
   effectText,
   effectValue,
   pText,
@@ -217,7 +218,7 @@ function overview({ pairs, targets }: Comparison, look: Look): string[] {
         quality.map((metric) => coloured(metric, shortVerdictText(metric), paint)),
         'left',
       ),
-      column('time', 3, of('e2e_ms').map(word), 'left'),
+      column(comparedNames.e2e_ms, 3, of('e2e_ms').map(word), 'left'),
       column('cost', 4, of('cost').map(word), 'left'),
     ],
     { width: look.width, header: (text) => paint('bold', text) },
@@ -250,7 +251,7 @@ export function comparisonText(comparison: Comparison, look: Look): string {
   return [
     ...body,
     '',
-    ...[method, ...reading, ...notes]
+    ...[method, comparedTimesNote, ...reading, ...notes]
       .flatMap((note) => wrap(note, look.width))
       .map((line) => paint('dim', line)),
   ].join('\n');

@@ -3,6 +3,7 @@ import { formatCount, formatCounted, formatInstant } from '../view/format.ts';
 import { shortRunId } from '../view/short-run-id.ts';
 import {
   comparedNames,
+  comparedTimesNote,
   effectText,
   pText,
   shortVerdictText,
@@ -58,6 +59,7 @@ export function driftText(report: DriftReport, look: Look): string {
     ...(only_after.length > 0 ? [`Only after: ${only_after.join(', ')}.`] : []),
     ...changes.map((change) => `Changed for all: ${change.what}, ${change.before} → ${change.after}.`),
     `All intervals of ${formatCounted(report.targets.length, 'target')} hold at once with 95 %; p and verdicts go with them, and are about the later run.`,
+    comparedTimesNote,
   ];
   return [
     `${name(before)} → ${name(after)}`,

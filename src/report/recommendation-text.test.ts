@@ -33,7 +33,7 @@ it('does not say stay where nothing was named, and says when nothing fits', () =
     /^No target is shown to meet all requirements, .* \w+ has the highest quality measured; /,
   );
   expect(recommendationParagraph(answer({ baseline: 'thrifty', margin: '0.1%' }))).toMatch(
-    /^Stay with thrifty/,
+    /^Use thrifty, the baseline: the cheapest/,
   );
   expect(recommendationParagraph(answer({ maxPer1k: '0.0001' }))).toMatch(
     /^No target is shown to meet all requirements/,
@@ -53,7 +53,7 @@ it('is told after a run in sentences of the paragraph, or says why there is none
     /^Use thrifty: the cheapest that meets all requirements\. It costs 2\d\.\d % less than base \(.*\)\. The same model is picked in \d+ % of bootstrap resamples \(2,000 cases\)\. Details: `assay recommend r`\.$/,
   );
   expect(sentence({ baseline: 'thrifty', margin: '0.1%' })).toMatch(
-    /^Stay with thrifty: the cheapest that meets all requirements\. The same model is picked in \d+ % of bootstrap resamples \(2,000 cases\)\. Details: `assay recommend r`\.$/,
+    /^Use thrifty, the baseline: the cheapest that meets all requirements\. The same model is picked in \d+ % of bootstrap resamples \(2,000 cases\)\. Details: `assay recommend r`\.$/,
   );
   expect(sentence({ margin: '0.1%' })).toMatch(
     /^No recommendation yet: 2,000 independent cases are too few to show that .* more cases may decide it\. /,

@@ -90,7 +90,7 @@ export class TargetTally {
 
   addRetry(retried: RetriedAttempt): void {
     this.#retries++;
-    this.#usage.addRetried(retried.cost_nanousd);
+    this.#usage.addRetried(retried);
   }
 
   #cost(): TargetSummary['cost'] {

@@ -36,13 +36,13 @@ describe('tokens', () => {
 });
 
 describe('money', () => {
-  it('is what samples and retries cost; a mean is of samples alone', () => {
+  it('is what samples and retries cost; in a mean a sample counts with its retries', () => {
     const tally = tallyOf({ cost_nanousd: cents(1) }, { cost_nanousd: cents(3) });
-    tally.addRetried(cents(2));
+    tally.addRetried({ sample_id: sampleOf('a', 1).sample_id, cost_nanousd: cents(2) });
     expect(tally.cost(2)).toEqual({
       total_usd: 0.06,
       spent_usd: 0.06,
-      per_1k_usd: 20,
+      per_1k_usd: 30,
       per_correct_usd: 0.03,
       n_unknown: 0,
     });
@@ -57,9 +57,24 @@ describe('money', () => {
       n_unknown: 0,
     });
     const tally = tallyOf({ cost_nanousd: cents(1) }, { cost_nanousd: null });
-    tally.addRetried(null);
+    tally.addRetried({ sample_id: 'x', cost_nanousd: null });
     expect(tally.cost(1)).toMatchObject({ total_usd: 0.01, per_correct_usd: null, n_unknown: 2 });
     expect(tallyOf({ cost_nanousd: cents(1) }).cost(0).per_correct_usd).toBeNull();
+  });
+
+  it('leaves the retries of a sample without a known cost out of the mean, whichever comes first', () => {
+    const [known, unknown] = [
+      { ...sampleOf('a', 0), cost_nanousd: cents(1) },
+      { ...sampleOf('a', 1), cost_nanousd: null },
+    ];
+    const retried = [known, unknown].map(({ sample_id }) => ({ sample_id, cost_nanousd: cents(2) }));
+    for (const isRetryFirst of [true, false]) {
+      const tally = new UsageTally();
+      if (isRetryFirst) for (const one of retried) tally.addRetried(one);
+      for (const sample of [known, unknown]) tally.add(sample);
+      if (!isRetryFirst) for (const one of retried) tally.addRetried(one);
+      expect(tally.cost(0)).toMatchObject({ total_usd: 0.05, per_1k_usd: 30, n_unknown: 1 });
+    }
   });
 
   it('was not spent on answers that were given before', () => {

@@ -1,6 +1,6 @@
 import type { CostTotals, TokenTotals } from '../../contract/analysis.ts';
 import { costGapLimit, tokenKinds, usageGapLimit } from '../../contract/measured-fields.ts';
-import type { Sample } from '../../contract/sample.ts';
+import type { RetriedAttempt, Sample } from '../../contract/sample.ts';
 
 /** Adds up tokens and money of one target. */
 export class UsageTally {
@@ -22,6 +22,10 @@ export class UsageTally {
   #sampleNano = 0;
   #cachedNano = 0;
   #samplesPriced = 0;
+  /** Ids of samples without a known cost: what their retried attempts cost is in no mean. */
+  #unpriced = new Set<string>();
+  /** What the retried attempts of a sample cost, by its id. */
+  #retriedOf = new Map<string, number>();
   #retriedNano = 0;
   #retriedPriced = 0;
   #unknown = 0;
@@ -36,20 +40,34 @@ export class UsageTally {
     if (sample.usage_source === 'estimated') this.#tokens.n_estimated++;
     if (sample.usage_gap !== null && Math.abs(sample.usage_gap) > usageGapLimit) this.#tokens.n_gap++;
     if (sample.cost_gap !== null && Math.abs(sample.cost_gap) > costGapLimit) this.#costGaps++;
-    if (sample.cost_nanousd === null) this.#unknown++;
-    else {
+    if (sample.cost_nanousd === null) {
+      this.#unknown++;
+      this.#unpriced.add(sample.sample_id);
+    } else {
       this.#samplesPriced++;
       this.#sampleNano += sample.cost_nanousd;
       if (sample.usage_source === 'cached') this.#cachedNano += sample.cost_nanousd;
     }
   }
 
-  addRetried(nanousd: number | null): void {
+  addRetried({
+    sample_id: id,
+    cost_nanousd: nanousd,
+  }: Pick<RetriedAttempt, 'sample_id' | 'cost_nanousd'>): void {
     if (nanousd === null) this.#unknown++;
     else {
       this.#retriedPriced++;
       this.#retriedNano += nanousd;
+      this.#retriedOf.set(id, (this.#retriedOf.get(id) ?? 0) + nanousd);
     }
+  }
+
+  /** Mean of the samples with a known cost, each with its retried attempts, as in the table of a run. */
+  #per1kUsd(): number | null {
+    if (this.#samplesPriced === 0) return null;
+    let nano = this.#sampleNano;
+    for (const [id, retried] of this.#retriedOf) if (!this.#unpriced.has(id)) nano += retried;
+    return (nano / 1e9 / this.#samplesPriced) * 1000;
   }
 
   tokens(): TokenTotals {
@@ -77,7 +95,7 @@ export class UsageTally {
     return {
       total_usd: known ? total : null,
       spent_usd: known ? (paidNano - this.#cachedNano) / 1e9 : null,
-      per_1k_usd: this.#samplesPriced > 0 ? (this.#sampleNano / 1e9 / this.#samplesPriced) * 1000 : null,
+      per_1k_usd: this.#per1kUsd(),
       per_correct_usd: known && correct > 0 && this.#unknown === 0 ? total / correct : null,
       n_unknown: this.#unknown,
       ...(this.#costGaps > 0 && { n_cost_gap: this.#costGaps }),

@@ -91,7 +91,7 @@ function costOf(row: HistoryRow): TargetSummary['cost'] {
   return {
     total_usd: isKnown ? total : null,
     spent_usd: null,
-    per_1k_usd: cost_n > 0 ? (cost_nanousd / cost_n) * 1e-6 : null,
+    per_1k_usd: cost_n > 0 ? ((cost_nanousd + retried_cost_nanousd) / cost_n) * 1e-6 : null,
     per_correct_usd: isKnown && correct > 0 && unknown === 0 ? total / correct : null,
     n_unknown: unknown,
   };

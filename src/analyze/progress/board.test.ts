@@ -167,7 +167,7 @@ describe('createBoard', () => {
     for (const attempt of [0, 0, 1]) board.addRetry(retried({ attempt, cost_nanousd: 5e8 }));
     expect(board.summary().targets[0]).toMatchObject({
       retries: 2,
-      cost: { total_usd: 2, spent_usd: 2, per_1k_usd: 1000 },
+      cost: { total_usd: 2, spent_usd: 2, per_1k_usd: 2000 },
     });
     board.addRetry(retried({ attempt: 2, cost_nanousd: null }));
     expect(board.summary().targets[0]?.cost).toMatchObject({

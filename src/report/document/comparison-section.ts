@@ -1,7 +1,13 @@
 import type { Comparison, MetricComparison, PairComparison } from '../../contract/comparison.ts';
 import { intervalHeightPx, intervalOption } from '../../view/charts/interval-option.ts';
 import { formatCount, formatCounted, formatSetting, percentText, pointsTick } from '../../view/format.ts';
-import { comparedNames, effectText, pText, verdictText } from '../../view/words/comparison-words.ts';
+import {
+  comparedNames,
+  comparedTimesNote,
+  effectText,
+  pText,
+  verdictText,
+} from '../../view/words/comparison-words.ts';
 import type { ChartFigure, WriteFigure } from './chart-figure.ts';
 import { documentTheme } from './document-theme.ts';
 import { bullets, htmlTable, paragraph, section } from './html.ts';
@@ -83,7 +89,7 @@ export function comparisonSection(comparison: Comparison, write: WriteFigure): s
     write(differencesFigure(comparison, common !== null)),
     table,
     paragraph(
-      `Quality in points, time and cost as ratios. The intervals hold at once with ${percentText(comparison.level, 0)}; verdicts are read from them, and p, of quality, is adjusted likewise.`,
+      `Quality in points, time and cost as ratios. The intervals hold at once with ${percentText(comparison.level, 0)}; verdicts are read from them, and p, of quality, is adjusted likewise. ${comparedTimesNote}`,
       'note',
     ),
     bullets(comparison.notes),

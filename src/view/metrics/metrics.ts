@@ -225,7 +225,7 @@ export const metrics = {
     unit: 'USD',
     short: '$/1k',
     better: 'lower',
-    about: 'Mean cost of a call × 1,000; billed retries are included.',
+    about: 'Mean cost of a sample × 1,000; what its retried attempts cost is included.',
     format: formatUsd,
     read: (summary) => readCost(summary, summary.cost.per_1k_usd),
   },

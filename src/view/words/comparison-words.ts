@@ -17,8 +17,8 @@ import {
 export const comparedLabels: Record<ComparedMetric, string> = {
   quality: 'quality',
   error_rate: 'error rate',
-  e2e_ms: 'latency',
-  ttft_ms: 'TTFT',
+  e2e_ms: 'E2E mean',
+  ttft_ms: 'TTFT mean',
   cost: 'cost',
 };
 
@@ -26,10 +26,14 @@ export const comparedLabels: Record<ComparedMetric, string> = {
 export const comparedNames: Record<ComparedMetric, string> = {
   quality: 'quality %',
   error_rate: 'error rate %',
-  e2e_ms: 'latency',
-  ttft_ms: 'TTFT',
+  e2e_ms: 'E2E mean',
+  ttft_ms: 'TTFT mean',
   cost: 'cost per 1k',
 };
+
+/** Which figure of a time is compared: tables of a run have others of the same times. */
+export const comparedTimesNote =
+  'E2E mean and TTFT mean: geometric means over the cases that both answered; the tables of a run show p50 and p95.';
 
 export const verdictMarks: Record<ComparisonVerdict, string> = {
   better: '▲',

@@ -99,16 +99,16 @@ const amongWhom = ({ candidates }: Pick<Recommendation, 'candidates'>): string =
 const labelIn = (candidates: readonly Candidate[], id: string | null) =>
   candidates.find(({ target_id }) => target_id === id)?.label ?? unknown;
 
-/** What to use, and why: `Stay with b: the cheapest that meets all requirements.` */
+/** What to use, and why: `Use b, the baseline: the cheapest that meets all requirements.` Nobody said that the baseline is in use. */
 export function adviceText(answer: Recommendation): string {
   const { candidates, pick, requirements } = answer;
   const how = requirements.weights
     ? 'it scores highest with the weights given'
     : 'the cheapest that meets all requirements';
   const isBase = pick === requirements.baseline_id;
-  const verb = isBase && !requirements.baseline_is_best ? 'Stay with' : 'Use';
+  const role = isBase && !requirements.baseline_is_best ? ', the baseline' : '';
   const best = isBase && requirements.baseline_is_best ? `, and the best in quality${amongWhom(answer)}` : '';
-  return `${verb} ${labelIn(candidates, pick)}: ${how}${best}.`;
+  return `Use ${labelIn(candidates, pick)}${role}: ${how}${best}.`;
 }
 
 function noChoice(

@@ -59,8 +59,8 @@ describe('the comparison, pairwise', () => {
     expect(rows.map(([metric]) => metric)).toEqual([
       'quality %',
       'error rate %',
-      'latency',
-      'TTFT',
+      'E2E mean',
+      'TTFT mean',
       'cost per 1k',
     ]);
     for (const row of rows) expect(row).toHaveLength(7);

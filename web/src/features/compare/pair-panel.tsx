@@ -12,6 +12,7 @@ import { Panel } from '../../ui/panel.tsx';
 import styles from './compare-page.module.css';
 import {
   comparedNames,
+  comparedTimesNote,
   effectInterval,
   effectValue,
   pText,
@@ -39,7 +40,7 @@ export function PairPanel({ runId, comparison, pair }: PairPanelProps) {
   return (
     <Panel
       title={`${first.name} compared with ${second.name}`}
-      note={`${formatCount(pair.shared_cases)} shared cases; ${percentText(comparison.level, 0)} confidence for all ${formatCount(comparison.family.intervals)} intervals of the comparison together; p is adjusted to match`}
+      note={`${formatCount(pair.shared_cases)} shared cases; ${percentText(comparison.level, 0)} confidence for all ${formatCount(comparison.family.intervals)} intervals of the comparison together; p is adjusted to match. ${comparedTimesNote}`}
     >
       <div className={styles.scroll}>
         <table className={styles.table}>
