@@ -35,6 +35,24 @@ describe('loadTokenCounter', () => {
     );
   });
 
+  // as gpt-tokenizer's own encoder counts them
+  it.each([
+    ["I'll say we've DON’T", 5],
+    ['π ≈ 3.14159265', 9],
+    ['line\n\n\n  \tindented\r\n', 7],
+    ['Überraschungsmäßig', 5],
+    ['данные и результаты', 4],
+    ['🙂‍↔️👩🏽‍🚀', 12],
+    ['{"a":[1,2,{"b":null}]}//', 14],
+    ['ALLCAPSAndCamelCaseXMLHttpRequest', 9],
+    ['zzqxjv'.repeat(20), 80],
+    [`${' '.repeat(40)}end`, 2],
+    ['مرحبا بالعالم', 4],
+    ['한국어 문장입니다', 5],
+  ])('%j is %i tokens, too', (text, tokens) => {
+    expect(count(text)).toBe(tokens);
+  });
+
   it('counts long runs without spaces in slices', () => {
     const slice = '測試'.repeat(1000);
     expect(count(slice.repeat(4))).toBe(4 * count(slice));

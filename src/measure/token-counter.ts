@@ -1,36 +1,33 @@
 /** Counts tokens in o200k_base: one common measure for the answers of all models, and a check on what providers report. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { O200K_TOKEN_SPLIT_REGEX as pieces } from 'gpt-tokenizer/encodingParams/constants';
+import { bytePairCounter } from './byte-pairs.ts';
+import { readVocabulary } from './vocabulary.ts';
 
 export type CountTokens = (text: string) => number;
 
 /** The encoder's time grows with the square of a run without spaces, so long texts are counted in slices; each cut may add one token. */
 const sliceLength = 2000;
-/** Short answers ("positive", "42") come again and again. */
-const maxKeptLength = 200;
-const maxKept = 5000;
 
-/**
- * Loads the vocabulary: once, about 0.1 s and 60 MB, so before measuring begins. Special tokens in a text are counted as
- * the plain text they are.
- */
-export async function loadTokenCounter(): Promise<CountTokens> {
-  const { countTokens } = await import('gpt-tokenizer/encoding/o200k_base');
-  const plain = { disallowedSpecial: new Set<string>() };
-  const kept = new Map<string, number>();
-
-  function countWhole(text: string): number {
+async function load(): Promise<CountTokens> {
+  const path = createRequire(import.meta.url).resolve('gpt-tokenizer/data/o200k_base.tiktoken');
+  const countPiece = bytePairCounter(readVocabulary(await readFile(path)), sliceLength);
+  return (text) => {
     let count = 0;
     for (let at = 0; at < text.length; at += sliceLength)
-      count += countTokens(text.slice(at, at + sliceLength), plain);
-    return count;
-  }
-  return (text) => {
-    if (text.length > maxKeptLength) return countWhole(text);
-    let count = kept.get(text);
-    if (count === undefined) {
-      count = countWhole(text);
-      if (kept.size >= maxKept) kept.clear();
-      kept.set(text, count);
-    }
+      for (const [piece] of text.slice(at, at + sliceLength).matchAll(pieces)) count += countPiece(piece);
     return count;
   };
+}
+
+let loaded: Promise<CountTokens> | undefined;
+
+/**
+ * Loads the vocabulary: once for all, about 50 ms and 5 MB, so before measuring begins. Special tokens in a text are counted as
+ * the plain text they are.
+ */
+export function loadTokenCounter(): Promise<CountTokens> {
+  loaded ??= load();
+  return loaded;
 }
