@@ -15,6 +15,7 @@ export type { RunHandle } from './app/run/run-handle.ts';
 export type { ReportFormat } from './app/analysis/render-report.ts';
 export type { RunSummary, TargetSummary } from './contract/analysis.ts';
 export type { Comparison } from './contract/comparison.ts';
+export type { Deletion } from './contract/deletion.ts';
 export type { DriftReport } from './contract/drift.ts';
 export type { ErrorCode, Problem } from './contract/errors.ts';
 export type { RunEvent } from './contract/events.ts';
@@ -206,6 +207,9 @@ export const cacheInfo = lazily('cacheInfo');
 
 /** Removes all answers that are kept for runs with a cache. */
 export const clearCache = lazily('clearCache');
+
+/** Removes runs with everything that was kept of them, or says what would go. */
+export const deleteRuns = lazily('deleteRuns');
 
 /** Writes results, journals and everything else of a data directory into a dated folder. */
 export const backup = lazily('backup');

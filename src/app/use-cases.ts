@@ -27,6 +27,7 @@ export const useCases = {
   rescore: () => import('./score/rescore.ts'),
   reprice: () => import('./stored/reprice.ts'),
   rebuild: () => import('./stored/rebuild.ts'),
+  deleteRuns: () => import('./storage/delete-runs.ts'),
   backup: () => import('./backup/backup.ts'),
   verifyBackup: () => import('./backup/verify-backup.ts'),
   restore: () => import('./backup/restore.ts'),

@@ -6,6 +6,8 @@ const notKept = new Set(['clickhouse', 'server.json', 'open-page.html', 'damaged
 /** Of SQLite, beside a database, whose copy contains what is in them. */
 const ofDatabase = /\.db-(wal|shm|journal)$/;
 const lockOfRun = /^runs\/[^/]+\/lock$/;
+/** Of a run that is being deleted. */
+const leaving = /^runs\/\.deleted-/;
 
 export interface DataFile {
   /** Within the data directory, with `/`. */
@@ -23,7 +25,7 @@ export async function* dataFiles(dataDir: string, within = ''): AsyncGenerator<D
   });
   for (const name of names.toSorted()) {
     const path = within === '' ? name : `${within}/${name}`;
-    if (notKept.has(path) || ofDatabase.test(path) || lockOfRun.test(path)) continue;
+    if (notKept.has(path) || ofDatabase.test(path) || lockOfRun.test(path) || leaving.test(path)) continue;
     const found = await lstat(join(dataDir, path)).catch(() => null);
     if (found?.isDirectory()) yield* dataFiles(dataDir, path);
     else if (found?.isFile()) yield { path, bytes: found.size, mtimeMs: found.mtimeMs };

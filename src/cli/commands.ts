@@ -6,6 +6,7 @@ import * as exchange from './specs/exchange.ts';
 import { historySpec } from './specs/history.ts';
 import * as running from './specs/run.ts';
 import * as score from './specs/score.ts';
+import * as storage from './specs/storage.ts';
 import * as stored from './specs/stored.ts';
 import { saveSpec, suitesSpec } from './specs/suites.ts';
 
@@ -51,6 +52,7 @@ const groups: Record<string, Omit<Command, 'group'>[]> = {
     command(stored.rebuildSpec, () => import('./commands/rebuild.ts')),
     command(stored.doctorSpec, () => import('./commands/doctor.ts')),
     command(stored.cacheSpec, () => import('./commands/cache.ts')),
+    command(storage.deleteSpec, () => import('./commands/delete.ts')),
     command(backups.backupSpec, () => import('./commands/backup.ts')),
     command(backups.verifySpec, () => import('./commands/verify.ts')),
     command(backups.restoreSpec, () => import('./commands/restore.ts')),

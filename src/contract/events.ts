@@ -4,8 +4,8 @@ import { raceReportSchema } from './race.ts';
 import { runSchema } from './run.ts';
 import { retriedAttemptSchema, sampleSchema } from './sample.ts';
 
-/** Scored again, priced again, or brought in from elsewhere. */
-export const runChangeSchema = z.enum(['scores', 'prices', 'import', 'rebuild']);
+/** Scored again, priced again, brought in from elsewhere, or deleted. */
+export const runChangeSchema = z.enum(['scores', 'prices', 'import', 'rebuild', 'deleted']);
 export type RunChange = z.infer<typeof runChangeSchema>;
 
 const ofRun = z.object({ run_id: z.string() });

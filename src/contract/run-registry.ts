@@ -94,6 +94,20 @@ export interface RunRegistry {
   /** The journal of a lane, oldest first, whoever holds it. */
   journal(lane: LaneName): AsyncIterable<Attempt>;
   openLane(hold: LaneLease): Promise<LaneJournal>;
+  /** What `remove` would remove. */
+  sizeOf(runIds: string[]): Promise<SharedSize>;
+  /** Takes runs out, with their journals and all that was kept for them, and files that no other run has: at once, or not at all. */
+  remove(runIds: string[]): Promise<void>;
+}
+
+export interface SharedSize {
+  /** Of those asked for, how many there are. */
+  runs: number;
+  journalRows: number;
+  /** That no other run has; those asked for in the last minutes stay, as a run that is about to begin may need them. */
+  files: number;
+  /** Of plans, journals, scores, quarantined rows and files, as text and bytes. */
+  bytes: number;
 }
 
 /** Another worker has the lane: what this one still does with it counts for nothing. */

@@ -18,6 +18,8 @@ CREATE TABLE IF NOT EXISTS assay.files (
   sha256 text PRIMARY KEY,
   bytes bytea NOT NULL
 );
+-- a run asks for its files before it begins
+ALTER TABLE assay.files ADD COLUMN IF NOT EXISTS asked_at timestamptz NOT NULL DEFAULT now();
 CREATE TABLE IF NOT EXISTS assay.lanes (
   run_id text NOT NULL REFERENCES assay.runs ON DELETE CASCADE,
   target_id text NOT NULL,

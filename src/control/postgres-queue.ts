@@ -1,6 +1,7 @@
 /** Lanes handed out to any number of machines, by pg-boss. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { underMigrationLock } from './migration-lock.ts';
 import { PgBoss, type Job, type JobWithMetadata } from 'pg-boss';
 import type { LaneLease, LaneName, Queue } from '../contract/queue.ts';
 
@@ -46,8 +47,10 @@ export async function openPostgresQueue(
     monitorIntervalSeconds: 1,
   });
   boss.on('error', onError);
-  await boss.start();
-  await boss.createQueue(queueName, options);
+  await underMigrationLock(pool, async () => {
+    await boss.start();
+    await boss.createQueue(queueName, options);
+  });
 
   async function holdOf(job: JobWithMetadata<LaneName> | Job<LaneName>): Promise<LaneLease | null> {
     const { id, retryCount } = job as JobWithMetadata<LaneName>;

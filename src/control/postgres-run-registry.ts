@@ -14,6 +14,7 @@ import type { PriceChange, Run } from '../contract/run.ts';
 import type { Suite } from '../contract/suite.ts';
 import { postgresJournal, readPostgresJournal } from './postgres-journal.ts';
 import { openPostgresQuarantine, readPostgresQuarantine } from './postgres-quarantine.ts';
+import { removal } from './postgres-removal.ts';
 import { keepRunScores, laneScores, readScoresOf } from './postgres-scores.ts';
 
 interface RunRow {
@@ -122,7 +123,8 @@ function fileRows(pool: Pool): Pick<RunRegistry, 'missingFiles' | 'keepFile' | '
   return {
     async missingFiles(sha256s) {
       const { rows } = await pool.query<{ sha256: string }>(
-        'SELECT sha256 FROM unnest($1::text[]) AS sha256 EXCEPT SELECT sha256 FROM assay.files',
+        `WITH asked AS (UPDATE assay.files SET asked_at = now() WHERE sha256 = ANY ($1::text[]) RETURNING sha256)
+         SELECT sha256 FROM unnest($1::text[]) AS sha256 EXCEPT SELECT sha256 FROM asked`,
         [sha256s],
       );
       return rows.map(({ sha256 }) => sha256);
@@ -171,4 +173,5 @@ export const createPostgresRunRegistry = (pool: Pool): RunRegistry => ({
   ...runRows(pool),
   ...fileRows(pool),
   ...laneRows(pool),
+  ...removal(pool),
 });

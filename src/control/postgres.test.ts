@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Pool } from 'pg';
 import { describeControlData } from '../../test/control/control-data-conformance.ts';
+import type { Run } from '../contract/run.ts';
+import type { Suite } from '../contract/suite.ts';
 import { describeEvents } from '../../test/control/events-conformance.ts';
 import { describeLimits } from '../../test/control/limits-conformance.ts';
 import { describeQueue } from '../../test/control/queue-conformance.ts';
@@ -60,6 +62,34 @@ describeEvents('PostgreSQL', async () => {
 describeRunRegistry('PostgreSQL', async () => {
   await pool.query('TRUNCATE assay.runs CASCADE');
   return { registry: createPostgresRunRegistry(pool), close: async () => {} };
+});
+
+it('removes files with the last run that has them, but none that a run has just asked for', async () => {
+  await pool.query('TRUNCATE assay.runs, assay.files CASCADE');
+  const registry = createPostgresRunRegistry(pool);
+  const begin = (runId: string, sha256s: string[]) =>
+    registry.begin({
+      run: { run_id: runId, targets: [] } as unknown as Run,
+      suite: { attachments: sha256s.map((sha256) => ({ sha256, from: '' })) } as unknown as Suite,
+      budgets: [],
+      files: [{ path: 'score.py', sha256: 'cc' }],
+    });
+  const kept = async () =>
+    (await pool.query<{ sha256: string }>('SELECT sha256 FROM assay.files ORDER BY sha256')).rows.map(
+      ({ sha256 }) => sha256,
+    );
+  for (const sha256 of ['aa', 'bb', 'cc', 'dd', 'ee']) await registry.keepFile(sha256, Buffer.alloc(10));
+  await begin('one', ['aa', 'bb', 'dd']);
+  await begin('two', ['bb']);
+  await pool.query("UPDATE assay.files SET asked_at = now() - interval '1 hour'");
+  // a run that is about to begin has them
+  expect(await registry.missingFiles(['dd', 'ff'])).toEqual(['ff']);
+  expect(await registry.sizeOf(['one'])).toMatchObject({ runs: 1, files: 2 });
+  await registry.remove(['one']);
+  // `ee` was of no run
+  expect(await kept()).toEqual(['bb', 'cc', 'dd']);
+  await registry.remove(['two']);
+  expect(await kept()).toEqual(['dd']);
 });
 
 ledgerConformance('PostgreSQL', () => {

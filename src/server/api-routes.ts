@@ -4,6 +4,7 @@ import { attachmentRoutes, type AttachmentRoute } from './routes/attachments.ts'
 import { caseRoutes, type CaseRoute } from './routes/cases.ts';
 import { comparisonRoutes, type ComparisonRoute } from './routes/comparison.ts';
 import { controlRoutes, type ControlRoute } from './routes/control.ts';
+import { deletionRoutes, type DeletionRoute } from './routes/deletion.ts';
 import { dumpRoutes, type DumpRoute } from './routes/dump.ts';
 import { eventRoutes, type EventRoute } from './routes/events.ts';
 import { ingestRoutes, type IngestRoute } from './routes/ingest.ts';
@@ -35,6 +36,7 @@ export const apiRoutes = (deps: Deps) =>
     .route('/', eventRoutes(deps))
     .route('/', ingestRoutes(deps))
     .route('/', dumpRoutes(deps))
+    .route('/', deletionRoutes(deps))
     .route('/', suiteRoutes(deps));
 
 export type AssayApi = ReturnType<typeof apiRoutes>;
@@ -48,6 +50,7 @@ export type AssayRoute =
   | CaseRoute
   | ComparisonRoute
   | ControlRoute
+  | DeletionRoute
   | DumpRoute
   | EventRoute
   | IngestRoute

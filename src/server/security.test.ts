@@ -34,6 +34,12 @@ const routes: { route: string; path: string; access: 'read' | 'page' | 'token'; 
   { route: 'GET /api/suites/:name', path: '/api/suites/triage', access: 'read' },
   { route: 'POST /api/suites', path: '/api/suites', access: 'token', body: {} },
   { route: 'DELETE /api/suites/:name', path: '/api/suites/triage', access: 'token' },
+  {
+    route: 'DELETE /api/runs/:id',
+    path: '/api/runs/01900000-0000-7000-8000-000000000001',
+    access: 'token',
+  },
+  { route: 'POST /api/deletions', path: '/api/deletions', access: 'token', body: {} },
   { route: 'GET /api/dump', path: '/api/dump', access: 'token' },
   {
     route: 'GET /api/dump/chunk',

@@ -2,6 +2,7 @@ import type { RestorableStore } from '../contract/backup.ts';
 import type { AnswersStore, TotalsStore } from '../contract/result-store.ts';
 import { wallClockMs } from '../base/clock.ts';
 import type { HistoryStore } from '../contract/history.ts';
+import type { StorageStore } from '../contract/storage-store.ts';
 import { refreshRollups } from './rollups/refresh-rollups.ts';
 import type { Sample } from '../contract/sample.ts';
 import { dump, readChunk, writeChunk } from './dump.ts';
@@ -25,9 +26,12 @@ import { samples } from './questions/samples.ts';
 import { served } from './questions/served.ts';
 import { totals } from './questions/totals.ts';
 import type { Retention } from './retention.ts';
+import { deleteRuns } from './storage/delete-runs.ts';
+import { rowsOfRuns, storedRuns } from './storage/stored-runs.ts';
+import { tableSizes } from './storage/table-sizes.ts';
 
 /** With all its powers. */
-export type OpenStore = TotalsStore & AnswersStore & RestorableStore & HistoryStore;
+export type OpenStore = TotalsStore & AnswersStore & RestorableStore & HistoryStore & StorageStore;
 
 /** One store for both engines: in the process and by URL. */
 export function clickHouseStore(engine: Engine, retention: Retention): OpenStore {
@@ -53,6 +57,10 @@ export function clickHouseStore(engine: Engine, retention: Retention): OpenStore
     runIds: () => runIds(client),
     samplesDays: () => samplesDays(client),
     damagedParts: () => damagedParts(client),
+    tableSizes: () => tableSizes(engine),
+    storedRuns: (query) => storedRuns(client, query),
+    rowsOfRuns: (runs) => rowsOfRuns(client, runs),
+    deleteRuns: (runs) => deleteRuns(engine, retention, wallClockMs(), runs),
     dump: (columns) => dump(engine, columns),
     writeChunk: (chunk, columns, path) => writeChunk(engine, chunk, columns, path),
     readChunk: (table, columns, path) => readChunk(engine, table, columns, path),

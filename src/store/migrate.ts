@@ -14,7 +14,7 @@ import { fingerprint } from './migrations/0005-fingerprint.ts';
 import { modalities } from './migrations/0004-modalities.ts';
 import { steps } from './migrations/0003-steps.ts';
 import type { Retention } from './retention.ts';
-import { onCluster } from './on-cluster.ts';
+import { statementRunner } from './statement-runner.ts';
 import { createTable } from './table-template.ts';
 
 /** In order; a name once released never changes its statements. */
@@ -53,10 +53,7 @@ export async function migrate(
   retention: Retention,
   cluster?: string,
 ): Promise<string[]> {
-  const run = async (statement: string) => {
-    const queries = cluster === undefined ? [statement] : onCluster(statement, cluster);
-    for (const query of queries) await client.command({ query });
-  };
+  const run = statementRunner({ client, ...(cluster !== undefined && { cluster }) });
   await run(ledger);
   const rows = await ask<{ name: string }>(client, 'SELECT name FROM schema_migrations FINAL');
   const applied = new Set(rows.map((row) => row.name));

@@ -1,4 +1,6 @@
 import type { DumpStore } from '../contract/backup.ts';
+import type { Deletion } from '../contract/deletion.ts';
+import type { StorageAnswers } from '../contract/storage-store.ts';
 import type { ListingStore } from '../contract/result-store.ts';
 import type { RunListing } from '../contract/run-listing.ts';
 import { runIdIn } from '../base/run-id-in.ts';
@@ -45,7 +47,9 @@ const asked = ({ limit = 200, offset = 0, sinceMs, untilMs, suiteName }: RunQuer
   });
 
 /** The results held by another process, through its HTTP API. Throws `store-failed` when it cannot be reached. */
-export function openRemoteStore(address: RemoteAddress): DumpStore & ListingStore & HistoryAnswers {
+export function openRemoteStore(
+  address: RemoteAddress,
+): DumpStore & ListingStore & HistoryAnswers & StorageAnswers {
   const ask = asker(address);
   return {
     async putRun(run, cases) {
@@ -71,6 +75,7 @@ export function openRemoteStore(address: RemoteAddress): DumpStore & ListingStor
       return new Map(runs.flatMap(({ run_id: id, summary }) => (summary ? [[id, summary]] : [])));
     },
     askHistory: (input) => json<History>(ask(`/api/history?${historyParams(input)}`)),
+    askDeletion: (input) => json<Deletion>(ask('/api/deletions', input)),
     async getRun(idOrPrefix) {
       const found = json<{ run: Run | null }>(ask(runPath(runIdIn(idOrPrefix), '/header')));
       return (await found.catch(whenUnknown({ run: null }))).run;

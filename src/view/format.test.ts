@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exampleEstimate } from '../../test/example-summary.ts';
 import {
+  bytesText,
   formatCount,
   formatCounted,
   formatDuration,
@@ -211,4 +212,16 @@ describe('intervals', () => {
 it('writes local time without asking the locale', () => {
   const at = new Date(2026, 10, 3, 9, 5, 7).getTime();
   expect([formatInstant(at), formatInstantExactly(at)]).toEqual(['2026-11-03 09:05', '2026-11-03 09:05:07']);
+});
+
+it.each([
+  [0, '0 bytes'],
+  [1, '1 byte'],
+  [999, '999 bytes'],
+  [1000, '1.00 kB'],
+  [999_999, '1.00 MB'],
+  [1_400_000_000, '1.40 GB'],
+  [null, 'n/a'],
+])('writes %s bytes as %s', (bytes, text) => {
+  expect(bytesText(bytes)).toBe(text);
 });

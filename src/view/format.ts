@@ -66,6 +66,19 @@ export function formatLarge(value: Maybe): string {
   return formatCount(value);
 }
 
+/** `999 bytes`, `12.3 kB`, `1.40 GB`. */
+export function bytesText(bytes: Maybe): string {
+  if (bytes == null || !Number.isFinite(bytes)) return unknown;
+  for (const [size, unit] of [
+    [1e9, 'GB'],
+    [1e6, 'MB'],
+    [1e3, 'kB'],
+  ] as const)
+    // 999,999 rounds to 1,000 kB, which is 1 MB
+    if (bytes >= size * 0.9995) return `${formatNumber(bytes / size)} ${unit}`;
+  return formatCounted(bytes, 'byte');
+}
+
 /** A fraction of 0…1 in per cent, without the sign. 0 and 100 stand for exactly none and all. */
 export function formatPercent(value: Maybe, digits = 1): string {
   return value == null || !Number.isFinite(value)

@@ -112,6 +112,14 @@ export function createMemoryRunRegistry(): RunRegistry {
     async *journal({ runId, targetId }) {
       yield* runs.get(runId)?.lanes.get(targetId)?.journal.slice() ?? [];
     },
+    async sizeOf(runIds) {
+      const going = runIds.flatMap((id) => runs.get(id) ?? []);
+      const journalRows = going.flatMap(({ lanes }) => [...lanes.values()]).flatMap(({ journal }) => journal);
+      return { runs: going.length, journalRows: journalRows.length, files: 0, bytes: 0 };
+    },
+    async remove(runIds) {
+      for (const id of runIds) runs.delete(id);
+    },
     async openLane({ lane: { runId, targetId }, number }): Promise<LaneJournal> {
       const found = runs.get(runId);
       const lane = found?.lanes.get(targetId);

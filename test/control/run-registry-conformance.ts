@@ -201,6 +201,24 @@ export function describeRunRegistry(name: string, open: () => Promise<RunRegistr
       expect(await registry.quarantined('run-1')).toEqual([]);
     });
 
+    it('removes runs with all that was kept of them, and no others', async () => {
+      const other = { ...run, run_id: 'run-2' };
+      await registry.begin({ run: other, suite, budgets });
+      const lane = await registry.openLane(lease(1));
+      await lane.append(attempt('case-1'));
+      await lane.append(attempt('case-2'));
+      await lane.keepScores([answer('a', 1)]);
+      expect(await registry.sizeOf(['run-1', 'none'])).toMatchObject({ runs: 1, journalRows: 2 });
+      await registry.remove(['run-1', 'none']);
+      expect(await registry.find('run-1')).toBeNull();
+      expect(await registry.lanes('run-1')).toEqual([]);
+      expect(await scoresOf()).toEqual([]);
+      expect(await registry.runs()).toEqual([other]);
+      expect(await registry.sizeOf(['run-1'])).toMatchObject({ runs: 0, journalRows: 0 });
+      await registry.begin({ run, suite, budgets });
+      expect(await journalOf(await registry.openLane(lease(2)))).toEqual([]);
+    });
+
     it('begins a run again with the journals it has', async () => {
       const lane = await registry.openLane(lease(1));
       await lane.append(attempt('kept'));

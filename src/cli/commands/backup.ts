@@ -1,10 +1,8 @@
 import { backup } from '../../app/backup/backup.ts';
-import { formatCounted, formatDuration, formatNumber } from '../../view/format.ts';
+import { bytesText, formatCounted, formatDuration } from '../../view/format.ts';
 import type { RunCommand } from '../command.ts';
 import type { backupSpec } from '../specs/backup.ts';
 import { withProgressUntilInterrupted } from '../tell-while.ts';
-
-const megabytes = (bytes: number) => `${formatNumber(bytes / 1e6)} MB`;
 
 export const run: RunCommand<typeof backupSpec> = async ([folder], { keep }, context) => {
   const made = await withProgressUntilInterrupted(context, 'backing up', (watched) =>
@@ -15,7 +13,7 @@ export const run: RunCommand<typeof backupSpec> = async ([folder], { keep }, con
     const { bytes, written_bytes: written, files, runs, seconds, removed } = made;
     context.print(
       [
-        `Backup of ${formatCounted(runs, 'run')} in ${made.backup}: ${formatCounted(made.rows.samples ?? 0, 'sample')}, ${formatCounted(files, 'file')}, ${megabytes(bytes)}, of which ${megabytes(written)} new, in ${formatDuration(seconds)}.`,
+        `Backup of ${formatCounted(runs, 'run')} in ${made.backup}: ${formatCounted(made.rows.samples ?? 0, 'sample')}, ${formatCounted(files, 'file')}, ${bytesText(bytes)}, of which ${bytesText(written)} new, in ${formatDuration(seconds)}.`,
         ...(removed.length > 0 ? [`Removed: ${removed.join(', ')}.`] : []),
       ].join('\n'),
     );

@@ -1,5 +1,5 @@
 import { verifyBackup } from '../../app/backup/verify-backup.ts';
-import { formatCounted, formatNumber } from '../../view/format.ts';
+import { bytesText, formatCounted } from '../../view/format.ts';
 import type { RunCommand } from '../command.ts';
 import type { verifySpec } from '../specs/backup.ts';
 import { withProgressUntilInterrupted } from '../tell-while.ts';
@@ -12,7 +12,7 @@ export const run: RunCommand<typeof verifySpec> = async ([folder], _options, con
   if (context.json) context.print(JSON.stringify(report, null, 2));
   else if (damage.length === 0)
     context.print(
-      `${report.backup}, made ${created_at}, is intact: ${formatCounted(files, 'file')}, ${formatNumber(bytes / 1e6)} MB.`,
+      `${report.backup}, made ${created_at}, is intact: ${formatCounted(files, 'file')}, ${bytesText(bytes)}.`,
     );
   else
     context.print(

@@ -100,8 +100,8 @@ async function refresh(client: ClickHouseClient, runs: readonly string[], keptFr
   await remake(client, hours, params);
   const touched = await ask<{ day: number }>(
     client,
-    `SELECT DISTINCT toUnixTimestamp(toStartOfDay(hour, 'UTC')) AS day FROM rollup_hours
-     WHERE ${ofRuns} AND version = {version:UInt64}`,
+    // also days whose hours were made anew by a refresh that was interrupted
+    `SELECT DISTINCT toUnixTimestamp(toStartOfDay(hour, 'UTC')) AS day FROM rollup_hours WHERE ${hours.where}`,
     params,
   );
   if (touched.length === 0) return;
