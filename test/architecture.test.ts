@@ -118,12 +118,40 @@ function rings(folder: string): string[] {
   return found;
 }
 
+/** Packages that an entry loads before it does anything; what is imported for its types alone is not loaded. */
+function packagesAtFirst(entry: string): string[] {
+  const packages = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const loaded = readFileSync(file, 'utf8').matchAll(
+      /(?:^|\n)(?:import|export)\s(?!type\s)[^'";]*?from\s*'([^']+)'|(?:^|\n)import\s*'([^']+)'/g,
+    );
+    for (const match of loaded) {
+      const name = (match[1] ?? match[2]) as string;
+      if (name.startsWith('.')) visit(resolve(dirname(file), name));
+      else if (!name.startsWith('node:')) packages.add(name);
+    }
+  };
+  visit(join(root, entry));
+  return [...packages].sort();
+}
+
 describe('architecture', () => {
   it('keeps every import in src/ inside the written rules', () => {
     expect(srcViolations()).toEqual([]);
   });
   it('keeps every import in web/ inside the written rules', () => {
     expect(webViolations()).toEqual([]);
+  });
+  // each costs every command, or every run, time and memory
+  it.each([
+    ['src/cli/main.ts', ['commander']],
+    ['src/providers/lanes/lane-thread.ts', ['@ai-sdk/provider', 'eventsource-parser', 'fastest-levenshtein']],
+    ['src/providers/transport/clock-thread.ts', []],
+  ])('%s loads no other packages at first than %j', (entry, packages) => {
+    expect(packagesAtFirst(entry)).toEqual(packages);
   });
   it('has no ring of files', () => {
     expect([...rings('src'), ...rings('web/src')]).toEqual([]);

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConductRunOptions } from '../src/conduct/conduct-run-options.ts';
 import { conductRun } from '../src/conduct/conduct-run.ts';
 import type { Attempt } from '../src/contract/attempt.ts';
-import { textOf } from '../src/contract/content.ts';
+import { textOf } from '../src/contract/content-parts.ts';
 import type { RunEvent } from '../src/contract/events.ts';
 import type { Model } from '../src/contract/model.ts';
 import type { SampleBatch } from '../src/contract/sample.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nowMs } from '../src/base/clock.ts';
 import type { Attempt, CallResult } from '../src/contract/attempt.ts';
-import { partsOf, textOf } from '../src/contract/content.ts';
+import { partsOf, textOf } from '../src/contract/content-parts.ts';
 import type { Case, Suite, Target } from '../src/contract/suite.ts';
 import { suiteKnowledge } from '../src/app/run/suite-knowledge.ts';
 import { createPriceBook } from '../src/measure/price-book.ts';

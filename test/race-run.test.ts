@@ -8,7 +8,7 @@ import { continuedHeader } from '../src/app/run/resumed-header.ts';
 import { findUnfinished, type Found } from '../src/app/run/find-unfinished.ts';
 import { runHeader } from '../src/app/run/run-header.ts';
 import type { CallResult } from '../src/contract/attempt.ts';
-import { textOf } from '../src/contract/content.ts';
+import { textOf } from '../src/contract/content-parts.ts';
 import type { RunEvent } from '../src/contract/events.ts';
 import type { Model } from '../src/contract/model.ts';
 import type { RaceSettings } from '../src/contract/race.ts';

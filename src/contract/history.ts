@@ -1,13 +1,11 @@
 /** Figures of targets over time: what is asked, and what is answered. */
 import { z } from 'zod';
+import { bucketNames, historySplits } from './history-names.ts';
 import { optional } from './optional.ts';
 
-/** What a line over time may be split by, besides target, suite and version of the suite. */
-export const historySplits = ['category', 'tag', 'host', 'tier', 'region'] as const;
 export const historySplitSchema = z.enum(historySplits);
 export type HistorySplit = z.infer<typeof historySplitSchema>;
 
-export const bucketNames = ['hour', 'day', 'week'] as const;
 export const bucketSchema = z.enum(bucketNames);
 export type BucketName = z.infer<typeof bucketSchema>;
 export const bucketMs: Record<BucketName, number> = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 };

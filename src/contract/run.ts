@@ -7,7 +7,7 @@ import { rangeSchema } from './plan.ts';
 import { runLoadSchema } from './load.ts';
 import { raceReportSchema } from './race.ts';
 import { laneRecordSchema } from './lane.ts';
-import { sampleSourceSchema } from './sample-source.ts';
+import { sampleSources } from './sample-source.ts';
 
 /** `partial`: stopped early by the user, a budget or a fault; what was measured stands. */
 export const runStatusSchema = z.enum(['running', 'done', 'partial', 'failed']);
@@ -137,7 +137,7 @@ export const runSchema = z
   .object({
     run_id: z.string().refine(isId, 'expected a UUID in lower case'),
     project: optional(z.string()).describe('Absent: `default`'),
-    source: optional(sampleSourceSchema).describe(
+    source: optional(z.enum(sampleSources)).describe(
       'Absent: `benchmark`, unless it was imported by an older version',
     ),
     suite_name: z.string(),

@@ -5,7 +5,7 @@ import { measurementSchema } from './measurement.ts';
 import { optional } from './optional.ts';
 import { errorClasses, outcomes } from './outcome.ts';
 import { runSchema } from './run.ts';
-import { sampleSourceSchema } from './sample-source.ts';
+import { sampleSources } from './sample-source.ts';
 import { scoreSchema } from './score.ts';
 
 const count = z.number().int().min(0);
@@ -25,7 +25,7 @@ export const sampleSchema = z
     run_id: runSchema.shape.run_id,
     suite_hash: z.string(),
     project: z.string(),
-    source: sampleSourceSchema,
+    source: z.enum(sampleSources),
     target_id: z.string(),
     target_key: z
       .string()

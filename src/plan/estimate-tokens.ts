@@ -1,5 +1,5 @@
 import { fillTemplate } from '../base/template.ts';
-import { isAttachment, partsOf, textOf } from '../contract/content.ts';
+import { isAttachment, partsOf, textOf } from '../contract/content-parts.ts';
 import type { Range } from '../contract/plan.ts';
 import type { Case, Parameters, Prompt } from '../contract/suite.ts';
 import { estimateAttachments } from './estimate-attachments.ts';

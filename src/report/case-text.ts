@@ -1,7 +1,8 @@
 /** One case with every answer to it, and the calls of a conversation one by one: for a person. */
 import { oneLine } from '../base/one-line.ts';
 import type { Answer } from '../contract/attempt.ts';
-import { isAttachment, partsOf, type ContentPart, type Message } from '../contract/content.ts';
+import type { ContentPart, Message } from '../contract/content.ts';
+import { isAttachment, partsOf } from '../contract/content-parts.ts';
 import type { Run } from '../contract/run.ts';
 import type { Sample, SamplePayload, SampleStep } from '../contract/sample.ts';
 import { formatCount, formatDuration, formatUsd } from '../view/format.ts';

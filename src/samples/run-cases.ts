@@ -1,5 +1,6 @@
 import { cutText } from '../base/cut-text.ts';
-import { isAttachment, partsOf, textOf, type ContentPart } from '../contract/content.ts';
+import type { ContentPart } from '../contract/content.ts';
+import { isAttachment, partsOf, textOf } from '../contract/content-parts.ts';
 import type { RunCase } from '../contract/run-case.ts';
 import type { Case, Suite } from '../contract/suite.ts';
 

@@ -1,7 +1,7 @@
 /** What the simulated models may know: the right answers to a suite's prompts. */
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { partsOf } from '../contract/content.ts';
+import { partsOf } from '../contract/content-parts.ts';
 import { isStubbed } from '../contract/conversation.ts';
 import type { Case, Message, Suite } from '../contract/suite.ts';
 import { exampleArguments } from './example-arguments.ts';

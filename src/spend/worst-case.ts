@@ -1,4 +1,5 @@
-import { isAttachment, partsOf, type Attachment, type Message } from '../contract/content.ts';
+import type { Attachment, Message } from '../contract/content.ts';
+import { isAttachment, partsOf } from '../contract/content-parts.ts';
 import { maxCalls } from '../contract/conversation.ts';
 import type { Plan, PlannedCall } from '../contract/plan.ts';
 import type { Price, Target } from '../contract/suite.ts';

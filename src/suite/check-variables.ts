@@ -1,4 +1,4 @@
-import { textOf } from '../contract/content.ts';
+import { textOf } from '../contract/content-parts.ts';
 import type { ContentEntry } from '../contract/content.ts';
 import type { Case, Message } from '../contract/suite.ts';
 import type { LocatedCase } from './resolve-cases.ts';

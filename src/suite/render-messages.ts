@@ -1,5 +1,6 @@
 import { fillTemplate } from '../base/template.ts';
-import { partsOf, type Attachment, type Message } from '../contract/content.ts';
+import type { Attachment, Message } from '../contract/content.ts';
+import { partsOf } from '../contract/content-parts.ts';
 import type { Case, Prompt } from '../contract/suite.ts';
 
 function filled(content: Message['content'], variables: Case['variables']): Message['content'] {

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { textOf } from '../contract/content.ts';
+import { textOf } from '../contract/content-parts.ts';
 import type { AssayError, Problem } from '../contract/errors.ts';
 import { loadSuite } from './load-suite.ts';
 import { renderMessages } from './render-messages.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nowMs } from '../../src/base/clock.ts';
-import { partsOf, type Message } from '../../src/contract/content.ts';
+import type { Message } from '../../src/contract/content.ts';
+import { partsOf } from '../../src/contract/content-parts.ts';
 import type { Lanes } from '../../src/providers/lanes/open-lanes.ts';
 import { openScripted, scriptedVendors, weather } from './ask.ts';
 import { replyOf, startScriptedServer, type ScriptedServer } from './scripted-server.ts';

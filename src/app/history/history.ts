@@ -19,7 +19,7 @@ import {
   type KnownTarget,
 } from '../../contract/history.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
-import { sampleSourceSchema } from '../../contract/sample-source.ts';
+import { sampleSources } from '../../contract/sample-source.ts';
 import type { AppContext } from '../context.ts';
 import { word } from '../input.ts';
 import { defineUseCase } from '../use-case.ts';
@@ -45,7 +45,7 @@ export const historyInput = z.strictObject({
   tier: word.optional().describe('service tier that answered'),
   region: word.optional().describe('where calls were made from'),
   project: word.optional().describe('only this project'),
-  source: sampleSourceSchema.optional().describe('where the calls come from'),
+  source: z.enum(sampleSources).optional().describe('where the calls come from'),
   sharedCases: isOn.describe('draw versions of the suite as one, of the cases that all of them have'),
   changes: isOn.describe('find where figures changed'),
   minChange: z.coerce.number().min(0).default(0).describe('least relative change that counts, e.g. 0.05'),

@@ -1,4 +1,4 @@
-import { textOf } from '../../contract/content.ts';
+import { textOf } from '../../contract/content-parts.ts';
 import type { Case, Prompt, ScorerSpec, Suite, SuiteFile } from '../../contract/suite.ts';
 import { renderMessages } from '../../suite/render-messages.ts';
 

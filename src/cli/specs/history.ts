@@ -1,4 +1,4 @@
-import { bucketNames, historySplits } from '../../contract/history.ts';
+import { bucketNames, historySplits } from '../../contract/history-names.ts';
 import { sampleSources } from '../../contract/sample-source.ts';
 import { specify } from '../command.ts';
 import { choice, date, flag, fraction, list, probability, text } from '../options.ts';

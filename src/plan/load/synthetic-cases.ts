@@ -1,5 +1,5 @@
 import { hashSeed, seededRandom } from '../../base/random.ts';
-import { partsOf, textOf } from '../../contract/content.ts';
+import { partsOf, textOf } from '../../contract/content-parts.ts';
 import type { Case, Message, Suite } from '../../contract/suite.ts';
 import { syntheticText, wordsOf } from './synthetic-text.ts';
 import { traceCases } from './trace-cases.ts';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAttachment, partsOf, type Attachment, type Message } from '../../contract/content.ts';
+import type { Attachment, Message } from '../../contract/content.ts';
+import { isAttachment, partsOf } from '../../contract/content-parts.ts';
 
 /** Base64 kept in one lane's memory, characters. */
 const maxKept = 64 * 1024 * 1024;

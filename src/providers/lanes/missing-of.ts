@@ -1,5 +1,5 @@
 import { UnsupportedFunctionalityError } from '@ai-sdk/provider';
-import { isAttachment, partsOf } from '../../contract/content.ts';
+import { isAttachment, partsOf } from '../../contract/content-parts.ts';
 import type { LaneCall } from './protocol.ts';
 
 /**

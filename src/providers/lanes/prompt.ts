@@ -9,7 +9,8 @@ import type {
   LanguageModelV4ToolResultPart,
   SharedV4ProviderOptions,
 } from '@ai-sdk/provider';
-import { partsOf, textOf, type Attachment, type ContentPart, type Message } from '../../contract/content.ts';
+import type { Attachment, ContentPart, Message } from '../../contract/content.ts';
+import { partsOf, textOf } from '../../contract/content-parts.ts';
 import type { DataOf } from './attachment-bytes.ts';
 
 type Options = { providerOptions?: SharedV4ProviderOptions };

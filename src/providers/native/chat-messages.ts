@@ -1,5 +1,6 @@
 /** Messages as OpenAI's Chat Completions API wants them. */
-import { partsOf, textOf, type Attachment, type ContentPart, type Message } from '../../contract/content.ts';
+import type { Attachment, ContentPart, Message } from '../../contract/content.ts';
+import { partsOf, textOf } from '../../contract/content-parts.ts';
 import type { DataOf } from '../lanes/attachment-bytes.ts';
 import { detailsOf } from '../readers/chat/reasoning-details.ts';
 import { fieldsOf } from '../readers/fields.ts';

@@ -3,7 +3,7 @@
  * a `fetch` that never answers: what it is given is thrown, and caught on the other side.
  */
 import type { LanguageModelV4 } from '@ai-sdk/provider';
-import { isAttachment, partsOf } from '../../contract/content.ts';
+import { isAttachment, partsOf } from '../../contract/content-parts.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { optionsOf } from '../lanes/call-options.ts';
 import type { DataOf } from '../lanes/attachment-bytes.ts';

@@ -1,7 +1,8 @@
 /** Connections by origin: kept ones for all requests, and one that nobody has used for a request that lost its own. */
-import { Client, Pool } from 'undici';
+import type * as undici from 'undici';
 import type { AddressRules } from './guarded-lookup.ts';
 import { stampedConnector } from './stamped-connector.ts';
+import { Client, Pool } from './undici-parts.ts';
 import type { WireCall } from './wire-call.ts';
 
 /** Node allows 16 kB; gateways that add policies and cookies send more. What is beyond ends the call. */
@@ -19,8 +20,8 @@ const options = {
 
 export class Connections {
   readonly #connect: ReturnType<typeof stampedConnector>;
-  readonly #pools = new Map<string, Pool>();
-  readonly #fresh = new Set<Client>();
+  readonly #pools = new Map<string, undici.Pool>();
+  readonly #fresh = new Set<undici.Client>();
 
   constructor(rules: AddressRules) {
     this.#connect = stampedConnector(rules);
@@ -45,7 +46,7 @@ export class Connections {
   }
 
   /** A request that cannot even be begun ends its own call alone. */
-  #dispatch(call: WireCall, to: () => Pool | Client): void {
+  #dispatch(call: WireCall, to: () => undici.Pool | undici.Client): void {
     const { path, method, headers, body } = call.request;
     try {
       to().dispatch({ path, method, headers, body }, call);
@@ -54,7 +55,7 @@ export class Connections {
     }
   }
 
-  #poolOf(origin: string): Pool {
+  #poolOf(origin: string): undici.Pool {
     let pool = this.#pools.get(origin);
     if (!pool) {
       pool = new Pool(origin, { ...options, connections: null, connect: this.#connect });

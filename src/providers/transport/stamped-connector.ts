@@ -1,9 +1,10 @@
 /** Makes connections as undici does and keeps when each step was done, so that the network's part can be told from the provider's. */
 import type { Socket } from 'node:net';
-import { buildConnector } from 'undici';
+import type { buildConnector as connectors } from 'undici';
 import { nowMs } from '../../base/clock.ts';
 import { checkHost, guardedLookup, type AddressRules } from './guarded-lookup.ts';
 import type { ConnectionTimestamps } from './protocol.ts';
+import { buildConnector } from './undici-parts.ts';
 
 const connections = new WeakMap<object, ConnectionTimestamps>();
 
@@ -25,14 +26,14 @@ const onread = {
 };
 
 /** A connector for undici's pools: HTTP/1.1, 30 s to connect, and to no address that must not be asked. */
-export function stampedConnector(rules: AddressRules): buildConnector.connector {
+export function stampedConnector(rules: AddressRules): connectors.connector {
   const lookup = guardedLookup(rules);
   const connect = buildConnector({
     allowH2: false,
     timeout: 30_000,
     onread,
     lookup,
-  } as buildConnector.BuildOptions);
+  } as connectors.BuildOptions);
   return (options, callback) => {
     const refused = checkHost(options.hostname, rules);
     if (refused) return callback(refused, null);

@@ -5,7 +5,8 @@
 import { nowMs } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import type { CallResult, Step } from '../../contract/attempt.ts';
-import { partsOf, type Message, type ToolCallPart } from '../../contract/content.ts';
+import type { Message, ToolCallPart } from '../../contract/content.ts';
+import { partsOf } from '../../contract/content-parts.ts';
 import { isConversation, isStubbed, maxCalls } from '../../contract/conversation.ts';
 import type { Model, ModelRequest } from '../../contract/model.ts';
 import type { Case } from '../../contract/suite.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Fenced } from '../../base/fence.ts';
 import type { Answer } from '../../contract/attempt.ts';
-import { textOf } from '../../contract/content.ts';
+import { textOf } from '../../contract/content-parts.ts';
 import { httpAddressSchema } from '../../contract/http-address.ts';
 import type { AskJudge, JudgeModel, Judging } from '../../contract/judge.ts';
 import { scopeLimitsSchema } from '../../contract/limits.ts';

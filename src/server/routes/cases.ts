@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { textOf } from '../../contract/content.ts';
+import { textOf } from '../../contract/content-parts.ts';
 import type { GridQuery, ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import { requireRun, type Deps } from '../deps.ts';
