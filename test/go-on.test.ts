@@ -1,26 +1,19 @@
 /** As a user types it: a run under a cap, gone on with, answered from the cache, and read again after the database was lost. */
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunSummary } from '../src/contract/analysis.ts';
 import { serveSimulator } from '../src/simulator/serve.ts';
+import { typeCommand } from './made-up/type-command.ts';
 import type { SimulatorHandle } from '../src/simulator/simulator-options.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-go-on-'));
 const dataDir = join(folder, 'data');
-const bin = join(import.meta.dirname, '../bin/assay.js');
 let simulator: SimulatorHandle;
 
-function assay(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = { PATH: process.env['PATH'], ASSAY_DATA_DIR: dataDir };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [bin, ...args], { cwd: folder, env }, (error, out, err) => {
-      resolve({ code: error ? Number(error.code) : 0, out, err });
-    });
-  });
-}
+const env = { PATH: process.env['PATH'], ASSAY_DATA_DIR: dataDir };
+const assay = (...args: string[]) => typeCommand(args, { cwd: folder, env });
 
 const run = async (...more: string[]) => {
   const { code, out, err } = await assay(
@@ -102,7 +95,7 @@ it('stops at the cap at the same case of all targets, goes on when it is raised,
   expect((await assay('show')).out).toContain('12 answers from the cache');
   expect((await assay('cache', '--clear')).out).toMatch(/12 answers, .* removed/);
   expect((await assay('cache')).out).toContain('empty');
-}, 60_000);
+});
 
 it('has every run again after the database was lost', async () => {
   const before = JSON.parse((await assay('list', '--json')).out) as { runs: { run_id: string }[] };
@@ -126,7 +119,7 @@ it('has every run again after the database was lost', async () => {
   expect(await show()).toEqual(shown);
   expect((await assay('rebuild')).out).toContain('has every run');
   expect((await assay('rebuild', 'nonsense')).code).toBe(7);
-}, 60_000);
+});
 
 it('makes no call when the caps of the data directory cannot be read', async () => {
   writeFileSync(join(dataDir, 'budget.yaml'), 'dayUSD: 5\n');
@@ -140,4 +133,4 @@ it('makes no call when the caps of the data directory cannot be read', async () 
     '--fresh',
   );
   expect([code, out.includes('budget.yaml')]).toEqual([2, true]);
-}, 30_000);
+});

@@ -33,7 +33,9 @@ export const printed = (text: string, env: CommandContext['env']): string => {
   return env['GITHUB_ACTIONS'] || env['TF_BUILD'] ? shown.replaceAll(jobCommand, '$&\\') : shown;
 };
 
-type Host = Pick<NodeJS.Process, 'env' | 'stdout' | 'stderr' | 'cwd'> & Partial<Pick<NodeJS.Process, 'argv'>>;
+/** What a command has of a process. */
+export type Host = Pick<NodeJS.Process, 'env' | 'cwd'> &
+  Partial<Pick<NodeJS.Process, 'argv'>> & { stdout: Terminal; stderr: Terminal };
 
 /** The context of a command in this process. */
 export function contextOf(given: Readonly<Record<string, Given>>, host: Host): CommandContext {

@@ -1,4 +1,4 @@
-/** The command as a user types it, in a process of its own, on simulated models. */
+/** The command as a user types it, on simulated models: what a process does in one of its own, all else in this one. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunSummary } from '../contract/analysis.ts';
 import type { RunEvent } from '../contract/events.ts';
+import { typeCommand, type Ended } from '../../test/made-up/type-command.ts';
 import { serveSimulator } from '../simulator/serve.ts';
 import type { SimulatorHandle } from '../simulator/simulator-options.ts';
 
@@ -19,16 +20,12 @@ const cases = Array.from({ length: 6 }, (_, index) => ({
 }));
 let simulator: SimulatorHandle;
 
-interface Ended {
-  code: number;
-  out: string;
-  err: string;
-}
-
 /** Keys of the machine must not matter. */
 const env = { PATH: process.env['PATH'], ASSAY_DATA_DIR: join(folder, 'data') };
 
-function assay(...args: string[]): Promise<Ended> {
+const assay = (...args: string[]): Promise<Ended> => typeCommand(args, { cwd: folder, env });
+
+function inOwnProcess(...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
     execFile(process.execPath, [bin, ...args], { cwd: folder, env }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err });
@@ -61,7 +58,7 @@ afterAll(async () => {
 
 describe('assay', () => {
   it('shows its help without a command', async () => {
-    const { code, out } = await assay();
+    const { code, out } = await inOwnProcess();
     expect(code).toBe(0);
     expect(out).toContain('Exit codes:');
   });
@@ -71,7 +68,7 @@ describe('assay', () => {
     expect(unknown.code).toBe(2);
     expect(unknown.err).toContain('Did you mean show?');
     expect((await assay('plan', 'none.yaml')).code).toBe(3);
-    const { code, out } = await assay('plan', 'none.yaml', '--json');
+    const { code, out } = await inOwnProcess('plan', 'none.yaml', '--json');
     expect(code).toBe(3);
     expect(JSON.parse(out)).toMatchObject({ schema: 'assay.error/1', error: { code: 'suite-not-found' } });
   });

@@ -13,12 +13,8 @@ function wordsOf(line: string): string[] {
 
 function quietProgram(execute = vi.fn<Execute>(async () => {})) {
   const written: string[] = [];
-  const program = createProgram(commands, '1.2.3', execute);
-  const output = {
-    writeOut: (text: string) => void written.push(text),
-    writeErr: (text: string) => void written.push(text),
-  };
-  for (const command of [program, ...program.commands]) command.configureOutput(output);
+  const stream = { write: (text: string) => written.push(text) > 0 };
+  const program = createProgram(commands, '1.2.3', execute, { stdout: stream, stderr: stream });
   const parse = (...args: string[]) => program.parseAsync(args, { from: 'user' });
   return { parse, execute, text: () => written.join('') };
 }

@@ -1,7 +1,7 @@
 /** The command line, made from the table of commands. */
 import { Command as Parser, Option } from 'commander';
 import { visibleText } from '../base/visible-text.ts';
-import type { Command } from './command.ts';
+import type { Command, Terminal } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Given, OptionSpec } from './options.ts';
 import { sharedOptions } from './specs/common.ts';
@@ -41,16 +41,21 @@ export type Execute = (spec: Command, args: string[], given: Record<string, Give
 
 /**
  * The parser of the whole command line. `execute` is called with the command that was named; help and usage errors
- * are thrown as commander's `CommanderError`, nothing exits.
+ * are written to the streams and thrown as commander's `CommanderError`, nothing exits.
  */
-export function createProgram(commands: Command[], version: string, execute: Execute): Parser {
+export function createProgram(
+  commands: Command[],
+  version: string,
+  execute: Execute,
+  { stdout, stderr }: Record<'stdout' | 'stderr', Pick<Terminal, 'write'>>,
+): Parser {
   const program = new Parser('assay')
     .description('Benchmarks language models on your own suites: latency, tokens, cost and quality.')
     .version(version)
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void process.stdout.write(visibleText(text)),
-      writeErr: (text) => void process.stderr.write(visibleText(text)),
+      writeOut: (text) => void stdout.write(visibleText(text)),
+      writeErr: (text) => void stderr.write(visibleText(text)),
     })
     .showHelpAfterError('(assay --help shows what there is)')
     .configureHelp({

@@ -28,7 +28,8 @@ const serverSettings = {
   uncompressed_cache_size: 0,
   background_pool_size: 2,
   background_schedule_pool_size: 4,
-  max_thread_pool_size: 200,
+  // some five threads of each opening stay until the process ends; at the limit the next opening would wait for ever
+  max_thread_pool_size: 10_000,
 };
 
 const connectionArgs = [
@@ -56,23 +57,23 @@ export async function openEmbedded(dataDir: string): Promise<Engine> {
     import('chdb'),
     import('chdb/connection'),
   ]);
+  const opened: { close(): unknown }[] = [];
+  const close = async () => {
+    for (const part of opened.toReversed()) await part.close();
+    await drainPending();
+  };
   try {
     // The connection takes no arguments; it joins the engine which this session has started with ours.
-    const session = new Session(path, { connectionArgs });
+    opened.push(new Session(path, { connectionArgs }));
     // Same contract, but each package brings its own copy of the types.
     const connection = createChdbConnection({ path }) as unknown as ConnectionOption;
     const client = createClient({ connection });
+    opened.push(client);
     await enterDatabase(client);
-    return {
-      client,
-      isEmbedded: true,
-      close: async () => {
-        await client.close();
-        session.close();
-        await drainPending();
-      },
-    };
+    return { client, isEmbedded: true, close };
   } catch (cause) {
+    // what is half open would keep this process from opening any other directory
+    await close();
     throw await openError(dataDir, path, cause);
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask } from './ask.ts';
 import { openEmbedded, type Engine } from './engine.ts';
+import { joinAdditions } from './join-additions.ts';
 import { migrate, migrations } from './migrate.ts';
 import { onCluster } from './on-cluster.ts';
 import { defaultRetention } from './retention.ts';
@@ -70,7 +71,7 @@ it('keeps rows as long as it is told', async () => {
 });
 
 it('knows every statement on a cluster, in a form that the engine can parse', async () => {
-  const single = migrations.flatMap(({ statements }) => statements(defaultRetention));
+  const single = migrations.flatMap(({ statements }) => joinAdditions(statements(defaultRetention)));
   const all = single.flatMap((statement) => onCluster(statement, 'assay'));
   for (const query of all) {
     const tree = await engine.client.query({ query: `EXPLAIN AST ${query}`, format: 'TabSeparated' });

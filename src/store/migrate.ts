@@ -14,6 +14,7 @@ import { fingerprint } from './migrations/0005-fingerprint.ts';
 import { modalities } from './migrations/0004-modalities.ts';
 import { steps } from './migrations/0003-steps.ts';
 import type { Retention } from './retention.ts';
+import { joinAdditions } from './join-additions.ts';
 import { statementRunner } from './statement-runner.ts';
 import { createTable } from './table-template.ts';
 
@@ -69,7 +70,7 @@ export async function migrate(
     );
   const fresh = migrations.filter((migration) => !applied.has(migration.name));
   for (const { name, statements, fill } of fresh) {
-    for (const statement of statements(retention)) await run(statement);
+    for (const statement of joinAdditions(statements(retention))) await run(statement);
     await fill?.(client, run);
     await client.insert({ table: 'schema_migrations', values: [{ name }], format: 'JSONEachRow' });
   }

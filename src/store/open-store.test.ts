@@ -37,6 +37,16 @@ it('keeps everything over close and open', async () => {
   await second.close();
 });
 
+it('opens a directory as often as it is asked to', async () => {
+  const dataDir = freshDir();
+  await (await openStore({ dataDir })).close();
+  // the engine keeps some threads of each opening: at its limit it would wait for one for ever
+  for (let i = 0; i < 40; i++) await (await openEmbedded(dataDir)).close();
+  const again = await openStore({ dataDir });
+  expect(await again.listRuns()).toEqual([]);
+  await again.close();
+});
+
 it('says who holds the directory when another process does', async () => {
   const dataDir = freshDir();
   const store = await openStore({ dataDir });

@@ -1,5 +1,4 @@
 /** One suite for whoever carries a run out: one process, or workers over any control. The same calls, costs, scores and notes, whatever befalls it. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { QuarantineEntry } from '../../src/contract/quarantine.ts';
 import type { PriceChange, Run } from '../../src/contract/run.ts';
@@ -19,10 +18,12 @@ import {
 
 /** One run, as often as it is begun or resumed. */
 export interface ConductedRun {
-  /** Begins it, or resumes what is left; gives it as it ended. `stop`: aborted when it shall stop. */
-  go(stop?: AbortSignal): Promise<Run>;
+  /** Begins it, or resumes what is left; gives it as it ended. `stop`: aborted when it shall stop; `known`: called when all who carry it out know that. */
+  go(stop?: AbortSignal, known?: () => void): Promise<Run>;
   /** Begins it; whoever carries it out is gone when `gone` is kept. */
   crash(gone: Promise<void>): Promise<void>;
+  /** How many attempts are in its journals, and answers with what judges said of them. */
+  kept(): Promise<{ attempts: number; judged: number }>;
   keepScores(scored: ScoredAnswer[]): Promise<void>;
   keepPrices(change: PriceChange): Promise<void>;
   quarantined(): Promise<Pick<QuarantineEntry, 'reason'>[]>;
@@ -91,12 +92,9 @@ export function describeConductor(name: string, open: OpenRun): void {
       const stop = new AbortController();
       const arrived = Promise.withResolvers<void>();
       const halted = world.slowAfter(5, arrived.promise);
-      const going = run.go(stop.signal);
+      const going = run.go(stop.signal, arrived.resolve);
       await halted;
       stop.abort();
-      // to workers the wish to stop goes over the network
-      await sleep(1000);
-      arrived.resolve();
       const stopped = await going;
       world.goOn();
       expect(stopped.status).toBe('partial');
@@ -107,8 +105,11 @@ export function describeConductor(name: string, open: OpenRun): void {
 
     it('comes to the same after a crash, and hears no judge twice', async () => {
       const halted = world.haltAfter(9);
-      // what was said before is kept by then
-      await run.crash(halted.then(() => sleep(100)));
+      const isKept = () =>
+        vi.waitFor(async () =>
+          expect(await run.kept()).toEqual({ attempts: world.answered.size, judged: 9 }),
+        );
+      await run.crash(halted.then(isKept));
       expect(world.judged.size).toBe(9);
       world.goOn();
       expect(factsOf(world, await run.go())).toEqual(wholeRun);

@@ -47,8 +47,10 @@ export class World {
   #left = Number.POSITIVE_INFINITY;
   #halted = Promise.withResolvers<void>();
   #until = new Promise<void>(() => {});
+  /** Answers on their way. */
+  #underWay = 0;
 
-  /** After so many more verdicts nothing outside answers any more. */
+  /** After so many more verdicts nothing outside answers any more; resolves once nothing is on its way. */
   haltAfter(verdicts: number): Promise<void> {
     this.#left = verdicts;
     this.#halted = Promise.withResolvers();
@@ -84,10 +86,8 @@ export class World {
     judge: async (_model, { material }) => {
       await this.#reply();
       this.judged.set(material, (this.judged.get(material) ?? 0) + 1);
-      if (--this.#left <= 0) {
-        this.#isHalted = true;
-        this.#halted.resolve();
-      }
+      if (--this.#left <= 0) this.#isHalted = true;
+      this.#tellHalt();
       const text = JSON.stringify({ reason: 'so it is', met: !material.includes('no idea') });
       return { text, failure: null, input_tokens: 10, output_tokens: 5, cost_nanousd: judgeNanousd };
     },
@@ -103,8 +103,17 @@ export class World {
   };
 
   async #reply(): Promise<void> {
-    await new Promise((done) => setTimeout(done, 2));
+    if (!this.#isHalted) {
+      this.#underWay++;
+      await new Promise((done) => setTimeout(done, 2));
+      this.#underWay--;
+      this.#tellHalt();
+    }
     if (this.#isHalted) await this.#until;
+  }
+
+  #tellHalt(): void {
+    if (this.#isHalted && this.#underWay === 0) this.#halted.resolve();
   }
 }
 

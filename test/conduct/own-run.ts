@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '../../src/base/id.ts';
@@ -15,6 +15,9 @@ import { createPriceBook } from '../../src/measure/price-book.ts';
 import { planRun } from '../../src/plan/plan-run.ts';
 import { readQuarantine } from '../../src/journal/quarantine.ts';
 import { loadRunFile, runDirectory } from '../../src/journal/run-directory.ts';
+import { readSettledAttempts } from '../../src/journal/journal-state.ts';
+import { scoresPath } from '../../src/journal/scores-journal.ts';
+import { countAll } from './count-all.ts';
 import type { ConductedRun } from './conductor-conformance.ts';
 import type { World } from './made-up-world.ts';
 
@@ -29,7 +32,8 @@ export async function openOwnRun(suite: Suite, world: World): Promise<ConductedR
   let runId = newId();
   const prices = createPriceBook({ at: 0 });
   const keeper = () => ownKeeper({ dataDir, notify: () => undefined }, runId);
-  async function go(stop = never): Promise<Run> {
+  async function go(stop = never, known = () => undefined as void): Promise<Run> {
+    stop.addEventListener('abort', known);
     const { unfinished } = await findUnfinished(dataDir, suite, { retryErrors: false, race: null });
     runId = unfinished?.before.run.run_id ?? runId;
     const plan = planRun(suite, { runId, priceOf: () => null });
@@ -59,6 +63,12 @@ export async function openOwnRun(suite: Suite, world: World): Promise<ConductedR
       // what it waits for never comes: it writes no more
       void go();
       await gone;
+    },
+    async kept() {
+      const directory = runDirectory(dataDir, runId);
+      const lines = (await readFile(scoresPath(directory), 'utf8')).split('\n');
+      const attempts = await countAll(readSettledAttempts(directory.journalPath, 1));
+      return { attempts, judged: lines.filter((line) => line !== '').length };
     },
     keepScores: (scored) => keeper().keepScores(scored),
     keepPrices: (change) => keeper().keepHeader({}, change),

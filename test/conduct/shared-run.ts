@@ -3,12 +3,14 @@ import { runHeader } from '../../src/app/run/run-header.ts';
 import { carryLanes } from '../../src/conduct/carry-lanes.ts';
 import { rebuildSharedRun } from '../../src/conduct/rebuild-shared-run.ts';
 import type { Control } from '../../src/contract/control.ts';
+import type { Events } from '../../src/contract/event-bus.ts';
 import type { LaneLease } from '../../src/contract/queue.ts';
 import type { Run } from '../../src/contract/run.ts';
 import type { SharedRun } from '../../src/contract/run-registry.ts';
 import type { Suite } from '../../src/contract/suite.ts';
 import { createPriceBook } from '../../src/measure/price-book.ts';
 import { planRun } from '../../src/plan/plan-run.ts';
+import { countAll } from './count-all.ts';
 import type { ConductedRun } from './conductor-conformance.ts';
 import type { World } from './made-up-world.ts';
 
@@ -26,6 +28,34 @@ const silent = (lease: LaneLease): LaneLease => {
   return { ...lease, heartbeat: () => (beats++ === 0 ? lease.heartbeat() : new Promise(() => {})) };
 };
 
+/** Who listens, and when each has heard that the run shall stop. */
+function watchStops() {
+  const hearing = new Set<Promise<void>>();
+  return {
+    watching: (events: Events): Events => ({
+      publish: (event) => events.publish(event),
+      async listen(listener) {
+        const heard = Promise.withResolvers<void>();
+        const leave = await events.listen({
+          ...listener,
+          onEvent(event) {
+            listener.onEvent(event);
+            if (event.type === 'run-stop') heard.resolve();
+          },
+        });
+        hearing.add(heard.promise);
+        return () => {
+          leave();
+          hearing.delete(heard.promise);
+          heard.resolve();
+        };
+      },
+      close: () => events.close(),
+    }),
+    known: async () => void (await Promise.all(hearing)),
+  };
+}
+
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((done) => setTimeout(done, 10));
 }
@@ -37,6 +67,7 @@ export async function openSharedRun(
   world: World,
 ): Promise<ConductedRun> {
   const opened: Control[] = [];
+  const stops = watchStops();
   const openOne = async () => {
     const control = await open();
     opened.push(control);
@@ -55,11 +86,18 @@ export async function openSharedRun(
     await registry.begin({ run: { ...header, status: 'running' }, suite, budgets: [] });
     await queue.enqueue(lanes);
   }
+  /** Until everyone has heard it. */
+  async function askToStop(): Promise<void> {
+    await registry.askToStop(runId);
+    control.events.publish({ type: 'run-stop', runId });
+    await stops.known();
+  }
   async function work(over: AbortSignal, leaseOf = (lease: LaneLease) => lease): Promise<void> {
     const own = await openOne();
     await carryLanes({
       control: {
         ...own,
+        events: stops.watching(own.events),
         queue: {
           ...own.queue,
           async take(signal) {
@@ -84,12 +122,12 @@ export async function openSharedRun(
   }
   let isBegun = false;
   return {
-    async go(stop = never) {
+    async go(stop = never, known = () => undefined) {
       const isCrashed = isBegun && (await find()).run.status === 'running';
       if (!isCrashed) await begin();
       isBegun = true;
       stop.addEventListener('abort', () => {
-        void registry.askToStop(runId).then(() => control.events.publish({ type: 'run-stop', runId }));
+        void askToStop().then(known);
       });
       const over = new AbortController();
       const working = Array.from({ length: workers }, () => work(over.signal));
@@ -111,6 +149,11 @@ export async function openSharedRun(
       for (const lease of leases) await lapse(lease);
     },
     keepScores: (scored) => registry.keepScores(runId, scored),
+    async kept() {
+      const journals = await Promise.all(lanes.map((lane) => countAll(registry.journal(lane))));
+      const judged = await countAll(registry.scores(runId));
+      return { attempts: journals.reduce((sum, n) => sum + n, 0), judged };
+    },
     keepPrices: (change) => registry.addRepricing(runId, change),
     quarantined: () => registry.quarantined(runId),
     rebuild: async () => rebuildSharedRun(await find(), registry, world.store),
