@@ -12,7 +12,6 @@ import { serveSimulator } from '../simulator/serve.ts';
 import type { SimulatorHandle } from '../simulator/simulator-options.ts';
 import { startClickHouse, type ClickHouseEndpoint } from '../../test/clickhouse/clickhouse-endpoint.ts';
 import { startPostgres, type Postgres } from '../../test/control/start-postgres.ts';
-import { typeCommand } from '../../test/made-up/type-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-workers-cli-'));
 const bin = join(import.meta.dirname, '../../bin/assay.js');
@@ -86,10 +85,6 @@ function start(args: string[], more: Record<string, string | undefined> = {}) {
   return { child, ended };
 }
 
-/** For commands whose process is not the point. */
-const typed = (args: string[], more: Record<string, string | undefined> = {}) =>
-  typeCommand([...args, '--data-dir', join(folder, 'data')], { cwd: folder, env: { ...env, ...more } });
-
 /** Every row of every table there is, as text. */
 async function wholeDatabase(): Promise<string> {
   const client = new pg.Client(env['ASSAY_CONTROL']);
@@ -117,17 +112,17 @@ describe('assay run and assay worker', () => {
       { n: 40, outcomes: { ok: 40 } },
       { n: 40, outcomes: { ok: 40 } },
     ]);
-    const shown = await typed(['show', '--json']);
-    expect((JSON.parse(shown.out) as RunSummary).targets).toEqual(summary.targets);
+    const shown = await start(['show', '--json']).ended;
+    expect((JSON.parse(shown.stdout) as RunSummary).targets).toEqual(summary.targets);
     const kept = await wholeDatabase();
     expect(kept).toContain('CANARY_KEY');
     expect(kept).not.toContain(canary);
     await clickHouse.execute('TRUNCATE TABLE assay.samples');
-    expect(JSON.parse((await typed(['rebuild', summary.run.run_id, '--json'])).out)).toMatchObject({
+    expect(JSON.parse((await start(['rebuild', summary.run.run_id, '--json']).ended).stdout)).toMatchObject({
       runs: [{ run_id: summary.run.run_id, status: 'done' }],
     });
-    const again = await typed(['show', '--json']);
-    expect((JSON.parse(again.out) as RunSummary).targets).toEqual(summary.targets);
+    const again = await start(['show', '--json']).ended;
+    expect((JSON.parse(again.stdout) as RunSummary).targets).toEqual(summary.targets);
     worker.child.kill('SIGTERM');
     const ended = await worker.ended;
     expect(ended.code, ended.stderr).toBe(0);
@@ -157,8 +152,8 @@ describe('assay run and assay worker', () => {
     const args = ['run', 'slow.json', '--sim', simulator.url, '--no-serve'];
     const first = start([...args, '--events']);
     await once(first.child.stdout, 'data');
-    const stop = await typed(['stop']);
-    expect(stop.out).toContain('all workers were asked to make no more calls');
+    const stop = await start(['stop']).ended;
+    expect(stop.stdout).toContain('all workers were asked to make no more calls');
     const partial = await first.ended;
     expect(partial.code, partial.stderr).toBe(5);
     const second = await start([...args, '--json']).ended;
@@ -186,10 +181,14 @@ describe('assay run and assay worker', () => {
       { ASSAY_CONTROL: 'postgres://u:hidden@127.0.0.1:1/x' },
       'postgres://***@127.0.0.1:1/x cannot be used',
     ],
-  ])('%j says what is wrong', async (args, more, message) => {
-    const { code, err } = await typed([...args, '--sim', simulator.url], more);
-    expect(code).not.toBe(0);
-    expect(err).toContain(message);
-    expect(err).not.toContain('hidden');
-  });
+  ])(
+    '%j says what is wrong',
+    async (args, more, message) => {
+      const { code, stderr } = await start([...args, '--sim', simulator.url], more).ended;
+      expect(code).not.toBe(0);
+      expect(stderr).toContain(message);
+      expect(stderr).not.toContain('hidden');
+    },
+    30_000,
+  );
 });
