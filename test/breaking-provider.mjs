@@ -5,8 +5,8 @@ const ways = {
   rejects: () => void Promise.reject(new Error('nobody catches this')),
   hoards() {
     const all = [];
-    // arrays of numbers, which are quick to make and to look through: the limit is reached soon on a busy machine, too
-    for (;;) all.push(Array.from({ length: 20_000 }, () => all.length));
+    // fractions, which the collector neither follows nor moves: the limit is reached soon on a busy machine, too
+    for (;;) all.push(Array(20_000).fill(0.5));
   },
   spins() {
     for (;;);
@@ -23,6 +23,10 @@ export default function createBreaking(settings) {
       modelId: model,
       supportedUrls: {},
       doStream() {
+        // heard in the main thread, whatever becomes of this one
+        const begun = new BroadcastChannel('breaking-provider');
+        begun.postMessage(model);
+        begun.close();
         ways[model](settings);
         return new Promise(() => undefined);
       },

@@ -120,6 +120,7 @@ describe.each(ways)('a server that %s', (_name, close) => {
 
   it('after the first byte is not asked again', async () => {
     await useConnection();
+    // a reset overtakes what the other side has not read yet, and nothing here says when it has
     handle = (socket) => void socket.write('HTTP/1.1 2', () => setTimeout(() => close(socket), 20));
     const { outcome } = await ask();
     expect(outcome).toBe('error');
@@ -153,6 +154,7 @@ it('loses no call to a server that closes idle connections, whenever the next on
         for (const gap of gaps) {
           const { outcome, failure } = await ask();
           expect({ outcome, failure }).toEqual({ outcome: 'ok', failure: null });
+          // the time between two calls is what is tried here
           await sleep(gap);
         }
       },

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { nowMs } from '../src/base/clock.ts';
 import type { Target } from '../src/contract/suite.ts';
+import { breakingBegins } from './breaking-begins.ts';
 import { openLanes, type Lanes } from '../src/providers/lanes/open-lanes.ts';
 
 const plugin = `plugin:${resolve(import.meta.dirname, 'breaking-provider.mjs')}`;
@@ -75,6 +76,7 @@ async function sentAtMost(): Promise<number> {
   let now = sent();
   while (now > before && now < 4 * maxBetween) {
     before = now;
+    // that nothing more is sent shows only over time
     await sleep(200);
     now = sent();
   }
@@ -94,8 +96,9 @@ it('when the thread that reads is busy with something else', async () => {
   const kill = new AbortController();
   const flooding = ask('floods', kill.signal);
   await vi.waitFor(() => expect(socket).not.toBeNull());
+  const begun = breakingBegins('spins');
   const spinning = ask('spins', kill.signal);
-  await sleep(300);
+  await begun;
   const from = sent();
   expect((await sentAtMost()) - from).toBeLessThan(maxBetween);
   kill.abort();

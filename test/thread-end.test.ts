@@ -1,12 +1,12 @@
 /** Whatever ends or holds a thread ends the calls it had, and nothing else: the next call finds a new one, and everything can be closed. */
 import { resolve } from 'node:path';
 import type * as workerThreads from 'node:worker_threads';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { nowMs } from '../src/base/clock.ts';
 import type { CallResult } from '../src/contract/attempt.ts';
 import type { Target } from '../src/contract/suite.ts';
 import { openLanes, type Lanes } from '../src/providers/lanes/open-lanes.ts';
+import { breakingBegins } from './breaking-begins.ts';
 import { startFaultyServer, type FaultyServer } from './faulty-server.ts';
 
 /** Threads as they were started, each with its module. */
@@ -77,8 +77,9 @@ const summary = ({ outcome, failure }: CallResult) => [outcome, failure?.class, 
 async function neighbours(
   breaking: () => Promise<unknown>,
 ): Promise<{ during: CallResult; after: CallResult }> {
+  const before = server.asked.get('stall-mid-stream') ?? 0;
   const during = ask(good('stall-mid-stream'));
-  await sleep(200);
+  await vi.waitFor(() => expect(server.asked.get('stall-mid-stream')).toBe(before + 1));
   await breaking();
   return { during: await during, after: await ask(good()) };
 }
@@ -140,6 +141,7 @@ describe('a lane thread', { timeout: 2 * patienceMs }, () => {
 
   it('that hangs does not keep anything open', async () => {
     const own = await openLanes({ targets: [targetOf('spins')], env: {}, threads: 1 });
+    const begun = breakingBegins('spins');
     const call = own.call({
       target: targetOf('spins'),
       messages: [{ role: 'user', content: 'x' }],
@@ -148,7 +150,7 @@ describe('a lane thread', { timeout: 2 * patienceMs }, () => {
       scheduledMs: nowMs(),
       signal: new AbortController().signal,
     });
-    await sleep(100);
+    await begun;
     await own.close();
     expect((await call).failure?.class).toBe('client');
     const late = own.call({
