@@ -43,6 +43,13 @@ it('is taken from a process that is gone, and asks for that very one', async () 
   expect(await readFile(lock(), 'utf8')).toBe('12');
 });
 
+it('that this process has is not taken for one left over by an earlier process of the same number', async () => {
+  const release = await lockRun(directory, 12, gone);
+  expect(await lockRun(directory, 12, gone)).toBeNull();
+  await release?.();
+  expect(await lockRun(directory, 12, gone)).not.toBeNull();
+});
+
 it('is left to whoever is just making it', async () => {
   await writeFile(lock(), '');
   expect(await lockRun(directory, 12, gone)).toBeNull();
