@@ -1,17 +1,45 @@
 /** Fields that several use cases take: numbers for programs, or text as a person writes it in a command line or an address. */
 import { z } from 'zod';
+import { readNumber, type NumberRule } from '../base/number-rule.ts';
 
 /** Which run. */
 export const runInput = z
   .string('a run id')
-  .min(1)
-  .max(300)
+  .min(1, 'a run id')
+  .max(300, 'a run id of at most 300 characters')
   .default('latest')
   .describe('id of a run, or its beginning; default: the latest');
 
-/** A fraction from 0 to 1; as text also `3%`, `3 points`. What the text means is decided where it is used. */
-export const fraction = z.union([z.number(), z.string().min(1).max(100)], 'a fraction, e.g. 0.03 or 3%');
+/** The bounds as zod's own, which the API description shows. */
+function bounded(
+  schema: z.ZodNumber,
+  { expected, isWhole, min, above, max, below }: NumberRule,
+): z.ZodNumber {
+  let made = isWhole ? schema.int(expected) : schema;
+  if (min !== undefined) made = made.min(min, expected);
+  if (above !== undefined) made = made.gt(above, expected);
+  if (max !== undefined) made = made.max(max, expected);
+  return below === undefined ? made : made.lt(below, expected);
+}
 
-export const amount = z.union([z.number(), z.string().min(1).max(100)], 'a number');
+/** A number within the bounds that the command line has for it, too. */
+export const numberInput = (rule: NumberRule) => bounded(z.number(rule.expected), rule);
 
-export const word = z.string('a text').max(2000);
+/** From an address, where everything is text. */
+export const numberOfText = (rule: NumberRule) => bounded(z.coerce.number(rule.expected), rule);
+
+/** The same as text, e.g. from an address: `3%`. */
+const numberText = (rule: NumberRule) =>
+  z
+    .string()
+    .max(100, rule.expected)
+    .check(({ value, issues }) => {
+      const read = readNumber(value, rule);
+      if ('expected' in read) issues.push({ code: 'custom', message: read.expected, input: value });
+    });
+
+/** What the text means is decided where it is used. */
+export const numberOrText = (rule: NumberRule) =>
+  z.union([numberInput(rule), numberText(rule)], rule.expected);
+
+export const word = z.string('text').max(2000, 'text of at most 2000 characters');

@@ -26,8 +26,8 @@ it('carries its name, summary and schemas', () => {
 it('names the field, its value and what was expected', async () => {
   await expect(double({ count: 1.5 }, context)).rejects.toMatchObject({
     code: 'usage',
-    message: 'count is 1.5',
-    remedy: 'Expected: a whole number.',
+    message: '`count` is 1.5.',
+    remedy: 'Expected a whole number.',
   });
 });
 
@@ -35,10 +35,10 @@ it('names every field that cannot be used, nested ones by their path', () => {
   const schema = z.object({ rows: z.array(z.object({ n: z.number('a number') })), name: z.string('a text') });
   expect(() => parseInput(schema, { rows: [{ n: 1 }, { n: 'x' }] })).toThrow(
     expect.objectContaining({
-      message: '2 values cannot be used',
+      message: '2 values cannot be used.',
       problems: [
-        { message: 'rows[1].n is "x"', path: 'rows[1].n', expected: 'a number' },
-        { message: 'name is missing', path: 'name', expected: 'a text' },
+        { message: '`rows[1].n` is "x".', path: 'rows[1].n', expected: 'a number' },
+        { message: '`name` is missing.', path: 'name', expected: 'a text' },
       ],
     }),
   );

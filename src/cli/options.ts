@@ -1,5 +1,5 @@
 /** Options of commands as data: how each is written, what it means, and how its text becomes a value of its type. */
-import { readFraction } from '../base/fraction.ts';
+import { numberRules, readNumber, type NumberRule } from '../base/number-rule.ts';
 import { AssayError } from '../contract/errors.ts';
 
 type Camel<Text extends string> = Text extends `${infer First}-${infer Rest}`
@@ -58,35 +58,27 @@ const kindOf =
     },
   });
 
-const numberWhere = (isRight: (value: number) => boolean, expected: string) =>
-  kindOf<number>((written) => {
-    const value = Number(written);
-    return written !== '' && Number.isFinite(value) && isRight(value) ? { value } : { expected };
-  });
+/** Within the bounds that programs and requests have for it, too. */
+const numberBy = (rule: NumberRule) => kindOf<number>((written) => readNumber(written, rule));
 
 export const text = kindOf<string>((value) => ({ value }));
-/** From 1. */
-export const count = numberWhere(
-  (value) => Number.isSafeInteger(value) && value >= 1,
-  'a whole number from 1',
-);
-export const port = numberWhere(
-  (value) => Number.isInteger(value) && value >= 0 && value <= 65_535,
-  'a port from 0 (any free one) to 65535',
-);
-/** From 0. */
-export const number = numberWhere((value) => value >= 0, 'a number from 0');
-export const positive = numberWhere((value) => value > 0, 'a number above 0');
+/** Which numbers each takes: `base/number-rule.ts`. */
+export const count = numberBy(numberRules.count);
+export const repeatCount = numberBy(numberRules.repeats);
+export const callsAtOnce = numberBy(numberRules.concurrency);
+export const runCount = numberBy(numberRules.runs);
+export const levelCount = numberBy(numberRules.levels);
+export const tokenCount = numberBy(numberRules.tokens);
+export const port = numberBy(numberRules.port);
+export const number = numberBy(numberRules.fromZero);
+export const positive = numberBy(numberRules.positive);
 /** Of a whole, 0 to 1. */
-export const fraction = kindOf<number>((written) => readFraction(written));
-/** Quality that may be lost, 0 to 1: `3` is three points. */
-export const margin = kindOf<number>((written) => readFraction(written, 'margin'));
+export const fraction = numberBy(numberRules.fraction);
+/** Quality that may be lost: `3` is three points. */
+export const margin = numberBy(numberRules.margin);
+export const raceMargin = numberBy(numberRules.raceMargin);
 /** Neither 0 nor 1. */
-export const probability = kindOf<number>((written) => {
-  const read = readFraction(written);
-  const isInside = 'value' in read && read.value > 0 && read.value < 1;
-  return isInside ? read : { expected: 'a fraction above 0 and below 1, e.g. 0.8' };
-});
+export const probability = numberBy(numberRules.probability);
 /** An instant, in ms since 1970. */
 export const date = kindOf<number>((written) => {
   const value = Date.parse(written);

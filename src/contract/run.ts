@@ -135,7 +135,7 @@ export type LeftOut = z.infer<typeof leftOutSchema>;
 
 export const runSchema = z
   .object({
-    run_id: z.string().refine(isId, 'expected a UUID in lower case'),
+    run_id: z.string().refine(isId, 'a UUID in lower case'),
     project: optional(z.string()).describe('Absent: `default`'),
     source: optional(z.enum(sampleSources)).describe(
       'Absent: `benchmark`, unless it was imported by an older version',

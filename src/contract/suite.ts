@@ -128,7 +128,7 @@ export const scorerSchema = z.union([
     name: z
       .string()
       .min(1)
-      .refine((name) => name !== '__proto__', 'expected another name')
+      .refine((name) => name !== '__proto__', 'another name')
       .optional()
       .describe('name of the score; default: the type'),
     weight: z.number().positive().optional().describe('weight in the quality of a case; default 1'),

@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { AssayError } from '../contract/errors.ts';
+import { issueProblems, problemSentence } from '../contract/problems/issue-problems.ts';
 import type { PlacedRow } from './read-table.ts';
 
 export interface HubSource {
@@ -106,10 +107,11 @@ async function ask<Answer>(
     }
     const read = shape.safeParse(body);
     if (read.success) return read.data;
-    const [issue] = read.error.issues;
+    const context = { schema: shape, value: body, noun: 'the answer' };
+    const [problem] = issueProblems(read.error.issues, context);
     throw refusal(
       dataset,
-      `${path} answered in an unexpected form (${issue?.path.join('.')}: ${issue?.message})`,
+      `${path} answered in an unexpected form: ${problem ? problemSentence(problem) : ''}`,
     );
   }
 }

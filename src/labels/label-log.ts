@@ -3,6 +3,7 @@ import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isUnfinished } from '../base/unfinished-json.ts';
 import { AssayError } from '../contract/errors.ts';
+import { issueProblems, problemSentence } from '../contract/problems/issue-problems.ts';
 import { labelSchema, type Label } from '../contract/label.ts';
 
 /** A line that was cut off while it was written is ended, so that it spoils none that follows. */
@@ -39,8 +40,9 @@ function labelOf(line: string, path: string, number: number): Label | null {
   }
   const label = labelSchema.safeParse(entry);
   if (!label.success) {
-    const [issue] = label.error.issues;
-    throw broken(path, number, `${issue?.path.join('.')}: ${issue?.message}`);
+    const context = { schema: labelSchema, value: entry, noun: 'the line' };
+    const [problem] = issueProblems(label.error.issues, context);
+    throw broken(path, number, problem ? problemSentence(problem) : '');
   }
   return label.data;
 }

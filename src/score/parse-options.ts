@@ -1,22 +1,6 @@
-import { cutText } from '../base/cut-text.ts';
 import type { z } from 'zod';
-import { hideCredentials } from '../base/hide-credentials.ts';
-import { nearSpelling } from '../base/near-spelling.ts';
 import { AssayError, type Problem } from '../contract/errors.ts';
-import { httpAddressRemedy, httpAddressExpected } from '../contract/http-address.ts';
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return cutText(hideCredentials(text), 80);
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) =>
-      typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined,
-    value,
-  );
-}
+import { issueProblems } from '../contract/problems/issue-problems.ts';
 
 /** A scorer's option that cannot be used, as the one problem of an error. */
 export function optionError(problem: Problem, cause?: unknown): AssayError {
@@ -35,30 +19,7 @@ export function parseOptions<Shape extends z.ZodRawShape>(
 ): z.infer<z.ZodObject<Shape>> {
   const parsed = schema.safeParse(options);
   if (parsed.success) return parsed.data;
-  const names = Object.keys(schema.shape);
-  const known = names.length === 0 ? 'no options' : names.join(', ');
-  const issue = parsed.error.issues[0] as z.core.$ZodIssue;
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0] as string;
-    const near = nearSpelling(key, names);
-    throw optionError({
-      message: `Scorer "${type}" has no option "${key}".`,
-      path: key,
-      expected: `one of: ${known}`,
-      remedy: near === undefined ? `Remove "${key}".` : `Did you mean "${near}"?`,
-    });
-  }
-  const path = issue.path.map(String).join('.');
-  const given = valueAt(options, issue.path);
-  throw optionError({
-    message:
-      given === undefined
-        ? `Scorer "${type}" needs the option "${path}".`
-        : `Option "${path}" of scorer "${type}" cannot be ${show(given)}.`,
-    path,
-    expected: issue.message,
-    ...(issue.message === httpAddressExpected && {
-      remedy: httpAddressRemedy(String(given)) ?? httpAddressExpected,
-    }),
-  });
+  const context = { schema, value: options, noun: `scorer "${type}"` };
+  const [problem] = issueProblems(parsed.error.issues, context);
+  throw optionError({ ...problem, message: `Scorer "${type}": ${problem?.message ?? ''}` });
 }

@@ -49,7 +49,7 @@ describe('replayProfiles', () => {
     const problems = problemsOf(file);
     expect(problems.map((problem) => problem.location)).toEqual([1, 2, 3, 4].map((line) => ({ file, line })));
     expect(problems[0]?.message).toContain('{oops');
-    expect(problems[1]).toMatchObject({ path: 'output', message: expect.stringContaining('found 7') });
+    expect(problems[1]).toMatchObject({ path: 'output', message: '`output` is 7.', expected: 'text' });
     expect(problems[2]?.message).toContain('Neither output nor error');
     expect(problems[3]?.message).toContain('ttft_ms 9 is more than latency_ms 5');
   });

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AssayError } from '../contract/errors.ts';
 import type { Problem } from '../contract/errors.ts';
+import { issueProblems } from '../contract/problems/issue-problems.ts';
+import { cutText } from '../base/cut-text.ts';
 import { promptKey } from './knowledge.ts';
 import { profileSchema } from './profile.ts';
 import type { Profile, WireName } from './profile.ts';
@@ -113,22 +115,21 @@ function recordingOf(
   try {
     value = JSON.parse(line);
   } catch {
-    problems.push({ message: `Not JSON: ${shown(line)}`, location, expected: 'one JSON object a line' });
+    problems.push({
+      message: `Not JSON: ${cutText(line, 80)}`,
+      location,
+      expected: 'one JSON object a line',
+    });
     return null;
   }
   const parsed = recordingSchema.safeParse(value);
   if (!parsed.success) {
-    problems.push(
-      ...parsed.error.issues.map((issue) => ({
-        message: `${issue.message}; found ${shown(valueAt(value, issue.path))}`,
-        location,
-        path: issue.path.join('.'),
-      })),
-    );
+    const found = issueProblems(parsed.error.issues, { schema: recordingSchema, value, noun: 'the line' });
+    problems.push(...found.map((problem) => ({ ...problem, location })));
     return null;
   }
   const lack = lackOf(parsed.data, wire);
-  if (lack) problems.push({ message: `${lack} in ${shown(line)}`, location });
+  if (lack) problems.push({ message: `${lack} in ${cutText(line, 80)}`, location });
   return lack ? null : parsed.data;
 }
 
@@ -140,13 +141,4 @@ function lackOf(recording: Recording, wire: WireName): string | null {
   if (ttft !== undefined && latency !== undefined && ttft > latency)
     return `ttft_ms ${ttft} is more than latency_ms ${latency}`;
   return null;
-}
-
-function valueAt(value: unknown, path: PropertyKey[]): unknown {
-  return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null)?.[key], value);
-}
-
-function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -6,9 +6,9 @@ import type { CaseEntry } from '../contract/suite.ts';
 import { caseOfRow, mappableFields } from './case-of-row.ts';
 import { check } from './draft.ts';
 import type { CaseFileEntry, Located } from './draft.ts';
-import { meant } from './near-miss.ts';
+import { meant } from '../contract/problems/near-miss.ts';
 import { readRows, rowEndings } from './read-rows.ts';
-import { showValue } from './show-value.ts';
+import { showValue } from '../contract/problems/show-value.ts';
 import type { OnFile, ReadDocument, Report, Source } from './source.ts';
 import { lookUp } from '../base/template.ts';
 

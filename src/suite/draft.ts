@@ -9,11 +9,11 @@ import {
 } from '../contract/suite.ts';
 import type { CaseEntry, PromptEntry, ScorerEntry, SuiteFile, TargetEntry, Tool } from '../contract/suite.ts';
 import type { z } from 'zod';
-import { schemaProblems } from './schema-problems.ts';
-import { allowedKeys } from './schema-walk.ts';
-import type { Schema } from './schema-walk.ts';
-import { meant } from './near-miss.ts';
-import { showValue } from './show-value.ts';
+import { issueProblems } from '../contract/problems/issue-problems.ts';
+import { allowedKeys } from '../contract/problems/schema-walk.ts';
+import type { Schema } from '../contract/problems/schema-walk.ts';
+import { meant } from '../contract/problems/near-miss.ts';
+import { showValue } from '../contract/problems/show-value.ts';
 import { within } from './source.ts';
 import type { Report, Source } from './source.ts';
 
@@ -53,8 +53,8 @@ export function check<T>(
 ): Located<T> | undefined {
   const result = schema.safeParse(value);
   if (result.success) return { value: result.data, source };
-  for (const problem of schemaProblems(schema as Schema, value, result.error.issues, source, noun))
-    report(problem);
+  const context = { schema: schema as Schema, value, source, noun };
+  for (const problem of issueProblems(result.error.issues, context)) report(problem);
   return undefined;
 }
 

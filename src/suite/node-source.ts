@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Document, Node, Pair } from 'yaml';
-import { formatPath } from './source.ts';
-import type { Path, PlaceOptions, Source } from './source.ts';
+import { formatPath, type Path } from '../contract/problems/value-path.ts';
+import type { PlaceOptions, Source } from './source.ts';
 
 /** Lines before the text begins in its file: a JSON line is parsed alone. */
 export interface TextOrigin {

@@ -1,4 +1,4 @@
-import { meant } from './near-miss.ts';
+import { meant } from '../contract/problems/near-miss.ts';
 
 export interface ModelName {
   provider: string;

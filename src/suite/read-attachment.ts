@@ -4,7 +4,7 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import { decodeDataUrl } from '../base/data-url.ts';
 import type { Attachment } from '../contract/content.ts';
 import type { Problem } from '../contract/errors.ts';
-import { meant } from './near-miss.ts';
+import { meant } from '../contract/problems/near-miss.ts';
 import type { OnFile } from './source.ts';
 import { mediaOfName, sniffMedia } from './sniff-media.ts';
 

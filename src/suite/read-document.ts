@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { wellFormed } from '../base/well-formed.ts';
 import { withNumbers } from '../base/exact-json.ts';
 import { AssayError } from '../contract/errors.ts';
-import { meant } from './near-miss.ts';
+import { meant } from '../contract/problems/near-miss.ts';
 import { parseJson, parseYaml } from './parse-document.ts';
 import { readText } from './read-text.ts';
 import { fileSource } from './source.ts';

@@ -4,9 +4,10 @@ import { csvRows, TableProblem } from '../base/csv-rows.ts';
 import { decodeText, isEncoding, textLines } from '../base/decode-text.ts';
 import { parseJson, parseYaml } from './parse-document.ts';
 import { readText, reportingEncoding } from './read-text.ts';
-import { showValue } from './show-value.ts';
+import type { Path } from '../contract/problems/value-path.ts';
+import { showValue } from '../contract/problems/show-value.ts';
 import { within } from './source.ts';
-import type { Path, ReadDocument, Report, Source } from './source.ts';
+import type { ReadDocument, Report, Source } from './source.ts';
 import { exactValue } from './written-values.ts';
 
 /** Endings of data files, each with what reads it. */

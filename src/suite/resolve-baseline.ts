@@ -1,5 +1,5 @@
 import type { Target } from '../contract/suite.ts';
-import { meant } from './near-miss.ts';
+import { meant } from '../contract/problems/near-miss.ts';
 import type { Report, Source } from './source.ts';
 
 /** The target a baseline names by its label, `provider/model` or model; `source` stands at the suite. */

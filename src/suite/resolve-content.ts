@@ -10,7 +10,8 @@ import type {
 import type { CaseEntry, PromptEntry } from '../contract/suite.ts';
 import { readAttachment, type Mistake, type ReadAttachment } from './read-attachment.ts';
 import { within } from './source.ts';
-import type { OnFile, Path, Report, Source } from './source.ts';
+import type { Path } from '../contract/problems/value-path.ts';
+import type { OnFile, Report, Source } from './source.ts';
 
 const placesOfContent = (content: ContentEntry): string[] =>
   typeof content === 'string'

@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { AssayError } from '../contract/errors.ts';
 import type { LoadEntry } from '../contract/load.ts';
 import { readRows } from './read-rows.ts';
-import { parsePath, within } from './source.ts';
+import { parsePath } from '../contract/problems/value-path.ts';
+import { within } from './source.ts';
 import type { Report, Source } from './source.ts';
 
 /** Throws an `AssayError` whose problems' paths are relative to the load. */

@@ -1,7 +1,7 @@
 import type { Prompt, PromptEntry } from '../contract/suite.ts';
 import type { Located } from './draft.ts';
 import type { ContentResolver } from './resolve-content.ts';
-import { meant } from './near-miss.ts';
+import { meant } from '../contract/problems/near-miss.ts';
 import { within } from './source.ts';
 import type { Report } from './source.ts';
 

@@ -2,7 +2,7 @@ import { AssayError } from '../contract/errors.ts';
 import type { ScorerEntry, ScorerSpec } from '../contract/suite.ts';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { normaliseScorers } from './normalise-scorer.ts';
-import { parsePath } from './source.ts';
+import { parsePath } from '../contract/problems/value-path.ts';
 import type { Report, Source } from './source.ts';
 
 export type CheckScorer = (spec: ScorerSpec) => void;

@@ -1,7 +1,7 @@
 import type { SharedLimits, SuiteLimitsEntry } from '../contract/limits.ts';
 import type { Target } from '../contract/suite.ts';
-import { meant } from './near-miss.ts';
-import { showValue } from './show-value.ts';
+import { meant } from '../contract/problems/near-miss.ts';
+import { showValue } from '../contract/problems/show-value.ts';
 import type { Report, Source } from './source.ts';
 
 function isTimeZone(name: string): boolean {

@@ -7,7 +7,7 @@ import { uniqueLabels } from './label-targets.ts';
 import type { LocatedTarget } from './label-targets.ts';
 import { parseModel } from './parse-model.ts';
 import { choosePrompts } from './resolve-prompts.ts';
-import { showValue } from './show-value.ts';
+import { showValue } from '../contract/problems/show-value.ts';
 import type { Report } from './source.ts';
 
 type LongEntry = Exclude<TargetEntry, string>;

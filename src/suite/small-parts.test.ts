@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { parseModel } from './parse-model.ts';
-import { allowedKeys, childSchema, describeSchema, unionOptions } from './schema-walk.ts';
-import { orList, showValue } from './show-value.ts';
+import { allowedKeys, childSchema, describeSchema, unionOptions } from '../contract/problems/schema-walk.ts';
+import { orList, showValue } from '../contract/problems/show-value.ts';
 import { mediaOfName, sniffMedia } from './sniff-media.ts';
-import { fileSource, formatPath, parsePath, within } from './source.ts';
+import { formatPath, parsePath } from '../contract/problems/value-path.ts';
+import { fileSource, within } from './source.ts';
 
 describe('paths', () => {
   it.each([
@@ -36,13 +37,26 @@ describe('paths', () => {
   });
 });
 
+const same = { b: 1 };
+function selfContaining() {
+  const value: Record<string, unknown> = {};
+  value['a'] = [value];
+  return value;
+}
+
 describe('values in messages', () => {
   it.each([
     [undefined, 'nothing'],
     [null, 'null'],
     ['a "b"\n', '"a \\"b\\"\\n"'],
     [{ a: [1] }, '{"a":[1]}'],
-    [Number.NaN, 'null'],
+    [Number.NaN, 'NaN'],
+    [{ a: [Number.NaN, Number.POSITIVE_INFINITY] }, '{"a":[NaN,Infinity]}'],
+    [10n, '10n'],
+    [new Date(0), '1970-01-01T00:00:00.000Z'],
+    [new Date(Number.NaN), 'no date'],
+    [selfContaining(), '{"a":[(contains itself)]}'],
+    [[same, same], '[{"b":1},{"b":1}]'],
     [() => 1, '() => 1'],
   ])('%o', (value, text) => expect(showValue(value)).toBe(text));
 
@@ -139,7 +153,7 @@ describe('what a schema asks for, in words', () => {
     [z.strictObject({ a: z.string(), b: z.number().optional() }), 'a mapping with `a`'],
     [z.strictObject({ b: z.number().optional() }), 'a mapping'],
     [z.union([z.string(), z.array(z.string()), z.string()]), 'text, or a list'],
-    [z.unknown(), 'a value'],
+    [z.unknown(), null],
   ])('%#: %s', (schema, words) => expect(describeSchema(schema)).toBe(words));
 
   const nested = z.union([

@@ -3,8 +3,7 @@
  * It never calls a model and never scores.
  */
 import type { Problem, SourceLocation } from '../contract/errors.ts';
-
-export type Path = readonly (string | number)[];
+import { formatPath, type Path } from '../contract/problems/value-path.ts';
 
 interface Place {
   location: SourceLocation;
@@ -24,20 +23,6 @@ export interface Source {
   place(path: Path, options?: PlaceOptions): Place;
   /** The characters of a scalar as written, without quotes; `undefined` when there are none (a module) or it is no scalar. */
   written(path: Path): string | undefined;
-}
-
-/** `['targets', 1, 'model']` → `targets[1].model`. */
-export function formatPath(path: Path): string {
-  return path
-    .map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`))
-    .join('');
-}
-
-/** `targets[1].model` → `['targets', 1, 'model']`. */
-export function parsePath(path: string): (string | number)[] {
-  return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map((m) =>
-    m[1] === undefined ? (m[2] as string) : Number(m[1]),
-  );
 }
 
 /** The part of a source below `prefix`. */

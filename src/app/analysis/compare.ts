@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { numberRules } from '../../base/number-rule.ts';
 import { comparisonSchema } from '../../contract/comparison.ts';
 import { defineUseCase } from '../use-case.ts';
-import { fraction, word } from '../input.ts';
+import { numberOrText, word } from '../input.ts';
 import { readComparison } from './read-comparison.ts';
 
 /** Pairwise. Throws `usage` for what cannot be compared, `run-not-found` for a run without results. */
@@ -15,7 +16,9 @@ export const compare = defineUseCase({
       .default([])
       .describe('runs, or targets as `target@run`; default: all targets of the latest run'),
     baseline: word.optional().describe('only pairs with this target'),
-    margin: fraction.optional().describe('a difference of quality that does not matter; default 3 points'),
+    margin: numberOrText(numberRules.margin)
+      .optional()
+      .describe('a difference of quality that does not matter; default 3 points'),
   }),
   output: comparisonSchema,
   run: (input, { withStore }) => withStore((store) => readComparison(store, input)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { numberRules } from '../../base/number-rule.ts';
 import type { Comparison } from '../../contract/comparison.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { gateReportSchema, type GateCheck } from '../../contract/gate.ts';
@@ -11,7 +12,7 @@ import { shortRunId } from '../../view/short-run-id.ts';
 import { requireRun } from '../data/require-run.ts';
 import { summaryOf } from '../runs/summaries.ts';
 import { defineUseCase } from '../use-case.ts';
-import { runInput, word } from '../input.ts';
+import { numberInput, runInput, word } from '../input.ts';
 import { readComparison } from './read-comparison.ts';
 
 /** One question, of one side: quality at least so high. */
@@ -20,10 +21,7 @@ const asked = { metrics: ['quality'], sides: 1 } as const;
 const gateInput = z.strictObject({
   run: runInput,
   require: z.array(word).default([]).describe("requirements, e.g. 'quality >= 0.8'"),
-  notWorse: z
-    .number('a fraction from 0 to 1')
-    .min(0)
-    .max(1)
+  notWorse: numberInput(numberRules.margin)
     .optional()
     .describe('quality may be lower than the baseline’s by less than this'),
   baseline: word.optional().describe('target to compare with'),

@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { numberRules } from '../../base/number-rule.ts';
 import { powerAssumed } from '../../analyze/power/power-report.ts';
 import { cellsOf, inComputePool } from '../../compute-pool/compute-pool.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { powerReportSchema } from '../../contract/power.ts';
 import { requireTable } from '../data/require-table.ts';
 import { defineUseCase } from '../use-case.ts';
-import { runInput } from '../input.ts';
+import { numberInput, runInput } from '../input.ts';
 import { shortRunId } from '../../view/short-run-id.ts';
 
 const assumedCases = 100;
-const inside = z.number('a fraction above 0 and below 1').gt(0).lt(1);
+const inside = numberInput(numberRules.probability);
 
 /** From a run, or with `quality` from assumptions alone. Throws `usage` for a run without two targets scored on the same cases. */
 export const power = defineUseCase({
@@ -18,12 +19,9 @@ export const power = defineUseCase({
   input: z.strictObject({
     run: runInput,
     power: inside.default(0.8),
-    cases: z.int('a whole number').positive().optional(),
+    cases: numberInput(numberRules.count).optional(),
     quality: inside.optional().describe('assumed quality, in place of a run'),
-    correlation: z
-      .number()
-      .min(0)
-      .max(1)
+    correlation: numberInput(numberRules.fraction)
       .default(0.5)
       .describe('assumed correlation of two targets’ results'),
   }),

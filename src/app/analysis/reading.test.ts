@@ -106,7 +106,7 @@ describe('comparing and deciding', () => {
     const assumed = checked(power.output, await power({ quality: 0.8, cases: 50 }, context));
     const [more, less] = [assumed, await power({ quality: 0.8, cases: 500 }, context)];
     expect(JSON.stringify(more)).not.toBe(JSON.stringify(less));
-    await expect(power({ power: 1 }, context)).rejects.toThrow('power is 1');
+    await expect(power({ power: 1 }, context)).rejects.toThrow('`power` is 1.');
   });
 
   it('passes what holds, fails what does not, and refuses to check nothing', async () => {

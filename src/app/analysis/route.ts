@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { numberRules } from '../../base/number-rule.ts';
 import { sharedTable } from '../../analyze/table/shared-places.ts';
 import { cellsOf, inComputePool } from '../../compute-pool/compute-pool.ts';
 import { AssayError } from '../../contract/errors.ts';
@@ -10,7 +11,7 @@ import { runSchema } from '../../contract/run.ts';
 import { caseSignals, type CaseSignal, type SignalsWanted } from '../../decide/route/case-signals.ts';
 import { requireTable } from '../data/require-table.ts';
 import { defineUseCase } from '../use-case.ts';
-import { runInput, word } from '../input.ts';
+import { numberInput, runInput, word } from '../input.ts';
 import { notifyPartial } from './notify-partial.ts';
 
 async function* withoutPayloads(store: ResultStore, id: string): AsyncGenerator<SampleRecord[]> {
@@ -46,10 +47,7 @@ export const route = defineUseCase({
   summary: 'Evaluates routing policies and cascades: a model per call instead of one for all',
   input: z.strictObject({
     run: runInput,
-    margin: z
-      .number('a fraction from 0 to 1')
-      .min(0)
-      .max(1)
+    margin: numberInput(numberRules.margin)
       .default(0.02)
       .describe('quality below the best that is acceptable'),
     checks: z.array(word).default([]).describe('scores that may send a call to the stronger model'),

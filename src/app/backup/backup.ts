@@ -1,6 +1,7 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { z } from 'zod';
+import { numberRules } from '../../base/number-rule.ts';
 import { backupsIn, pruneBackups } from '../../backup/backups-in.ts';
 import { isDumpStore } from '../../contract/backup.ts';
 import { AssayError } from '../../contract/errors.ts';
@@ -8,6 +9,7 @@ import { assayVersion } from '../data/version.ts';
 import { throwIfInterrupted } from '../interrupted.ts';
 import { meter } from '../progress.ts';
 import { withoutSqliteWarning } from '../run/open-ledger.ts';
+import { numberInput } from '../input.ts';
 import { defineUseCase } from '../use-case.ts';
 
 const input = z.strictObject({
@@ -15,11 +17,7 @@ const input = z.strictObject({
     .string('a folder')
     .min(1)
     .describe('where backups are kept; this one gets a dated folder of its own there'),
-  keep: z
-    .int('a whole number of backups, 1 or more')
-    .min(1)
-    .optional()
-    .describe('remove all but the newest n; default: none'),
+  keep: numberInput(numberRules.count).optional().describe('remove all but the newest n; default: none'),
 });
 
 const output = z.object({

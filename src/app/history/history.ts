@@ -1,5 +1,6 @@
 /** Figures of targets over time, from what is rolled up of their calls. */
 import { z } from 'zod';
+import { numberRules } from '../../base/number-rule.ts';
 import { findChanges } from '../../analyze/history/find-changes.ts';
 import { markersOf } from '../../analyze/history/markers.ts';
 import { AssayError } from '../../contract/errors.ts';
@@ -21,7 +22,7 @@ import {
 import type { ResultStore } from '../../contract/result-store.ts';
 import { sampleSources } from '../../contract/sample-source.ts';
 import type { AppContext } from '../context.ts';
-import { word } from '../input.ts';
+import { numberOfText, word } from '../input.ts';
 import { defineUseCase } from '../use-case.ts';
 import { isHistoryStore } from './is-history-store.ts';
 import { historyMetric, type HistoryMetric } from './history-metric.ts';
@@ -48,11 +49,10 @@ export const historyInput = z.strictObject({
   source: z.enum(sampleSources).optional().describe('where the calls come from'),
   sharedCases: isOn.describe('draw versions of the suite as one, of the cases that all of them have'),
   changes: isOn.describe('find where figures changed'),
-  minChange: z.coerce.number().min(0).default(0).describe('least relative change that counts, e.g. 0.05'),
-  maxP: z.coerce
-    .number()
-    .gt(0)
-    .lt(1)
+  minChange: numberOfText(numberRules.fraction)
+    .default(0)
+    .describe('least relative change that counts, e.g. 0.05'),
+  maxP: numberOfText(numberRules.probability)
     .default(0.05)
     .describe('greatest chance of such a split without a change'),
 });

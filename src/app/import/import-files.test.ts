@@ -219,7 +219,7 @@ describe('an exported run', () => {
       });
       await expect(made).rejects.toMatchObject({
         code: 'usage',
-        message: expect.stringContaining('run.run_id'),
+        problems: [expect.objectContaining({ path: 'run.run_id', expected: 'a UUID in lower case' })],
       });
     });
     expect(() => runDirectory(here, id)).toThrow('is not a run id');

@@ -2,6 +2,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, parse, relative, resolve } from 'node:path';
 import { z } from 'zod';
+import { numberRules } from '../../base/number-rule.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { CaseEntry, ScorerEntry } from '../../contract/suite.ts';
 import { hubSource, type HubSource } from '../../exchange/hub-rows.ts';
@@ -17,6 +18,7 @@ import { convertedSuite, unsupportedLines } from '../suite/converted-suite.ts';
 import { readSuiteFile } from '../suite/read-suite-file.ts';
 import { starterSuite } from '../suite/starter-suite.ts';
 import { assertSuiteForm, suiteInForm } from '../suite/suite-form.ts';
+import { numberInput } from '../input.ts';
 import { defineUseCase } from '../use-case.ts';
 
 const text = z.string().min(1);
@@ -33,7 +35,7 @@ const input = z.strictObject({
     .default({})
     .describe('of any table: which column is input, expected, id, category, …'),
   fetch: z.boolean().default(false).describe('download what `from` names on the hub'),
-  limit: z.int().min(1).default(1000).describe('of the hub: so many of the first rows'),
+  limit: numberInput(numberRules.count).default(1000).describe('of the hub: so many of the first rows'),
   answers: text.optional().describe('of BFCL: path of the file with the right calls'),
   match: text.optional().describe('of OpenAI evals: how answers are compared'),
   judge: text.default('openai/gpt-4.1').describe('of promptfoo: the judge where the file names none'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isId } from '../../base/id.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ExportedRow, RunMeta } from '../../exchange/record-rows.ts';
+import { issueProblems } from '../../contract/problems/issue-problems.ts';
 import { runCaseSchema } from '../../contract/run-case.ts';
 import { runSchema } from '../../contract/run.ts';
 
@@ -14,16 +15,11 @@ const expectedId = 'Expected a UUID in lower case: export the run again.';
 export function readMeta(meta: RunMeta, place: number, file: string): RunMeta {
   const read = metaSchema.safeParse(meta);
   if (read.success) return meta;
-  const [issue] = read.error.issues;
-  const path = issue?.path.join('.') ?? '';
-  const value = path === 'run.run_id' ? ` (${JSON.stringify(meta.run.run_id)})` : '';
-  throw new AssayError(
-    'usage',
-    `row ${place} of ${file} is no run: ${path}${value}: ${issue?.message ?? ''}`,
-    {
-      remedy: 'Export the run again.',
-    },
-  );
+  const noun = `row ${place}`;
+  throw new AssayError('usage', `Row ${place} of ${file} is no run.`, {
+    problems: issueProblems(read.error.issues, { schema: metaSchema, value: meta, noun }),
+    remedy: 'Export the run again.',
+  });
 }
 
 /** Throws `usage` for a row of another run, or with an id that is none. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { numberRules } from '../../base/number-rule.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { labelListSchema, type LabelList } from '../../contract/label.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
@@ -10,7 +11,7 @@ import { labelPlace, readLabels } from '../../labels/label-log.ts';
 import { rubricNamed, rubricsOf } from '../../labels/rubrics.ts';
 import type { AppContext } from '../context.ts';
 import { requireRun } from '../data/require-run.ts';
-import { runInput } from '../input.ts';
+import { numberInput, runInput } from '../input.ts';
 import { casesOfRun } from '../score/cases-of-run.ts';
 import { defineUseCase } from '../use-case.ts';
 import { labellerOf, labelsPath } from './label-place.ts';
@@ -22,9 +23,9 @@ export const answersToLabelInput = z.strictObject({
   criterion: name.optional().describe('what is asked; default `correct`, of pairs `better`'),
   pairs: z.boolean().default(false).describe('two answers to the same case, side by side'),
   rubric: name.optional().describe('name of a judge of the run: its question and levels'),
-  levels: z.int().optional().describe('2 to 9 instead of yes and no'),
-  limit: z.int().min(1).default(50).describe('how many'),
-  seed: z.int().default(1).describe('another gives other answers, in another order'),
+  levels: numberInput(numberRules.levels).optional().describe('2 to 9 instead of yes and no'),
+  limit: numberInput(numberRules.count).default(50).describe('how many'),
+  seed: numberInput(numberRules.count).default(1).describe('another gives other answers, in another order'),
   by: name.optional().describe('who labels; default: the user of this process'),
 });
 type Input = z.output<typeof answersToLabelInput>;

@@ -94,7 +94,7 @@ it('says what is missing', async () => {
   expect(unlabelled).toMatchObject({ n: 0, agreement: null, people: [] });
   await expect(calibrateJudge({ again: 0 }, context)).rejects.toMatchObject({
     code: 'usage',
-    message: 'again is 0',
+    message: '`again` is 0.',
   });
   await expect(calibrateJudge({ again: 3 }, context)).rejects.toThrow('is not kept with the run');
 });

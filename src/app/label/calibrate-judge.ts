@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { numberRules } from '../../base/number-rule.ts';
 import { calibrationSchema, type AskedAgain } from '../../contract/calibration.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Label } from '../../contract/label.ts';
@@ -10,7 +11,7 @@ import { judgesIn } from '../../labels/judge-standings.ts';
 import { readLabels } from '../../labels/label-log.ts';
 import type { AppContext } from '../context.ts';
 import { requireRun } from '../data/require-run.ts';
-import { runInput } from '../input.ts';
+import { numberInput, runInput } from '../input.ts';
 import { meter } from '../progress.ts';
 import { withCappedServices } from '../score/capped-services.ts';
 import { casesOfRun } from '../score/cases-of-run.ts';
@@ -28,7 +29,9 @@ const input = z.strictObject({
       'name of the judge, where several scored the run; to ask it again also the scorer itself, as an object or JSON',
     ),
   criterion: z.string().min(1).optional().describe('which labels, where people were asked several things'),
-  again: z.int().min(1).optional().describe('ask it again about this many answers, drawn at random'),
+  again: numberInput(numberRules.count)
+    .optional()
+    .describe('ask it again about this many answers, drawn at random'),
   simulator: z.string().min(1).optional().describe('address of a simulator, for judges named sim/…'),
 });
 

@@ -109,7 +109,7 @@ describe('answersToLabel', () => {
     [{ rubric: 'no such' }, 'no such'],
     [{ levels: 1 }, '1'],
     [{ run: 'ffff' }, 'there is no run "ffff"'],
-    [{ limit: 0 }, 'limit is 0'],
+    [{ limit: 0 }, '`limit` is 0.'],
   ])('refuses %j', async (input, message) => {
     await expect(answersToLabel(input, context)).rejects.toThrow(message);
   });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { loadSchema, type LoadEntry } from '../../contract/load.ts';
 import { AssayError, type Problem } from '../../contract/errors.ts';
+import { issueProblems } from '../../contract/problems/issue-problems.ts';
 import { readTrace } from '../../suite/resolve-load.ts';
 
 /** In place of settings of the suite's load. */
@@ -40,8 +41,8 @@ export async function loadEntryOf(
   const complete =
     given['file'] === undefined ? entry : await readTrace(fresh, cwd, (problem) => problems.push(problem));
   const read = loadSchema.safeParse(complete);
-  for (const issue of read.error?.issues ?? [])
-    problems.push({ message: `\`${issue.path.join('.')}\`: ${issue.message}.` });
+  const context = { schema: loadSchema, value: complete, noun: 'the load' };
+  problems.push(...issueProblems(read.error?.issues ?? [], context));
   if (read.success && problems.length === 0) return read.data;
   throw new AssayError('usage', 'The load settings are invalid.', { problems });
 }

@@ -1,4 +1,4 @@
-import { readFraction } from '../../base/fraction.ts';
+import { fitsRule, numberRules, readNumber, type NumberRule } from '../../base/number-rule.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { RaceSettings } from '../../contract/race.ts';
 import type { Suite } from '../../contract/suite.ts';
@@ -6,18 +6,18 @@ import type { RaceSpec } from './run-spec.ts';
 
 const goals = 'best, top-2 (or another number), within or cheapest';
 
-/** Strictly between 0 and 1: with 0 nothing would ever be certain. */
-function fractionOf(name: 'margin' | 'alpha', given: number | string | undefined, otherwise: number): number {
-  if (given === undefined) return otherwise;
-  const read = readFraction(String(given), name === 'margin' ? 'margin' : 'fraction');
-  if ('value' in read && read.value > 0 && read.value < 1) return read.value;
-  const expected = 'value' in read ? 'a fraction between 0 and 1' : read.expected;
-  throw new AssayError('usage', `${name} is ${JSON.stringify(given)}`, { remedy: `Expected ${expected}.` });
+function numberOf(name: string, given: number | string, rule: NumberRule): number {
+  if (typeof given === 'number' && fitsRule(given, rule)) return given;
+  const read = typeof given === 'string' ? readNumber(given, rule) : { expected: rule.expected };
+  if ('value' in read) return read.value;
+  throw new AssayError('usage', `${name} is ${JSON.stringify(given)}`, {
+    remedy: `Expected ${read.expected}.`,
+  });
 }
 
 /** Throws `usage`. The suite's baseline is that of the race. */
 export function raceSettings(race: RaceSpec, { targets, baselineId }: Suite): RaceSettings {
-  const { goal = 'best', margin, alpha, scope = 'work' } = race;
+  const { goal = 'best', margin = 0.03, alpha = 0.05, scope = 'work' } = race;
   const top = /^top-([1-9]\d*)$/.exec(goal);
   const kind = top ? 'top' : goal;
   if (kind !== 'best' && kind !== 'top' && kind !== 'within' && kind !== 'cheapest')
@@ -37,8 +37,8 @@ export function raceSettings(race: RaceSpec, { targets, baselineId }: Suite): Ra
   return {
     kind,
     k,
-    delta: fractionOf('margin', margin, 0.03),
-    alpha: fractionOf('alpha', alpha, 0.05),
+    delta: numberOf('margin', margin, numberRules.raceMargin),
+    alpha: numberOf('alpha', alpha, numberRules.probability),
     scope,
     baseline_id: baselineId ?? null,
   };

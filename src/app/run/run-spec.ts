@@ -1,17 +1,22 @@
 /** What a run is started by: the same for a command, a program and a request. */
 import { z } from 'zod';
+import { numberRules } from '../../base/number-rule.ts';
 import { httpAddressSchema } from '../../contract/http-address.ts';
 import { loadSchema } from '../../contract/load.ts';
 import { scopes } from '../../contract/scope.ts';
-import { fraction } from '../input.ts';
+import { numberOrText } from '../input.ts';
 import { pricesInput } from '../stored/read-prices.ts';
 import { suiteChangesSchema, suiteSourceSchema } from '../suite/suite-source.ts';
 
 const raceSchema = z
   .strictObject({
     goal: z.string().default('best').describe('best, top-2 (or another number), within or cheapest'),
-    margin: fraction.optional().describe('of within and cheapest: quality that may be lost; default 0.03'),
-    alpha: fraction.optional().describe('chance of a wrong decision; default 0.05'),
+    margin: numberOrText(numberRules.raceMargin)
+      .optional()
+      .describe('of within and cheapest: quality that may be lost; default 0.03'),
+    alpha: numberOrText(numberRules.probability)
+      .optional()
+      .describe('chance of a wrong decision; default 0.05'),
     scope: z.enum(scopes).optional().describe('work: similar work (default); suite: this suite only'),
   })
   .describe('stop asking targets as soon as it is certain that they are not what is looked for');

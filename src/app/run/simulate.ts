@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { numberRules } from '../../base/number-rule.ts';
 import { priceSchema } from '../../contract/suite.ts';
 import { serveSimulator } from '../../simulator/serve.ts';
 import { profileSchema, wireNames } from '../../simulator/profile.ts';
@@ -7,6 +8,7 @@ import type { SimulatorHandle } from '../../simulator/simulator-options.ts';
 import { functionOf } from '../function-of.ts';
 import { readSuite } from '../suite/read-suite.ts';
 import { suiteSourceSchema } from '../suite/suite-source.ts';
+import { numberInput } from '../input.ts';
 import { defineUseCase } from '../use-case.ts';
 import { suiteKnowledge } from './suite-knowledge.ts';
 
@@ -32,9 +34,9 @@ export const simulate = defineUseCase({
     suite: suiteSourceSchema.optional().describe('whose right answers the models may know'),
     replay: z.string().min(1).optional().describe('path of recorded answers (JSONL) to serve instead'),
     noDelay: z.boolean().default(false).describe('answer at once'),
-    seed: z.number().int().optional().describe('of every random choice; default 1'),
-    port: z.number().int().min(0).max(65_535).optional().describe('default: a free one'),
-    batchSeconds: z.number().nonnegative().optional().describe('how long a batch takes; default 2'),
+    seed: numberInput(numberRules.count).optional().describe('of every random choice; default 1'),
+    port: numberInput(numberRules.port).optional().describe('default: a free one'),
+    batchSeconds: numberInput(numberRules.fromZero).optional().describe('how long a batch takes; default 2'),
   }),
   output: simulatorHandleSchema,
   async run({ suite, replay, noDelay, seed, port, batchSeconds }, context) {

@@ -1,6 +1,7 @@
 /** A worker: takes lanes of shared runs from the queue until it is stopped. */
 import { join } from 'node:path';
 import { z } from 'zod';
+import { numberRules } from '../../base/number-rule.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { SharedRun } from '../../contract/run-registry.ts';
 import type { Target } from '../../contract/suite.ts';
@@ -20,6 +21,7 @@ import { pricesFor } from '../../conduct/prices-for.ts';
 import type { AppContext } from '../context.ts';
 import { functionOf } from '../function-of.ts';
 import { checkScorerServices, openScorerServices } from '../score/scorer-services.ts';
+import { numberInput } from '../input.ts';
 import { defineUseCase } from '../use-case.ts';
 import { createFileBringer, type FileBringer } from './fetch-shared-files.ts';
 import { StopSwitch } from './run-handle.ts';
@@ -81,7 +83,7 @@ export const startWorker = defineUseCase({
   name: 'startWorker',
   summary: 'Takes lanes of runs that machines share, until it is told to stop.',
   input: z.strictObject({
-    lanes: z.number().int().positive().default(4).describe('lanes at once'),
+    lanes: numberInput(numberRules.count).default(4).describe('lanes at once'),
     simulator: z.string().min(1).optional().describe('address of a simulator, for targets named sim/…'),
   }),
   output: workerHandleSchema,

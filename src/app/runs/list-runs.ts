@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { numberRules } from '../../base/number-rule.ts';
 import { isTotalsStore, type ListingStore, type ResultStore } from '../../contract/result-store.ts';
 import { runListSchema, type RunListing } from '../../contract/run-listing.ts';
 import type { Run } from '../../contract/run.ts';
-import { word } from '../input.ts';
+import { numberOfText, word } from '../input.ts';
 import { defineUseCase } from '../use-case.ts';
 import { shortSummary } from '../../analyze/progress/short-summary.ts';
 import type { ListedRun } from '../../journal/run-summary-file.ts';
@@ -35,8 +36,8 @@ const withSummary = ({ run, listing }: ListedRun) => ({ ...run, summary: listing
 const isListed = (one: { run: Run; listing: RunListing | null }): one is ListedRun => one.listing !== null;
 
 export const listRunsInput = z.strictObject({
-  limit: z.coerce.number('a whole number').int().min(1).max(1000).default(200).describe('number of runs'),
-  offset: z.coerce.number('a whole number').int().min(0).default(0).describe('skips so many of the newest'),
+  limit: numberOfText(numberRules.runs).default(200).describe('number of runs'),
+  offset: numberOfText(numberRules.whole).default(0).describe('skips so many of the newest'),
   sinceMs: z.coerce
     .number('ms since 1970')
     .optional()

@@ -5,13 +5,11 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { AssayError } from '../../contract/errors.ts';
+import { issueProblems } from '../../contract/problems/issue-problems.ts';
 import { priceSchema, type Price } from '../../contract/suite.ts';
 import type { ModelsDevSnapshot } from '../../measure/models-dev-rates.ts';
 
-const overridesSchema = z.record(
-  z.string().regex(/^[^/]+\/.+$/, 'the name is not provider/model'),
-  priceSchema,
-);
+const overridesSchema = z.record(z.string().regex(/^[^/]+\/.+$/, 'provider/model'), priceSchema);
 const rate = z.number().nonnegative().optional();
 const costOf = {
   input: rate,
@@ -56,12 +54,9 @@ function checked<T>(path: string, text: string, schema: z.ZodType<T>, expected: 
   }
   const result = schema.safeParse(document);
   if (result.success) return result.data;
-  const problems = result.error.issues.slice(0, 10).map((issue) => ({
-    message: `${issue.path.join(' → ') || 'the file'}: ${issue.message}`,
-    location: { file: path },
-    expected,
-  }));
-  throw new AssayError('usage', `${path} is no price file`, { problems });
+  const found = issueProblems(result.error.issues, { schema, value: document, noun: 'the file' });
+  const problems = found.slice(0, 10).map((problem) => ({ ...problem, location: { file: path } }));
+  throw new AssayError('usage', `${path} is no price file`, { problems, remedy: `Expected ${expected}.` });
 }
 
 /** YAML or JSON: `provider/model: {input, output, cacheRead, cacheWrite, cacheWrite1h}` in dollars per million tokens. */

@@ -1,6 +1,8 @@
 /** Where a suite comes from, and what is changed of it for one run. */
 import { z } from 'zod';
+import { numberRules } from '../../base/number-rule.ts';
 import type { Suite } from '../../contract/suite.ts';
+import { numberInput } from '../input.ts';
 
 export const fileSourceSchema = z
   .strictObject({ file: z.string().min(1) })
@@ -27,7 +29,7 @@ export const suiteSourceSchema = z
         .strictObject({ demo: z.union([z.literal(true), z.string().min(1)]) })
         .describe('the suites that come along, or the file named, asked of every simulated model'),
     ],
-    { error: 'expected {file}, {inline}, {saved}, {stored} or {demo}' },
+    { error: '{file}, {inline}, {saved}, {stored} or {demo}' },
   )
   .describe('where the suite comes from');
 export type SuiteSource = z.infer<typeof suiteSourceSchema>;
@@ -44,9 +46,11 @@ export const suiteChangesSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('label or model of the target that others are compared with'),
-  repeats: z.number().int().positive().max(1000).optional().describe('how often each case is asked'),
-  limit: z.number().int().positive().optional().describe('only so many of the first cases'),
-  concurrency: z.number().int().positive().optional().describe('calls in flight at once, per target'),
+  repeats: numberInput(numberRules.repeats).optional().describe('how often each case is asked'),
+  limit: numberInput(numberRules.count).optional().describe('only so many of the first cases'),
+  concurrency: numberInput(numberRules.concurrency)
+    .optional()
+    .describe('calls in flight at once, per target'),
   batch: z.boolean().optional().describe("through the providers' batch APIs"),
   allowUnpriced: z
     .boolean()

@@ -1,6 +1,6 @@
 /** Arguments and options that several commands share. */
 import type { ArgumentSpec } from '../command.ts';
-import { count, flag, list, port, text } from '../options.ts';
+import { callsAtOnce, count, flag, list, port, repeatCount, text } from '../options.ts';
 
 export const suiteArgument: ArgumentSpec = {
   name: '<suite>',
@@ -12,9 +12,9 @@ export const runArgument: ArgumentSpec = {
 };
 
 export const target = list('-t, --target <provider/model>', "model to ask, instead of the suite's targets");
-export const repeats = count('--repeats <n>', 'how often each case is asked');
+export const repeats = repeatCount('--repeats <n>', 'how often each case is asked');
 export const limit = count('--limit <n>', 'only the first n cases');
-export const concurrency = count('--concurrency <n>', 'concurrent calls per target');
+export const concurrency = callsAtOnce('--concurrency <n>', 'concurrent calls per target');
 export const simulator = text('--sim <url>', 'a running simulator (assay sim), for models named sim/…');
 export const prices = text(
   '--prices <file>',

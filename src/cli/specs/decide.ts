@@ -22,7 +22,7 @@ const lossMargin = margin(
   '--margin <points>',
   'acceptable loss of quality against the baseline; default 3 points',
 );
-const monthlyCalls = positive('--calls <n>', 'your calls a month');
+const monthlyCalls = count('--calls <n>', 'your calls a month');
 const scope = choice(
   '--scope <scope>',
   ['work', 'suite'],
@@ -117,7 +117,7 @@ export const recommendSpec = specify({
     fraction('--max-truncated <fraction>', 'max fraction of answers cut at maxOutputTokens; default 0.05'),
     positive('--max-per-1k <usd>', 'max US dollars per 1,000 calls'),
     positive('--max-monthly <usd>', 'max US dollars a month; needs --calls'),
-    positive('--context <tokens>', 'min context window of the model'),
+    count('--context <tokens>', 'min context window of the model'),
     text('--needs <abilities>', 'tools, json, reasoning, images, files, audio; separated by commas'),
     monthlyCalls,
     positive('--input-tokens <n>', "mean input tokens of your calls, by the baseline's tokenizer"),

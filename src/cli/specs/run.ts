@@ -1,6 +1,19 @@
 /** Commands that call models. */
 import { specify } from '../command.ts';
-import { choice, either, flag, list, margin, number, port, probability, text, count } from '../options.ts';
+import {
+  choice,
+  count,
+  either,
+  flag,
+  list,
+  number,
+  port,
+  positive,
+  probability,
+  raceMargin,
+  text,
+  tokenCount,
+} from '../options.ts';
 import {
   allowUnpriced,
   batch,
@@ -79,7 +92,7 @@ export const runSpec = specify({
       'drop targets as soon as it is certain that they lose: best (default), top-2 (or another number), within or cheapest',
       { preset: 'best' },
     ),
-    margin(
+    raceMargin(
       '--margin <points>',
       'with --race within or cheapest: acceptable loss of quality; default 3 points',
     ),
@@ -131,14 +144,14 @@ export const loadSpec = specify({
   options: [
     target,
     choice('--shape <type>', shapes, 'type of load'),
-    number('--rate <n>', 'calls per second; alone it means --shape poisson'),
-    number(
+    positive('--rate <n>', 'calls per second; alone it means --shape poisson'),
+    count(
       '--users <n>',
       'concurrent callers, each waiting for its answer; alone it means --shape closed-loop',
     ),
-    number('--duration <s>', 'how long is measured; default 30, in a sweep 10'),
+    positive('--duration <s>', 'how long is measured; default 30, in a sweep 10'),
     number('--warmup <s>', 'load before measuring begins; default 5'),
-    number('--input-tokens <n>', 'synthetic prompts of this many tokens instead of the cases'),
+    tokenCount('--input-tokens <n>', 'synthetic prompts of this many tokens instead of the cases'),
     flag('--unique', 'no two prompts begin alike, so that no prompt cache helps'),
     list('-o, --option <key=value>', 'any other setting of the load or its shape'),
     limit,
@@ -200,7 +213,7 @@ export const simSpec = specify({
     text('--replay <file>', 'serve recorded answers (JSONL) instead'),
     flag('--no-delay', 'answer at once, for throughput tests'),
     count('--seed <n>', 'seed of every random choice; default 1'),
-    count('--batch-seconds <n>', 'how long a batch takes; default 2'),
+    number('--batch-seconds <n>', 'how long a batch takes; default 2'),
     port('--port <n>', 'port on 127.0.0.1; default: a free one'),
   ],
   examples: [

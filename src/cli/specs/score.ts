@@ -1,6 +1,6 @@
 /** What stored answers are worth: by scorers, by people. */
 import { specify } from '../command.ts';
-import { count, flag, list, text } from '../options.ts';
+import { count, flag, levelCount, list, text } from '../options.ts';
 import { runArgument, simulator } from './common.ts';
 
 export const scoreSpec = specify({
@@ -34,7 +34,7 @@ export const labelSpec = specify({
   options: [
     text('--criterion <name>', 'what is asked; default: correct, of two answers: better'),
     flag('--pairs', 'two answers to the same case, side by side'),
-    count('--levels <n>', 'levels 1 to n in place of yes and no'),
+    levelCount('--levels <n>', 'levels 1 to n in place of yes and no'),
     text('--rubric <scorer>', 'the question and levels of a rubric or closed-qa scorer of the run'),
     count('--limit <n>', 'how many answers', { default: 50 }),
     text('--by <name>', 'who labels; default: your user name'),

@@ -1,6 +1,6 @@
 /** Commands about what is kept and what is set up here. */
 import { specify } from '../command.ts';
-import { count, flag, text } from '../options.ts';
+import { flag, runCount, text } from '../options.ts';
 import { control, open, pagePort, runArgument } from './common.ts';
 
 export const providersSpec = specify({
@@ -32,7 +32,7 @@ export const listSpec = specify({
   name: 'list',
   summary: 'list stored runs, newest first',
   arguments: [],
-  options: [count('--limit <n>', 'at most n runs', { default: 20 })],
+  options: [runCount('--limit <n>', 'at most n runs', { default: 20 })],
   examples: [['assay list --json', 'as JSON (assay.runs/1)']],
 });
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { issueProblems, problemSentence } from '../../contract/problems/issue-problems.ts';
 import type { CaseEntry, ScorerEntry } from '../../contract/suite.ts';
 import type { PlacedRow } from '../read-table.ts';
 import { UnsupportedList, type Converted } from './converted.ts';
@@ -29,12 +30,10 @@ export async function convertDataSet(
     const read = set.row.safeParse(row);
     const at = `row ${place}`;
     if (!read.success) {
-      const issue = read.error.issues[0];
-      unsupported.add(
-        `rows that are not of ${set.word}`,
-        issue ? `${issue.path.join('.')}: ${issue.message}` : 'another shape',
-        at,
-      );
+      const context = { schema: set.row, value: row, noun: 'the row' };
+      const [problem] = issueProblems(read.error.issues, context);
+      const why = problem ? problemSentence(problem) : 'another shape';
+      unsupported.add(`rows that are not of ${set.word}`, why, at);
       continue;
     }
     const entry = set.caseOf(read.data as never, unsupported, at);

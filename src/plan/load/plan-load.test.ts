@@ -83,8 +83,8 @@ describe('a phase', () => {
 
 describe('settings that are wrong', () => {
   it.each<[LoadEntry, string, string]>([
-    [{ shape: 'constant-rate' }, 'rate', 'constant-rate: `rate`: '],
-    [{ shape: 'constant-rate', rate: 0 }, 'rate', 'constant-rate: `rate`: '],
+    [{ shape: 'constant-rate' }, 'rate', '`rate` is missing.'],
+    [{ shape: 'constant-rate', rate: 0 }, 'rate', '`rate` is 0.'],
     [
       {
         shape: 'stages',
@@ -93,13 +93,13 @@ describe('settings that are wrong', () => {
           { seconds: 0, rate: 1 },
         ],
       },
-      'stages.1.seconds',
-      'stages: `stages.1.seconds`: ',
+      'stages[1].seconds',
+      '`stages[1].seconds` is 0.',
     ],
-    [{ shape: 'stages', stages: [] }, 'stages', 'stages: `stages`: '],
-    [{ shape: 'closed-loop', users: 2.5 }, 'users', 'closed-loop: `users`: '],
-    [{ shape: 'sweep', from: 5, to: 2 }, 'to', 'sweep: `to`: is below `from`.'],
-    [{ shape: 'poisson', rate: 1, speed: 3 }, 'shape', 'poisson: '],
+    [{ shape: 'stages', stages: [] }, 'stages', '`stages` is [].'],
+    [{ shape: 'closed-loop', users: 2.5 }, 'users', '`users` is 2.5.'],
+    [{ shape: 'sweep', from: 5, to: 2 }, 'to', '`to` is 2.'],
+    [{ shape: 'poisson', rate: 1, speed: 3 }, 'speed', '`speed` is not a field of poisson.'],
   ])('%j', (entry, path, message) => {
     expect(() => planLoad(entry, 1)).toThrow(
       expect.objectContaining({

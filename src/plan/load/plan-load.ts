@@ -1,4 +1,5 @@
 import { AssayError, type Problem } from '../../contract/errors.ts';
+import { issueProblems } from '../../contract/problems/issue-problems.ts';
 import type { LoadEntry, LoadPhase, LoadPlan, LoadSettings } from '../../contract/load.ts';
 import type { Plan } from '../../contract/plan.ts';
 import type { Price, Target } from '../../contract/suite.ts';
@@ -47,9 +48,10 @@ export function planLoad(entry: LoadEntry, seed: number): LoadPlan {
     });
   const read = shape.options.safeParse(settings.options);
   if (!read.success) {
-    const problems = read.error.issues.map((issue) => ({
-      message: `${shape.word}: ${issue.path.length > 0 ? `\`${issue.path.join('.')}\`: ` : ''}${issue.message}.`,
-      path: issue.path.join('.') || 'shape',
+    const context = { schema: shape.options, value: settings.options, noun: shape.word };
+    const problems = issueProblems(read.error.issues, context).map((problem) => ({
+      ...problem,
+      path: problem.path ?? 'shape',
     }));
     throw new AssayError('suite-invalid', 'The load settings are invalid.', {
       problems,

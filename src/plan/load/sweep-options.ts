@@ -43,5 +43,5 @@ export const sweepOptions = z
       .describe('time budget per target: no phase starts after it; default 30'),
     arrivals: z.enum(['poisson', 'constant-rate']).optional().describe('default poisson'),
   })
-  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'is below `from`' });
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'a rate from `from` on' });
 export type SweepOptions = z.infer<typeof sweepOptions>;

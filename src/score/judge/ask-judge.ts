@@ -1,6 +1,7 @@
 /** A verdict from a judge: asked, read, asked once more when it cannot be read, else given up with the reason. */
 import type { z } from 'zod';
 import type { AskJudge, JudgeModel, JudgeQuestion } from '../../contract/judge.ts';
+import { issueProblems, problemSentence } from '../../contract/problems/issue-problems.ts';
 import { findJson } from '../find-json.ts';
 
 export interface Asked<Verdict> {
@@ -17,8 +18,9 @@ function read<Verdict>(text: string, schema: z.ZodType<Verdict>): { verdict: Ver
   if (!found.found) return { fault: `there is no JSON in it (${found.reason})` };
   const parsed = schema.safeParse(found.value);
   if (parsed.success) return { verdict: parsed.data };
-  const [issue] = parsed.error.issues;
-  return { fault: `${issue?.path.join('.') || 'the object'}: ${issue?.message}` };
+  const context = { schema, value: found.value, noun: 'the object' };
+  const [problem] = issueProblems(parsed.error.issues, context);
+  return { fault: problem ? problemSentence(problem).replace(/\.$/, '') : 'the object has another form' };
 }
 
 /** `schema` is what the verdict must be; the judge is told it as JSON schema. */

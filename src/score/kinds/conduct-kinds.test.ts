@@ -53,7 +53,7 @@ describe('latency and cost', () => {
   it('know nothing without a measurement', async () => {
     expect(await valueOf(latency, 'x')).toBeNull();
     expect(await valueOf(cost, 'x', undefined, { maxUsd: 1 })).toBeNull();
-    expect(() => cost.prepare({}, {} as never)).toThrow('needs the option "maxUsd"');
+    expect(() => cost.prepare({}, {} as never)).toThrow('`maxUsd` is missing');
     expect(() => latency.prepare({ metric: 'speed' }, {} as never)).toThrow('"speed"');
   });
 });

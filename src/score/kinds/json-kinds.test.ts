@@ -36,7 +36,7 @@ describe('json-schema', () => {
     expect(() => jsonSchema.prepare({ schema: { type: 'objekt' } }, specOf('json-schema'))).toThrow(
       '"schema"',
     );
-    expect(() => jsonSchema.prepare({}, specOf('json-schema'))).toThrow('needs the option "schema"');
+    expect(() => jsonSchema.prepare({}, specOf('json-schema'))).toThrow('`schema` is missing');
   });
 });
 

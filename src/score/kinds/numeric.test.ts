@@ -84,8 +84,8 @@ describe('numeric', () => {
   it('refuses an option it does not know', () => {
     const wrong = () => numeric.prepare({ tolerence: 1 }, specOf('numeric'));
     expect(wrong).toThrow(AssayError);
-    expect(wrong).toThrow('has no option "tolerence"');
-    expect(() => numeric.prepare({ tolerance: -1 }, specOf('numeric'))).toThrow('"tolerance"');
+    expect(wrong).toThrow('`tolerence` is not a field of scorer "numeric"');
+    expect(() => numeric.prepare({ tolerance: -1 }, specOf('numeric'))).toThrow('`tolerance` is -1.');
   });
 });
 

@@ -59,7 +59,7 @@ describe('regex', () => {
   }, 5000);
   it('names what is wrong with a pattern', () => {
     expect(() => regex.prepare({ pattern: '[a' }, specOf('regex'))).toThrow('"[a"');
-    expect(() => regex.prepare({}, specOf('regex'))).toThrow('needs the option "pattern"');
+    expect(() => regex.prepare({}, specOf('regex'))).toThrow('`pattern` is missing');
     expect(() => regex.prepare({ pattern: 'a', flags: 'gx' }, specOf('regex'))).toThrow('"gx"');
     expect(() => regex.prepare({ pattern: '(?=a)' }, specOf('regex'))).toThrow(
       expect.objectContaining({ remedy: expect.stringContaining('Look-around') }),

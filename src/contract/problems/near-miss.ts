@@ -1,5 +1,5 @@
-import { ownValue } from '../base/own-value.ts';
-import { nearSpelling, plainWord } from '../base/near-spelling.ts';
+import { ownValue } from '../../base/own-value.ts';
+import { nearSpelling, plainWord } from '../../base/near-spelling.ts';
 
 /** Words other tools use for the same thing, in the form `plainWord` gives. */
 const otherWords: Record<string, string> = {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { httpAddressExpected } from '../contract/http-address.ts';
+import { httpAddressExpected } from '../http-address.ts';
 import { orList } from './show-value.ts';
 
 /** A zod schema seen from outside: what it consists of, so that an error can say what would have been right. */
@@ -9,11 +9,25 @@ type Definition = z.core.$ZodTypes['_zod']['def'];
 
 const definition = (schema: Schema) => (schema as z.core.$ZodTypes)._zod.def as Definition;
 
+/** What is checked, without what surrounds it. */
 function bare(schema: Schema): Schema {
   const def = definition(schema);
-  return def.type === 'optional' || def.type === 'nullable' || def.type === 'default'
-    ? bare(def.innerType)
-    : schema;
+  switch (def.type) {
+    case 'optional':
+    case 'nullable':
+    case 'default':
+    case 'prefault':
+    case 'nonoptional':
+    case 'readonly':
+    case 'catch':
+      return bare(def.innerType);
+    case 'pipe':
+      return bare(def.in);
+    case 'lazy':
+      return bare(def.getter());
+    default:
+      return schema;
+  }
 }
 
 /** The alternatives of a union, in order; empty for anything else. */
@@ -54,27 +68,36 @@ const kinds: Partial<Record<Definition['type'], string>> = {
 function numberWords(schema: Schema): string {
   const checks = (definition(schema) as { checks?: z.core.$ZodCheck[] }).checks ?? [];
   const defs = checks.map((c) => c._zod.def as { check: string; value?: number; inclusive?: boolean });
-  const whole = defs.some((d) => d.check === 'number_format');
+  const whole =
+    defs.some((d) => d.check === 'number_format') ||
+    (definition(schema) as { check?: string }).check === 'number_format';
   const low = defs.find((d) => d.check === 'greater_than');
   const high = defs.find((d) => d.check === 'less_than');
   const words = [whole ? 'a whole number' : 'a number'];
   if (low) words.push(low.inclusive ? `of at least ${low.value}` : `greater than ${low.value}`);
-  if (high) words.push(`${low ? 'and ' : 'of '}at most ${high.value}`);
+  if (high)
+    words.push(
+      `${low ? 'and ' : ''}${high.inclusive ? `${low ? '' : 'of '}at most` : 'less than'} ${high.value}`,
+    );
   return words.join(' ');
 }
 
-/** What a value of the schema is, in words: `text`, `a whole number greater than 0`, `auto, none or required`. */
-export function describeSchema(schema: Schema): string {
+/** What a value of the schema is, in words: `text`, `a whole number greater than 0`, `auto, none or required`; `null`: there are none for it. */
+export function describeSchema(schema: Schema): string | null {
   const inner = bare(schema);
   const def = definition(inner);
-  if (def.type === 'union') return [...new Set(def.options.map(describeSchema))].join(', or ');
+  if (def.type === 'union') {
+    const words = def.options.map(describeSchema);
+    return words.includes(null) ? null : [...new Set(words)].join(', or ');
+  }
+  if (def.type === 'literal') return orList(def.values.map(String));
   if (def.type === 'enum') return orList(Object.values(def.entries).map(String));
   if (def.type === 'number') return numberWords(inner);
   if (def.type === 'string' && 'format' in def && def.format === 'url') return httpAddressExpected;
-  const kind = kinds[def.type] ?? 'a value';
+  const kind = kinds[def.type] ?? null;
   if (def.type !== 'object') return kind;
   const required = Object.keys(def.shape).filter(
-    (key) => definition(def.shape[key] as Schema).type !== 'optional',
+    (key) => !['optional', 'default', 'prefault'].includes(definition(def.shape[key] as Schema).type),
   );
   return required.length === 0 ? kind : `${kind} with ${required.map((key) => `\`${key}\``).join(' and ')}`;
 }
