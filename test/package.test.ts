@@ -39,7 +39,7 @@ async function packed(): Promise<string> {
   mkdirSync(source);
   for (const name of ['package.json', 'README.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md', 'bin', 'suites'])
     cpSync(join(root, name), join(source, name), { recursive: true });
-  await run('tsc', ['-p', 'tsconfig.build.json', '--noCheck', '--outDir', join(source, 'dist')], root);
+  await run('tsc', ['-p', 'tsconfig.build.json', '--outDir', join(source, 'dist')], root);
   const charts = join(source, 'dist/report/document');
   await run('vite', ['build', '-c', 'scripts/report-charts.vite.mjs', '--outDir', charts], root);
   const page = join(root, 'dist/web');
