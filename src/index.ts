@@ -112,7 +112,7 @@ export const simulate = lazily('simulate');
 /** Measures how exactly this machine measures. */
 export const selfTest = lazily('selfTest');
 
-/** The stored runs, newest first. */
+/** The stored runs, newest first, by filter and a page at a time. */
 export const listRuns = lazily('listRuns');
 
 /** One run with its figures per target. */

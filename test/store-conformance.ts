@@ -6,6 +6,7 @@ import type { RunCase } from '../src/contract/run-case.ts';
 import type { SampleBatch, SampleRecord } from '../src/contract/sample.ts';
 import { RowsRefused } from '../src/contract/rows-refused.ts';
 import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from '../src/contract/sample.ts';
+import { itListsRuns } from './run-list-conformance.ts';
 import { madeUp, madeUpSample } from './made-up/made-up-run.ts';
 import { tableOfRows } from './made-up/table-of-rows.ts';
 
@@ -36,8 +37,6 @@ function judgement(samples: Sample[]) {
     wrong(target, index) && scored(target, index).some((sample) => sample.correct);
   return { of, right, wrong, failed, flaky };
 }
-
-const starts = (runs: { started_at_ms: number }[]) => runs.map(({ started_at_ms: at }) => at);
 
 const caseIndexes = (cases: RunCase[], verdict: (index: number) => boolean) =>
   cases.map((item) => item.index).filter(verdict);
@@ -134,21 +133,7 @@ export function describeResultStore(name: string, open: () => Promise<ResultStor
       ]);
     });
 
-    it('lists the runs of a period and of a suite, page by page', async () => {
-      const begun = [1000, 2000, 3000, 4000].map((started_at_ms, i) => ({
-        ...madeUp({ runId: newId(), targets: 1, cases: 1 }).run,
-        started_at_ms,
-        suite_name: i % 2 === 0 ? 'even "runs"' : 'odd',
-      }));
-      for (const each of begun) await store.putRun(each, []);
-      const early = { untilMs: 4001 };
-      expect(starts(await store.listRuns(early))).toEqual([4000, 3000, 2000, 1000]);
-      expect(starts(await store.listRuns({ sinceMs: 2000, untilMs: 4000 }))).toEqual([3000, 2000]);
-      expect(starts(await store.listRuns({ ...early, limit: 2, offset: 1 }))).toEqual([3000, 2000]);
-      expect(starts(await store.listRuns({ ...early, suiteName: 'even "runs"' }))).toEqual([3000, 1000]);
-      expect(starts(await store.listRuns({ ...early, suiteName: 'no such suite' }))).toEqual([]);
-      expect(starts(await store.listRuns({ ...early, offset: 4 }))).toEqual([]);
-    });
+    itListsRuns(() => store);
 
     it('keeps any text that a provider or a suite may hold, half characters as U+FFFD', async () => {
       const odd = madeUp({ runId: newId(), targets: 1, cases: 1, repeats: 1 });

@@ -43,3 +43,16 @@ export const numberOrText = (rule: NumberRule) =>
   z.union([numberInput(rule), numberText(rule)], rule.expected);
 
 export const word = z.string('text').max(2000, 'text of at most 2000 characters');
+
+const instantText = 'a date, e.g. 2031-04-01 or 2031-04-01T06:00Z, or ms since 1970';
+
+/** A time as it is written in an address. */
+export const writtenInstant = z
+  .string(instantText)
+  .max(60, instantText)
+  .transform((written, { addIssue }) => {
+    const ms = /^\d+(\.\d+)?$/.test(written) ? Number(written) : Date.parse(written);
+    if (!Number.isNaN(ms)) return ms;
+    addIssue({ code: 'custom', message: instantText });
+    return z.NEVER;
+  });

@@ -121,6 +121,7 @@ describe('assay providers and assay check', () => {
 describe('assay run', () => {
   it('runs, keeps and shows the same numbers', async () => {
     expect((await assay('list')).out).toContain('No runs yet');
+    expect((await assay('list', '--status', 'failed')).out).toContain('No run matches these filters.');
     expect((await assay('show')).code).toBe(7);
     const ran = await assay('run', 'suite.json', '--sim', simulator.url, '--port', '0', '--json');
     expect(ran.code).toBe(0);

@@ -1,7 +1,8 @@
 import type { GridPage } from './grid.ts';
 import type { ResultTable } from './result-table.ts';
 import type { RunCase } from './run-case.ts';
-import type { RunListing } from './run-listing.ts';
+import type { RunList } from './run-listing.ts';
+import type { RunQuery } from './run-query.ts';
 import type { Run } from './run.ts';
 import type { ServedMix } from './served-mix.ts';
 import type { RetriedAttempt, Sample, SampleBatch, SampleRecord } from './sample.ts';
@@ -20,18 +21,6 @@ export interface GridQuery {
   search?: string;
   offset: number;
   limit: number;
-}
-
-/** Which runs are listed; newest first, 200 when nothing is said. */
-export interface RunQuery {
-  limit?: number;
-  /** So many of the newest are left out. */
-  offset?: number;
-  /** Begun at this instant or later (wall clock). */
-  sinceMs?: number;
-  /** Begun before it. */
-  untilMs?: number;
-  suiteName?: string;
 }
 
 /** Results in, answers out. Implementations: embedded or server ClickHouse, and a server that already holds the data over HTTP. */
@@ -85,9 +74,9 @@ export interface DamagedPart {
   path: string;
 }
 
-/** A further power of a store that another process holds: the lines of the newest runs, by id. */
+/** A further power of a store that another process holds: a page of runs with a line about each. */
 export interface ListingStore {
-  listings(limit: number): Promise<Map<string, RunListing>>;
+  listings(query: RunQuery): Promise<RunList>;
 }
 
 /** A further power of a store that computes by itself: many runs in one line each. */

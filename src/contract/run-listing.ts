@@ -15,6 +15,10 @@ export type RunListing = z.infer<typeof runListingSchema>;
 export const runListSchema = z
   .object({
     runs: z.array(runSchema.extend({ summary: runListingSchema.nullable() })).describe('Newest first'),
+    next_cursor: z
+      .string()
+      .nullable()
+      .describe('Pass it as `cursor` for the runs that follow; `null`: these were the last'),
   })
   .meta({ id: 'RunList' });
 export type RunList = z.infer<typeof runListSchema>;

@@ -7,11 +7,10 @@ import { rangeSchema } from './plan.ts';
 import { runLoadSchema } from './load.ts';
 import { raceReportSchema } from './race.ts';
 import { laneRecordSchema } from './lane.ts';
+import { runStatuses } from './run-status.ts';
 import { sampleSources } from './sample-source.ts';
 
-/** `partial`: stopped early by the user, a budget or a fault; what was measured stands. */
-export const runStatusSchema = z.enum(['running', 'done', 'partial', 'failed']);
-export type RunStatus = z.infer<typeof runStatusSchema>;
+const runStatusSchema = z.enum(runStatuses);
 
 /** A target as stored with a run: no secret, no header value. */
 export const runTargetSchema = z

@@ -21,9 +21,21 @@ export function caseJson(run: Run, caseId: string, samples: CaseAnswer[]): strin
   return print({ schema: 'assay.case/1', run_id: run.run_id, case_id: caseId, samples });
 }
 
-/** `assay.runs/1`: newest first; `left_out`: runs that are there and cannot be read, each with the reason. */
-export function runsJson(runs: Run[], leftOut: { run_id: string; reason: string }[] = []): string {
-  return print({ schema: 'assay.runs/1', runs, ...(leftOut.length > 0 && { left_out: leftOut }) });
+/**
+ * `assay.runs/1`: newest first; `next_cursor`: where the runs that follow are, `null` after the last; `left_out`: runs that are there and cannot
+ * be read, each with the reason.
+ */
+export function runsJson(
+  runs: Run[],
+  nextCursor: string | null,
+  leftOut: { run_id: string; reason: string }[] = [],
+): string {
+  return print({
+    schema: 'assay.runs/1',
+    runs,
+    next_cursor: nextCursor,
+    ...(leftOut.length > 0 && { left_out: leftOut }),
+  });
 }
 
 /** `assay.load/1`: the figures of a run under load as they are, see `LoadReport`. */

@@ -46,7 +46,11 @@ describe('JSON forms', () => {
   it('carry a version', () => {
     const summary = exampleSummary([exampleTargetSummary('one')]);
     expect(JSON.parse(runJson(summary))).toEqual(summary);
-    expect(JSON.parse(runsJson([run]))).toEqual({ schema: 'assay.runs/1', runs: [run] });
+    expect(JSON.parse(runsJson([run], 'next'))).toEqual({
+      schema: 'assay.runs/1',
+      runs: [run],
+      next_cursor: 'next',
+    });
     expect(JSON.parse(casesJson(run, []))).toEqual({
       schema: 'assay.cases/1',
       run_id: run.run_id,

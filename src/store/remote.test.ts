@@ -43,14 +43,30 @@ it('asks with the token, and writes what it is given', async () => {
 });
 
 it('asks for what is wanted, and nothing else', async () => {
-  const { store, asked } = storeAnswering([Response.json({ runs: [{ ...run, summary: { done: 1 } }] })]);
+  const page = { runs: [{ ...run, summary: { done: 1 } }], next_cursor: null };
+  const { store, asked } = storeAnswering([Response.json(page)]);
   expect(await store.listRuns({ sinceMs: 5, untilMs: 9, suiteName: 'a & b' })).toEqual([run]);
   await store.listRuns();
+  const after = { startedAtMs: 7.5, runId: 'r' };
+  expect(await store.listings({ limit: 3, after, target: 'x', search: 'two words' })).toEqual(page);
   expect(asked.map(({ url }) => new URL(url).search)).toEqual([
-    '?limit=200&offset=0&since_ms=5&until_ms=9&suite=a+%26+b',
-    '?limit=200&offset=0',
+    '?limit=200&since=5&until=9&suite=a+%26+b',
+    '?limit=200',
+    '?limit=3&cursor=7.5_r&q=two+words&target=x',
   ]);
-  expect((await store.listings(3)).get(run.run_id)).toEqual({ done: 1 });
+});
+
+it('asks for more runs than the server lists at once a page at a time', async () => {
+  const runs = Array.from({ length: 1000 }, (_, i) => ({ ...run, run_id: `r${i}`, summary: null }));
+  const { store, asked } = storeAnswering([
+    Response.json({ runs, next_cursor: 'some' }),
+    Response.json({ runs: runs.slice(0, 10), next_cursor: null }),
+  ]);
+  expect(await store.listRuns({ limit: 5000 })).toHaveLength(1010);
+  expect(asked.map(({ url }) => new URL(url).search)).toEqual([
+    '?limit=1000',
+    `?limit=1000&cursor=${run.started_at_ms}_r999`,
+  ]);
 });
 
 it('names runs and cases so that no name is a path', async () => {

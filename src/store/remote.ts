@@ -2,10 +2,11 @@ import type { DumpStore } from '../contract/backup.ts';
 import type { Deletion } from '../contract/deletion.ts';
 import type { StorageAnswers } from '../contract/storage-store.ts';
 import type { ListingStore } from '../contract/result-store.ts';
-import type { RunListing } from '../contract/run-listing.ts';
+import type { RunList } from '../contract/run-listing.ts';
+import { cursorOf, placeOf, type RunQuery } from '../contract/run-query.ts';
 import { runIdIn } from '../base/run-id-in.ts';
 import { AssayError, type ErrorCode } from '../contract/errors.ts';
-import type { GridQuery, RunQuery } from '../contract/result-store.ts';
+import type { GridQuery } from '../contract/result-store.ts';
 import type { GridPage } from '../contract/grid.ts';
 import type { RunCase } from '../contract/run-case.ts';
 import type { SampleBatch, SampleRecord } from '../contract/sample.ts';
@@ -36,15 +37,38 @@ const passedOn: ReadonlySet<string> = new Set<ErrorCode>([
 
 const runPath = (runId: string, rest: string) => `/api/runs/${encodeURIComponent(runId)}${rest}`;
 
-/** The server lists 1,000 at once at most. */
-const asked = ({ limit = 200, offset = 0, sinceMs, untilMs, suiteName }: RunQuery) =>
-  new URLSearchParams({
-    limit: String(limit),
-    offset: String(offset),
-    ...(sinceMs !== undefined && { since_ms: String(sinceMs) }),
-    ...(untilMs !== undefined && { until_ms: String(untilMs) }),
-    ...(suiteName !== undefined && { suite: suiteName }),
-  });
+/** The server lists so many at once at most. */
+const runsAtOnce = 1000;
+
+const listPath = ({ limit = 200, after, sinceMs, untilMs, suiteName, search, ...same }: RunQuery) => {
+  const params = new URLSearchParams({ limit: String(Math.min(limit, runsAtOnce)) });
+  const given = {
+    cursor: after && cursorOf(after),
+    since: sinceMs,
+    until: untilMs,
+    suite: suiteName,
+    q: search,
+    ...same,
+  };
+  for (const [name, value] of Object.entries(given)) if (value !== undefined) params.set(name, String(value));
+  return `/api/runs?${params}`;
+};
+
+/** Page after page, up to the limit. */
+async function listAll(ask: Ask, query: RunQuery): Promise<Run[]> {
+  const { limit = 200 } = query;
+  const found: Run[] = [];
+  let after = query.after;
+  for (;;) {
+    const { runs, next_cursor } = await json<RunList>(
+      ask(listPath({ ...query, limit: limit - found.length, after })),
+    );
+    found.push(...runs.map(({ summary: _summary, ...run }) => run));
+    const last = runs.at(-1);
+    if (next_cursor === null || !last || found.length >= limit) return found;
+    after = placeOf(last);
+  }
+}
 
 /** The results held by another process, through its HTTP API. Throws `store-failed` when it cannot be reached. */
 export function openRemoteStore(
@@ -62,18 +86,8 @@ export function openRemoteStore(
         throw isRefusal ? new RowsRefused(error.message, { cause: error }) : error;
       });
     },
-    async listRuns(query = {}) {
-      const { runs } = await json<{ runs: (Run & { summary?: unknown })[] }>(
-        ask(`/api/runs?${asked(query)}`),
-      );
-      return runs.map(({ summary: _summary, ...run }) => run);
-    },
-    async listings(limit) {
-      const { runs } = await json<{ runs: (Run & { summary?: RunListing })[] }>(
-        ask(`/api/runs?limit=${limit}`),
-      );
-      return new Map(runs.flatMap(({ run_id: id, summary }) => (summary ? [[id, summary]] : [])));
-    },
+    listRuns: (query = {}) => listAll(ask, query),
+    listings: (query) => json<RunList>(ask(listPath(query))),
     askHistory: (input) => json<History>(ask(`/api/history?${historyParams(input)}`)),
     askDeletion: (input) => json<Deletion>(ask('/api/deletions', input)),
     async getRun(idOrPrefix) {

@@ -8,7 +8,8 @@ import { AssayError } from '../../contract/errors.ts';
 import type { Label } from '../../contract/label.ts';
 import type { Requirements } from '../../contract/recommendation.ts';
 import type { Report, ReportRun } from '../../contract/report.ts';
-import type { ResultStore, RunQuery } from '../../contract/result-store.ts';
+import type { ResultStore } from '../../contract/result-store.ts';
+import { placeOf, type RunQuery } from '../../contract/run-query.ts';
 import type { ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 import { whyNoChoice } from '../../decide/recommend/assert-choice.ts';
@@ -115,7 +116,12 @@ const pageLength = 1000;
 async function runsOf(store: ResultStore, query: RunQuery): Promise<Run[]> {
   const found: Run[] = [];
   for (;;) {
-    const page = await store.listRuns({ ...query, limit: pageLength, offset: found.length });
+    const last = found.at(-1);
+    const page = await store.listRuns({
+      ...query,
+      limit: pageLength,
+      ...(last && { after: placeOf(last) }),
+    });
     found.push(...page);
     if (page.length < pageLength) return found.filter(({ load }) => !load).reverse();
   }

@@ -136,8 +136,11 @@ describe('stored runs', () => {
     expect(skipped).toEqual([]);
     expect(runs.map(({ run_id: id }) => id).toSorted()).toEqual([ids.before, ids.after]);
     expect(runs.every(({ summary }) => (summary?.done ?? 0) > 0)).toBe(true);
-    const pages = await Promise.all([0, 1, 2].map((offset) => listRuns({ limit: 1, offset }, context)));
-    expect(pages.map((page) => page.runs.length)).toEqual([1, 1, 0]);
+    const first = await listRuns({ limit: 1 }, context);
+    const second = await listRuns({ limit: 1, cursor: first.next_cursor ?? '' }, context);
+    expect([...first.runs, ...second.runs]).toEqual(runs);
+    expect(second.next_cursor).toBeNull();
+    await expect(listRuns({ cursor: 'x' }, context)).rejects.toMatchObject({ code: 'usage' });
     await expect(listRuns({ limit: 0 }, context)).rejects.toMatchObject({ code: 'usage' });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Run, RunStatus } from '../../contract/run.ts';
+import type { RunStatus } from '../../contract/run-status.ts';
+import type { Run } from '../../contract/run.ts';
 import type { Suite } from '../../contract/suite.ts';
 import { createMemoryQueue } from '../../control/memory-queue.ts';
 import { createMemoryRunRegistry } from '../../../test/control/memory-run-registry.ts';

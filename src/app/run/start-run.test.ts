@@ -111,7 +111,7 @@ describe('runSuite', { timeout: 60_000 }, () => {
     [{ baseline: 'nobody' }, 'there is no target "nobody" in the suite'],
   ])('refuses %j before anything is sent', async (more, message) => {
     await expect(runSuite(spec(more), folder.context)).rejects.toThrow(message);
-    expect(await folder.context.withStore((store) => store.listRuns({ limit: 9, offset: 0 }))).toEqual([]);
+    expect(await folder.context.withStore((store) => store.listRuns({ limit: 9 }))).toEqual([]);
   });
 });
 
@@ -187,7 +187,7 @@ describe('startRun', { timeout: 60_000 }, () => {
   it('fails before it begins where a key is missing, and leaves nothing', async () => {
     const asked = spec({ suite: { inline: { ...suite, targets: ['openai/gpt-5-mini'] } } });
     await expect(startRun(asked, folder.context)).rejects.toMatchObject({ code: 'key-missing' });
-    expect(await folder.context.withStore((store) => store.listRuns({ limit: 9, offset: 0 }))).toEqual([]);
+    expect(await folder.context.withStore((store) => store.listRuns({ limit: 9 }))).toEqual([]);
   });
 });
 

@@ -94,4 +94,13 @@ it('is the same, and needs no database until something was written', { timeout: 
     expect(again.opened, what).toBeLessThanOrEqual(1);
     expect(await keptRuns(folder.context), what).not.toBeNull();
   }
+  // a page that is shorter than the list keeps all of it too
+  await reprice({ prices: { 'sim/good': { input: 8, output: 9 } } }, folder.context);
+  const page = await listRuns({ limit: 1 }, folder.context);
+  expect(page.runs).toHaveLength(1);
+  const before = opened;
+  const next = await listRuns({ cursor: page.next_cursor ?? '' }, folder.context);
+  const kept = [page, next].flatMap(({ runs }) => runs);
+  const { runs: all } = await listRuns({}, { ...folder.context, opensDatabase: false });
+  expect([kept, opened - before]).toEqual([all, 1]);
 });

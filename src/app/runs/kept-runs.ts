@@ -4,6 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { isTotalsStore, type ResultStore } from '../../contract/result-store.ts';
+import { comparePlaces, placeOf } from '../../contract/run-query.ts';
 import { runIdIn } from '../../base/run-id-in.ts';
 import { allRuns, runDirectory } from '../../journal/run-directory.ts';
 import {
@@ -22,12 +23,8 @@ import { assayVersion } from '../data/version.ts';
 type Place = Pick<AppContext, 'dataDir' | 'env' | 'clock' | 'opensDatabase'>;
 
 /** To look at the files of more takes longer than to ask. */
-const maxRuns = 500;
+export const maxKeptRuns = 500;
 const dayMs = 86_400_000;
-
-/** Newest first. */
-const byStart = (a: ListedRun, b: ListedRun) =>
-  b.run.started_at_ms - a.run.started_at_ms || (a.run.run_id < b.run.run_id ? 1 : -1);
 
 /** All runs of the data directory, newest first. */
 export async function keptRuns({ dataDir, env, clock, opensDatabase }: Place): Promise<ListedRun[] | null> {
@@ -35,7 +32,7 @@ export async function keptRuns({ dataDir, env, clock, opensDatabase }: Place): P
   const stored = await readStoredRuns(dataDir, retentionDays(env));
   if (!stored) return null;
   const ids = new Set([...stored.runs, ...(await allRuns(dataDir)).map(({ runId }) => runId)]);
-  if (ids.size > maxRuns) return null;
+  if (ids.size > maxKeptRuns) return null;
   const version = assayVersion();
   const oldestMs = clock.wallClockMs() - (stored.samplesDays - 1) * dayMs;
   const found: ListedRun[] = [];
@@ -45,7 +42,7 @@ export async function keptRuns({ dataDir, env, clock, opensDatabase }: Place): P
     if (!kept || kept.run.started_at_ms < oldestMs) return null;
     found.push(kept);
   }
-  return found.sort(byStart);
+  return found.sort((a, b) => comparePlaces(placeOf(a.run), placeOf(b.run)));
 }
 
 /** The one that is meant by an id, the beginning of one, or `latest`. */

@@ -1,6 +1,8 @@
 /** Commands about what is kept and what is set up here. */
+import { runStatuses } from '../../contract/run-status.ts';
+import { sampleSources } from '../../contract/sample-source.ts';
 import { specify } from '../command.ts';
-import { flag, runCount, text } from '../options.ts';
+import { choice, date, flag, runCount, text } from '../options.ts';
 import { control, open, pagePort, runArgument } from './common.ts';
 
 export const providersSpec = specify({
@@ -32,8 +34,29 @@ export const listSpec = specify({
   name: 'list',
   summary: 'list stored runs, newest first',
   arguments: [],
-  options: [runCount('--limit <n>', 'at most n runs', { default: 20 })],
-  examples: [['assay list --json', 'as JSON (assay.runs/1)']],
+  options: [
+    text('--suite <name>', 'only runs of this suite'),
+    text(
+      '--target <label>',
+      'only runs with this text in the label of a target, or with the target of this key',
+    ),
+    choice('--status <status>', runStatuses, 'only runs that are'),
+    choice('--source <source>', sampleSources, 'only runs from'),
+    text('--project <name>', 'only runs of this project'),
+    date('--since <date>', 'started at this time or later'),
+    date('--until <date>', 'started before this time'),
+    text(
+      '--search <words>',
+      'only runs with each of these words in id, suite, project or the label of a target',
+    ),
+    runCount('--limit <n>', 'at most n runs', { default: 20 }),
+    text('--cursor <text>', 'the runs that follow a list: its next_cursor'),
+  ],
+  examples: [
+    ['assay list --suite triage --since 2031-04-01', 'of one suite since April'],
+    ['assay list --target gpt-5-mini --status partial', 'with this target, stopped early'],
+    ['assay list --json', 'as JSON (assay.runs/1)'],
+  ],
 });
 
 export const serveSpec = specify({

@@ -2,8 +2,9 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { exampleRun, exampleTarget } from '../../../test/example-summary.ts';
 import { plantedTable } from '../../../test/made-up/planted-table.ts';
-import type { ResultStore, RunQuery } from '../../contract/result-store.ts';
+import type { ResultStore } from '../../contract/result-store.ts';
 import { cellState } from '../../contract/result-table.ts';
+import { comparePlaces, placeOf, type RunQuery } from '../../contract/run-query.ts';
 import type { Run } from '../../contract/run.ts';
 import { readPeriod, readReport } from '../../app/analysis/read-report.ts';
 import { reportCsv } from './report-csv.ts';
@@ -27,12 +28,13 @@ const planted = (seed: number) => ({
   table: plantedTable({ models, cases: 400, seed, categories: ['a', 'b'] }),
 });
 /** As a store does. */
-const listed = (of: Run[], { limit = 200, offset = 0, sinceMs = 0, untilMs = 1e15, suiteName }: RunQuery) =>
+const listed = (of: Run[], { limit = 200, after, sinceMs = 0, untilMs = 1e15, suiteName }: RunQuery) =>
   of
     .filter(({ started_at_ms: at }) => at >= sinceMs && at < untilMs)
     .filter(({ suite_name: name }) => suiteName === undefined || name === suiteName)
-    .toSorted((a, b) => b.started_at_ms - a.started_at_ms)
-    .slice(offset, offset + limit);
+    .filter((run) => !after || comparePlaces(after, placeOf(run)) < 0)
+    .toSorted((a, b) => comparePlaces(placeOf(a), placeOf(b)))
+    .slice(0, limit);
 
 const all = [1, 2].map(planted);
 for (const { run, table } of all) for (const target of table.targets) target.run_id = run.run_id;
@@ -131,7 +133,7 @@ describe('a report', () => {
     const whole = await idsOf({ since_ms: 0, until_ms: 1e15 });
     expect(whole).toHaveLength(2499);
     expect([whole[0], whole.at(-1), new Set(whole).size]).toEqual(['r0', 'r2499', 2499]);
-    expect(asked.map(({ offset }) => offset)).toEqual([0, 1000, 2000]);
+    expect(asked.map(({ after }) => after?.runId)).toEqual([undefined, 'r1500', 'r500']);
   });
 
   it('is a table for a spreadsheet, which takes nothing for a formula', async () => {

@@ -4,16 +4,29 @@ import { createRouter } from '../router.ts';
 import { runParams } from '../run-params.ts';
 import { runDetailSchema, runListSchema } from '../../contract/run-listing.ts';
 import { json } from '../responses.ts';
+import { writtenInstant } from '../../app/input.ts';
 import { listRuns, listRunsInput } from '../../app/runs/list-runs.ts';
 
 const listRoute = createRoute({
   method: 'get',
   path: '/api/runs',
-  summary: 'Runs, newest first',
+  summary: 'Stored runs, newest first, by filter and a page at a time',
   request: {
     query: listRunsInput
-      .pick({ limit: true, offset: true, suite: true })
-      .extend({ since_ms: listRunsInput.shape.sinceMs, until_ms: listRunsInput.shape.untilMs }),
+      .pick({
+        limit: true,
+        cursor: true,
+        suite: true,
+        target: true,
+        status: true,
+        source: true,
+        project: true,
+      })
+      .extend({
+        since: writtenInstant.optional().describe('started at this time or later: a date, or ms since 1970'),
+        until: writtenInstant.optional().describe('started before it'),
+        q: listRunsInput.shape.search,
+      }),
   },
   responses: json(runListSchema, 'runs with a short summary each'),
 });
@@ -35,9 +48,9 @@ export function runRoutes(deps: Deps) {
   const { store, live, summaries, adopter, useCases } = deps;
   return createRouter()
     .openapi(listRoute, async (context) => {
-      const { since_ms: sinceMs, until_ms: untilMs, ...query } = context.req.valid('query');
-      const { runs } = await listRuns({ ...query, sinceMs, untilMs }, useCases);
-      return context.json({ runs }, 200);
+      const { since: sinceMs, until: untilMs, q: search, ...query } = context.req.valid('query');
+      const { runs, next_cursor } = await listRuns({ ...query, sinceMs, untilMs, search }, useCases);
+      return context.json({ runs, next_cursor }, 200);
     })
     .openapi(detailRoute, async (context) => {
       const run = await requireRun(store, context.req.valid('param').id);

@@ -12,12 +12,26 @@ import {
   sortOf,
   sortWord,
 } from '../features/run/overview-search.ts';
+import { runsSearchSchema } from '../features/runs/runs-search.ts';
 import { parseSearch, stringifySearch } from '../lib/search-params.ts';
 
 const words = fc.option(fc.string({ minLength: 1, unit: 'grapheme' }), { nil: undefined });
 const oneOf = (...values: string[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
 
 const views = {
+  runs: {
+    schema: runsSearchSchema,
+    fields: {
+      q: words,
+      suite: words,
+      target: words,
+      status: oneOf('running', 'done', 'partial', 'failed'),
+      source: oneOf('benchmark', 'production', 'imported'),
+      project: words,
+      since: oneOf('2031-04-01'),
+      until: oneOf('2031-12-31'),
+    },
+  },
   overview: {
     schema: overviewSearchSchema,
     fields: {

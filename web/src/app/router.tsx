@@ -2,6 +2,7 @@ import { Link, createRootRoute, createRoute, createRouter, type RouterHistory } 
 import { ErrorNotice, Notice } from '../ui/notice.tsx';
 import { RunsPage } from '../features/runs/runs-page.tsx';
 import { runsQuery } from '../features/runs/runs-query.ts';
+import { runsSearchSchema } from '../features/runs/runs-search.ts';
 import { caseSearchSchema } from '../features/cases/case-search.ts';
 import { compareSearchSchema } from '../features/compare/compare-search.ts';
 import { requirementSearchSchema } from '../features/decision/requirement-search.ts';
@@ -28,7 +29,9 @@ const rootRoute = createRootRoute({
 const runsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  loader: () => void queryClient.prefetchQuery(runsQuery),
+  validateSearch: runsSearchSchema,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => void queryClient.prefetchInfiniteQuery(runsQuery(deps)),
   component: RunsPage,
 });
 

@@ -32,7 +32,7 @@ export function Shell() {
           Assay
         </Link>
         <nav aria-label="Main">
-          <Link to="/" className={styles.link} activeOptions={{ exact: true }}>
+          <Link to="/" className={styles.link} activeOptions={{ exact: true, includeSearch: false }}>
             Runs
           </Link>
         </nav>

@@ -16,6 +16,7 @@ const groups: [title: string, keys: [keys: string[], what: string][]][] = [
       [['↑', '↓'], 'move between rows'],
       [['Home', 'End'], 'first and last row'],
       [['Enter'], 'open'],
+      [['/'], 'search runs or cases'],
     ],
   ],
   [
@@ -40,7 +41,6 @@ const groups: [title: string, keys: [keys: string[], what: string][]][] = [
   [
     'Cases',
     [
-      [['/'], 'search'],
       [['j', 'k'], 'next and previous case'],
       [['Esc'], 'close the case'],
     ],

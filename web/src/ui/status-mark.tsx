@@ -1,4 +1,4 @@
-import type { RunStatus } from '../../../src/contract/run.ts';
+import type { RunStatus } from '../../../src/contract/run-status.ts';
 import styles from './status-mark.module.css';
 
 const words: Record<RunStatus, string> = {

@@ -1,10 +1,76 @@
-import { act, cellsOf, openPage, screen } from '../../../fixtures/open-page.tsx';
+import { act, cellsOf, openPage, screen, waitFor, within } from '../../../fixtures/open-page.tsx';
 import { describe, expect, it, vi } from 'vitest';
 import { madeData } from '../../../fixtures/made-data.ts';
 import { refuse, serverOf } from '../../../fixtures/made-server.ts';
 
 const links = () =>
   screen.getAllByRole('link').filter((link) => link.getAttribute('href')?.includes('/runs/'));
+
+/** A server that has this many runs and lists two at once. */
+function serverOfMany(count: number) {
+  const all = Array.from({ length: count }, () => madeData().run);
+  const server = serverOf().on('GET /api/runs', ({ query }) => {
+    const at = Number(query.get('cursor') ?? 0);
+    const runs = all.slice(at, at + 2).map((run) => ({ ...run, summary: null }));
+    return { runs, next_cursor: at + 2 < all.length ? String(at + 2) : null };
+  });
+  return { server, all };
+}
+
+describe('a list of many runs', () => {
+  it('is loaded page by page, says how much of it is shown, and moves the focus to what is new', async () => {
+    const { server, all } = serverOfMany(5);
+    const { user } = await openPage('/', server);
+    await screen.findByRole('table');
+    const status = () => screen.getAllByRole('status').map(({ textContent }) => textContent);
+    expect(status()).toContain('The newest 2 runs of more');
+    for (const [shown, text] of [
+      [4, 'The newest 4 runs of more'],
+      [5, '5 runs'],
+    ] as const) {
+      const before = links().length;
+      await user.click(screen.getByRole('button', { name: 'Load more runs' }));
+      await waitFor(() => expect(links()).toHaveLength(shown));
+      expect(status()).toContain(text);
+      expect(document.activeElement).toBe(links()[before]);
+    }
+    expect(links().map((link) => link.getAttribute('href'))).toEqual(
+      all.map(({ run_id }) => `/runs/${run_id}`),
+    );
+    expect(screen.queryByRole('button', { name: 'Load more runs' })).toBeNull();
+  });
+
+  it('is filtered by what stands in the address, and the other way round', async () => {
+    const server = serverOf(madeData());
+    const { user, search } = await openPage('/?status=partial&since=2026-11-01&until=nonsense', server);
+    await screen.findByRole('table');
+    const asked = () => Object.fromEntries(server.askedFor('/api/runs').at(-1)?.query ?? []);
+    expect(asked()).toEqual({ status: 'partial', since: '2026-11-01' });
+    expect(screen.getByLabelText<HTMLSelectElement>('Status').value).toBe('partial');
+    await user.type(screen.getByLabelText('Target'), 'model 1');
+    await user.selectOptions(screen.getByLabelText('Source'), 'imported');
+    await user.keyboard('{Tab}');
+    (document.activeElement as HTMLElement).blur();
+    await user.keyboard('/');
+    await user.keyboard('two words');
+    await waitFor(() =>
+      expect(asked()).toEqual({
+        status: 'partial',
+        since: '2026-11-01',
+        target: 'model 1',
+        source: 'imported',
+        q: 'two words',
+      }),
+    );
+    expect(new URLSearchParams(search()).get('q')).toBe('two words');
+    server.on('GET /api/runs', () => ({ runs: [], next_cursor: null }));
+    await user.selectOptions(screen.getByLabelText('Status'), 'failed');
+    await screen.findByText('No run matches these filters');
+    await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+    await waitFor(() => expect(search()).toBe(''));
+    await screen.findByText('No runs yet');
+  });
+});
 
 describe('the list of runs', () => {
   it('has a row for each, newest first', async () => {
@@ -51,7 +117,10 @@ describe('the list of runs', () => {
     const data = madeData({
       change: ({ run }) => Object.assign(run, { status: 'running', ended_at_ms: null }),
     });
-    const server = serverOf(data).on('GET /api/runs', () => ({ runs: [{ ...data.run, summary: null }] }));
+    const server = serverOf(data).on('GET /api/runs', () => ({
+      runs: [{ ...data.run, summary: null }],
+      next_cursor: null,
+    }));
     await openPage('/', server);
     const [, row = []] = cellsOf(await screen.findByRole('table'));
     expect([row[1], row[3], ...row.slice(6)]).toEqual(['running', 'n/a', 'n/a of 36', 'n/a', 'n/a']);
@@ -91,7 +160,7 @@ describe('the list of runs', () => {
     const server = serverOf(data).on('GET /api/runs', () =>
       isBroken
         ? refuse({ status: 500, message: 'The database is full.', remedy: 'Delete some runs.' })
-        : { runs: [{ ...data.run, summary: null }] },
+        : { runs: [{ ...data.run, summary: null }], next_cursor: null },
     );
     const { user } = await openPage('/', server);
     const alert = await screen.findByRole('alert');
@@ -117,7 +186,7 @@ describe('the list of runs', () => {
     data.run.status = 'running';
     expect(await countAfter(500)).toBe(2);
     expect(await countAfter(6000)).toBe(5);
-    expect(screen.getByText('running')).toBeTruthy();
+    expect(within(screen.getByRole('table')).getByText('running')).toBeTruthy();
   });
 
   it('keeps what it shows while the server is away, says so, and goes on when it is back', async () => {

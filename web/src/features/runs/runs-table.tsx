@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import type { RunList } from '../../../../src/contract/run-listing.ts';
 import {
   formatCount,
   formatDuration,
@@ -13,16 +12,15 @@ import { shortRunId } from '../../../../src/view/short-run-id.ts';
 import { moveBetweenRows } from '../../lib/row-keys.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
+import type { ListedRun } from './runs-query.ts';
 import styles from './runs-table.module.css';
-
-type ListedRun = RunList['runs'][number];
 
 export function RunsTable({ runs }: { runs: ListedRun[] }) {
   return (
     <div className={styles.frame}>
       <table className={styles.table}>
         <caption className="visually-hidden">
-          All runs, newest first. Arrow keys move between runs, Enter opens one.
+          Runs, newest first. Arrow keys move between runs, Enter opens one.
         </caption>
         <thead>
           <tr>
