@@ -51,13 +51,19 @@ export type { AssayApi } from './server/api-routes.ts';
 export type Settings = Partial<Omit<AppSettings, 'startedBy' | 'live'>>;
 
 async function contextOf(settings: Settings): Promise<AppContext> {
-  const [{ createAppContext }, { settingsOf }, { checkSettings }] = await Promise.all([
+  const [{ createAppContext }, { settingsOf }, { checkSettings }, { programNotice }] = await Promise.all([
     import('./app/create-app-context.ts'),
     import('./app/settings-of.ts'),
     import('./app/check-settings.ts'),
+    import('./app/program-words.ts'),
   ]);
   checkSettings(settings);
-  return createAppContext({ ...settings, ...settingsOf(settings) });
+  const { notify } = settings;
+  return createAppContext({
+    ...settings,
+    ...settingsOf(settings),
+    ...(notify && { notify: (notice) => notify(programNotice(notice)) }),
+  });
 }
 
 type UseCases = typeof useCases;
@@ -81,7 +87,11 @@ function lazily<Name extends UseCaseName>(name: Name): Callable<Name> {
   return async (...[input, settings]) => {
     const [loaded, context] = await Promise.all([useCases[name](), contextOf(settings ?? {})]);
     const useCase = (loaded as unknown as Record<Name, UseCase>)[name];
-    return (await useCase(input ?? {}, context)) as z.output<UseCaseOf<Name>['output']>;
+    try {
+      return (await useCase(input ?? {}, context)) as z.output<UseCaseOf<Name>['output']>;
+    } catch (error) {
+      throw (await import('./app/program-words.ts')).programError(error);
+    }
   };
 }
 

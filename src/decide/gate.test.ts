@@ -18,6 +18,9 @@ describe('requirements', () => {
       expect(() => gateRule(text)).toThrow(`"${text}"`);
     },
   );
+  it('never passes when nothing was checked', () => {
+    expect(gate({ ...summary, targets: [] }, [gateRule('settled >= 0')], [], true).passed).toBe(false);
+  });
   it('holds every target against every one, and what is unknown does not pass', () => {
     expect(new Set(statuses('settled >= 0'))).toEqual(new Set(['passed']));
     expect(new Set(statuses('settled < 0'))).toEqual(new Set(['failed']));

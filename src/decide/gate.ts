@@ -145,7 +145,10 @@ export function gate(
     schema: 'assay.gate/1',
     run_id: run.run_id,
     suite_name: run.suite_name,
-    passed: checks.every(({ status }) => status === 'passed' || (allowUndecided && status === 'undecided')),
+    // nothing that was checked is nothing that holds
+    passed:
+      checks.length > 0 &&
+      checks.every(({ status }) => status === 'passed' || (allowUndecided && status === 'undecided')),
     checks,
     notes,
   };

@@ -37,7 +37,12 @@ it('passes on every problem of an input', async () => {
   const problems = [{ message: 'repeats is -1', path: 'repeats', expected: 'a number above 0' }];
   const [, body] = await answerTo(new AssayError('usage', '1 value cannot be used', { problems }));
   expect(body).toEqual({
-    error: { code: 'usage', message: '1 value cannot be used', remedy: null, problems },
+    error: {
+      code: 'usage',
+      message: '1 value cannot be used',
+      remedy: 'Correct what `problems` lists.',
+      problems,
+    },
   });
 });
 
@@ -54,6 +59,14 @@ it('answers what the framework refuses in the same form', async () => {
   expect([status, body]).toEqual([413, { error: { code: 'usage', message: 'too large', remedy: null } }]);
   const own = new HTTPException(401, { res: Response.json({ error: 'own' }, { status: 401 }) });
   expect(await answerTo(own)).toEqual([401, { error: 'own' }]);
+});
+
+it('says what to do about every request that is wrong', async () => {
+  const remedies = await Promise.all(
+    [new AssayError('usage', 'no'), new HTTPException(400, { message: 'Malformed JSON' })].map(answerTo),
+  );
+  for (const [status, body] of remedies)
+    expect([status, body]).toEqual([400, { error: expect.objectContaining({ remedy: expect.any(String) }) }]);
 });
 
 it('keeps to itself what went wrong inside', async () => {

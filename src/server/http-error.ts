@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { AssayError, type ErrorCode, type Problem } from '../contract/errors.ts';
+import { programError } from '../app/program-words.ts';
 import { RowsRefused } from '../contract/rows-refused.ts';
 
 const statuses: Partial<Record<ErrorCode, 400 | 403 | 404 | 503 | 500>> = {
@@ -26,18 +27,41 @@ export function errorBody(
   return { error: { code, message, remedy, ...(problems.length > 0 && { problems }) } };
 }
 
-export function errorResponse(error: unknown, context: Context): Response {
+/** Where an error does not say what to do: its problems do, or the description of the API. */
+const remedyOf = ({ problems }: AssayError) =>
+  problems.length > 0
+    ? 'Correct what `problems` lists.'
+    : 'Compare the request with its description at GET /api/openapi.json.';
+
+export function errorResponse(thrown: unknown, context: Context): Response {
+  const error = programError(thrown);
   if (error instanceof RowsRefused) return context.json(errorBody('usage', error.message), 422);
-  if (error instanceof AssayError)
+  if (error instanceof AssayError) {
+    const status = statuses[error.code] ?? 500;
     return context.json(
-      errorBody(error.code, error.message, error.remedy ?? null, error.problems),
-      statuses[error.code] ?? 500,
+      errorBody(
+        error.code,
+        error.message,
+        error.remedy ?? (status === 400 ? remedyOf(error) : null),
+        error.problems,
+      ),
+      status,
     );
+  }
   // The framework's own: a body too large, or one that is no JSON; what was refused brings its answer.
   if (error instanceof HTTPException)
     return error.res
       ? error.getResponse()
-      : context.json(errorBody('usage', error.message || 'The request is wrong.'), error.status);
+      : context.json(
+          errorBody(
+            'usage',
+            error.message || 'The request is wrong.',
+            error.status === 400
+              ? 'Send a body of JSON, with the header content-type: application/json.'
+              : null,
+          ),
+          error.status,
+        );
   // What went wrong inside is for the log, not for whoever asks.
   return context.json(errorBody('internal', 'The server failed to answer this request.'), 500);
 }

@@ -108,4 +108,14 @@ describe('createKnowledge', () => {
     expect(peersIn(items)).toEqual(['3']);
     expect(peersIn(items.filter((known) => known.prompt !== '3'))).toEqual(['4']);
   });
+
+  it('takes no answers to questions of another suite', () => {
+    const first = item('1', { category: 'Support: billing' });
+    const other = item('2', { expected: 2, category: 'Maths: sums' });
+    const near = item('3', { expected: 3, category: 'Support: login' });
+    expect(createKnowledge([first, other, near]).peers(first)).toEqual([near]);
+    expect(createKnowledge([first, other]).peers(first)).toEqual([]);
+    const alone = item('4', { category: 'Support' });
+    expect(createKnowledge([alone, other, near]).peers(alone)).toEqual([near]);
+  });
 });

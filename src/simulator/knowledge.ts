@@ -27,7 +27,7 @@ export interface ToolUse {
 
 export interface Knowledge {
   find(prompt: string): KnowledgeItem | null;
-  /** Other items of the same style and category; of all categories when those of its own all have the same answer. */
+  /** Other items of the same style and category; of all categories of its suite when those of its own all have the same answer. */
   peers(item: KnowledgeItem): KnowledgeItem[];
 }
 
@@ -39,15 +39,28 @@ export function promptKey(prompt: string): string {
 export function createKnowledge(items: readonly KnowledgeItem[]): Knowledge {
   const byPrompt = new Map(items.map((item) => [promptKey(item.prompt), item]));
   const groups = Map.groupBy(items, groupOf);
-  const styles = Map.groupBy(items, (item) => item.style);
+  const suiteOf = suitesOf(items);
+  const suites = Map.groupBy(items, (item) => `${item.style}\u0000${suiteOf(item)}`);
   return {
     find: (prompt) => byPrompt.get(promptKey(prompt)) ?? null,
     peers(item) {
       const differs = (peer: KnowledgeItem) => !isDeepStrictEqual(peer.expected, item.expected);
       const near = (groups.get(groupOf(item)) ?? []).filter(differs);
-      return near.length > 0 ? near : (styles.get(item.style) ?? []).filter(differs);
+      return near.length > 0
+        ? near
+        : (suites.get(`${item.style}\u0000${suiteOf(item)}`) ?? []).filter(differs);
     },
   };
+}
+
+/**
+ * Of several suites in one, categories begin with the name of theirs (`Support: billing`, or `Support` alone): an answer to a question of
+ * another suite would be no mistake that a model makes.
+ */
+function suitesOf(items: readonly KnowledgeItem[]): (item: KnowledgeItem) => string {
+  const firstPart = ({ category }: KnowledgeItem) => category.split(': ')[0] as string;
+  const isMixed = items.some(({ category }) => category.includes(': '));
+  return (item) => (isMixed ? firstPart(item) : '');
 }
 
 function groupOf(item: KnowledgeItem): string {

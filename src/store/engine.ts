@@ -121,9 +121,15 @@ async function openError(dataDir: string, path: string, cause: unknown): Promise
       cause,
     });
   }
-  const who = holder === null ? 'Another process' : `Another process (pid ${holder})`;
-  return new AssayError('store-busy', `${who} has the database in ${path} open.`, {
-    remedy: `Use the page of that process, end it, or choose another directory with --data-dir.`,
-    cause,
+  return busyError(dataDir, cause);
+}
+
+/** Says who holds the directory, as far as that is known. */
+export async function busyError(dataDir: string, cause?: unknown): Promise<AssayError> {
+  const holder = await holderOf(dataDir);
+  const who = holder === null ? 'another process' : `another process (pid ${holder})`;
+  return new AssayError('store-busy', `The data directory ${dataDir} is in use by ${who}.`, {
+    remedy: 'Wait for its end, use its page, end it, or choose another directory with --data-dir.',
+    ...(cause !== undefined && { cause }),
   });
 }

@@ -4,6 +4,7 @@ import { AssayError } from '../contract/errors.ts';
 import type { Problem } from '../contract/errors.ts';
 import type { Case, CaseEntry, ServiceLevels, Suite, Target, TargetEntry } from '../contract/suite.ts';
 import { readCaseFile } from './case-files.ts';
+import { checkNesting } from './check-nesting.ts';
 import { checkVariables } from './check-variables.ts';
 import { draftOf } from './draft.ts';
 import type { CaseFileEntry, Draft, Located } from './draft.ts';
@@ -205,7 +206,11 @@ export async function loadSuite(path: string, options: LoadOptions): Promise<Sui
 const inlineName = 'inline suite';
 
 /** The same for a suite that a program hands over as an object; its paths are relative to `folder`. Throws `suite-invalid`. */
-export function suiteOf(value: unknown, folder: string, options: LoadOptions): Promise<Suite> {
-  const document = { value: wellFormed(value), source: fileSource(inlineName) };
+export async function suiteOf(value: unknown, folder: string, options: LoadOptions): Promise<Suite> {
+  const source = fileSource(inlineName);
+  const problems: Problem[] = [];
+  if (!checkNesting(value, source, (problem) => void problems.push(problem)))
+    return failWith(inlineName, problems);
+  const document = { value: wellFormed(value), source };
   return completeSuite({ document, name: inlineName, folder }, [], options);
 }

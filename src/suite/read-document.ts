@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { wellFormed } from '../base/well-formed.ts';
 import { withNumbers } from '../base/exact-json.ts';
 import { AssayError } from '../contract/errors.ts';
+import { checkNesting } from './check-nesting.ts';
 import { meant } from '../contract/problems/near-miss.ts';
 import { parseJson, parseYaml } from './parse-document.ts';
 import { readText } from './read-text.ts';
@@ -62,6 +63,7 @@ async function readModule(path: string, report: Report): Promise<ReadDocument | 
     });
     return undefined;
   }
+  if (!checkNesting(module.default, source, report)) return undefined;
   return { value: wellFormed(module.default), source };
 }
 

@@ -56,6 +56,10 @@ async function comparisons(
   if (margin === undefined) return [];
   if (against !== undefined) {
     const earlier = await requireRun(store, against);
+    if (earlier.run_id === run.run_id)
+      throw new AssayError('usage', `run ${shortRunId(run.run_id)} would be compared with itself`, {
+        remedy: 'Name an earlier run.',
+      });
     const across = await readComparison(store, { what: [earlier.run_id, run.run_id], margin }, asked);
     return notWorseChecks(onlyOf(across, chosen), margin);
   }
@@ -86,7 +90,14 @@ export const gate = defineUseCase({
       const targets = summary.targets.filter(({ target }) => chosen === null || chosen.has(target.id));
       const compared = await comparisons(store, run, input, chosen);
       const notes = answerNotes(targets.map(answerCounts));
-      return decideGate({ run: summary.run, targets }, rules, compared, input.allowUndecided, notes);
+      const decided = decideGate({ run: summary.run, targets }, rules, compared, input.allowUndecided, notes);
+      if (decided.checks.length > 0) return decided;
+      throw new AssayError('usage', `nothing of run ${shortRunId(run.run_id)} can be checked`, {
+        remedy:
+          compared.length === 0 && rules.length === 0
+            ? 'Name a target besides the baseline, or a run of more targets.'
+            : 'Take a run that has results: `assay list` shows the runs.',
+      });
     });
   },
 });

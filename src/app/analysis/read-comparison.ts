@@ -115,6 +115,9 @@ function pairsOf(targets: TableTarget[], names: Named[], baseline: Named | null)
   return allPairs(targets.length);
 }
 
+const isSame = (one: Named, other: Named): boolean =>
+  one.run.run_id === other.run.run_id && one.targetId === other.targetId;
+
 /** Throws `usage` for what cannot be compared, `run-not-found` for a run without results. */
 export async function readComparison(
   store: ResultStore,
@@ -124,6 +127,11 @@ export async function readComparison(
   const quality = marginOf(words.margin);
   const what = words.what.length > 0 ? words.what : ['latest'];
   const names = await Promise.all(what.map((word) => nameOf(store, word)));
+  const twice = names.findIndex((name, i) => names.slice(0, i).some((earlier) => isSame(earlier, name)));
+  if (twice >= 0)
+    throw new AssayError('usage', `"${what[twice]}" is named twice`, {
+      remedy: 'Name each run or target once.',
+    });
   const baseline = words.baseline === undefined ? null : await baselineOf(store, words.baseline, names);
   const table = await tableOf(store, baseline ? [...names, baseline] : names);
   const pairs = pairsOf(table.targets, names, baseline).filter(([a, b]) => a !== b);

@@ -13,6 +13,7 @@ import { placeOf, type RunQuery } from '../../contract/run-query.ts';
 import type { ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 import { whyNoChoice } from '../../decide/recommend/assert-choice.ts';
+import { orList } from '../../contract/problems/show-value.ts';
 import { requirementsOf, type RequirementInput } from '../../decide/recommend/read-requirements.ts';
 import { judgeStandings } from '../../labels/judge-standings.ts';
 import { readServed } from '../runs/read-served.ts';
@@ -127,6 +128,19 @@ async function runsOf(store: ResultStore, query: RunQuery): Promise<Run[]> {
   }
 }
 
+/** Throws `run-not-found`: a suite that nobody ran, or a period without runs. */
+async function refuseNothing(store: ResultStore, suiteName: string | undefined): Promise<never> {
+  const recent = await store.listRuns({ limit: pageLength });
+  const names = [...new Set(recent.map(({ suite_name: name }) => name))];
+  if (suiteName !== undefined && !names.includes(suiteName))
+    throw new AssayError('run-not-found', `there is no run of a suite "${suiteName}"`, {
+      remedy: names.length > 0 ? `Suites with runs: ${orList(names)}.` : 'There are no runs yet.',
+    });
+  throw new AssayError('run-not-found', 'no run began in this period', {
+    remedy: '`assay list` shows when each run began; load tests are no part of a report on a period.',
+  });
+}
+
 /** Every run that began in a period, of one suite when it is named. */
 export async function readPeriod(
   store: ResultStore,
@@ -138,6 +152,7 @@ export async function readPeriod(
     untilMs: period.until_ms,
     ...(suiteName !== undefined && { suiteName }),
   });
+  if (inside.length === 0) await refuseNothing(store, suiteName);
   const runs: ReportRun[] = [];
   for (const run of inside) {
     const table = await store.table(run.run_id);

@@ -82,7 +82,7 @@ describe('comparing and deciding', () => {
     const asked = { run: ids.after, maxErrors: 1, margin: '50%', maxTruncated: '100%' };
     const answer = checked(recommend.output, await recommend(asked, context));
     expect(answer.requirements).toMatchObject({ margin: 0.5, max_error_rate: 1, max_truncated_rate: 1 });
-    await expect(recommend({ maxP95: -1 }, context)).rejects.toThrow('p95');
+    await expect(recommend({ maxP95: -1 }, context)).rejects.toThrow('`maxP95` is -1.');
     await expect(recommend({ run: 'abcd' }, context)).rejects.toMatchObject({ code: 'run-not-found' });
   });
 
@@ -127,6 +127,25 @@ describe('comparing and deciding', () => {
     const period = await report({ sinceMs: 0 }, context);
     expect(period.runs).toHaveLength(2);
     await expect(report({ runs: [ids.after], sinceMs: 0 }, context)).rejects.toThrow('not of both');
+    expect((await report({ runs: [ids.after, ids.after] }, context)).kind).toBe('run');
+    await expect(report({ suite: 'nope' }, context)).rejects.toMatchObject({
+      code: 'run-not-found',
+      message: 'there is no run of a suite "nope"',
+      remedy: `Suites with runs: ${period.runs[0]?.run.suite_name}.`,
+    });
+    await expect(report({ untilMs: 1 }, context)).rejects.toThrow('no run began in this period');
+  });
+
+  it('compares nothing with itself', async () => {
+    const twice = { what: [ids.after, ids.after] };
+    await expect(compare(twice, context)).rejects.toThrow(`"${ids.after}" is named twice`);
+    await expect(gate({ run: ids.after, notWorse: 0.02, against: ids.after }, context)).rejects.toThrow(
+      'compared with itself',
+    );
+    const baseline = (await showRun({ run: ids.after }, context)).run.targets[0]?.label ?? '';
+    await expect(
+      gate({ run: ids.after, notWorse: 0.02, baseline, targets: [baseline] }, context),
+    ).rejects.toThrow('can be checked');
   });
 });
 

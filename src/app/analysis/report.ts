@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AssayError } from '../../contract/errors.ts';
 import { reportSchema } from '../../contract/report.ts';
 import { readLabels } from '../../labels/label-log.ts';
-import { requireRun } from '../data/require-run.ts';
+import { runsNamed } from '../data/require-run.ts';
 import { labelsPath } from '../label/label-place.ts';
 import { defineUseCase } from '../use-case.ts';
 import { runInput, word } from '../input.ts';
@@ -27,7 +27,7 @@ export const report = defineUseCase({
         throw new AssayError('usage', 'a report is of runs or of a period, not of both');
       if (isPeriod)
         return readPeriod(store, { since_ms: sinceMs ?? 0, until_ms: untilMs ?? clock.wallClockMs() }, suite);
-      const runs = await Promise.all((ids.length > 0 ? ids : ['latest']).map((id) => requireRun(store, id)));
+      const runs = await runsNamed(store, ids.length > 0 ? ids : ['latest']);
       return readReport(store, runs, requirements, await readLabels(labelsPath(dataDir)));
     }),
 });

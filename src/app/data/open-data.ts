@@ -1,6 +1,6 @@
 /** The data directory, whoever holds it: this process, or one that serves it on loopback. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { nowMs } from '../../base/clock.ts';
+import { nowMs, wallClockMs } from '../../base/clock.ts';
 import { isAlive } from '../../base/own-process.ts';
 import { cutText } from '../../base/cut-text.ts';
 import { AssayError } from '../../contract/errors.ts';
@@ -12,9 +12,10 @@ import { readServerFile } from './server-file.ts';
 import { retentionDays } from './retention-days.ts';
 import { defaultRetention, type Retention } from '../../store/retention.ts';
 import { withScorerServices } from '../score/scorer-services.ts';
+import { claimOpening, isLocked } from './opening-claim.ts';
 import { makeDataDir } from './make-data-dir.ts';
 import { openStore } from '../../store/open-store.ts';
-import { holderOf } from '../../store/engine.ts';
+import { busyError, holderOf } from '../../store/engine.ts';
 import { openRemoteStore } from '../../store/remote.ts';
 import { isCarried } from './runs-here.ts';
 import { findMissing } from './repair-data.ts';
@@ -86,7 +87,15 @@ async function tryOpen(place: DataPlace): Promise<Opened | null> {
   const holder = await holderOf(dataDir);
   // the engine prints a line for each time that it is asked in vain
   if (holder !== null && isAlive(holder)) return null;
-  return { kind: 'own', store: await openOwn(place) };
+  const release = await claimOpening(dataDir, wallClockMs());
+  if (release === null) return null;
+  try {
+    // whoever had the claim before may hold the database by now
+    const next = await holderOf(dataDir);
+    return next !== null && isAlive(next) ? null : { kind: 'own', store: await openOwn(place) };
+  } finally {
+    await release();
+  }
 }
 
 const isBusy = (error: unknown) => error instanceof AssayError && error.code === 'store-busy';
@@ -130,10 +139,10 @@ export async function openData(place: DataPlace): Promise<OpenData> {
 }
 
 /** Whatever its lock file says: that may be of a process whose number another one has now. */
-const openNow = async (place: DataPlace): Promise<Opened> => ({
-  kind: 'own',
-  store: await openOwn(place),
-});
+async function openNow(place: DataPlace): Promise<Opened> {
+  if (place.results === undefined && (await isLocked(place.dataDir))) throw await busyError(place.dataDir);
+  return { kind: 'own', store: await openOwn(place) };
+}
 
 async function recoverOrClose(place: DataPlace, opened: Opened): Promise<SkippedRun[]> {
   try {

@@ -18,6 +18,12 @@ export async function requireRun(store: ResultStore, id: string): Promise<Run> {
   );
 }
 
+/** The runs that are meant, each once, however often and in whatever way it was named. Throws `run-not-found`. */
+export async function runsNamed(store: ResultStore, ids: readonly string[]): Promise<Run[]> {
+  const runs = await Promise.all(ids.map((id) => requireRun(store, id)));
+  return [...new Map(runs.map((run) => [run.run_id, run])).values()];
+}
+
 /** One whose rows nobody else is writing. Throws `usage` for one that is still running. */
 export async function requireEndedRun(store: ResultStore, id: string): Promise<Run> {
   const run = await requireRun(store, id);

@@ -13,6 +13,7 @@ import { metaRow, retriedRow, sampleRow } from '../../exchange/record-rows.ts';
 import { formatOfFile, tableFormats, type TableFormat } from '../../exchange/table-format.ts';
 import { writeParquet, writeText } from '../../exchange/write-table.ts';
 import type { AppContext } from '../context.ts';
+import { writeError } from '../data/write-file.ts';
 import { requireRun } from '../data/require-run.ts';
 import { runInput } from '../input.ts';
 import { throwIfInterrupted } from '../interrupted.ts';
@@ -47,8 +48,7 @@ async function writeFile(file: string, format: TableFormat, rows: AsyncIterable<
     await rename(temporary, file);
   } catch (cause) {
     await rm(temporary, { force: true });
-    if (cause instanceof AssayError || (cause as NodeJS.ErrnoException).code === undefined) throw cause;
-    throw new AssayError('usage', `${file} cannot be written: ${(cause as Error).message}`, { cause });
+    throw await writeError(file, cause);
   }
 }
 

@@ -61,7 +61,7 @@ async function scorerOf(store: ResultStore, run: Run, given: string | undefined)
     {
       remedy:
         names.length === 0
-          ? `Let one: assay score ${shortRunId(run.run_id)} --scorer '{"type":"rubric","judge":"provider/model"}'.`
+          ? `Let one: \`assay score ${shortRunId(run.run_id)} --scorer '{"type":"rubric","judge":"provider/model"}'\`.`
           : 'Name one with --scorer.',
     },
   );

@@ -1,6 +1,6 @@
-import { appendFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { gate } from '../../app/analysis/gate.ts';
+import { appendFile, writeFile } from '../../app/data/write-file.ts';
 import { gateJunit, gateMarkdown, gateText, githubAnnotations } from '../../report/gate-text.ts';
 import type { RunCommand } from '../command.ts';
 import type { gateSpec } from '../specs/decide.ts';

@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { junitReport } from '../../app/analysis/junit-report.ts';
 import { renderReport } from '../../app/analysis/render-report.ts';
 import { report } from '../../app/analysis/report.ts';
+import { writeFile } from '../../app/data/write-file.ts';
 import { ownValue } from '../../base/own-value.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { Report } from '../../contract/report.ts';
