@@ -19,7 +19,7 @@ import { recoverRuns } from '../src/conduct/recover.ts';
 import { openAnswerCache } from '../src/run/cache/answer-cache.ts';
 import { cachedModel } from '../src/run/cache/cached-model.ts';
 import { runDirectory, unstoredRuns } from '../src/journal/run-directory.ts';
-import { sampleIdOf } from '../src/samples/sample-builder.ts';
+import { sampleIdOf } from '../src/samples/sample-of.ts';
 import { prepareScorer } from '../src/score/prepare-scorer.ts';
 import { loadSuite } from '../src/suite/load-suite.ts';
 import { runSteps } from './crash-points.ts';

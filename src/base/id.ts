@@ -1,6 +1,6 @@
-import { v5, v7 } from 'uuid';
+import { parse, v5, v7 } from 'uuid';
 
-const namespace = '8b9f6a52-5a0c-5d86-9b7e-3f1f0c1a7a11';
+const namespace = parse('8b9f6a52-5a0c-5d86-9b7e-3f1f0c1a7a11');
 
 /** The same parts always give the same id (uuid v5). */
 export function stableId(...parts: (string | number)[]): string {

@@ -2,20 +2,25 @@
 
 /** The same value with every string in it, keys too, well-formed; what is well-formed already is not copied. */
 export function wellFormed<Value>(value: Value): Value {
-  return (typeof value === 'string' ? value.toWellFormed() : inner(value)) as Value;
+  return (isWhole(value) ? value : fixed(value)) as Value;
 }
 
-function inner(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => wellFormed(item));
-    return items.every((item, i) => Object.is(item, value[i])) ? value : items;
-  }
+/** Nearly everything is: looked through without making anything. */
+function isWhole(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (Array.isArray(value)) return value.every(isWhole);
+  if (!isPlain(value)) return true;
+  return Object.keys(value).every((key) => key.isWellFormed() && isWhole(value[key]));
+}
+
+function fixed(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map((item: unknown) => wellFormed(item));
   if (!isPlain(value)) return value;
-  const entries = Object.entries(value);
-  const fixed = entries.map(([key, item]) => [key.toWellFormed(), wellFormed(item)] as const);
-  const isSame = fixed.every(([key, item], i) => key === entries[i]?.[0] && Object.is(item, entries[i][1]));
   // Object.fromEntries defines properties: a key `__proto__` stays a key
-  return isSame ? value : Object.fromEntries(fixed);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key.toWellFormed(), wellFormed(item)]),
+  );
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {

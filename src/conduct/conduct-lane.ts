@@ -16,7 +16,7 @@ import { planRun } from '../plan/plan-run.ts';
 import { createTrouble } from '../record/trouble.ts';
 import { runPlan } from '../run/run-plan.ts';
 import { collectScores } from '../samples/rebuild-samples.ts';
-import { sampleIdOf } from '../samples/sample-builder.ts';
+import { sampleIdOf } from '../samples/sample-of.ts';
 import { Conductor } from './conductor.ts';
 import { laneProgress } from './lane-progress.ts';
 import { sharedLimits } from './shared-limits.ts';

@@ -7,7 +7,7 @@ import type { Attempt } from '../contract/attempt.ts';
 import type { PriceChange } from '../contract/run.ts';
 import type { ScoredAnswer } from '../contract/score.ts';
 import type { Suite, Target } from '../contract/suite.ts';
-import { sampleIdOf } from '../samples/sample-builder.ts';
+import { sampleIdOf } from '../samples/sample-of.ts';
 import { walkJournal, type JournaledRows, type WalkOptions } from './walk-journal.ts';
 
 const { run } = madeUp({ runId: '01900000-0000-7000-8000-00000000000a', targets: 1, cases: 1 });

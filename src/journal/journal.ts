@@ -114,11 +114,12 @@ class JournalWriter implements RunJournal {
   /** Tries until it is on disk, or until it is given up. */
   async #write(text: string): Promise<AssayError | null> {
     const { giveUp, pauseMs = 1000 } = this.#options;
+    const bytes = Buffer.from(text);
     for (;;) {
       try {
-        await this.#file.appendFile(text);
+        await this.#file.appendFile(bytes);
         await this.#file.datasync();
-        this.#size += Buffer.byteLength(text);
+        this.#size += bytes.length;
         this.#tell(null);
         return null;
       } catch (error) {

@@ -10,13 +10,22 @@ export type CountTokens = (text: string) => number;
 /** The encoder's time grows with the square of a run without spaces, so long texts are counted in slices; each cut may add one token. */
 const sliceLength = 2000;
 
+/** Pieces leave nothing out, so each begins where the one before ends; `test` makes no object for it, unlike `matchAll`. */
+function countSlice(slice: string, countPiece: (piece: string) => number): number {
+  let count = 0;
+  pieces.lastIndex = 0;
+  for (let start = 0; pieces.test(slice); start = pieces.lastIndex)
+    count += countPiece(slice.slice(start, pieces.lastIndex));
+  return count;
+}
+
 async function load(): Promise<CountTokens> {
   const path = createRequire(import.meta.url).resolve('gpt-tokenizer/data/o200k_base.tiktoken');
   const countPiece = bytePairCounter(readVocabulary(await readFile(path)), sliceLength);
   return (text) => {
     let count = 0;
     for (let at = 0; at < text.length; at += sliceLength)
-      for (const [piece] of text.slice(at, at + sliceLength).matchAll(pieces)) count += countPiece(piece);
+      count += countSlice(text.slice(at, at + sliceLength), countPiece);
     return count;
   };
 }

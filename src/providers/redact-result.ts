@@ -5,10 +5,18 @@ import type { AttemptFailure, CallResult } from '../contract/attempt.ts';
 function redactDeep<T>(value: T, redact: Redact): T {
   if (typeof value === 'string') return redact(value) as T;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => redactDeep(item as unknown, redact)) as T;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [redact(name), redactDeep(item as unknown, redact)]),
-  ) as T;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => redactDeep(item as unknown, redact));
+    return (items.every((item, i) => item === value[i]) ? value : items) as T;
+  }
+  const given = value as Record<string, unknown>;
+  let isSame = true;
+  const items = Object.keys(given).map((name) => {
+    const item = [redact(name), redactDeep(given[name], redact)] as const;
+    isSame &&= item[0] === name && item[1] === given[name];
+    return item;
+  });
+  return isSame ? value : (Object.fromEntries(items) as T);
 }
 
 export function redactFailure(failure: AttemptFailure, redact: Redact): AttemptFailure {

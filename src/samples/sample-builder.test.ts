@@ -7,7 +7,8 @@ import { outcomes } from '../contract/outcome.ts';
 import type { ScorerServices } from '../contract/score.ts';
 import type { Case, ScorerSpec, Suite, Target } from '../contract/suite.ts';
 import { createPriceBook } from '../measure/price-book.ts';
-import { createSampleBuilder, sampleIdOf } from './sample-builder.ts';
+import { createSampleBuilder } from './sample-builder.ts';
+import { sampleIdOf } from './sample-of.ts';
 
 const target: Target = {
   id: 't',

@@ -1,12 +1,10 @@
 /** One attempt in, the rows that keep it out: measured, priced, scored. The same for a call just made and for a journal read again. */
-import { stableId } from '../base/id.ts';
 import type { Attempt, CallResult } from '../contract/attempt.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';
 import type { PlannedCall } from '../contract/plan.ts';
 import type { RetriedAttempt, Sample, SamplePayload, SampleStep } from '../contract/sample.ts';
 import type { Score, ScorerServices } from '../contract/score.ts';
-import type { Measurement } from '../contract/measurement.ts';
-import type { Message, Suite, Target } from '../contract/suite.ts';
+import type { Message, Suite } from '../contract/suite.ts';
 import { defaultProject, type SampleSource } from '../contract/sample-source.ts';
 import { targetKey } from '../contract/target-key.ts';
 import { countLocally } from '../measure/local-count.ts';
@@ -15,9 +13,7 @@ import type { PriceBook } from '../measure/price-book.ts';
 import { loadTokenCounter } from '../measure/token-counter.ts';
 import { createScorer } from '../score/create-scorer.ts';
 import { kindOf } from '../score/prepare-scorer.ts';
-import { toolCountsText } from '../measure/tool-fees.ts';
-import { qualityOf } from '../score/quality-of.ts';
-import { requestedEffort } from './requested-effort.ts';
+import { sampleIdOf, sampleOf, type OfRun } from './sample-of.ts';
 import { createSuitePlaces, type Place } from './suite-places.ts';
 
 export type SampleRows = { sample: Sample; payload: SamplePayload } | { retried: RetriedAttempt };
@@ -34,17 +30,6 @@ export interface SampleBuilder {
 
 /** Judges take seconds; each has a limit of its own besides. */
 const judgedAtOnce = 32;
-
-export const sampleIdOf = (
-  attempt: Pick<Attempt, 'runId' | 'targetId' | 'caseId' | 'repeat' | 'isWarmup'>,
-): string =>
-  stableId(
-    attempt.runId,
-    attempt.targetId,
-    attempt.caseId,
-    attempt.repeat,
-    attempt.isWarmup ? 'warm-up' : 'measured',
-  );
 
 function framesOf({ frames, timestamps }: CallResult): Pick<SamplePayload, 'frame_times_us' | 'frame_kinds'> {
   const sent = timestamps.sent ?? timestamps.dispatched;
@@ -122,14 +107,6 @@ function stepsOf(
   });
 }
 
-/** What holds for all samples of a run. */
-interface OfRun {
-  suiteHash: string;
-  project: string;
-  source: SampleSource;
-  keyOf(target: Target): string;
-}
-
 function keysByTarget(): OfRun['keyOf'] {
   const known = new Map<string, string>();
   return (target) => {
@@ -138,51 +115,6 @@ function keysByTarget(): OfRun['keyOf'] {
       targetKey({ ...target, base_url: target.baseUrl ?? null, prompt_id: target.promptId });
     known.set(target.id, key);
     return key;
-  };
-}
-
-function sampleOf(
-  attempt: Attempt,
-  { target, testCase }: Place,
-  run: OfRun,
-  measurement: Measurement,
-  scores: Score[],
-): Sample {
-  return {
-    ...measurement,
-    ...qualityOf(scores, testCase.scorers),
-    sample_id: sampleIdOf(attempt),
-    run_id: attempt.runId,
-    suite_hash: run.suiteHash,
-    project: run.project,
-    source: run.source,
-    target_id: target.id,
-    target_key: run.keyOf(target),
-    case_id: testCase.id,
-    case_index: testCase.index,
-    cluster: testCase.cluster ?? '',
-    category: testCase.category ?? '',
-    repeat: attempt.repeat,
-    attempts: attempt.attempt + 1,
-    is_warmup: attempt.isWarmup,
-    provider: target.provider,
-    request_model: target.model,
-    response_model: attempt.responseModel ?? '',
-    system_fingerprint: attempt.fingerprint ?? '',
-    service_tier: attempt.serviceTier ?? '',
-    served_by: attempt.servedBy ?? '',
-    region: attempt.region ?? '',
-    reasoning_requested: requestedEffort(target.parameters),
-    reasoning_effective: attempt.reasoningEffort ?? '',
-    provider_tools: toolCountsText(attempt.answer?.serverTools),
-    started_at_ms: attempt.startedAtMs,
-    outcome: attempt.outcome,
-    error_class: attempt.failure?.class ?? '',
-    http_status: attempt.httpStatus,
-    finish_reason: attempt.answer?.finishReason ?? '',
-    scores: Object.fromEntries(
-      scores.flatMap((score) => (score.value === null ? [] : [[score.name, score.value]])),
-    ),
   };
 }
 

@@ -24,11 +24,9 @@ const tokensOfAll = (attachments: readonly Attachment[]) =>
 const tokensIn = (messages: readonly Message[] = []) =>
   tokensOfAll(messages.flatMap(({ content }) => partsOf(content).filter(isAttachment)));
 
-/** Of the case, and of whichever prompt has most. */
 function attachedTokens({ suite }: Plan, caseIndex: number): number {
   const { attachments = [], messages, turns } = suite.cases[caseIndex] ?? {};
-  const prompts = Math.max(0, ...suite.prompts.map((prompt) => tokensIn(prompt.messages)));
-  return tokensOfAll(attachments) + tokensIn(messages) + tokensIn(turns) + prompts;
+  return tokensOfAll(attachments) + tokensIn(messages) + tokensIn(turns);
 }
 
 /** A case of a trace holds the length of its prompt; the words are made when they are sent. */
@@ -43,6 +41,8 @@ export type WorstCase = (call: PlannedCall, target: Target) => number;
 export function worstCaseOf(plan: Plan, priceOf: (target: Target) => Price | null): WorstCase {
   const { suite } = plan;
   const longestPrompt = Math.max(0, ...suite.prompts.map((prompt) => JSON.stringify(prompt.messages).length));
+  /** Of whichever prompt has most. */
+  const promptTokens = Math.max(0, ...suite.prompts.map((prompt) => tokensIn(prompt.messages)));
   const characters: number[] = [];
   const prices = new Map<Target, Price | null>();
   const known = (target: Target): Price | null => {
@@ -57,6 +57,7 @@ export function worstCaseOf(plan: Plan, priceOf: (target: Target) => Price | nul
     const input =
       (longestPrompt + length) / charactersPerToken +
       attachedTokens(plan, caseIndex) +
+      promptTokens +
       madeUpTokens(plan, caseIndex);
     const output = target.parameters.maxOutputTokens ?? assumedMaxOutputTokens;
     // dollars per million tokens are thousands of nano-dollars per token

@@ -41,17 +41,17 @@ export class QualityTally {
   estimate(): QualityEstimate | null {
     const sums = this.#sums.view();
     const [answers, failures] = [this.#answers.view(), this.#failures.view()];
-    const counts = Float64Array.from(
-      sums,
-      (_, cluster) => (answers[cluster] ?? 0) + (failures[cluster] ?? 0),
-    );
+    const counts = new Float64Array(sums.length);
+    counts.set(answers.subarray(0, sums.length));
+    for (const [cluster, failed] of failures.subarray(0, sums.length).entries())
+      counts[cluster] = (counts[cluster] as number) + failed;
     return qualityEstimate({ sums, counts }, this.#allBinary);
   }
 
   estimateOfAnswered(): QualityEstimate | null {
     const sums = this.#sums.view();
-    const answers = this.#answers.view();
-    const counts = Float64Array.from(sums, (_, cluster) => answers[cluster] ?? 0);
+    const counts = new Float64Array(sums.length);
+    counts.set(this.#answers.view().subarray(0, sums.length));
     return qualityEstimate({ sums, counts }, this.#allBinary);
   }
 

@@ -29,6 +29,8 @@ export interface Board {
    */
   add(sample: Sample): void;
   addRetry(retried: RetriedAttempt): void;
+  /** Samples counted so far. */
+  readonly done: number;
   summary(options?: SummaryOptions): BoardSummary;
 }
 
@@ -48,6 +50,7 @@ export function createBoard(run: Run): Board {
   const clusters = new ClusterIds();
   const entries = new Map(run.targets.map((target) => [target.id, entryFor(target)]));
   const tallies = [...entries.values()].map((entry) => entry.tally);
+  const countDone = () => tallies.reduce((sum, tally) => sum + tally.settled, 0);
   const seenWarmups = new Set<string>();
   const seenRetries = new Set<string>();
 
@@ -75,9 +78,11 @@ export function createBoard(run: Run): Board {
       if (!seenRetries.has(key)) tally.addRetry(retried);
       seenRetries.add(key);
     },
+    get done() {
+      return countDone();
+    },
     summary({ run: current, nowMs } = {}) {
       const shown = current ?? run;
-      const done = tallies.reduce((sum, tally) => sum + tally.settled, 0);
       const { edges_ms, bins } = trimHistograms(tallies.map((tally) => tally.histogram));
       const isScored = tallies.some((tally) => tally.isScored);
       const left =
@@ -93,7 +98,7 @@ export function createBoard(run: Run): Board {
       return {
         schema: 'assay.run/1',
         run: shown,
-        done,
+        done: countDone(),
         targets,
         histogram: { edges_ms },
         eta_s: left?.whole ?? null,

@@ -19,7 +19,7 @@ import { formatToRead, hasNestedValues } from '../../exchange/table-format.ts';
 import { scoreInPool } from '../../compute-pool/score-in-pool.ts';
 import { createScorer, type Scorer } from '../../score/create-scorer.ts';
 import { qualityOf } from '../../score/quality-of.ts';
-import { sampleIdOf } from '../../samples/sample-builder.ts';
+import { sampleIdOf } from '../../samples/sample-of.ts';
 import { openImportWriter } from './import-writer.ts';
 import type { WatchTable } from './watch-table.ts';
 import { normaliseScorers } from '../../suite/normalise-scorer.ts';

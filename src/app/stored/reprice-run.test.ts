@@ -7,7 +7,7 @@ import type { TotalsStore } from '../../contract/result-store.ts';
 import type { Attempt } from '../../contract/attempt.ts';
 import type { Sample } from '../../contract/sample.ts';
 import type { Suite } from '../../contract/suite.ts';
-import { sampleIdOf } from '../../samples/sample-builder.ts';
+import { sampleIdOf } from '../../samples/sample-of.ts';
 import { openStore } from '../../store/open-store.ts';
 import { repriceRun } from './reprice-run.ts';
 

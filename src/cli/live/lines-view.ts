@@ -48,12 +48,13 @@ export function openLinesView(options: { note: (line: string) => void; pageUrl: 
   let lastTenth = -1;
   let lastS = 0;
   const look = () => {
+    const { extent, elapsedS } = progress;
+    if (!extent) return;
+    const { done, planned } = extent;
+    const tenth = planned === 0 ? 10 : Math.floor((10 * done) / planned);
+    if (tenth === lastTenth && elapsedS - lastS < quietS) return;
     const summary = progress.summary();
     if (!summary) return;
-    const planned = summary.targets.reduce((sum, target) => sum + target.planned, 0);
-    const tenth = planned === 0 ? 10 : Math.floor((10 * summary.done) / planned);
-    const { elapsedS } = progress;
-    if (tenth === lastTenth && elapsedS - lastS < quietS) return;
     lastTenth = tenth;
     lastS = elapsedS;
     options.note(progressLine(summary, elapsedS));

@@ -30,6 +30,13 @@ export class RunProgress {
     } else if (event.type !== 'run-changed') this.#run = event.run;
   }
 
+  /** Completed samples of those planned; `null` before the run began. Costs nothing, unlike a summary. */
+  get extent(): { done: number; planned: number } | null {
+    if (!this.#board) return null;
+    const planned = this.#run?.targets.reduce((sum, target) => sum + target.planned, 0) ?? 0;
+    return { done: this.#board.done, planned };
+  }
+
   /** Seconds since the run began. */
   get elapsedS(): number {
     return (nowMs() - this.#startedMs) / 1000;

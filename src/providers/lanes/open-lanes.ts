@@ -8,6 +8,7 @@ import type { Target } from '../../contract/suite.ts';
 import { resolveEndpoint, type Endpoint, type Environment, type SimulatedEndpoints } from '../endpoint.ts';
 import { vendorOf } from '../registry.ts';
 import { secretsOf } from '../secrets.ts';
+import { AbortWatch } from './abort-watch.ts';
 import { failedCall } from './failed-call.ts';
 import { addressRules, type AddressRules } from '../transport/guarded-lookup.ts';
 import { LaneThreads, type LaneData, type LoadFailure } from './lane-threads.ts';
@@ -67,6 +68,7 @@ class OpenLanes implements Lanes {
   readonly #threads: LaneThreads;
   readonly #pending: PendingCalls;
   readonly #count: number;
+  readonly #aborts = new AbortWatch((callId) => this.#abort(callId));
   #counter = 0;
   #isClosed = false;
 
@@ -94,23 +96,28 @@ class OpenLanes implements Lanes {
 
   call(request: ModelRequest): Promise<CallResult> {
     const callId = String(++this.#counter);
-    const lane = this.#counter % this.#count;
+    const lane = this.#laneOf(callId);
     const call = laneCallOf(request, callId);
     if (this.#isClosed)
       return Promise.resolve(failedCall(call, 'client', 'called after the threads were closed'));
     return new Promise((resolve) => {
-      const abort = () => {
-        this.#threads.send(lane, ['abort', callId]);
-        this.#pending.cancel(callId);
-      };
       this.#pending.add(call, lane, (result) => {
-        request.signal.removeEventListener('abort', abort);
+        this.#aborts.delete(request.signal, callId);
         resolve(result);
       });
-      request.signal.addEventListener('abort', abort, { once: true });
       this.#threads.send(lane, ['call', call]);
-      if (request.signal.aborted) abort();
+      this.#aborts.add(request.signal, callId);
     });
+  }
+
+  #abort(callId: string): void {
+    this.#threads.send(this.#laneOf(callId), ['abort', callId]);
+    this.#pending.cancel(callId);
+  }
+
+  /** Calls go round. */
+  #laneOf(callId: string): number {
+    return Number(callId) % this.#count;
   }
 
   health(): Promise<ClockHealth> {
