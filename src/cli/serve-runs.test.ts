@@ -169,7 +169,11 @@ describe('POST /api/runs', { timeout: 90_000 }, () => {
 
   it.each([
     [{}, 'usage', 'suite'],
-    [{ suite: { path: 'x' } }, 'usage', 'suite: expected {file}, {inline}, {saved}, {stored} or {demo}'],
+    [
+      { suite: { path: 'x' } },
+      'usage',
+      '`suite` is {"path":"x"}. Expected {file}, {inline}, {saved}, {stored} or {demo}.',
+    ],
     [{ suite: { inline: suite }, repeats: 0 }, 'usage', 'repeats'],
     [{ suite: { inline: suite }, reapets: 3 }, 'usage', 'reapets'],
     [{ suite: { file: 'absent.yaml' } }, 'suite-not-found', 'absent.yaml'],
