@@ -105,6 +105,14 @@ describe('the plan', () => {
       });
   });
 
+  it.each([0, 1, 1000, 1001, 2500])('of a suite of %i cases is read as it was', async (count) => {
+    const cases = Array.from({ length: count }, (_, index) => ({ id: `c${index}`, index, expected: '"ü]' }));
+    const suite = { ...fileOf(ids[0]).suite, cases } as unknown as RunFile['suite'];
+    const directory = await saved(ids[0], { suite });
+    expect(await loadRunFile(directory)).toEqual(fileOf(ids[0], { suite }));
+    expect(await loadRunHead(directory)).not.toHaveProperty('suite');
+  });
+
   it('without a suite has a head, and no more', async () => {
     const { suite: _, ...head } = fileOf(ids[0]);
     const directory = await saved();

@@ -43,7 +43,7 @@ export function runDirectory(dataDir: string, runId: string): RunDirectory {
 }
 
 /** Written whole or not at all: to a temporary name, synced, renamed. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string | Iterable<string>): Promise<void> {
   const temporary = `${path}.new`;
   const file = await open(temporary, 'w', 0o600);
   try {
@@ -55,11 +55,24 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   await rename(temporary, path);
 }
 
+const suiteKey = ',"suite":{';
+const casesAtOnce = 1000;
+
+/** The JSON of a plan, some cases at a time: as one text, and then as bytes, those of a large suite would be in memory twice more. */
+function* piecesOf(head: Omit<RunFile, 'suite'>, { cases, ...suite }: Suite): Generator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)}${suiteKey}"cases":[`;
+  for (let at = 0; at < cases.length; at += casesAtOnce) {
+    const json = JSON.stringify(cases.slice(at, at + casesAtOnce));
+    yield (at === 0 ? '' : ',') + json.slice(1, -1);
+  }
+  yield `],${JSON.stringify(suite).slice(1)}}`;
+}
+
 export async function saveRunFile(directory: RunDirectory, file: RunFile): Promise<void> {
   await mkdir(directory.path, { recursive: true, mode: 0o700 });
   await refuseStrangers(directory);
   const { suite, ...head } = file;
-  await writeWhole(join(directory.path, 'plan.json'), JSON.stringify({ ...head, suite }));
+  await writeWhole(join(directory.path, 'plan.json'), piecesOf(head, suite));
 }
 
 const nameOf = (directory: Pick<RunDirectory, 'path'>) => join(directory.path, 'plan.json');
@@ -72,7 +85,6 @@ export async function loadRunFile(directory: RunDirectory): Promise<RunFile> {
   return file as RunFile;
 }
 
-const suiteKey = ',"suite":{';
 const headChunk = 65_536;
 
 async function readHead(path: string): Promise<unknown> {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Case, Prompt } from '../contract/suite.ts';
+import { contentHash } from './content-hash.ts';
 import { suiteHash } from './suite-hash.ts';
 
 const caseOf = (id: string, index = 0, more: Partial<Case> = {}): Case => ({
@@ -27,6 +28,17 @@ describe('suiteHash', () => {
           suiteHash({ cases: list.map((id, i) => caseOf(id, i)), prompts: list.map(prompt) });
         expect(hash(order.map(({ name }) => name))).toBe(hash(names));
       }),
+    );
+  });
+
+  it.each([[[]], [['b', 'a', 'c']]])('of cases %j is that of their content as one text', (ids) => {
+    const cases = ids.map((id, i) => caseOf(id, i, { expected: id }));
+    const contents = ids.toSorted().map((id) => {
+      const { index: _, ...content } = caseOf(id, 0, { expected: id });
+      return content;
+    });
+    expect(suiteHash({ cases, prompts: [prompt('q'), prompt('p')] })).toBe(
+      contentHash({ cases: contents, prompts: [prompt('p'), prompt('q')] }),
     );
   });
 
