@@ -34,6 +34,7 @@ export type { Ranking } from './contract/ranking.ts';
 export type { Recommendation } from './contract/recommendation.ts';
 export type { Report } from './contract/report.ts';
 export type { Run } from './contract/run.ts';
+export type { RetentionPass, StorageReport } from './contract/storage-report.ts';
 export type { Sample } from './contract/sample.ts';
 export type {
   CaseEntry,
@@ -217,6 +218,15 @@ export const cacheInfo = lazily('cacheInfo');
 
 /** Removes all answers that are kept for runs with a cache. */
 export const clearCache = lazily('clearCache');
+
+/** How large what is kept is, how long it stays, and what is past its time. */
+export const storage = lazily('storage');
+
+/** Removes what is past the time that it is kept for. */
+export const applyRetention = lazily('applyRetention');
+
+/** Says how long what is kept, everywhere or for a project or suite. */
+export const setRetention = lazily('setRetention');
 
 /** Removes runs with everything that was kept of them, or says what would go. */
 export const deleteRuns = lazily('deleteRuns');

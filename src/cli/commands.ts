@@ -52,6 +52,7 @@ const groups: Record<string, Omit<Command, 'group'>[]> = {
     command(stored.rebuildSpec, () => import('./commands/rebuild.ts')),
     command(stored.doctorSpec, () => import('./commands/doctor.ts')),
     command(stored.cacheSpec, () => import('./commands/cache.ts')),
+    command(storage.storageSpec, () => import('./commands/storage.ts')),
     command(storage.deleteSpec, () => import('./commands/delete.ts')),
     command(backups.backupSpec, () => import('./commands/backup.ts')),
     command(backups.verifySpec, () => import('./commands/verify.ts')),

@@ -6,6 +6,10 @@ import { AssayError } from '../contract/errors.ts';
 import type { TotalsStore } from '../contract/result-store.ts';
 import { attachmentFolder } from '../journal/keep-attachments.ts';
 import { runDirectory } from '../journal/run-directory.ts';
+import { createServingContext } from '../app/create-app-context.ts';
+import { applyRetention } from '../app/storage/apply-retention.ts';
+import { retentionText } from '../report/storage-text.ts';
+import { applyDaily } from '../server/apply-daily.ts';
 import { createApp } from '../server/create-app.ts';
 import { listen, type Listening } from '../server/listen.ts';
 import { createAdopter } from '../server/adopt.ts';
@@ -45,6 +49,22 @@ const hostedRuns = (store: TotalsStore, emit: Host['emit'], options: HostOptions
     withStore: (work) => work(store, []),
   });
 
+/** For a server that stays: what is past its time is removed. Returns how to stop. */
+function keepRetention(store: TotalsStore, live: LiveHub, options: HostOptions): () => Promise<void> {
+  const { dataDir, results, control, cwd, env, note } = options;
+  const settings = { dataDir, cwd, env, ...(results && { results }), ...(control && { control }) };
+  const context = createServingContext(settings, store, undefined);
+  return applyDaily({
+    async apply() {
+      const pass = await applyRetention({}, context);
+      for (const run_id of pass.runs) live.handle({ type: 'run-changed', run_id, change: 'deleted' });
+      if (pass.removed.length > 0) note(retentionText(pass));
+    },
+    isBusy: () => live.goingOn().length > 0,
+    onError: (error) => note(`retention could not be applied: ${(error as Error).message}`),
+  });
+}
+
 /** Throws `port-in-use`. */
 export async function serveOwn(store: TotalsStore, options: HostOptions): Promise<Host> {
   const { dataDir, note } = options;
@@ -74,6 +94,7 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
   });
   const server = await listenSomewhere(app, options.port);
   const stopWatching = watchQuiet(live, createAdopter(store, live).catchUp, onError);
+  const stopRetention = options.startsRuns ? keepRetention(store, live, options) : async () => undefined;
   const { pid } = process;
   // most people open the newest run first: its summary is made while they reach for the browser
   void fetch(`${server.url}/api/runs/latest`).catch(() => undefined);
@@ -87,6 +108,7 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
     async close() {
       await runs.close();
       stopWatching();
+      await stopRetention();
       await removeServerFile(dataDir, pid);
       await removeOpener(dataDir);
       await server.close();

@@ -85,8 +85,6 @@ export interface TotalsStore extends ResultStore {
   served(runId: string): Promise<ServedMix[]>;
   /** Of all runs, in no order. */
   runIds(): Promise<string[]>;
-  /** For how many days samples are kept; `null`: it is not known. */
-  samplesDays(): Promise<number | null>;
   /** Found as it was opened. */
   damagedParts(): Promise<DamagedPart[]>;
 }

@@ -1,4 +1,5 @@
 import type { Deletion } from './deletion.ts';
+import type { RetentionPass, StorageReport } from './storage-report.ts';
 import type { ResultStore } from './result-store.ts';
 
 /** One table as it lies on the disk, all machines of a cluster together. */
@@ -28,6 +29,25 @@ export interface StoredRunQuery {
   project?: string;
 }
 
+/** What is past its time in a project and a suite: what began before these instants, ms since 1970, whole days of UTC. `null`: nothing is. */
+export interface Cutoffs {
+  project: string;
+  suite_name: string;
+  samples: number | null;
+  payloads: number | null;
+  figures: number | null;
+}
+
+export interface ExpiredRows {
+  project: string;
+  suite_name: string;
+  what: 'samples' | 'payloads' | 'figures';
+  until_ms: number;
+  rows: number;
+  /** When the oldest of them began. */
+  oldest_ms: number;
+}
+
 /** A further power of a store that computes by itself: how large its tables are, and taking runs out of them. */
 export interface StorageStore extends ResultStore {
   tableSizes(): Promise<TableSize[]>;
@@ -40,6 +60,21 @@ export interface StorageStore extends ResultStore {
    * interrupted is there to be deleted again.
    */
   deleteRuns(runIds: readonly string[]): Promise<void>;
+  /** Of runs and figures. */
+  projectsAndSuites(): Promise<{ project: string; suite_name: string }[]>;
+  /** Where nothing is past its time there is no entry. */
+  expiredRows(cutoffs: readonly Cutoffs[]): Promise<ExpiredRows[]>;
+  /** Runs of whose samples or payloads some are past their time. */
+  expiredRuns(cutoffs: readonly Cutoffs[]): Promise<string[]>;
+  /**
+   * Removes what is past its time, and writes down that it did; figures are made of it before. Can be repeated after an interruption.
+   * Gives what `expiredRows` gave before.
+   */
+  dropExpired(cutoffs: readonly Cutoffs[]): Promise<ExpiredRows[]>;
+  /** When rows were last removed so, ms since 1970; `null`: never. */
+  lastPass(): Promise<number | null>;
+  /** For how many days tables of an earlier version were made to keep samples; `null`: as usual. */
+  earlierSamplesDays(): Promise<number | null>;
 }
 
 /** Whether a store has this power. */
@@ -48,4 +83,6 @@ export const isStorageStore = (store: ResultStore): store is StorageStore => 'de
 /** A further power of a store that another process holds: that process does it, and gives the answer of the use case. */
 export interface StorageAnswers {
   askDeletion(input: Record<string, unknown>): Promise<Deletion>;
+  askStorage(): Promise<StorageReport>;
+  askRetention(): Promise<RetentionPass>;
 }

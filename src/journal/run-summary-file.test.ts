@@ -63,19 +63,19 @@ describe('the summary of a run', () => {
 
 describe('the list of stored runs', () => {
   it('counts for the database that it is of, and is empty before there is one', async () => {
-    const stored = { runs: [directory.runId], samplesDays: 30 };
-    expect(await readStoredRuns(dataDir, 400)).toEqual({ runs: [], samplesDays: 400 });
+    const stored = [directory.runId];
+    expect(await readStoredRuns(dataDir)).toEqual([]);
     await mkdir(join(dataDir, 'clickhouse'));
-    expect(await readStoredRuns(dataDir, 400)).toBeNull();
+    expect(await readStoredRuns(dataDir)).toBeNull();
     await saveStoredRuns(dataDir, stored);
-    expect(await readStoredRuns(dataDir, 400)).toEqual(stored);
+    expect(await readStoredRuns(dataDir)).toEqual(stored);
     await removeStoredRuns(dataDir);
-    expect(await readStoredRuns(dataDir, 400)).toBeNull();
+    expect(await readStoredRuns(dataDir)).toBeNull();
   });
 
   it('is not known once a database that had runs is gone', async () => {
     await markStored(directory);
     await writeFile(join(directory.path, 'plan.json'), '{}');
-    expect(await readStoredRuns(dataDir, 400)).toBeNull();
+    expect(await readStoredRuns(dataDir)).toBeNull();
   });
 });

@@ -5,12 +5,6 @@ import { storedRuns, writeWhole } from './run-directory.ts';
 
 const schema = 'assay.stored/1';
 
-export interface StoredRuns {
-  runs: string[];
-  /** For how long the database keeps their samples. */
-  samplesDays: number;
-}
-
 const pathOf = (dataDir: string) => join(dataDir, 'stored-runs.json');
 
 /** A database that was removed, or put back from a copy, is another one. */
@@ -24,21 +18,24 @@ const databaseOf = (dataDir: string): Promise<string | null> =>
   );
 
 /** While the database is open. Throws what the file system says. */
-export async function saveStoredRuns(dataDir: string, stored: StoredRuns): Promise<void> {
+export async function saveStoredRuns(dataDir: string, runs: readonly string[]): Promise<void> {
   const database = await databaseOf(dataDir);
-  await writeWhole(pathOf(dataDir), `${JSON.stringify({ schema, database, ...stored })}\n`);
+  await writeWhole(pathOf(dataDir), `${JSON.stringify({ schema, database, runs })}\n`);
 }
 
 export const removeStoredRuns = (dataDir: string): Promise<void> => rm(pathOf(dataDir), { force: true });
 
-/** `null`: only the database knows, or there was one and it is gone. `samplesDays`: of a database that is yet to be made. */
-export async function readStoredRuns(dataDir: string, samplesDays: number): Promise<StoredRuns | null> {
+/** `null`: only the database knows, or there was one and it is gone. */
+export async function readStoredRuns(dataDir: string): Promise<string[] | null> {
   try {
     const database = await databaseOf(dataDir);
-    if (database === null) return (await storedRuns(dataDir)).length > 0 ? null : { runs: [], samplesDays };
-    const kept = JSON.parse(await readFile(pathOf(dataDir), 'utf8')) as StoredRuns & Record<string, unknown>;
+    if (database === null) return (await storedRuns(dataDir)).length > 0 ? null : [];
+    const kept = JSON.parse(await readFile(pathOf(dataDir), 'utf8')) as { runs: string[] } & Record<
+      string,
+      unknown
+    >;
     if (kept['schema'] !== schema || kept['database'] !== database) return null;
-    return { runs: kept.runs, samplesDays: kept.samplesDays };
+    return kept.runs;
   } catch {
     return null;
   }

@@ -198,6 +198,8 @@ const requests: Record<string, { path: () => string; body?: () => unknown; metho
   'get /api/suites': [{ path: () => '/api/suites' }],
   'get /api/suites/{name}': [{ path: () => '/api/suites/triage@1' }],
   'delete /api/suites/{name}': [{ path: () => '/api/suites/triage', method: 'DELETE' }],
+  'get /api/storage': [{ path: () => '/api/storage' }],
+  'post /api/storage/retention': [post('/api/storage/retention', () => ({}))],
   'post /api/deletions': [post('/api/deletions', () => ({ beforeMs: 1e15 }))],
   'delete /api/runs/{id}': [{ path: () => `/api/runs/${server.run.run_id}?dry_run=true`, method: 'DELETE' }],
   'get /api/dump': [{ path: () => '/api/dump' }],

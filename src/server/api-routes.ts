@@ -16,6 +16,7 @@ import { recommendationRoutes, type RecommendationRoute } from './routes/recomme
 import { rowRoutes, type RowRoute } from './routes/rows.ts';
 import { runRoutes, type RunRoute } from './routes/runs.ts';
 import { startRunRoutes, type StartRunRoute } from './routes/start-run.ts';
+import { storageRoutes, type StorageRoute } from './routes/storage.ts';
 import { suiteRoutes, type SuiteRoute } from './routes/suites.ts';
 
 /** Every route, in one chain: its type is the whole API, and types the clients. */
@@ -37,6 +38,7 @@ export const apiRoutes = (deps: Deps) =>
     .route('/', ingestRoutes(deps))
     .route('/', dumpRoutes(deps))
     .route('/', deletionRoutes(deps))
+    .route('/', storageRoutes(deps))
     .route('/', suiteRoutes(deps));
 
 export type AssayApi = ReturnType<typeof apiRoutes>;
@@ -61,5 +63,6 @@ export type AssayRoute =
   | RecommendationRoute
   | RowRoute
   | RunRoute
+  | StorageRoute
   | StartRunRoute
   | SuiteRoute;

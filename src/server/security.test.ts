@@ -39,6 +39,8 @@ const routes: { route: string; path: string; access: 'read' | 'page' | 'token'; 
     path: '/api/runs/01900000-0000-7000-8000-000000000001',
     access: 'token',
   },
+  { route: 'GET /api/storage', path: '/api/storage', access: 'read' },
+  { route: 'POST /api/storage/retention', path: '/api/storage/retention', access: 'token' },
   { route: 'POST /api/deletions', path: '/api/deletions', access: 'token', body: {} },
   { route: 'GET /api/dump', path: '/api/dump', access: 'token' },
   {

@@ -21,12 +21,14 @@ import { records } from './questions/records.ts';
 import { resultTable } from './questions/result-table.ts';
 import { retried } from './questions/retried.ts';
 import { runIds } from './questions/run-ids.ts';
-import { samplesDays } from './questions/samples-days.ts';
 import { samples } from './questions/samples.ts';
 import { served } from './questions/served.ts';
 import { totals } from './questions/totals.ts';
 import type { Retention } from './retention.ts';
 import { deleteRuns } from './storage/delete-runs.ts';
+import { dropExpired } from './storage/drop-expired.ts';
+import { earlierSamplesDays } from './storage/earlier-days.ts';
+import { expiredRows, expiredRuns, lastPass, projectsAndSuites } from './storage/expired-rows.ts';
 import { rowsOfRuns, storedRuns } from './storage/stored-runs.ts';
 import { tableSizes } from './storage/table-sizes.ts';
 
@@ -50,17 +52,22 @@ export function clickHouseStore(engine: Engine, retention: Retention): OpenStore
     caseDetail: (runId, caseId) => caseDetail(client, runId, caseId),
     answers: (runId) => answers(client, runId),
     served: (runId) => served(client, runId),
-    refresh: (changedRuns) => refreshRollups(client, retention, wallClockMs(), changedRuns),
+    refresh: (changedRuns) => refreshRollups(client, changedRuns),
     history: (query) => history(client, query),
     knownTargets: () => knownTargets(client),
     totals: (runIds) => totals(client, runIds),
     runIds: () => runIds(client),
-    samplesDays: () => samplesDays(client),
     damagedParts: () => damagedParts(client),
     tableSizes: () => tableSizes(engine),
     storedRuns: (query) => storedRuns(client, query),
     rowsOfRuns: (runs) => rowsOfRuns(client, runs),
-    deleteRuns: (runs) => deleteRuns(engine, retention, wallClockMs(), runs),
+    deleteRuns: (runs) => deleteRuns(engine, runs),
+    projectsAndSuites: () => projectsAndSuites(client),
+    expiredRows: (cutoffs) => expiredRows(client, cutoffs),
+    expiredRuns: (cutoffs) => expiredRuns(client, cutoffs),
+    dropExpired: (cutoffs) => dropExpired(engine, cutoffs, wallClockMs()),
+    lastPass: () => lastPass(client),
+    earlierSamplesDays: () => earlierSamplesDays(client),
     dump: (columns) => dump(engine, columns),
     writeChunk: (chunk, columns, path) => writeChunk(engine, chunk, columns, path),
     readChunk: (table, columns, path) => readChunk(engine, table, columns, path),

@@ -6,8 +6,8 @@ import { ask } from './ask.ts';
 import { openEmbedded, type Engine } from './engine.ts';
 import { joinAdditions } from './join-additions.ts';
 import { migrate, migrations } from './migrate.ts';
+import { earlierSamplesDays } from './storage/earlier-days.ts';
 import { onCluster } from './on-cluster.ts';
-import { defaultRetention } from './retention.ts';
 import { sampleColumns } from './sample-columns.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'assay-migrate-'));
@@ -24,6 +24,7 @@ const names = [
   '0010-error-body',
   '0011-history-fields',
   '0012-rollups',
+  '0013-retention',
 ];
 let engine: Engine;
 beforeAll(async () => {
@@ -35,14 +36,14 @@ afterAll(async () => {
 });
 
 it('applies each migration once', async () => {
-  expect(await migrate(engine.client, defaultRetention)).toEqual(names);
-  expect(await migrate(engine.client, defaultRetention)).toEqual([]);
+  expect(await migrate(engine.client)).toEqual(names);
+  expect(await migrate(engine.client)).toEqual([]);
 });
 
 it('can apply a migration again that was cut off before it was recorded', async () => {
   await engine.client.command({ query: 'TRUNCATE TABLE schema_migrations' });
   await engine.client.command({ query: 'DROP TABLE retried_attempts' });
-  expect(await migrate(engine.client, defaultRetention)).toEqual(names);
+  expect(await migrate(engine.client)).toEqual(names);
   expect(await ask(engine.client, 'SELECT * FROM retried_attempts')).toEqual([]);
 });
 
@@ -59,19 +60,27 @@ it('has a column for every field of a sample, and every metric that may be unkno
   for (const { name, type } of metrics) expect(type, name).toMatch(/^Nullable/);
 });
 
-it('keeps rows as long as it is told', async () => {
-  const tables = await ask<{ name: string; ddl: string }>(
-    engine.client,
-    "SELECT name, create_table_query AS ddl FROM system.tables WHERE database = currentDatabase() AND name LIKE 'sample%'",
-  );
-  const days = Object.fromEntries(
-    tables.map(({ name, ddl }) => [name, /toIntervalDay\((\d+)\)/.exec(ddl)?.[1]]),
-  );
-  expect(days).toEqual({ samples: '400', sample_payloads: '90' });
+it('leaves no table that drops rows by itself, and keeps what an earlier one was made for', async () => {
+  const limited = () =>
+    ask(
+      engine.client,
+      "SELECT name FROM system.tables WHERE database = currentDatabase() AND engine_full LIKE '% TTL %'",
+    );
+  expect(await limited()).toEqual([]);
+  expect(await earlierSamplesDays(engine.client)).toBeNull();
+  for (const query of [
+    "ALTER TABLE samples MODIFY TTL toDateTime(started_at_ms / 1000, 'UTC') + INTERVAL 800 DAY",
+    'ALTER TABLE rollup_hours MODIFY TTL hour + INTERVAL 800 DAY',
+    "ALTER TABLE schema_migrations DELETE WHERE name = '0013-retention' SETTINGS mutations_sync = 2",
+  ])
+    await engine.client.command({ query });
+  expect(await migrate(engine.client)).toEqual(['0013-retention']);
+  expect(await limited()).toEqual([]);
+  expect(await earlierSamplesDays(engine.client)).toBe(800);
 });
 
 it('knows every statement on a cluster, in a form that the engine can parse', async () => {
-  const single = migrations.flatMap(({ statements }) => joinAdditions(statements(defaultRetention)));
+  const single = migrations.flatMap(({ statements }) => joinAdditions(statements()));
   const all = single.flatMap((statement) => onCluster(statement, 'assay'));
   for (const query of all) {
     const tree = await engine.client.query({ query: `EXPLAIN AST ${query}`, format: 'TabSeparated' });

@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { AssayError } from '../contract/errors.ts';
 import { ask } from './ask.ts';
+import { removeLimits, retentionPasses } from './migrations/0013-retention.ts';
 import { rollups } from './migrations/0012-rollups.ts';
 import { errorBody } from './migrations/0010-error-body.ts';
 import { fillHistoryFields, historyFields } from './migrations/0011-history-fields.ts';
@@ -13,7 +14,6 @@ import { serviceTier } from './migrations/0006-service-tier.ts';
 import { fingerprint } from './migrations/0005-fingerprint.ts';
 import { modalities } from './migrations/0004-modalities.ts';
 import { steps } from './migrations/0003-steps.ts';
-import type { Retention } from './retention.ts';
 import { joinAdditions } from './join-additions.ts';
 import { statementRunner } from './statement-runner.ts';
 import { createTable } from './table-template.ts';
@@ -21,7 +21,7 @@ import { createTable } from './table-template.ts';
 /** In order; a name once released never changes its statements. */
 export const migrations: {
   name: string;
-  statements(retention: Retention): string[];
+  statements(): string[];
   /** What old rows must be given that no statement can compute; `run` carries one out on every machine. */
   fill?(client: ClickHouseClient, run: (statement: string) => Promise<void>): Promise<void>;
 }[] = [
@@ -37,6 +37,7 @@ export const migrations: {
   { name: '0010-error-body', statements: errorBody },
   { name: '0011-history-fields', statements: historyFields, fill: fillHistoryFields },
   { name: '0012-rollups', statements: rollups },
+  { name: '0013-retention', statements: retentionPasses, fill: removeLimits },
 ];
 
 const ledger = createTable({
@@ -49,11 +50,7 @@ const ledger = createTable({
  * Applies what is not yet in `schema_migrations`; returns the names it applied. A crash half-way is repaired by the next open:
  * every statement can be run again. `cluster`: its name, for a ClickHouse of several machines.
  */
-export async function migrate(
-  client: ClickHouseClient,
-  retention: Retention,
-  cluster?: string,
-): Promise<string[]> {
+export async function migrate(client: ClickHouseClient, cluster?: string): Promise<string[]> {
   const run = statementRunner({ client, ...(cluster !== undefined && { cluster }) });
   await run(ledger);
   const rows = await ask<{ name: string }>(client, 'SELECT name FROM schema_migrations FINAL');
@@ -70,7 +67,7 @@ export async function migrate(
     );
   const fresh = migrations.filter((migration) => !applied.has(migration.name));
   for (const { name, statements, fill } of fresh) {
-    for (const statement of joinAdditions(statements(retention))) await run(statement);
+    for (const statement of joinAdditions(statements())) await run(statement);
     await fill?.(client, run);
     await client.insert({ table: 'schema_migrations', values: [{ name }], format: 'JSONEachRow' });
   }

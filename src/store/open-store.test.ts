@@ -61,7 +61,7 @@ it('says who holds the directory when another process does', async () => {
 });
 
 it('refuses a sample that would be dropped at once for its age', async () => {
-  const store = await openStore({ dataDir: freshDir(), retention: { samplesDays: 10, payloadsDays: 5 } });
+  const store = await openStore({ dataDir: freshDir(), retention: { samplesDays: 10 } });
   const startedAtMs = Date.now() - 11 * 86_400_000;
   const { batch } = madeUp({ runId: newId(), targets: 1, cases: 1, startedAtMs });
   await expect(store.insert(batch)).rejects.toMatchObject({ code: 'store-failed' });

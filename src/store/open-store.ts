@@ -15,7 +15,7 @@ export async function openStore(location: StoreLocation): Promise<OpenStore> {
   const retention = location.retention ?? defaultRetention;
   const engine = 'url' in location ? openServer(location.url) : await openEmbedded(location.dataDir);
   try {
-    await migrate(engine.client, retention, engine.cluster);
+    await migrate(engine.client, engine.cluster);
   } catch (cause) {
     await engine.close();
     throw 'url' in location ? serverError(location.url, cause) : cause;

@@ -1,5 +1,4 @@
 import type { DumpStore } from '../contract/backup.ts';
-import type { Deletion } from '../contract/deletion.ts';
 import type { StorageAnswers } from '../contract/storage-store.ts';
 import type { ListingStore } from '../contract/result-store.ts';
 import type { RunList } from '../contract/run-listing.ts';
@@ -14,6 +13,7 @@ import { RowsRefused } from '../contract/rows-refused.ts';
 import type { Run } from '../contract/run.ts';
 import type { RetriedAttempt, Sample, SamplePayload } from '../contract/sample.ts';
 import { remoteDump, type Ask } from './remote-dump.ts';
+import { remoteStorage } from './remote-storage.ts';
 import type { History, HistoryAnswers } from '../contract/history.ts';
 import { decodeTable } from './table-bytes.ts';
 
@@ -89,7 +89,6 @@ export function openRemoteStore(
     listRuns: (query = {}) => listAll(ask, query),
     listings: (query) => json<RunList>(ask(listPath(query))),
     askHistory: (input) => json<History>(ask(`/api/history?${historyParams(input)}`)),
-    askDeletion: (input) => json<Deletion>(ask('/api/deletions', input)),
     async getRun(idOrPrefix) {
       const found = json<{ run: Run | null }>(ask(runPath(runIdIn(idOrPrefix), '/header')));
       return (await found.catch(whenUnknown({ run: null }))).run;
@@ -118,6 +117,7 @@ export function openRemoteStore(
       return (await found.catch(whenUnknown({ samples: [] }))).samples;
     },
     ...remoteDump(ask),
+    ...remoteStorage(ask),
     close: async () => {},
   };
 }

@@ -7,10 +7,8 @@ import { verifyBackup } from '../../backup/verify-backup.ts';
 import type { BackupManifest, RestorableStore, TableChunk } from '../../contract/backup.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { openStore } from '../../store/open-store.ts';
-import { defaultRetention } from '../../store/retention.ts';
 import type { AppContext } from '../context.ts';
 import { makeDataDir } from '../data/make-data-dir.ts';
-import { retentionDays } from '../data/retention-days.ts';
 import { throwIfInterrupted } from '../interrupted.ts';
 import { meter } from '../progress.ts';
 import { defineUseCase } from '../use-case.ts';
@@ -22,11 +20,9 @@ const output = z.object({
   backup: z.string(),
   data_dir: z.string(),
   rows: z.record(z.string(), z.int()).describe('by table, as they are now'),
-  expired_rows: z.int().describe('older than the retention of this installation, and so not kept'),
   files: z.int(),
 });
 
-const dayMs = 86_400_000;
 const rest = 'Nothing was restored; give the same command again.';
 
 async function refuseData(dataDir: string): Promise<void> {
@@ -56,29 +52,21 @@ async function refuseStore(store: RestorableStore, { migrations }: BackupManifes
 
 const keyOf = ({ table, chunk }: Pick<TableChunk, 'table' | 'chunk'>) => `${table}/${chunk}`;
 
-interface Compared {
-  rows: Record<string, number>;
-  expired: number;
-}
-
-/** Every chunk must hash as it did; rows past their retention are not kept by the engine, and are counted. */
-function compare(manifest: BackupManifest, restored: TableChunk[], oldestMs: number): Compared {
+/** Every chunk must hash as it did. Gives the number of rows by table. */
+function compare(manifest: BackupManifest, restored: TableChunk[]): Record<string, number> {
   const found = new Map(restored.map((chunk) => [keyOf(chunk), chunk]));
-  const compared: Compared = { rows: {}, expired: 0 };
+  const rows: Record<string, number> = {};
   for (const chunk of manifest.tables) {
     const now = found.get(keyOf(chunk)) ?? { rows: 0, hash: '0' };
-    compared.rows[chunk.table] = (compared.rows[chunk.table] ?? 0) + now.rows;
+    rows[chunk.table] = (rows[chunk.table] ?? 0) + now.rows;
     if (now.rows === chunk.rows && now.hash === chunk.hash) continue;
-    const mayExpire = chunk.oldest_ms !== null && chunk.oldest_ms < oldestMs && now.rows < chunk.rows;
-    if (!mayExpire)
-      throw new AssayError(
-        'store-failed',
-        `Restored rows differ from the backup: ${keyOf(chunk)} has ${now.rows} rows in place of ${chunk.rows}, or others.`,
-        { remedy: 'Nothing was kept of what was restored. Report this, with `assay verify` of the backup.' },
-      );
-    compared.expired += chunk.rows - now.rows;
+    throw new AssayError(
+      'store-failed',
+      `Restored rows differ from the backup: ${keyOf(chunk)} has ${now.rows} rows in place of ${chunk.rows}, or others.`,
+      { remedy: 'Nothing was kept of what was restored. Report this, with `assay verify` of the backup.' },
+    );
   }
-  return compared;
+  return rows;
 }
 
 async function restoreTables(
@@ -86,7 +74,7 @@ async function restoreTables(
   folder: string,
   manifest: BackupManifest,
   context: AppContext,
-): Promise<Compared> {
+): Promise<Record<string, number>> {
   const { tables, columns } = manifest;
   const progress = meter(context, { stage: 'restoring', unit: 'table', total: tables.length });
   for (const [i, { table, path }] of tables.entries()) {
@@ -95,8 +83,7 @@ async function restoreTables(
     await store.readChunk(table, columns[table] ?? [], join(folder, path));
   }
   const { chunks } = await store.dump(columns);
-  const keptDays = Math.min(defaultRetention.payloadsDays, retentionDays(context.env));
-  return compare(manifest, chunks, context.clock.wallClockMs() - keptDays * dayMs);
+  return compare(manifest, chunks);
 }
 
 async function copyData(folder: string, { files }: BackupManifest, to: string): Promise<void> {
@@ -114,7 +101,7 @@ export const restore = defineUseCase({
   input: z.strictObject({ backup: backupPath }),
   output,
   async run({ backup: given }, context) {
-    const { dataDir, results, cwd, env } = context;
+    const { dataDir, results, cwd } = context;
     const folder = await findBackup(resolve(cwd, given));
     await refuseData(dataDir);
     const { manifest, damage } = await verifyBackup(folder, () => throwIfInterrupted(context, rest));
@@ -124,17 +111,13 @@ export const restore = defineUseCase({
         remedy: 'Use another backup.',
       });
     const making = `${dataDir}.restoring-${ownPid}`;
-    const retention = { ...defaultRetention, samplesDays: retentionDays(env) };
     try {
       await makeDataDir(making);
-      const store = await openStore({
-        ...(results === undefined ? { dataDir: making } : { url: results }),
-        retention,
-      });
-      let compared: Compared;
+      const store = await openStore(results === undefined ? { dataDir: making } : { url: results });
+      let rows: Record<string, number>;
       try {
         await refuseStore(store, manifest, results === undefined ? making : hideCredentials(results));
-        compared = await restoreTables(store, folder, manifest, context);
+        rows = await restoreTables(store, folder, manifest, context);
       } finally {
         await store.close();
       }
@@ -145,8 +128,7 @@ export const restore = defineUseCase({
         schema: 'assay.restored/1' as const,
         backup: folder,
         data_dir: dataDir,
-        rows: compared.rows,
-        expired_rows: compared.expired,
+        rows,
         files: manifest.files.length,
       };
     } catch (error) {

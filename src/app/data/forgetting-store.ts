@@ -27,5 +27,9 @@ export function forgettingStore<Store extends TotalsStore & StorageStore>(
       await forget(runIds);
       await store.deleteRuns(runIds);
     },
+    async dropExpired(cutoffs) {
+      await forget(await store.expiredRuns(cutoffs));
+      return store.dropExpired(cutoffs);
+    },
   };
 }

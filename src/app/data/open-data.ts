@@ -1,16 +1,19 @@
 /** The data directory, whoever holds it: this process, or one that serves it on loopback. */
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nowMs, wallClockMs } from '../../base/clock.ts';
 import { isAlive } from '../../base/own-process.ts';
 import { cutText } from '../../base/cut-text.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore, TotalsStore } from '../../contract/result-store.ts';
+import type { StorageStore } from '../../contract/storage-store.ts';
 import { recoverRuns, type SkippedRun } from '../../conduct/recover.ts';
 import { leftOutText } from '../../view/words/left-out.ts';
 import { shortRunId } from '../../view/short-run-id.ts';
 import { readServerFile } from './server-file.ts';
-import { retentionDays } from './retention-days.ts';
-import { defaultRetention, type Retention } from '../../store/retention.ts';
+import { longestSamplesDays } from '../../contract/retention.ts';
+import type { Retention } from '../../store/retention.ts';
+import { readPolicy, retentionPath, writeRetention } from '../storage/retention-file.ts';
 import { withScorerServices } from '../score/scorer-services.ts';
 import { claimOpening, isLocked } from './opening-claim.ts';
 import { makeDataDir } from './make-data-dir.ts';
@@ -46,12 +49,29 @@ export interface DataPlace {
   note?(text: string): void;
 }
 
-function retention({ env }: DataPlace): Retention {
-  return { ...defaultRetention, samplesDays: retentionDays(env) };
+/** With a broken file nothing is removed for its age, and nothing is refused for it. */
+const retention = ({ dataDir, note = () => undefined }: DataPlace): Promise<Retention> =>
+  readPolicy(dataDir).then(
+    (policy) => ({ samplesDays: longestSamplesDays(policy) }),
+    (error: unknown) => {
+      note(`${(error as Error).message}: \`assay storage\` says what is wrong with it.`);
+      return { samplesDays: null };
+    },
+  );
+
+/** A database of an earlier version that was made to keep samples for another time than usual goes on to do so. */
+async function keepLimit(dataDir: string, store: StorageStore): Promise<void> {
+  if (existsSync(retentionPath(dataDir))) return;
+  const samples = await store.earlierSamplesDays();
+  if (samples !== null) await writeRetention(dataDir, { samples, rules: [] });
 }
 
-const openOwn = async (place: DataPlace): Promise<TotalsStore> =>
-  forgettingStore(await openStore({ dataDir: place.dataDir, retention: retention(place) }), place.dataDir);
+async function openOwn(place: DataPlace): Promise<TotalsStore> {
+  const { dataDir } = place;
+  const store = await openStore({ dataDir, retention: await retention(place) });
+  await keepLimit(dataDir, store);
+  return forgettingStore(store, dataDir);
+}
 
 /** Read-only: what is missing is looked for in a copy, which is gone when it is closed. */
 async function openCopy(place: DataPlace): Promise<TotalsStore> {
@@ -59,7 +79,7 @@ async function openCopy(place: DataPlace): Promise<TotalsStore> {
   note(`${dataDir} cannot be written: reading a copy of its database.`);
   const copy = await copyDatabase(dataDir);
   try {
-    const store = await openStore({ dataDir: copy.dataDir, retention: retention(place) });
+    const store = await openStore({ dataDir: copy.dataDir, retention: await retention(place) });
     return {
       ...store,
       close: async () => {
@@ -76,7 +96,8 @@ async function openCopy(place: DataPlace): Promise<TotalsStore> {
 /** `null`: somebody else is about to hold it, or holds it and does not say where. */
 async function tryOpen(place: DataPlace): Promise<Opened | null> {
   const { dataDir, results } = place;
-  if (results !== undefined) return { kind: 'own', store: await openStore({ url: results }) };
+  if (results !== undefined)
+    return { kind: 'own', store: await openStore({ url: results, retention: await retention(place) }) };
   const server = await readServerFile(dataDir);
   if (server) {
     const link = serverLink(dataDir, server);

@@ -1,5 +1,6 @@
 /** A run that was exported comes back as it was, under its own id. */
 import { AssayError } from '../../contract/errors.ts';
+import type { KeptDays } from '../../contract/retention.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Run } from '../../contract/run.ts';
 import { readTable, type TableRow } from '../../exchange/read-table.ts';
@@ -20,7 +21,8 @@ export async function firstRow(file: string): Promise<TableRow | undefined> {
 
 export interface ExportedOptions {
   file: string;
-  retentionDays: number;
+  /** For how many days; `null`: always. */
+  kept: Pick<KeptDays, 'samples' | 'payloads'>;
   /** Where rows go that the store refuses. */
   dataDir: string;
   nowMs: number;
@@ -28,9 +30,9 @@ export interface ExportedOptions {
 }
 
 /** Reads the whole file once, so that a broken one leaves nothing behind. */
-async function check({ file, retentionDays, nowMs, watch }: ExportedOptions): Promise<RunMeta> {
+async function check({ file, kept, nowMs, watch }: ExportedOptions): Promise<RunMeta> {
   const format = formatToRead(file);
-  const oldestMs = nowMs - retentionDays * dayMs;
+  const oldestMs = nowMs - (kept.samples ?? Number.POSITIVE_INFINITY) * dayMs;
   let meta: RunMeta | null = null;
   for await (const placed of watch('checking', file)) {
     const found = exportedRow(placed, format);
@@ -39,8 +41,8 @@ async function check({ file, retentionDays, nowMs, watch }: ExportedOptions): Pr
     if (found.kind === 'sample' && found.record.sample.started_at_ms < oldestMs)
       throw new AssayError(
         'usage',
-        `row ${placed.place} of ${file} is older than the ${retentionDays} days for which samples are kept`,
-        { remedy: 'Import into a new data directory with ASSAY_RETENTION_DAYS set to more.' },
+        `row ${placed.place} of ${file} is older than the ${kept.samples} days for which samples are kept`,
+        { remedy: 'Keep samples for longer: `assay storage --set samples=10y`.' },
       );
   }
   if (meta) return meta;

@@ -59,7 +59,7 @@ function written(name: string, text: string): RecordedOptions {
     numberRepeats: false,
     scorers: [],
     dataDir: folder,
-    retentionDays: 400,
+    kept: { samples: 400, payloads: 90 },
     nowMs: Date.now(),
     watch,
     provenance,
@@ -132,7 +132,7 @@ describe('recorded calls', () => {
     const options = written('old.csv', 'model,id,time\na,q,2001-01-01T00:00:00Z\n');
     await expect(importRecorded(store, options)).rejects.toMatchObject({
       message: expect.stringMatching(/row 2 .* 2001-01-01.*older than the 400 days/),
-      remedy: expect.stringContaining('ASSAY_RETENTION_DAYS'),
+      remedy: expect.stringContaining('assay storage --set samples='),
     });
     const { run } = await importRecorded(store, { ...options, map: ['time='] });
     expect(run).toMatchObject({ planned: 1 });
@@ -171,7 +171,7 @@ describe('an exported run', () => {
         const after = await inData(here, async (store) => {
           const back = await importExported(store, {
             file: join(folder, output),
-            retentionDays: 400,
+            kept: { samples: 400, payloads: 90 },
             nowMs: Date.now(),
             watch,
             dataDir: folder,
@@ -212,7 +212,7 @@ describe('an exported run', () => {
     await inData(here, async (store) => {
       const made = importExported(store, {
         file: join(folder, 'odd.jsonl'),
-        retentionDays: 400,
+        kept: { samples: 400, payloads: 90 },
         nowMs: Date.now(),
         watch,
         dataDir: here,
@@ -234,7 +234,7 @@ describe('an exported run', () => {
       expect(
         importExported(store, {
           file: join(folder, 'odd.jsonl'),
-          retentionDays: 400,
+          kept: { samples: 400, payloads: 90 },
           nowMs: Date.now(),
           watch,
           dataDir: here,
@@ -255,7 +255,7 @@ describe('an exported run', () => {
     const made = await inData(here, (store) =>
       importExported(store, {
         file: join(folder, 'odd.jsonl'),
-        retentionDays: 400,
+        kept: { samples: 400, payloads: 90 },
         nowMs: Date.now(),
         watch,
         dataDir: here,
@@ -283,7 +283,7 @@ describe('an exported run', () => {
       expect(
         importExported(store, {
           file: join(folder, 'once.csv'),
-          retentionDays: 400,
+          kept: { samples: 400, payloads: 90 },
           nowMs: Date.now(),
           watch,
           dataDir: folder,

@@ -32,7 +32,7 @@ const about = {
   unknown: [],
   numberRepeats: false,
   scorers: [],
-  retentionDays: 400,
+  kept: { samples: 400, payloads: 90 },
   nowMs: Date.now(),
   watch,
   dataDir: folder,
@@ -333,7 +333,9 @@ describe('files as other programs write them', () => {
     const { report } = await imported('reworded.jsonl', lines(...rows));
     expect(report.notes).toEqual([
       'case "a" has another input in another target and counts as the same',
-      expect.stringMatching(/^texts of calls from before \d{4}-\d\d-\d\d are not kept \(90 days\)/),
+      expect.stringMatching(
+        /^texts of calls from before \d{4}-\d\d-\d\d are older than texts are kept \(90 days\)/,
+      ),
     ]);
     const same = await imported(
       'same.jsonl',

@@ -4,6 +4,7 @@ import { parse } from 'node:path';
 import { newId } from '../../base/id.ts';
 import { answeredOutcomes } from '../../contract/outcome.ts';
 import { AssayError } from '../../contract/errors.ts';
+import type { KeptDays } from '../../contract/retention.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Provenance, Run, RunTarget } from '../../contract/run.ts';
 import type { Case, ScorerEntry, ScorerSpec } from '../../contract/suite.ts';
@@ -23,7 +24,6 @@ import { sampleIdOf } from '../../samples/sample-of.ts';
 import { openImportWriter } from './import-writer.ts';
 import type { WatchTable } from './watch-table.ts';
 import { normaliseScorers } from '../../suite/normalise-scorer.ts';
-import { defaultRetention } from '../../store/retention.ts';
 
 export interface RecordedOptions extends SurveyOptions {
   file: string;
@@ -43,7 +43,8 @@ export interface RecordedOptions extends SurveyOptions {
   /** What a call cost whose cost the file does not tell; default: that stays unknown. */
   costOf?: (call: RecordedCall, target: RunTarget) => { nanousd: number; priceId: string } | null;
   scorers: ScorerEntry[];
-  retentionDays: number;
+  /** For how many days; `null`: always. */
+  kept: Pick<KeptDays, 'samples' | 'payloads'>;
   nowMs: number;
   watch: WatchTable;
   /** Where rows go that the store refuses. */
@@ -105,27 +106,30 @@ async function* callsOf(
       yield { call, repeat: isNumbered ? numbers.next(call) : (call.repeat ?? 0) };
 }
 
-function refuseExpired({ oldest }: RecordedSurvey, { file, retentionDays, nowMs }: RecordedOptions): void {
-  if (!oldest || oldest.ms >= nowMs - retentionDays * dayMs) return;
+function refuseExpired({ oldest }: RecordedSurvey, { file, kept, nowMs }: RecordedOptions): void {
+  if (!oldest || kept.samples === null || oldest.ms >= nowMs - kept.samples * dayMs) return;
   const date = new Date(oldest.ms).toISOString();
   throw new AssayError(
     'usage',
-    `row ${oldest.place} of ${file} is of ${date}, older than the ${retentionDays} days for which samples are kept`,
+    `row ${oldest.place} of ${file} is of ${date}, older than the ${kept.samples} days for which samples are kept`,
     {
       remedy:
-        'Leave the time out with --map time= (the run is then dated today), or import into a new data directory with ASSAY_RETENTION_DAYS set to more.',
+        'Leave the time out with --map time= (the run is then dated today), or keep samples for longer: `assay storage --set samples=10y`.',
     },
   );
 }
 
 /** Texts are kept for less long than samples. */
-function lostTexts({ oldest }: RecordedSurvey, { nowMs }: RecordedOptions): string[] {
-  const days = defaultRetention.payloadsDays;
+function lostTexts(
+  { oldest }: RecordedSurvey,
+  { kept: { payloads: days }, nowMs }: RecordedOptions,
+): string[] {
+  if (days === null) return [];
   const limit = nowMs - days * dayMs;
   if (!oldest || oldest.ms >= limit) return [];
   const date = new Date(limit).toISOString().slice(0, 10);
   return [
-    `texts of calls from before ${date} are not kept (${days} days): --map time= leaves the time out and keeps them`,
+    `texts of calls from before ${date} are older than texts are kept (${days} days), and will be removed: --map time= leaves the time out and keeps them`,
   ];
 }
 

@@ -9,7 +9,8 @@ import { formatToRead } from '../../exchange/table-format.ts';
 import { createPriceBook } from '../../measure/price-book.ts';
 import type { AppContext } from '../context.ts';
 import { projectLabel } from '../data/run-labels.ts';
-import { retentionDays } from '../data/retention-days.ts';
+import { longestSamplesDays } from '../../contract/retention.ts';
+import { readPolicy } from '../storage/retention-file.ts';
 import { provenanceOf } from '../run/provenance.ts';
 import { scorerEntryOf, scorerInput } from '../score/parse-scorers.ts';
 import { pricesInput, readGivenPrices } from '../stored/read-prices.ts';
@@ -106,6 +107,7 @@ async function costsOf(
 
 async function recordedOptions(file: string, given: Input, context: AppContext): Promise<RecordedOptions> {
   const { map, unknown, target, name, numberRepeats, inputsVary, winner, keep, scorers } = given;
+  const policy = await readPolicy(context.dataDir);
   return {
     file,
     table: tableOf(given),
@@ -119,7 +121,7 @@ async function recordedOptions(file: string, given: Input, context: AppContext):
     ...(keep && { keep }),
     ...(await costsOf(given, context)),
     scorers: scorers.map(scorerEntryOf),
-    retentionDays: retentionDays(context.env),
+    kept: { samples: longestSamplesDays(policy), payloads: policy.payloads },
     dataDir: context.dataDir,
     nowMs: context.clock.wallClockMs(),
     watch: watchTable(relative(context.cwd, file), context),

@@ -16,30 +16,26 @@ import {
 } from '../../journal/run-summary-file.ts';
 import { readStoredRuns, saveStoredRuns } from '../../journal/stored-runs-file.ts';
 import type { AppContext } from '../context.ts';
-import { retentionDays } from '../data/retention-days.ts';
 import { readServerFile } from '../data/server-file.ts';
 import { assayVersion } from '../data/version.ts';
 
-type Place = Pick<AppContext, 'dataDir' | 'env' | 'clock' | 'opensDatabase'>;
+type Place = Pick<AppContext, 'dataDir' | 'opensDatabase'>;
 
 /** To look at the files of more takes longer than to ask. */
 export const maxKeptRuns = 500;
-const dayMs = 86_400_000;
 
 /** All runs of the data directory, newest first. */
-export async function keptRuns({ dataDir, env, clock, opensDatabase }: Place): Promise<ListedRun[] | null> {
+export async function keptRuns({ dataDir, opensDatabase }: Place): Promise<ListedRun[] | null> {
   if (!opensDatabase || (await readServerFile(dataDir))) return null;
-  const stored = await readStoredRuns(dataDir, retentionDays(env));
+  const stored = await readStoredRuns(dataDir);
   if (!stored) return null;
-  const ids = new Set([...stored.runs, ...(await allRuns(dataDir)).map(({ runId }) => runId)]);
+  const ids = new Set([...stored, ...(await allRuns(dataDir)).map(({ runId }) => runId)]);
   if (ids.size > maxKeptRuns) return null;
   const version = assayVersion();
-  const oldestMs = clock.wallClockMs() - (stored.samplesDays - 1) * dayMs;
   const found: ListedRun[] = [];
   for (const id of ids) {
     const kept = await readListedRun(runDirectory(dataDir, id), version);
-    // of an older one the database may have dropped samples meanwhile
-    if (!kept || kept.run.started_at_ms < oldestMs) return null;
+    if (!kept) return null;
     found.push(kept);
   }
   return found.sort((a, b) => comparePlaces(placeOf(a.run), placeOf(b.run)));
@@ -75,15 +71,16 @@ export async function keepRuns(
   runs: readonly ListedRun[],
 ): Promise<void> {
   if (!opensDatabase || !isTotalsStore(store)) return;
-  const days = await store.samplesDays();
-  if (days === null) return;
   const keep = async () => {
     for (const { run, listing } of runs) {
       const directory = runDirectory(dataDir, run.run_id);
       if (!(await readListedRun(directory, assayVersion())))
         await save(dataDir, { run, listing, summary: null });
     }
-    await saveStoredRuns(dataDir, { runs: runs.map(({ run }) => run.run_id), samplesDays: days });
+    await saveStoredRuns(
+      dataDir,
+      runs.map(({ run }) => run.run_id),
+    );
   };
   await keep().catch(ignore);
 }

@@ -31,7 +31,7 @@ let engine: Engine;
 
 beforeAll(async () => {
   engine = await openEmbedded(dataDir);
-  await migrate(engine.client, defaultRetention);
+  await migrate(engine.client);
 });
 afterAll(async () => {
   await engine.close();

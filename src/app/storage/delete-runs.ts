@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { AssayError } from '../../contract/errors.ts';
 import { deletionSchema, type DeletedRun, type Deletion } from '../../contract/deletion.ts';
-import type { ResultStore } from '../../contract/result-store.ts';
-import { isStorageStore, type StorageAnswers, type StorageStore } from '../../contract/storage-store.ts';
+import type { StorageStore } from '../../contract/storage-store.ts';
 import { runDirectory } from '../../journal/run-directory.ts';
 import { runFolderSize } from '../../journal/run-folder.ts';
 import type { AppContext } from '../context.ts';
-import { withControl } from '../data/with-control.ts';
 import { word } from '../input.ts';
 import { defineUseCase } from '../use-case.ts';
 import { refuseRunning, runsBefore, runsNamed, type FoundRun, type SharedRuns } from './find-runs.ts';
 import { removeRuns } from './remove-runs.ts';
+import { withStorage } from './with-storage.ts';
 
 const maxNamed = 1000;
 
@@ -114,8 +113,6 @@ async function carryOut(
   return { ...deletion, applied: apply };
 }
 
-const asks = (store: ResultStore): store is ResultStore & StorageAnswers => 'askDeletion' in store;
-
 /** Throws `run-not-found`, and `usage` for a run that is still running. */
 export const deleteRuns = defineUseCase({
   name: 'deleteRuns',
@@ -124,14 +121,10 @@ export const deleteRuns = defineUseCase({
   output: deletionSchema,
   async run(input, context) {
     checkInput(input);
-    return context.withStore(async (store) => {
-      if (asks(store)) return store.askDeletion(input);
-      if (!isStorageStore(store))
-        throw new AssayError('store-failed', 'runs cannot be deleted from these results', {
-          remedy: 'Open the data directory itself.',
-        });
-      if (context.control === undefined) return carryOut(input, store, null, context);
-      return withControl(context, (control) => carryOut(input, store, control, context));
-    });
+    return withStorage(
+      context,
+      (server) => server.askDeletion(input),
+      (store, control) => carryOut(input, store, control, context),
+    );
   },
 });

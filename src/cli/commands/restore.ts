@@ -10,13 +10,10 @@ export const run: RunCommand<typeof restoreSpec> = async ([folder], _options, co
   );
   if (context.json) context.print(JSON.stringify(restored, null, 2));
   else {
-    const { rows, expired_rows: expired, files, data_dir: dataDir } = restored;
+    const { rows, files, data_dir: dataDir } = restored;
     context.print(
       [
         `Restored into ${dataDir}: ${formatCounted(rows.runs ?? 0, 'run')}, ${formatCounted(rows.samples ?? 0, 'sample')}, ${formatCounted(files, 'file')}. Every row is as it was backed up.`,
-        ...(expired > 0
-          ? [`${formatCounted(expired, 'row')} older than the retention of this installation were not kept.`]
-          : []),
       ].join('\n'),
     );
   }

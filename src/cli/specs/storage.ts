@@ -1,7 +1,29 @@
 /** Commands about how long things are kept, and their removal. */
 import { specify } from '../command.ts';
-import { date, flag, text } from '../options.ts';
+import { date, flag, pairs, text } from '../options.ts';
 import { control } from './common.ts';
+
+export const storageSpec = specify({
+  name: 'storage',
+  summary: 'show how much is kept, how long it stays and what is past its time; change that',
+  description:
+    'Samples stay for 400 days, prompts and answers for 90 days, figures by day for five years, journals for 400 days; --set changes that in retention.yaml of the data directory. What is past its time is removed by --apply, and at the start and daily by `assay serve`.',
+  arguments: [],
+  options: [
+    pairs('--set <kind=time>', 'samples, payloads, figures or journals: 90d, 12w, 5y or always'),
+    text('--suite <name>', 'with --set: for this suite'),
+    text('--project <name>', 'with --set: for this project'),
+    flag('--apply', 'remove what is past its time'),
+    control,
+  ],
+  examples: [
+    ['assay storage', 'sizes, times, and what goes next'],
+    ['assay storage --set samples=2y --set payloads=30d', 'for everything'],
+    ['assay storage --set payloads=7d --project production', 'for a project'],
+    ['assay storage --apply', 'as a nightly job, where no server runs'],
+    ['assay storage --json', 'as JSON (assay.storage/1)'],
+  ],
+});
 
 export const deleteSpec = specify({
   name: 'delete',

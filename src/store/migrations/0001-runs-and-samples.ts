@@ -1,4 +1,3 @@
-import type { Retention } from '../retention.ts';
 import { createTable } from '../table-template.ts';
 
 const startedAt = "toDateTime(started_at_ms / 1000, 'UTC')";
@@ -124,19 +123,20 @@ const retriedAttempts = {
   orderBy: ['run_id', 'target_id', 'sample_id', 'attempt'],
 };
 
+/** Until 0013. */
 const keep = (days: number) => `${startedAt} + INTERVAL ${days} DAY`;
 
-export function runsAndSamples(retention: Retention): string[] {
+export function runsAndSamples(): string[] {
   const settings = { ttl_only_drop_parts: 1 };
   return [
     createTable(runs),
     createTable(runCases),
-    createTable({ ...samples, ttl: keep(retention.samplesDays), settings }),
+    createTable({ ...samples, ttl: keep(400), settings }),
     createTable({
       ...payloads,
-      ttl: keep(retention.payloadsDays),
+      ttl: keep(90),
       settings: { ...settings, index_granularity: 128, index_granularity_bytes: 1_048_576 },
     }),
-    createTable({ ...retriedAttempts, ttl: keep(retention.samplesDays), settings }),
+    createTable({ ...retriedAttempts, ttl: keep(400), settings }),
   ];
 }

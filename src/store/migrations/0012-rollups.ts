@@ -1,4 +1,3 @@
-import type { Retention } from '../retention.ts';
 import { dimensionNames, dimensions, figures } from '../rollups/rollup-columns.ts';
 import { createTable } from '../table-template.ts';
 
@@ -7,11 +6,8 @@ const columns = [...dimensions, ...figures.map(({ column, type }) => [column, ty
 );
 const settings = { ttl_only_drop_parts: 1 };
 
-/** Five years. */
-const daysKept = 1826;
-
 /** Figures by hour and run, and by day; which runs they are of, and how new the rows were that they were made of. */
-export function rollups(retention: Retention): string[] {
+export function rollups(): string[] {
   return [
     createTable({
       name: 'rollup_hours',
@@ -19,7 +15,7 @@ export function rollups(retention: Retention): string[] {
       indexes: ['runs_of_hours run_id TYPE bloom_filter(0.01) GRANULARITY 1'],
       partitionBy: 'toYYYYMM(hour)',
       orderBy: ['target_key', 'suite_name', 'hour', 'run_id', ...dimensionNames.slice(2)],
-      ttl: `hour + INTERVAL ${retention.samplesDays} DAY`,
+      ttl: 'hour + INTERVAL 400 DAY',
       settings,
     }),
     createTable({
@@ -27,7 +23,7 @@ export function rollups(retention: Retention): string[] {
       columns: ["day DateTime('UTC') CODEC(Delta, ZSTD(1))", ...columns],
       partitionBy: 'toYYYYMM(day)',
       orderBy: ['target_key', 'suite_name', 'day', ...dimensionNames.slice(2)],
-      ttl: `day + INTERVAL ${Math.max(daysKept, retention.samplesDays)} DAY`,
+      ttl: 'day + INTERVAL 1826 DAY',
       settings,
     }),
     createTable({ name: 'rollup_runs', columns: ['run_id String', 'seen UInt64'], orderBy: ['run_id'] }),

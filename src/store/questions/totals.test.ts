@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'assay-totals-'));
 let engine: Engine;
 beforeAll(async () => {
   engine = await openEmbedded(folder);
-  await migrate(engine.client, defaultRetention);
+  await migrate(engine.client);
 }, 60_000);
 afterAll(async () => {
   await engine.close();

@@ -4,8 +4,8 @@
  */
 import type { ClickHouseClient } from '@clickhouse/client';
 import { ask, type QueryParams } from '../ask.ts';
-import type { Retention } from '../retention.ts';
 import { callsWhere } from './calls.ts';
+import { closedUntil } from './closed-days.ts';
 import { dimensionNames, figures } from './rollup-columns.ts';
 
 /** `seen`: version of its newest row. */
@@ -38,8 +38,11 @@ const staleRuns = (client: ClickHouseClient): Promise<StaleRun[]> =>
 
 const columns = figures.map(({ column }) => column);
 const ofRuns = 'run_id IN {runs:Array(String)}';
+/** Where the samples are still there. */
+const open =
+  'toUnixTimestamp(hour) >= arrayElement({closed:Array(UInt32)}, indexOf({runs:Array(String)}, toString(run_id)))';
 
-const calls = callsWhere(`${ofRuns} AND hour >= {kept:DateTime('UTC')}`, ofRuns);
+const calls = callsWhere(`${ofRuns} AND ${open}`, ofRuns);
 
 interface Table {
   name: string;
@@ -54,16 +57,19 @@ const hours: Table = {
   name: 'rollup_hours',
   keys: ['hour', 'run_id', ...dimensionNames],
   from: `${figures.map(({ ofCalls, column }) => `${ofCalls} AS made_${column}`).join(', ')} FROM (${calls})`,
-  where: `${ofRuns} AND hour >= {kept:DateTime('UTC')}`,
+  where: `${ofRuns} AND ${open}`,
 };
 
-const ofDays = "toStartOfDay(hour, 'UTC') IN {days:Array(DateTime('UTC'))}";
+/** Days of the projects and suites of the runs: of others the hours may be gone, as they may be kept for less long. */
+const ofDays = (day: string) =>
+  `${day} IN {days:Array(DateTime('UTC'))} AND has(arrayZip({days:Array(DateTime('UTC'))}, {projects:Array(String)}, {suites:Array(String)}),
+    (${day}, toString(project), toString(suite_name)))`;
 const days: Table = {
   name: 'rollup_days',
   keys: ['day', ...dimensionNames],
   from: `${figures.map(({ ofRollups, column }) => `${ofRollups} AS made_${column}`).join(', ')}
-    FROM (SELECT toStartOfDay(hour, 'UTC') AS day, * FROM rollup_hours FINAL WHERE ${ofDays} AND n > 0)`,
-  where: "day IN {days:Array(DateTime('UTC'))}",
+    FROM (SELECT toStartOfDay(hour, 'UTC') AS day, * FROM rollup_hours FINAL WHERE ${ofDays("toStartOfDay(hour, 'UTC')")} AND n > 0)`,
+  where: ofDays('day'),
 };
 
 /** Rows computed anew take the place of those before; places that have no calls any more are emptied. */
@@ -87,34 +93,35 @@ async function remake(
   });
 }
 
-const secondsOf = (ms: number) => Math.floor(ms / 1000);
-
-async function refresh(client: ClickHouseClient, runs: readonly string[], keptFromMs: number): Promise<void> {
+async function refresh(client: ClickHouseClient, runs: readonly string[]): Promise<void> {
+  const closed = await closedUntil(client, runs);
   // before anything is read: what is made of later rows wins
   const [now] = await ask<{ version: string }>(
     client,
     'SELECT toString(toUnixTimestamp64Nano(now64(9))) AS version',
   );
   const version = now?.version ?? '0';
-  const params: QueryParams = { runs: [...runs], version, kept: secondsOf(keptFromMs) };
+  const params: QueryParams = { runs: [...runs], version, closed: runs.map(closed) };
   await remake(client, hours, params);
-  const touched = await ask<{ day: number }>(
+  const touched = await ask<{ day: number; project: string; suite_name: string }>(
     client,
     // also days whose hours were made anew by a refresh that was interrupted
-    `SELECT DISTINCT toUnixTimestamp(toStartOfDay(hour, 'UTC')) AS day FROM rollup_hours WHERE ${hours.where}`,
+    `SELECT DISTINCT toUnixTimestamp(toStartOfDay(hour, 'UTC')) AS day, toString(project) AS project, toString(suite_name) AS suite_name
+     FROM rollup_hours WHERE ${hours.where}`,
     params,
   );
   if (touched.length === 0) return;
-  await remake(client, days, { ...params, days: touched.map(({ day }) => day) });
+  await remake(client, days, {
+    ...params,
+    days: touched.map(({ day }) => day),
+    projects: touched.map(({ project }) => project),
+    suites: touched.map(({ suite_name: suite }) => suite),
+  });
 }
-
-const dayMs = 86_400_000;
 
 /** Brings rollups up to date with their rows. `changed`: runs to be looked at whether or not a row of them was written, as after a deletion. */
 export async function refreshRollups(
   client: ClickHouseClient,
-  { samplesDays }: Retention,
-  nowMs: number,
   changed: readonly string[] = [],
 ): Promise<void> {
   const stale = await staleRuns(client);
@@ -123,11 +130,9 @@ export async function refreshRollups(
     ...stale.map((run) => [run.run_id, run.seen] as const),
   ]);
   const ids = [...seen.keys()];
-  // what has expired is in the rollups alone, and stays there
-  const keptFromMs = Math.max(0, nowMs - samplesDays * dayMs);
   for (let at = 0; at < ids.length; at += runsAtOnce) {
     const some = ids.slice(at, at + runsAtOnce);
-    await refresh(client, some, keptFromMs);
+    await refresh(client, some);
     const values = some.flatMap((run_id) => {
       const newest = seen.get(run_id);
       return newest === undefined || newest === '0' ? [] : [{ run_id, seen: newest }];

@@ -16,12 +16,13 @@ import { refreshRollups } from './refresh-rollups.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'assay-rollups-'));
 const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 const nowMs = Date.now();
 let engine: Engine;
 
 beforeAll(async () => {
   engine = await openEmbedded(dataDir);
-  await migrate(engine.client, defaultRetention);
+  await migrate(engine.client);
 });
 afterAll(async () => {
   await engine.close();
@@ -87,7 +88,7 @@ class World {
         query: `ALTER TABLE ${table} DELETE WHERE run_id = {run:String} SETTINGS mutations_sync = 1`,
         query_params: { run: gone.run.run_id },
       });
-    await refreshRollups(engine.client, defaultRetention, nowMs, [gone.run.run_id]);
+    await refreshRollups(engine.client, [gone.run.run_id]);
   }
 }
 
@@ -97,7 +98,7 @@ async function carryOut(
 ): Promise<void> {
   if (step.kind === 'insert') return world.insert(step.hour, step.cases);
   if (step.kind === 'delete') return world.remove(step.pick);
-  if (step.kind === 'refresh') return refreshRollups(engine.client, defaultRetention, nowMs);
+  if (step.kind === 'refresh') return refreshRollups(engine.client);
   if (step.kind === 'header') {
     const made = world.runs[step.pick % Math.max(1, world.runs.length)];
     return made && world.store.putRun({ ...made.run, suite_name: 'renamed' }, []);
@@ -203,7 +204,7 @@ it('are what the rows are, after any inserts, duplicates, late scores, new price
         await engine.client.command({ query: `TRUNCATE TABLE ${table}` });
       const world = new World();
       for (const step of steps) await carryOut(world, step);
-      await refreshRollups(engine.client, defaultRetention, nowMs);
+      await refreshRollups(engine.client);
       assertEqual(await rolledUp('rollup_hours', 'hour', ['default']), expected(world, hourMs), world);
       assertEqual(await rolledUp('rollup_days', 'day', ['default']), expected(world, 24 * hourMs), world);
     }),
@@ -227,7 +228,7 @@ it('have percentiles within half a percent of those of the rows', async () => {
   const store = clickHouseStore(engine, defaultRetention);
   await store.putRun(made.run, made.cases);
   await store.insert(made.batch);
-  await refreshRollups(engine.client, defaultRetention, nowMs);
+  await refreshRollups(engine.client);
   const [merged] = await ask<{ rolled: number[]; raw: number[] }>(
     engine.client,
     `SELECT (SELECT ${mergedDigest('e2e_ms')} FROM rollup_hours FINAL WHERE project = 'percentiles') AS rolled,
@@ -252,12 +253,12 @@ it('stay when the rows they were made of have expired', async () => {
   const store = clickHouseStore(engine, defaultRetention);
   await store.putRun(made.run, made.cases);
   await store.insert(made.batch);
-  await refreshRollups(engine.client, defaultRetention, nowMs);
-  await engine.client.command({
-    query: "ALTER TABLE samples DELETE WHERE project = 'old' SETTINGS mutations_sync = 1",
-  });
+  await refreshRollups(engine.client);
+  const cutoff = { project: 'default', suite_name: 'made up', payloads: null, figures: null };
+  await store.dropExpired([{ ...cutoff, samples: Math.floor(nowMs / dayMs) * dayMs - 10 * dayMs }]);
+  // written again: its figures would be made anew, of no samples
   await store.putRun({ ...made.run, status: 'partial' }, []);
-  await refreshRollups(engine.client, { ...defaultRetention, samplesDays: 10 }, nowMs);
+  await refreshRollups(engine.client);
   const [kept] = await ask<{ n: number }>(
     engine.client,
     "SELECT sum(n) AS n FROM rollup_days FINAL WHERE project = 'old'",

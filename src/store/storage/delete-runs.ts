@@ -1,5 +1,4 @@
 import type { Engine } from '../engine.ts';
-import type { Retention } from '../retention.ts';
 import { refreshRollups } from '../rollups/refresh-rollups.ts';
 import { sqlLiteral } from '../sql-literal.ts';
 import { statementRunner } from '../statement-runner.ts';
@@ -14,12 +13,7 @@ const runsAtOnce = 500;
 export const waiting = 'SETTINGS mutations_sync = 2';
 
 /** Rows are removed from the disk, not only from sight. Can be repeated after an interruption. */
-export async function deleteRuns(
-  engine: Engine,
-  retention: Retention,
-  nowMs: number,
-  runIds: readonly string[],
-): Promise<void> {
+export async function deleteRuns(engine: Engine, runIds: readonly string[]): Promise<void> {
   const run = statementRunner(engine);
   for (let at = 0; at < runIds.length; at += runsAtOnce) {
     const some = runIds.slice(at, at + runsAtOnce);
@@ -29,7 +23,7 @@ export async function deleteRuns(
         await run(`ALTER TABLE ${table} DELETE WHERE toString(run_id) IN (${list}) ${waiting}`);
     };
     await remove(tablesOfCalls);
-    await refreshRollups(engine.client, retention, nowMs, some);
+    await refreshRollups(engine.client, some);
     await remove(tablesOfRuns.slice(tablesOfCalls.length));
   }
 }
