@@ -4,3 +4,9 @@
 export const historySplits = ['category', 'tag', 'host', 'tier', 'region'] as const;
 
 export const bucketNames = ['hour', 'day', 'week'] as const;
+
+export const bucketMs: Record<(typeof bucketNames)[number], number> = {
+  hour: 3_600_000,
+  day: 86_400_000,
+  week: 604_800_000,
+};

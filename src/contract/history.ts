@@ -8,7 +8,6 @@ export type HistorySplit = z.infer<typeof historySplitSchema>;
 
 export const bucketSchema = z.enum(bucketNames);
 export type BucketName = z.infer<typeof bucketSchema>;
-export const bucketMs: Record<BucketName, number> = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 };
 
 export const markerKinds = [
   'response-model',

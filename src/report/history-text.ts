@@ -1,26 +1,24 @@
-import { bucketMs, type History, type HistorySeries } from '../contract/history.ts';
-import { formatCount, formatInstant, intervalText } from '../view/format.ts';
+import { bucketMs } from '../contract/history-names.ts';
+import type { History, HistorySeries } from '../contract/history.ts';
+import { formatCount } from '../view/format.ts';
 import { cellText, headerOf, type Metric } from '../view/metrics/metric.ts';
 import { sparkline } from '../view/sparkline.ts';
-import { changeText, lineName, markerText } from '../view/words/history-words.ts';
+import {
+  bucketText,
+  callsOf,
+  changeText,
+  firstKnown,
+  lastInterval,
+  lastKnown,
+  lineName,
+  markerText,
+} from '../view/words/history-words.ts';
 import type { Look } from './look.ts';
 import { paintWith } from './paint.ts';
 import { columnsOf, textTable } from './text-table.ts';
 import { wrap } from './wrap.ts';
 
 type Shown = Pick<Metric, 'label' | 'unit' | 'format'>;
-
-const dateText = (ms: number, bucket: History['bucket']) =>
-  bucket === 'hour' ? formatInstant(ms) : new Date(ms).toISOString().slice(0, 10);
-
-const lastKnown = ({ points }: HistorySeries) => points.findLast(({ value }) => value !== null);
-
-const firstKnown = ({ points }: HistorySeries) => points.find(({ value }) => value !== null)?.value ?? null;
-
-function intervalOf(series: HistorySeries, { format }: Shown): string {
-  const { low = null, high = null } = lastKnown(series) ?? {};
-  return low === null || high === null ? '' : intervalText({ low, high }, format);
-}
 
 /** Wide enough to see a shift, narrow enough for the figures beside it. */
 const sparkWidth = 32;
@@ -51,12 +49,12 @@ function table(history: History, metric: Shown, look: Look): string[] {
           ),
         'left',
       ),
-      column('first', 1, (each) => cellText(metric, { value: firstKnown(each), n: null })),
+      column('first', 1, (each) => cellText(metric, { value: firstKnown(each)?.value ?? null, n: null })),
       column(headerOf({ ...metric } as Metric), 0, (each) =>
         cellText(metric, { value: lastKnown(each)?.value ?? null, n: null }),
       ),
-      column('95 % interval', 1, (each) => intervalOf(each, metric)),
-      column('n', 4, ({ points }) => formatCount(points.reduce((sum, { n }) => sum + n, 0))),
+      column('95 % interval', 1, (each) => lastInterval(each, metric)),
+      column('n', 4, (each) => formatCount(callsOf(each))),
     ],
     { width: look.width, header: (text) => paint('bold', text) },
   );
@@ -66,7 +64,7 @@ function below(series: HistorySeries, { bucket }: History, metric: Shown, look: 
   const paint = paintWith(look.color);
   const colour = { better: 'green', worse: 'red', different: 'cyan' } as const;
   const changes = (series.changes ?? []).flatMap((change) => [
-    ...wrap(`${dateText(change.at_ms, bucket)}  ${changeText(change, metric)}`, look.width).map((line) =>
+    ...wrap(`${bucketText(change.at_ms, bucket)}  ${changeText(change, metric)}`, look.width).map((line) =>
       paint(colour[change.verdict], line),
     ),
     ...change.beside.map((marker) => `            beside it: ${markerText(marker)}`),
@@ -74,7 +72,7 @@ function below(series: HistorySeries, { bucket }: History, metric: Shown, look: 
   const told = new Set((series.changes ?? []).flatMap(({ beside }) => beside));
   const markers = series.markers
     .filter((marker) => !told.has(marker))
-    .flatMap((marker) => wrap(`${dateText(marker.at_ms, bucket)}  ${markerText(marker)}`, look.width));
+    .flatMap((marker) => wrap(`${bucketText(marker.at_ms, bucket)}  ${markerText(marker)}`, look.width));
   const none = series.changes && series.changes.length === 0 ? ['no change found'] : [];
   if (changes.length + markers.length + none.length === 0) return [];
   return ['', `${paint('bold', series.label)}, ${lineName(series)}`, ...changes, ...none, ...markers];
@@ -85,7 +83,7 @@ export function historyText(history: History, metric: Shown, look: Look): string
   const paint = paintWith(look.color);
   const { series, bucket, since_ms: since, until_ms: until, notes } = history;
   return [
-    `${metric.label} by ${bucket}, ${dateText(since, bucket)} to ${dateText(until, bucket)}`,
+    `${metric.label} by ${bucket}, ${bucketText(since, bucket)} to ${bucketText(until, bucket)}`,
     ...(series.length === 0 ? [] : ['', ...table(history, metric, look)]),
     ...series.flatMap((each) => below(each, history, metric, look)),
     ...(notes.length === 0

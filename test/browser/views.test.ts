@@ -25,6 +25,7 @@ const ofRun = ({ run }: typeof judged, rest = '') => `/runs/${run.run_id}${rest}
 /** With what is there once the view is. */
 const views: [name: string, path: string, sign: string][] = [
   ['runs', '/', 'table'],
+  ['history', '/history?by=category', 'canvas'],
   ['overview', ofRun(judged), 'section[aria-label^="Judge"]'],
   ['cases', ofRun(judged, '/cases'), '[role="rowheader"]'],
   ['case', ofRun(judged, '/cases?case=case-1'), '[role="dialog"] article'],

@@ -8,16 +8,9 @@ import type { LatencyMetric } from '../../contract/measured-fields.ts';
 import type { RunTarget } from '../../contract/run.ts';
 import { formatPercent } from '../../view/format.ts';
 import type { Metric, Reading } from '../../view/metrics/metric.ts';
-import { metrics } from '../../view/metrics/metrics.ts';
+import { historyMetrics, ofRunsAlone } from '../../view/metrics/history-metrics.ts';
 
-/** Rates depend on how many calls a run had in flight: they belong to a run, not to a day. */
-const ofRunsAlone: ReadonlySet<string> = new Set([metrics.requestRate.key, metrics.tokenRate.key]);
-
-const known: ReadonlyMap<string, Metric> = new Map(
-  Object.values<Metric>(metrics)
-    .filter(({ key }) => !ofRunsAlone.has(key))
-    .map((metric) => [metric.key, metric]),
-);
+const known: ReadonlyMap<string, Metric> = new Map(historyMetrics.map((metric) => [metric.key, metric]));
 
 const scorePrefix = 'score.';
 

@@ -4,8 +4,8 @@ import { numberRules } from '../../base/number-rule.ts';
 import { findChanges } from '../../analyze/history/find-changes.ts';
 import { markersOf } from '../../analyze/history/markers.ts';
 import { AssayError } from '../../contract/errors.ts';
+import { bucketMs } from '../../contract/history-names.ts';
 import {
-  bucketMs,
   bucketSchema,
   historySchema,
   historySplitSchema,

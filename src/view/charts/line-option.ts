@@ -60,7 +60,7 @@ function xAxis({ x, theme, dates }: LineAxes, values: readonly number[]): XAxis 
 }
 
 /** Between two gaps: no line goes to it. */
-const isAlone = (points: ChartLine['points'], at: number) =>
+export const isAlone = (points: ChartLine['points'], at: number): boolean =>
   points[at]?.[1] !== null &&
   (points[at - 1]?.[1] ?? null) === null &&
   (points[at + 1]?.[1] ?? null) === null;

@@ -1,6 +1,6 @@
 /** How changes over time and what stood beside them are told. */
-import type { HistoryChange, HistoryMarker, HistorySeries } from '../../contract/history.ts';
-import { intervalText } from '../format.ts';
+import type { History, HistoryChange, HistoryMarker, HistorySeries } from '../../contract/history.ts';
+import { formatInstant, intervalText } from '../format.ts';
 import { metricText, type Metric } from '../metrics/metric.ts';
 
 const markerNames: Record<HistoryMarker['kind'], string> = {
@@ -50,3 +50,22 @@ export function lineName({
   const parts = Object.entries(split).map(([name, value]) => `${name} ${value === '' ? 'n/a' : value}`);
   return [suite_name, version, ...parts].join(', ');
 }
+
+/** Start of a bucket, UTC. */
+export const bucketText = (ms: number, bucket: History['bucket']): string =>
+  bucket === 'hour' ? formatInstant(ms) : new Date(ms).toISOString().slice(0, 10);
+
+type Line = Pick<HistorySeries, 'points'>;
+
+export const firstKnown = ({ points }: Line) => points.find(({ value }) => value !== null);
+
+export const lastKnown = ({ points }: Line) => points.findLast(({ value }) => value !== null);
+
+/** Interval of the last figure; '' without one. */
+export function lastInterval(line: Line, { format }: Pick<Metric, 'format'>): string {
+  const { low = null, high = null } = lastKnown(line) ?? {};
+  return low === null || high === null ? '' : intervalText({ low, high }, format);
+}
+
+/** Observations behind a whole line. */
+export const callsOf = ({ points }: Line): number => points.reduce((sum, { n }) => sum + n, 0);

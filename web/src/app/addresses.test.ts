@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { caseSearchSchema } from '../features/cases/case-search.ts';
 import { compareSearchSchema } from '../features/compare/compare-search.ts';
 import { requirementSearchSchema } from '../features/decision/requirement-search.ts';
+import { historySearchSchema } from '../features/history/history-search.ts';
 import { labelSearchSchema } from '../features/label/label-search.ts';
 import {
   hiddenOf,
@@ -19,6 +20,17 @@ const words = fc.option(fc.string({ minLength: 1, unit: 'grapheme' }), { nil: un
 const oneOf = (...values: string[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
 
 const views = {
+  history: {
+    schema: historySearchSchema,
+    fields: {
+      metric: words,
+      targets: words,
+      suite: words,
+      days: oneOf('14', '400'),
+      bucket: oneOf('hour', 'day', 'week'),
+      by: oneOf('category', 'tag', 'host', 'tier', 'region'),
+    },
+  },
   runs: {
     schema: runsSearchSchema,
     fields: {

@@ -6,6 +6,7 @@ import { runsSearchSchema } from '../features/runs/runs-search.ts';
 import { caseSearchSchema } from '../features/cases/case-search.ts';
 import { compareSearchSchema } from '../features/compare/compare-search.ts';
 import { requirementSearchSchema } from '../features/decision/requirement-search.ts';
+import { historySearchSchema } from '../features/history/history-search.ts';
 import { labelSearchSchema } from '../features/label/label-search.ts';
 import { loadChunk } from '../lib/load-chunk.ts';
 import { overviewSearchSchema } from '../features/run/overview-search.ts';
@@ -34,6 +35,12 @@ const runsRoute = createRoute({
   loader: ({ deps }) => void queryClient.prefetchInfiniteQuery(runsQuery(deps)),
   component: RunsPage,
 });
+
+const historyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'history',
+  validateSearch: historySearchSchema,
+}).lazy(() => loadChunk(() => import('./history-route.ts')).then((routes) => routes.historyRoute));
 
 /** Header and overview of a run are one chunk, which the boot script asks for at once when the address is a run's. */
 const loadRunRoutes = () => loadChunk(() => import('./run-routes.ts'));
@@ -80,6 +87,7 @@ const loadRoute = createRoute({ getParentRoute: () => runRoute, path: 'load' }).
 
 const routeTree = rootRoute.addChildren([
   runsRoute,
+  historyRoute,
   runRoute.addChildren([overviewRoute, casesRoute, compareRoute, decisionRoute, labelRoute, loadRoute]),
 ]);
 
@@ -98,6 +106,7 @@ export function createPageRouter(history?: RouterHistory) {
 /** Fetches the parts of the other tabs, so that they open at once, and though the server may be away by then. */
 export function fetchTabs(): void {
   const tabs = [
+    () => import('./history-route.ts'),
     () => import('./run-routes.ts'),
     () => import('./cases-route.ts'),
     () => import('./compare-route.ts'),

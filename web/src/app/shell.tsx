@@ -31,9 +31,12 @@ export function Shell() {
           </svg>
           Assay
         </Link>
-        <nav aria-label="Main">
+        <nav aria-label="Main" className={styles.places}>
           <Link to="/" className={styles.link} activeOptions={{ exact: true, includeSearch: false }}>
             Runs
+          </Link>
+          <Link to="/history" className={styles.link} activeOptions={{ includeSearch: false }}>
+            History
           </Link>
         </nav>
         <div className={styles.tools}>

@@ -101,6 +101,7 @@ export function ComparePage() {
   const open = useCallback(
     (first: string, second: string) =>
       void navigate({
+        from: '/runs/$runId/compare',
         to: '/runs/$runId/compare',
         params: { runId },
         search: (old) => ({ ...old, first, second }),
