@@ -95,6 +95,7 @@ const show = await runAssay(['show', '--data-dir', dataDir]);
 const csv = tableToImport();
 const table = tableToCompare();
 let importMb: number | null = null;
+let importCpuS: number | null = null;
 let pairs = 0;
 const works = await alternate(
   {
@@ -102,6 +103,7 @@ const works = await alternate(
     import: async () => {
       const done = await runAssay(['import', csv, '--data-dir', join(temporaryFolder(), 'data')]);
       importMb = Math.max(importMb ?? 0, done.peakRssMb ?? 0) || null;
+      importCpuS = done.cpuMs === null ? null : done.cpuMs / 1000;
       return done.wallMs;
     },
     pairs: async () => {
@@ -142,6 +144,7 @@ conclude(
     show_mb: show.peakRssMb,
     max_show_mb: maxShowMb,
     import_mb: importMb,
+    import_cpu_s: importCpuS,
     noise: noisiest.noise,
     too_noisy: isTooNoisy(noisiest),
   },

@@ -26,7 +26,7 @@ function handOver(node) {
 
 /**
  * V8 sizes heaps by the machine: garbage of this thread and of those that parse streams would grow to 100 MB each before it looks. What is new
- * gets 4 MB in this thread, where a heap begins with 1 MB and grows by a factor of what survives a collection; 2 MB in others. Threads that
+ * gets 4 MB in this thread, whose heap begins with 1 MB and grows by the factor once, while the command is loaded; 2 MB in others. Threads that
  * help to collect so little are woken for longer than they help.
  */
 function sizeHeaps() {
@@ -38,9 +38,6 @@ function sizeHeaps() {
     '--no-parallel-scavenge',
   ])
     v8.setFlagsFromString(flag);
-  const survivors = [];
-  while (survivors.length < 60_000) survivors.push({ held: survivors });
-  v8.setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /** A checkout runs its sources as they are; a published package has only what was built from them. */
@@ -54,6 +51,8 @@ if (Number.parseInt(process.versions.node, 10) >= leastMajor) {
   nodeModule.enableCompileCache();
   sizeHeaps();
   const { main } = await import(pathToFileURL(entry()).href);
+  // it has grown once by what was loaded, and is not to grow again
+  v8.setFlagsFromString('--semi-space-growth-factor=1');
   await main(process.argv.slice(2));
 } else {
   const newer = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
