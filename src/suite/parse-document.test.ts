@@ -47,15 +47,25 @@ describe('YAML', () => {
     );
   });
 
-  it('refuses aliases that multiply without end, and such as have no anchor', () => {
-    const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
-    for (let i = 1; i < 9; i++)
-      bomb.push(`a${i}: &a${i} [${Array.from({ length: 9 }, () => `*a${i - 1}`).join(', ')}]`);
-    for (const text of [bomb.join('\n'), 'a: *nowhere']) {
-      const { value, problems } = read(text, 'yaml');
-      expect(value).toBeUndefined();
-      expect(problems.length).toBeGreaterThan(0);
-    }
+  const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
+  for (let i = 1; i < 9; i++)
+    bomb.push(`a${i}: &a${i} [${Array.from({ length: 9 }, () => `*a${i - 1}`).join(', ')}]`);
+
+  it.each([
+    ['a: &a [*a]', 'contains itself', 1, 8],
+    ['n: x\na: &a\n  b: { c: *a }', 'contains itself', 3, 11],
+    ['a: &a\n  b: 1\n  <<: *a', 'contains itself', 3, 7],
+    ['a: 1\nb: *nowhere', 'The alias *nowhere has no anchor', 2, 4],
+    [bomb.join('\n'), 'repeat so much', 2, 10],
+  ])('%j is one problem with its place', (text, message, line, column) => {
+    const { value, problems } = read(text, 'yaml');
+    expect(value).toBeUndefined();
+    expect(problems).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining(message),
+        location: { file: 's.yaml', line, column },
+      }),
+    ]);
   });
 
   it('knows where each value stands, and how it is written', () => {
@@ -108,6 +118,28 @@ describe('JSON', () => {
           expect(torn.problems).toHaveLength(1);
         },
       ),
+    );
+  });
+});
+
+describe('nesting without end is one problem, where it becomes too deep', () => {
+  const lists = (depth: number) => `{"b": 1,\n"a": ${'['.repeat(depth)}1.0${']'.repeat(depth)}}`;
+  const maps = (depth: number) => Array.from({ length: depth }, (_, i) => `${' '.repeat(i)}k:`).join('\n');
+
+  it.each([
+    ['json', lists(199), null],
+    ['json', lists(250), [2, 205]],
+    ['json', lists(10_000), [2, 205]],
+    ['yaml', lists(250), [2, 205]],
+    ['yaml', lists(2000), [2, 205]],
+    ['yaml', maps(250), [201, 201]],
+    ['yaml', maps(1500), [201, 201]],
+    ['yaml', '['.repeat(2000), [1, 201]],
+  ] as const)('%s %#', (kind, text, place) => {
+    const { value, problems } = read(text, kind);
+    expect(value === undefined).toBe(place !== null);
+    expect(problems.map(({ message, location }) => [message, location?.line, location?.column])).toEqual(
+      place === null ? [] : [[expect.stringContaining('more than 200 deep'), ...place]],
     );
   });
 });

@@ -1,16 +1,49 @@
 import { parseExactJson } from '../base/exact-json.ts';
 import { wellFormed } from '../base/well-formed.ts';
+import { aliasProblem } from './alias-problem.ts';
+import { checkNesting, maxDepth, nestedTooDeeply, nestingFault } from './check-nesting.ts';
+import { deepPlace } from './deep-place.ts';
 import { nodeSource, parseText } from './node-source.ts';
-import type { TextOrigin } from './node-source.ts';
+import type { ParsedText, TextOrigin } from './node-source.ts';
 import type { ReadDocument, Report } from './source.ts';
 
 const withoutMark = (text: string) => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+
+const exhausted = ({ code }: { code: string }) => code === 'RESOURCE_EXHAUSTION';
+
+/** One problem in place of the many that a parser has when it has lost its way. */
+function reportDepth(text: string, { file, lineOffset = 0 }: TextOrigin, report: Report): void {
+  const { line, column } = placeAt(text, deepPlace(text, maxDepth) ?? 0);
+  report({ ...nestedTooDeeply, location: { file, line: line + lineOffset, column } });
+}
+
+function placeAt(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
+function yamlValue(parsed: ParsedText, text: string, file: string, report: Report) {
+  const source = nodeSource(text, { file }, parsed);
+  let value: unknown;
+  try {
+    value = parsed.document.toJS({ maxAliasCount: 1000 });
+  } catch (cause) {
+    report(aliasProblem(parsed, cause as Error, file));
+    return undefined;
+  }
+  return checkNesting(value, source, report) ? { value: wellFormed(value), source } : undefined;
+}
 
 /** Syntax errors are reported each with its place; with any of them nothing is given back. */
 export function parseYaml(written: string, file: string, report: Report): ReadDocument | undefined {
   const text = withoutMark(written);
   const parsed = parseText(text);
-  for (const error of parsed.document.errors) {
+  const { errors } = parsed.document;
+  if (errors.some(exhausted)) {
+    reportDepth(text, { file }, report);
+    return undefined;
+  }
+  for (const error of errors) {
     const { line, col } = parsed.lines.linePos(error.pos[0]);
     report({
       message: `This is not valid YAML: ${error.message}`,
@@ -18,17 +51,7 @@ export function parseYaml(written: string, file: string, report: Report): ReadDo
       ...(/tab/i.test(error.message) ? { remedy: 'Indent with spaces.' } : {}),
     });
   }
-  if (parsed.document.errors.length > 0) return undefined;
-  try {
-    return {
-      value: wellFormed(parsed.document.toJS({ maxAliasCount: 1000 }) as unknown),
-      source: nodeSource(text, { file }, parsed),
-    };
-  } catch (cause) {
-    // An alias without its anchor, or aliases that multiply without end.
-    report({ message: `This is not valid YAML: ${(cause as Error).message}`, location: { file } });
-    return undefined;
-  }
+  return errors.length > 0 ? undefined : yamlValue(parsed, text, file, report);
 }
 
 function jsonError(text: string): string | undefined {
@@ -67,23 +90,24 @@ function mistakeAt(text: string, message: string): number {
   return sound;
 }
 
-function stoppedAt(text: string, message: string): { line: number; column: number } {
-  const before = text.slice(0, mistakeAt(text, message)).split('\n');
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+function reportSyntax(text: string, message: string, origin: TextOrigin, report: Report): void {
+  const { line, column } = placeAt(text, mistakeAt(text, message));
+  report({
+    message: `This is not valid JSON: ${message.replace(/ in JSON at position .*/, '')}.`,
+    location: { file: origin.file, line: line + (origin.lineOffset ?? 0), column },
+  });
 }
 
 /** Numbers that would change are `WrittenNumber`s. */
 export function parseJson(written: string, origin: TextOrigin, report: Report): ReadDocument | undefined {
   const text = withoutMark(written);
   try {
-    return { value: parseExactJson(text), source: nodeSource(text, origin) };
+    const value = parseExactJson(text);
+    if (!nestingFault(value)) return { value, source: nodeSource(text, origin) };
+    reportDepth(text, origin, report);
   } catch (cause) {
-    const message = (cause as Error).message;
-    const { line, column } = stoppedAt(text, message);
-    report({
-      message: `This is not valid JSON: ${message.replace(/ in JSON at position .*/, '')}.`,
-      location: { file: origin.file, line: line + (origin.lineOffset ?? 0), column },
-    });
-    return undefined;
+    if (cause instanceof RangeError) reportDepth(text, origin, report);
+    else reportSyntax(text, (cause as Error).message, origin, report);
   }
+  return undefined;
 }
