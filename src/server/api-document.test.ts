@@ -14,10 +14,14 @@ import { newId } from '../base/id.ts';
 import type { Run } from '../contract/run.ts';
 
 type Json = Record<string, unknown>;
+interface Body {
+  content?: Record<string, { schema: Json }>;
+}
 interface Operation {
   summary?: string;
-  parameters?: { name: string; description?: string }[];
-  responses: Record<string, { content?: Record<string, { schema: Json }> }>;
+  parameters?: { name: string; in: string; description?: string }[];
+  requestBody?: Body;
+  responses: Record<string, Body>;
 }
 interface Document {
   paths: Record<string, Record<string, Operation>>;
@@ -217,6 +221,58 @@ const requests: Record<string, { path: () => string; body?: () => unknown; metho
   ],
 };
 
+interface DocumentedRoute {
+  /** As the keys of `requests`; several that write may share a row. */
+  names: string[];
+  /** Parameters after the path. */
+  inAddress: string[];
+  /** Words in code style of what it returns, and of the table of filters it refers to. */
+  inText: string[];
+}
+
+const codeWords = (text: string) =>
+  [...text.matchAll(/`([^`]+)`/g)]
+    .flatMap(([, code = '']) => (/[ /.-]/.test(code.replaceAll(', ', ',')) ? [] : code.split(/[^\w]+/)))
+    .filter((word) => /^[a-z_]/i.test(word));
+
+/** The routes of docs/api.md. */
+function documented(): DocumentedRoute[] {
+  const text = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
+  const filters = /^\| name [^]*?\n\n/m.exec(text)?.[0] ?? '';
+  const firstCells = [...filters.matchAll(/^\| (`.*?) *\|/gm)].map(([, cell = '']) => cell);
+  return [...text.matchAll(/^\| (`(?:GET|POST|DELETE) .*?) *\| (.*) \|$/gm)].map(
+    ([, cell = '', returns = '']) => {
+      const [, method = '', first = '', query = '', more = ''] =
+        /^`(\w+) ([^`?]+)\??([^`]*)`(.*)$/.exec(cell) ?? [];
+      const last = [...more.matchAll(/`(\/[^`]+)`/g)].map((match) =>
+        first.replace(/\/[^/]+$/, match[1] ?? ''),
+      );
+      return {
+        names: [first, ...last].map((path) => `${method.toLowerCase()} ${path}`),
+        inAddress: query.split(/[=&]+/).filter((name) => name !== ''),
+        inText: codeWords(returns.includes('(#lists-of-runs)') ? `${returns} ${firstCells}` : returns),
+      };
+    },
+  );
+}
+
+/** The fields of a body, and of what a field of it that is an object has. */
+function fieldsOf(body: Body | undefined): string[] {
+  const inner = (schema: Json | undefined, depth: number): string[] => {
+    if (!schema || depth > 2) return [];
+    const named = /\w+$/.exec(`${schema.$ref as string | undefined}`)?.[0] ?? '';
+    const parts = [schema.anyOf, schema.oneOf, schema.allOf].flatMap((some) => (some ?? []) as Json[]);
+    const own = Object.entries((schema.properties ?? {}) as Record<string, Json>);
+    return [
+      ...inner(document.components.schemas[named], depth),
+      ...inner(schema.items as Json | undefined, depth),
+      ...parts.flatMap((part) => inner(part, depth)),
+      ...own.flatMap(([name, part]) => [name, ...inner(part, depth + 1)]),
+    ];
+  };
+  return inner(body?.content?.['application/json']?.schema, 0);
+}
+
 /** What programs alone may ask for: whole tables, and what removes something. */
 const needsToken = (name: string) => name.startsWith('get /api/dump') || name.startsWith('delete ');
 
@@ -252,16 +308,34 @@ describe('the description of the API', () => {
   });
 
   it('is what docs/api.md lists', () => {
-    const text = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
-    const listed = [...text.matchAll(/^\| (.*?) *\|/gm)].flatMap(([, cell = '']) => {
-      const [, method = '', first = '', more = ''] =
-        /^`(GET|POST|DELETE) ([^`?]+)[^`]*`(.*)$/.exec(cell) ?? [];
-      const last = [...more.matchAll(/`(\/[^`]+)`/g)].map((match) =>
-        first.replace(/\/[^/]+$/, match[1] ?? ''),
+    expect(
+      documented()
+        .flatMap(({ names }) => names)
+        .toSorted(),
+    ).toEqual(Object.keys(requests).toSorted());
+  });
+
+  it('has the parameters that docs/api.md names, and no others', () => {
+    const known = operations();
+    const wrong = documented().flatMap(({ names, inAddress, inText }) => {
+      const own = known.filter(({ name }) => names.includes(name)).map(({ operation }) => operation);
+      const asked = own.flatMap(({ parameters = [] }) =>
+        parameters.filter((one) => one.in === 'query').map(({ name }) => name),
       );
-      return method === '' ? [] : [first, ...last].map((path) => `${method.toLowerCase()} ${path}`);
+      const fields = own.flatMap(({ requestBody, responses }) => [
+        ...fieldsOf(requestBody),
+        ...Object.values(responses).flatMap(fieldsOf),
+      ]);
+      const listed = [...inAddress, ...inText];
+      return [
+        ...asked.filter((name) => !listed.includes(name)).map((name) => `${names[0]} lacks ${name}`),
+        ...inAddress.filter((name) => !asked.includes(name)).map((name) => `${names[0]} has no ${name}`),
+        ...inText
+          .filter((name) => ![...asked, ...fields, 'null', 'true'].includes(name))
+          .map((name) => `${names[0]} knows no ${name}`),
+      ];
     });
-    expect(listed.toSorted()).toEqual(Object.keys(requests).toSorted());
+    expect(wrong).toEqual([]);
   });
 });
 
