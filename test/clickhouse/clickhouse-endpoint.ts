@@ -4,7 +4,9 @@
  * middle of a body, more than one request at a time (they queue).
  * https://clickhouse.com/docs/interfaces/http
  */
-import { timingSafeEqual } from 'node:crypto';
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -106,9 +108,30 @@ class Engine {
   }
 }
 
+const nativeInsert = /^INSERT INTO (\S+) \(([^)]*)\) FORMAT Native\s*$/;
+
+/** Rows as bytes are no text of a statement: the engine reads them from a file, for the time of the request. */
+async function withRows<T>(
+  folder: string,
+  params: URLSearchParams,
+  body: Buffer,
+  work: (sql: string) => Promise<T>,
+): Promise<T> {
+  const [, table, columns] = nativeInsert.exec(params.get('query') ?? '') ?? [];
+  if (table === undefined || columns === undefined) return work(statementOf(params, body));
+  const path = join(folder, `rows-${randomUUID()}`);
+  await writeFile(path, body);
+  try {
+    return await work(
+      `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM file(${literal(path)}, 'Native')`,
+    );
+  } finally {
+    await rm(path);
+  }
+}
+
 /** Settings go as `SET`, parameters as `SET param_…`: the engine reads their text as it does a request's. */
-async function answer(engine: Engine, request: IncomingMessage, params: URLSearchParams, body: Buffer) {
-  const sql = statementOf(params, body);
+async function answer(engine: Engine, request: IncomingMessage, params: URLSearchParams, sql: string) {
   const format = formatOf(params, request, sql);
   const database = params.get('database') ?? 'default';
   const set = [...params].filter(([name]) => !notSettings.has(name) && !ofInterface.test(name));
@@ -176,7 +199,9 @@ export async function startClickHouse(path: string, database = 'assay'): Promise
         /\w+/.exec(params.get('query') ?? body.toString('latin1', 0, 80))?.[0] ?? ''
       ).toUpperCase();
       requests.set(word, (requests.get(word) ?? 0) + 1);
-      const { format, bytes } = await answer(engine, request, params, body);
+      const { format, bytes } = await withRows(path, params, body, (sql) =>
+        answer(engine, request, params, sql),
+      );
       send(response, request, params, format, bytes);
     } catch (error) {
       refuse(response, error);
