@@ -219,6 +219,18 @@ export const cacheInfo = lazily('cacheInfo');
 /** Removes all answers that are kept for runs with a cache. */
 export const clearCache = lazily('clearCache');
 
+/** Saves a suite with all files that it names, as the next version of its name. */
+export const saveSuite = lazily('saveSuite');
+
+/** Saved suites, the newest version of each. */
+export const listSuites = lazily('listSuites');
+
+/** A saved suite: its versions, and the files of one. */
+export const showSuite = lazily('showSuite');
+
+/** Deletes a saved suite with all its versions; runs keep theirs. */
+export const deleteSuite = lazily('deleteSuite');
+
 /** How large what is kept is, how long it stays, and what is past its time. */
 export const storage = lazily('storage');
 
