@@ -162,6 +162,8 @@ export interface HistoryAnswers {
 export interface HistoryStore {
   /** Brings what is derived from runs up to date; those named, whether or not rows of them were written. */
   refresh(changedRuns?: readonly string[]): Promise<void>;
+  /** The same text as long as what `history` and `knownTargets` say is the same; `null`: not known. */
+  historyState(): Promise<string | null>;
   history(query: HistoryQuery): Promise<{ levels: readonly number[]; rows: HistoryRow[] }>;
   knownTargets(): Promise<KnownTarget[]>;
 }

@@ -4,6 +4,8 @@ import { wallClockMs } from '../base/clock.ts';
 import type { HistoryStore } from '../contract/history.ts';
 import type { StorageStore } from '../contract/storage-store.ts';
 import { refreshRollups } from './rollups/refresh-rollups.ts';
+import { rollupState } from './rollups/rollup-state.ts';
+import { sharedRefresh } from './rollups/shared-refresh.ts';
 import type { Sample } from '../contract/sample.ts';
 import { dump, readChunk, writeChunk } from './dump.ts';
 import type { Engine } from './engine.ts';
@@ -52,7 +54,8 @@ export function clickHouseStore(engine: Engine, retention: Retention): OpenStore
     caseDetail: (runId, caseId) => caseDetail(client, runId, caseId),
     answers: (runId) => answers(client, runId),
     served: (runId) => served(client, runId),
-    refresh: (changedRuns) => refreshRollups(client, changedRuns),
+    refresh: sharedRefresh((changedRuns) => refreshRollups(client, changedRuns)),
+    historyState: () => rollupState(engine),
     history: (query) => history(client, query),
     knownTargets: () => knownTargets(client),
     totals: (runIds) => totals(client, runIds),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { numberRules } from '../../base/number-rule.ts';
 import { findChanges } from '../../analyze/history/find-changes.ts';
 import { markersOf } from '../../analyze/history/markers.ts';
+import { canonicalJson } from '../../base/canonical-json.ts';
 import { AssayError } from '../../contract/errors.ts';
 import { bucketMs } from '../../contract/history-names.ts';
 import {
@@ -24,6 +25,7 @@ import { sampleSources } from '../../contract/sample-source.ts';
 import type { AppContext } from '../context.ts';
 import { numberOfText, word } from '../input.ts';
 import { defineUseCase } from '../use-case.ts';
+import { historyCacheOf, type HistoryLines } from './history-cache.ts';
 import { isHistoryStore } from './is-history-store.ts';
 import { historyMetric, type HistoryMetric } from './history-metric.ts';
 
@@ -180,6 +182,13 @@ function notesOf(rows: readonly HistoryRow[], input: Input): string[] {
   ];
 }
 
+/** Periods that end within the same bucket have the same buckets. */
+function keyOf(input: Input, { bucket, sinceMs, untilMs }: HistoryQuery): string {
+  const stepMs = bucketMs[bucket === 'week' ? 'day' : bucket];
+  const lastBucket = Math.ceil((Math.floor(untilMs / 1000) * 1000) / stepMs);
+  return canonicalJson({ ...input, bucket, sinceMs, untilMs: lastBucket });
+}
+
 async function read(
   store: ResultStore & HistoryStore,
   input: Input,
@@ -188,6 +197,26 @@ async function read(
   const metric = historyMetric(input.metric);
   const query = queryOf(input, metric, clock.wallClockMs());
   await store.refresh();
+  const { key, label, unit } = metric;
+  const make = () => linesOf(store, input, { metric, query });
+  const lines = await (query.sharedCases
+    ? make()
+    : historyCacheOf(store).get(await store.historyState(), keyOf(input, query), make));
+  return {
+    schema: 'assay.history/1',
+    metric: { key, label, unit },
+    bucket: query.bucket,
+    since_ms: query.sinceMs,
+    until_ms: query.untilMs,
+    ...lines,
+  };
+}
+
+async function linesOf(
+  store: HistoryStore,
+  input: Input,
+  { metric, query }: { metric: HistoryMetric; query: HistoryQuery },
+): Promise<HistoryLines> {
   const known = await store.knownTargets();
   const targetKeys = keysOf(input.target, known);
   const { levels, rows } = await store.history({ ...query, ...(targetKeys && { targetKeys }) });
@@ -199,13 +228,7 @@ async function read(
       seriesOf(own, markers, { metric, levels, labels, input }),
     );
   });
-  const { key, label, unit } = metric;
   return {
-    schema: 'assay.history/1',
-    metric: { key, label, unit },
-    bucket: query.bucket,
-    since_ms: query.sinceMs,
-    until_ms: query.untilMs,
     series: series.toSorted(
       (a, b) => a.label.localeCompare(b.label) || a.suite_name.localeCompare(b.suite_name),
     ),

@@ -189,6 +189,14 @@ function assertEqual(rows: Row[], groups: Map<string, Sample[]>, world: World): 
   }
 }
 
+/** Calls that questions over time find, those of emptied places left out. */
+async function answeredOver({ store }: World, bucket: 'hour' | 'day'): Promise<number> {
+  const sinceMs = nowMs - 90 * 24 * hourMs;
+  const period = { sinceMs: Math.floor(sinceMs / hourMs) * hourMs, untilMs: nowMs + 90 * 24 * hourMs };
+  const { rows } = await store.history({ ...period, bucket, by: ['host'], source: 'benchmark' });
+  return rows.reduce((calls, { n }) => calls + n, 0);
+}
+
 it('are what the rows are, after any inserts, duplicates, late scores, new prices, moves and deletions', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(command, { minLength: 1, maxLength: 10 }), async (steps) => {
@@ -207,6 +215,10 @@ it('are what the rows are, after any inserts, duplicates, late scores, new price
       await refreshRollups(engine.client);
       assertEqual(await rolledUp('rollup_hours', 'hour', ['default']), expected(world, hourMs), world);
       assertEqual(await rolledUp('rollup_days', 'day', ['default']), expected(world, 24 * hourMs), world);
+      for (const bucket of ['hour', 'day'] as const)
+        expect(await answeredOver(world, bucket)).toBe(
+          world.runs.reduce((calls, { batch }) => calls + batch.samples.length, 0),
+        );
     }),
     { numRuns: 5 },
   );
