@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import type { ResultStore } from './result-store.ts';
 
-/** The rows of one table that belong to the runs of one day (UTC, by run id). */
+/** The rows of one table that belong to one day (UTC): of its runs by their ids, or that they sum up. */
 export const tableChunkSchema = z.object({
   table: z.string().regex(/^\w+$/),
-  /** `2026-12-01`; `all` for a table that does not belong to runs. */
+  /** `2026-12-01`; `all` for a table without days, and for figures by day in backups that have them whole. */
   chunk: z.string().regex(/^([+-]?\d{4,6}-\d\d-\d\d|all)$/),
   rows: z.int().nonnegative(),
   /** Sum of the rows' 64-bit hashes, in decimal: the same for the same rows in any order. */

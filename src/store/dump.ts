@@ -47,18 +47,24 @@ async function columnsOf({ client }: Engine): Promise<Map<string, Column[]>> {
 const has = (columns: readonly { name: string }[], wanted: string) =>
   columns.some(({ name }) => name === wanted);
 
+/** Days since 1970 that a row belongs to: of its run, or of what it sums up. `null`: the table has no days. */
+function dayOf(columns: readonly { name: string }[]): string | null {
+  if (has(columns, 'run_id')) return dayOfRun;
+  return has(columns, 'day') ? `intDiv(toUnixTimestamp(day), ${dayMs / 1000})` : null;
+}
+
 async function chunksOf({ client }: Engine, table: string, columns: Column[]): Promise<TableChunk[]> {
-  const isByDay = has(columns, 'run_id');
+  const day = dayOf(columns);
   const oldest = has(columns, 'started_at_ms') ? 'min(started_at_ms)' : 'NULL';
-  const found = await ask<{ day: number; rows: number; hash: string; oldest_ms: number | null }>(
+  const found = await ask<{ of_day: number; rows: number; hash: string; oldest_ms: number | null }>(
     client,
-    `SELECT ${isByDay ? dayOfRun : '0'} AS day, count() AS rows, toString(sum(cityHash64(tuple(${columns.map(hashed).join(', ')})))) AS hash,
+    `SELECT ${day ?? '0'} AS of_day, count() AS rows, toString(sum(cityHash64(tuple(${columns.map(hashed).join(', ')})))) AS hash,
        ${oldest} AS oldest_ms
-     FROM ${table} FINAL GROUP BY day ORDER BY day`,
+     FROM ${table} FINAL GROUP BY of_day ORDER BY of_day`,
   );
-  return found.map(({ day, ...figures }) => ({
+  return found.map(({ of_day, ...figures }) => ({
     table,
-    chunk: isByDay ? dateOfDay(day) : 'all',
+    chunk: day === null ? 'all' : dateOfDay(of_day),
     ...figures,
   }));
 }
@@ -80,12 +86,14 @@ export async function dump(engine: Engine, only?: TableDump['columns']): Promise
   return { columns, chunks, migrations: applied.map(({ name }) => name) };
 }
 
+const rangeOf = (from: number, columns: readonly string[]) =>
+  columns.includes('run_id')
+    ? `run_id >= '${idsFrom(from)}' AND run_id < '${idsFrom(from + dayMs)}'`
+    : `day >= toDateTime(${from / 1000}, 'UTC') AND day < toDateTime(${(from + dayMs) / 1000}, 'UTC')`;
+
 function rowsOf({ table, chunk }: Pick<TableChunk, 'table' | 'chunk'>, columns: readonly string[]): string {
   const from = Date.parse(chunk);
-  const range = Number.isNaN(from)
-    ? ''
-    : ` WHERE run_id >= '${idsFrom(from)}' AND run_id < '${idsFrom(from + dayMs)}'`;
-  return `SELECT ${columns.join(', ')} FROM ${table} FINAL${range}`;
+  return `SELECT ${columns.join(', ')} FROM ${table} FINAL${Number.isNaN(from) ? '' : ` WHERE ${rangeOf(from, columns)}`}`;
 }
 
 /** The engine in this process writes the file by itself; a server sends it. */

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -24,6 +25,7 @@ import { openRemoteStore } from '../../store/remote.ts';
 import type { AppSettings } from '../context.ts';
 import { createAppContext, createServingContext } from '../create-app-context.ts';
 import { history } from '../history/history.ts';
+import { manifestName, manifestText, readManifest, sumsName, sumsText } from '../../backup/manifest.ts';
 import { backup } from './backup.ts';
 import { restore } from './restore.ts';
 import { verifyBackup } from './verify-backup.ts';
@@ -113,6 +115,26 @@ describe('a backup', () => {
     expect(written).toBeLessThan(bytes / 5);
     expect(await verifyBackup({ backup: folder }, contextOf())).toMatchObject({ damage: [], bytes });
     expect(readFileSync(join(folder, 'data', 'labels.jsonl'), 'utf8')).toBe('{"label":1}\n{"label":2}\n');
+  });
+
+  it('restores an older backup, which has the figures of all days in one file', async () => {
+    const { backup: folder } = await backup({ folder: join(root, 'older') }, contextOf());
+    const days = join(folder, 'tables', 'rollup_days');
+    const [name] = readdirSync(days) as [string];
+    renameSync(join(days, name), join(days, 'all.native.zst'));
+    const manifest = await readManifest(folder);
+    const tables = manifest.tables.map((table) =>
+      table.table === 'rollup_days'
+        ? { ...table, chunk: 'all', path: 'tables/rollup_days/all.native.zst' }
+        : table,
+    );
+    const text = manifestText({ ...manifest, tables });
+    writeFileSync(join(folder, manifestName), text);
+    writeFileSync(join(folder, sumsName), sumsText({ ...manifest, tables }, text));
+    const to = join(root, 'restored-older');
+    const { rows } = await restore({ backup: folder }, contextOf({ dataDir: to }));
+    expect(rows['rollup_days']).toBeGreaterThan(0);
+    expect(await contentOf(to)).toEqual(await contentOf(dataDir));
   });
 
   it('is the same through the server that has the data open', async () => {

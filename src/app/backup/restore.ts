@@ -52,12 +52,22 @@ async function refuseStore(store: RestorableStore, { migrations }: BackupManifes
 
 const keyOf = ({ table, chunk }: Pick<TableChunk, 'table' | 'chunk'>) => `${table}/${chunk}`;
 
+/** All chunks of a table as one: older backups have tables whole that are divided into days now. */
+function wholeTable(chunks: readonly TableChunk[], table: string): Pick<TableChunk, 'rows' | 'hash'> {
+  const own = chunks.filter((chunk) => chunk.table === table);
+  const hash = own.reduce((sum, chunk) => sum + BigInt(chunk.hash), 0n);
+  return { rows: own.reduce((sum, { rows }) => sum + rows, 0), hash: String(BigInt.asUintN(64, hash)) };
+}
+
 /** Every chunk must hash as it did. Gives the number of rows by table. */
 function compare(manifest: BackupManifest, restored: TableChunk[]): Record<string, number> {
   const found = new Map(restored.map((chunk) => [keyOf(chunk), chunk]));
   const rows: Record<string, number> = {};
   for (const chunk of manifest.tables) {
-    const now = found.get(keyOf(chunk)) ?? { rows: 0, hash: '0' };
+    const now =
+      chunk.chunk === 'all'
+        ? wholeTable(restored, chunk.table)
+        : (found.get(keyOf(chunk)) ?? { rows: 0, hash: '0' });
     rows[chunk.table] = (rows[chunk.table] ?? 0) + now.rows;
     if (now.rows === chunk.rows && now.hash === chunk.hash) continue;
     throw new AssayError(
