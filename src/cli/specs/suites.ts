@@ -16,8 +16,10 @@ export const saveSpec = specify({
   ],
   examples: [
     ['assay save suite.yaml', 'under the name in the file'],
-    ['assay save suite.yaml --name triage --note "refunds added"', 'the next version of triage'],
-    ['assay run saved:triage', 'then: the newest version; saved:triage@1 is the first'],
+    [
+      'assay save suite.yaml --name triage',
+      'the next version of triage, which `assay run saved:triage` runs',
+    ],
   ],
 });
 
