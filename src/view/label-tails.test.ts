@@ -3,10 +3,15 @@ import { expect, it } from 'vitest';
 import { cutLabels, fitLabels } from './label-tails.ts';
 
 it('leaves short names whole', () => {
-  expect(cutLabels(['sim/nano', 'openai/gpt-5'])).toEqual([
+  expect(cutLabels(['sim/nano', 'openai/gpt'])).toEqual([
     { head: 'sim/nano', tail: '' },
-    { head: 'openai/gpt-5', tail: '' },
+    { head: 'openai/gpt', tail: '' },
   ]);
+});
+
+it('cuts names of about the same length alike', () => {
+  const names = ['sim/mondreb-max', 'sim/mondreb-flow', 'sim/mondreb-ponder'];
+  expect(fitLabels(names, 13)).toEqual(['sim/…dreb-max', 'sim/…reb-flow', 'sim/…b-ponder']);
 });
 
 it('keeps the ends, where versions stand', () => {

@@ -1,7 +1,7 @@
 /** Where a name is cut that is too long for its place: its end stays, with what tells it from the others. */
 
 /** Shorter ones have room everywhere. */
-const whole = 16;
+const whole = 10;
 const defaultTail = 8;
 const longestTail = 14;
 /** What is surely still seen of a beginning. */

@@ -80,6 +80,14 @@ const cutChoices = () =>
     }),
   );
 
+/** Labels of a form that take two lines: their fields would not be level with the others. */
+const tallLabels = () =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('search label')]
+      .filter((label) => label.getClientRects().length > 1 || label.getBoundingClientRect().height > 24)
+      .map((label) => label.textContent),
+  );
+
 /** Words of the grid's head that are on more than one line, and names that reach out of their column. */
 const brokenWords = () =>
   page.evaluate(() =>
@@ -140,6 +148,7 @@ describe.skipIf(!executablePath)('every view', () => {
         expect(await cutTabs(), `${width} px`).toEqual([]);
         expect(await cutChoices(), `${width} px`).toEqual([]);
         expect(await brokenWords(), `${width} px`).toEqual([]);
+        expect(await tallLabels(), `${width} px`).toEqual([]);
       }
       expect(await violations(), colorScheme).toEqual([]);
     }

@@ -4,6 +4,7 @@ import type { Run } from '../../contract/run.ts';
 import type { Spread, TargetFigures } from '../../contract/report.ts';
 import { intervalHeightPx, intervalOption } from '../../view/charts/interval-option.ts';
 import type { IntervalRow } from '../../view/charts/interval-series.ts';
+import { scatterRoom } from '../../view/charts/scatter-labels.ts';
 import { scatterOption } from '../../view/charts/scatter-option.ts';
 import { pointOf } from '../../view/charts/scatter-points.ts';
 import { formatCount, formatNumber, msTick, percentText, percentTick } from '../../view/format.ts';
@@ -84,7 +85,7 @@ function costFigure({ figures, looks, answer }: Charted): ChartFigure | null {
         looks,
         theme,
         pick: answer?.pick ?? null,
-        room: { chars: Math.min(26, nameChars), plotWidthPx: widthPx - 70 },
+        room: scatterRoom({ widthPx, nameChars }),
       }),
   };
 }

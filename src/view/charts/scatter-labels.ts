@@ -2,6 +2,7 @@
 import type { ScatterSeriesOption } from 'echarts/charts';
 import { fitLabels } from '../label-tails.ts';
 import { shortLabels } from '../short-labels.ts';
+import type { ChartRoom } from './chart-room.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { ScatterPoint } from './scatter-points.ts';
 
@@ -12,8 +13,17 @@ export interface LabelRoom {
   plotWidthPx: number;
 }
 
-/** As on the page, whose charts are as wide as the window lets them. */
+/** Where the size is not known before it is drawn. */
 export const ampleRoom: LabelRoom = { chars: 26, plotWidthPx: 10_000 };
+
+const axisPx = 70;
+const mostChars = 26;
+
+/** Of a chart of that width, its axis included. */
+export const scatterRoom = ({ widthPx, nameChars }: Pick<ChartRoom, 'widthPx' | 'nameChars'>): LabelRoom => ({
+  chars: Math.min(mostChars, nameChars),
+  plotWidthPx: widthPx - axisPx,
+});
 
 type PointLabel = NonNullable<ScatterSeriesOption['label']>;
 
