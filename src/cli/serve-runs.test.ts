@@ -181,7 +181,7 @@ describe('POST /api/runs', { timeout: 90_000 }, () => {
     [{ suite: { inline: { ...suite, targets: [] } } }, 'usage', 'names no targets'],
     [{ suite: { inline: { ...suite, targets: ['openai/gpt-5-mini'] } } }, 'key-missing', 'OPENAI_API_KEY'],
     [{ suite: { inline: suite }, race: { goal: 'first' } }, 'usage', '"first"'],
-    [{ suite: { inline: suite }, distributed: true }, 'usage', '--control'],
+    [{ suite: { inline: suite }, distributed: true }, 'usage', '`control` needs'],
   ])('answers %j with one clear error', async (spec, code, said) => {
     const response = await start(spec);
     const { error } = (await response.json()) as Failure;

@@ -220,6 +220,6 @@ it('says which field of a body is wrong', async () => {
   const answer = await server.post('/api/ingest/samples', { samples: [{}], payloads: [], retried: [] });
   expect(answer.status).toBe(400);
   expect(await answer.json()).toMatchObject({
-    error: { message: expect.stringContaining('samples.0.sample_id') },
+    error: { problems: expect.arrayContaining([expect.objectContaining({ path: 'samples[0].sample_id' })]) },
   });
 });
