@@ -1,10 +1,11 @@
 /** HTML to PDF with a browser of the Chromium family that is installed here. */
 import { execFile } from 'node:child_process';
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile, access } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { writeError } from '../app/data/write-file.ts';
 import { AssayError } from '../contract/errors.ts';
 
 const names = [
@@ -52,6 +53,7 @@ export async function printPdf(
   const folder = await mkdtemp(join(tmpdir(), 'assay-report-'));
   try {
     const page = join(folder, 'report.html');
+    const printed = join(folder, 'report.pdf');
     await writeFile(page, html);
     const switches = [
       '--headless',
@@ -68,13 +70,17 @@ export async function printPdf(
         // as root the browser refuses its own sandbox; the page is ours and runs no script
         ...(isRoot ? ['--no-sandbox'] : []),
         `--user-data-dir=${join(folder, 'profile')}`,
-        `--print-to-pdf=${file}`,
+        `--print-to-pdf=${printed}`,
         pathToFileURL(page).href,
       ],
       { timeout: 60_000 },
     );
-    await access(file);
+    await access(printed);
+    await copyFile(printed, file).catch(async (cause: unknown) =>
+      Promise.reject(await writeError(file, cause)),
+    );
   } catch (cause) {
+    if (cause instanceof AssayError) throw cause;
     throw new AssayError('usage', `${browser} did not print the report`, {
       remedy: 'Write the HTML and print that: assay report -o report.html.',
       cause,

@@ -195,6 +195,16 @@ describe('a backup', () => {
   });
 });
 
+it('refuses a file in place of a folder', async () => {
+  const file = join(root, 'a-file');
+  writeFileSync(file, '');
+  await expect(backup({ folder: file }, contextOf())).rejects.toMatchObject({
+    code: 'usage',
+    message: `${file} cannot be written: ${file} is not a folder`,
+    remedy: expect.stringContaining('Name a folder'),
+  });
+});
+
 describe('restoring refuses', () => {
   it('a place that is not empty, and leaves it as it is', async () => {
     const to = join(root, 'mine');

@@ -5,6 +5,7 @@ import { numberRules } from '../../base/number-rule.ts';
 import { backupsIn, pruneBackups } from '../../backup/backups-in.ts';
 import { isDumpStore } from '../../contract/backup.ts';
 import { AssayError } from '../../contract/errors.ts';
+import { folderError } from '../data/write-file.ts';
 import { assayVersion } from '../data/version.ts';
 import { throwIfInterrupted } from '../interrupted.ts';
 import { meter } from '../progress.ts';
@@ -56,6 +57,12 @@ async function refuseMissing(dataDir: string): Promise<void> {
   });
 }
 
+/** Whether the system refused something in the folder, and not in what is read. */
+const isOf = (folder: string, error: unknown) => {
+  const { code, path, dest } = error as NodeJS.ErrnoException & { dest?: string };
+  return code === 'ENOSPC' || (dest ?? path)?.startsWith(folder) === true;
+};
+
 const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
 
 /** Results, journals, attachments, labels and budgets; runs may continue meanwhile. */
@@ -74,7 +81,7 @@ export const backup = defineUseCase({
     const { writeBackup } = await withoutSqliteWarning(() => import('../../backup/write-backup.ts'));
     const { manifest, ...made } = await context.withStore((store) => {
       if (!isDumpStore(store)) throw new Error('a store that cannot be backed up');
-      return writeBackup(folder, {
+      const writing = writeBackup(folder, {
         dataDir,
         store,
         version: assayVersion(),
@@ -84,6 +91,9 @@ export const backup = defineUseCase({
           progress(done, total === 0 ? undefined : done / total);
         },
       });
+      return writing.catch(async (error: unknown) =>
+        Promise.reject(isOf(folder, error) ? await folderError(folder, error) : error),
+      );
     });
     const removed = keep === undefined ? [] : await pruneBackups(folder, keep);
     const rows: Record<string, number> = {};

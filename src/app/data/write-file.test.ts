@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile as write } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { appendFile, writeError, writeFile } from './write-file.ts';
+import { appendFile, folderError, writeError, writeFile } from './write-file.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -32,6 +32,19 @@ it.each([
       remedy: expect.stringContaining(remedy),
     });
   expect((await readdir(folder)).toSorted()).toEqual(['a.txt', 'file']);
+});
+
+it('says the same of folders', async () => {
+  const path = join(folder, 'file');
+  const full = Object.assign(new Error('ENOSPC: write'), { code: 'ENOSPC' });
+  expect(await folderError(folder, full)).toMatchObject({
+    message: `${folder} cannot be written: the disk is full`,
+    remedy: expect.stringContaining('Name a folder'),
+  });
+  expect(await folderError(path, Object.assign(new Error('x'), { code: 'ENOTDIR' }))).toMatchObject({
+    message: `${path} cannot be written: ${path} is not a folder`,
+  });
+  expect(await folderError(path, full.message)).toBe(full.message);
 });
 
 it('leaves other errors as they are', async () => {

@@ -1,6 +1,6 @@
 /** Files that a user names and that are written for them. */
 import { appendFile as append, stat, writeFile as write } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AssayError } from '../../contract/errors.ts';
 
 const isFolder = async (path: string) => (await stat(path).catch(() => null))?.isDirectory() ?? false;
@@ -26,6 +26,16 @@ export async function writeError(file: string, cause: unknown): Promise<unknown>
   if ((cause as NodeJS.ErrnoException).code === undefined) return cause;
   const [why, remedy] = await whyNot(file, cause);
   return new AssayError('usage', `${file} cannot be written: ${why}`, { remedy, cause });
+}
+
+/** The same of a folder that files are written into. */
+export async function folderError(folder: string, cause: unknown): Promise<unknown> {
+  const error = await writeError(join(folder, 'file'), cause);
+  if (!(error instanceof AssayError) || error === cause) return error;
+  return new AssayError('usage', error.message.replace(join(folder, 'file'), folder), {
+    remedy: 'Name a folder on a disk with room, where you may write; it is made if its place is a folder.',
+    cause,
+  });
 }
 
 /** Throws `usage` with what is wrong with the place. */

@@ -12,6 +12,7 @@ import { prepareScorer } from '../../score/prepare-scorer.ts';
 import { caseOfRow } from '../../suite/case-of-row.ts';
 import { normaliseScorer } from '../../suite/normalise-scorer.ts';
 import type { AppContext } from '../context.ts';
+import { writeError } from '../data/write-file.ts';
 import { throwIfInterrupted } from '../interrupted.ts';
 import { meter } from '../progress.ts';
 import { convertedSuite, unsupportedLines } from '../suite/converted-suite.ts';
@@ -58,23 +59,19 @@ const output = writtenSchema.extend({
     .describe('what could not be converted as it was'),
 });
 
-function explain(error: NodeJS.ErrnoException, name: string): AssayError {
+async function explain(error: NodeJS.ErrnoException, path: string, cwd: string): Promise<unknown> {
   if (error.code === 'EEXIST')
-    return new AssayError('usage', `${name} exists already and is left as it is`, {
+    return new AssayError('usage', `${relative(cwd, path)} exists already and is left as it is`, {
       remedy: 'Name another file: assay init other.yaml',
     });
-  const why = error.code === 'ENOENT' ? 'there is no such folder' : error.message.replace(/, open .*$/, '');
-  return new AssayError('usage', `${name} cannot be written: ${why}`, {
-    remedy: 'Name a file in a folder that exists and is yours.',
-    cause: error,
-  });
+  return writeError(path, error);
 }
 
 async function writeNew(path: string, content: string, cwd: string): Promise<void> {
   try {
     await writeFile(path, content, { flag: 'wx' });
   } catch (error) {
-    throw explain(error as NodeJS.ErrnoException, relative(cwd, path));
+    throw await explain(error as NodeJS.ErrnoException, path, cwd);
   }
 }
 
