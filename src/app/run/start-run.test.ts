@@ -103,7 +103,7 @@ describe('runSuite', { timeout: 60_000 }, () => {
 
   it.each([
     [{ suite: { inline: { ...suite, targets: [] } } }, 'names no targets'],
-    [{ repeats: -1 }, 'repeats is -1'],
+    [{ repeats: -1 }, '`repeats` is -1'],
     [{ race: { goal: 'within' } }, 'needs a baseline'],
     [{ race: {}, load: {} }, 'neither distributed, nor a race'],
     [{ load: {} }, 'which load'],

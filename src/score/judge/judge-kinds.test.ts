@@ -105,7 +105,9 @@ describe('judges', () => {
     expect(mended.asked[1]?.question.instructions).toContain('could not be read');
     const broken = await score('closed-qa', { criterion: 'x' }, judgeSaying({ met: 'yes' }).judge);
     expect(broken.value).toBeNull();
-    expect(broken.explanation).toMatch(/x\/y returned no verdict: its reply could not be read: reason/);
+    expect(broken.explanation).toMatch(
+      /x\/y returned no verdict: its reply could not be read: `reason` is missing/,
+    );
     expect((await score('rubric', {}, judgeSaying(null).judge)).explanation).toContain('overloaded');
     expect((await score('rubric', {}, undefined)).explanation).toContain('No judge');
   });
@@ -123,9 +125,9 @@ describe('judges', () => {
   });
 
   it('says which option is wrong', async () => {
-    await expect(score('rubric', { judge: 'nobody' }, undefined)).rejects.toThrow('"judge"');
-    await expect(score('rubric', { levels: { one: 'a' } }, undefined)).rejects.toThrow('"levels"');
-    await expect(score('closed-qa', {}, undefined)).rejects.toThrow('"criterion"');
+    await expect(score('rubric', { judge: 'nobody' }, undefined)).rejects.toThrow('`judge` is "nobody"');
+    await expect(score('rubric', { levels: { one: 'a' } }, undefined)).rejects.toThrow('`levels');
+    await expect(score('closed-qa', {}, undefined)).rejects.toThrow('`criterion` is missing');
   });
 });
 
