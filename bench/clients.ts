@@ -19,7 +19,7 @@ const aims: Record<string, number> = { 'built-in': 0.7, openai: 0.55, anthropic:
 const sixteen = Array.from({ length: 16 }, (_, i) => `w${i}`).join(' ');
 const simulator = await startSimulator({
   noDelay: true,
-  knowledge: [{ prompt: ratePrompt, expected: sixteen, style: 'bare' }] as never,
+  knowledge: [{ prompt: ratePrompt, expected: sixteen, style: 'bare', category: '' }],
   profiles: [{ ...atOnce, tokensPerFrame: 1 }],
 });
 const ways = speedWays(simulator.url, atOnce.name, ratePrompt).map((way) => ({

@@ -62,7 +62,7 @@ describe.skipIf(!executablePath)('the page', () => {
 
   it('fills while the run goes on, to its end', { timeout: 60_000 }, async () => {
     const table = page.getByRole('region', { name: 'Comparison of the targets' });
-    await table.getByText('sim/zibbel-nano').waitFor(waiting);
+    await table.getByRole('button', { name: 'sim/zibbel-nano' }).waitFor(waiting);
     expect(await table.locator('tbody tr').count()).toBe(12);
     const before = Number(await settled());
     await expect.poll(async () => Number(await settled()), waiting).toBeGreaterThan(before);

@@ -27,13 +27,13 @@ describe('checkSettings', () => {
   });
 
   it.each([
-    [{ datadir: 'x' }, 'datadir'],
+    [{ datadir: 'x' }, 'Did you mean "dataDir"?'],
     [{ dataDir: '' }, 'a folder'],
     [{ dataDir: 4 }, 'a folder'],
     [{ env: null }, 'variables by name'],
     [{ notify: 3 }, 'a function'],
     [{ signal: {} }, 'an AbortSignal'],
-    ['.assay', 'expected object'],
+    ['.assay', 'Expected a mapping'],
   ])('refuses %j', (settings, said) => {
     let error: unknown;
     try {

@@ -45,7 +45,7 @@ const atOnce = {
 /** Sixteen pieces, one a frame. */
 const sixteen = Array.from({ length: 16 }, (_, i) => `w${i}`).join(' ');
 
-const sayings = [{ prompt: ratePrompt, expected: sixteen, style: 'bare' as const }];
+const sayings = [{ prompt: ratePrompt, expected: sixteen, style: 'bare' as const, category: '' }];
 
 const stepsOf = ({ streams, scheduleRates }: SelftestOptions) =>
   ways.length * streams.length + scheduleRates.length + 3;
@@ -108,7 +108,7 @@ async function schedules(options: SelftestOptions): Promise<SelftestReport['sche
   const { scheduleRates, scheduleSeconds } = options;
   if (scheduleRates.length === 0) return [];
   const simulator = await startSimulator({
-    knowledge: sayings as never,
+    knowledge: sayings,
     profiles: [
       { ...atOnce, name: 'soon', ttft: { medianMs: 50, sigma: 0 }, pace: { tokensPerSecond: 1000 } },
     ],
@@ -135,7 +135,7 @@ async function schedules(options: SelftestOptions): Promise<SelftestReport['sche
 async function rates(options: SelftestOptions): Promise<SelftestReport['rate']> {
   const simulator = await startSimulator({
     noDelay: true,
-    knowledge: sayings as never,
+    knowledge: sayings,
     profiles: [{ ...atOnce, name: 'at-once' }],
   });
   const native = targetOf('at-once');

@@ -31,7 +31,7 @@ describe.skipIf(!executablePath)('the page by the keyboard', () => {
 
   it('goes from the top in the order that is seen', { timeout: 30_000 }, async () => {
     const order: string[] = [];
-    for (let at = 0; at < 11; at++) {
+    for (let at = 0; at < 12; at++) {
       await page.keyboard.press('Tab');
       order.push((await focused()).trim());
     }
@@ -39,6 +39,7 @@ describe.skipIf(!executablePath)('the page by the keyboard', () => {
       'Skip to content',
       'Assay',
       'Runs',
+      'History',
       expect.stringMatching(/^Switch to (dark|light)/),
       'Keyboard shortcuts',
       'Overview',

@@ -15,7 +15,7 @@ beforeEach(async () => {
   for (const runId of ids) {
     const directory = runDirectory(dataDir, runId);
     const run = madeUpRun({ runId, targets: 1, cases: 1, startedAtMs: 1 });
-    await saveRunFile(directory, { schema: 'assay.plan/1', pid: 1, run, suite: {} as never });
+    await saveRunFile(directory, { schema: 'assay.plan/1', pid: 1, run, suite: { cases: [] } as never });
     await markStored(directory);
   }
 });

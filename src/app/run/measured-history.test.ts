@@ -11,7 +11,7 @@ import { openJournal } from '../../journal/journal.ts';
 import { runDirectory, saveRunFile } from '../../journal/run-directory.ts';
 import { measuredHistory } from './measured-history.ts';
 
-const suite = { name: 'n', hash: 'h', targets: [{ id: 'a' }, { id: 'b' }] } as Suite;
+const suite = { name: 'n', hash: 'h', cases: [], targets: [{ id: 'a' }, { id: 'b' }] } as unknown as Suite;
 const noTokens = { cacheRead: null, cacheWrite: null };
 const attempt = (targetId: string, outputTotal: number | null, outcome: Attempt['outcome'] = 'ok') =>
   madeUpAttempt({

@@ -25,7 +25,7 @@ it('says what is wrong and where', async () => {
     code: 'usage',
     problems: [
       { message: expect.stringContaining('gpt-4o'), location: { file: join(folder, 'bad.yaml') } },
-      { message: expect.stringContaining('openai/x → input') },
+      { message: expect.stringContaining('openai/x.input') },
     ],
   });
   await expect(readPrices(folder, 'none.yaml')).rejects.toThrow('none.yaml');

@@ -62,14 +62,15 @@ let lanes: Lanes;
 
 beforeAll(async () => {
   const knowledge = [
-    { prompt: 'capital of France?', expected: 'Paris', style: 'bare' as const },
+    { prompt: 'capital of France?', expected: 'Paris', category: '', style: 'bare' as const },
     {
       prompt: 'weather in Oslo?',
       expected: { name: 'get_weather', arguments: { city: 'Oslo' } },
+      category: '',
       style: 'tool' as const,
     },
   ];
-  simulator = await startSimulator({ profiles, knowledge: knowledge as never });
+  simulator = await startSimulator({ profiles, knowledge });
   lanes = await openLanes({
     targets: profiles.flatMap(({ name }) =>
       [name, ...(name.startsWith('openai-chat') ? [name.replace('openai-chat', 'openai-package')] : [])].map(
