@@ -128,7 +128,7 @@ describe('rows of the hub', () => {
   });
 
   it('are refused in another shape, and when nobody answers', async () => {
-    await expect(read({ dataset: 'open/odd' })).rejects.toThrow(/unexpected form \(rows/);
+    await expect(read({ dataset: 'open/odd' })).rejects.toThrow(/unexpected form: `rows`/);
     await expect(read({ dataset: 'open/sums' }, { address: 'http://127.0.0.1:9' })).rejects.toThrow(
       'cannot be fetched',
     );

@@ -59,7 +59,7 @@ describe('labels', () => {
     await appendFile(path, '{"run_id":"r"');
     expect(await readLabels(path)).toEqual([label()]);
     await appendFile(path, '}\n');
-    await expect(readLabels(path)).rejects.toThrow(`${path}:2 is not a label: case_id`);
+    await expect(readLabels(path)).rejects.toThrow(`${path}:2 is not a label: \`case_id\` is missing`);
     await appendFile(path, 'no\n');
     await expect(readLabels(path)).rejects.toMatchObject({ code: 'usage' });
   });

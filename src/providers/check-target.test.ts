@@ -37,19 +37,22 @@ beforeAll(async () => {
       {
         prompt: 'Count from 1 to 10, separated by spaces. Nothing else.',
         expected: '1 2 3 4 5 6 7 8 9 10',
+        category: '',
         style: 'bare',
       },
       {
         prompt: 'Report the number 7 with the tool.',
         expected: { name: 'report_number', arguments: { number: 7 } },
+        category: '',
         style: 'tool',
       },
       {
         prompt: 'Answer with this JSON object and nothing else: {"ok": true}',
         expected: { ok: true },
+        category: '',
         style: 'json',
       },
-    ] as never,
+    ],
   });
 });
 afterAll(() => simulator.close());
