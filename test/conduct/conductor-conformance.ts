@@ -132,7 +132,7 @@ export function describeConductor(name: string, open: OpenRun): void {
     });
 
     it('resumes with scores and prices given in between', async () => {
-      const halted = world.haltAfter(9);
+      const halted = world.haltAfter(9, 'b');
       const rowsOfB = () => [...world.results.samples.values()].filter((row) => row.request_model === 'b');
       const hasRows = async () => void (await vi.waitUntil(() => rowsOfB().length > 0, { timeout: 30_000 }));
       await run.crash(halted.then(hasRows));

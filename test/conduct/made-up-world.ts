@@ -45,13 +45,18 @@ export class World {
   readonly results = memoryResults();
   #isHalted = false;
   #left = Number.POSITIVE_INFINITY;
+  #awaited: string | undefined;
   #halted = Promise.withResolvers<void>();
   #until = new Promise<void>(() => {});
   /** Answers on their way. */
   #underWay = 0;
 
-  /** After so many more verdicts nothing outside answers any more; resolves once nothing is on its way. */
-  haltAfter(verdicts: number): Promise<void> {
+  /**
+   * After so many more verdicts nothing outside answers any more; resolves once nothing is on its way. `target`: and not before an answer of
+   * it was judged, however late its lane begins.
+   */
+  haltAfter(verdicts: number, target?: string): Promise<void> {
+    this.#awaited = target;
     this.#left = verdicts;
     this.#halted = Promise.withResolvers();
     return this.#halted.promise;
@@ -86,7 +91,8 @@ export class World {
     judge: async (_model, { material }) => {
       await this.#reply();
       this.judged.set(material, (this.judged.get(material) ?? 0) + 1);
-      if (--this.#left <= 0) this.#isHalted = true;
+      if (material.includes(`${this.#awaited}: `)) this.#awaited = undefined;
+      if (--this.#left <= 0 && this.#awaited === undefined) this.#isHalted = true;
       this.#tellHalt();
       const text = JSON.stringify({ reason: 'so it is', met: !material.includes('no idea') });
       return { text, failure: null, input_tokens: 10, output_tokens: 5, cost_nanousd: judgeNanousd };

@@ -68,7 +68,11 @@ describe('the format is seen from the content', () => {
     expect(cases).toHaveLength(1);
     expect(unsupported).toMatchObject([
       { what: 'rows that are not of gsm8k', why: expect.stringMatching(/^`answer` is /), where: ['row 2'] },
-      { what: 'rows that are not of gsm8k', why: expect.stringMatching(/^`question` is missing/), where: ['row 3'] },
+      {
+        what: 'rows that are not of gsm8k',
+        why: expect.stringMatching(/^`question` is missing/),
+        where: ['row 3'],
+      },
     ]);
   });
 
