@@ -1,4 +1,4 @@
-/** Our timing error and greatest rate on this machine, held against what is promised for two cores. */
+/** Our timing error and greatest rate on this machine, compared with what is promised for two cores. */
 import { cpus } from 'node:os';
 import { runSelftest } from '../src/selftest/run-selftest.ts';
 import { conclude } from './support/verdict.ts';

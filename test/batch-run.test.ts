@@ -1,4 +1,4 @@
-/** Whole runs in batches: at half the price and without times, stopped, gone on with, and asked again where they failed. */
+/** Whole runs in batches: at half the price and without times, stopped, resumed, and asked again where they failed. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -49,7 +49,7 @@ export const crashPoints: CrashPoint[] = [
   {
     when: 'with money reserved for calls in flight',
     found: 'it counts as spent; no cap is exceeded',
-    test: ['src/spend/file-ledger.test.ts', 'counts what a killed process had set aside as spent'],
+    test: ['src/spend/file-ledger.test.ts', 'counts what a killed process had reserved as spent'],
   },
   {
     when: 'in a phase of a load test',

@@ -1,4 +1,4 @@
-/** As a user types it: a run under a cap, gone on with, answered from the cache, and read again after the database was lost. */
+/** As a user types it: a run under a cap, resumed, answered from the cache, and read again after the database was lost. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

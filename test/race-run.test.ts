@@ -165,7 +165,7 @@ it('goes on where it was stopped, to the same end, and asks nothing twice', asyn
     findUnfinished(dataDir, await suiteIn('suite.yaml'), { retryErrors: false, race: kind });
   const { summary: first } = await race(dataDir, runId, { stopAt: 30 });
   expect(first.run).toMatchObject({ status: 'partial', race: { decided: false } });
-  // neither another kind of race goes on with it nor a run that is none
+  // neither another kind of race resumes it nor a run that is none
   expect(await find(null)).toEqual({ unfinished: null, note: null });
   expect((await find({ ...settings, alpha: 0.01 })).unfinished).toBeNull();
   const found = await find(settings);

@@ -147,7 +147,7 @@ describe('assay run and assay worker', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('assay-files-'))).toEqual([]);
   }, 60_000);
 
-  it('stop a run everywhere, and go on with it', async () => {
+  it('stop a run everywhere, and resume it', async () => {
     start(['worker', '--sim', simulator.url]);
     const args = ['run', 'slow.json', '--sim', simulator.url, '--no-serve'];
     const first = start([...args, '--events']);

@@ -69,7 +69,7 @@ it('holds a lane back that runs ahead, without asking further', () => {
   expect(asked).toBe(5);
 });
 
-it('goes on without a target that makes no more calls', () => {
+it('continues without a target that makes no more calls', () => {
   const track = new RaceTrack(plan, settings);
   const [good, bad, broken] = targets as [Target, Target, Target];
   const first = calls[0] as PlannedCall;
@@ -115,7 +115,7 @@ it('stands where it stood when what was settled before is told again', () => {
   expect(second).toEqual(first);
 });
 
-it('claims nothing against a target that ended early, and rules one out that was set aside', () => {
+it('claims nothing against a target that ended early, and rules one out that was disabled', () => {
   const race = (leave: (track: RaceTrack) => void) => {
     const track = new RaceTrack(plan, settings);
     const [good, bad, broken] = targets as [Target, Target, Target];

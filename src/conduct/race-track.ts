@@ -28,7 +28,7 @@ interface Lane {
   begun: Set<PlannedCall>;
   settled: number;
   ended: boolean;
-  /** Why it is set aside. */
+  /** Why it is disabled. */
   failed: string | null;
 }
 

@@ -67,7 +67,7 @@ export const askedAgainSchema = z
   .meta({ id: 'AskedAgain' });
 export type AskedAgain = z.infer<typeof askedAgainSchema>;
 
-/** A judge held against people on answers of one run. */
+/** A judge compared with human labels of the same answers of one run. */
 export const calibrationSchema = z
   .object({
     schema: z.literal('assay.judge/1'),

@@ -35,6 +35,6 @@ export interface Ledger {
   taken(scopes: string[]): number[] | Promise<number[]>;
   /** Has this called when it cannot be written, with what the system says, and with `null` once it can be again: until then nothing may be spent under a cap. */
   onTrouble?(told: (message: string | null) => void): void;
-  /** Writes what is left; nothing is held by this holder afterwards. Waits while it cannot be written, until `giveUp`: what was set aside then counts as spent. */
+  /** Writes what is left; nothing is held by this holder afterwards. Waits while it cannot be written, until `giveUp`: what was reserved then counts as spent. */
   close(giveUp?: AbortSignal): Promise<void>;
 }

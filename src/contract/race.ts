@@ -24,7 +24,7 @@ export const raceSettingsSchema = z
 export type RaceSettings = z.infer<typeof raceSettingsSchema>;
 
 /**
- * `open`: not certain yet. `chosen`: what was looked for. `out`: certainly not, or set aside as its calls fail. `reference`: the baseline of `within`.
+ * `open`: not certain yet. `chosen`: what was looked for. `out`: certainly not, or disabled as its calls fail. `reference`: the baseline of `within`.
  * `withdrawn`: it made no more calls before it was certain, for another reason than the race.
  */
 export const raceStateSchema = z.enum(['open', 'chosen', 'out', 'reference', 'withdrawn']);

@@ -13,7 +13,7 @@ export interface RunFile {
   schema: 'assay.plan/1';
   /** The process that carries it out. */
   pid: number;
-  /** How often the run was begun or gone on with; absent: once. */
+  /** How often the run was begun or resumed; absent: once. */
   goes?: number;
   run: Run;
   /** The run is a race. */

@@ -34,7 +34,7 @@ describe('stop requests', () => {
     expect(await readdir(run.path)).toEqual([]);
   });
 
-  it('of an earlier process do not stop the one that goes on with its run', async () => {
+  it('of an earlier process do not stop the one that resumes its run', async () => {
     const run = await directory();
     await writeFile(join(run.path, 'stop'), 'stop');
     const asked: StopRequest[] = [];

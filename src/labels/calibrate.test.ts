@@ -73,7 +73,7 @@ describe('what people were asked', () => {
   });
 });
 
-describe('a judge held against people', () => {
+describe('a judge compared with human labels', () => {
   it('agrees where it says what they say', async () => {
     const found = await calibrate(storeOf(judged([1, 0, 1, 0])), run, scorer, [
       label('s0', 1),

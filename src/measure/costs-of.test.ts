@@ -52,7 +52,7 @@ function call(changes: Partial<CallResult> = {}): Priceable {
 const step = (changes: Partial<CallResult>): Step => ({ ...call(changes), sent: [], retried: false });
 
 describe('what the provider says that a call costs', () => {
-  it('goes before a list, which it is held against', () => {
+  it('goes before a list, which it is compared with', () => {
     const byList = costsOf(call(), listed, prices);
     expect(byList).toMatchObject({ stated_cost_nanousd: null, cost_gap: null });
     const ours = byList.cost_nanousd as number;

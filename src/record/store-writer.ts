@@ -17,7 +17,7 @@ const defaultPauseMs = 1000;
 const maxPauseMs = 30_000;
 
 export interface StoreWriterOptions {
-  /** How long `flush` goes on with a store that is down. */
+  /** How long `flush` keeps trying a store that is down. */
   patienceMs?: number;
   /** Rows in memory beyond which `add` gives a promise. For a store that is down there is none: they are in the journal. */
   maxRows?: number;

@@ -1,4 +1,4 @@
-/** A judge held against people, for a person. */
+/** A judge compared with human labels, as text. */
 import type { Calibration } from '../contract/calibration.ts';
 import { formatP, formatSmall } from '../contract/figure-text.ts';
 import { formatCounted, formatNumber, formatUsd } from '../view/format.ts';
@@ -146,7 +146,7 @@ export function calibrationText(calibration: Calibration, look: { color: boolean
   return [
     paint(
       'bold',
-      `${scorer} by ${judges.join(', ')}${people.length > 0 ? `, held against ${people.join(', ')} (${criterion})` : ''}`,
+      `${scorer} by ${judges.join(', ')}${people.length > 0 ? `, compared with ${people.join(', ')} (${criterion})` : ''}`,
     ),
     '',
     ...targetsTable(calibration.targets, (text) => paint('bold', text), look.width),

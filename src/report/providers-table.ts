@@ -20,7 +20,7 @@ const notes = [
   'Any other OpenAI-compatible endpoint: compatible/MODEL with baseUrl. Any other AI SDK provider: plugin:PACKAGE/MODEL or plugin:./module.mjs/MODEL.',
 ];
 
-/** One line per provider: whether it can be asked, and what its wire was held against. */
+/** One line per provider: whether it can be asked, and what its API protocol was checked against. */
 export function providersTable(
   providers: ProviderFacts[],
   options: { color: boolean; width: number },

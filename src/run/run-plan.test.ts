@@ -186,7 +186,7 @@ describe('runPlan', () => {
     expect(all).toHaveLength(7);
   });
 
-  it('goes on with a lane that had to wait, once the reader has settled what was under way', async () => {
+  it('resumes a lane that had to wait, once the reader has settled what was under way', async () => {
     let held = 0;
     const opts = options(
       { call: async () => result(null) },
@@ -209,7 +209,7 @@ describe('runPlan', () => {
     expect(all.filter((a) => a.targetId === 't1')).toHaveLength(200);
   });
 
-  it('ends a lane that is set aside from outside, without waiting for its retries', async () => {
+  it('ends a lane that is disabled from outside, without waiting for its retries', async () => {
     const plan = planOf(2, 60);
     const guard = createGuard(plan);
     let calls = 0;

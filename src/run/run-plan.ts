@@ -76,7 +76,7 @@ class LaneRunner {
   readonly #out: AttemptStream;
   readonly #finished: () => void;
   readonly #gate: LaneGate;
-  /** The run's, or the target is set aside. */
+  /** The run's, or the target is disabled. */
   readonly #stop: AbortSignal;
 
   constructor(plan: Plan, laneIndex: number, { options, guard, out, finished }: LaneWork) {

@@ -173,7 +173,7 @@ describe('what takes long to score', () => {
     ['a large answer', words(9000), 'a', true],
     ['a large expected text', 'a', words(9000), true],
     ['several references that are large together', 'a', [words(5000), words(5000)], true],
-    ['two texts of which every word is held against every other', words(4000), words(4000), true],
+    ['two texts of which every word is compared with every other', words(4000), words(4000), true],
     ['two texts of some length', words(1600), words(1600), false],
     ['a long answer to a short text', words(7000), words(400), false],
   ])('is %s', async (_, text, expected, isFar) => {

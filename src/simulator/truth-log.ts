@@ -1,4 +1,4 @@
-/** What was written when, by the clock all processes share: the reference a client's measurements are held against. */
+/** What was written when, by the clock all processes share: the reference a client's measurements are compared with. */
 import { createWriteStream } from 'node:fs';
 import type { Fault, WireName } from './profile.ts';
 import type { WireFrameKind } from './wires/wire.ts';

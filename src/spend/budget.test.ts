@@ -122,7 +122,7 @@ describe('createBudget', () => {
     expect(budget.reserve(callOf(plan, 1, 2), b)).toBe('stop');
   });
 
-  it('frees what was set aside for a target that makes no more calls', () => {
+  it('frees what was reserved for a target that makes no more calls', () => {
     const plan = planOf(2, 2);
     const [a, b] = plan.suite.targets as [Target, Target];
     const budget = budgetOf(plan, (2 * worst) / 1e9);

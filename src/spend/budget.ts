@@ -1,5 +1,5 @@
 /**
- * Keeps spending under its caps: before an attempt starts its worst case is set aside in every scope it counts in, and
+ * Keeps spending under its caps: before an attempt starts its worst case is reserved in every scope it counts in, and
  * after it the true cost takes its place. A target without a known price cannot be counted: under a cap it is refused before anything
  * is sent, unless `allowUnpriced` says otherwise.
  *
@@ -31,7 +31,7 @@ export interface Budget {
   reserve(call: PlannedCall, target: Target): Permission;
   /** Replaces the reservation of an attempt with what it cost; an unknown cost counts as the worst case. */
   settle(call: PlannedCall, nanousd: number | null): void;
-  /** The target makes no more calls: what is set aside for them is free again. */
+  /** The target makes no more calls: what is reserved for them is free again. */
   leave(target: Target): void;
   /** Gives everything back that is still held, and closes the ledger; waits while that cannot be written, until `giveUp`. */
   close(giveUp?: AbortSignal): Promise<void>;

@@ -73,7 +73,7 @@ describe('what is reserved under a cap', () => {
     for (const ledger of [a, b]) await ledger.close();
   });
 
-  it('is held to the lowest cap that is asked for, whatever was set aside under a higher one', async () => {
+  it('is held to the lowest cap that is asked for, whatever was reserved under a higher one', async () => {
     const ledger = open(path);
     expect(ledger.reserve(claim(100))).toBe('go');
     expect(ledger.reserve(claim(5, 103))).toBe('wait');

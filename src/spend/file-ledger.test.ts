@@ -37,7 +37,7 @@ describe('FileLedger', () => {
     await second.close();
   });
 
-  it('counts what a killed process had set aside as spent', () => {
+  it('counts what a killed process had reserved as spent', () => {
     const path = freshFile();
     const source = `
       const { FileLedger } = await import(${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'file-ledger.ts')).href)});
@@ -50,7 +50,7 @@ describe('FileLedger', () => {
     expect(living.reserve([{ scope: 'day', nanousd: 30, cap: 100 }])).toBe('wait');
     const next = open(path, (pid) => pid !== child.pid);
     expect(next.reserve([{ scope: 'day', nanousd: 30, cap: 100 }])).toBe('stop');
-    // and the little that is set aside so that not every call need be written
+    // and the little that is reserved so that not every call need be written
     expect(next.taken(['day'])).toEqual([81]);
   });
 
@@ -73,7 +73,7 @@ describe('FileLedger', () => {
     }
     expect(ledger.reserve(claim(300))).toBe('wait');
     expect(told).toEqual([expect.stringMatching(/full/)]);
-    // what is spent meanwhile is not forgotten, and nothing was set aside in vain
+    // what is spent meanwhile is not forgotten, and nothing was reserved in vain
     ledger.settle([{ scope: 'day', held: 100, spent: 90 }]);
     expect(ledger.taken(['day'])).toEqual([90]);
     const closing = new AbortController();

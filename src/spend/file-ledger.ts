@@ -21,7 +21,7 @@ export interface FileLedgerOptions {
 interface Own {
   held: number;
   spent: number;
-  /** Set aside beyond what is held, so that not every call has to be written. */
+  /** Reserved beyond what is held, so that not every call has to be written. */
   slack: number;
   /** Σ held, slack and spent as others see them. */
   written: number;
@@ -102,7 +102,7 @@ export class FileLedger implements Ledger {
     this.#told = told;
   }
 
-  /** While the file cannot be written nothing is set aside: who asks has to wait, as for money that may come back. */
+  /** While the file cannot be written nothing is reserved: who asks has to wait, as for money that may come back. */
   reserve(claims: LedgerClaim[]): Permission {
     if (claims.some((claim) => !this.#isCovered(claim))) {
       const ask = () => this.#attempt(() => this.#reserveWhole(claims)) ?? 'wait';

@@ -1,6 +1,6 @@
 import type { Run, RunTarget } from '../../contract/run.ts';
 
-/** The header of a run that is gone on with: what it was, and what this command adds. `asked`: the whole plan of the command. */
+/** The header of a run that is resumed: what it was, and what this command adds. `asked`: the whole plan of the command. */
 export function continuedHeader(before: Run, asked: Run): Run {
   const earlier = new Map(before.targets.map((target) => [target.id, target]));
   const now = asked.targets.map((target): RunTarget => {

@@ -132,7 +132,7 @@ describe('scoreRun', () => {
     expect(await numericOf()).toEqual([]);
   });
 
-  it('keeps what others have said when a scorer is added: paid verdicts, their weight, and what they were held against', async () => {
+  it('keeps what others have said when a scorer is added: paid verdicts, their weight, and what they were compared with', async () => {
     let asked = 0;
     const judge: AskJudge = async () => (
       asked++,

@@ -112,7 +112,7 @@ function createBatchScorer(options: ScoreRunOptions, counts: Counts) {
       const others = payload.scores.filter(({ name }) => !names.has(name) && keeps(name) && isSame);
       return { asked: testCase, others };
     }
-    // what was held against something else since must not be mixed with what the run began with
+    // what was compared with something else since must not be mixed with what the run began with
     const expected = payload.scores.length > 0 ? (payload.expected ?? testCase.expected) : testCase.expected;
     const scorers = ofNames(testCase.scorers, only);
     return {

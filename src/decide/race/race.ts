@@ -95,8 +95,8 @@ export class Race {
   }
 
   /**
-   * It will make no more calls, though nothing is certain about it: the others go on without it, and what is still open between
-   * them and it stays so. `failed`: it was set aside as its calls fail, which rules it out.
+   * It will make no more calls, though nothing is certain about it: the others continue without it, and what is still open between
+   * them and it stays so. `failed`: it was disabled as its calls fail, which rules it out.
    */
   withdraw(target: number, failed: string | null = null): void {
     if (this.isSettled(target)) return;

@@ -1,4 +1,4 @@
-/** Each wish held against one target. A wish that was not made has no check. */
+/** Each requirement checked for one target. One that was not given has no check. */
 import type { Evidence } from './quality-evidence.ts';
 import type { Check, CheckName, TargetFacts, Requirements } from '../../contract/recommendation.ts';
 
@@ -13,7 +13,7 @@ export interface Shown extends Evidence {
   family: number;
 }
 
-/** What is held against the wishes; NaN is unknown. */
+/** What is compared with the requirements; NaN is unknown. */
 export interface Measured {
   coverage: number;
   unpriced: number;

@@ -40,7 +40,7 @@ export interface Evidence {
   low: number;
   high: number;
   isShown: boolean;
-  /** Half-widths of what decided, by the control it was held against (−1: a fixed limit). */
+  /** Half-widths of what decided, by the control it was compared with (−1: a fixed limit). */
   halves: { control: number; half: number }[];
 }
 
@@ -52,7 +52,7 @@ export interface QualityEvidence {
   family: { margin: number; floor: number };
 }
 
-/** A difference or mean held against its limit. */
+/** A difference or mean compared with its limit. */
 interface Held {
   of: BoundedSums;
   limit: number;

@@ -11,7 +11,7 @@ export interface Contender {
   means: Means;
   scale: number;
   p95: number;
-  /** Half-widths that decided, by the target it was held against; the same rule holds in every resample. */
+  /** Half-widths that decided, by the target it was compared with; the same rule holds in every resample. */
   halves: readonly { control: number; half: number }[];
   floorHalf: number;
   checks: readonly Check[];

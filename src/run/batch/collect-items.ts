@@ -22,7 +22,7 @@ export interface Prepared {
 
 /** Around each body: its id and what the protocol writes beside it. */
 const wrappingBytes = 256;
-/** Money that is set aside may come back soon; what this batch itself holds does not. */
+/** Money that is reserved may come back soon; what this batch itself holds does not. */
 const maxWaits = 8;
 
 export class ItemCollector {

@@ -237,7 +237,7 @@ describe('runBatches', () => {
     expect(await openBatchesOf(path)).toHaveLength(1);
   });
 
-  it('cancels what is under way when it is stopped, and makes it anew when gone on with', async () => {
+  it('cancels what is under way when it is stopped, and makes it anew when resumed', async () => {
     const provider = new Provider();
     provider.pollsUntilEnd = Infinity;
     const stop = new AbortController();

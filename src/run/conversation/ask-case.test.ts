@@ -134,7 +134,7 @@ describe('askCase', () => {
     expect(result.statedCostNanousd).toBe(10);
   });
 
-  it('asks once where there is nothing to go on with', async () => {
+  it('asks once where there is nothing to continue', async () => {
     const { result, requests } = await play(caseOf({ tools: [tool()] }), [
       resultOf(0, {}, [useOf('1', '{}')]),
     ]);

@@ -32,7 +32,7 @@ export class ErrorRate {
     this.#most = most;
   }
 
-  /** Counts a call that is settled for good; gives why the target is to be set aside, or `null`. */
+  /** Counts a call that is settled for good; gives why the target is to be disabled, or `null`. */
   settled({ outcome, failure }: Pick<CallResult, 'outcome' | 'failure'>): string | null {
     if (outcome === 'cancelled' || outcome === 'dropped') return null;
     this.#settled++;

@@ -71,7 +71,7 @@ export class LaneGate {
     this.#member = fairnessWindow.join(calls, clock());
   }
 
-  /** Aborted: the target is set aside, no further call of it is made. */
+  /** Aborted: the target is disabled, no further call of it is made. */
   get setAside(): AbortSignal {
     return this.#inComputePool.signal;
   }

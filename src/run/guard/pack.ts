@@ -1,7 +1,7 @@
 /**
  * Keeps targets over the same cases in the same minutes: none may begin a call that is further than `lead` calls ahead of what the slowest
  * has settled. The slowest counts only while nothing but its own pace holds it: one that waits for a quota, is broken, quiet
- * or set aside holds nobody, nor does one that has settled nothing for a while.
+ * or disabled holds nobody, nor does one that has settled nothing for a while.
  */
 const minLead = 50;
 const leadShare = 0.1;

@@ -34,7 +34,7 @@ export type CodeTask =
   | { kind: 'calls'; name: string; calls: { args: unknown[]; returns?: unknown }[] }
   | { kind: 'inputs'; inputs: { stdin: string; stdout: string }[] };
 
-/** `null` when the case expects nothing that code could be held against. */
+/** `null` when the case expects nothing that code could be checked against. */
 export function readCodeTask(expected: unknown): CodeTask | null {
   const parsed = codeTask.safeParse(expected);
   if (!parsed.success) return null;

@@ -13,7 +13,7 @@ import { json } from '../responses.ts';
 const route = createRoute({
   method: 'get',
   path: '/api/runs/{id}/judges',
-  summary: 'Judges that scored the run, held against what people said of the same answers',
+  summary: 'Judges that scored the run, compared with what people said of the same answers',
   request: { params: runParams },
   responses: json(
     judgeListSchema,

@@ -101,7 +101,7 @@ export class ToolDeltas {
     }
   }
 
-  /** The open call a piece goes on with; `null`: it begins one. */
+  /** The open call that a piece continues; `null`: it begins one. */
   #callOf(piece: Piece): OpenCall | null {
     const { id, index, name } = piece;
     const place = index === null ? undefined : this.#byIndex.get(index);

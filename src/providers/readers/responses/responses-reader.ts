@@ -95,7 +95,7 @@ class ResponsesReader implements AnswerReader {
     const index = placeIn(frame['output_index']);
     if (index !== null && (itemId ?? id) !== '') this.#placeOfId.set(itemId ?? id, index);
     const given = index ?? (itemId === null ? null : (this.#placeOfId.get(itemId) ?? itemId));
-    // an item that ends goes on with what was said last, unless it was announced under its own id
+    // an item that ends continues what was said last, unless it was announced under its own id
     const isNamed = id !== '' && (frame['type'] === 'response.output_item.added' || this.#parts.has(id));
     const place = given ?? (isNamed ? id : null);
     if (place !== null) this.#lastPlace = place;
