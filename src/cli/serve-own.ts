@@ -57,7 +57,7 @@ function keepRetention(store: TotalsStore, live: LiveHub, options: HostOptions):
   return applyDaily({
     async apply() {
       const pass = await applyRetention({}, context);
-      for (const run_id of pass.runs) live.handle({ type: 'run-changed', run_id, change: 'deleted' });
+      live.handleDeleted(pass.runs);
       if (pass.removed.length > 0) note(retentionText(pass));
     },
     isBusy: () => live.goingOn().length > 0,

@@ -26,7 +26,7 @@ function daysOf(text: string): number | null | undefined {
 }
 
 /** Days, `null`: always; written as `90d`, `12w`, `5y`, `always`. */
-export const keptForSchema = z.string(keptForExpected).transform((text, context) => {
+const keptForSchema = z.string(keptForExpected).transform((text, context) => {
   const days = daysOf(text.trim());
   if (days !== undefined) return days;
   context.addIssue({ code: 'custom', message: keptForExpected });
@@ -40,22 +40,23 @@ export function keptForText(days: number | null): string {
   return days >= 366 && Math.ceil(years * 365.25) === days ? `${years}y` : `${days}d`;
 }
 
-const someKinds = z.object({
+/** Each kind that is set; the others stay as they are. */
+export const keptForFields = {
   samples: keptForSchema.optional(),
   payloads: keptForSchema.optional(),
   figures: keptForSchema.optional(),
   journals: keptForSchema.optional(),
-});
+};
 const name = z.string('a name').min(1);
 
 const ruleSchema = z
-  .strictObject({ project: name.optional(), suite: name.optional(), ...someKinds.shape })
+  .strictObject({ project: name.optional(), suite: name.optional(), ...keptForFields })
   .refine(({ project, suite }) => project !== undefined || suite !== undefined, 'a project or a suite')
   .refine((rule) => keptKinds.some((kind) => rule[kind] !== undefined), 'what is kept for how long');
 
 /** `retention.yaml` of a data directory. */
 export const retentionFileSchema = z.strictObject({
-  ...someKinds.shape,
+  ...keptForFields,
   rules: z.array(ruleSchema, 'a list of rules').default([]),
 });
 export type RetentionFile = z.output<typeof retentionFileSchema>;

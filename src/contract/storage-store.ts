@@ -48,6 +48,12 @@ export interface ExpiredRows {
   oldest_ms: number;
 }
 
+export interface DroppedRows {
+  rows: ExpiredRows[];
+  /** Of whose samples or payloads some went. */
+  runs: string[];
+}
+
 /** A further power of a store that computes by itself: how large its tables are, and taking runs out of them. */
 export interface StorageStore extends ResultStore {
   tableSizes(): Promise<TableSize[]>;
@@ -68,9 +74,9 @@ export interface StorageStore extends ResultStore {
   expiredRuns(cutoffs: readonly Cutoffs[]): Promise<string[]>;
   /**
    * Removes what is past its time, and writes down that it did; figures are made of it before. Can be repeated after an interruption.
-   * Gives what `expiredRows` gave before.
+   * Gives what `expiredRows` and `expiredRuns` gave before.
    */
-  dropExpired(cutoffs: readonly Cutoffs[]): Promise<ExpiredRows[]>;
+  dropExpired(cutoffs: readonly Cutoffs[]): Promise<DroppedRows>;
   /** When rows were last removed so, ms since 1970; `null`: never. */
   lastPass(): Promise<number | null>;
   /** For how many days tables of an earlier version were made to keep samples; `null`: as usual. */

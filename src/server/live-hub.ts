@@ -41,6 +41,11 @@ export class LiveHub {
     if (event.type === 'run-end') this.#forgetEnded();
   };
 
+  /** Rows of these runs were deleted: what this process knows of them is out of date. */
+  handleDeleted(runIds: readonly string[]): void {
+    for (const run_id of runIds) this.handle({ type: 'run-changed', run_id, change: 'deleted' });
+  }
+
   /**
    * Takes up a run whose beginning was not seen here, e.g. by a server that was started again. Its ids begin at the wall clock,
    * above all ids given before, so that a page which was following is told to load anew.

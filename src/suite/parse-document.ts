@@ -98,12 +98,15 @@ function reportSyntax(text: string, message: string, origin: TextOrigin, report:
   });
 }
 
+/** Each level takes two characters: lines of data files are mostly too short to be looked through. */
+const mayBeTooDeep = (text: string) => text.length > 2 * maxDepth;
+
 /** Numbers that would change are `WrittenNumber`s. */
 export function parseJson(written: string, origin: TextOrigin, report: Report): ReadDocument | undefined {
   const text = withoutMark(written);
   try {
     const value = parseExactJson(text);
-    if (!nestingFault(value)) return { value, source: nodeSource(text, origin) };
+    if (!mayBeTooDeep(text) || !nestingFault(value)) return { value, source: nodeSource(text, origin) };
     reportDepth(text, origin, report);
   } catch (cause) {
     if (cause instanceof RangeError) reportDepth(text, origin, report);

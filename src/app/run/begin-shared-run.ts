@@ -18,7 +18,7 @@ import { provenanceOf } from './provenance.ts';
 import { refuseUnpriced } from './refuse-unpriced.ts';
 import { projectLabel } from '../data/run-labels.ts';
 import { runHeader } from './run-header.ts';
-import { secretHeader } from './secret-header.ts';
+import { secretHeaderIn } from './secret-header.ts';
 import { shareFiles, withoutPlaces } from './share-files.ts';
 
 function refuse(message: string, remedy: string): never {
@@ -27,14 +27,12 @@ function refuse(message: string, remedy: string): never {
 
 /** Throws `usage` for what would have to travel through the database and does not. */
 export function refuseUnshareable(suite: Suite): void {
-  for (const { label, headers = {} } of suite.targets) {
-    const secret = Object.keys(headers).find((name) => secretHeader.test(name));
-    if (secret !== undefined)
-      refuse(
-        `target ${label} has a header "${secret}", and no key goes through the database.`,
-        'Name a variable with apiKeyEnv and set it where the workers run.',
-      );
-  }
+  const secret = secretHeaderIn(suite.targets);
+  if (secret)
+    refuse(
+      `target ${secret.label} has a header "${secret.name}", and no key goes through the database.`,
+      'Name a variable with apiKeyEnv and set it where the workers run.',
+    );
 }
 
 /** What was given to the run since it was begun stays. */

@@ -1,10 +1,10 @@
 /** What a shared run needs besides its suite, brought to this machine for as long as it is worked on. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { AssayError } from '../../contract/errors.ts';
 import type { RunRegistry, SharedRun } from '../../contract/run-registry.ts';
-import { hashName, writeOnce } from '../../journal/keep-attachments.ts';
+import { hashName, placeBelow, writeOnce } from '../../journal/keep-attachments.ts';
 import { runDirectory } from '../../journal/run-directory.ts';
 
 export interface BroughtFiles {
@@ -46,10 +46,7 @@ export function createFileBringer(registry: Registry): FileBringer {
       for (const { sha256 } of suite.attachments ?? [])
         await writeOnce(join(attachments, hashName(sha256)), () => bytesOf(registry, sha256));
       for (const { path, sha256 } of files) {
-        const place = resolve(folder, path);
-        // who can write into the database must not write elsewhere on this machine
-        if (!place.startsWith(join(folder, '/')))
-          throw new AssayError('not-allowed', `"${path}" of run ${run.run_id} lies outside of its folder`);
+        const place = placeBelow(folder, path, `run ${run.run_id}`);
         await writeOnce(place, () => bytesOf(registry, sha256), openMode);
       }
       return { attachments, suite: folder };

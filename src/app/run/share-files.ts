@@ -1,11 +1,10 @@
 /** What a run needs besides its suite, put where workers get it: pictures, documents, and files that scorers read. */
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { AssayError } from '../../contract/errors.ts';
 import type { RunRegistry, SharedFile } from '../../contract/run-registry.ts';
 import type { Suite } from '../../contract/suite.ts';
-import { attachmentBytes } from '../../journal/keep-attachments.ts';
+import { attachmentBytes, sha256Of } from '../../journal/keep-attachments.ts';
 import { filesIn } from '../suite/files-in.ts';
 import { filesOfScorers } from '../suite/scorer-files.ts';
 
@@ -53,7 +52,7 @@ export async function shareFiles(
         `its scorers read more than ${maxBytes / 1e6} MB of files.`,
         'Name single files in readable instead of a folder, or run without --control.',
       );
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const sha256 = sha256Of(bytes);
     if ((await registry.missingFiles([sha256])).length > 0) await registry.keepFile(sha256, bytes);
     shared.push({ path, sha256 });
   }

@@ -54,8 +54,7 @@ async function removeJournals(
 async function pass(store: StorageStore, control: SharedRuns, context: AppContext): Promise<RetentionPass> {
   const policy = await readPolicy(context.dataDir);
   const cutoffs = await cutoffsOf(store, policy, context.clock.wallClockMs());
-  const runs = await store.expiredRuns(cutoffs);
-  const rows = await store.dropExpired(cutoffs);
+  const { rows, runs } = await store.dropExpired(cutoffs);
   const journals = await removeJournals(policy, control, context);
   return {
     schema: 'assay.retention/1',

@@ -10,6 +10,7 @@ import { runDirectory } from '../../journal/run-directory.ts';
 import { runFolderSize } from '../../journal/run-folder.ts';
 import type { AppContext } from '../context.ts';
 import { requireRun } from '../data/require-run.ts';
+import { isAskedRun } from '../runs/is-asked-run.ts';
 
 /** `null`: only a folder is left. */
 export interface FoundRun {
@@ -62,13 +63,8 @@ export async function runsBefore(
 ): Promise<FoundRun[]> {
   const { beforeMs, suite, project } = query;
   const shared = ((await control?.registry.runs()) ?? [])
-    .map(foundRun)
-    .filter(
-      (run) =>
-        (run.started_at_ms as number) < beforeMs &&
-        (suite === undefined || run.suite_name === suite) &&
-        (project === undefined || run.project === project),
-    );
+    .filter((run) => isAskedRun(run, { untilMs: beforeMs, suiteName: suite, project }))
+    .map(foundRun);
   const stored = await store.storedRuns(query);
   return [...new Map([...stored, ...shared].map((run) => [run.run_id, run])).values()].toSorted(byStart);
 }

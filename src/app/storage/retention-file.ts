@@ -11,6 +11,8 @@ import {
   type RetentionFile,
   type RetentionPolicy,
 } from '../../contract/retention.ts';
+import { valueAt } from '../../contract/problems/issue-problems.ts';
+import { formatPath, type Path } from '../../contract/problems/value-path.ts';
 import { writeWhole } from '../../journal/run-directory.ts';
 
 export const retentionPath = (dataDir: string) => join(dataDir, 'retention.yaml');
@@ -18,12 +20,6 @@ export const retentionPath = (dataDir: string) => join(dataDir, 'retention.yaml'
 const comment = `# How long what is kept, e.g. 90d, 12w, 5y or always; \`assay storage\` shows what it comes to.
 # Of rules that apply to a run and say something of the same, the last one counts.
 `;
-
-const pathText = (path: readonly PropertyKey[]) =>
-  path
-    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-    .join('')
-    .replace(/^\./, '');
 
 function broken(path: string, problems: Problem[]): AssayError {
   return new AssayError('usage', `${path} cannot be used`, {
@@ -49,13 +45,9 @@ export function parseRetention(text: string, path: string): RetentionFile {
   throw broken(
     path,
     read.error.issues.map(({ path: at, message }) => {
-      const given = at.reduce<unknown>(
-        (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
-        value,
-      );
-      const field = pathText(at);
+      const field = formatPath(at as Path);
       return {
-        message: `${field === '' ? 'the file' : field} is ${JSON.stringify(given) ?? 'missing'}`,
+        message: `${field === '' ? 'the file' : field} is ${JSON.stringify(valueAt(value, at as Path)) ?? 'missing'}`,
         expected: message,
         ...(field !== '' && { path: field }),
       };
@@ -74,8 +66,7 @@ export async function readRetention(dataDir: string): Promise<RetentionFile | nu
 }
 
 /** What holds: of the file, and as usual where it says nothing. */
-export async function readPolicy(dataDir: string): Promise<RetentionPolicy> {
-  const file = await readRetention(dataDir);
+export function policyOf(file: RetentionFile | null): RetentionPolicy {
   const policy = { ...defaultKept, rules: file?.rules ?? [] };
   for (const kind of keptKinds) {
     const days = file?.[kind];
@@ -83,6 +74,9 @@ export async function readPolicy(dataDir: string): Promise<RetentionPolicy> {
   }
   return policy;
 }
+
+export const readPolicy = async (dataDir: string): Promise<RetentionPolicy> =>
+  policyOf(await readRetention(dataDir));
 
 const written = (kept: Partial<Record<(typeof keptKinds)[number], number | null | undefined>>) =>
   keptKinds.flatMap((kind) => {

@@ -1,24 +1,17 @@
 import { z } from 'zod';
 import { AssayError } from '../../contract/errors.ts';
-import { keptForSchema, keptKinds, type RetentionRule } from '../../contract/retention.ts';
+import { keptForFields, keptKinds, type RetentionRule } from '../../contract/retention.ts';
 import { word } from '../input.ts';
 import { defineUseCase } from '../use-case.ts';
 import { makeDataDir } from '../data/make-data-dir.ts';
 import { readRetention, retentionPath, writeRetention } from './retention-file.ts';
-
-const kinds = {
-  samples: keptForSchema.optional(),
-  payloads: keptForSchema.optional(),
-  figures: keptForSchema.optional(),
-  journals: keptForSchema.optional(),
-};
 
 /** Changes `retention.yaml`; nothing is removed before the next pass. */
 export const setRetention = defineUseCase({
   name: 'setRetention',
   summary: 'Says how long what is kept, everywhere or for a project or suite',
   input: z.strictObject({
-    ...kinds,
+    ...keptForFields,
     project: word.optional().describe('of this project alone'),
     suite: word.optional().describe('of this suite alone'),
   }),

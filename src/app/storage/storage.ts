@@ -13,7 +13,7 @@ import { journalsByPlace } from './apply-retention.ts';
 import { cutoffsOf } from './cutoffs.ts';
 import { expiredFolders, expiredShared } from './expired-journals.ts';
 import type { SharedRuns } from './find-runs.ts';
-import { readPolicy, readRetention, retentionPath } from './retention-file.ts';
+import { policyOf, readRetention, retentionPath } from './retention-file.ts';
 import { withStorage } from './with-storage.ts';
 
 const dayMs = 86_400_000;
@@ -61,7 +61,8 @@ async function readStorage(
   context: AppContext,
 ): Promise<StorageReport> {
   const { dataDir, clock } = context;
-  const policy = await readPolicy(dataDir);
+  const file = await readRetention(dataDir);
+  const policy = policyOf(file);
   const { rules, ...kept } = policy;
   const sizes = await store.tableSizes();
   const journals = [
@@ -81,7 +82,7 @@ async function readStorage(
     ...(await foldersOf(dataDir)),
     shared: await sharedOf(control),
     retention: {
-      file: (await readRetention(dataDir)) ? retentionPath(dataDir) : null,
+      file: file && retentionPath(dataDir),
       kept,
       rules: [...rules],
     },

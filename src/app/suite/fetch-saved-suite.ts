@@ -1,19 +1,16 @@
 /** A saved suite, written into a folder of the data directory: from there it is read like any other. */
-import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { ControlData } from '../../contract/control-data.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { SharedFile } from '../../contract/run-registry.ts';
 import type { SavedSuite } from '../../contract/saved-suite.ts';
-import { hashName, writeOnce } from '../../journal/keep-attachments.ts';
+import { hashName, placeBelow, sha256Of, writeOnce } from '../../journal/keep-attachments.ts';
 import { withControlData } from '../data/with-control-data.ts';
 import type { SuitePlace } from './suite-place.ts';
 
 /** Programs of scorers run as nobody, and may be among the files. */
 const openMode = 0o755;
-
-const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** Where a version is written to, to be read; made anew when it is missing. */
 export const savedSuiteFolder = (dataDir: string, contentHash: string): string =>
@@ -57,10 +54,7 @@ async function bytesOf({ suites }: ControlData, { path, sha256 }: SharedFile, na
 /** Throws `store-failed` and `not-allowed`. */
 async function writeFiles(data: ControlData, { name, files }: SavedSuite, folder: string): Promise<void> {
   for (const file of files) {
-    const place = resolve(folder, file.path);
-    // who can write into the database must not write elsewhere on this machine
-    if (!place.startsWith(join(folder, '/')))
-      throw new AssayError('not-allowed', `"${file.path}" of the suite "${name}" lies outside of its folder`);
+    const place = placeBelow(folder, file.path, `the suite "${name}"`);
     const kept = await readFile(place).catch(() => null);
     if (kept && sha256Of(kept) === file.sha256) continue;
     // edited by hand: what is saved under this name is something else

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,12 +5,12 @@ import { z } from 'zod';
 import { AssayError } from '../../contract/errors.ts';
 import { suiteNameSchema, suiteVersionSchema } from '../../contract/saved-suite.ts';
 import type { Suite } from '../../contract/suite.ts';
-import { writeOnce } from '../../journal/keep-attachments.ts';
+import { sha256Of, writeOnce } from '../../journal/keep-attachments.ts';
 import { contentHash } from '../../suite/content-hash.ts';
 import type { AppContext } from '../context.ts';
 import { withControlData } from '../data/with-control-data.ts';
 import { labellerOf } from '../label/label-place.ts';
-import { secretHeader } from '../run/secret-header.ts';
+import { secretHeaderIn } from '../run/secret-header.ts';
 import { defineUseCase } from '../use-case.ts';
 import { readSuite } from './read-suite.ts';
 import { readSuiteFiles, type SuiteFiles } from './suite-files.ts';
@@ -19,17 +18,13 @@ import { fileSourceSchema, inlineSourceSchema } from './suite-source.ts';
 
 /** Saved for others to read. */
 function refuseSecrets({ targets }: Suite): void {
-  for (const { label, headers = {} } of targets) {
-    const secret = Object.keys(headers).find((name) => secretHeader.test(name));
-    if (secret !== undefined)
-      throw new AssayError(
-        'usage',
-        `target ${label} has a header "${secret}", and no key is saved with a suite`,
-        {
-          remedy: 'Name the variable that holds the key with apiKeyEnv.',
-        },
-      );
-  }
+  const secret = secretHeaderIn(targets);
+  if (secret)
+    throw new AssayError(
+      'usage',
+      `target ${secret.label} has a header "${secret.name}", and no key is saved with a suite`,
+      { remedy: 'Name the variable that holds the key with apiKeyEnv.' },
+    );
 }
 
 /** Reads it from a copy, where a path that leads out of it leads nowhere. Throws `suite-invalid`. */
@@ -55,8 +50,6 @@ async function assertComplete({ suite, main, files }: SuiteFiles, context: AppCo
   }
 }
 
-const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
 function nameFor(given: string | undefined, suite: Suite): string {
   const name = suiteNameSchema.safeParse(given ?? suite.name);
   if (name.success) return name.data;
@@ -69,7 +62,7 @@ export const saveSuite = defineUseCase({
   name: 'saveSuite',
   summary: 'Saves a suite with all files that it names, as the next version of its name.',
   input: z.strictObject({
-    suite: z.union([fileSourceSchema, inlineSourceSchema], { error: 'expected {file} or {inline}' }),
+    suite: z.union([fileSourceSchema, inlineSourceSchema], { error: '{file} or {inline}' }),
     name: suiteNameSchema.optional().describe('default: the name of the suite'),
     note: z.string().max(1000).optional().describe('what changed, for whoever reads the list of versions'),
     by: z.string().min(1).max(200).optional().describe('who saves it; default: the user of this process'),

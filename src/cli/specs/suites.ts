@@ -1,14 +1,14 @@
 /** Commands about suites that are saved under a name. */
 import { specify } from '../command.ts';
 import { flag, text } from '../options.ts';
-import { control, suiteArgument } from './common.ts';
+import { control } from './common.ts';
 
 export const saveSpec = specify({
   name: 'save',
   summary: 'save a suite with its files under a name, as its next version',
   description:
     'Saved in the data directory, or with --control in the PostgreSQL that machines share. A saved suite is complete: `saved:NAME` stands for it wherever a suite file is asked for, also when the files have changed or are gone. What equals the newest version makes no other.',
-  arguments: [suiteArgument],
+  arguments: [{ name: '<suite>', summary: 'suite file: YAML, JSON or a TypeScript module' }],
   options: [
     text('--name <name>', 'default: the name of the suite'),
     text('--note <text>', 'what changed, shown in the list of versions'),

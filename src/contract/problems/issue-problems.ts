@@ -39,7 +39,7 @@ function childValue(value: unknown, step: string | number): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, step) : undefined;
 }
 
-const valueAt = (value: unknown, path: Path): unknown => path.reduce<unknown>(childValue, value);
+export const valueAt = (value: unknown, path: Path): unknown => path.reduce<unknown>(childValue, value);
 
 const schemaAt = (schema: Schema | null, path: Path): Schema | undefined =>
   path.reduce<Schema | undefined>((inner, step) => inner && childSchema(inner, step), schema ?? undefined);

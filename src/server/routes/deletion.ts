@@ -37,10 +37,8 @@ const deletionsRoute = createRoute({
 export type DeletionRoute = typeof deletionRoute | typeof deletionsRoute;
 
 export function deletionRoutes({ useCases, live, token }: Deps) {
-  /** What this process knows of them is out of date. */
   const notified = (deletion: Deletion): Deletion => {
-    if (deletion.applied)
-      for (const { run_id } of deletion.runs) live.handle({ type: 'run-changed', run_id, change: 'deleted' });
+    if (deletion.applied) live.handleDeleted(deletion.runs.map(({ run_id: id }) => id));
     return deletion;
   };
   const router = createRouter();

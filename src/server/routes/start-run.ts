@@ -1,17 +1,13 @@
 /** Runs that this process carries out for whoever has its token. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { AssayError } from '../../contract/errors.ts';
 import { resumeSpecSchema, runSpecSchema } from '../../app/run/run-spec.ts';
 import { requireRun, type Deps } from '../deps.ts';
 import { requireToken } from '../guard.ts';
-import { errorBody } from '../http-error.ts';
 import { failure } from '../responses.ts';
 import { runParams } from '../run-params.ts';
 import { createRouter } from '../router.ts';
-
-/** A suite may come along whole. */
-const maxBytes = 32 * 1024 * 1024;
+import { suiteBodyLimit } from '../suite-body-limit.ts';
 
 const started = {
   202: {
@@ -62,18 +58,7 @@ export function startRunRoutes({ store, token, runs }: Deps) {
   };
   const router = createRouter();
   router.on('POST', ['/api/runs', '/api/runs/:id/resume'], requireToken(token));
-  router.on(
-    'POST',
-    '/api/runs',
-    bodyLimit({
-      maxSize: maxBytes,
-      onError: (context) =>
-        context.json(
-          errorBody('usage', `A body may have ${maxBytes} bytes.`, 'Give the suite as a file.'),
-          413,
-        ),
-    }),
-  );
+  router.on('POST', '/api/runs', suiteBodyLimit);
   return router
     .openapi(startRoute, async (context) => {
       const run_id = await hosted().start(context.req.valid('json'));

@@ -31,7 +31,7 @@ export function storageRoutes({ useCases, live, token }: Deps) {
     .openapi(storageRoute, async (context) => context.json(await storage({}, useCases), 200))
     .openapi(retentionRoute, async (context) => {
       const done = await applyRetention({}, useCases);
-      for (const run_id of done.runs) live.handle({ type: 'run-changed', run_id, change: 'deleted' });
+      live.handleDeleted(done.runs);
       return context.json(done, 200);
     });
 }

@@ -1,16 +1,12 @@
 /** Suites that are saved under a name. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { saveSuite } from '../../app/suite/save-suite.ts';
 import { deleteSuite, listSuites, showSuite } from '../../app/suite/saved-suites.ts';
 import type { Deps } from '../deps.ts';
 import { requireToken } from '../guard.ts';
-import { errorBody } from '../http-error.ts';
 import { json } from '../responses.ts';
 import { createRouter } from '../router.ts';
-
-/** A suite may come along whole. */
-const maxBytes = 32 * 1024 * 1024;
+import { suiteBodyLimit } from '../suite-body-limit.ts';
 
 const path = '/api/suites';
 const nameParams = z.object({ name: z.string().describe('name of the suite, or name@version') });
@@ -56,18 +52,7 @@ export function suiteRoutes({ useCases, token }: Deps) {
   const router = createRouter();
   router.on('POST', path, requireToken(token));
   router.on('DELETE', `${path}/:name`, requireToken(token));
-  router.on(
-    'POST',
-    path,
-    bodyLimit({
-      maxSize: maxBytes,
-      onError: (context) =>
-        context.json(
-          errorBody('usage', `A body may have ${maxBytes} bytes.`, 'Give the suite as a file.'),
-          413,
-        ),
-    }),
-  );
+  router.on('POST', path, suiteBodyLimit);
   return router
     .openapi(listRoute, async (context) => context.json(await listSuites({}, useCases), 200))
     .openapi(showRoute, async (context) =>

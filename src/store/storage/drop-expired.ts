@@ -1,5 +1,5 @@
 /** Rows past their time are removed from the disk, by project and suite; what they were added up to stays. */
-import type { Cutoffs, ExpiredRows } from '../../contract/storage-store.ts';
+import type { Cutoffs, DroppedRows, ExpiredRows } from '../../contract/storage-store.ts';
 import { ask } from '../ask.ts';
 import type { Engine } from '../engine.ts';
 import { refreshRollups } from '../rollups/refresh-rollups.ts';
@@ -7,13 +7,13 @@ import { sqlLiteral } from '../sql-literal.ts';
 import { statementRunner } from '../statement-runner.ts';
 import { waiting } from './delete-runs.ts';
 import {
-  byCutoff,
-  expiredRows,
+  callRows,
+  callRuns,
+  expiredCalls,
+  expiredFigures,
   placeKey,
-  placesOfRuns,
-  runsWithRowsBefore,
-  tableOfKind,
   type CallKind,
+  type ExpiredCalls,
 } from './expired-rows.ts';
 import { storedRuns } from './stored-runs.ts';
 
@@ -31,18 +31,12 @@ const tablesWith: Record<CallKind, { table: string; before: (ms: number) => stri
 const runsAtOnce = 500;
 const listOf = (texts: readonly string[]) => texts.map(sqlLiteral).join(', ');
 
-async function dropCalls(
-  engine: Engine,
-  cutoffs: readonly Cutoffs[],
-  what: CallKind,
-  placeOf: ReadonlyMap<string, string>,
-): Promise<void> {
+async function dropCalls(engine: Engine, calls: readonly ExpiredCalls[], what: CallKind): Promise<void> {
   const run = statementRunner(engine);
-  for (const { beforeMs, places } of byCutoff(cutoffs, what)) {
-    const own = new Set(places.map(placeKey));
-    const runs = (await runsWithRowsBefore(engine.client, tableOfKind[what], beforeMs))
-      .map(({ run_id: id }) => id)
-      .filter((id) => own.has(placeOf.get(id) ?? ''));
+  // places with the same cutoff at once: each statement goes through whole tables
+  const ofKind = calls.filter((each) => each.what === what);
+  for (const [beforeMs, places] of Map.groupBy(ofKind, (each) => each.beforeMs)) {
+    const runs = callRuns(places);
     for (let at = 0; at < runs.length; at += runsAtOnce) {
       const ofRuns = `toString(run_id) IN (${listOf(runs.slice(at, at + runsAtOnce))})`;
       for (const { table, before } of tablesWith[what])
@@ -51,14 +45,13 @@ async function dropCalls(
   }
 }
 
-async function dropFigures(engine: Engine, expired: readonly ExpiredRows[]): Promise<void> {
+async function dropFigures(engine: Engine, figures: readonly ExpiredRows[]): Promise<void> {
   const run = statementRunner(engine);
-  for (const { what, project, suite_name, until_ms } of expired)
-    if (what === 'figures')
-      await run(
-        `ALTER TABLE rollup_days DELETE WHERE day < toDateTime(${until_ms / 1000}, 'UTC')
-         AND toString(project) = ${sqlLiteral(project)} AND toString(suite_name) = ${sqlLiteral(suite_name)} ${waiting}`,
-      );
+  for (const { project, suite_name, until_ms } of figures)
+    await run(
+      `ALTER TABLE rollup_days DELETE WHERE day < toDateTime(${until_ms / 1000}, 'UTC')
+       AND toString(project) = ${sqlLiteral(project)} AND toString(suite_name) = ${sqlLiteral(suite_name)} ${waiting}`,
+    );
 }
 
 /** Prompts and expected answers of runs that have ended and have no sample any more. */
@@ -87,10 +80,12 @@ export async function dropExpired(
   engine: Engine,
   cutoffs: readonly Cutoffs[],
   nowMs: number,
-): Promise<ExpiredRows[]> {
+): Promise<DroppedRows> {
   const { client } = engine;
   await refreshRollups(client);
-  const expired = await expiredRows(client, cutoffs);
+  const calls = await expiredCalls(client, cutoffs);
+  const figures = await expiredFigures(client, cutoffs);
+  const expired = [...callRows(calls), ...figures];
   if (expired.length > 0)
     await client.insert({
       table: 'retention_passes',
@@ -101,10 +96,9 @@ export async function dropExpired(
       })),
       format: 'JSONEachRow',
     });
-  const placeOf = await placesOfRuns(client);
-  await dropCalls(engine, cutoffs, 'payloads', placeOf);
-  await dropCalls(engine, cutoffs, 'samples', placeOf);
-  await dropFigures(engine, expired);
+  await dropCalls(engine, calls, 'payloads');
+  await dropCalls(engine, calls, 'samples');
+  await dropFigures(engine, figures);
   await dropCases(engine, cutoffs);
-  return expired;
+  return { rows: expired, runs: callRuns(calls) };
 }

@@ -19,7 +19,7 @@ export const projectsAndSuites = (client: ClickHouseClient): Promise<Place[]> =>
   );
 
 /** Which place each run belongs to. */
-export async function placesOfRuns(client: ClickHouseClient): Promise<Map<string, string>> {
+async function placesOfRuns(client: ClickHouseClient): Promise<Map<string, string>> {
   const rows = await ask<Place & { run_id: string }>(
     client,
     'SELECT run_id, toString(project) AS project, suite_name FROM runs FINAL',
@@ -27,14 +27,14 @@ export async function placesOfRuns(client: ClickHouseClient): Promise<Map<string
   return new Map(rows.map((row) => [row.run_id, placeKey(row)]));
 }
 
-export interface ExpiredRun {
+interface ExpiredRun {
   run_id: string;
   rows: number;
   oldest_ms: number;
 }
 
 /** Of each run that has rows before an instant. */
-export const runsWithRowsBefore = (
+const runsWithRowsBefore = (
   client: ClickHouseClient,
   table: string,
   beforeMs: number,
@@ -47,33 +47,56 @@ export const runsWithRowsBefore = (
   );
 
 /** Places with the same cutoff are looked at together. */
-export const byCutoff = (cutoffs: readonly Cutoffs[], kind: keyof Cutoffs & ('figures' | CallKind)) =>
+const byCutoff = (cutoffs: readonly Cutoffs[], kind: keyof Cutoffs & ('figures' | CallKind)) =>
   [...Map.groupBy(cutoffs, (cutoff) => cutoff[kind])].flatMap(([beforeMs, places]) =>
     beforeMs === null ? [] : [{ beforeMs, places }],
   );
 
-async function expiredCalls(
+/** Runs of one place with rows of a kind that are past their time. */
+export interface ExpiredCalls {
+  what: CallKind;
+  beforeMs: number;
+  place: Place;
+  runs: ExpiredRun[];
+}
+
+/** Places without any are left out. */
+export async function expiredCalls(
   client: ClickHouseClient,
   cutoffs: readonly Cutoffs[],
-  what: CallKind,
-  placeOf: ReadonlyMap<string, string>,
-): Promise<ExpiredRows[]> {
-  const found: ExpiredRows[] = [];
-  for (const { beforeMs, places } of byCutoff(cutoffs, what)) {
-    const runs = await runsWithRowsBefore(client, tableOfKind[what], beforeMs);
-    const byPlace = Map.groupBy(runs, ({ run_id: id }) => placeOf.get(id));
-    for (const { project, suite_name } of places) {
-      const own = byPlace.get(placeKey({ project, suite_name })) ?? [];
-      if (own.length === 0) continue;
-      const rows = own.reduce((total, run) => total + run.rows, 0);
-      const oldest_ms = own.reduce((oldest, run) => Math.min(oldest, run.oldest_ms), beforeMs);
-      found.push({ project, suite_name, what, until_ms: beforeMs, rows, oldest_ms });
+): Promise<ExpiredCalls[]> {
+  const placeOf = await placesOfRuns(client);
+  const found: ExpiredCalls[] = [];
+  for (const what of ['samples', 'payloads'] as const)
+    for (const { beforeMs, places } of byCutoff(cutoffs, what)) {
+      const all = await runsWithRowsBefore(client, tableOfKind[what], beforeMs);
+      const byPlace = Map.groupBy(all, ({ run_id: id }) => placeOf.get(id));
+      for (const place of places) {
+        const runs = byPlace.get(placeKey(place));
+        if (runs) found.push({ what, beforeMs, place, runs });
+      }
     }
-  }
   return found;
 }
 
-async function expiredFigures(client: ClickHouseClient, cutoffs: readonly Cutoffs[]): Promise<ExpiredRows[]> {
+export const callRows = (calls: readonly ExpiredCalls[]): ExpiredRows[] =>
+  calls.map(({ what, beforeMs, place: { project, suite_name }, runs }) => ({
+    project,
+    suite_name,
+    what,
+    until_ms: beforeMs,
+    rows: runs.reduce((total, { rows }) => total + rows, 0),
+    oldest_ms: runs.reduce((oldest, { oldest_ms: ms }) => Math.min(oldest, ms), beforeMs),
+  }));
+
+/** Each run once. */
+export const callRuns = (calls: readonly ExpiredCalls[]): string[] =>
+  [...new Set(calls.flatMap(({ runs }) => runs.map(({ run_id: id }) => id)))].toSorted();
+
+export async function expiredFigures(
+  client: ClickHouseClient,
+  cutoffs: readonly Cutoffs[],
+): Promise<ExpiredRows[]> {
   const found: ExpiredRows[] = [];
   for (const { beforeMs, places } of byCutoff(cutoffs, 'figures')) {
     const rows = await ask<Place & { rows: number; oldest_ms: number }>(
@@ -90,29 +113,16 @@ async function expiredFigures(client: ClickHouseClient, cutoffs: readonly Cutoff
   return found;
 }
 
-export async function expiredRows(
+export const expiredRows = async (
   client: ClickHouseClient,
   cutoffs: readonly Cutoffs[],
-): Promise<ExpiredRows[]> {
-  const placeOf = await placesOfRuns(client);
-  return [
-    ...(await expiredCalls(client, cutoffs, 'samples', placeOf)),
-    ...(await expiredCalls(client, cutoffs, 'payloads', placeOf)),
-    ...(await expiredFigures(client, cutoffs)),
-  ];
-}
+): Promise<ExpiredRows[]> => [
+  ...callRows(await expiredCalls(client, cutoffs)),
+  ...(await expiredFigures(client, cutoffs)),
+];
 
-export async function expiredRuns(client: ClickHouseClient, cutoffs: readonly Cutoffs[]): Promise<string[]> {
-  const placeOf = await placesOfRuns(client);
-  const found = new Set<string>();
-  for (const what of ['samples', 'payloads'] as const)
-    for (const { beforeMs, places } of byCutoff(cutoffs, what)) {
-      const own = new Set(places.map(placeKey));
-      for (const { run_id: id } of await runsWithRowsBefore(client, tableOfKind[what], beforeMs))
-        if (own.has(placeOf.get(id) ?? '')) found.add(id);
-    }
-  return [...found].toSorted();
-}
+export const expiredRuns = async (client: ClickHouseClient, cutoffs: readonly Cutoffs[]): Promise<string[]> =>
+  callRuns(await expiredCalls(client, cutoffs));
 
 /** When rows were last removed for their age, ms since 1970. */
 export async function lastPass(client: ClickHouseClient): Promise<number | null> {

@@ -1,9 +1,8 @@
-import { NativeSelect, TextInput } from '@mantine/core';
-import { useId } from 'react';
+import { NativeSelect } from '@mantine/core';
 import { bucketNames, historySplits } from '../../../../src/contract/history-names.ts';
 import { historyMetrics } from '../../../../src/view/metrics/history-metrics.ts';
 import { headerOf } from '../../../../src/view/metrics/metric.ts';
-import { useFieldText } from '../../lib/use-field-text.ts';
+import { ChoiceField, NameField } from '../../ui/filter-fields.tsx';
 import styles from './history-page.module.css';
 import { defaultPeriod, periods, type HistorySearch, type Period } from './history-search.ts';
 
@@ -15,6 +14,9 @@ interface HistoryControlsProps {
 }
 
 const metricChoices = historyMetrics.map((metric) => ({ value: metric.key, label: headerOf(metric) }));
+
+/** Each question is about many calls: it waits until a name is written. */
+const pauseMs = 400;
 
 /** What is shown. Everything chosen here stands in the address. */
 export function HistoryControls({ search, known, change }: HistoryControlsProps) {
@@ -36,6 +38,7 @@ export function HistoryControls({ search, known, change }: HistoryControlsProps)
         placeholder="all; several with commas"
         value={targets}
         names={known.targets}
+        pauseMs={pauseMs}
         change={(text) => change({ targets: text })}
       />
       <NameField
@@ -43,6 +46,7 @@ export function HistoryControls({ search, known, change }: HistoryControlsProps)
         placeholder="all"
         value={suite}
         names={known.suites}
+        pauseMs={pauseMs}
         change={(text) => change({ suite: text })}
       />
       <NativeSelect
@@ -69,53 +73,5 @@ export function HistoryControls({ search, known, change }: HistoryControlsProps)
         change={(value) => change({ by: value })}
       />
     </search>
-  );
-}
-
-function ChoiceField<Value extends string>(props: {
-  label: string;
-  none: string;
-  values: readonly Value[];
-  value: Value | undefined;
-  change: (value: Value | undefined) => void;
-}) {
-  const { label, none, values, value, change } = props;
-  return (
-    <NativeSelect
-      size="xs"
-      label={label}
-      value={value ?? ''}
-      data={[{ value: '', label: none }, ...values]}
-      onChange={({ currentTarget }) => change(values.find((each) => each === currentTarget.value))}
-    />
-  );
-}
-
-function NameField(props: {
-  label: string;
-  placeholder: string;
-  value: string | undefined;
-  names: string[];
-  change: (value: string | undefined) => void;
-}) {
-  const { label, placeholder, value, names, change } = props;
-  const id = useId();
-  const { text, write } = useFieldText(value ?? '', (next) => change(next || undefined), 400);
-  return (
-    <>
-      <TextInput
-        size="xs"
-        label={label}
-        placeholder={placeholder}
-        list={id}
-        value={text}
-        onChange={(event) => write(event.currentTarget.value)}
-      />
-      <datalist id={id}>
-        {names.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-    </>
   );
 }

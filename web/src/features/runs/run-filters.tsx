@@ -1,9 +1,8 @@
-import { NativeSelect, TextInput, type TextInputProps } from '@mantine/core';
-import { useId, useRef } from 'react';
+import { useRef } from 'react';
 import { runStatuses } from '../../../../src/contract/run-status.ts';
 import { sampleSources } from '../../../../src/contract/sample-source.ts';
-import { useFieldText } from '../../lib/use-field-text.ts';
 import { useShortcut } from '../../lib/use-shortcut.ts';
+import { ChoiceField, NameField, TextField, type TextFieldProps } from '../../ui/filter-fields.tsx';
 import styles from './run-filters.module.css';
 import { isFiltered, type RunsSearch } from './runs-search.ts';
 
@@ -15,8 +14,6 @@ interface RunFiltersProps {
   known: { suites: string[]; targets: string[]; projects: string[] };
   change: Change;
 }
-
-const pauseMs = 300;
 
 /** Narrows the list. Everything chosen here stands in the address. */
 export function RunFilters({ search, known, change }: RunFiltersProps) {
@@ -70,19 +67,7 @@ export function RunFilters({ search, known, change }: RunFiltersProps) {
   );
 }
 
-type FieldProps = Omit<TextInputProps, 'value' | 'onChange'> & {
-  value: string | undefined;
-  change: (value: string | undefined) => void;
-};
-
-function TextField({ value, change, ...props }: FieldProps) {
-  const { text, write } = useFieldText(value ?? '', (next) => change(next || undefined), pauseMs);
-  return (
-    <TextInput size="xs" {...props} value={text} onChange={(event) => write(event.currentTarget.value)} />
-  );
-}
-
-function SearchField({ value, change }: Pick<FieldProps, 'value' | 'change'>) {
+function SearchField({ value, change }: Pick<TextFieldProps, 'value' | 'change'>) {
   const input = useRef<HTMLInputElement>(null);
   useShortcut('/', () => input.current?.focus());
   return (
@@ -93,38 +78,6 @@ function SearchField({ value, change }: Pick<FieldProps, 'value' | 'change'>) {
       placeholder="id, suite or target  ( / )"
       value={value}
       change={change}
-    />
-  );
-}
-
-function NameField({ names, ...props }: FieldProps & { names: string[] }) {
-  const id = useId();
-  return (
-    <>
-      <TextField list={id} placeholder="all" {...props} />
-      <datalist id={id}>
-        {names.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-    </>
-  );
-}
-
-function ChoiceField<Value extends string>(props: {
-  label: string;
-  value: Value | undefined;
-  values: readonly Value[];
-  change: (value: Value | undefined) => void;
-}) {
-  const { label, value, values, change } = props;
-  return (
-    <NativeSelect
-      size="xs"
-      label={label}
-      value={value ?? ''}
-      data={[{ value: '', label: 'all' }, ...values]}
-      onChange={({ currentTarget }) => change(values.find((each) => each === currentTarget.value))}
     />
   );
 }
