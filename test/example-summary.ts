@@ -122,6 +122,8 @@ export function exampleTargetSummary(label: string, change: Partial<TargetSummar
     fingerprints: [],
     served_by: {},
     service_tiers: {},
+    regions: {},
+    efforts: {},
     ...change,
   };
 }

@@ -1,6 +1,6 @@
 /** The shapes of what analysis says about a run: the API, `show --json` and the page use these. */
 import { z } from 'zod';
-import { servedMixSchema } from './served-mix.ts';
+import { servedCountsSchema } from './served-mix.ts';
 import { boundedQuantiles } from './bounded-quantile.ts';
 import { optional } from './optional.ts';
 import { runTargetSchema, runSchema } from './run.ts';
@@ -174,8 +174,7 @@ export const targetSummarySchema = z
       ),
     response_models: z.array(z.string()),
     fingerprints: z.array(z.string()).describe("The providers' fingerprints of the systems that answered"),
-    served_by: servedMixSchema.shape.served_by,
-    service_tiers: servedMixSchema.shape.service_tiers,
+    ...servedCountsSchema.shape,
     eta_s: optional(z.number().nullable()).describe(
       'During the run: seconds to its last call at its current pace, 0 when it makes no ' +
         'more; `null`: unknown, e.g. because it is down',

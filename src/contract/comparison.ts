@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { comparedMetrics } from './compared-metric.ts';
 import { optional } from './optional.ts';
+import { servedCountsSchema } from './served-mix.ts';
 
 /**
  * Of the first target against the second. `within`: whatever the difference truly is, it is smaller than the margin. Nothing is ever
@@ -135,6 +136,9 @@ export const comparedTargetSchema = z
     e2e_ms: z.number().nullable().describe('Geometric mean'),
     cost_per_1k_usd: z.number().nullable(),
     by_hour: optional(z.literal(true)).describe('Paid for by the hour, so there is no cost per call'),
+    served: optional(servedCountsSchema).describe(
+      'Of one that more than one host, service tier, region or reasoning effort served; absent: of no other',
+    ),
   })
   .meta({ id: 'ComparedTarget' });
 export type ComparedTarget = z.infer<typeof comparedTargetSchema>;

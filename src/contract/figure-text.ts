@@ -7,6 +7,15 @@ export function significant(value: number, digits = 3): string {
   return value.toFixed(Math.min(100, Math.max(0, decimals)));
 }
 
+/** `A 60 %, B 30 %, C 10 %`: the largest part first. */
+export function mixText(counts: Readonly<Record<string, number>>): string {
+  const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  return Object.entries(counts)
+    .toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .map(([name, n]) => `${name} ${percentSize(n / total, 1).replace(/\.0$/, '')} %`)
+    .join(', ');
+}
+
 /** A chance: `0.034`, `< 0.001`, `> 0.999`; 1 stands for exactly that, and 0 for one too small to be written. */
 export function formatP(p: number): string {
   if (p === 1) return '1';

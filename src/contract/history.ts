@@ -140,6 +140,7 @@ export interface HistoryRow {
   quantiles: number[];
   hosts: Record<string, number>;
   tiers: Record<string, number>;
+  regions: Record<string, number>;
   response_models: Record<string, number>;
   fingerprints: Record<string, number>;
   price_ids: Record<string, number>;

@@ -4,6 +4,7 @@ import { scopes } from './scope.ts';
 import type { Price } from './suite.ts';
 import { optional } from './optional.ts';
 import { sharedCutSchema } from './analysis.ts';
+import { servedCountsSchema } from './served-mix.ts';
 
 const share = z.number().min(0).max(1);
 
@@ -146,6 +147,9 @@ export const candidateSchema = z
           'cannot be on the frontier',
       ),
     pick_share: z.number().describe('Fraction of resamples in which it is picked'),
+    served: optional(servedCountsSchema).describe(
+      'Of one that more than one host, service tier, region or reasoning effort served; absent: of no other',
+    ),
   })
   .meta({ id: 'Candidate' });
 export type Candidate = z.infer<typeof candidateSchema>;

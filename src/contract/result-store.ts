@@ -4,7 +4,6 @@ import type { RunCase } from './run-case.ts';
 import type { RunList } from './run-listing.ts';
 import type { RunQuery } from './run-query.ts';
 import type { Run } from './run.ts';
-import type { ServedMix } from './served-mix.ts';
 import type { RetriedAttempt, Sample, SampleBatch, SampleRecord } from './sample.ts';
 
 /** `both` compares exactly two targets. */
@@ -82,7 +81,6 @@ export interface ListingStore {
 /** A further power of a store that computes by itself: many runs in one line each. */
 export interface TotalsStore extends ResultStore {
   totals(runIds: string[]): Promise<TargetTotals[]>;
-  served(runId: string): Promise<ServedMix[]>;
   /** Of all runs, in no order. */
   runIds(): Promise<string[]>;
   /** Found as it was opened. */

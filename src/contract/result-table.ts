@@ -5,6 +5,7 @@
 
 import { recordOf } from '../base/typed-keys.ts';
 import { answeredOutcomes, type Outcome } from './outcome.ts';
+import { servedSplits, type ServedSplit } from './served-split.ts';
 
 /** A column of the table: a field of `Sample` of the same name and unit. Whether an answer is `correct` is 1 or 0. */
 export const tableColumns = [
@@ -33,6 +34,14 @@ export function cellStateOf(outcome: Outcome): number {
   if (outcome === 'truncated') return cellState.truncated;
   return outcome === 'refused' ? cellState.refused : cellState.answered;
 }
+
+/** Who served each cell: a place in `names`, of which the first is '' (unknown, or not measured). */
+export interface ServedColumn {
+  names: string[];
+  /** One per cell. */
+  of: Uint16Array;
+}
+export type ServedColumns = Record<ServedSplit, ServedColumn>;
 
 export interface TableTarget {
   /** As in its run; the same target in two runs has the same id twice. */
@@ -65,6 +74,7 @@ export interface ResultTable extends Record<TableColumn, Float64Array> {
   repeats: number;
   /** One of `cellState` per cell. */
   state: Uint8Array;
+  served: ServedColumns;
 }
 
 /** A table in which nothing was measured yet. */
@@ -75,5 +85,6 @@ export function emptyTable({
 }: Pick<ResultTable, 'targets' | 'cases' | 'repeats'>): ResultTable {
   const length = targets.length * cases.length * repeats;
   const columns = recordOf(tableColumns, () => new Float64Array(length).fill(Number.NaN));
-  return { targets, cases, repeats, ...columns, state: new Uint8Array(length) };
+  const served = recordOf(servedSplits, () => ({ names: [''], of: new Uint16Array(length) }));
+  return { targets, cases, repeats, ...columns, state: new Uint8Array(length), served };
 }

@@ -4,6 +4,7 @@ import { formatNumber, formatPercent, formatUsd, intervalText, unknown } from '.
 import { differenceText, evidenceNote, recommendationParagraph } from '../view/words/recommendation-words.ts';
 import { refusals } from '../view/words/requirement-words.ts';
 import { scopeWords } from '../view/words/scope-words.ts';
+import { mixedNotes } from '../view/words/served-notes.ts';
 import { sharedNote } from '../view/words/shared-note.ts';
 import { paintWith } from './paint.ts';
 import { columnsOf, textTable } from './text-table.ts';
@@ -36,6 +37,7 @@ export function recommendationText(
   const reasons = refusals(answer).map(({ target_id, text }) => `not ${labels.get(target_id)}: ${text}`);
   const method = [
     ...sharedNote(answer.shared),
+    ...mixedNotes(candidates),
     `scope: ${scopeWords[requirements.scope]}`,
     evidenceNote(answer),
   ];

@@ -24,7 +24,6 @@ import { resultTable } from './questions/result-table.ts';
 import { retried } from './questions/retried.ts';
 import { runIds } from './questions/run-ids.ts';
 import { samples } from './questions/samples.ts';
-import { served } from './questions/served.ts';
 import { totals } from './questions/totals.ts';
 import type { Retention } from './retention.ts';
 import { deleteRuns } from './storage/delete-runs.ts';
@@ -53,7 +52,6 @@ export function clickHouseStore(engine: Engine, retention: Retention): OpenStore
     grid: (query) => grid(client, query),
     caseDetail: (runId, caseId) => caseDetail(client, runId, caseId),
     answers: (runId) => answers(client, runId),
-    served: (runId) => served(client, runId),
     refresh: sharedRefresh((changedRuns) => refreshRollups(client, changedRuns)),
     historyState: () => rollupState(engine),
     history: (query) => history(client, query),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { emptyTable, tableColumns } from '../contract/result-table.ts';
+import { servedSplits } from '../contract/served-split.ts';
 import { decodeTable, encodeTable } from './table-bytes.ts';
 
 it('gives every number back as it was, whatever the names', () => {
@@ -21,6 +22,10 @@ it('gives every number back as it was, whatever the names', () => {
             table[name][i] = numbers[(i + column) % numbers.length] as number;
         });
         table.state.fill(2);
+        servedSplits.forEach((split, s) => {
+          table.served[split].names = ['', `a ${split}`, 'ü'];
+          for (let i = 0; i < table.state.length; i++) table.served[split].of[i] = (i + s) % 3;
+        });
         const copy = JSON.parse(JSON.stringify({ label })) as { label: string };
         expect(decodeTable(encodeTable(table))).toEqual({
           ...table,
@@ -36,4 +41,6 @@ it('says so when the table is of a version with other columns', () => {
   const text = Buffer.from(encodeTable(table)).toString('latin1');
   const other = Buffer.from(text.replace('"quality"', '"qualitx"'), 'latin1');
   expect(() => decodeTable(Uint8Array.from(other))).toThrow('gives no "quality"');
+  const older = Buffer.from(text.replace('"region"', '"regiox"'), 'latin1');
+  expect(() => decodeTable(Uint8Array.from(older))).toThrow('gives no "region"');
 });

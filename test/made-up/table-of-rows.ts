@@ -6,6 +6,7 @@ import {
   type ResultTable,
   type TableCase,
 } from '../../src/contract/result-table.ts';
+import { servedFields, servedSplits } from '../../src/contract/served-split.ts';
 import type { Run } from '../../src/contract/run.ts';
 import type { RetriedAttempt, Sample } from '../../src/contract/sample.ts';
 
@@ -37,6 +38,10 @@ export function tableOfRows(
   const retryCosts = new Map<string, number>();
   for (const { sample_id, cost_nanousd } of retried)
     retryCosts.set(sample_id, (retryCosts.get(sample_id) ?? 0) + (cost_nanousd ?? 0));
+  for (const split of servedSplits) {
+    const said = samples.filter(({ is_warmup }) => !is_warmup).map((sample) => sample[servedFields[split]]);
+    table.served[split].names = ['', ...[...new Set(said.filter(Boolean))].sort()];
+  }
   for (const sample of counted) {
     const target = targetPlaces.get(sample.target_id);
     const place = casePlaces.get(sample.case_index);
@@ -44,6 +49,10 @@ export function tableOfRows(
     const cell = cellOf(table, target, place, sample.repeat);
     table.state[cell] = cellStateOf(sample.outcome);
     for (const name of tableColumns) table[name][cell] = Number(sample[name] ?? Number.NaN);
+    for (const split of servedSplits) {
+      const { names, of } = table.served[split];
+      of[cell] = names.indexOf(sample[servedFields[split]]);
+    }
     table.cost_nanousd[cell] = (table.cost_nanousd[cell] as number) + (retryCosts.get(sample.sample_id) ?? 0);
   }
   return table;

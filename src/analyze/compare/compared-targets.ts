@@ -1,4 +1,5 @@
 import type { ComparedTarget } from '../../contract/comparison.ts';
+import { mixedTargets } from '../table/served-mixes.ts';
 import { cellState, type ResultTable } from '../../contract/result-table.ts';
 
 function meanKnown(values: ArrayLike<number>, from: number, to: number): number | null {
@@ -30,6 +31,7 @@ export function comparedTargets(
 ): ComparedTarget[] {
   const { targets, cases, repeats, state } = table;
   const width = cases.length * repeats;
+  const mixed = mixedTargets(table);
   const labels = targets.map(({ label }) => label);
   return targets.map(({ id, label, run_id, suite_hash, by_hour }, target) => {
     const [from, to] = [target * width, (target + 1) * width];
@@ -49,6 +51,7 @@ export function comparedTargets(
       e2e_ms: logTime === null ? null : Math.exp(logTime),
       cost_per_1k_usd: nanousd === null ? null : nanousd / 1e6,
       ...(by_hour && { by_hour }),
+      ...(mixed[target] && { served: mixed[target] }),
     };
   });
 }

@@ -1,7 +1,9 @@
+import { recordOf } from '../../base/typed-keys.ts';
 import type { TargetSummary } from '../../contract/analysis.ts';
 import { answeredOutcomes } from '../../contract/outcome.ts';
 import type { RunTarget } from '../../contract/run.ts';
 import type { RetriedAttempt, Sample } from '../../contract/sample.ts';
+import { servedFields, servedSplits } from '../../contract/served-split.ts';
 import { BusyTime } from './busy-time.ts';
 import { E2eHistogram } from '../progress/e2e-histogram.ts';
 import { LatencyColumns } from './latency-columns.ts';
@@ -32,8 +34,7 @@ export class TargetTally {
   #steady = new SteadyWindow();
   #responseModels = new Set<string>();
   #fingerprints = new Set<string>();
-  #servedBy: Record<string, number> = {};
-  #serviceTiers: Record<string, number> = {};
+  readonly #served = recordOf(servedSplits, (): Record<string, number> => ({}));
 
   constructor(target: RunTarget) {
     this.target = target;
@@ -44,8 +45,10 @@ export class TargetTally {
     count(this.#outcomes, sample.outcome);
     if (sample.error_class) count(this.#errorClasses, sample.error_class);
     if (sample.response_model) this.#responseModels.add(sample.response_model);
-    if (sample.served_by) count(this.#servedBy, sample.served_by);
-    if (sample.service_tier) count(this.#serviceTiers, sample.service_tier);
+    for (const split of servedSplits) {
+      const name = sample[servedFields[split]];
+      if (name) count(this.#served[split], name);
+    }
     if (sample.system_fingerprint) this.#fingerprints.add(sample.system_fingerprint);
     this.#addQuality(sample, cluster);
     this.#usage.add(sample);
@@ -128,8 +131,10 @@ export class TargetTally {
       tok_s: rates?.tok_s ?? null,
       response_models: [...this.#responseModels].sort(),
       fingerprints: [...this.#fingerprints].sort(),
-      served_by: { ...this.#servedBy },
-      service_tiers: { ...this.#serviceTiers },
+      served_by: { ...this.#served.host },
+      service_tiers: { ...this.#served.tier },
+      regions: { ...this.#served.region },
+      efforts: { ...this.#served.effort },
     };
   }
 }

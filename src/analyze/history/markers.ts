@@ -1,4 +1,5 @@
 /** What was different from one bucket of a line to the next, besides its figures. */
+import { mixText } from '../../contract/figure-text.ts';
 import type { HistoryMarker, HistoryRow } from '../../contract/history.ts';
 
 type Counts = Record<string, number>;
@@ -7,15 +8,6 @@ const named = (counts: Counts): Counts =>
   Object.fromEntries(Object.entries(counts).filter(([name, n]) => name !== '' && n > 0));
 
 const namesIn = (counts: Counts) => Object.keys(named(counts)).toSorted().join(', ');
-
-/** `deepinfra 60 %, together 40 %`: the largest share first. */
-function mixText(counts: Counts): string {
-  const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
-  return Object.entries(counts)
-    .toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
-    .map(([name, n]) => `${name} ${Math.round((100 * n) / total)} %`)
-    .join(', ');
-}
 
 /** How much of the calls went elsewhere, 0 to 1: total variation distance. */
 function shift(before: Counts, after: Counts): number {

@@ -137,5 +137,7 @@ export function rowSummary(
     fingerprints: Object.keys(row.fingerprints),
     served_by: row.hosts,
     service_tiers: row.tiers,
+    regions: row.regions,
+    efforts: {},
   };
 }

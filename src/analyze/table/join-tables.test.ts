@@ -3,6 +3,7 @@ import { cellState, type TableCase } from '../../contract/result-table.ts';
 import { runOf, sampleOf } from '../../../test/made-up/board-rows.ts';
 import { cellOf } from './cell-of.ts';
 import { joinTables } from './join-tables.ts';
+import { servedMixes } from './served-mixes.ts';
 import { tableOfRows } from '../../../test/made-up/table-of-rows.ts';
 
 const caseOf = (index: number, id = `case-${index}`): TableCase => ({
@@ -36,6 +37,20 @@ describe('joinTables', () => {
     expect([quality(0, 1, 1), quality(1, 0), quality(2, 1), quality(2, 2)]).toEqual([1, 0, 0.25, 0.75]);
     expect(quality(2, 0)).toBeNaN();
     expect(joined.state.filter((state) => state === cellState.answered)).toHaveLength(4);
+  });
+
+  it('keeps who served each, whatever the order of names in its run', () => {
+    const one = tableOfRows(run, [caseOf(0)], [sampleOf('a', 0, { served_by: 'x' })]);
+    const two = tableOfRows(
+      runOf(['a'], { run_id: 'other' }),
+      [caseOf(0)],
+      [sampleOf('a', 0, { served_by: 'w' }), sampleOf('a', 0, { served_by: 'x', repeat: 1 })],
+    );
+    expect(servedMixes(joinTables([one, two])).map(({ served_by }) => served_by)).toEqual([
+      { x: 1 },
+      {},
+      { w: 1, x: 1 },
+    ]);
   });
 
   it('leaves a single table as it is', () => {

@@ -11,6 +11,8 @@ import type { ResultStore } from '../../contract/result-store.ts';
 import type { ResultTable, TableTarget } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 import { targetNamed } from '../../decide/target-named.ts';
+import { mixedNotes } from '../../view/words/served-notes.ts';
+import { sentence } from '../../view/words/sentence.ts';
 import { shortRunId } from '../../view/short-run-id.ts';
 
 export interface ComparisonInput {
@@ -139,7 +141,12 @@ export async function readComparison(
     throw new AssayError('usage', 'there is but one target to compare', {
       remedy: 'Name another: assay compare TARGET TARGET@RUN, or two runs.',
     });
-  return inComputePool(cellsOf(table), 'compareTable', table, { ...asked, pairs, margins: { quality } });
+  const found = await inComputePool(cellsOf(table), 'compareTable', table, {
+    ...asked,
+    pairs,
+    margins: { quality },
+  });
+  return { ...found, notes: [...found.notes, ...mixedNotes(found.targets).map(sentence)] };
 }
 
 /** A target of the first run that is named, unless it says of which. */

@@ -1,5 +1,6 @@
 /** Stored runs to a report: from rows alone, so that it can be made again. */
 import { inComputePool, cellsOf } from '../../compute-pool/compute-pool.ts';
+import { servedMixes } from '../../analyze/table/served-mixes.ts';
 import { sharedTable } from '../../analyze/table/shared-places.ts';
 import { targetFigures } from '../../analyze/figures/target-figures.ts';
 import { repeatReport } from '../../analyze/repeats/repeat-report.ts';
@@ -16,7 +17,6 @@ import { whyNoChoice } from '../../decide/recommend/assert-choice.ts';
 import { orList } from '../../contract/problems/show-value.ts';
 import { requirementsOf, type RequirementInput } from '../../decide/recommend/read-requirements.ts';
 import { judgeStandings } from '../../labels/judge-standings.ts';
-import { readServed } from '../runs/read-served.ts';
 import { readComparison } from './read-comparison.ts';
 import { recommendFor } from './read-recommendation.ts';
 
@@ -33,13 +33,11 @@ interface Asked {
 }
 
 /** What is told of a run's targets one by one. `table`: what its figures are of, a part of `whole` when the run stopped early. */
-async function readTargets(
-  store: ResultStore,
+function readTargets(
   run: Run,
   { table, whole }: { table: ResultTable; whole: ResultTable },
-): Promise<Pick<ReportRun, 'figures' | 'repeats' | 'served'>> {
-  // while this is read, computing threads get their work
-  const served = await readServed(store, run.run_id);
+): Pick<ReportRun, 'figures' | 'repeats' | 'served'> {
+  const served = servedMixes(table).map((mix, t) => ({ target_id: table.targets[t]?.id ?? '', ...mix }));
   return {
     figures: targetFigures(table),
     ...(table.repeats > 1 && { repeats: repeatReport(run, whole).targets }),
@@ -55,13 +53,12 @@ async function readRun(store: ResultStore, run: Run, { words, labels, isCompared
     });
   const { table, shared } = sharedTable(run, whole);
   const requirements = whyNoChoice(run, table) ? null : requirementsOf(words, run, table);
-  const [targets, recommendation, comparison, judges] = await Promise.all([
-    readTargets(store, run, { table, whole }),
+  const [recommendation, comparison, judges] = await Promise.all([
     requirements && recommendFor(requirements, { run, table }),
     requirements && isCompared ? againstBaseline(table, requirements) : null,
     judgeStandings(store, run, labels),
   ]);
-  const { figures, ...beside } = targets;
+  const { figures, ...beside } = readTargets(run, { table, whole });
   return {
     entry: {
       run,

@@ -29,6 +29,9 @@ const [before, after] = ['1', '2'].map((end) =>
   madeUp({ runId: `01900000-0000-7000-8000-00000000000${end}`, targets: 3, cases: 60 }),
 ) as [ReturnType<typeof madeUp>, ReturnType<typeof madeUp>];
 for (const { batch } of [before, after]) for (const sample of batch.samples) sample.cost_nanousd ??= 1e6;
+for (const sample of after.batch.samples)
+  if (sample.served_by && sample.target_id === 'target-1' && sample.case_index % 4 === 0)
+    sample.served_by = 'b-host';
 const ids = { before: before.run.run_id, after: after.run.run_id };
 
 beforeAll(async () => {
@@ -56,6 +59,23 @@ describe('comparing and deciding', () => {
     expect(across.pairs).toHaveLength(3);
     const against = await compare({ what: [ids.after], baseline: 'model 0' }, context);
     expect(against.pairs).toHaveLength(2);
+  });
+
+  it('marks a target that several hosts served, with the part of each', async () => {
+    const answers = after.batch.samples.filter(
+      ({ target_id, served_by }) => target_id === 'target-1' && served_by,
+    );
+    const second = answers.filter(({ served_by }) => served_by === 'b-host').length;
+    const hosts = { 'a-host': answers.length - second, 'b-host': second };
+    const compared = await compare({ what: [ids.after] }, context);
+    expect(compared.targets.map(({ served }) => served?.served_by)).toEqual([undefined, hosts, undefined]);
+    const share = ((100 * second) / answers.length).toFixed(1).replace('.0', '');
+    expect(compared.notes.at(-1)).toMatch(/^Served by 2 hosts: model 1 \(a-host /);
+    expect(compared.notes.at(-1)).toContain(`b-host ${share} %`);
+    const { candidates } = await recommend({ run: ids.after }, context);
+    expect(candidates.find(({ label }) => label === 'model 1')?.served?.served_by).toEqual(hosts);
+    const { runs } = await report({ runs: [ids.after] }, context);
+    expect(runs[0]?.served?.map(({ served_by }) => Object.keys(served_by).length)).toEqual([1, 2, 1]);
   });
 
   it('takes a margin as a number or as a person writes it', async () => {

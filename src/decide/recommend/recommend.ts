@@ -3,6 +3,7 @@
  * A call without an answer counts as quality 0, so that failing does not pay; quality is compared case by case on the same blocks.
  */
 import { answeredValues } from '../../analyze/table/answered-values.ts';
+import { mixedTargets } from '../../analyze/table/served-mixes.ts';
 import { sharedTable, type HowItEnded } from '../../analyze/table/shared-places.ts';
 import { quantile } from '../../analyze/figures/quantiles.ts';
 import { tFactor } from '../../analyze/intervals/t-factor.ts';
@@ -16,6 +17,7 @@ import type {
   Requirements,
 } from '../../contract/recommendation.ts';
 import { cellState, type ResultTable } from '../../contract/result-table.ts';
+import type { ServedCounts } from '../../contract/served-mix.ts';
 import type { Run } from '../../contract/run.ts';
 import { blockSums, type BlockSums } from './block-sums.ts';
 import { checksOf, couldBeChosen, isCovered, type Measured } from './checks.ts';
@@ -137,7 +139,11 @@ function differenceOf({ margin }: Measured): Candidate['difference'] {
   return { value, low, high, level, family };
 }
 
-function candidateOf(input: RecommendInput, judged: Judged, t: number): Candidate {
+function candidateOf(
+  input: RecommendInput,
+  { judged, served }: { judged: Judged; served: ServedCounts | null },
+  t: number,
+): Candidate {
   const { table, requirements, facts } = input;
   const target = table.targets[t] as ResultTable['targets'][number];
   const { measured, means, qualityHalf, costHalf } = judged;
@@ -159,7 +165,13 @@ function candidateOf(input: RecommendInput, judged: Judged, t: number): Candidat
     utility: null,
     frontier_share: null,
     pick_share: 0,
+    ...(served && { served }),
   };
+}
+
+function candidatesOf(input: RecommendInput, judged: readonly Judged[]): Candidate[] {
+  const mixed = mixedTargets(input.table);
+  return judged.map((one, t) => candidateOf(input, { judged: one, served: mixed[t] ?? null }, t));
 }
 
 /** The check that, left out alone, changes the pick. */
@@ -243,7 +255,7 @@ function chosen(input: RecommendInput): Recommendation {
   const shrink = requirements.scope === 'suite' ? Math.sqrt(1 - asked) : 1;
   const scales = tokenScale(run, table, requirements);
   const judged = judge(input, sums, shrink, scales);
-  const candidates = judged.map((one, t) => candidateOf(input, one, t));
+  const candidates = candidatesOf(input, judged);
   const optionOf = (t: number): Option => {
     const { means, measured } = judged[t] as Judged;
     return { index: t, cost: means.cost, quality: means.quality, p95: measured.p95 };

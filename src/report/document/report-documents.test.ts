@@ -42,7 +42,6 @@ const store = {
   table: (id: string) => Promise.resolve(all.find(({ run }) => run.run_id === id)?.table ?? null),
   getRun: (id: string) => Promise.resolve(all.find(({ run }) => run.run_id === id)?.run ?? null),
   totals: () => Promise.resolve([]),
-  served: () => Promise.resolve([]),
   listRuns: (query: RunQuery) =>
     Promise.resolve(
       listed(

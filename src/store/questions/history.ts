@@ -72,6 +72,7 @@ function sums({ latency }: HistoryQuery): string {
     `${time === null ? '[]' : mergedDigest(time)} AS all_quantiles`,
     'sumMap(map(toString(served_by), n)) AS all_hosts',
     'sumMap(map(toString(service_tier), n)) AS all_tiers',
+    'sumMap(map(toString(region), n)) AS all_regions',
   ].join(',\n      ');
 }
 

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { basisText, evidenceNote } from '../../../../src/view/words/recommendation-words.ts';
+import { sentence } from '../../../../src/view/words/sentence.ts';
+import { mixedNotes } from '../../../../src/view/words/served-notes.ts';
 import { useRun } from '../../lib/run-query.ts';
 import { useLast } from '../../lib/use-last.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
@@ -54,6 +56,11 @@ export function DecisionPage() {
             <div className={styles.scroll} role="region" aria-label="Candidates" tabIndex={0}>
               <CandidateTable answer={answer} looks={looks} />
             </div>
+            {mixedNotes(answer.candidates).map((note) => (
+              <p key={note} className={styles.mixed}>
+                {sentence(note)}
+              </p>
+            ))}
           </div>
         </Panel>
       )}
