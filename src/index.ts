@@ -252,6 +252,9 @@ export const verifyBackup = lazily('verifyBackup');
 /** Restores a backup into an empty place and checks that every row is as it was. */
 export const restore = lazily('restore');
 
+/** Moves all results into a database of a ClickHouse server and checks that every row is there. */
+export const migrate = lazily('migrate');
+
 /** Checks a data directory: what is damaged or missing, where, and what to do. */
 export const doctor = lazily('doctor');
 

@@ -34,6 +34,7 @@ export const useCases = {
   backup: () => import('./backup/backup.ts'),
   verifyBackup: () => import('./backup/verify-backup.ts'),
   restore: () => import('./backup/restore.ts'),
+  migrate: () => import('./migrate/migrate.ts'),
   importRun: () => import('./import/import-run.ts'),
   exportRun: () => import('./import/export-run.ts'),
   importSuite: () => import('./import/import-suite.ts'),

@@ -57,6 +57,7 @@ const groups: Record<string, Omit<Command, 'group'>[]> = {
     command(backups.backupSpec, () => import('./commands/backup.ts')),
     command(backups.verifySpec, () => import('./commands/verify.ts')),
     command(backups.restoreSpec, () => import('./commands/restore.ts')),
+    command(backups.migrateSpec, () => import('./commands/migrate.ts')),
   ],
   Tools: [
     command(stored.serveSpec, () => import('./commands/serve.ts')),

@@ -69,3 +69,16 @@ export interface RestorableStore extends DumpStore {
   /** Inserts the rows of a file of `writeChunk`. */
   readChunk(table: string, columns: string[], path: string): Promise<void>;
 }
+
+/** What a move wrote down at its target: that it began; once it is complete, the digest of what it left there. */
+export type MoveState = { state: 'begun' } | { state: 'complete'; digest: string };
+
+/** A database that the tables of another store are moved into. */
+export interface MoveTarget extends Pick<RestorableStore, 'dump' | 'readChunk' | 'close'> {
+  runIds(): Promise<string[]>;
+  /** Removes the rows of a chunk. */
+  dropChunk(chunk: Pick<TableChunk, 'table' | 'chunk'>, columns: string[]): Promise<void>;
+  /** `null`: no move was begun here. */
+  moveState(): Promise<MoveState | null>;
+  writeMoveState(state: MoveState): Promise<void>;
+}

@@ -86,14 +86,18 @@ export async function dump(engine: Engine, only?: TableDump['columns']): Promise
   return { columns, chunks, migrations: applied.map(({ name }) => name) };
 }
 
-const rangeOf = (from: number, columns: readonly string[]) =>
-  columns.includes('run_id')
+/** Which rows of its table a chunk has; `null`: all. */
+export function chunkWhere({ chunk }: Pick<TableChunk, 'chunk'>, columns: readonly string[]): string | null {
+  const from = Date.parse(chunk);
+  if (Number.isNaN(from)) return null;
+  return columns.includes('run_id')
     ? `run_id >= '${idsFrom(from)}' AND run_id < '${idsFrom(from + dayMs)}'`
     : `day >= toDateTime(${from / 1000}, 'UTC') AND day < toDateTime(${(from + dayMs) / 1000}, 'UTC')`;
+}
 
-function rowsOf({ table, chunk }: Pick<TableChunk, 'table' | 'chunk'>, columns: readonly string[]): string {
-  const from = Date.parse(chunk);
-  return `SELECT ${columns.join(', ')} FROM ${table} FINAL${Number.isNaN(from) ? '' : ` WHERE ${rangeOf(from, columns)}`}`;
+function rowsOf(chunk: Pick<TableChunk, 'table' | 'chunk'>, columns: readonly string[]): string {
+  const where = chunkWhere(chunk, columns);
+  return `SELECT ${columns.join(', ')} FROM ${chunk.table} FINAL${where === null ? '' : ` WHERE ${where}`}`;
 }
 
 /** The engine in this process writes the file by itself; a server sends it. */
@@ -132,6 +136,8 @@ export async function readChunk(
   const { stream } = await client.exec({
     query: `INSERT INTO ${table} (${names}) FORMAT Native`,
     values: createReadStream(path).pipe(createZstdDecompress()),
+    // replicated tables leave out what they were sent before, also when it was removed since
+    clickhouse_settings: { insert_deduplicate: 0 },
   });
   for await (const _ of stream);
 }

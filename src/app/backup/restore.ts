@@ -123,7 +123,9 @@ export const restore = defineUseCase({
     const making = `${dataDir}.restoring-${ownPid}`;
     try {
       await makeDataDir(making);
-      const store = await openStore(results === undefined ? { dataDir: making } : { url: results });
+      const store = await openStore(
+        results === undefined ? { dataDir: making } : { url: results, isLongWork: true },
+      );
       let rows: Record<string, number>;
       try {
         await refuseStore(store, manifest, results === undefined ? making : hideCredentials(results));

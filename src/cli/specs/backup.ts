@@ -1,6 +1,7 @@
-/** Commands about copies of everything that is stored. */
+/** Commands about copies of everything that is stored, and moving it. */
 import { specify } from '../command.ts';
-import { count } from '../options.ts';
+import { count, flag, text } from '../options.ts';
+import { control } from './common.ts';
 
 const backupArgument = {
   name: '<backup>',
@@ -42,5 +43,23 @@ export const restoreSpec = specify({
   examples: [
     ['assay restore /mnt/backups --data-dir ./restored', 'the newest one'],
     ['assay restore /mnt/backups/2026-12-01T02-00-00Z --data-dir ./restored', 'that of a day'],
+  ],
+});
+
+export const migrateSpec = specify({
+  name: 'migrate',
+  summary: 'move all results into a database of a ClickHouse server',
+  description:
+    'Sends every table, a day at a time, and compares it with what arrived. The database must be empty. One that was interrupted is completed by the same command: what is there, equal by count and hash, is not sent again. The data directory is only read. Journals, labels, budgets and cached answers stay in it; saved suites go to the PostgreSQL of --control, if given.',
+  arguments: [],
+  options: [
+    text('--to <url>', 'the database: http://user:password@host:8123/database'),
+    flag('--dry-run', 'only say what would be sent'),
+    control,
+  ],
+  examples: [
+    ['assay migrate --to http://assay:pw@ch:8123/assay --dry-run', 'how much there is to send'],
+    ['assay migrate --to http://assay:pw@ch:8123/assay', 'move, or resume where it was interrupted'],
+    ['assay migrate --to http://assay:pw@ch:8123/assay --json', 'as JSON (assay.migrated/1)'],
   ],
 });
