@@ -103,6 +103,7 @@ export interface HistoryQuery {
   host?: string;
   tier?: string;
   region?: string;
+  effort?: string;
   by: readonly HistorySplit[];
   /** Also the distribution of this time. */
   latency?: string;
@@ -141,6 +142,7 @@ export interface HistoryRow {
   hosts: Record<string, number>;
   tiers: Record<string, number>;
   regions: Record<string, number>;
+  efforts: Record<string, number>;
   response_models: Record<string, number>;
   fingerprints: Record<string, number>;
   price_ids: Record<string, number>;

@@ -25,6 +25,7 @@ const names = [
   '0011-history-fields',
   '0012-rollups',
   '0013-retention',
+  '0014-rollups-by-effort',
 ];
 let engine: Engine;
 beforeAll(async () => {
@@ -100,6 +101,12 @@ it('knows every statement on a cluster, in a form that the engine can parse', as
 it('makes a cluster form only of what it knows', () => {
   expect(() => onCluster('DROP TABLE samples', 'assay')).toThrow('not known on a cluster');
   expect(() => onCluster('ALTER TABLE samples ADD COLUMN a Int8', "a'b")).toThrow('not a valid cluster name');
+  expect(
+    onCluster('ALTER TABLE days ADD COLUMN IF NOT EXISTS a String, MODIFY ORDER BY (day, a)', 'c'),
+  ).toEqual([
+    "ALTER TABLE days_local ON CLUSTER 'c' ADD COLUMN IF NOT EXISTS a String, MODIFY ORDER BY (day, a)",
+    "ALTER TABLE days ON CLUSTER 'c' ADD COLUMN IF NOT EXISTS a String",
+  ]);
   expect(onCluster('ALTER TABLE samples MODIFY TTL a', '{cluster}')).toEqual([
     "ALTER TABLE samples_local ON CLUSTER '{cluster}' MODIFY TTL a",
   ]);

@@ -1,6 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { AssayError } from '../contract/errors.ts';
 import { ask } from './ask.ts';
+import { forgetRollups, rollupsByEffort } from './migrations/0014-rollups-by-effort.ts';
 import { removeLimits, retentionPasses } from './migrations/0013-retention.ts';
 import { rollups } from './migrations/0012-rollups.ts';
 import { errorBody } from './migrations/0010-error-body.ts';
@@ -38,6 +39,7 @@ export const migrations: {
   { name: '0011-history-fields', statements: historyFields, fill: fillHistoryFields },
   { name: '0012-rollups', statements: rollups },
   { name: '0013-retention', statements: retentionPasses, fill: removeLimits },
+  { name: '0014-rollups-by-effort', statements: rollupsByEffort, fill: forgetRollups },
 ];
 
 const ledger = createTable({

@@ -30,8 +30,8 @@ ENGINE = Distributed('${cluster}', currentDatabase(), '${created}_local', cityHa
   const altered = alter.exec(statement)?.[1];
   if (altered === undefined) throw new Error(`not known on a cluster: ${statement.slice(0, 60)}`);
   const local = statement.replace(alter, `ALTER TABLE ${altered}_local ${on}`);
-  // what spreads rows has columns, but neither index nor time to live
+  // what spreads rows has columns, but neither index nor key nor time to live
   return /\b(ADD|DROP|RENAME|MODIFY) COLUMN\b/.test(statement)
-    ? [local, statement.replace(alter, `ALTER TABLE ${altered} ${on}`)]
+    ? [local, statement.replace(alter, `ALTER TABLE ${altered} ${on}`).replace(/, MODIFY ORDER BY .*$/, '')]
     : [local];
 }

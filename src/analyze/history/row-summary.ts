@@ -138,6 +138,6 @@ export function rowSummary(
     served_by: row.hosts,
     service_tiers: row.tiers,
     regions: row.regions,
-    efforts: {},
+    efforts: row.efforts,
   };
 }

@@ -158,6 +158,8 @@ describe('a line over time', () => {
     ['category', 3],
     ['tag', 2],
     ['host', 3],
+    ['tier', 2],
+    ['effort', 2],
   ] as const)('is split by %s', async (by, count) => {
     const { series } = await ask({ suite: 'daily', by });
     expect(new Set(series.map(({ split }) => split[by])).size).toBe(count);
@@ -165,6 +167,12 @@ describe('a line over time', () => {
     const n = (lines: typeof series) =>
       lines.flatMap(({ points }) => points).reduce((sum, point) => sum + point.n, 0);
     expect(n(series)).toBe(n(whole.series));
+  });
+
+  it('says by what its lines could be split', async () => {
+    const { notes } = await ask({ suite: 'daily', bucket: 'week' });
+    expect(notes).toEqual(['Some points are of several hosts: split the lines by host to see each of them.']);
+    expect((await ask({ suite: 'daily', bucket: 'week', by: 'host' })).notes).toEqual([]);
   });
 
   it('is of the calls that filters leave', async () => {

@@ -41,12 +41,13 @@ export const historyInput = z.strictObject({
   sinceMs: instant.describe('from this time on, ms since 1970; default: 90 days before the end'),
   untilMs: instant.describe('before it, ms since 1970; default: now'),
   bucket: bucketSchema.optional().describe('default: by the length of the period'),
-  by: several(historySplitSchema).describe('a line each for category, tag, host, tier or region'),
+  by: several(historySplitSchema).describe('a line each for category, tag, host, tier, region or effort'),
   category: word.optional().describe('only cases of this category'),
   tag: word.optional().describe('only cases with this tag'),
   host: word.optional().describe('host or region that served the calls'),
   tier: word.optional().describe('service tier that answered'),
   region: word.optional().describe('where calls were made from'),
+  effort: word.optional().describe('reasoning effort that was applied'),
   project: word.optional().describe('only this project'),
   source: z.enum(sampleSources).optional().describe('where the calls come from'),
   sharedCases: isOn.describe('draw versions of the suite as one, of the cases that all of them have'),
@@ -90,7 +91,17 @@ function keysOf(wanted: readonly string[], known: readonly KnownTarget[]): strin
   });
 }
 
-const filters = ['suite', 'project', 'source', 'category', 'tag', 'host', 'tier', 'region'] as const;
+const filters = [
+  'suite',
+  'project',
+  'source',
+  'category',
+  'tag',
+  'host',
+  'tier',
+  'region',
+  'effort',
+] as const;
 
 function queryOf(input: Input, metric: HistoryMetric, nowMs: number): HistoryQuery {
   const untilMs = input.untilMs ?? nowMs;
@@ -172,13 +183,25 @@ function seriesOf(
   };
 }
 
+const servedKinds = [
+  { split: 'host', column: 'hosts', words: 'hosts' },
+  { split: 'tier', column: 'tiers', words: 'service tiers' },
+  { split: 'region', column: 'regions', words: 'regions' },
+  { split: 'effort', column: 'efforts', words: 'reasoning efforts' },
+] as const;
+
+const isMixed = (counts: Record<string, number>) => Object.keys(counts).filter(Boolean).length > 1;
+
 function notesOf(rows: readonly HistoryRow[], input: Input): string[] {
-  const mixed = rows.some(({ hosts }) => Object.keys(hosts).filter(Boolean).length > 1);
+  const mixed = servedKinds.filter(
+    ({ split, column }) => !input.by.includes(split) && rows.some((row) => isMixed(row[column])),
+  );
   return [
     ...(rows.length === 0 ? ['Nothing was measured in this period with these filters.'] : []),
-    ...(mixed && !input.by.includes('host')
-      ? ['Some targets were answered by several hosts: split the lines by host to see each of them.']
-      : []),
+    ...mixed.map(
+      ({ split, words }) =>
+        `Some points are of several ${words}: split the lines by ${split} to see each of them.`,
+    ),
   ];
 }
 

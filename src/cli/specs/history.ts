@@ -23,6 +23,7 @@ export const historySpec = specify({
     text('--host <name>', 'only calls that this host or region served'),
     text('--tier <name>', 'only calls that this service tier answered'),
     text('--region <name>', 'only calls made from here ($ASSAY_REGION of the run)'),
+    text('--effort <name>', 'only calls with this reasoning effort, as the provider reported it'),
     text('--project <name>', 'only this project'),
     choice('--source <source>', sampleSources, 'only calls from'),
     flag('--shared-cases', 'draw versions of the suite as one line, of the cases that all of them have'),

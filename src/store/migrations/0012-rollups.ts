@@ -1,7 +1,7 @@
-import { dimensionNames, dimensions, figures } from '../rollups/rollup-columns.ts';
+import { figures, firstDimensionNames, firstDimensions } from '../rollups/rollup-columns.ts';
 import { createTable } from '../table-template.ts';
 
-const columns = [...dimensions, ...figures.map(({ column, type }) => [column, type] as const)].map(
+const columns = [...firstDimensions, ...figures.map(({ column, type }) => [column, type] as const)].map(
   ([column, type]) => `${column} ${type}`,
 );
 const settings = { ttl_only_drop_parts: 1 };
@@ -14,7 +14,7 @@ export function rollups(): string[] {
       columns: ["hour DateTime('UTC') CODEC(Delta, ZSTD(1))", 'run_id String', ...columns],
       indexes: ['runs_of_hours run_id TYPE bloom_filter(0.01) GRANULARITY 1'],
       partitionBy: 'toYYYYMM(hour)',
-      orderBy: ['target_key', 'suite_name', 'hour', 'run_id', ...dimensionNames.slice(2)],
+      orderBy: ['target_key', 'suite_name', 'hour', 'run_id', ...firstDimensionNames.slice(2)],
       ttl: 'hour + INTERVAL 400 DAY',
       settings,
     }),
@@ -22,7 +22,7 @@ export function rollups(): string[] {
       name: 'rollup_days',
       columns: ["day DateTime('UTC') CODEC(Delta, ZSTD(1))", ...columns],
       partitionBy: 'toYYYYMM(day)',
-      orderBy: ['target_key', 'suite_name', 'day', ...dimensionNames.slice(2)],
+      orderBy: ['target_key', 'suite_name', 'day', ...firstDimensionNames.slice(2)],
       ttl: 'day + INTERVAL 1826 DAY',
       settings,
     }),

@@ -16,6 +16,7 @@ const splitColumns: Record<HistorySplit, string> = {
   host: 'served_by',
   tier: 'service_tier',
   region: 'region',
+  effort: 'reasoning_effective',
 };
 
 const filterColumns = {
@@ -26,6 +27,7 @@ const filterColumns = {
   host: 'served_by',
   tier: 'service_tier',
   region: 'region',
+  effort: 'reasoning_effective',
 } as const;
 
 function conditions(query: HistoryQuery): { where: string[]; params: QueryParams } {
@@ -73,6 +75,7 @@ function sums({ latency }: HistoryQuery): string {
     'sumMap(map(toString(served_by), n)) AS all_hosts',
     'sumMap(map(toString(service_tier), n)) AS all_tiers',
     'sumMap(map(toString(region), n)) AS all_regions',
+    'sumMap(map(toString(reasoning_effective), n)) AS all_efforts',
   ].join(',\n      ');
 }
 

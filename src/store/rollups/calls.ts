@@ -10,6 +10,7 @@ export const callsWhere = (
     a.retried_cost_n AS retried_cost_n, a.retried_cost AS retried_cost
   FROM (SELECT toStartOfHour(toDateTime(started_at_ms / 1000, 'UTC')) AS hour, toString(run_id) AS run_key, sample_id,
       case_id, case_index, target_key, project, source, suite_hash, category, served_by, service_tier, region,
+      reasoning_effective,
       ${neededColumns.join(', ')}
     FROM samples FINAL WHERE NOT is_warmup AND ${where}) AS s
   INNER JOIN (SELECT run_id, suite_name, assay_version, believable FROM runs FINAL

@@ -16,8 +16,8 @@ export const rollupLatencies = [
 ] as const;
 export type RollupLatency = (typeof rollupLatencies)[number];
 
-/** Never changed: rows of equal dimensions replace each other. */
-export const dimensions: readonly (readonly [column: string, type: string])[] = [
+/** Those that rollups began with. Never changed: rows of equal dimensions replace each other. */
+export const firstDimensions: readonly (readonly [column: string, type: string])[] = [
   ['target_key', name],
   ['suite_name', name],
   ['project', name],
@@ -135,4 +135,6 @@ export const neededColumns = [
   'price_id',
 ] as const;
 
-export const dimensionNames = dimensions.map(([column]) => column);
+export const firstDimensionNames = firstDimensions.map(([column]) => column);
+/** With the one that a migration added. */
+export const dimensionNames = [...firstDimensionNames, 'reasoning_effective'];
