@@ -1,6 +1,7 @@
 // `npm run build`: everything that is published, in dist/.
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundle, bundles } from './bundle.mjs';
 import { buildPage } from './page.mjs';
 import { fail, root, run, setup } from './setup.mjs';
 
@@ -20,9 +21,5 @@ const ready = await setup();
 removeOldModules();
 const compiled = await run('tsc', ['-p', 'tsconfig.build.json'], { quiet: true, env: ready.env });
 if (compiled.code !== 0) fail(`the sources could not be compiled:\n${compiled.output.trim()}`);
-const bundled = await run('vite', ['build', '-c', join('scripts', 'report-charts.vite.mjs')], {
-  quiet: true,
-  env: ready.env,
-});
-if (bundled.code !== 0) fail(`the charts of reports could not be bundled:\n${bundled.output.trim()}`);
+for (const mode of Object.keys(bundles)) await bundle(mode, ready.env);
 await buildPage(ready);

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { plantedTable } from '../../test/made-up/planted-table.ts';
 import { requirementsOf } from '../decide/recommend/read-requirements.ts';
-import { inComputePool } from './compute-pool.ts';
+import { pickTargets } from '../analyze/table/pick-targets.ts';
+import { inComputePool, prepareComputePool } from './compute-pool.ts';
 import { heavyWork } from './heavy-work.ts';
 import { cpuMsOf } from '../../test/cpu-ms.ts';
 
@@ -35,6 +36,17 @@ it('gives on a thread what it gives here, to the last bit', async () => {
   expect(ranked).toStrictEqual(heavyWork.rankTable(table));
   expect(recommended).toStrictEqual(heavyWork.recommend(asked));
   expect(routed).toStrictEqual(heavyWork.route({ run, table, margin: 0.02 }));
+});
+
+it('hands tables over without copying them', () => {
+  expect(table.quality.buffer).toBeInstanceOf(SharedArrayBuffer);
+  expect(pickTargets(table, [1]).state.buffer).toBeInstanceOf(SharedArrayBuffer);
+});
+
+it('computes after its threads were asked to load', async () => {
+  prepareComputePool(0);
+  prepareComputePool(many);
+  expect(await inComputePool(many, 'rankTable', table)).toStrictEqual(heavyWork.rankTable(table));
 });
 
 it('leaves the main thread free', async () => {

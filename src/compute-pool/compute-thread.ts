@@ -11,7 +11,10 @@ export type Outcome =
   | { value: unknown }
   | { refused: Pick<AssayError, 'code' | 'message' | 'problems' | 'remedy'> };
 
-export default function work({ name, given }: Task): Outcome {
+/** `null`: the thread is only to be there. */
+export default function work(task: Task | null): Outcome {
+  if (!task) return { value: null };
+  const { name, given } = task;
   try {
     return { value: (heavyWork[name] as (...args: unknown[]) => unknown)(...given) };
   } catch (error) {

@@ -77,6 +77,13 @@ export interface ResultTable extends Record<TableColumn, Float64Array> {
   served: ServedColumns;
 }
 
+/** Of so many cells, in memory that threads share: a table that is handed to one of them is not copied. */
+export const columnOf = (cells: number): Float64Array =>
+  new Float64Array(new SharedArrayBuffer(cells * Float64Array.BYTES_PER_ELEMENT));
+export const statesOf = (cells: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(cells));
+export const placesOf = (cells: number): Uint16Array =>
+  new Uint16Array(new SharedArrayBuffer(cells * Uint16Array.BYTES_PER_ELEMENT));
+
 /** A table in which nothing was measured yet. */
 export function emptyTable({
   targets,
@@ -84,7 +91,7 @@ export function emptyTable({
   repeats,
 }: Pick<ResultTable, 'targets' | 'cases' | 'repeats'>): ResultTable {
   const length = targets.length * cases.length * repeats;
-  const columns = recordOf(tableColumns, () => new Float64Array(length).fill(Number.NaN));
-  const served = recordOf(servedSplits, () => ({ names: [''], of: new Uint16Array(length) }));
-  return { targets, cases, repeats, ...columns, state: new Uint8Array(length), served };
+  const columns = recordOf(tableColumns, () => columnOf(length).fill(Number.NaN));
+  const served = recordOf(servedSplits, () => ({ names: [''], of: placesOf(length) }));
+  return { targets, cases, repeats, ...columns, state: statesOf(length), served };
 }

@@ -32,8 +32,13 @@ export interface FamilyMember {
 function influenceOf({ metric }: MetricRule, means: CaseMeans, clusters: CaseClusters): Float64Array {
   const influence = meanInfluence(means, clusters, null);
   if (metric !== 'cost') return influence;
-  const known = means.mean.filter((value) => !Number.isNaN(value));
-  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+  let [sum, n] = [0, 0];
+  for (const value of means.mean) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    n++;
+  }
+  const mean = sum / n;
   return mean > 0 ? influence.map((part) => part / mean) : influence.fill(0);
 }
 

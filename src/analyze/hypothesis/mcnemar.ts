@@ -1,4 +1,4 @@
-import binomialCdf from '@stdlib/stats-base-dists-binomial-cdf';
+import { binomialCdf } from '../intervals/distributions.ts';
 import { twoSidedNormal } from './two-sided-normal.ts';
 
 /**

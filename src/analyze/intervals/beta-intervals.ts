@@ -1,4 +1,4 @@
-import betaQuantile from '@stdlib/stats-base-dists-beta-quantile';
+import { betaQuantile } from './distributions.ts';
 import type { Bounds } from './bounds.ts';
 
 /** Exact interval of a share of k in n (Clopper & Pearson 1934): never too narrow, usually too wide. 0 ≤ k ≤ n, n > 0. */

@@ -43,17 +43,17 @@ export function boundedSums(
   return { sums, counts, least, most, mean, clusters, se, discordant };
 }
 
-/** The same values with the other sign: of a difference, that of the second to the first. */
-export function turned({
-  sums,
-  counts,
-  least,
-  most,
-  mean,
-  clusters,
-  se,
-  discordant,
-}: BoundedSums): BoundedSums {
+const known = new WeakMap<BoundedSums, BoundedSums>();
+
+/** The same values with the other sign: of a difference, that of the second to the first. Made once. */
+export function turned(of: BoundedSums): BoundedSums {
+  const other = known.get(of) ?? makeTurned(of);
+  known.set(of, other);
+  known.set(other, of);
+  return other;
+}
+
+function makeTurned({ sums, counts, least, most, mean, clusters, se, discordant }: BoundedSums): BoundedSums {
   const other = new Float64Array(sums.length);
   for (let g = 0; g < sums.length; g++) other[g] = -(sums[g] as number);
   return {

@@ -1,5 +1,4 @@
-import cdf from '@stdlib/stats-base-dists-normal-cdf';
-import quantile from '@stdlib/stats-base-dists-normal-quantile';
+import { normalCdf as cdf, normalQuantile as quantile } from './distributions.ts';
 
 /** Φ(x). */
 export function normalCdf(x: number): number {

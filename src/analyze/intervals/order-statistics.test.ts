@@ -1,4 +1,4 @@
-import binomialCdf from '@stdlib/stats-base-dists-binomial-cdf';
+import { binomialCdf } from './distributions.ts';
 import { expect, it } from 'vitest';
 import { minSamplesForUpperBound, quantileRanks } from './order-statistics.ts';
 

@@ -1,5 +1,4 @@
-import cdf from '@stdlib/stats-base-dists-t-cdf';
-import quantile from '@stdlib/stats-base-dists-t-quantile';
+import { tCdf, tQuantile as quantile } from './distributions.ts';
 
 /**
  * The t of Student's distribution below which a share p lies. `degreesOfFreedom` > 0. For the usual 95 % while a run goes on,
@@ -11,5 +10,5 @@ export function tQuantile(p: number, degreesOfFreedom: number): number {
 
 /** Chance of a value at least as far from 0 as t, on either side. */
 export function twoSidedT(t: number, degreesOfFreedom: number): number {
-  return 2 * cdf(-Math.abs(t), degreesOfFreedom);
+  return 2 * tCdf(-Math.abs(t), degreesOfFreedom);
 }

@@ -1,88 +1,59 @@
 /** How repeats of a case agree. Answers that could not be scored are left out. */
 import { recordOf } from '../../base/typed-keys.ts';
 import type { PassRate, RepeatReport, TargetRepeats } from '../../contract/repeats.ts';
-import type { Reducer } from '../../contract/reducer.ts';
 import { reducers } from '../../contract/reducer.ts';
-import type { ResultTable } from '../../contract/result-table.ts';
+import { emptyTable, type ResultTable, type TableCase } from '../../contract/result-table.ts';
 import type { Run, RunTarget } from '../../contract/run.ts';
 import { passAtK, passHatK } from './pass-at-k.ts';
-import { reduceBy } from './reduce-repeats.ts';
-
-interface CaseRepeats {
-  caseId: string;
-  qualities: number[];
-  correct: number;
-}
+import { scoredCases, type ScoredCases } from './scored-cases.ts';
 
 const shownK = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 25, 50, 100, 200, 500, 1000];
 const mostFlaky = 20;
+const nothing = emptyTable({ targets: [], cases: [], repeats: 0 });
 
-const meanOf = (values: number[]) =>
-  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+const share = (sum: number, of: number) => (of === 0 ? null : sum / of);
 
-function passRates(cases: CaseRepeats[], most: number): PassRate[] {
+function passRates({ length, answers, correct }: ScoredCases, most: number): PassRate[] {
   return shownK
     .filter((k) => k <= most)
     .map((k) => {
-      const enough = cases.filter(({ qualities }) => qualities.length >= k);
-      const over = (rate: typeof passAtK) =>
-        meanOf(enough.map((item) => rate(item.qualities.length, item.correct, k) ?? 0)) ?? 0;
-      return { k, cases: enough.length, pass_at_k: over(passAtK), pass_hat_k: over(passHatK) };
+      let [cases, one, all] = [0, 0, 0];
+      for (let i = 0; i < length; i++) {
+        const [n, c] = [answers[i] as number, correct[i] as number];
+        if (n < k) continue;
+        cases++;
+        one += passAtK(n, c, k) ?? 0;
+        all += passHatK(n, c, k) ?? 0;
+      }
+      return { k, cases, pass_at_k: share(one, cases) ?? 0, pass_hat_k: share(all, cases) ?? 0 };
     });
 }
 
-function deviation(values: number[]): number {
-  const mean = meanOf(values) ?? 0;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
-}
-
-function reduced(cases: CaseRepeats[], reducer: Reducer): number | null {
-  if (reducer === 'majority')
-    return meanOf(cases.map(({ qualities, correct }) => (correct * 2 > qualities.length ? 1 : 0)));
-  return meanOf(cases.map(({ qualities }) => reduceBy[reducer](qualities)));
-}
-
-function targetRepeats(target: RunTarget, cases: CaseRepeats[]): TargetRepeats {
-  const most = cases.reduce((longest, { qualities }) => Math.max(longest, qualities.length), 0);
-  const repeated = cases.filter(({ qualities }) => qualities.length > 1);
-  const flaky = repeated.filter(({ qualities, correct }) => correct > 0 && correct < qualities.length);
-  const far = ({ qualities, correct }: CaseRepeats) => Math.abs(correct / qualities.length - 0.5);
+function targetRepeats(target: RunTarget, scored: ScoredCases, cases: readonly TableCase[]): TargetRepeats {
+  const { length, places, answers, correct, spread } = scored;
+  let [most, repeated, spreads] = [0, 0, 0];
+  const flaky: TargetRepeats['flaky'] = [];
+  for (let i = 0; i < length; i++) {
+    const [n, right] = [answers[i] as number, correct[i] as number];
+    most = Math.max(most, n);
+    if (n < 2) continue;
+    repeated++;
+    spreads += spread[i] as number;
+    if (right === 0 || right === n) continue;
+    const { id } = cases[places[i] as number] as TableCase;
+    flaky.push({ case_id: id, n, correct: right, spread: spread[i] as number });
+  }
+  const far = ({ n, correct: right }: { n: number; correct: number }) => Math.abs(right / n - 0.5);
   return {
     target,
-    cases: cases.length,
+    cases: length,
     most_repeats: most,
-    reduced: recordOf(reducers, (name) => reduced(cases, name)),
-    pass: passRates(cases, most),
-    spread: meanOf(repeated.map(({ qualities }) => deviation(qualities))),
-    flaky_share: repeated.length === 0 ? null : flaky.length / repeated.length,
-    flaky: flaky
-      .toSorted((a, b) => far(a) - far(b) || (a.caseId < b.caseId ? -1 : 1))
-      .slice(0, mostFlaky)
-      .map(({ caseId, qualities, correct }) => ({
-        case_id: caseId,
-        n: qualities.length,
-        correct,
-        spread: deviation(qualities),
-      })),
+    reduced: recordOf(reducers, (name) => share(scored.reducedSums[name], length)),
+    pass: passRates(scored, most),
+    spread: share(spreads, repeated),
+    flaky_share: share(flaky.length, repeated),
+    flaky: flaky.toSorted((a, b) => far(a) - far(b) || (a.case_id < b.case_id ? -1 : 1)).slice(0, mostFlaky),
   };
-}
-
-/** A target's cases of which an answer could be scored, in the order of the suite. */
-function scoredCases({ cases, repeats, quality, correct }: ResultTable, target: number): CaseRepeats[] {
-  const scored: CaseRepeats[] = [];
-  for (const [place, { id: caseId }] of cases.entries()) {
-    const from = (target * cases.length + place) * repeats;
-    const qualities: number[] = [];
-    let right = 0;
-    for (let cell = from; cell < from + repeats; cell++) {
-      const value = quality[cell] as number;
-      if (Number.isNaN(value) || Number.isNaN(correct[cell] as number)) continue;
-      qualities.push(value);
-      right += correct[cell] as number;
-    }
-    if (qualities.length > 0) scored.push({ caseId, qualities, correct: right });
-  }
-  return scored;
 }
 
 /** `table`: of the run, with all that was measured in it; `null`: nothing was. */
@@ -90,7 +61,11 @@ export function repeatReport(run: Run, table: ResultTable | null): RepeatReport 
   const places = new Map(table?.targets.map(({ id }, place) => [id, place]));
   const targets = run.targets.map((target) => {
     const place = places.get(target.id);
-    return targetRepeats(target, table && place !== undefined ? scoredCases(table, place) : []);
+    const { scored, cases } =
+      table && place !== undefined
+        ? { scored: scoredCases(table, place), cases: table.cases }
+        : { scored: scoredCases(nothing, 0), cases: [] };
+    return targetRepeats(target, scored, cases);
   });
   return { schema: 'assay.repeats/1', run, targets };
 }

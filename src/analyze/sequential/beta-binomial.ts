@@ -2,7 +2,7 @@
  * Interval of a share that holds at every look at once, by mixing the likelihood over a beta distribution around each share in
  * question (Howard et al. 2021, `BetaBinomialMixture` of confseq): the narrowest of its kind for right-or-wrong answers.
  */
-import gammaln from '@stdlib/math-base-special-gammaln';
+import { gammaln } from '../intervals/distributions.ts';
 import type { Bounds } from '../intervals/bounds.ts';
 import { bestRho, type MixtureOptions } from './normal-mixture.ts';
 

@@ -1,5 +1,12 @@
 import { recordOf } from '../../base/typed-keys.ts';
-import { tableColumns, type ResultTable, type TableTarget } from '../../contract/result-table.ts';
+import {
+  columnOf,
+  placesOf,
+  statesOf,
+  tableColumns,
+  type ResultTable,
+  type TableTarget,
+} from '../../contract/result-table.ts';
 import { servedSplits } from '../../contract/served-split.ts';
 
 /** The table with only the targets at these places, in this order. */
@@ -13,16 +20,16 @@ export function pickTargets(table: ResultTable, places: readonly number[]): Resu
     return into;
   }
   const length = places.length * width;
-  const columns = recordOf(tableColumns, (name) => pick(table[name], new Float64Array(length)));
+  const columns = recordOf(tableColumns, (name) => pick(table[name], columnOf(length)));
   return {
     targets: places.map((place) => table.targets[place] as TableTarget),
     cases: table.cases,
     repeats: table.repeats,
     ...columns,
-    state: pick(table.state, new Uint8Array(length)),
+    state: pick(table.state, statesOf(length)),
     served: recordOf(servedSplits, (split) => ({
       names: table.served[split].names,
-      of: pick(table.served[split].of, new Uint16Array(length)),
+      of: pick(table.served[split].of, placesOf(length)),
     })),
   };
 }

@@ -1,5 +1,5 @@
 /** Stored runs to a report: from rows alone, so that it can be made again. */
-import { inComputePool, cellsOf } from '../../compute-pool/compute-pool.ts';
+import { cellsOf, inComputePool, prepareComputePool } from '../../compute-pool/compute-pool.ts';
 import { servedMixes } from '../../analyze/table/served-mixes.ts';
 import { sharedTable } from '../../analyze/table/shared-places.ts';
 import { targetFigures } from '../../analyze/figures/target-figures.ts';
@@ -46,6 +46,7 @@ function readTargets(
 }
 
 async function readRun(store: ResultStore, run: Run, { words, labels, isCompared }: Asked): Promise<Read> {
+  prepareComputePool(run.targets.length * run.cases * run.repeats);
   const whole = await store.table(run.run_id);
   if (!whole || whole.repeats === 0)
     throw new AssayError('run-not-found', `nothing of run "${run.run_id}" was measured`, {
