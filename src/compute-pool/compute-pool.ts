@@ -28,13 +28,14 @@ async function openPool(): Promise<Tinypool> {
   });
 }
 
+const loadAll = (threads: Tinypool) =>
+  Promise.all(Array.from({ length: defaultThreads }, () => threads.run(null)));
+
 /** Has the threads load while a table of so many cells is read. What fails is told when something is computed. */
 export function prepareComputePool(cells: number): void {
   if (cells < minCells) return;
   pool ??= openPool();
-  const load = async (threads: Tinypool) =>
-    Promise.all(Array.from({ length: defaultThreads }, () => threads.run(null)));
-  void pool.then(load).catch(() => undefined);
+  void pool.then(loadAll).catch(() => undefined);
 }
 
 /** `cells`: size of the tables in what is given. Throws what the computation throws. */

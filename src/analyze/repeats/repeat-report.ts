@@ -1,6 +1,6 @@
 /** How repeats of a case agree. Answers that could not be scored are left out. */
 import { recordOf } from '../../base/typed-keys.ts';
-import type { PassRate, RepeatReport, TargetRepeats } from '../../contract/repeats.ts';
+import type { FlakyCase, PassRate, RepeatReport, TargetRepeats } from '../../contract/repeats.ts';
 import { reducers } from '../../contract/reducer.ts';
 import { emptyTable, type ResultTable, type TableCase } from '../../contract/result-table.ts';
 import type { Run, RunTarget } from '../../contract/run.ts';
@@ -10,6 +10,9 @@ import { scoredCases, type ScoredCases } from './scored-cases.ts';
 const shownK = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 25, 50, 100, 200, 500, 1000];
 const mostFlaky = 20;
 const nothing = emptyTable({ targets: [], cases: [], repeats: 0 });
+
+/** From being right half of the time. */
+const far = ({ n, correct }: FlakyCase) => Math.abs(correct / n - 0.5);
 
 const share = (sum: number, of: number) => (of === 0 ? null : sum / of);
 
@@ -32,7 +35,7 @@ function passRates({ length, answers, correct }: ScoredCases, most: number): Pas
 function targetRepeats(target: RunTarget, scored: ScoredCases, cases: readonly TableCase[]): TargetRepeats {
   const { length, places, answers, correct, spread } = scored;
   let [most, repeated, spreads] = [0, 0, 0];
-  const flaky: TargetRepeats['flaky'] = [];
+  const flaky: FlakyCase[] = [];
   for (let i = 0; i < length; i++) {
     const [n, right] = [answers[i] as number, correct[i] as number];
     most = Math.max(most, n);
@@ -43,7 +46,6 @@ function targetRepeats(target: RunTarget, scored: ScoredCases, cases: readonly T
     const { id } = cases[places[i] as number] as TableCase;
     flaky.push({ case_id: id, n, correct: right, spread: spread[i] as number });
   }
-  const far = ({ n, correct: right }: { n: number; correct: number }) => Math.abs(right / n - 0.5);
   return {
     target,
     cases: length,
