@@ -3,7 +3,7 @@ import type { ResultStore } from '../contract/result-store.ts';
 import { readServerFile } from '../app/data/server-file.ts';
 import { pageKeyOf } from '../app/data/token-id.ts';
 import type { Host, HostOptions } from './host.ts';
-import { openData, withData } from '../app/data/open-data.ts';
+import { openFirst, withData } from '../app/data/open-data.ts';
 import { sendEvents } from '../app/data/send-events.ts';
 
 /**
@@ -39,17 +39,21 @@ function silentHost(store: ResultStore): Host {
 export async function openHost(options: HostOptions): Promise<Host> {
   const { dataDir, results, cwd, env, page } = options;
   if (!page && results === undefined && !(await readServerFile(dataDir))) return laterHost(options);
-  const opened = await openData({ dataDir, results, cwd, env });
-  if (opened.kind === 'own' && !page) return silentHost(opened.store);
-  if (opened.kind === 'own') {
-    try {
+  // what is said of earlier runs is told by a server that stays; a run has other things to say
+  const isServer = page && options.startsRuns === true;
+  const opened = await openFirst({ dataDir, results, cwd, env, ...(isServer && { note: options.note }) });
+  try {
+    // a run is not to be disturbed by what earlier ones left behind; a server answers first
+    if (opened.kind === 'remote' || !isServer) await opened.recover();
+    if (opened.kind === 'own' && !page) return silentHost(opened.store);
+    if (opened.kind === 'own') {
       // the server and its schemas are loaded only by who serves
       const { serveOwn } = await import('./serve-own.ts');
-      return await serveOwn(opened.store, options);
-    } catch (error) {
-      await opened.store.close();
-      throw error;
+      return await serveOwn(opened, options);
     }
+  } catch (error) {
+    await opened.store.close();
+    throw error;
   }
   const sender = sendEvents(opened.link, options.note, options.stopRun);
   return {

@@ -14,6 +14,8 @@ import { createApp } from '../server/create-app.ts';
 import { listen, type Listening } from '../server/listen.ts';
 import { createAdopter } from '../server/adopt.ts';
 import { LiveHub } from '../server/live-hub.ts';
+import type { OpenedFirst } from '../app/data/open-data.ts';
+import { TidyingUp } from './tidying-up.ts';
 import { removeServerFile, writeServerFile } from '../app/data/server-file.ts';
 import { watchQuiet } from '../server/watch-quiet.ts';
 import { pageKeyOf } from '../app/data/token-id.ts';
@@ -25,6 +27,8 @@ import { builtPageDir } from '../app/data/paths.ts';
 import { assayVersion } from '../app/data/version.ts';
 
 const defaultPort = 4400;
+
+type OwnData = Extract<OpenedFirst, { kind: 'own' }>;
 
 async function listenSomewhere(
   app: Parameters<typeof listen>[0],
@@ -40,14 +44,22 @@ async function listenSomewhere(
 }
 
 /** Whoever asks for a run over HTTP is not at this machine: files are those of the folder the server was started in. */
-const hostedRuns = (store: TotalsStore, emit: Host['emit'], options: HostOptions): HostedRuns =>
-  new HostedRuns({
-    ...options,
-    filesWithin: options.cwd,
-    startedBy: 'POST /api/runs',
-    live: { store, emit },
-    withStore: (work) => work(store, []),
-  });
+const hostedRuns = (
+  store: TotalsStore,
+  emit: Host['emit'],
+  options: HostOptions,
+  ready: Promise<unknown>,
+): HostedRuns =>
+  new HostedRuns(
+    {
+      ...options,
+      filesWithin: options.cwd,
+      startedBy: 'POST /api/runs',
+      live: { store, emit },
+      withStore: (work) => work(store, []),
+    },
+    ready,
+  );
 
 /** For a server that stays: what is past its time is removed. Returns how to stop. */
 function keepRetention(store: TotalsStore, live: LiveHub, options: HostOptions): () => Promise<void> {
@@ -66,7 +78,8 @@ function keepRetention(store: TotalsStore, live: LiveHub, options: HostOptions):
 }
 
 /** Throws `port-in-use`. */
-export async function serveOwn(store: TotalsStore, options: HostOptions): Promise<Host> {
+export async function serveOwn(opened: OwnData, options: HostOptions): Promise<Host> {
+  const { store } = opened;
   const { dataDir, note } = options;
   const live = new LiveHub();
   const token = randomBytes(24).toString('base64url');
@@ -75,7 +88,8 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
   if (pageDir === null) note('the page is not built: `npm run build` makes it');
   const onError = (error: unknown) => note(`the server failed: ${(error as Error).message}`);
   const shared = await joinEvents(options, store, live, onError);
-  const runs = hostedRuns(store, shared.emit, options);
+  const tidying = new TidyingUp(opened, options);
+  const runs = hostedRuns(store, shared.emit, options, tidying.recovered);
   const stopRun = (runId: string) => options.stopRun(runId) || runs.stop(runId) || shared.stopRun(runId);
   const attachmentPath = (runId: string, sha256: string) =>
     join(attachmentFolder(runDirectory(dataDir, runId)), sha256);
@@ -90,15 +104,20 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
     stopRun,
     ...(options.startsRuns && { runs }),
     attachmentPath,
+    background: tidying.background,
     onError,
   });
-  const server = await listenSomewhere(app, options.port);
+  await tidying.waitAMoment();
+  const server = await listenSomewhere(app, options.port).catch(async (error: unknown) => {
+    await tidying.stop();
+    throw error;
+  });
   const stopWatching = watchQuiet(live, createAdopter(store, live).catchUp, onError);
-  const stopRetention = options.startsRuns ? keepRetention(store, live, options) : async () => undefined;
   const { pid } = process;
   // most people open the newest run first: its summary is made while they reach for the browser
   void fetch(`${server.url}/api/runs/latest`).catch(() => undefined);
   await writeServerFile(dataDir, { pid, url: server.url, token, started_at_ms: wallClockMs(), version });
+  if (options.startsRuns) void tidying.goOn(store, () => keepRetention(store, live, options));
   return {
     store,
     emit: shared.emit,
@@ -106,9 +125,9 @@ export async function serveOwn(store: TotalsStore, options: HostOptions): Promis
     pageKey: pageKeyOf(token),
     isRemote: false,
     async close() {
+      await tidying.stop();
       await runs.close();
       stopWatching();
-      await stopRetention();
       await removeServerFile(dataDir, pid);
       await removeOpener(dataDir);
       await server.close();

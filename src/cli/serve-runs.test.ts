@@ -105,6 +105,15 @@ async function ended(runId: string): Promise<{ run: Run; events: string }> {
   return { run: detail.run, events };
 }
 
+/** What earlier processes left behind is read in beside the answers. */
+async function untilRead(): Promise<void> {
+  for (;;) {
+    const response = await fetch(new URL('/api/health', server.url));
+    const { background } = (await response.json()) as { background: { what: string } | null };
+    if (background?.what !== 'reading journals') return;
+  }
+}
+
 describe('POST /api/runs', { timeout: 90_000 }, () => {
   it('needs the token of the server; the key of its page is not enough', async () => {
     const spec = { suite: { inline: suite }, simulator: simulator.url };
@@ -211,6 +220,7 @@ describe('POST /api/runs', { timeout: 90_000 }, () => {
     await host.close();
     await reader?.cancel().catch(() => undefined);
     await open();
+    await untilRead();
     const before = (await (await fetch(new URL(`/api/runs/${runId}`, server.url))).json()) as { run: Run };
     expect(before.run.status).toBe('partial');
     const again = await post(`/api/runs/${runId}/resume`, { simulator: simulator.url });

@@ -142,6 +142,25 @@ describe('rebuildRun', () => {
 });
 
 describe('recoverRuns', () => {
+  it('says how far it is, and begins no further run once it is asked to end', async () => {
+    const { store } = memoryStore();
+    for (const id of ids) await keep(id, [attempt(id, 0)]);
+    const ending = new AbortController();
+    const told: number[][] = [];
+    const onRun = (done: number, total: number) => {
+      told.push([done, total]);
+      if (told.length === 2) ending.abort();
+    };
+    const { signal } = ending;
+    const found = await recoverRuns(dataDir, store, { ...gone, onRun, signal });
+    expect(told).toEqual([
+      [0, 2],
+      [1, 2],
+    ]);
+    expect(found.runs).toHaveLength(2);
+    expect(await recoverRuns(dataDir, store, { ...gone, onRun, signal })).toEqual({ runs: [], skipped: [] });
+  });
+
   it('takes runs to their end that nobody carries out any more, and leaves those that somebody does', async () => {
     const { store } = memoryStore();
     await keep(ids[0], [attempt(ids[0], 0)]);

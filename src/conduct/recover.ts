@@ -160,7 +160,15 @@ export interface Recovered {
   skipped: SkippedRun[];
 }
 
-export interface RecoverOptions {
+/** For whoever does something else meanwhile. */
+export interface RecoveryWatch {
+  /** Before each run. */
+  onRun(done: number, total: number): void;
+  /** No further run is begun once it is aborted. */
+  signal: AbortSignal;
+}
+
+export interface RecoverOptions extends Partial<RecoveryWatch> {
   /** Whether the process that a run names is still at it. */
   isAlive(pid: number, runId: string): boolean;
   servicesOf?: ServicesOf;
@@ -172,10 +180,13 @@ export interface RecoverOptions {
 export async function recoverRuns(
   dataDir: string,
   store: Writable,
-  { isAlive, servicesOf, lost = [] }: RecoverOptions,
+  { isAlive, servicesOf, lost = [], onRun, signal }: RecoverOptions,
 ): Promise<Recovered> {
   const found: Recovered = { runs: [], skipped: [] };
-  for (const directory of [...(await unstoredRuns(dataDir)), ...lost]) {
+  const all = [...(await unstoredRuns(dataDir)), ...lost];
+  for (const [done, directory] of all.entries()) {
+    if (signal?.aborted) break;
+    onRun?.(done, all.length);
     try {
       const file = await loadRunFile(directory);
       if (file.run.status !== 'running' || !isAlive(file.pid, directory.runId))

@@ -161,10 +161,17 @@ export interface HistoryAnswers {
   askHistory(input: Record<string, unknown>): Promise<History>;
 }
 
+export interface RefreshWatch {
+  /** Now and then: runs. */
+  progress?(done: number, total: number): void;
+  /** Of a process that ends: the rest is left to the next refresh, for everyone who waits for this one. */
+  signal?: AbortSignal;
+}
+
 /** A further power of a store that computes by itself: figures over time. */
 export interface HistoryStore {
   /** Brings what is derived from runs up to date; those named, whether or not rows of them were written. */
-  refresh(changedRuns?: readonly string[]): Promise<void>;
+  refresh(changedRuns?: readonly string[], watch?: RefreshWatch): Promise<void>;
   /** The same text as long as what `history` and `knownTargets` say is the same; `null`: not known. */
   historyState(): Promise<string | null>;
   history(query: HistoryQuery): Promise<{ levels: readonly number[]; rows: HistoryRow[] }>;

@@ -1,6 +1,8 @@
 /** One folder per run: what was to be done (`plan.json`), what happened (`journal.jsonl`), and a mark once the database has it all (`stored`). */
-import { lstat, mkdir, open, readFile, readdir, rename, rm, writeFile, access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { lstat, mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { isId } from '../base/id.ts';
 import { parseWellFormed } from '../base/well-formed.ts';
 import { AssayError } from '../contract/errors.ts';
@@ -152,22 +154,28 @@ export async function markUnstored(directory: RunDirectory): Promise<void> {
   await rm(join(directory.path, 'stored'), { force: true });
 }
 
-const exists = (path: string) =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
+/** Files are asked for at once, many at a time: one by one on other threads takes ten times as long, and there may be a hundred thousand runs. */
+const namesPerTurn = 1000;
 
-/** Runs with a plan, or with a journal that has lost its plan, oldest first. A folder that is not named by an id is nobody's. */
-export async function allRuns(dataDir: string): Promise<RunDirectory[]> {
+async function findRuns(
+  dataDir: string,
+  isWanted: (directory: RunDirectory) => boolean,
+): Promise<RunDirectory[]> {
   const found: RunDirectory[] = [];
-  for (const name of await folderNames(join(dataDir, 'runs'))) {
+  for (const [i, name] of (await folderNames(join(dataDir, 'runs'))).entries()) {
+    if (i % namesPerTurn === namesPerTurn - 1) await turn();
     if (!isId(name)) continue;
     const directory = runDirectory(dataDir, name);
-    if ((await exists(nameOf(directory))) || (await exists(directory.journalPath))) found.push(directory);
+    if (isWanted(directory)) found.push(directory);
   }
   return found;
 }
+
+/** A plan, or a journal that has lost its plan. */
+const isRun = (directory: RunDirectory) => existsSync(nameOf(directory)) || existsSync(directory.journalPath);
+
+/** Runs with a plan, or with a journal that has lost its plan, oldest first. A folder that is not named by an id is nobody's. */
+export const allRuns = (dataDir: string): Promise<RunDirectory[]> => findRuns(dataDir, isRun);
 
 /** Throws when the folder is there and cannot be read: runs would seem to be none. */
 async function folderNames(path: string): Promise<string[]> {
@@ -180,17 +188,15 @@ async function folderNames(path: string): Promise<string[]> {
   }
 }
 
-const hasMark = ({ path }: RunDirectory) => exists(join(path, 'stored'));
-
-async function runsWith(dataDir: string, isMarked: boolean): Promise<RunDirectory[]> {
-  const found: RunDirectory[] = [];
-  for (const directory of await allRuns(dataDir))
-    if ((await hasMark(directory)) === isMarked) found.push(directory);
-  return found;
-}
+const hasMark = ({ path }: RunDirectory) => existsSync(join(path, 'stored'));
 
 /** Those without the mark, oldest first. */
-export const unstoredRuns = (dataDir: string): Promise<RunDirectory[]> => runsWith(dataDir, false);
+export const unstoredRuns = (dataDir: string): Promise<RunDirectory[]> =>
+  findRuns(dataDir, (directory) => !hasMark(directory) && isRun(directory));
 
-/** Those with the mark, oldest first. */
-export const storedRuns = (dataDir: string): Promise<RunDirectory[]> => runsWith(dataDir, true);
+/** Those with the mark, oldest first. `except`: ids that are not asked for. */
+export const storedRuns = (
+  dataDir: string,
+  except: ReadonlySet<string> = new Set(),
+): Promise<RunDirectory[]> =>
+  findRuns(dataDir, (directory) => !except.has(directory.runId) && hasMark(directory) && isRun(directory));

@@ -4,6 +4,7 @@ import { apiDocument } from './api-document.ts';
 import { createServingContext } from '../app/create-app-context.ts';
 import { apiRoutes } from './api-routes.ts';
 import { createAdopter } from './adopt.ts';
+import { backgroundText } from './background-work.ts';
 import { compressJson } from './compress-json.ts';
 import type { App, Deps } from './deps.ts';
 import { checkHostAndOrigin } from './guard.ts';
@@ -38,6 +39,8 @@ export function createApp(options: ServerOptions): App {
     // A page of another build loads itself anew.
     const index = await readIndex();
     if (index) context.header('x-assay-page', index.build);
+    const task = options.background?.task;
+    if (task) context.header('x-assay-background', backgroundText(task));
   });
   app.use('/api/*', compressJson);
   app.use('/api/runs/:id/*', bodyLimit({ maxSize: smallBody }));

@@ -1,6 +1,7 @@
 import type { AppSettings } from '../app/context.ts';
 import type { TotalsStore } from '../contract/result-store.ts';
 import type { ResumeSpec, RunSpec } from '../app/run/run-spec.ts';
+import type { BackgroundWork } from './background-work.ts';
 import type { LiveHub } from './live-hub.ts';
 
 /** Both give the id of the run, once it has begun. */
@@ -25,6 +26,8 @@ export interface ServerOptions {
   runs?: RunStarter;
   /** Where the bytes of a run's attachment are, by their SHA-256. */
   attachmentPath?: (runId: string, sha256: string) => string;
+  /** What it does beside answering. */
+  background?: Pick<BackgroundWork, 'task'>;
   /** Told of failures that the answer does not explain. */
   onError?: (error: unknown) => void;
 }

@@ -52,7 +52,7 @@ export function clickHouseStore(engine: Engine, retention: Retention): OpenStore
     grid: (query) => grid(client, query),
     caseDetail: (runId, caseId) => caseDetail(client, runId, caseId),
     answers: (runId) => answers(client, runId),
-    refresh: sharedRefresh((changedRuns) => refreshRollups(client, changedRuns)),
+    refresh: sharedRefresh((changedRuns, watch) => refreshRollups(client, changedRuns, watch)),
     historyState: () => rollupState(engine),
     history: (query) => history(client, query),
     knownTargets: () => knownTargets(client),

@@ -7,7 +7,7 @@ import { cutText } from '../../base/cut-text.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore, TotalsStore } from '../../contract/result-store.ts';
 import type { StorageStore } from '../../contract/storage-store.ts';
-import { recoverRuns, type SkippedRun } from '../../conduct/recover.ts';
+import { recoverRuns, type RecoveryWatch, type SkippedRun } from '../../conduct/recover.ts';
 import { leftOutText } from '../../view/words/left-out.ts';
 import { shortRunId } from '../../view/short-run-id.ts';
 import { readServerFile } from './server-file.ts';
@@ -33,6 +33,9 @@ type Opened =
 
 /** `skipped`: runs of the directory that are not among the results, and why. */
 export type OpenData = Opened & { skipped: SkippedRun[] };
+
+/** Before what earlier runs left behind was looked at: `recover` does that. */
+export type OpenedFirst = Opened & { recover(watch?: RecoveryWatch): Promise<SkippedRun[]> };
 
 /** A command that only reads holds the directory for a moment; the first one makes the tables, and one that serves needs as long to say where. */
 const patienceMs = 20_000;
@@ -121,15 +124,21 @@ async function tryOpen(place: DataPlace): Promise<Opened | null> {
 
 const isBusy = (error: unknown) => error instanceof AssayError && error.code === 'store-busy';
 
-async function recover(place: DataPlace, opened: Opened): Promise<SkippedRun[]> {
+async function recover(place: DataPlace, opened: Opened, watch?: RecoveryWatch): Promise<SkippedRun[]> {
   const { dataDir, note = () => undefined } = place;
   // a server is filled from a directory only when that is asked for
   const isOwn = opened.kind === 'own' && place.results === undefined;
   const missing = isOwn ? await findMissing(dataDir, opened.store, note) : null;
   const { runs, skipped } = await withScorerServices(place, (servicesOf) =>
-    recoverRuns(dataDir, opened.store, { isAlive: isCarried, servicesOf, lost: missing?.runs ?? [] }),
+    recoverRuns(dataDir, opened.store, {
+      isAlive: isCarried,
+      servicesOf,
+      lost: missing?.runs ?? [],
+      ...watch,
+    }),
   );
-  await missing?.done();
+  // those that were not come to are looked for again by the next command
+  if (!watch?.signal.aborted) await missing?.done();
   for (const { run_id, left_out } of runs) {
     const what = leftOutText(left_out);
     if (what !== null) note(`Run ${shortRunId(run_id)}: ${what}. \`assay doctor\` says what can be done.`);
@@ -142,11 +151,8 @@ async function recover(place: DataPlace, opened: Opened): Promise<SkippedRun[]> 
 const oneLine = (reason: string) =>
   cutText(reason.replaceAll(/\s+/g, ' ').trim(), 300).replace(/[^.…]$/, '$&.');
 
-/**
- * Opens the results' server or the directory, or reaches the process that holds it; then takes runs whose process is gone to their end, so
- * that what was measured can be seen. Throws `store-busy` when it is held and nobody answers.
- */
-export async function openData(place: DataPlace): Promise<OpenData> {
+/** Opens the results' server or the directory, or reaches the process that holds it. Throws `store-busy` when it is held and nobody answers. */
+export async function openFirst(place: DataPlace): Promise<OpenedFirst> {
   const deadline = nowMs() + patienceMs;
   for (;;) {
     const isLast = nowMs() > deadline;
@@ -154,8 +160,19 @@ export async function openData(place: DataPlace): Promise<OpenData> {
       if (isBusy(error) && !isLast) return null;
       throw error;
     });
-    if (opened) return { ...opened, skipped: await recoverOrClose(place, opened) };
+    if (opened) return { ...opened, recover: (watch) => recover(place, opened, watch) };
     await sleep(pauseMs);
+  }
+}
+
+/** The same; then takes runs whose process is gone to their end, so that what was measured can be seen. */
+export async function openData(place: DataPlace): Promise<OpenData> {
+  const { recover: recoverAll, ...opened } = await openFirst(place);
+  try {
+    return { ...opened, skipped: await recoverAll() };
+  } catch (error) {
+    await opened.store.close();
+    throw error;
   }
 }
 
@@ -163,15 +180,6 @@ export async function openData(place: DataPlace): Promise<OpenData> {
 async function openNow(place: DataPlace): Promise<Opened> {
   if (place.results === undefined && (await isLocked(place.dataDir))) throw await busyError(place.dataDir);
   return { kind: 'own', store: await openOwn(place) };
-}
-
-async function recoverOrClose(place: DataPlace, opened: Opened): Promise<SkippedRun[]> {
-  try {
-    return await recover(place, opened);
-  } catch (error) {
-    await opened.store.close();
-    throw error;
-  }
 }
 
 /** Opens the data for one piece of work and closes it again. */

@@ -27,11 +27,10 @@ export async function findMissing(
   store: Pick<TotalsStore, 'runIds' | 'damagedParts'>,
   note: (text: string) => void,
 ): Promise<Unsupported> {
-  const stored = await storedRuns(dataDir);
   const known = new Set(await store.runIds());
   const damaged = await store.damagedParts();
-  const gone = stored.filter(({ runId }) => !known.has(runId));
   if (damaged.length === 0) {
+    const gone = await storedRuns(dataDir, known);
     if (gone.length > 0)
       note(
         `The database lacks ${formatCounted(gone.length, 'run')} that it had: reading the journals again.`,
@@ -39,6 +38,7 @@ export async function findMissing(
     return { runs: gone, done: async () => undefined };
   }
   await removeStoredRuns(dataDir);
+  const stored = await storedRuns(dataDir);
   const journals = new Set(stored.map(({ runId }) => runId));
   const without = [...known].filter((runId) => !journals.has(runId)).length;
   note(

@@ -20,18 +20,23 @@ export class HostedRuns {
   readonly #running = new Map<string, RunHandle>();
   #isClosed = false;
 
-  /** `context`: what it stores and shows runs with is in `live`. */
-  constructor(context: AppContext) {
+  readonly #ready: Promise<unknown>;
+
+  /** `context`: what it stores and shows runs with is in `live`. `ready`: none begins before. */
+  constructor(context: AppContext, ready: Promise<unknown> = Promise.resolve()) {
     this.#context = context;
+    this.#ready = ready;
   }
 
   /** Gives the id of a run that has begun. Throws all that keeps it from beginning. */
   async start(spec: RunSpec): Promise<string> {
+    await this.#ready;
     const { startRun } = await import('./start-run.ts');
     return this.#keep(await startRun(spec, this.#context));
   }
 
   async resume(spec: ResumeSpec): Promise<string> {
+    await this.#ready;
     const { resumeRun } = await import('./start-run.ts');
     return this.#keep(await resumeRun(spec, this.#context));
   }

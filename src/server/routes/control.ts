@@ -12,7 +12,15 @@ const healthRoute = createRoute({
   path: '/api/health',
   summary: 'Whether the server is up, and which one it is',
   responses: json(
-    z.object({ ok: z.literal(true), version: z.string(), token_id: z.string() }),
+    z.object({
+      ok: z.literal(true),
+      version: z.string(),
+      token_id: z.string(),
+      background: z
+        .object({ what: z.string(), done: z.number(), total: z.number().nullable() })
+        .nullable()
+        .describe('What the server does beside answering, in runs; `null`: nothing'),
+    }),
     'up; `token_id` is a digest of the token, to tell servers apart',
   ),
 });
@@ -33,7 +41,15 @@ export function controlRoutes(deps: Deps) {
   router.use('/api/runs/:id/stop', requireTokenOrPage(deps.token));
   return router
     .openapi(healthRoute, (context) =>
-      context.json({ ok: true as const, version: deps.version, token_id: tokenId(deps.token) }, 200),
+      context.json(
+        {
+          ok: true as const,
+          version: deps.version,
+          token_id: tokenId(deps.token),
+          background: deps.background?.task ?? null,
+        },
+        200,
+      ),
     )
     .openapi(stopRoute, async (context) => {
       const run = await requireRun(deps.store, context.req.valid('param').id);

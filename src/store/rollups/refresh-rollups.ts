@@ -7,6 +7,7 @@ import { ask, type QueryParams } from '../ask.ts';
 import { callsWhere } from './calls.ts';
 import { closedUntil } from './closed-days.ts';
 import { dimensionNames, figures } from './rollup-columns.ts';
+import type { Watches } from './shared-refresh.ts';
 
 /** `seen`: version of its newest row. */
 interface StaleRun {
@@ -123,6 +124,7 @@ async function refresh(client: ClickHouseClient, runs: readonly string[]): Promi
 export async function refreshRollups(
   client: ClickHouseClient,
   changed: readonly string[] = [],
+  { progress, isEnding }: Partial<Watches> = {},
 ): Promise<void> {
   const stale = await staleRuns(client);
   const seen = new Map<string, string>([
@@ -131,6 +133,8 @@ export async function refreshRollups(
   ]);
   const ids = [...seen.keys()];
   for (let at = 0; at < ids.length; at += runsAtOnce) {
+    if (isEnding?.()) return;
+    progress?.(at, ids.length);
     const some = ids.slice(at, at + runsAtOnce);
     await refresh(client, some);
     const values = some.flatMap((run_id) => {

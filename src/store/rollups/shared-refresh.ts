@@ -1,24 +1,48 @@
-type Refresh = (changedRuns: readonly string[]) => Promise<void>;
+import type { RefreshWatch } from '../../contract/history.ts';
+
+/** Of all who wait for one refresh. */
+export interface Watches {
+  progress(done: number, total: number): void;
+  isEnding(): boolean;
+}
+
+type Refresh = (changedRuns: readonly string[], watch: Watches) => Promise<void>;
+
+interface Planned {
+  runs: Set<string>;
+  watches: Set<RefreshWatch>;
+  done: Promise<void>;
+}
+
+const together = (watches: ReadonlySet<RefreshWatch>): Watches => ({
+  progress(done, total) {
+    for (const { progress } of watches) progress?.(done, total);
+  },
+  isEnding: () => [...watches].some(({ signal }) => signal?.aborted),
+});
 
 /**
  * One refresh at a time. Who asks while one is at work gets the next one, together with everyone else who asks meanwhile: it begins after all
  * they have written, and does the work once.
  */
-export function sharedRefresh(refresh: Refresh): (changedRuns?: readonly string[]) => Promise<void> {
+export function sharedRefresh(
+  refresh: Refresh,
+): (changedRuns?: readonly string[], watch?: RefreshWatch) => Promise<void> {
   let last: Promise<void> = Promise.resolve();
-  let next: { runs: Set<string>; done: Promise<void> } | null = null;
-  const plan = () => {
-    const runs = new Set<string>();
+  let next: Planned | null = null;
+  const plan = (): Planned => {
+    const [runs, watches] = [new Set<string>(), new Set<RefreshWatch>()];
     const done = last.then(() => {
       next = null;
-      return refresh([...runs]);
+      return refresh([...runs], together(watches));
     });
     last = done.catch(() => undefined);
-    return { runs, done };
+    return { runs, watches, done };
   };
-  return (changedRuns = []) => {
+  return (changedRuns = [], watch = {}) => {
     next ??= plan();
     for (const run of changedRuns) next.runs.add(run);
+    next.watches.add(watch);
     return next.done;
   };
 }

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { formatInstantExactly } from '../../../src/view/format.ts';
 import { useAwaySince } from '../lib/server-presence.ts';
+import { useServerWork } from '../lib/server-work.ts';
 import styles from './server-banner.module.css';
 
 let isOutdated = false;
@@ -19,6 +20,7 @@ const watch = (watcher: () => void) => {
 /** What is wrong with all of the page, above it. What it shows stays. */
 export function ServerBanner() {
   const awaySince = useAwaySince();
+  const work = useServerWork();
   const outdated = useSyncExternalStore(watch, () => isOutdated);
   return (
     <div role="status">
@@ -27,6 +29,11 @@ export function ServerBanner() {
           <strong>The server is not responding</strong> since {formatInstantExactly(awaySince)}. Retrying
           every two seconds; what is shown may be out of date. If it was stopped, start it again:{' '}
           <code>assay serve</code>
+        </p>
+      )}
+      {awaySince === null && work !== null && (
+        <p className={styles.banner}>
+          <strong>The server is {work}.</strong> Until it is done, runs and figures may be missing here.
         </p>
       )}
       {awaySince === null && outdated && (

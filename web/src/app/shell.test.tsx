@@ -44,6 +44,16 @@ describe('the frame of every page', () => {
     expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeTruthy();
   });
 
+  it('says what the server does besides, until it has done it', async () => {
+    const headers = { 'x-assay-background': 'reading journals: 1 of 20 runs' };
+    const list = { runs: [], next_cursor: null };
+    const server = serverOf().on('GET /api/runs', () => Response.json(list, { headers }));
+    await openPage('/', server);
+    expect(await screen.findByText('The server is reading journals: 1 of 20 runs.')).toBeTruthy();
+    // it is asked again by itself, and says nothing any more
+    await waitFor(() => expect(screen.queryByText(/^The server is reading/)).toBeNull(), { timeout: 8000 });
+  });
+
   it('takes no key that is typed into a field', async () => {
     const data = madeData({ cases: 4 });
     const { user } = await openPage(`/runs/${data.run.run_id}/cases`, serverOf(data));
