@@ -1,5 +1,6 @@
 /** Fields that several use cases take: numbers for programs, or text as a person writes it in a command line or an address. */
 import { z } from 'zod';
+import { servedSplits } from '../contract/served-split.ts';
 import { readNumber, type NumberRule } from '../base/number-rule.ts';
 
 /** Which run. */
@@ -43,6 +44,12 @@ export const numberOrText = (rule: NumberRule) =>
   z.union([numberInput(rule), numberText(rule)], rule.expected);
 
 export const word = z.string('text').max(2000, 'text of at most 2000 characters');
+
+/** What compares or chooses targets may take each as several. */
+export const splitInput = z
+  .enum(servedSplits, `one of ${servedSplits.join(', ')}`)
+  .optional()
+  .describe('each target is one for each host, service tier, region or reasoning effort that served it');
 
 const instantText = 'a date, e.g. 2031-04-01 or 2031-04-01T06:00Z, or ms since 1970';
 

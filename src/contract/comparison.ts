@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { comparedMetrics } from './compared-metric.ts';
 import { optional } from './optional.ts';
+import { targetPartSchema } from './target-part.ts';
+import { servedSplits } from './served-split.ts';
 import { servedCountsSchema } from './served-mix.ts';
 
 /**
@@ -131,6 +133,7 @@ export const comparedTargetSchema = z
     run_id: z.string(),
     suite_hash: z.string(),
     cases: z.number().describe('Cases it was asked'),
+    part: optional(targetPartSchema).describe('Of a target that is split: which of its calls'),
     quality: z.number().nullable(),
     error_rate: z.number().nullable(),
     e2e_ms: z.number().nullable().describe('Geometric mean'),
@@ -160,6 +163,7 @@ export const comparisonSchema = z
         sides: z.union([z.literal(1), z.literal(2)]),
       })
       .describe('Simultaneous intervals: their number, and whether they are one-sided or two-sided'),
+    by: optional(z.enum(servedSplits)).describe('What the targets are split by; absent: they are whole'),
     targets: z.array(comparedTargetSchema),
     pairs: z.array(pairComparisonSchema),
     notes: z.array(z.string()).describe('Caveats, one sentence each'),

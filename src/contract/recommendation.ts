@@ -4,6 +4,8 @@ import { scopes } from './scope.ts';
 import type { Price } from './suite.ts';
 import { optional } from './optional.ts';
 import { sharedCutSchema } from './analysis.ts';
+import { targetPartSchema } from './target-part.ts';
+import { servedSplits } from './served-split.ts';
 import { servedCountsSchema } from './served-mix.ts';
 
 const share = z.number().min(0).max(1);
@@ -124,6 +126,7 @@ export const candidateSchema = z
   .object({
     target_id: z.string(),
     label: z.string(),
+    part: optional(targetPartSchema).describe('Of a target that is split: which of its calls'),
     feasible: z.boolean().describe('Every check is met'),
     checks: z.array(checkSchema),
     quality: intervalSchema.nullable().describe('Mean over all calls, one without an answer counting 0'),
@@ -173,6 +176,7 @@ export const recommendationSchema = z
     run_id: z.string(),
     suite_name: z.string(),
     requirements: requirementsSchema,
+    by: optional(z.enum(servedSplits)).describe('What the targets are split by; absent: they are whole'),
     candidates: z
       .array(candidateSchema)
       .describe('Best first: feasible by cost (or utility), then the rest by cost'),

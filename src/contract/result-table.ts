@@ -5,6 +5,7 @@
 
 import { recordOf } from '../base/typed-keys.ts';
 import { answeredOutcomes, type Outcome } from './outcome.ts';
+import type { TargetPart } from './target-part.ts';
 import { servedSplits, type ServedSplit } from './served-split.ts';
 
 /** A column of the table: a field of `Sample` of the same name and unit. Whether an answer is `correct` is 1 or 0. */
@@ -51,6 +52,8 @@ export interface TableTarget {
   suite_hash: string;
   /** Paid for by the hour: what a call costs depends on how busy the machine was, and is known of whole runs only. */
   by_hour?: true;
+  /** Of a split table: which calls of the target it has. */
+  part?: TargetPart;
 }
 
 export interface TableCase {

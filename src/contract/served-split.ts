@@ -9,3 +9,23 @@ export const servedFields = {
   region: 'region',
   effort: 'reasoning_effective',
 } as const satisfies Record<ServedSplit, string>;
+
+export const splitNames: Record<ServedSplit, string> = {
+  host: 'host',
+  tier: 'service tier',
+  region: 'region',
+  effort: 'reasoning effort',
+};
+
+/** `openai/x · host A`; `n/a`: calls that do not say it. */
+export const partLabel = (label: string, by: ServedSplit, value: string): string =>
+  `${label} · ${by} ${value || 'n/a'}`;
+
+/** The other way round; `null`: it names a whole target. */
+export function partNamed(name: string, by: ServedSplit): { label: string; value: string } | null {
+  const between = ` · ${by} `;
+  const at = name.lastIndexOf(between);
+  if (at < 0) return null;
+  const value = name.slice(at + between.length);
+  return { label: name.slice(0, at), value: value === 'n/a' ? '' : value };
+}

@@ -5,6 +5,7 @@ import { differenceText, evidenceNote, recommendationParagraph } from '../view/w
 import { refusals } from '../view/words/requirement-words.ts';
 import { scopeWords } from '../view/words/scope-words.ts';
 import { mixedNotes } from '../view/words/served-notes.ts';
+import { partNotes } from '../view/words/split-words.ts';
 import { sharedNote } from '../view/words/shared-note.ts';
 import { paintWith } from './paint.ts';
 import { columnsOf, textTable } from './text-table.ts';
@@ -37,6 +38,7 @@ export function recommendationText(
   const reasons = refusals(answer).map(({ target_id, text }) => `not ${labels.get(target_id)}: ${text}`);
   const method = [
     ...sharedNote(answer.shared),
+    ...partNotes(candidates, answer.by),
     ...mixedNotes(candidates),
     `scope: ${scopeWords[requirements.scope]}`,
     evidenceNote(answer),

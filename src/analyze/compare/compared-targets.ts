@@ -33,7 +33,7 @@ export function comparedTargets(
   const width = cases.length * repeats;
   const mixed = mixedTargets(table);
   const labels = targets.map(({ label }) => label);
-  return targets.map(({ id, label, run_id, suite_hash, by_hour }, target) => {
+  return targets.map(({ id, label, run_id, suite_hash, by_hour, part }, target) => {
     const [from, to] = [target * width, (target + 1) * width];
     const isAlone = labels.filter((other) => other === label).length === 1;
     const asked = askedCases(state, [from, to], repeats);
@@ -46,6 +46,7 @@ export function comparedTargets(
       run_id,
       suite_hash,
       cases: asked,
+      ...(part && { part }),
       quality: meanKnown(cells.quality, from, to),
       error_rate: meanKnown(cells.error_rate, from, to),
       e2e_ms: logTime === null ? null : Math.exp(logTime),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { numberRules } from '../../base/number-rule.ts';
 import { comparisonSchema } from '../../contract/comparison.ts';
 import { defineUseCase } from '../use-case.ts';
-import { numberOrText, word } from '../input.ts';
+import { numberOrText, splitInput, word } from '../input.ts';
 import { readComparison } from './read-comparison.ts';
 
 /** Pairwise. Throws `usage` for what cannot be compared, `run-not-found` for a run without results. */
@@ -19,6 +19,7 @@ export const compare = defineUseCase({
     margin: numberOrText(numberRules.margin)
       .optional()
       .describe('a difference of quality that does not matter; default 3 points'),
+    by: splitInput,
   }),
   output: comparisonSchema,
   run: (input, { withStore }) => withStore((store) => readComparison(store, input)),

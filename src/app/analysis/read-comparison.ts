@@ -4,14 +4,17 @@ import { defaultMargins, type CompareOptions } from '../../analyze/compare/compa
 import { allPairs } from '../../analyze/compare/all-pairs.ts';
 import { joinTables } from '../../analyze/table/join-tables.ts';
 import { pickTargets } from '../../analyze/table/pick-targets.ts';
+import { splitTargets } from '../../analyze/table/split-targets.ts';
 import { readFraction } from '../../base/fraction.ts';
 import type { Comparison } from '../../contract/comparison.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { ResultTable, TableTarget } from '../../contract/result-table.ts';
+import { partNamed, type ServedSplit } from '../../contract/served-split.ts';
 import type { Run } from '../../contract/run.ts';
 import { targetNamed } from '../../decide/target-named.ts';
 import { mixedNotes } from '../../view/words/served-notes.ts';
+import { splitNotes } from '../../view/words/split-words.ts';
 import { sentence } from '../../view/words/sentence.ts';
 import { shortRunId } from '../../view/short-run-id.ts';
 
@@ -23,14 +26,17 @@ export interface ComparisonInput {
   what: string[];
   /** Only pairs with this target. */
   baseline?: string | undefined;
+  /** Targets are split by who served their calls. */
+  by?: ServedSplit | undefined;
   /** Points of quality that do not matter: `3`, `3%` or `0.03`. */
   margin?: string | number | undefined;
 }
 
-/** A whole run, or one of its targets. */
+/** A whole run, one of its targets, or with `value` a part of one. */
 interface Named {
   run: Run;
   targetId: string | null;
+  value: string | null;
 }
 
 const looksLikeRun = /^(latest|[0-9a-f-]{4,36})$/;
@@ -39,20 +45,24 @@ async function runOf(store: ResultStore, word: string): Promise<Run | null> {
   return looksLikeRun.test(word) ? store.getRun(word) : null;
 }
 
-const targetOf = (run: Run, word: string): string =>
-  targetNamed(run.targets, word, {
+/** A target of a run, or where targets are split `label · host A`. */
+function targetOf(run: Run, word: string, by: ServedSplit | undefined): Named {
+  const part = by === undefined ? null : partNamed(word, by);
+  const { id } = targetNamed(run.targets, part?.label ?? word, {
     where: `run ${shortRunId(run.run_id)}`,
     hint: 'A run is named by its id, a target of another run as target@run.',
-  }).id;
+  });
+  return { run, targetId: id, value: part?.value ?? null };
+}
 
-async function nameOf(store: ResultStore, word: string): Promise<Named> {
+async function nameOf(store: ResultStore, word: string, by: ServedSplit | undefined): Promise<Named> {
   const whole = await runOf(store, word);
-  if (whole) return { run: whole, targetId: null };
+  if (whole) return { run: whole, targetId: null, value: null };
   const at = word.lastIndexOf('@');
   const other = at > 0 ? await runOf(store, word.slice(at + 1)) : null;
-  if (other) return { run: other, targetId: targetOf(other, word.slice(0, at)) };
+  if (other) return targetOf(other, word.slice(0, at), by);
   const latest = await store.getRun('latest');
-  if (latest) return { run: latest, targetId: targetOf(latest, word) };
+  if (latest) return targetOf(latest, word, by);
   throw new AssayError('run-not-found', 'there are no runs yet', {
     remedy: 'Make one: `assay demo` needs no keys.',
   });
@@ -67,7 +77,11 @@ function marginOf(text: string | number | undefined): number {
   throw new AssayError('usage', `the margin is "${text}"`, { remedy: `Expected ${read.expected}.` });
 }
 
-async function tableOf(store: ResultStore, names: Named[]): Promise<ResultTable> {
+async function tableOf(
+  store: ResultStore,
+  names: Named[],
+  by: ServedSplit | undefined,
+): Promise<ResultTable> {
   const runs = [...new Map(names.map(({ run }) => [run.run_id, run])).values()];
   const tables = await Promise.all(
     runs.map(async ({ run_id }) => {
@@ -79,14 +93,31 @@ async function tableOf(store: ResultStore, names: Named[]): Promise<ResultTable>
     }),
   );
   const joined = joinTables(tables);
-  const isMeant = (target: TableTarget) =>
-    names.some(
-      ({ run, targetId }) => run.run_id === target.run_id && (targetId === null || targetId === target.id),
-    );
-  return pickTargets(
-    joined,
-    joined.targets.flatMap((target, place) => (isMeant(target) ? [place] : [])),
+  const wanted = pickPlaces(joined, (target) => names.some((name) => isOf(target, { ...name, value: null })));
+  if (by === undefined) return wanted;
+  const split = splitTargets(wanted, by);
+  for (const name of names) requirePart(split.targets, name, by);
+  return pickPlaces(split, (target) => names.some((name) => isOf(target, name)));
+}
+
+const pickPlaces = (table: ResultTable, isMeant: (target: TableTarget) => boolean): ResultTable =>
+  pickTargets(
+    table,
+    table.targets.flatMap((target, place) => (isMeant(target) ? [place] : [])),
   );
+
+const isOf = ({ id, run_id, part }: TableTarget, { run, targetId, value }: Named): boolean =>
+  run.run_id === run_id &&
+  (targetId === null || targetId === (part?.of ?? id)) &&
+  (value === null || value === part?.value);
+
+/** Throws `usage` for a part that there is not. */
+function requirePart(targets: TableTarget[], name: Named, by: ServedSplit): void {
+  if (name.value === null || targets.some((target) => isOf(target, name))) return;
+  const own = targets.filter((target) => isOf(target, { ...name, value: null }));
+  throw new AssayError('usage', `no call of "${own[0]?.part?.label}" was of ${by} "${name.value}"`, {
+    remedy: `There are: ${own.map(({ label }) => `"${label}"`).join(', ')}.`,
+  });
 }
 
 /**
@@ -101,16 +132,21 @@ function pairsAcross(targets: TableTarget[], [before, after]: [Run, Run]): [numb
   return same.length > 0 ? same : all;
 }
 
+/** Of each of the first with each of the second; both may be parts of one target. */
+const between = (firsts: readonly number[], seconds: readonly number[]) =>
+  firsts.flatMap((first) => seconds.map((second): [number, number] => [first, second]));
+
 function pairsOf(targets: TableTarget[], names: Named[], baseline: Named | null): [number, number][] {
-  const placeOf = ({ run, targetId }: Named) =>
-    targets.findIndex(({ run_id, id }) => run_id === run.run_id && id === targetId);
+  const placesOf = (name: Named) => targets.flatMap((target, place) => (isOf(target, name) ? [place] : []));
   if (baseline) {
-    const base = placeOf(baseline);
-    return targets.flatMap((_, place): [number, number][] => (place === base ? [] : [[place, base]]));
+    // the part that had most calls comes first
+    const [base = -1] = placesOf(baseline);
+    return between([...targets.keys()], [base]);
   }
   const [first, second] = names;
   if (first && second && names.length === 2) {
-    if (first.targetId !== null && second.targetId !== null) return [[placeOf(first), placeOf(second)]];
+    if (first.targetId !== null && second.targetId !== null)
+      return between(placesOf(first), placesOf(second));
     if (first.targetId === null && second.targetId === null && first.run.run_id !== second.run.run_id)
       return pairsAcross(targets, [first.run, second.run]);
   }
@@ -118,7 +154,7 @@ function pairsOf(targets: TableTarget[], names: Named[], baseline: Named | null)
 }
 
 const isSame = (one: Named, other: Named): boolean =>
-  one.run.run_id === other.run.run_id && one.targetId === other.targetId;
+  one.run.run_id === other.run.run_id && one.targetId === other.targetId && one.value === other.value;
 
 /** Throws `usage` for what cannot be compared, `run-not-found` for a run without results. */
 export async function readComparison(
@@ -128,14 +164,16 @@ export async function readComparison(
 ): Promise<Comparison> {
   const quality = marginOf(words.margin);
   const what = words.what.length > 0 ? words.what : ['latest'];
-  const names = await Promise.all(what.map((word) => nameOf(store, word)));
+  const names = await Promise.all(what.map((word) => nameOf(store, word, words.by)));
   const twice = names.findIndex((name, i) => names.slice(0, i).some((earlier) => isSame(earlier, name)));
   if (twice >= 0)
     throw new AssayError('usage', `"${what[twice]}" is named twice`, {
       remedy: 'Name each run or target once.',
     });
-  const baseline = words.baseline === undefined ? null : await baselineOf(store, words.baseline, names);
-  const table = await tableOf(store, baseline ? [...names, baseline] : names);
+  const { by } = words;
+  const baseline =
+    words.baseline === undefined ? null : await baselineOf(store, words.baseline, { names, by });
+  const table = await tableOf(store, baseline ? [...names, baseline] : names, by);
   const pairs = pairsOf(table.targets, names, baseline).filter(([a, b]) => a !== b);
   if (pairs.length === 0)
     throw new AssayError('usage', 'there is but one target to compare', {
@@ -146,16 +184,26 @@ export async function readComparison(
     pairs,
     margins: { quality },
   });
-  return { ...found, notes: [...found.notes, ...mixedNotes(found.targets).map(sentence)] };
+  const { notes, ...rest } = found;
+  return {
+    ...rest,
+    ...(by !== undefined && { by }),
+    notes: [...splitNotes(found, by), ...notes, ...mixedNotes(found.targets).map(sentence)],
+  };
 }
 
 /** A target of the first run that is named, unless it says of which. */
-async function baselineOf(store: ResultStore, word: string, names: Named[]): Promise<Named> {
+async function baselineOf(
+  store: ResultStore,
+  word: string,
+  { names, by }: { names: Named[]; by: ServedSplit | undefined },
+): Promise<Named> {
   const { run } = names[0] as Named;
+  const plain = (by === undefined ? null : partNamed(word, by))?.label ?? word;
   const isThere = run.targets.some(({ id, label, model, provider }) =>
-    [id, label, model, `${provider}/${model}`].includes(word),
+    [id, label, model, `${provider}/${model}`].includes(plain),
   );
-  const named = isThere ? { run, targetId: targetOf(run, word) } : await nameOf(store, word);
+  const named = isThere ? targetOf(run, word, by) : await nameOf(store, word, by);
   if (named.targetId !== null) return named;
   throw new AssayError('usage', `the baseline "${word}" is a run`, {
     remedy: 'Name a target of it: target@run.',

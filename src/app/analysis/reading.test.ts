@@ -78,6 +78,40 @@ describe('comparing and deciding', () => {
     expect(runs[0]?.served?.map(({ served_by }) => Object.keys(served_by).length)).toEqual([1, 2, 1]);
   });
 
+  it('compares and chooses hosts of targets, each by itself', async () => {
+    const by = 'host';
+    const compared = checked(compare.output, await compare({ what: [ids.after], by }, context));
+    const labels = compared.targets.map(({ label }) => label);
+    expect(labels.filter((label) => label.startsWith('model 1'))).toEqual([
+      'model 1 · host a-host',
+      'model 1 · host b-host',
+      ...(labels.includes('model 1 · host n/a') ? ['model 1 · host n/a'] : []),
+    ]);
+    const { length: n } = labels;
+    expect(compared.pairs).toHaveLength((n * (n - 1)) / 2);
+    expect(compared.notes[0]).toMatch(/^Split by host: .*model 1 · host b-host \(\d+(\.\d)? % of its calls/);
+    expect(compared.notes.join('\n')).toContain('Parts of one target share a case only where its repeats');
+    const baseline = 'model 1 · host b-host';
+    const against = await compare({ what: [ids.after], by, baseline }, context);
+    expect(against.pairs.map(({ second }) => against.targets[second]?.label)).toEqual(
+      Array.from({ length: n - 1 }, () => baseline),
+    );
+    await expect(
+      compare({ what: [ids.after], by, baseline: 'model 1 · host c-host' }, context),
+    ).rejects.toThrow('no call of "model 1" was of host "c-host"');
+    const across = await compare({ what: [ids.before, ids.after], by }, context);
+    for (const { first, second } of across.pairs)
+      expect(across.targets[first]?.label).toBe(across.targets[second]?.label);
+    const asked = { run: ids.after, by, margin: '90%', maxErrors: 1 } as const;
+    const answer = checked(recommend.output, await recommend({ ...asked, baseline: 'model 1' }, context));
+    expect(answer.by).toBe('host');
+    // of a baseline with several parts it is the largest
+    const base = answer.candidates.find(({ target_id: id }) => id === answer.requirements.baseline_id);
+    expect(base?.label).toBe('model 1 · host a-host');
+    const part = await recommend({ ...asked, baseline }, context);
+    expect(part.requirements.baseline_id).toContain('b-host');
+  });
+
   it('takes a margin as a number or as a person writes it', async () => {
     const margins = await Promise.all(
       [0.05, '5', '5%', '5 points', '0.05'].map((margin) => compare({ what: [ids.after], margin }, context)),

@@ -5,12 +5,8 @@ import type { compareSpec } from '../specs/decide.ts';
 import { withProgressNote } from '../tell-while.ts';
 
 /** Targets or runs pairwise. */
-export const run: RunCommand<typeof compareSpec> = async (what, { baseline, margin }, context) => {
-  const comparison = await withProgressNote(
-    context,
-    'comparing',
-    compare({ what, baseline, margin }, context),
-  );
+export const run: RunCommand<typeof compareSpec> = async (what, options, context) => {
+  const comparison = await withProgressNote(context, 'comparing', compare({ what, ...options }, context));
   context.print(context.json ? JSON.stringify(comparison, null, 2) : comparisonText(comparison, context));
   return 'ok';
 };

@@ -1,4 +1,5 @@
 /** Commands that compare and decide from what is stored. */
+import { servedSplits } from '../../contract/served-split.ts';
 import { specify } from '../command.ts';
 import {
   choice,
@@ -23,6 +24,11 @@ const lossMargin = margin(
   'acceptable loss of quality against the baseline; default 3 points',
 );
 const monthlyCalls = count('--calls <n>', 'your calls a month');
+const by = choice(
+  '--by <what>',
+  servedSplits,
+  'each target as one for each host, tier, region or reasoning effort that served it',
+);
 const scope = choice(
   '--scope <scope>',
   ['work', 'suite'],
@@ -46,10 +52,12 @@ export const compareSpec = specify({
       '--margin <points>',
       'difference of quality that does not matter (non-inferiority margin); default 3 points',
     ),
+    by,
   ],
   examples: [
     ['assay compare', 'all targets of the latest run'],
     ['assay compare openai/gpt-5-mini mistral/mistral-small-latest', 'two targets in detail'],
+    ['assay compare --by host', 'each host of each target by itself'],
     ['assay compare 01900000-1234 latest --json', 'two runs, target by target (assay.compare/1)'],
   ],
 });
@@ -125,6 +133,7 @@ export const recommendSpec = specify({
     text('--mix <category=share,…>', 'your share of each category of the suite'),
     text('--weights <quality=n,cost=n,speed=n>', 'the best by these weights instead of the cheapest'),
     scope,
+    by,
     text('--models-dev <file>', 'a saved api.json of models.dev, for --needs and --context'),
   ],
   examples: [

@@ -4,6 +4,7 @@ import { checksOf, type Measured } from './checks.ts';
 
 const measured: Measured = {
   coverage: 1,
+  obstacle: null,
   unpriced: 0,
   errorRate: 0,
   truncatedRate: 0,

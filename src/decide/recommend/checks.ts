@@ -1,4 +1,5 @@
 /** Each requirement checked for one target. One that was not given has no check. */
+import type { PartObstacle } from './parts.ts';
 import type { Evidence } from './quality-evidence.ts';
 import type { Check, CheckName, TargetFacts, Requirements } from '../../contract/recommendation.ts';
 
@@ -16,6 +17,8 @@ export interface Shown extends Evidence {
 /** What is compared with the requirements; NaN is unknown. */
 export interface Measured {
   coverage: number;
+  /** Why a part of a target cannot be chosen, whatever its figures. */
+  obstacle: PartObstacle | null;
   unpriced: number;
   errorRate: number;
   /** Share of the answers that were cut at their token limit. */
@@ -37,7 +40,7 @@ export const isPriced = ({ costPerCall, unpriced }: Pick<Measured, 'costPerCall'
 
 /** Whether nothing that is known beforehand keeps it from being chosen. */
 export const couldBeChosen = (
-  measured: Pick<Measured, 'coverage' | 'costPerCall' | 'unpriced'>,
+  measured: Pick<Measured, 'coverage' | 'obstacle' | 'costPerCall' | 'unpriced'>,
   requirements: Requirements,
   facts: TargetFacts,
 ) =>
@@ -47,7 +50,8 @@ export const couldBeChosen = (
     ({ status }) => status === 'met',
   );
 
-export const isCovered = ({ coverage }: Pick<Measured, 'coverage'>) => coverage >= minCoverage;
+export const isCovered = ({ coverage, obstacle }: Pick<Measured, 'coverage' | 'obstacle'>) =>
+  obstacle === null && coverage >= minCoverage;
 
 const known = (value: number) => (Number.isNaN(value) ? null : value);
 
@@ -94,13 +98,15 @@ function abilityCheck(requirements: Requirements, facts: TargetFacts): Check[] {
 export function checksOf(measured: Measured, requirements: Requirements, facts: TargetFacts): Check[] {
   const { traffic, quality_floor: floor } = requirements;
   const monthly = traffic ? measured.costPerCall * traffic.calls : Number.NaN;
-  const coverage: Check = {
-    name: 'coverage',
-    status: isCovered(measured) ? 'met' : 'missed',
-    value: measured.coverage,
-    limit: minCoverage,
-    note: null,
-  };
+  const coverage: Check = measured.obstacle
+    ? { name: 'coverage', ...measured.obstacle, value: null, limit: null }
+    : {
+        name: 'coverage',
+        status: isCovered(measured) ? 'met' : 'missed',
+        value: measured.coverage,
+        limit: minCoverage,
+        note: null,
+      };
   const costKnown = isPriced(measured);
   return [
     coverage,

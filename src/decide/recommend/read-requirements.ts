@@ -6,6 +6,7 @@ import type { Traffic, Weights, Requirements } from '../../contract/recommendati
 import { cellState, isAnswered, type ResultTable } from '../../contract/result-table.ts';
 import type { Run } from '../../contract/run.ts';
 import { targetNamed } from '../target-named.ts';
+import { expectedCalls, partObstacle, type PartObstacle } from './parts.ts';
 import { isCovered } from './checks.ts';
 
 /** Quality that may be lost when nothing is said: three points in a hundred. */
@@ -96,7 +97,10 @@ function trafficOf(words: RequirementInput): Traffic | null {
 }
 
 /** Mean quality of what was judged of a target, a call without an answer counting 0, and the share of the suite that is. */
-function judgedOf(table: ResultTable, target: number): { quality: number; coverage: number } {
+function judgedOf(
+  table: ResultTable,
+  target: number,
+): { quality: number; coverage: number; obstacle: PartObstacle | null } {
   const size = table.cases.length * table.repeats;
   let [sum, judged] = [0, 0];
   for (let row = target * size; row < (target + 1) * size; row++) {
@@ -105,7 +109,11 @@ function judgedOf(table: ResultTable, target: number): { quality: number; covera
     else if (table.state[row] !== cellState.failed) continue;
     judged++;
   }
-  return { quality: judged === 0 ? 0 : sum / judged, coverage: judged / size };
+  return {
+    quality: judged === 0 ? 0 : sum / judged,
+    coverage: judged / expectedCalls(table, target),
+    obstacle: partObstacle(table.targets[target]?.part),
+  };
 }
 
 /** The one with the highest mean quality of those that were judged throughout, if there are any. `null` when nothing was right. */

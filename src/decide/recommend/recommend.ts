@@ -24,6 +24,7 @@ import { checksOf, couldBeChosen, isCovered, type Measured } from './checks.ts';
 import { ranked, utilities, type Option } from './choose.ts';
 import { influence, meansOf, standardError, type Means } from './means.ts';
 import { mixWeights } from './mix-weights.ts';
+import { expectedCalls, partObstacle } from './parts.ts';
 import { qualityEvidence } from './quality-evidence.ts';
 import { resample, type Contender } from './resample.ts';
 import { savingOf } from './saving.ts';
@@ -51,6 +52,7 @@ const level = 0.95;
 
 function countsOf(table: ResultTable, target: number) {
   const size = table.cases.length * table.repeats;
+  const expected = expectedCalls(table, target);
   let judged = 0;
   let answered = 0;
   let unpriced = 0;
@@ -65,7 +67,8 @@ function countsOf(table: ResultTable, target: number) {
     if (Number.isNaN(table.cost_nanousd[row] as number)) unpriced++;
   }
   return {
-    coverage: size === 0 ? 0 : judged / size,
+    coverage: expected === 0 ? 0 : judged / expected,
+    obstacle: partObstacle(table.targets[target]?.part),
     unpriced: answered === 0 ? 1 : unpriced / answered,
     truncatedRate: truncated / answered,
   };
@@ -153,6 +156,7 @@ function candidateOf(
   return {
     target_id: target.id,
     label: target.label,
+    ...(target.part && { part: target.part }),
     feasible: checks.every(({ status }) => status === 'met'),
     checks,
     quality: interval(means.quality, qualityHalf, 0, 1),

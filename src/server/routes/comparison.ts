@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Deps } from '../deps.ts';
 import { createRouter } from '../router.ts';
 import { compare } from '../../app/analysis/compare.ts';
+import { splitInput } from '../../app/input.ts';
 import { comparisonSchema } from '../../contract/comparison.ts';
 import { json } from '../responses.ts';
 
@@ -19,6 +20,7 @@ const route = createRoute({
         .describe('runs, or targets as `target@run`; may be repeated; default: the latest run'),
       baseline: word.describe('only pairs with this target'),
       margin: word.describe('a difference of quality that does not matter; default 3 points'),
+      by: splitInput,
     }),
   },
   responses: json(comparisonSchema, 'the comparison'),
@@ -28,8 +30,7 @@ export type ComparisonRoute = typeof route;
 
 export function comparisonRoutes({ useCases }: Deps) {
   return createRouter().openapi(route, async (context) => {
-    const { what = [], baseline, margin } = context.req.valid('query');
-    const input = { what: [what].flat(), baseline, margin };
-    return context.json(await compare(input, useCases), 200);
+    const { what = [], ...asked } = context.req.valid('query');
+    return context.json(await compare({ what: [what].flat(), ...asked }, useCases), 200);
   });
 }

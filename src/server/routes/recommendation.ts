@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { recommend } from '../../app/analysis/recommend.ts';
+import { splitInput } from '../../app/input.ts';
 import { requirementsInput } from '../../app/analysis/requirements-input.ts';
 import { recommendationParagraph } from '../../view/words/recommendation-words.ts';
 import { refusals } from '../../view/words/requirement-words.ts';
@@ -13,7 +14,7 @@ const route = createRoute({
   method: 'get',
   path: '/api/runs/{id}/recommendation',
   summary: recommend.summary,
-  request: { params: runParams, query: requirementsInput },
+  request: { params: runParams, query: requirementsInput.extend({ by: splitInput }) },
   responses: json(recommendationAnswerSchema, 'the recommendation with its evidence'),
 });
 

@@ -10,6 +10,7 @@ import {
   unknown,
   usdText,
 } from '../format.ts';
+import { pinText } from './split-words.ts';
 import { checkNames } from './requirement-words.ts';
 
 /** The bound of a difference that decided about it: `at least −2.3`. */
@@ -150,7 +151,15 @@ export function recommendationParagraph(answer: Recommendation): string {
     : '';
   if (pick === null) return noChoice(answer, limit, labelOf);
   const second = runner_up === null ? othersText(answer) : `Next comes ${labelOf(runner_up)}.`;
-  return [adviceText(answer), qualityText(answer), savingText(answer), sureness(answer), second, limit]
+  return [
+    adviceText(answer),
+    pinText(answer),
+    qualityText(answer),
+    savingText(answer),
+    sureness(answer),
+    second,
+    limit,
+  ]
     .filter(Boolean)
     .join(' ');
 }
