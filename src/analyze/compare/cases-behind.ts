@@ -4,6 +4,26 @@ import type { CaseMeans } from './case-means.ts';
 
 const shown = 20;
 
+/** Cases in which one side is ahead: how many, and those in which it is so by most, largest first. */
+class Ahead {
+  count = 0;
+  readonly #largest: { place: number; by: number }[] = [];
+
+  /** Called in the order of the suite: of cases that differ by as much the earlier stay in front. */
+  add(place: number, by: number): void {
+    this.count++;
+    const largest = this.#largest;
+    if (largest.length === shown && by <= (largest[shown - 1]?.by ?? 0)) return;
+    let at = largest.length;
+    while (at > 0 && (largest[at - 1]?.by ?? 0) < by) at--;
+    largest.splice(at, 0, { place, by });
+    if (largest.length > shown) largest.pop();
+  }
+
+  examples = (cases: readonly TableCase[]): string[] =>
+    this.#largest.map(({ place }) => (cases[place] as TableCase).id);
+}
+
 /** Names of groups, and per case the places of those it is in. */
 export interface Grouping {
   names: string[];
@@ -37,7 +57,7 @@ export function casesBehind(
   cases: readonly TableCase[],
   { categories, tags }: { categories: Grouping; tags: Grouping },
 ): CasesBehind {
-  const sides: { place: number; by: number }[][] = [[], []];
+  const [ahead, behind] = [new Ahead(), new Ahead()];
   const groups = [categories, tags].map((grouping) => ({
     grouping,
     rows: grouping.names.map(emptyGroup),
@@ -47,7 +67,7 @@ export function casesBehind(
     const difference = (first.mean[place] as number) - (second.mean[place] as number);
     if (Number.isNaN(difference)) continue;
     n++;
-    if (difference !== 0) sides[difference > 0 ? 0 : 1]?.push({ place, by: Math.abs(difference) });
+    if (difference !== 0) (difference > 0 ? ahead : behind).add(place, Math.abs(difference));
     for (const { grouping, rows } of groups)
       for (const group of grouping.of[place] as number[]) {
         const row = rows[group] as CaseGroup;
@@ -57,12 +77,6 @@ export function casesBehind(
         else if (difference < 0) row.second_ahead++;
       }
   }
-  const [ahead = [], behind = []] = sides;
-  const examples = (side: { place: number; by: number }[]) =>
-    side
-      .sort((x, y) => y.by - x.by || x.place - y.place)
-      .slice(0, shown)
-      .map(({ place }) => (cases[place] as TableCase).id);
   const [byCategory = [], byTag = []] = groups.map(({ rows }) =>
     rows
       .filter((row) => row.n > 0)
@@ -70,12 +84,12 @@ export function casesBehind(
       .sort((x, y) => (x.name < y.name ? -1 : 1)),
   );
   return {
-    first_ahead: ahead.length,
-    second_ahead: behind.length,
-    level: n - ahead.length - behind.length,
+    first_ahead: ahead.count,
+    second_ahead: behind.count,
+    level: n - ahead.count - behind.count,
     by_category: byCategory,
     by_tag: byTag,
-    first_examples: examples(ahead),
-    second_examples: examples(behind),
+    first_examples: ahead.examples(cases),
+    second_examples: behind.examples(cases),
   };
 }
