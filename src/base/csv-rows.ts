@@ -1,6 +1,7 @@
 /** Tables as spreadsheets write them: a header line, cells in quotes where needed, and any of the usual separators. */
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { lineEndAt, PlainRecords, type TableRecord } from './plain-records.ts';
 
 /** What is wrong with a table, where, and what would do. */
 export class TableProblem extends Error {
@@ -61,8 +62,12 @@ async function firstLine(pieces: AsyncIterator<string>): Promise<{ line: string;
 }
 
 async function* joined(start: string, pieces: AsyncIterator<string>): AsyncGenerator<string> {
-  if (start !== '') yield start;
-  for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+  try {
+    if (start !== '') yield start;
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+  } finally {
+    await pieces.return?.();
+  }
 }
 
 /** What a first column without a name is called. */
@@ -88,6 +93,9 @@ function headerOf(cells: string[], line: number): (string | null)[] {
   return isNumbered && header.length > 1 ? [rowNumbers, ...header.slice(1)] : header;
 }
 
+/** Assigned as any other, a field `__proto__` would be another thing. */
+const ownField = { enumerable: true, writable: true, configurable: true };
+
 const countOf = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function rowOf(
@@ -104,10 +112,11 @@ function rowOf(
       `as many cells in every row as the header has, separated by ${names[delimiter] ?? `"${delimiter}"`}s`,
       'Put cells that contain the separator, quotes or line ends in double quotes; `delimiter` names another separator.',
     );
-  const entries: [string, string][] = [];
-  for (const [place, name] of header.entries()) {
-    const cell = cells[place] ?? '';
-    if (name !== null) entries.push([name, cell]);
+  const row: Record<string, string> = {};
+  for (let place = 0; place < header.length; place++) {
+    const [name = null, cell = ''] = [header[place], cells[place]];
+    if (name === '__proto__') Object.defineProperty(row, name, { ...ownField, value: cell });
+    else if (name !== null) row[name] = cell;
     else if (cell.trim() !== '')
       throw new TableProblem(
         `Cell ${place + 1} has text, but its column has no name.`,
@@ -115,7 +124,7 @@ function rowOf(
         'a name for each column in the first line',
       );
   }
-  return Object.fromEntries(entries);
+  return row;
 }
 
 const remedies: Record<string, string> = {
@@ -144,66 +153,144 @@ function problemOf(cause: CsvError, offset: number): TableProblem {
 /** Of one row; a quote that is not closed must not take the memory of the whole file. */
 const maxRowCharacters = 128 * 1024 * 1024;
 
+interface Layout {
+  delimiter: string;
+  /** The first line, as it is written. */
+  headerLine: string;
+  /** What ends it. */
+  lineEnd: ReturnType<typeof lineEndAt>;
+  /** Lines of the file before those that are read. */
+  offset: number;
+}
+
+/** Makes rows of records: the first one is the header. */
+class RowMaker {
+  readonly #delimiter: string;
+  #header: (string | null)[] | undefined;
+
+  constructor(delimiter: string) {
+    this.#delimiter = delimiter;
+  }
+
+  #rowOf({ cells, line }: TableRecord): CsvRow[] {
+    if (this.#header === undefined) this.#header = headerOf(cells, line);
+    else if (cells.some((cell) => cell.trim() !== ''))
+      return [{ row: rowOf(cells, this.#header, line, this.#delimiter), line }];
+    return [];
+  }
+
+  /** All rows, or those before one that is wrong, whose problem is thrown then. */
+  *rowsOf(records: readonly TableRecord[]): Generator<CsvRow[]> {
+    const rows: CsvRow[] = [];
+    try {
+      for (const record of records) rows.push(...this.#rowOf(record));
+    } catch (problem) {
+      yield rows;
+      throw problem;
+    }
+    yield rows;
+  }
+}
+
 /**
- * Rows in order, cells as text. Rows whose cells are all empty are passed over, as are columns without name and content; a line `sep=;`
- * before the header names the separator. Throws `TableProblem`.
+ * Rows in order, cells as text, as many at a time as a piece of the text completes. Rows whose cells are all empty are passed over, as are
+ * columns without name and content; a line `sep=;` before the header names the separator. Throws `TableProblem`.
  */
-export async function* csvRows(
+export async function* csvParts(
   text: AsyncIterable<string>,
   options: CsvOptions = {},
-): AsyncGenerator<CsvRow> {
+): AsyncGenerator<CsvRow[]> {
   const pieces = text[Symbol.asyncIterator]();
   let { line: header, read } = await firstLine(pieces);
   const named = /^sep=(.)$/i.exec(header.trimEnd())?.[1];
-  let offset = 0;
+  let delimiter = options.delimiter ?? separatorOf(header, options.usual ?? ',');
+  let rest = joined(read, pieces);
   if (named !== undefined) {
-    offset = 1;
-    const rest = joined(read.slice(header.length).replace(/^\r?\n|^\r/, ''), pieces)[Symbol.asyncIterator]();
-    ({ line: header, read } = await firstLine(rest));
-    yield* rowsOf(joined(read, rest), options.delimiter ?? named, header, offset);
-    return;
+    const behind = read.slice(header.length).replace(/^\r?\n|^\r/, '');
+    const following = joined(behind, pieces);
+    ({ line: header, read } = await firstLine(following));
+    delimiter = options.delimiter ?? named;
+    rest = joined(read, following);
   }
-  const delimiter = options.delimiter ?? separatorOf(header, options.usual ?? ',');
-  yield* rowsOf(joined(read, pieces), delimiter, header, offset);
+  const lineEnd = lineEndAt(read, header.length);
+  yield* partsOf(rest, { delimiter, headerLine: header, lineEnd, offset: named === undefined ? 0 : 1 });
 }
 
-async function* rowsOf(
+/** The same row by row. */
+export async function* csvRows(text: AsyncIterable<string>, options?: CsvOptions): AsyncGenerator<CsvRow> {
+  for await (const part of csvParts(text, options)) yield* part;
+}
+
+/** `a, b, c`: the spaces belong to the separator when every column has one. */
+function isSpaced({ headerLine, delimiter }: Layout): boolean {
+  const others = headerLine.split(delimiter).slice(1);
+  return delimiter !== '\t' && others.length > 0 && others.every((cell) => /^[ \t]/.test(cell));
+}
+
+async function* partsOf(text: AsyncGenerator<string>, layout: Layout): AsyncGenerator<CsvRow[]> {
+  const { delimiter, lineEnd, offset } = layout;
+  const maker = new RowMaker(delimiter);
+  if (lineEnd === null || isSpaced(layout) || /["\r\n]/.test(delimiter)) {
+    yield* parsedParts(text, layout, maker);
+    return;
+  }
+  const plain = new PlainRecords({ delimiter, lineEnd, firstLine: offset + 1 });
+  try {
+    for (;;) {
+      const next = await text.next();
+      const { records, isPlain } = plain.push(next.done ? '' : next.value, next.done === true);
+      yield* maker.rowsOf(records);
+      if (!isPlain) {
+        const { text: left, line } = plain.rest;
+        yield* parsedParts(joined(left, text), { ...layout, offset: line - 1 }, maker);
+        return;
+      }
+      if (next.done) return;
+    }
+  } finally {
+    await text.return(undefined);
+  }
+}
+
+/** So many rows at a time. */
+const partRows = 500;
+
+/** By a parser that knows tables of any kind, and says what is wrong with one. */
+async function* parsedParts(
   text: AsyncIterable<string>,
-  delimiter: string,
-  headerLine: string,
-  offset: number,
-): AsyncGenerator<CsvRow> {
-  // `a, b, c`: the spaces belong to the separator when every column has one
-  const isSpaced =
-    headerLine.split(delimiter).slice(1).length > 0 &&
-    headerLine
-      .split(delimiter)
-      .slice(1)
-      .every((cell) => /^[ \t]/.test(cell));
+  layout: Layout,
+  maker: RowMaker,
+): AsyncGenerator<CsvRow[]> {
   const parser = parse({
     info: true,
-    delimiter,
+    delimiter: layout.delimiter,
+    ...(layout.lineEnd !== null && { record_delimiter: layout.lineEnd }),
     relax_column_count: true,
     skip_empty_lines: true,
-    ltrim: isSpaced && delimiter !== '\t',
+    ltrim: isSpaced(layout),
     max_record_size: maxRowCharacters,
   });
   // either end takes the other with it: a source that fails, a reader that has enough
   let fault: unknown;
   pipeline(Readable.from(text), parser, (error) => void (fault = error));
-  let header: (string | null)[] | undefined;
+  let records: TableRecord[] = [];
   try {
     for await (const { record, info } of parser as AsyncIterable<{
       record: string[];
       info: { lines: number };
     }>) {
-      const line = info.lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0) + offset;
-      if (header === undefined) header = headerOf(record, line);
-      else if (record.some((cell) => cell.trim() !== ''))
-        yield { row: rowOf(record, header, line, delimiter), line };
+      const inside = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+      const line = layout.offset + info.lines - inside;
+      records.push({ cells: record, line });
+      if (records.length < partRows) continue;
+      yield* maker.rowsOf(records);
+      records = [];
     }
   } catch (cause) {
     const first = fault ?? cause;
-    throw first instanceof CsvError ? problemOf(first, offset) : first;
+    if (!(first instanceof CsvError)) throw first;
+    yield* maker.rowsOf(records);
+    throw problemOf(first, layout.offset);
   }
+  yield* maker.rowsOf(records);
 }

@@ -77,18 +77,22 @@ export async function* decodeText(
 
 const withoutCr = (line: string) => (line.endsWith('\r') ? line.slice(0, -1) : line);
 
-/** The lines of a text in pieces, ended by LF or CRLF; an empty line is one too. */
-export async function* textLines(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+/** The lines that each piece of a text completes, ended by LF or CRLF; an empty line is one too. */
+export async function* lineParts(pieces: AsyncIterable<string>): AsyncGenerator<string[]> {
   let open: string[] = [];
   for await (const piece of pieces) {
     const [first = '', ...lines] = piece.split('\n');
     open.push(first);
     const last = lines.pop();
     if (last === undefined) continue;
-    yield withoutCr(open.join(''));
-    for (const line of lines) yield withoutCr(line);
+    yield [open.join(''), ...lines].map(withoutCr);
     open = [last];
   }
   const rest = open.join('');
-  if (rest !== '') yield withoutCr(rest);
+  if (rest !== '') yield [withoutCr(rest)];
+}
+
+/** The same line by line. */
+export async function* textLines(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const part of lineParts(pieces)) yield* part;
 }

@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
 import { brotliDecompressSync, createGunzip, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type Compressors } from 'hyparquet';
-import { csvRows, TableProblem } from '../base/csv-rows.ts';
-import { decodeText, isEncoding, NotInEncoding, textLines } from '../base/decode-text.ts';
+import { csvParts, TableProblem } from '../base/csv-rows.ts';
+import { decodeText, isEncoding, lineParts, NotInEncoding } from '../base/decode-text.ts';
 import { withTextsWhereNeeded } from '../base/exact-json.ts';
 import { lookUp } from '../base/template.ts';
 import { AssayError } from '../contract/errors.ts';
@@ -21,8 +21,8 @@ export interface PlacedRow {
   place: number;
 }
 
-/** Rows of a Parquet file that are in memory at a time. */
-const parquetRows = 1000;
+/** So many rows at a time, of what has no parts of its own. */
+const partRows = 1000;
 
 const broken = (file: string, message: string, cause: unknown) =>
   new AssayError('usage', `${file} cannot be read: ${message}`, { cause });
@@ -69,18 +69,22 @@ async function* piecesOf(file: string, { encoding, onRead }: Reading): AsyncGene
   }
 }
 
-async function* readLines(file: string, options: Reading): AsyncGenerator<PlacedRow> {
-  let place = 0;
-  for await (const text of textLines(piecesOf(file, options))) {
-    place++;
-    if (text.trim() === '') continue;
-    let value: unknown;
-    try {
-      value = withTextsWhereNeeded(parsePythonJson(text));
-    } catch (cause) {
-      throw broken(file, `line ${place} is not JSON (${(cause as Error).message})`, cause);
-    }
-    yield rowOf(value, file, place);
+function rowOfLine(text: string, file: string, place: number): PlacedRow {
+  let value: unknown;
+  try {
+    value = withTextsWhereNeeded(parsePythonJson(text));
+  } catch (cause) {
+    throw broken(file, `line ${place} is not JSON (${(cause as Error).message})`, cause);
+  }
+  return rowOf(value, file, place);
+}
+
+async function* readLines(file: string, options: Reading): AsyncGenerator<PlacedRow[]> {
+  let before = 0;
+  for await (const lines of lineParts(piecesOf(file, options))) {
+    const first = before + 1;
+    before += lines.length;
+    yield lines.flatMap((text, i) => (text.trim() === '' ? [] : [rowOfLine(text, file, first + i)]));
   }
 }
 
@@ -137,7 +141,7 @@ function linesIn(text: string): unknown[] | null {
 }
 
 /** A list of rows, an object with one list in it, a table as pandas writes one, or JSON line by line. */
-async function* readJson(file: string, options: Reading): AsyncGenerator<PlacedRow> {
+async function* readJson(file: string, options: Reading): AsyncGenerator<PlacedRow[]> {
   const text = await wholeText(file, options);
   let document: unknown;
   try {
@@ -146,21 +150,25 @@ async function* readJson(file: string, options: Reading): AsyncGenerator<PlacedR
     if (!(cause instanceof SyntaxError)) throw cause;
     const rows = linesIn(text);
     if (rows === null) throw broken(file, cause.message, cause);
-    yield* rows.map((value, i) => rowOf(value, file, i + 1));
+    yield* partsOf(rows, file, options);
     return;
   }
-  const list = listIn(document, file, options.rows);
-  for (const [i, value] of list.entries()) {
-    yield rowOf(value, file, i + 1);
-    options.onRead((i + 1) / list.length);
+  yield* partsOf(listIn(document, file, options.rows), file, options);
+}
+
+function* partsOf(list: unknown[], file: string, { onRead }: Reading): Generator<PlacedRow[]> {
+  for (let from = 0; from < list.length; from += partRows) {
+    const part = list.slice(from, from + partRows);
+    yield part.map((value, i) => rowOf(value, file, from + i + 1));
+    onRead((from + part.length) / list.length);
   }
 }
 
-async function* readCsv(file: string, options: Reading): AsyncGenerator<PlacedRow> {
+async function* readCsv(file: string, options: Reading): AsyncGenerator<PlacedRow[]> {
   const usual = /\.tsv(?:\.gz)?$/i.test(file) ? '\t' : ',';
   try {
-    for await (const { row, line } of csvRows(piecesOf(file, options), { usual, ...options }))
-      yield { row, place: line };
+    for await (const part of csvParts(piecesOf(file, options), { usual, ...options }))
+      yield part.map(({ row, line }) => ({ row, place: line }));
   } catch (cause) {
     if (!(cause instanceof TableProblem)) throw cause;
     const { line, message, expected, remedy } = cause;
@@ -194,13 +202,13 @@ function plainValue(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, plainValue(item)]));
 }
 
-async function* readParquet(file: string, { onRead }: Reading): AsyncGenerator<PlacedRow> {
+async function* readParquet(file: string, { onRead }: Reading): AsyncGenerator<PlacedRow[]> {
   try {
     const buffer = await asyncBufferFromFile(file);
     const metadata = await parquetMetadataAsync(buffer);
     const total = Number(metadata.num_rows);
-    for (let rowStart = 0; rowStart < total; rowStart += parquetRows) {
-      const rowEnd = Math.min(total, rowStart + parquetRows);
+    for (let rowStart = 0; rowStart < total; rowStart += partRows) {
+      const rowEnd = Math.min(total, rowStart + partRows);
       const rows = await parquetReadObjects({
         file: buffer,
         metadata,
@@ -209,11 +217,10 @@ async function* readParquet(file: string, { onRead }: Reading): AsyncGenerator<P
         compressors,
         parsers,
       });
-      for (const [i, row] of rows.entries())
-        yield {
-          row: Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainValue(value)])),
-          place: rowStart + i + 1,
-        };
+      yield rows.map((row, i) => ({
+        row: Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainValue(value)])),
+        place: rowStart + i + 1,
+      }));
       onRead(rowEnd / total);
     }
   } catch (cause) {
@@ -230,12 +237,12 @@ const unreadable = new Map([
 
 const readers = { jsonl: readLines, json: readJson, csv: readCsv, parquet: readParquet };
 
-/** The rows of a file in its order, by its ending. Throws `usage` when it cannot be read. */
-export async function* readTable(
+/** The rows of a file in its order, as many at a time as come together, by its ending. Throws `usage` when it cannot be read. */
+export async function* readTableParts(
   file: string,
   options: TableOptions = {},
   onRead: OnRead = () => undefined,
-): AsyncGenerator<PlacedRow> {
+): AsyncGenerator<PlacedRow[]> {
   const reader = readers[formatToRead(file)];
   if (options.encoding !== undefined && !isEncoding(options.encoding))
     throw new AssayError('usage', `"${options.encoding}" is not a known encoding`, {
@@ -257,4 +264,9 @@ export async function* readTable(
     if (why !== undefined) throw broken(file, why, cause);
     throw cause;
   }
+}
+
+/** The same row by row. */
+export async function* readTable(...read: Parameters<typeof readTableParts>): AsyncGenerator<PlacedRow> {
+  for await (const part of readTableParts(...read)) yield* part;
 }

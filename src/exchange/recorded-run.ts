@@ -1,4 +1,6 @@
 import { cutText } from '../base/cut-text.ts';
+import { NumbersByIndex } from '../base/numbers-by-index.ts';
+import { ownText } from '../base/own-text.ts';
 import { stableId } from '../base/id.ts';
 import { hashSeed } from '../base/random.ts';
 import { AssayError } from '../contract/errors.ts';
@@ -13,11 +15,11 @@ export class RepeatNumbers {
   #seen = new Map<string, Map<string, number>>();
 
   next({ target, caseId }: RecordedCall): number {
-    const cases = this.#seen.get(target) ?? new Map<string, number>();
-    this.#seen.set(target, cases);
-    const number = cases.get(caseId) ?? 0;
-    cases.set(caseId, number + 1);
-    return number;
+    let cases = this.#seen.get(target);
+    if (cases === undefined) this.#seen.set(ownText(target), (cases = new Map<string, number>()));
+    const number = cases.get(caseId);
+    cases.set(number === undefined ? ownText(caseId) : caseId, (number ?? 0) + 1);
+    return number ?? 0;
   }
 }
 
@@ -26,8 +28,10 @@ interface KnownTarget {
   calls: number;
   /** Place in the file, by case and repeat. */
   places: Map<number, number>;
-  /** Hash and place of the input, by case. */
-  inputs: Map<number, { hash: number; place: number }>;
+  /** Hash of the input, by case. */
+  inputHashes: NumbersByIndex;
+  /** Where it was met first; 0: it was not. */
+  inputPlaces: NumbersByIndex;
 }
 
 interface KnownCase {
@@ -39,6 +43,8 @@ interface KnownCase {
   /** Hash of the input that was met first; `null`: none was. */
   inputHash: number | null;
 }
+
+const kept = (expected: unknown): unknown => (typeof expected === 'string' ? ownText(expected) : expected);
 
 export interface SurveyOptions {
   /** Which of several rows of one call counts; default: they are refused. */
@@ -123,9 +129,10 @@ export class RecordedSurvey {
       index: this.#targets.size,
       calls: 0,
       places: new Map(),
-      inputs: new Map(),
+      inputHashes: new NumbersByIndex(),
+      inputPlaces: new NumbersByIndex(),
     };
-    this.#targets.set(label, known);
+    if (known.calls === 0) this.#targets.set(ownText(label), known);
     return known;
   }
 
@@ -137,31 +144,34 @@ export class RecordedSurvey {
       if (known.expectedPlace > 0 && known.expectedText !== text)
         throw this.#otherCase(caseId, 'expected', known.expectedPlace, place);
       if (known.expectedPlace === 0) {
-        known.made.expected = expected;
+        known.made.expected = kept(expected);
         Object.assign(known, { expectedPlace: place, expectedText: text });
       }
       return known.made;
     }
     const made: RunCase = {
-      id: caseId,
+      id: ownText(caseId),
       index: this.#cases.size,
       tags: [],
-      expected: expected ?? null,
-      preview: cutText(input ?? caseId, previewLength),
-      ...(category === '' ? {} : { category }),
-      ...(cluster === '' ? {} : { cluster }),
+      expected: kept(expected ?? null),
+      preview: ownText(cutText(input ?? caseId, previewLength)),
+      ...(category === '' ? {} : { category: ownText(category) }),
+      ...(cluster === '' ? {} : { cluster: ownText(cluster) }),
     };
     const expectedPlace = expected === undefined ? 0 : place;
-    this.#cases.set(caseId, { made, expectedPlace, expectedText: text, inputHash: null });
+    this.#cases.set(made.id, { made, expectedPlace, expectedText: text, inputHash: null });
     return made;
   }
 
   #sameInput(target: KnownTarget, caseIndex: number, { input, caseId, place }: RecordedCall): void {
     if (input === null || this.#options.inputsVary) return;
     const hash = hashSeed(input);
-    const before = target.inputs.get(caseIndex);
-    if (before === undefined) target.inputs.set(caseIndex, { hash, place });
-    else if (before.hash !== hash) throw this.#otherCase(caseId, 'input', before.place, place);
+    const before = target.inputPlaces.get(caseIndex);
+    if (before === 0) {
+      target.inputHashes.set(caseIndex, hash);
+      target.inputPlaces.set(caseIndex, place);
+    } else if (target.inputHashes.get(caseIndex) !== hash)
+      throw this.#otherCase(caseId, 'input', before, place);
     const known = this.#cases.get(caseId) as KnownCase;
     known.inputHash ??= hash;
     if (known.inputHash !== hash) this.#reworded.add(caseId);

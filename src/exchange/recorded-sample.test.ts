@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Run } from '../contract/run.ts';
 import type { RecordedCall } from './recorded-call.ts';
 import { recordedTarget } from './recorded-run.ts';
-import { recordedSample } from './recorded-sample.ts';
+import { recordedSample, sampleOfTarget } from './recorded-sample.ts';
 
 const callOf = (more: Partial<RecordedCall> = {}): RecordedCall => ({
   place: 1,
@@ -31,9 +31,15 @@ const callOf = (more: Partial<RecordedCall> = {}): RecordedCall => ({
   outcome: 'ok',
   ...more,
 });
+const run = {
+  run_id: 'r',
+  suite_hash: 'h',
+  started_at_ms: 1000,
+  ended_at_ms: 2000,
+  source: 'imported',
+} as Run;
 const place = {
-  run: { run_id: 'r', suite_hash: 'h', started_at_ms: 1000, ended_at_ms: 2000, source: 'imported' } as Run,
-  target: recordedTarget('x/m', 1),
+  ofTarget: sampleOfTarget(run, recordedTarget('x/m', 1)),
   sampleId: 's',
   caseIndex: 3,
   repeat: 2,
@@ -152,7 +158,7 @@ describe('a record', () => {
     expect(sample).toMatchObject({
       ...key,
       suite_hash: 'h',
-      target_id: place.target.id,
+      target_id: place.ofTarget.target_id,
       case_id: 'c',
       case_index: 3,
       repeat: 2,

@@ -11,7 +11,7 @@ interface Survey {
 async function survey(rows: TableRow[], { map = [], isUniform = false }: Survey = {}) {
   let read = 0;
   async function* placed() {
-    for (const row of rows) yield { row, place: ++read };
+    for (const row of rows) yield [{ row, place: ++read }];
   }
   const { names } = await surveyColumns('runs.jsonl', placed(), givenColumns(map), isUniform);
   return { names, read };

@@ -29,19 +29,20 @@ function refuse(file: string, [field, column]: [string, string], names: string[]
  */
 export async function surveyColumns(
   file: string,
-  rows: AsyncIterable<PlacedRow>,
+  parts: AsyncIterable<PlacedRow[]>,
   given: GivenColumns,
   isUniform: boolean,
 ): Promise<Columns> {
   const names = new Set<string>();
   const missing = new Map(wantedOf(given).filter(([, column]) => column !== ''));
   let count = 0;
-  for await (const { row } of rows) {
+  const look = ({ row }: PlacedRow): boolean => {
     count++;
     for (const name in row) names.add(name);
     for (const [field, column] of missing) if (valueAt(column, row) !== undefined) missing.delete(field);
-    if (isUniform && missing.size === 0) break;
-  }
+    return isUniform && missing.size === 0;
+  };
+  for await (const part of parts) if (part.some(look)) break;
   if (count === 0) throw new AssayError('usage', `${file} has no rows`);
   const [first] = missing;
   if (first) throw refuse(file, first, [...names]);

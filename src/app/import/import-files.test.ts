@@ -17,9 +17,9 @@ import { runCommand } from '../../../test/made-up/run-command.ts';
 import { importExported } from './import-exported.ts';
 import { importRecorded, type RecordedOptions } from './import-recorded.ts';
 import type { WatchTable } from './watch-table.ts';
-import { readTable } from '../../exchange/read-table.ts';
+import { readTableParts } from '../../exchange/read-table.ts';
 
-const watch: WatchTable = (_doing, file, options) => readTable(file, options);
+const watch: WatchTable = (_doing, file, options) => readTableParts(file, options);
 const folder = mkdtempSync(join(tmpdir(), 'assay-import-'));
 const here = join(folder, 'here');
 const there = join(folder, 'there');

@@ -13,9 +13,9 @@ import { openStore } from '../../store/open-store.ts';
 import { costOfRecorded } from './cost-of-recorded.ts';
 import { importRecorded, type RecordedOptions } from './import-recorded.ts';
 import type { WatchTable } from './watch-table.ts';
-import { readTable } from '../../exchange/read-table.ts';
+import { readTableParts } from '../../exchange/read-table.ts';
 
-const watch: WatchTable = (_doing, file, options) => readTable(file, options);
+const watch: WatchTable = (_doing, file, options) => readTableParts(file, options);
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-import-kinds-'));
 let store: ResultStore;

@@ -7,6 +7,7 @@ import { AssayError } from '../../contract/errors.ts';
 import type { KeptDays } from '../../contract/retention.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import type { Provenance, Run, RunTarget } from '../../contract/run.ts';
+import type { Sample, SampleBatch, SampleRecord } from '../../contract/sample.ts';
 import type { Case, ScorerEntry, ScorerSpec } from '../../contract/suite.ts';
 import type { CallReading, Winner } from '../../exchange/cells.ts';
 import { columnsReport, ImportNotes, type ImportReport } from '../../exchange/import-report.ts';
@@ -14,14 +15,14 @@ import type { TableOptions } from '../../exchange/read-table.ts';
 import { missingAnswer, recordedCalls, type RecordedCall } from '../../exchange/recorded-call.ts';
 import { completeMap, givenColumns, unknownValues } from '../../exchange/recorded-fields.ts';
 import { RecordedSurvey, RepeatNumbers, type SurveyOptions } from '../../exchange/recorded-run.ts';
-import { recordedSample, type Scored } from '../../exchange/recorded-sample.ts';
+import { recordedSample, sampleOfTarget, type Scored } from '../../exchange/recorded-sample.ts';
 import { surveyColumns } from '../../exchange/survey-columns.ts';
 import { formatToRead, hasNestedValues } from '../../exchange/table-format.ts';
 import { scoreInPool } from '../../compute-pool/score-in-pool.ts';
 import { createScorer, type Scorer } from '../../score/create-scorer.ts';
 import { qualityOf } from '../../score/quality-of.ts';
 import { sampleIdOf } from '../../samples/sample-of.ts';
-import { openImportWriter } from './import-writer.ts';
+import { writeImported } from './import-writer.ts';
 import type { WatchTable } from './watch-table.ts';
 import { normaliseScorers } from '../../suite/normalise-scorer.ts';
 
@@ -92,18 +93,25 @@ async function readingOf(options: RecordedOptions): Promise<Reading> {
   return { reading, notes, columns: names };
 }
 
-/** Each call with its number, the same in every pass over the file. */
+interface NumberedCall {
+  call: RecordedCall;
+  repeat: number;
+}
+
+/** Each call with its number, the same in every pass over the file; those of rows that are read together. */
 async function* callsOf(
   { file, table, numberRepeats, watch }: RecordedOptions,
   reading: CallReading,
   doing: string,
-): AsyncGenerator<{ call: RecordedCall; repeat: number }> {
+): AsyncGenerator<NumberedCall[]> {
   const numbers = new RepeatNumbers();
   // each comparison of a pair is one more answer to the same question
   const isNumbered = numberRepeats || reading.map.winner !== undefined;
-  for await (const row of watch(doing, file, table))
-    for (const call of recordedCalls(row, reading))
-      yield { call, repeat: isNumbered ? numbers.next(call) : (call.repeat ?? 0) };
+  const numberOf = (call: RecordedCall) => (isNumbered ? numbers.next(call) : (call.repeat ?? 0));
+  for await (const rows of watch(doing, file, table))
+    yield rows
+      .flatMap((row) => recordedCalls(row, reading))
+      .map((call) => ({ call, repeat: numberOf(call) }));
 }
 
 function refuseExpired({ oldest }: RecordedSurvey, { file, kept, nowMs }: RecordedOptions): void {
@@ -168,11 +176,12 @@ async function survey(
 ): Promise<{ found: RecordedSurvey; report: ImportReport }> {
   const found = new RecordedSurvey(options.file, options);
   let withoutAnswer = 0;
-  const calls = callsOf(options, { ...reading, note: notes.note }, 'checking');
-  for await (const { call, repeat } of calls) {
-    found.add(call, repeat);
-    if (lacksAnswer(call)) withoutAnswer++;
-  }
+  const parts = callsOf(options, { ...reading, note: notes.note }, 'checking');
+  for await (const calls of parts)
+    for (const { call, repeat } of calls) {
+      found.add(call, repeat);
+      if (lacksAnswer(call)) withoutAnswer++;
+    }
   refuseExpired(found, options);
   const report = {
     ...columnsReport(reading, columns),
@@ -203,29 +212,47 @@ function pricedCall(call: RecordedCall, target: RunTarget, { costOf }: RecordedO
   return priced ? { call: { ...call, costNanousd: priced.nanousd }, priceId: priced.priceId } : { call };
 }
 
-async function writeRun(
-  store: ResultStore,
+/** Makes the record of each call as the run holds it. */
+function recordMaker(
   options: RecordedOptions,
-  reading: CallReading,
   found: RecordedSurvey,
   run: Run,
-): Promise<Run> {
-  const targets = new Map(run.targets.map((target) => [target.label, target]));
+): (numbered: NumberedCall) => Promise<SampleRecord> {
+  const targets = new Map(
+    run.targets.map((target) => [target.label, { target, ofTarget: sampleOfTarget(run, target) }]),
+  );
   const scoring = scoringOf(options, found);
-  const writer = await openImportWriter(store, options.dataDir, run.run_id);
-  for await (const { call: read, repeat: written } of callsOf(options, reading, 'importing')) {
-    if (!found.isKept(read, written)) continue;
-    const target = targets.get(read.target) as RunTarget;
+  return async ({ call: read, repeat: written }) => {
+    const { target, ofTarget } = targets.get(read.target) as { target: RunTarget; ofTarget: Sample };
     const { call, priceId } = pricedCall(read, target, options);
     const repeat = found.repeatOf(written);
     const place = { runId: run.run_id, targetId: target.id, caseId: call.caseId, repeat, isWarmup: false };
     const { index: caseIndex, expected } = found.caseOf(call.caseId);
-    const at = { run, target, sampleId: sampleIdOf(place), caseIndex, repeat, expected };
-    const { sample, payload } = recordedSample(call, at, scoring && (await scored(scoring, call)));
-    const priced = priceId === undefined ? sample : { ...sample, price_id: priceId };
-    await writer.add({ samples: [priced], payloads: payload ? [payload] : [] });
+    const at = { ofTarget, sampleId: sampleIdOf(place), caseIndex, repeat, expected };
+    const record = recordedSample(call, at, scoring && (await scored(scoring, call)));
+    if (priceId !== undefined) record.sample.price_id = priceId;
+    return record;
+  };
+}
+
+/** The rows of the file, as many at a time as are read together. */
+async function* batchesIn(
+  options: RecordedOptions,
+  reading: CallReading,
+  found: RecordedSurvey,
+  run: Run,
+): AsyncGenerator<SampleBatch> {
+  const recordOf = recordMaker(options, found, run);
+  for await (const calls of callsOf(options, reading, 'importing')) {
+    const batch: SampleBatch = { samples: [], payloads: [], retried: [] };
+    for (const numbered of calls) {
+      if (!found.isKept(numbered.call, numbered.repeat)) continue;
+      const { sample, payload } = await recordOf(numbered);
+      batch.samples.push(sample);
+      if (payload) batch.payloads.push(payload);
+    }
+    yield batch;
   }
-  return writer.finish(run, found.cases);
 }
 
 /** The run, with all its samples in the store, and what was made of the file. Throws `usage` before anything is written when a row is not right. */
@@ -243,5 +270,6 @@ export async function importRecorded(
     provenance: options.provenance,
     project: options.project,
   });
-  return { run: await writeRun(store, options, read.reading, found, run), report };
+  const parts = batchesIn(options, read.reading, found, run);
+  return { run: await writeImported(store, options.dataDir, { run, cases: found.cases }, parts), report };
 }

@@ -1,48 +1,78 @@
 /** Writes an imported run: rows that the database refuses are quarantined, and the run says so. */
+import { WriteBehind } from '../../base/write-behind.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
-import type { RunCase } from '../../contract/run-case.ts';
-import type { SampleBatch } from '../../contract/sample.ts';
+import type { SampleBatch, SamplePayload } from '../../contract/sample.ts';
 import type { Run } from '../../contract/run.ts';
+import type { RunMeta } from '../../exchange/record-rows.ts';
 import { insertOrQuarantine } from '../../record/insert-or-quarantine.ts';
 import { openQuarantine } from '../../journal/quarantine.ts';
 import { runDirectory } from '../../journal/run-directory.ts';
 
-const batchRows = 1000;
+/** Each write makes a part of each table and month, which costs as much as a thousand rows in it. */
+const batchRows = 5000;
+/** Answers may be long, and two batches are in memory at a time. */
+const batchCharacters = 4_000_000;
 
-const emptyBatch = (): SampleBatch => ({ samples: [], payloads: [], retried: [] });
-
-export interface ImportWriter {
-  add(rows: Partial<SampleBatch>): Promise<void>;
-  /** The run as it then stands. Last: without it the rows belong to no run, and are not seen. */
-  finish(run: Run, cases: RunCase[]): Promise<Run>;
+/** Of the texts of a call, as far as they can be long. */
+function charactersOf({ messages, answer, error_message }: SamplePayload): number {
+  const asked = messages.reduce(
+    (sum, { content }) => sum + (typeof content === 'string' ? content : JSON.stringify(content)).length,
+    0,
+  );
+  return asked + (answer?.text.length ?? 0) + (answer?.reasoning.length ?? 0) + error_message.length;
 }
 
-export async function openImportWriter(
+/** Rows gathered until they are worth a write. */
+class Gathered {
+  readonly batch: SampleBatch = { samples: [], payloads: [], retried: [] };
+  #characters = 0;
+
+  add({ samples, payloads, retried }: SampleBatch): void {
+    for (const sample of samples) this.batch.samples.push(sample);
+    for (const attempt of retried) this.batch.retried.push(attempt);
+    for (const payload of payloads) {
+      this.batch.payloads.push(payload);
+      this.#characters += charactersOf(payload);
+    }
+  }
+
+  get isFull(): boolean {
+    const { samples, retried } = this.batch;
+    return samples.length + retried.length >= batchRows || this.#characters >= batchCharacters;
+  }
+}
+
+async function* batchesOf(parts: AsyncIterable<SampleBatch>): AsyncGenerator<SampleBatch> {
+  let gathered = new Gathered();
+  for await (const part of parts) {
+    gathered.add(part);
+    if (!gathered.isFull) continue;
+    yield gathered.batch;
+    gathered = new Gathered();
+  }
+  yield gathered.batch;
+}
+
+/** The run as it then stands. It is written last: without it the rows belong to no run, and are not seen. */
+export async function writeImported(
   store: ResultStore,
   dataDir: string,
-  runId: string,
-): Promise<ImportWriter> {
-  const quarantine = await openQuarantine(runDirectory(dataDir, runId), { isFresh: true });
-  let batch = emptyBatch();
-  const flush = async () => {
-    const full = batch;
-    batch = emptyBatch();
-    await insertOrQuarantine(store, full, quarantine.add);
-  };
-  return {
-    async add({ samples = [], payloads = [], retried = [] }) {
-      batch.samples.push(...samples);
-      batch.payloads.push(...payloads);
-      batch.retried.push(...retried);
-      if (batch.samples.length + batch.retried.length >= batchRows) await flush();
-    },
-    async finish(run, cases) {
-      await flush();
-      const { count } = quarantine;
-      const told: Run =
-        count > 0 ? { ...run, status: 'partial', left_out: { ...run.left_out, quarantined: count } } : run;
-      await store.putRun(told, cases);
-      return told;
-    },
-  };
+  { run, cases }: RunMeta,
+  parts: AsyncIterable<SampleBatch>,
+): Promise<Run> {
+  const quarantine = await openQuarantine(runDirectory(dataDir, run.run_id), { isFresh: true });
+  const behind = new WriteBehind((batch: SampleBatch) => insertOrQuarantine(store, batch, quarantine.add));
+  try {
+    for await (const batch of batchesOf(parts)) await behind.add(batch);
+  } catch (error) {
+    // whoever hears of it closes the store
+    await behind.end().catch(() => undefined);
+    throw error;
+  }
+  await behind.end();
+  const { count } = quarantine;
+  const written: Run =
+    count > 0 ? { ...run, status: 'partial', left_out: { ...run.left_out, quarantined: count } } : run;
+  await store.putRun(written, cases);
+  return written;
 }

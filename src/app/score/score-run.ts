@@ -1,5 +1,6 @@
 /** Scores the stored answers of a run (again); makes no API calls. */
 import { ownValue } from '../../base/own-value.ts';
+import { WriteBehind } from '../../base/write-behind.ts';
 import type { Case } from '../../contract/suite.ts';
 import { answeredOutcomes } from '../../contract/outcome.ts';
 import type { RefusedRows } from '../../contract/quarantine.ts';
@@ -155,18 +156,21 @@ const hasAnswers = (store: ResultStore): store is AnswersStore => 'answers' in s
 /** Rows of one write: small ones cost the database a merge each. */
 const writeRows = 2500;
 
-/** Writes one batch at a time, while the next is read and scored. */
+/** Writes batches while the next one is read and scored. */
 class Writer {
-  readonly #store: ResultStore;
-  readonly #keep: ScoreRunOptions['keep'];
-  readonly #quarantine: ScoreRunOptions['quarantine'];
+  readonly #behind: WriteBehind<Fresh[]>;
   #batch: Fresh[] = [];
-  #written: Promise<void> = Promise.resolve();
 
   constructor(store: ResultStore, { keep, quarantine }: ScoreRunOptions) {
-    this.#store = store;
-    this.#keep = keep;
-    this.#quarantine = quarantine;
+    this.#behind = new WriteBehind(async (batch) => {
+      await keep(batch.map(({ scored }) => scored));
+      const records = batch.map(({ record, scored }) => withScores(record, scored));
+      const [samples, payloads] = [
+        records.map(({ sample }) => sample),
+        records.map(({ payload }) => payload),
+      ];
+      await insertOrQuarantine(store, { samples, payloads, retried: [] }, quarantine);
+    });
   }
 
   async add(fresh: Fresh[]): Promise<void> {
@@ -174,26 +178,15 @@ class Writer {
     if (this.#batch.length >= writeRows) await this.#write();
   }
 
-  /** Waits for the batch before, and throws what it met. */
-  async #write(): Promise<void> {
-    await this.#written;
+  #write(): Promise<void> {
     const batch = this.#batch;
     this.#batch = [];
-    this.#written = this.#keepAndStore(batch);
-    // it is awaited later
-    this.#written.catch(() => {});
-  }
-
-  async #keepAndStore(batch: Fresh[]): Promise<void> {
-    await this.#keep(batch.map(({ scored }) => scored));
-    const records = batch.map(({ record, scored }) => withScores(record, scored));
-    const [samples, payloads] = [records.map(({ sample }) => sample), records.map(({ payload }) => payload)];
-    await insertOrQuarantine(this.#store, { samples, payloads, retried: [] }, this.#quarantine);
+    return this.#behind.add(batch);
   }
 
   async flush(): Promise<void> {
     if (this.#batch.length > 0) await this.#write();
-    await this.#written;
+    await this.#behind.end();
   }
 }
 
