@@ -10,6 +10,9 @@ export const targetPartSchema = z
     label: z.string().describe('Its label'),
     calls: z.number(),
     whole_calls: z.number().describe('Calls of the whole target'),
+    left_out: z
+      .number()
+      .describe('Of these, failed calls that do not say it: they are in no part of the target'),
     cases: z.number().describe('Cases of which this part has a call'),
   })
   .meta({ id: 'TargetPart' });

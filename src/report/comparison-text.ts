@@ -20,8 +20,8 @@ import {
 } from '../view/words/comparison-words.ts';
 import { intervalBar } from './interval-bar.ts';
 import { paintWith, type Paint } from './paint.ts';
-import { truncate } from './cut-names.ts';
-import { column, columnsOf, pad, textTable } from './text-table.ts';
+import { cutApart, truncate } from './cut-names.ts';
+import { column, columnsOf, pad, textTable, type Column } from './text-table.ts';
 import type { Look } from './look.ts';
 import { wrap } from './wrap.ts';
 
@@ -29,6 +29,7 @@ import { wrap } from './wrap.ts';
 const barCells = { close: 21, table: 15 };
 /** A pair is shown closely up to so many; more are lines of a table. */
 const closely = 1;
+const nameWidth = { even: 26, uneven: 23 };
 const groupsShown = 8;
 const examplesShown = 5;
 
@@ -67,12 +68,13 @@ function closeUp(
 ): string[] {
   const paint = paintWith(look.color);
   const { metrics } = pair;
+  const [firstName = '', secondName = ''] = cutApart([first.name, second.name], 18);
   const column = columnsOf(metrics);
   const table = textTable(
     [
       column('', 0, ({ metric }) => comparedNames[metric], 'left'),
-      column(truncate(first.name, 18), 2, ({ metric, first: value }) => sideText(metric, value)),
-      column(truncate(second.name, 18), 2, ({ metric, second: value }) => sideText(metric, value)),
+      column(firstName, 2, ({ metric, first: value }) => sideText(metric, value)),
+      column(secondName, 2, ({ metric, second: value }) => sideText(metric, value)),
       column('difference', 0, effectText),
       column(
         axis(barCells.close),
@@ -168,10 +170,24 @@ function groupTable(
   );
 }
 
+/** Who is compared; on how many cases, where pairs differ in that. */
+function pairColumns({ pairs, targets }: Pick<Comparison, 'pairs' | 'targets'>): Column[] {
+  const isUneven = new Set(pairs.map(({ shared_cases: shared }) => shared)).size > 1;
+  const names = cutApart(
+    targets.map(({ name }) => name),
+    isUneven ? nameWidth.uneven : nameWidth.even,
+  );
+  const of = columnsOf(pairs);
+  return [
+    of('target', 0, ({ first }) => names[first] ?? '', 'left'),
+    of('compared with', 0, ({ second }) => names[second] ?? '', 'left'),
+    ...(isUneven ? [of('cases', 0, ({ shared_cases: shared }) => formatCount(shared))] : []),
+  ];
+}
+
 /** Many pairs, one a line: quality drawn, the rest in a word. */
-function overview({ pairs, targets }: Comparison, look: Look): string[] {
+function overview({ pairs, targets }: Pick<Comparison, 'pairs' | 'targets'>, look: Look): string[] {
   const paint = paintWith(look.color);
-  const name = (place: number) => targets[place]?.name ?? '';
   const of = (metric: MetricComparison['metric']) =>
     pairs.map((pair) => pair.metrics.find((one) => one.metric === metric) as MetricComparison);
   const quality = of('quality');
@@ -192,18 +208,7 @@ function overview({ pairs, targets }: Comparison, look: Look): string[] {
         quality.map((metric) => coloured(metric, verdictMarks[metric.verdict], paint)),
         'left',
       ),
-      column(
-        'target',
-        0,
-        pairs.map(({ first }) => truncate(name(first), 26)),
-        'left',
-      ),
-      column(
-        'compared with',
-        0,
-        pairs.map(({ second }) => truncate(name(second), 26)),
-        'left',
-      ),
+      ...pairColumns({ pairs, targets }),
       column('quality, points', 0, quality.map(effectText)),
       column(
         axis(barCells.table),

@@ -38,6 +38,8 @@ export function comparisonNotes({ same_suite, targets, pairs }: Omit<Comparison,
   );
   const least = Math.min(...groups);
   if (groups.length > 0 && least < fewClusters)
-    notes.push(`Only ${least} independent groups of cases: more groups help more than more cases in these.`);
+    notes.push(
+      `Only ${least} independent group${least === 1 ? '' : 's'} of cases: more groups help more than more cases in these.`,
+    );
   return notes;
 }

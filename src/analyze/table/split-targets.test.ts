@@ -71,6 +71,22 @@ describe('splitTargets', () => {
     ]);
   });
 
+  it('leaves a failed call that does not say who served it with the only part, else in none', () => {
+    const failing = madeUpTable({ targets: ['x', 'y'], cases: 4 }, (_, index) =>
+      index === 0 ? { failed: true } : { quality: 1 },
+    );
+    const table = served(failing, ['', 'a', 'b'], (at) => (at % 4 === 0 ? 0 : at < 4 ? 1 + (at % 2) : 1));
+    const split = splitTargets(table, 'host');
+    expect(
+      split.targets.map(({ label, part }) => [label, part?.calls, part?.whole_calls, part?.left_out]),
+    ).toEqual([
+      ['x · host b', 2, 4, 1],
+      ['x · host a', 1, 4, 1],
+      ['y · host a', 4, 4, 0],
+    ]);
+    expect([...split.state]).toEqual([0, 1, 0, 1, 0, 0, 1, 0, 2, 1, 1, 1]);
+  });
+
   it('compares a part as a target that was asked what the part has, and counts all pairs that are shown', () => {
     const table = served(madeUpTable(shape, cell), ['', 'a', 'b'], (at) => (at < 120 ? hostOf(at) : 0));
     const split = compareTable(splitTargets(table, 'host'));

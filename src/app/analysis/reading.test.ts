@@ -82,20 +82,28 @@ describe('comparing and deciding', () => {
     const by = 'host';
     const compared = checked(compare.output, await compare({ what: [ids.after], by }, context));
     const labels = compared.targets.map(({ label }) => label);
-    expect(labels.filter((label) => label.startsWith('model 1'))).toEqual([
+    expect(labels).toEqual([
+      'model 0 · host a-host',
       'model 1 · host a-host',
       'model 1 · host b-host',
-      ...(labels.includes('model 1 · host n/a') ? ['model 1 · host n/a'] : []),
+      'model 2 · host a-host',
     ]);
-    const { length: n } = labels;
-    expect(compared.pairs).toHaveLength((n * (n - 1)) / 2);
-    expect(compared.notes[0]).toMatch(/^Split by host: .*model 1 · host b-host \(\d+(\.\d)? % of its calls/);
+    expect(compared.pairs).toHaveLength(6);
+    expect(compared.notes[0]).toMatch(
+      /^Split by host. model 1: a-host \([\d.]+ % of its calls, \d+ cases\), b-host \(/,
+    );
+    const failed = after.batch.samples.filter(
+      ({ target_id, outcome }) => target_id === 'target-1' && outcome !== 'ok',
+    ).length;
+    expect(compared.notes[1]).toContain(`error rates leave them out: model 1 ${failed}.`);
     expect(compared.notes.join('\n')).toContain('Parts of one target share a case only where its repeats');
     const baseline = 'model 1 · host b-host';
     const against = await compare({ what: [ids.after], by, baseline }, context);
-    expect(against.pairs.map(({ second }) => against.targets[second]?.label)).toEqual(
-      Array.from({ length: n - 1 }, () => baseline),
-    );
+    expect(against.pairs.map(({ second }) => against.targets[second]?.label)).toEqual([
+      baseline,
+      baseline,
+      baseline,
+    ]);
     await expect(
       compare({ what: [ids.after], by, baseline: 'model 1 · host c-host' }, context),
     ).rejects.toThrow('no call of "model 1" was of host "c-host"');

@@ -3,31 +3,35 @@ import type { Comparison } from '../../contract/comparison.ts';
 import type { Candidate, Recommendation } from '../../contract/recommendation.ts';
 import { splitNames, type ServedSplit } from '../../contract/served-split.ts';
 import type { TargetPart } from '../../contract/target-part.ts';
-import { formatCount, formatCounted, percentText } from '../format.ts';
+import { formatCount, formatCounted, percentText, unknown } from '../format.ts';
 
 const isSmaller = (part: TargetPart | undefined): part is TargetPart =>
   part !== undefined && part.calls < part.whole_calls;
 
-/** `60 % of its calls, 120 cases`. */
-const sizeText = ({ calls, whole_calls: whole, cases }: TargetPart): string =>
-  `${percentText(calls / whole)} of its calls, ${formatCounted(cases, 'case')}`;
+/** `together (30 % of its calls, 60 cases)`. */
+const sizeText = ({ value, calls, whole_calls: whole, cases }: TargetPart): string =>
+  `${value || unknown} (${percentText(calls / whole)} of its calls, ${formatCounted(cases, 'case')})`;
 
 interface Shown {
-  label: string;
   part?: TargetPart | undefined;
 }
 
 /** How large the parts are, and what is in none of them. */
 export function partNotes(targets: readonly Shown[], by: ServedSplit | undefined): string[] {
   if (by === undefined) return [];
-  const parts = targets.flatMap(({ label, part }) => (isSmaller(part) ? [{ label, part }] : []));
-  if (parts.length === 0) return [`No target is split: none has calls of more than one ${splitNames[by]}.`];
-  const listed = parts.map(({ label, part }) => `${label} (${sizeText(part)})`).join(', ');
+  const parts = targets.flatMap(({ part }) => (isSmaller(part) ? [part] : []));
+  const name = splitNames[by];
+  if (parts.length === 0) return [`No target is split: none has answers of more than one ${name}.`];
+  const wholes = [...Map.groupBy(parts, ({ label }) => label)];
+  const listed = wholes.map(([label, own]) => `${label}: ${own.map(sizeText).join(', ')}`);
+  const without = wholes.flatMap(([label, [part]]) =>
+    part && part.left_out > 0 ? [`${label} ${formatCount(part.left_out)}`] : [],
+  );
   return [
-    `Split by ${splitNames[by]}: ${listed}. The figures of a part are of the cases that it served.`,
-    ...(parts.some(({ part }) => part.value === '')
+    `Split by ${name}. ${listed.join('; ')}. The figures of a part are of the cases that it served.`,
+    ...(without.length > 0
       ? [
-          `Calls that do not say their ${splitNames[by]} are n/a; most that fail do not, so the error rates of other parts leave them out.`,
+          `Failed calls that do not say their ${name} are in no part, so error rates leave them out: ${without.join(', ')}.`,
         ]
       : []),
   ];
@@ -44,10 +48,7 @@ export function splitNotes(
     return shared === 0 && one?.run_id === other?.run_id && one?.part?.of === other?.part?.of;
   });
   return [
-    ...partNotes(
-      targets.map(({ name, part }) => ({ label: name, part })),
-      by,
-    ),
+    ...partNotes(targets, by),
     ...(isApart
       ? [
           'Parts of one target share a case only where its repeats went to both: more repeats, or runs with each of them pinned, let them be compared.',
