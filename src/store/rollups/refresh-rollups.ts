@@ -6,45 +6,11 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { ask, type QueryParams } from '../ask.ts';
 import { callsWhere } from './calls.ts';
 import { closedUntil } from './closed-days.ts';
+import { dueRuns, listsOf, portionsOfStored, type Portion } from './due-runs.ts';
 import { dimensionNames, figures } from './rollup-columns.ts';
 import type { Watches } from './shared-refresh.ts';
 
-/** `seen`: version of its newest row. */
-interface StaleRun {
-  run_id: string;
-  seen: string;
-}
-
-/** Rows written at one time by several processes may become visible out of order. */
-const overlapNs = 60e9;
-const runsAtOnce = 100;
-
-const writtenRows = ['samples', 'retried_attempts', 'runs']
-  .map(
-    (table) =>
-      `SELECT toString(run_id) AS run_id, version FROM ${table} WHERE version > (SELECT since FROM looked)`,
-  )
-  .join(' UNION ALL ');
-
-/** Runs of which rows were written since they were rolled up. */
-const staleRuns = (client: ClickHouseClient): Promise<StaleRun[]> =>
-  ask(
-    client,
-    `WITH looked AS (SELECT toUInt64(greatest(0, toFloat64(max(seen)) - ${overlapNs})) AS since FROM rollup_runs)
-     SELECT run_id, toString(newest) AS seen
-     FROM (SELECT run_id, max(version) AS newest FROM (${writtenRows}) GROUP BY run_id) AS written
-     LEFT JOIN (SELECT run_id, seen FROM rollup_runs FINAL) AS done USING (run_id)
-     WHERE newest > done.seen ORDER BY run_id`,
-  );
-
 const columns = figures.map(({ column }) => column);
-const ofRuns = 'run_id IN {runs:Array(String)}';
-/** Where the samples are still there. */
-const open =
-  'toUnixTimestamp(hour) >= arrayElement({closed:Array(UInt32)}, indexOf({runs:Array(String)}, toString(run_id)))';
-
-const calls = callsWhere(`${ofRuns} AND ${open}`, ofRuns);
-
 interface Table {
   name: string;
   keys: string[];
@@ -54,23 +20,31 @@ interface Table {
   where: string;
 }
 
-const hours: Table = {
-  name: 'rollup_hours',
-  keys: ['hour', 'run_id', ...dimensionNames],
-  from: `${figures.map(({ ofCalls, column }) => `${ofCalls} AS made_${column}`).join(', ')} FROM (${calls})`,
-  where: `${ofRuns} AND ${open}`,
-};
+/** Where the samples are still there, of runs that lost some of them. */
+const open =
+  'toUnixTimestamp(hour) >= arrayElement({closed:Array(UInt32)}, indexOf({runs:Array(String)}, toString(run_id)))';
+
+function hoursOf(ofRuns: string, where: string): Table {
+  return {
+    name: 'rollup_hours',
+    keys: ['hour', 'run_id', ...dimensionNames],
+    from: `${figures.map(({ ofCalls, column }) => `${ofCalls} AS made_${column}`).join(', ')} FROM (${callsWhere(where, ofRuns)})`,
+    where,
+  };
+}
 
 /** Days of the projects and suites of the runs: of others the hours may be gone, as they may be kept for less long. */
-const ofDays = (day: string) =>
-  `${day} IN {days:Array(DateTime('UTC'))} AND has(arrayZip({days:Array(DateTime('UTC'))}, {projects:Array(String)}, {suites:Array(String)}),
-    (${day}, toString(project), toString(suite_name)))`;
+const isOfDay = (day: string) => `(${day}, toString(project), toString(suite_name)) IN (
+  SELECT place.1, place.2, place.3
+  FROM (SELECT arrayJoin(arrayZip({days:Array(DateTime('UTC'))}, {projects:Array(String)}, {suites:Array(String)})) AS place))`;
+const within = (at: string) => `${at} >= {since:DateTime('UTC')} AND ${at} < {until:DateTime('UTC')}`;
+const startOfDay = "toStartOfDay(hour, 'UTC')";
 const days: Table = {
   name: 'rollup_days',
   keys: ['day', ...dimensionNames],
   from: `${figures.map(({ ofRollups, column }) => `${ofRollups} AS made_${column}`).join(', ')}
-    FROM (SELECT toStartOfDay(hour, 'UTC') AS day, * FROM rollup_hours FINAL WHERE ${ofDays("toStartOfDay(hour, 'UTC')")} AND n > 0)`,
-  where: ofDays('day'),
+    FROM (SELECT ${startOfDay} AS day, * FROM rollup_hours FINAL WHERE ${within('hour')} AND ${isOfDay(startOfDay)} AND n > 0)`,
+  where: `${within('day')} AND ${isOfDay('day')}`,
 };
 
 /** Rows computed anew take the place of those before; places that have no calls any more are emptied. */
@@ -94,30 +68,58 @@ async function remake(
   });
 }
 
-async function refresh(client: ClickHouseClient, runs: readonly string[]): Promise<void> {
-  const closed = await closedUntil(client, runs);
+interface TouchedDay {
+  day: number;
+  project: string;
+  suite_name: string;
+}
+
+const daySeconds = 86_400;
+
+/** Of suites of one project that are given, all days are made again from their hours. */
+async function remakeDays(
+  client: ClickHouseClient,
+  touched: readonly TouchedDay[],
+  version: string,
+): Promise<void> {
+  if (touched.length === 0) return;
+  const times = touched.map(({ day }) => day);
+  await remake(client, days, {
+    version,
+    days: times,
+    projects: touched.map(({ project }) => project),
+    suites: touched.map(({ suite_name: suite }) => suite),
+    since: Math.min(...times),
+    until: Math.max(...times) + daySeconds,
+  });
+}
+
+async function refresh(client: ClickHouseClient, portion: Portion): Promise<void> {
+  const { runs, where, params: ids } = portion;
+  const closed = await closedUntil(client, portion);
+  const isOpen = closed.size === 0;
+  if (!isOpen && !('runs' in ids)) {
+    for (const list of listsOf(runs)) await refresh(client, list);
+    return;
+  }
   // before anything is read: what is made of later rows wins
   const [now] = await ask<{ version: string }>(
     client,
     'SELECT toString(toUnixTimestamp64Nano(now64(9))) AS version',
   );
   const version = now?.version ?? '0';
-  const params: QueryParams = { runs: [...runs], version, closed: runs.map(closed) };
+  const untils = runs.map(({ run_id: id }) => closed.get(id) ?? 0);
+  const params: QueryParams = { ...ids, version, ...(!isOpen && { closed: untils }) };
+  const hours = hoursOf(where, isOpen ? where : `${where} AND ${open}`);
   await remake(client, hours, params);
-  const touched = await ask<{ day: number; project: string; suite_name: string }>(
+  const touched = await ask<TouchedDay>(
     client,
     // also days whose hours were made anew by a refresh that was interrupted
-    `SELECT DISTINCT toUnixTimestamp(toStartOfDay(hour, 'UTC')) AS day, toString(project) AS project, toString(suite_name) AS suite_name
+    `SELECT DISTINCT toUnixTimestamp(${startOfDay}) AS day, toString(project) AS project, toString(suite_name) AS suite_name
      FROM rollup_hours WHERE ${hours.where}`,
     params,
   );
-  if (touched.length === 0) return;
-  await remake(client, days, {
-    ...params,
-    days: touched.map(({ day }) => day),
-    projects: touched.map(({ project }) => project),
-    suites: touched.map(({ suite_name: suite }) => suite),
-  });
+  await remakeDays(client, touched, version);
 }
 
 /** Brings rollups up to date with their rows. `changed`: runs to be looked at whether or not a row of them was written, as after a deletion. */
@@ -126,21 +128,15 @@ export async function refreshRollups(
   changed: readonly string[] = [],
   { progress, isEnding }: Partial<Watches> = {},
 ): Promise<void> {
-  const stale = await staleRuns(client);
-  const seen = new Map<string, string>([
-    ...changed.map((id) => [id, '0'] as const),
-    ...stale.map((run) => [run.run_id, run.seen] as const),
-  ]);
-  const ids = [...seen.keys()];
-  for (let at = 0; at < ids.length; at += runsAtOnce) {
+  const due = await dueRuns(client, changed);
+  if (due.length === 0) return;
+  let done = 0;
+  for (const portion of await portionsOfStored(client, due)) {
     if (isEnding?.()) return;
-    progress?.(at, ids.length);
-    const some = ids.slice(at, at + runsAtOnce);
-    await refresh(client, some);
-    const values = some.flatMap((run_id) => {
-      const newest = seen.get(run_id);
-      return newest === undefined || newest === '0' ? [] : [{ run_id, seen: newest }];
-    });
+    progress?.(done, due.length);
+    await refresh(client, portion);
+    const values = portion.runs.flatMap(({ run_id, seen }) => (seen === '0' ? [] : [{ run_id, seen }]));
     if (values.length > 0) await client.insert({ table: 'rollup_runs', values, format: 'JSONEachRow' });
+    done += portion.runs.length;
   }
 }
