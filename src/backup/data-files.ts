@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 /** Made anew by whoever opens the directory, or of a process that is running now. */
 const notKept = new Set(['clickhouse', 'server.json', 'open-page.html', 'damaged', 'saved-suites']);
+/** What people set up: saved suites. */
+export const controlName = 'control.db';
 /** Of SQLite, beside a database, whose copy contains what is in them. */
 const ofDatabase = /\.db-(wal|shm|journal)$/;
 const lockOfRun = /^runs\/[^/]+\/lock$/;

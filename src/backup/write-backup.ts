@@ -1,11 +1,11 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { backup as copyDatabase, DatabaseSync } from 'node:sqlite';
 import { isAlive, ownPid } from '../base/own-process.ts';
 import type { BackupFile, BackupManifest, BackupTable, DumpStore } from '../contract/backup.ts';
 import { backupsIn } from './backups-in.ts';
 import { copyHashed, digestOf, linkOrCopy, syncPath } from './copy-file.ts';
-import { dataFiles, type DataFile } from './data-files.ts';
+import { controlName, dataFiles, type DataFile } from './data-files.ts';
 import { manifestName, manifestText, readManifest, sumsName, sumsText } from './manifest.ts';
 
 /** A backup that is being written by the process of that number, or was not finished. */
@@ -37,6 +37,8 @@ export interface BackupSource {
   dataDir: string;
   store: DumpStore;
   version: string;
+  /** A copy of the control data that machines share; it takes the place of the data directory's own. */
+  controlFile?: string;
   /** Now, ms since 1970. */
   atMs: number;
   /** Throws when the work should end. */
@@ -69,7 +71,18 @@ async function copyAny(from: string, to: string, { path, bytes }: DataFile) {
   return digestOf(to);
 }
 
-async function writeFileOf(writer: Writer, dataDir: string, file: DataFile): Promise<BackupFile | null> {
+type SourceFile = DataFile & { from: string };
+
+async function* sourceFiles({ dataDir, controlFile }: BackupSource): AsyncGenerator<SourceFile> {
+  for await (const file of dataFiles(dataDir))
+    if (controlFile === undefined || file.path !== controlName)
+      yield { ...file, from: join(dataDir, file.path) };
+  if (controlFile === undefined) return;
+  const { size, mtimeMs } = await stat(controlFile);
+  yield { path: controlName, bytes: size, mtimeMs, from: controlFile };
+}
+
+async function writeFileOf(writer: Writer, file: SourceFile): Promise<BackupFile | null> {
   const path = `data/${file.path}`;
   const to = join(writer.folder, path);
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
@@ -80,7 +93,7 @@ async function writeFileOf(writer: Writer, dataDir: string, file: DataFile): Pro
     return known;
   }
   try {
-    const copied = await copyAny(join(dataDir, file.path), to, file);
+    const copied = await copyAny(file.from, to, file);
     writer.writtenBytes += copied.bytes;
     return { path, mtime_ms: file.mtimeMs, ...copied };
   } catch (error) {
@@ -135,9 +148,9 @@ export async function writeBackup(folder: string, source: BackupSource): Promise
     await mkdir(writer.folder, { recursive: true, mode: 0o700 });
     const tables = await writeTables(writer, source);
     const files: BackupFile[] = [];
-    for await (const file of dataFiles(source.dataDir)) {
+    for await (const file of sourceFiles(source)) {
       source.onStep(tables.tables.length, tables.tables.length);
-      const written = await writeFileOf(writer, source.dataDir, file);
+      const written = await writeFileOf(writer, file);
       if (written) files.push(written);
     }
     const manifest: BackupManifest = {

@@ -5,7 +5,9 @@ import { numberRules } from '../../base/number-rule.ts';
 import { backupsIn, pruneBackups } from '../../backup/backups-in.ts';
 import { isDumpStore } from '../../contract/backup.ts';
 import { AssayError } from '../../contract/errors.ts';
+import type { ResultStore } from '../../contract/result-store.ts';
 import { folderError } from '../data/write-file.ts';
+import { withControlCopy } from './control-copy.ts';
 import { assayVersion } from '../data/version.ts';
 import { throwIfInterrupted } from '../interrupted.ts';
 import { meter } from '../progress.ts';
@@ -65,7 +67,7 @@ const isOf = (folder: string, error: unknown) => {
 
 const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
 
-/** Results, journals, attachments, labels and budgets; runs may continue meanwhile. */
+/** Results, journals, attachments, labels, budgets and saved suites; runs may continue meanwhile. */
 export const backup = defineUseCase({
   name: 'backup',
   summary: 'Writes results, journals and everything else of a data directory into a dated folder.',
@@ -79,11 +81,12 @@ export const backup = defineUseCase({
     const progress = meter(context, { stage: 'backing up', unit: 'table', total: null });
     const beginMs = clock.nowMs();
     const { writeBackup } = await withoutSqliteWarning(() => import('../../backup/write-backup.ts'));
-    const { manifest, ...made } = await context.withStore((store) => {
+    const writeFrom = (controlFile?: string) => (store: ResultStore) => {
       if (!isDumpStore(store)) throw new Error('a store that cannot be backed up');
       const writing = writeBackup(folder, {
         dataDir,
         store,
+        ...(controlFile !== undefined && { controlFile }),
         version: assayVersion(),
         atMs: clock.wallClockMs(),
         onStep(done, total) {
@@ -94,7 +97,10 @@ export const backup = defineUseCase({
       return writing.catch(async (error: unknown) =>
         Promise.reject(isOf(folder, error) ? await folderError(folder, error) : error),
       );
-    });
+    };
+    const { manifest, ...made } = await withControlCopy(context, (file) =>
+      context.withStore(writeFrom(file)),
+    );
     const removed = keep === undefined ? [] : await pruneBackups(folder, keep);
     const rows: Record<string, number> = {};
     for (const { table, rows: more } of manifest.tables) rows[table] = (rows[table] ?? 0) + more;

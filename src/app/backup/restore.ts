@@ -13,6 +13,7 @@ import { throwIfInterrupted } from '../interrupted.ts';
 import { meter } from '../progress.ts';
 import { defineUseCase } from '../use-case.ts';
 import { findBackup } from './backup.ts';
+import { refuseControl, restoreControl } from './control-copy.ts';
 import { backupPath } from './verify-backup.ts';
 
 const output = z.object({
@@ -114,6 +115,7 @@ export const restore = defineUseCase({
     const { dataDir, results, cwd } = context;
     const folder = await findBackup(resolve(cwd, given));
     await refuseData(dataDir);
+    await refuseControl(context);
     const { manifest, damage } = await verifyBackup(folder, () => throwIfInterrupted(context, rest));
     if (damage.length > 0)
       throw new AssayError('store-failed', `The backup ${folder} is damaged.`, {
@@ -134,6 +136,7 @@ export const restore = defineUseCase({
         await store.close();
       }
       await copyData(folder, manifest, making);
+      await restoreControl(making, context);
       await rmdir(dataDir).catch(() => undefined);
       await rename(making, dataDir);
       return {

@@ -10,11 +10,11 @@ const backupArgument = {
 
 export const backupSpec = specify({
   name: 'backup',
-  summary: 'back up results, journals, attachments, labels and budgets',
+  summary: 'back up results, journals, attachments, labels, budgets and saved suites',
   description:
-    'Writes a dated folder into FOLDER. What has not changed since an earlier backup there is shared with it (hard links), so each backup is complete by itself and the next one is small. Runs may continue meanwhile, and a server may have the data open.',
+    'Writes a dated folder into FOLDER. What has not changed since an earlier backup there is shared with it (hard links), so each backup is complete by itself and the next one is small. Runs may continue meanwhile, and a server may have the data open. With --control, saved suites are those of that PostgreSQL.',
   arguments: [{ name: '<folder>', summary: 'where backups are kept, best on another disk' }],
-  options: [count('--keep <n>', 'remove all but the newest n backups')],
+  options: [count('--keep <n>', 'remove all but the newest n backups'), control],
   examples: [
     ['assay backup /mnt/backups', 'everything, into /mnt/backups/2026-12-01T02-00-00Z'],
     ['assay backup /mnt/backups --keep 14', 'as a nightly job, two weeks kept'],
@@ -37,9 +37,9 @@ export const restoreSpec = specify({
   name: 'restore',
   summary: 'restore a backup into an empty data directory',
   description:
-    'Verifies the backup first, never writes over data, and compares every row with the backup afterwards. With --results, the tables go to an empty database of that ClickHouse server.',
+    'Verifies the backup first, never writes over data, and compares every row with the backup afterwards. With --results, the tables go to an empty database of that ClickHouse server; with --control, saved suites go to that PostgreSQL.',
   arguments: [backupArgument],
-  options: [],
+  options: [control],
   examples: [
     ['assay restore /mnt/backups --data-dir ./restored', 'the newest one'],
     ['assay restore /mnt/backups/2026-12-01T02-00-00Z --data-dir ./restored', 'that of a day'],
