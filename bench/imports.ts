@@ -10,6 +10,7 @@ import { parse } from 'csv-parse/sync';
 import type { RunSummary } from '../src/contract/analysis.ts';
 import { readTable } from '../src/exchange/read-table.ts';
 import { runAssay } from './support/assay-process.ts';
+import { driftPublished, driftRows, driftTasks } from './support/llmdrift.ts';
 import { sharedData } from './support/shared-data.ts';
 import { temporaryFolder } from './support/temporary.ts';
 import { conclude } from './support/verdict.ts';
@@ -144,50 +145,11 @@ for (const published of table('julia', 'expected_paid.csv')) {
     else unlike.push(`${published['model']} ${name}`);
 }
 
-interface Drift {
-  [task: string]: Record<string, number>;
-}
-const drift = json<Drift & { paired: Record<string, Record<string, number>> }>(
-  readFileSync(sharedData('llmdrift', 'expected.json'), 'utf8'),
-);
-const boxed = (text: string) => /boxed\{(-?\d+)\}/.exec(text)?.[1];
-/** By the publication's own rules; that of PRIME is not written down, this is one that gives all its figures. */
-const tasks: { file: string; published: string; score(row: Row): number }[] = [
-  {
-    file: 'PRIME_FULL_EVAL',
-    published: 'PRIME_FULL accuracy %',
-    score({ answer = '', ref_answer = '' }) {
-      const said = answer.toLowerCase();
-      const found = /\byes\b/.test(said) ? 'yes' : /\bno\b/.test(said) ? 'no' : '';
-      return Number(found === ref_answer.toLowerCase());
-    },
-  },
-  {
-    file: 'COUNTAHAPPYNUMBER_EVAL',
-    published: 'COUNTAHAPPYNUMBER accuracy %',
-    score: ({ answer = '', ref_answer = '' }) =>
-      Number(boxed(answer) !== undefined && boxed(answer) === boxed(ref_answer)),
-  },
-  {
-    file: 'LEETCODE_EASY_EVAL',
-    published: 'LEETCODE_EASY directly usable %',
-    score: (row) => Number(row['Directly Usable']),
-  },
-  {
-    file: 'SENSITIVEQ_EVAL',
-    published: 'SENSITIVEQ response rate %',
-    score: (row) => Number(row['Response Rate']),
-  },
-];
-
 const shares: { task: string; model: string; percent: number; published: number }[] = [];
 const changes: Record<string, { regressed: number; improved: number }> = {};
-for (const { file, published, score } of tasks) {
-  const rows = table('llmdrift', `${file}.csv`).map((row) => ({
-    ...row,
-    verdict: score(row),
-    model: row['model']?.split('/')[1],
-  }));
+for (const task of driftTasks) {
+  const { file, published } = task;
+  const rows = driftRows(task);
   const prepared = join(folder, `${file}.jsonl`);
   writeFileSync(prepared, rows.map((row) => JSON.stringify(row)).join('\n'));
   const maps = ['repeat=trail', 'e2e_s=latency', 'cost_usd=cost', 'score=verdict', 'time='];
@@ -197,7 +159,7 @@ for (const { file, published, score } of tasks) {
       task: file,
       model: target.label,
       percent: Math.round((quality?.value ?? Number.NaN) * 1000) / 10,
-      published: drift[published]?.[target.label] ?? Number.NaN,
+      published: driftPublished[published]?.[target.label] ?? Number.NaN,
     });
   const out = join(folder, `${file}.out.jsonl`);
   await runAssay(['export', id, '-o', out, ...data]);
@@ -235,7 +197,7 @@ conclude(
     julia_comes_back:
       JSON.stringify(leaderboard.again.targets) === JSON.stringify(leaderboard.summary.targets),
     llmdrift_shares: shares.length === 16 && shares.every(({ percent, published }) => percent === published),
-    llmdrift_changes: Object.entries(drift.paired).every(
+    llmdrift_changes: Object.entries(driftPublished.paired).every(
       ([name, { regressed, improved }]) =>
         changes[name]?.regressed === regressed && changes[name]?.improved === improved,
     ),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './assay-process.ts';
+import { root } from './root.ts';
 
 /** Public data with published figures, beside the checkout; it is no part of the project. */
 export function sharedData(...path: string[]): string {
