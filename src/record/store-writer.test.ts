@@ -80,6 +80,35 @@ describe('createStoreWriter', () => {
   );
 
   it(
+    'writes less often where writes take long, and at once what is a whole batch',
+    timed(async () => {
+      const batchesWith = async (delayMs: number) => {
+        const store = recordingStore(() => delayMs);
+        const writer = createStoreWriter(store, 10);
+        for (let i = 0; i < 100; i++) {
+          await writer.add(settled(i));
+          await sleep(10);
+        }
+        const { length } = store.batches;
+        await writer.flush();
+        expect(store.ids()).toHaveLength(100);
+        return length;
+      };
+      expect(await batchesWith(0)).toBeGreaterThan(40);
+      // a write of 10 ms, then 200 ms of rest
+      expect(await batchesWith(10)).toBeLessThan(8);
+      const slow = recordingStore(() => 100);
+      const writer = createStoreWriter(slow, 10);
+      await writer.add(settled(0));
+      await sleep(120);
+      for (let i = 1; i <= 4000; i++) await writer.add(settled(i));
+      await sleep(10);
+      expect(slow.batches).toHaveLength(2);
+      await writer.flush();
+    }),
+  );
+
+  it(
     'makes the caller wait for a store that has fallen far behind',
     timed(async () => {
       const store = recordingStore(() => 40);

@@ -13,6 +13,9 @@ import type { SampleRows } from '../samples/sample-builder.ts';
 /** Each write makes a part of each table, which costs as much as a thousand rows in it. */
 const batchRows = 4000;
 const defaultMaxRows = 12_000;
+/** Rows that are not a whole batch wait so many times as long as the last write took, within the bound: else writing, most of which does not depend on the rows, takes the time of calls. */
+const restFactor = 20;
+const maxRestMs = 3000;
 const defaultPauseMs = 1000;
 const maxPauseMs = 30_000;
 
@@ -46,6 +49,8 @@ class Writer implements StoreWriter {
   /** A write that has not begun: it will take what is added until then. */
   #isQueued = false;
   #timer: NodeJS.Timeout | null = null;
+  /** How long rows that are not a whole batch wait now. */
+  #restMs: number;
   /** Of the write that is being tried again. */
   #down: { error: unknown } | null = null;
   /** Rows were left to the journal, or given up. */
@@ -63,6 +68,7 @@ class Writer implements StoreWriter {
   constructor(store: Pick<ResultStore, 'insert'>, everyMs: number, options: StoreWriterOptions) {
     this.#store = store;
     this.#everyMs = everyMs;
+    this.#restMs = everyMs;
     this.#options = options;
     this.#maxRows = options.maxRows ?? defaultMaxRows;
   }
@@ -76,7 +82,7 @@ class Writer implements StoreWriter {
     this.#rows++;
     if (this.#rows >= this.#maxRows) return this.#relieve();
     if (this.#rows >= batchRows) void this.#write();
-    else this.#timer ??= setTimeout(() => void this.#write(), this.#everyMs);
+    else this.#timer ??= setTimeout(() => void this.#write(), this.#restMs);
   }
 
   async flush(): Promise<void> {
@@ -112,8 +118,10 @@ class Writer implements StoreWriter {
     this.#rows = 0;
     let pauseMs = this.#options.pauseMs ?? defaultPauseMs;
     for (;;) {
+      const fromMs = nowMs();
       try {
         await insertOrQuarantine(this.#store, full, this.#options.quarantine);
+        this.#restMs = Math.max(this.#everyMs, Math.min(maxRestMs, restFactor * (nowMs() - fromMs)));
         return this.#tell(null);
       } catch (error) {
         this.#tell({ error });
@@ -143,7 +151,7 @@ class Writer implements StoreWriter {
   }
 }
 
-/** `everyMs`: a batch that is not full is written this often, so that a page can show it. */
+/** `everyMs`: a batch that is not full is written this often, so that a page can show it; less often where writes take long. */
 export function createStoreWriter(
   store: Pick<ResultStore, 'insert'>,
   everyMs: number,

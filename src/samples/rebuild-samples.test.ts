@@ -70,4 +70,15 @@ describe('rebuildSamples', () => {
     const rebuild = rebuildSamples(builders(atOnce, by), { judge }, () => kept);
     expect(await rebuild(madeUpAttempt())).toMatchObject({ sample: { provider, quality } });
   });
+
+  it('prepares scorers for the first attempt, once', async () => {
+    let made = 0;
+    const builderOf = () =>
+      (made++, { atOnce: 1, buildSample: async () => rows('') }) as unknown as SampleBuilder;
+    const rebuild = rebuildSamples(builderOf, {}, () => null);
+    expect(made).toBe(0);
+    await rebuild(madeUpAttempt());
+    await rebuild(madeUpAttempt());
+    expect(made).toBe(2);
+  });
 });

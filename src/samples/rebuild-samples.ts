@@ -5,14 +5,16 @@ import { withoutJudges } from './judged-answers.ts';
 import type { SampleBuilder, SampleRows } from './sample-builder.ts';
 import { withLaterScores } from './with-scores.ts';
 
-/** Scored as its kept scores say; a judge is asked only where it has not spoken yet. */
+/** Scored as its kept scores say; a judge is asked only where it has not spoken yet. Scorers are prepared for the first attempt: most runs have none. */
 export function rebuildSamples(
   builderOf: (services?: ScorerServices) => SampleBuilder,
   services: ScorerServices,
   later: LaterScores,
 ): (attempt: Attempt) => Promise<SampleRows> {
-  const [judged, unjudged] = [builderOf(services), builderOf(withoutJudges(services))];
+  let builders: { judged: SampleBuilder; unjudged: SampleBuilder } | undefined;
   return async (attempt) => {
+    builders ??= { judged: builderOf(services), unjudged: builderOf(withoutJudges(services)) };
+    const { judged, unjudged } = builders;
     const rows = await unjudged.buildSample(attempt);
     const isKept = 'sample' in rows && later(rows.sample) !== null;
     return isKept || judged.atOnce === 1 ? withLaterScores(rows, later) : judged.buildSample(attempt);

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
 import { csvRows, TableProblem } from '../base/csv-rows.ts';
 import { decodeText, isEncoding, textLines } from '../base/decode-text.ts';
+import { lineSource } from './line-source.ts';
 import { parseJson, parseYaml } from './parse-document.ts';
 import { readText, reportingEncoding } from './read-text.ts';
 import type { Path } from '../contract/problems/value-path.ts';
@@ -27,19 +28,28 @@ const piecesOf = (file: string, encoding: string | undefined) => decodeText(crea
 /** Its numbers are as they are written already: to ask the source again would parse every row once more. */
 const alreadyExact = (source: Source): Source => ({ ...source, written: () => undefined });
 
+type Take = (row: ReadDocument) => void;
+
 /** One line of JSON a row; empty lines are skipped. A broken line is reported, the others are still read. */
-async function jsonLines(file: string, limit: number, options: RowOptions, report: Report) {
-  const rows: ReadDocument[] = [];
+async function jsonLines(
+  file: string,
+  limit: number,
+  options: RowOptions,
+  report: Report,
+  take: Take,
+): Promise<boolean> {
+  let rows = 0;
   let lineOffset = 0;
   for await (const line of textLines(piecesOf(file, options.encoding))) {
-    if (rows.length >= limit) break;
+    if (rows >= limit) break;
     if (line.trim() !== '') {
       const row = parseJson(line, { file, lineOffset }, report);
-      if (row) rows.push({ value: row.value, source: alreadyExact(row.source) });
+      if (row) take({ value: row.value, source: lineSource(line, file, lineOffset) });
+      if (row) rows++;
     }
     lineOffset++;
   }
-  return rows;
+  return true;
 }
 
 /** A row of a table knows its line, not the column of a cell. */
@@ -54,17 +64,24 @@ function rowSource(file: string, line: number): Source {
 }
 
 /** All cells are text. */
-async function table(file: string, limit: number, options: RowOptions, report: Report) {
-  const rows: ReadDocument[] = [];
+async function table(
+  file: string,
+  limit: number,
+  options: RowOptions,
+  report: Report,
+  take: Take,
+): Promise<boolean> {
+  let rows = 0;
   const usual = extname(file).toLowerCase() === '.tsv' ? '\t' : ',';
   const { delimiter, encoding } = options;
   try {
     const found = csvRows(piecesOf(file, encoding), { usual, ...(delimiter !== undefined && { delimiter }) });
     for await (const { row, line } of found) {
-      if (rows.length >= limit) break;
-      rows.push({ value: row, source: rowSource(file, line) });
+      if (rows >= limit) break;
+      rows++;
+      take({ value: row, source: rowSource(file, line) });
     }
-    return rows;
+    return true;
   } catch (cause) {
     if (!(cause instanceof TableProblem)) throw cause;
     const { line, message, expected, remedy } = cause;
@@ -74,7 +91,7 @@ async function table(file: string, limit: number, options: RowOptions, report: R
       expected,
       ...(remedy !== undefined && { remedy }),
     });
-    return [];
+    return false;
   }
 }
 
@@ -95,37 +112,38 @@ function documentRows(document: ReadDocument | undefined, limit: number, report:
   return list.slice(0, limit).map((row: unknown, i) => ({ value: row, source: within(at, i) }));
 }
 
-async function rowsOf(file: string, options: RowOptions, report: Report): Promise<ReadDocument[]> {
+async function takeAll(file: string, options: RowOptions, report: Report, take: Take): Promise<boolean> {
   const { limit = Infinity, encoding } = options;
   const ending = extname(file).toLowerCase();
-  if (ending === '.jsonl' || ending === '.ndjson') return jsonLines(file, limit, options, report);
-  if (ending === '.csv' || ending === '.tsv') return table(file, limit, options, report);
+  if (ending === '.jsonl' || ending === '.ndjson') return jsonLines(file, limit, options, report, take);
+  if (ending === '.csv' || ending === '.tsv') return table(file, limit, options, report, take);
   if (!rowEndings.includes(ending)) {
     report({
       message: `"${file}" is not a data file.`,
       location: { file },
       expected: `a file ending in ${rowEndings.join(', ')}`,
     });
-    return [];
+    return false;
   }
   const text = await readText(file, report, encoding);
-  if (text === undefined) return [];
-  if (ending === '.json') {
-    const rows = documentRows(parseJson(text, { file }, report), limit, report);
-    return rows.map(({ value, source }) => ({ value, source: alreadyExact(source) }));
-  }
-  const rows = documentRows(parseYaml(text, file, report), limit, report);
-  return rows.map(({ value, source }) => ({
-    value: exactValue(value, source),
-    source: alreadyExact(source),
-  }));
+  if (text === undefined) return false;
+  const isJson = ending === '.json';
+  const document = isJson ? parseJson(text, { file }, report) : parseYaml(text, file, report);
+  for (const { value, source } of documentRows(document, limit, report))
+    take({ value: isJson ? value : exactValue(value, source), source: alreadyExact(source) });
+  return true;
 }
 
 /**
- * The first rows of a data file, by its ending; what cannot be read is reported. Numbers that would change are
- * `WrittenNumber`s.
+ * Hands on the first rows of a data file, by its ending, one by one: all at once they are more than what is made of them. What cannot be read is
+ * reported; gives whether the file could be read at all, else what was taken of it is void. Numbers that would change are `WrittenNumber`s.
  */
-export async function readRows(file: string, options: RowOptions, report: Report): Promise<ReadDocument[]> {
+export async function takeRows(
+  file: string,
+  options: RowOptions,
+  report: Report,
+  take: Take,
+): Promise<boolean> {
   const { encoding } = options;
   if (encoding !== undefined && !isEncoding(encoding)) {
     report({
@@ -133,7 +151,14 @@ export async function readRows(file: string, options: RowOptions, report: Report
       location: { file },
       expected: 'utf-8, utf-16le, windows-1252, shift_jis, gbk or another name of the Encoding Standard',
     });
-    return [];
+    return false;
   }
-  return reportingEncoding(file, report, () => rowsOf(file, options, report), []);
+  return reportingEncoding(file, report, () => takeAll(file, options, report, take), false);
+}
+
+/** All of them. */
+export async function readRows(file: string, options: RowOptions, report: Report): Promise<ReadDocument[]> {
+  const rows: ReadDocument[] = [];
+  const isRead = await takeRows(file, options, report, (row) => rows.push(row));
+  return isRead ? rows : [];
 }
