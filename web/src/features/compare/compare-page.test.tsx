@@ -2,7 +2,9 @@ import { cellsOf, openPage, screen, waitFor, within } from '../../../fixtures/op
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../../../src/contract/comparison.ts';
 import type { MadeUp } from '../../../../test/made-up/made-up-run.ts';
-import { comparisonOf, madeData } from '../../../fixtures/made-data.ts';
+import { compareTable } from '../../../../src/analyze/compare/compare-table.ts';
+import { splitTargets } from '../../../../src/analyze/table/split-targets.ts';
+import { comparisonOf, madeData, tableOf } from '../../../fixtures/made-data.ts';
 import { refuse, serverOf } from '../../../fixtures/made-server.ts';
 
 async function openCompare(data: MadeUp, search = '', answer: () => unknown = () => comparisonOf(data)) {
@@ -130,6 +132,37 @@ describe('the comparison, pairwise', () => {
     expect((await screen.findByText(/Comparing 4 targets, 6 pairs/)).getAttribute('role')).toBe('status');
     answer(comparisonOf(data));
     expect(await matrix()).toBeTruthy();
+  });
+
+  it('splits targets by host, where one has several, and keeps it in the address', async () => {
+    const data = madeData({
+      targets: 2,
+      cases: 40,
+      repeats: 2,
+      change: ({ batch }) => {
+        for (const sample of batch.samples)
+          if (sample.served_by && sample.target_id === 'target-1' && sample.repeat === 1)
+            sample.served_by = 'b-host';
+      },
+    });
+    const whole = comparisonOf(data);
+    const split = { ...compareTable(splitTargets(tableOf(data), 'host')), by: 'host' };
+    const { user, search, server } = await openCompare(data);
+    await matrix();
+    expect(screen.getByLabelText('Split targets by').textContent).toBe('nothinghost');
+    server.on('GET /api/compare', ({ query }) => (query.get('by') === 'host' ? split : whole));
+    await user.selectOptions(screen.getByLabelText('Split targets by'), 'host');
+    await waitFor(() => expect(search()).toBe('?by=host'));
+    const parts = ['model 0 · host a-host', 'model 1 · host a-host', 'model 1 · host b-host'];
+    await waitFor(async () => {
+      const [header = []] = cellsOf(within(await matrix()).getByRole('table'));
+      expect(header.slice(1).toSorted()).toEqual(parts);
+    });
+    await user.click(await cell(/^model 1 · host a-host compared with model 1 · host b-host/));
+    const panel = await screen.findByRole('region', {
+      name: /^model 1 · host a-host compared with model 1 · host b/,
+    });
+    expect(within(panel).queryByRole('link')).toBeNull();
   });
 
   it('says so where there is nothing to compare', async () => {

@@ -7,9 +7,12 @@ import type { Comparison } from '../../../../src/contract/comparison.ts';
 import { comparedMetrics, type ComparedMetric } from '../../../../src/contract/compared-metric.ts';
 import { formatCount } from '../../../../src/view/format.ts';
 import { comparedLabels } from '../../../../src/view/words/comparison-words.ts';
+import type { TargetLook } from '../../../../src/view/target-look.ts';
 import { useRun } from '../../lib/run-query.ts';
 import { ErrorNotice, Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { partLooks } from '../../ui/part-looks.ts';
+import { SplitField } from '../../ui/split-field.tsx';
 import { useTargetLooks } from '../../ui/use-scheme.ts';
 import styles from './compare-page.module.css';
 import { compareQuery } from './compare-query.ts';
@@ -32,7 +35,7 @@ function openPair(comparison: Comparison, { first, second }: CompareSearch, [bes
 /** Places of the targets, the highest quality first; those without one last. */
 function bestFirst({ targets }: Comparison, { targets: rows }: RunSummary): number[] {
   const quality = new Map(rows.map((row) => [row.target.id, row.quality?.value ?? -1]));
-  const of = (place: number) => quality.get(targets[place]?.id ?? '') ?? -1;
+  const of = (place: number) => quality.get(targets[place]?.id ?? '') ?? targets[place]?.quality ?? -1;
   return [...targets.keys()].toSorted((a, b) => of(b) - of(a));
 }
 
@@ -81,14 +84,29 @@ function VerdictPanel({
   );
 }
 
+interface ShownInput {
+  data: Comparison | undefined;
+  summary: RunSummary;
+  search: CompareSearch;
+  wholes: Map<string, TargetLook>;
+}
+
+/** Of a comparison: the looks of its targets, their order, and the pair that is open. */
+function useShown({ data, summary, search, wholes }: ShownInput) {
+  const looks = useMemo(() => (data ? partLooks(data.targets, wholes) : wholes), [data, wholes]);
+  const order = useMemo(() => (data ? bestFirst(data, summary) : []), [data, summary]);
+  const pair = useMemo(() => (data ? openPair(data, search, order) : null), [data, search, order]);
+  return { looks, order, pair };
+}
+
 /** Every target against every other on the cases they share. */
 export function ComparePage() {
   const { runId } = useParams({ from: '/runs/$runId' });
   const search = useSearch({ from: '/runs/$runId/compare' });
   const navigate = useNavigate();
   const { run, summary } = useRun(runId);
-  const looks = useTargetLooks(run.targets);
-  const { data, error, refetch } = useQuery(compareQuery(run));
+  const wholes = useTargetLooks(run.targets);
+  const { data, error, refetch } = useQuery(compareQuery(run, search.by));
   const change = (changes: Partial<CompareSearch>) =>
     void navigate({
       to: '/runs/$runId/compare',
@@ -96,8 +114,7 @@ export function ComparePage() {
       search: { ...search, ...changes },
       replace: true,
     });
-  const order = useMemo(() => (data ? bestFirst(data, summary) : []), [data, summary]);
-  const pair = useMemo(() => (data ? openPair(data, search, order) : null), [data, search, order]);
+  const { looks, order, pair } = useShown({ data, summary, search, wholes });
   const open = useCallback(
     (first: string, second: string) =>
       void navigate({
@@ -119,6 +136,13 @@ export function ComparePage() {
   const opened = { first: data.targets[pair.first]?.id, second: data.targets[pair.second]?.id };
   return (
     <div className={styles.page}>
+      <div className={styles.split}>
+        <SplitField
+          summary={summary}
+          value={search.by}
+          change={(by) => change({ by, first: undefined, second: undefined })}
+        />
+      </div>
       <VerdictPanel
         comparison={data}
         metric={search.metric ?? 'quality'}
@@ -129,11 +153,14 @@ export function ComparePage() {
         open={open}
       />
       <PairPanel runId={runId} comparison={data} pair={pair} />
-      {data.notes.map((note) => (
-        <p key={note} className={styles.note}>
-          {note}
-        </p>
-      ))}
+      <Notes notes={data.notes} />
     </div>
   );
 }
+
+const Notes = ({ notes }: Pick<Comparison, 'notes'>) =>
+  notes.map((note) => (
+    <p key={note} className={styles.note}>
+      {note}
+    </p>
+  ));

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { visibleLine } from '../../../../src/base/visible-text.ts';
 import type {
   CaseGroup,
+  ComparedTarget,
   Comparison,
   MetricComparison,
   PairComparison,
@@ -32,11 +33,16 @@ export function PairPanel({ runId, comparison, pair }: PairPanelProps) {
   if (!first || !second) return null;
   const { cases } = pair;
   const groups = cases.by_category.length > 1 ? cases.by_category : cases.by_tag;
-  const examples = (right: string, wrong: string, count: number, name: string) => (
-    <Link to="/runs/$runId/cases" params={{ runId }} search={{ right, wrong }}>
-      {name} is ahead in {formatCount(count)}
-    </Link>
-  );
+  const examples = (ahead: ComparedTarget, behind: ComparedTarget, count: number) => {
+    const text = `${ahead.name} is ahead in ${formatCount(count)}`;
+    // the grid of cases has whole targets
+    if (ahead.part || behind.part) return text;
+    return (
+      <Link to="/runs/$runId/cases" params={{ runId }} search={{ right: ahead.id, wrong: behind.id }}>
+        {text}
+      </Link>
+    );
+  };
   return (
     <Panel
       title={`${first.name} compared with ${second.name}`}
@@ -62,8 +68,8 @@ export function PairPanel({ runId, comparison, pair }: PairPanelProps) {
           </tbody>
         </table>
         <p className={styles.behind}>
-          {examples(first.id, second.id, cases.first_ahead, first.name)},{' '}
-          {examples(second.id, first.id, cases.second_ahead, second.name)}; {formatCount(cases.level)} tied.
+          {examples(first, second, cases.first_ahead)}, {examples(second, first, cases.second_ahead)};{' '}
+          {formatCount(cases.level)} tied.
         </p>
         {groups.length > 1 && <GroupTable groups={groups} first={first.name} second={second.name} />}
       </div>

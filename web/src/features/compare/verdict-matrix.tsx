@@ -26,6 +26,10 @@ interface VerdictMatrixProps {
   open: (first: string, second: string) => void;
 }
 
+/** A name may go on in another line after what parts its words, and within a word only where that alone is too long. */
+const breakable = (name: string) =>
+  name.split(/(?<=[-/_:@.])/u).flatMap((part, i) => (i === 0 ? [part] : [<wbr key={i} />, part]));
+
 /** Cells that are drawn before the browser gets to do something else. */
 const cellsAtOnce = 400;
 
@@ -53,7 +57,7 @@ export const VerdictMatrix = memo(function VerdictMatrix(props: VerdictMatrixPro
             <td />
             {targets.map(({ id, run_id, name }) => (
               <th key={`${run_id} ${id}`} scope="col" className={styles.column}>
-                <span>{name}</span>
+                <span>{breakable(name)}</span>
               </th>
             ))}
           </tr>

@@ -3,7 +3,7 @@ import { readQuantity, type QuantityKind } from '../../../../src/view/quantity.t
 import type { RequirementSearch } from './requirement-search.ts';
 
 export interface RequirementField {
-  name: keyof RequirementSearch;
+  name: Exclude<keyof RequirementSearch, 'by'>;
   label: string;
   placeholder: string;
   kind: QuantityKind;

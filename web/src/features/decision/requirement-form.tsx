@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import type { RunTarget } from '../../../../src/contract/run.ts';
+import type { RunSummary } from '../../../../src/contract/analysis.ts';
 import { useFieldText } from '../../lib/use-field-text.ts';
+import { SplitField } from '../../ui/split-field.tsx';
 import styles from './decision-page.module.css';
 import { requirementFields, type ReadRequirements } from './requirement-fields.ts';
 import type { RequirementSearch } from './requirement-search.ts';
@@ -8,12 +9,12 @@ import type { RequirementSearch } from './requirement-search.ts';
 interface RequirementFormProps {
   requirements: RequirementSearch;
   read: ReadRequirements;
-  targets: RunTarget[];
+  summary: RunSummary;
   change: (changes: Partial<RequirementSearch>) => void;
 }
 
 /** Requirements of the choice. Everything written here stands in the address. */
-export function RequirementForm({ requirements, read, targets, change }: RequirementFormProps) {
+export function RequirementForm({ requirements, read, summary, change }: RequirementFormProps) {
   return (
     <search className={styles.form} aria-label="Requirements">
       <NativeSelect
@@ -22,7 +23,7 @@ export function RequirementForm({ requirements, read, targets, change }: Require
         value={requirements.baseline ?? ''}
         data={[
           { value: '', label: 'the baseline, else the best target' },
-          ...targets.map(({ id, label }) => ({ value: id, label })),
+          ...summary.run.targets.map(({ id, label }) => ({ value: id, label })),
         ]}
         onChange={(event) => change({ baseline: event.currentTarget.value || undefined })}
       />
@@ -47,6 +48,7 @@ export function RequirementForm({ requirements, read, targets, change }: Require
         ]}
         onChange={(event) => change({ scope: event.currentTarget.value || undefined })}
       />
+      <SplitField summary={summary} value={requirements.by} change={(by) => change({ by })} />
     </search>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { servedSplits } from '../../../../src/contract/served-split.ts';
 
 const word = z.catch(z.optional(z.string()), undefined);
 
@@ -12,5 +13,6 @@ export const requirementSearchSchema = z.object({
   maxPer1k: word,
   calls: word,
   scope: word,
+  by: z.catch(z.optional(z.enum(servedSplits)), undefined),
 });
 export type RequirementSearch = z.infer<typeof requirementSearchSchema>;
