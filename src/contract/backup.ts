@@ -68,6 +68,8 @@ export interface RestorableStore extends DumpStore {
   dump(columns?: TableDump['columns']): Promise<TableDump>;
   /** Inserts the rows of a file of `writeChunk`. */
   readChunk(table: string, columns: string[], path: string): Promise<void>;
+  /** Applies migrations that were not applied when it was opened. */
+  upgrade(): Promise<void>;
 }
 
 /** What a move wrote down at its target: that it began; once it is complete, the digest of what it left there. */

@@ -1,4 +1,5 @@
 import { answeredOutcomes } from '../contract/outcome.ts';
+import { roundToUnits } from '../contract/whole-units.ts';
 import type { Measurement } from '../contract/measurement.ts';
 import { sampleSchema, type Sample, type SampleRecord } from '../contract/sample.ts';
 import type { Run, RunTarget } from '../contract/run.ts';
@@ -137,7 +138,7 @@ export function recordedSample(call: RecordedCall, at: SamplePlace, scored: Scor
     scores: Object.fromEntries(values),
   };
   return {
-    sample: Object.assign(sample, measured(call)),
+    sample: roundToUnits(Object.assign(sample, measured(call))),
     payload: {
       sample_id,
       run_id,

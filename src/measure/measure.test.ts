@@ -77,7 +77,7 @@ describe('measure', () => {
       stalls: 0,
       tok_s_user: 10,
       norm_tok_s: null,
-      tok_s_e2e: 20 / 2.1,
+      tok_s_e2e: 9.524,
       input_tokens: 100,
       cache_read_tokens: 0,
       cache_write_tokens: 0,
@@ -108,9 +108,10 @@ describe('measure', () => {
       target,
       prices,
     );
-    expect(shown.tpot_ms).toBe(1900 / 99);
+    // to the nanosecond
+    expect(shown.tpot_ms).toBe(19.191919);
     expect(hidden.tpot_ms).toBe(100);
-    expect(hidden.tok_s_e2e).toBe(100 / 2.1);
+    expect(hidden.tok_s_e2e).toBe(47.619);
   });
 
   it('has no pace for one frame, one token, or unknown tokens', () => {

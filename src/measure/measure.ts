@@ -6,6 +6,7 @@ import type { CallResult, Tokens } from '../contract/attempt.ts';
 import type { Measurement } from '../contract/measurement.ts';
 import { answeredOutcomes } from '../contract/outcome.ts';
 import type { Target } from '../contract/suite.ts';
+import { roundToUnits } from '../contract/whole-units.ts';
 import { estimatedTokens, usageGapOf, type LocalCount } from './local-count.ts';
 import { costsOf, type Priceable } from './costs-of.ts';
 import type { PriceBook } from './price-book.ts';
@@ -118,7 +119,7 @@ export function measure(
   const isEstimate = !reported && local !== null && answeredOutcomes.has(attempt.outcome);
   const tokens = isEstimate ? estimatedTokens(local) : attempt.tokens;
   const localTokens = local && local.text + local.reasoning + local.tools;
-  return {
+  return roundToUnits({
     ...startTimes(attempt),
     ...connectTimes(attempt),
     ...endTimes({ ...attempt, tokens }, localTokens),
@@ -138,5 +139,5 @@ export function measure(
     local_tokens: localTokens,
     usage_gap: usageGapOf(attempt.tokens, local),
     ...costsOf(attempt, target, prices),
-  };
+  });
 }

@@ -10,6 +10,7 @@ import type { Sample } from '../contract/sample.ts';
 import { dump, readChunk, writeChunk } from './dump.ts';
 import type { Engine } from './engine.ts';
 import { insertBatch } from './insert-batch.ts';
+import { migrate } from './migrate.ts';
 import { putRun } from './put-run.ts';
 import { answers } from './questions/answers.ts';
 import { caseDetail } from './questions/case-detail.ts';
@@ -72,6 +73,7 @@ export function clickHouseStore(engine: Engine, retention: Retention): OpenStore
     dump: (columns) => dump(engine, columns),
     writeChunk: (chunk, columns, path) => writeChunk(engine, chunk, columns, path),
     readChunk: (table, columns, path) => readChunk(engine, table, columns, path),
+    upgrade: async () => void (await migrate(client, engine.cluster)),
     close: () => engine.close(),
   };
 }

@@ -6,7 +6,7 @@ import type { RetriedAttempt } from '../contract/sample.ts';
 import { asRefusal } from './data-error.ts';
 import { payloadColumns, payloadRow } from './payload-row.ts';
 import { refuseExpired, type Retention } from './retention.ts';
-import { sampleColumns } from './sample-columns.ts';
+import { sampleRow, storedColumns } from './packed/sample-row.ts';
 import { refuseUnsound } from './sound-numbers.ts';
 
 /** Rows longer than 10 MB are taken for broken JSON by the engine's parallel reader, so they are read in one go. */
@@ -14,14 +14,14 @@ export const wholeRows = { input_format_parallel_parsing: 0 } as const;
 const longRow = 4_000_000;
 
 /** As bare values: with the names of fifty columns in every row the engine spends twice the time to read them. */
-async function insertRows<Row extends object>(
+async function insertValues(
   client: ClickHouseClient,
   table: string,
-  columns: readonly (keyof Row & string)[],
-  rows: Row[],
+  columns: readonly string[],
+  rows: unknown[][],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const values = rows.map((row) => columns.map((column) => wellFormed(row[column] ?? null)));
+  const values = rows.map((row) => row.map(wellFormed));
   const isLong = values.some((row) =>
     row.some((value) => typeof value === 'string' && value.length > longRow),
   );
@@ -34,6 +34,19 @@ async function insertRows<Row extends object>(
     ...(isLong && { clickhouse_settings: wholeRows }),
   });
 }
+
+const insertRows = <Row extends object>(
+  client: ClickHouseClient,
+  table: string,
+  columns: readonly (keyof Row & string)[],
+  rows: Row[],
+): Promise<void> =>
+  insertValues(
+    client,
+    table,
+    columns,
+    rows.map((row) => columns.map((column) => row[column] ?? null)),
+  );
 
 /** Every field of a retried attempt is a column of the same name. */
 const retriedColumns = keysOf({
@@ -67,7 +80,7 @@ export async function insertBatch(
   try {
     await insertRows(client, 'sample_payloads', payloadColumns, batch.payloads.map(payloadRow));
     await insertRows(client, 'retried_attempts', retriedColumns, batch.retried);
-    await insertRows(client, 'samples', sampleColumns, batch.samples);
+    await insertValues(client, 'samples', storedColumns, batch.samples.map(sampleRow));
   } catch (error) {
     throw asRefusal(error);
   }

@@ -8,6 +8,8 @@ import { joinAdditions } from './join-additions.ts';
 import { migrate, migrations } from './migrate.ts';
 import { earlierSamplesDays } from './storage/earlier-days.ts';
 import { onCluster } from './on-cluster.ts';
+import { latencyMetrics } from '../contract/measured-fields.ts';
+import { storedColumns } from './packed/sample-row.ts';
 import { sampleColumns } from './sample-columns.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'assay-migrate-'));
@@ -26,6 +28,7 @@ const names = [
   '0012-rollups',
   '0013-retention',
   '0014-rollups-by-effort',
+  '0015-whole-microseconds',
 ];
 let engine: Engine;
 beforeAll(async () => {
@@ -49,15 +52,19 @@ it('can apply a migration again that was cut off before it was recorded', async 
 });
 
 it('has a column for every field of a sample, and every metric that may be unknown is Nullable', async () => {
-  const columns = await ask<{ name: string; type: string }>(
+  const columns = await ask<{ name: string; type: string; default_kind: string }>(
     engine.client,
-    "SELECT name, type FROM system.columns WHERE table = 'samples' AND database = currentDatabase()",
+    "SELECT name, type, default_kind FROM system.columns WHERE table = 'samples' AND database = currentDatabase()",
   );
-  expect(columns.map((column) => column.name).toSorted()).toEqual([...sampleColumns, 'version'].toSorted());
+  const names = new Set([...sampleColumns, ...storedColumns, 'version']);
+  expect(columns.map((column) => column.name).toSorted()).toEqual([...names].toSorted());
+  // times are stored as whole numbers, and read as ms
+  const read = columns.filter(({ default_kind: kind }) => kind === 'ALIAS');
+  expect(read.map(({ name }) => name).toSorted()).toEqual([...latencyMetrics].toSorted());
   const metrics = columns.filter(
-    ({ name }) => /_(ms|tokens|nanousd|user|e2e|s|gap)$/.test(name) && name !== 'started_at_ms',
+    ({ name }) => /_(ms|us|ns|rest|tokens|nanousd|user|e2e|s|gap)$/.test(name) && name !== 'started_at_ms',
   );
-  expect(metrics).toHaveLength(33);
+  expect(metrics).toHaveLength(49);
   for (const { name, type } of metrics) expect(type, name).toMatch(/^Nullable/);
 });
 

@@ -14,6 +14,7 @@ import { cachedCost } from './migrations/0007-cached-cost.ts';
 import { serviceTier } from './migrations/0006-service-tier.ts';
 import { fingerprint } from './migrations/0005-fingerprint.ts';
 import { modalities } from './migrations/0004-modalities.ts';
+import { packTimes, wholeMicroseconds } from './migrations/0015-whole-microseconds.ts';
 import { steps } from './migrations/0003-steps.ts';
 import { joinAdditions } from './join-additions.ts';
 import { statementRunner } from './statement-runner.ts';
@@ -40,6 +41,7 @@ export const migrations: {
   { name: '0012-rollups', statements: rollups },
   { name: '0013-retention', statements: retentionPasses, fill: removeLimits },
   { name: '0014-rollups-by-effort', statements: rollupsByEffort, fill: forgetRollups },
+  { name: '0015-whole-microseconds', statements: wholeMicroseconds, fill: packTimes },
 ];
 
 const ledger = createTable({
@@ -50,9 +52,13 @@ const ledger = createTable({
 
 /**
  * Applies what is not yet in `schema_migrations`; returns the names it applied. A crash half-way is repaired by the next open:
- * every statement can be run again. `cluster`: its name, for a ClickHouse of several machines.
+ * every statement can be run again. `cluster`: its name, for a ClickHouse of several machines. `only`: of these, as an earlier version had them.
  */
-export async function migrate(client: ClickHouseClient, cluster?: string): Promise<string[]> {
+export async function migrate(
+  client: ClickHouseClient,
+  cluster?: string,
+  only?: readonly string[],
+): Promise<string[]> {
   const run = statementRunner({ client, ...(cluster !== undefined && { cluster }) });
   await run(ledger);
   const rows = await ask<{ name: string }>(client, 'SELECT name FROM schema_migrations FINAL');
@@ -67,7 +73,7 @@ export async function migrate(client: ClickHouseClient, cluster?: string): Promi
         remedy: 'Use that version, or choose another data directory with --data-dir.',
       },
     );
-  const fresh = migrations.filter((migration) => !applied.has(migration.name));
+  const fresh = migrations.filter(({ name }) => !applied.has(name) && (only?.includes(name) ?? true));
   for (const { name, statements, fill } of fresh) {
     for (const statement of joinAdditions(statements())) await run(statement);
     await fill?.(client, run);

@@ -10,6 +10,8 @@ import { defaultRetention, type Retention } from './retention.ts';
  */
 export type StoreLocation = ({ dataDir: string } | { url: string; isLongWork?: boolean }) & {
   retention?: Retention;
+  /** These only, for rows as an earlier version had them; `upgrade` applies the others. */
+  migrations?: readonly string[];
 };
 
 /** Opens the store and brings its tables up to date. Throws `store-busy` when another process holds the directory, `store-failed` when a server cannot be used. */
@@ -18,7 +20,7 @@ export async function openStore(location: StoreLocation): Promise<OpenStore> {
   const engine =
     'url' in location ? openServer(location.url, location) : await openEmbedded(location.dataDir);
   try {
-    await migrate(engine.client, engine.cluster);
+    await migrate(engine.client, engine.cluster, location.migrations);
   } catch (cause) {
     await engine.close();
     throw 'url' in location ? serverError(location.url, cause) : cause;

@@ -1,6 +1,7 @@
 /** Runs, samples and payloads that look like real ones: seeded, with failures, unknowns and warm-up among them. */
 import { stableId } from '../../src/base/id.ts';
 import { seededRandom } from '../../src/base/random.ts';
+import { roundToUnits } from '../../src/contract/whole-units.ts';
 import { targetKey } from '../../src/contract/target-key.ts';
 import type { RunCase } from '../../src/contract/run-case.ts';
 import type { SampleBatch } from '../../src/contract/sample.ts';
@@ -77,7 +78,7 @@ export function madeUpSample(run: Run, target: number, caseIndex: number, repeat
   const output = 20 + Math.floor(300 * random());
   const decode = output * (4 + 8 * random());
   const known = <T>(value: T): T | null => (failed ? null : value);
-  return {
+  return roundToUnits({
     sample_id: stableId(run.run_id, `target-${target}`, `case-${caseIndex}`, repeat),
     run_id: run.run_id,
     suite_hash: run.suite_hash,
@@ -146,7 +147,7 @@ export function madeUpSample(run: Run, target: number, caseIndex: number, repeat
     usage_gap: known(0.125),
     cost_nanousd: known(100_000 + output * 2_000),
     price_id: failed ? '' : 'suite',
-  };
+  });
 }
 
 function madeUpPayload(sample: Sample): SamplePayload {

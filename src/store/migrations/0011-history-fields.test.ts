@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { roundToUnits } from '../../contract/whole-units.ts';
 import { targetKey } from '../../contract/target-key.ts';
 import type { Run } from '../../contract/run.ts';
 import type { Sample } from '../../contract/sample.ts';
@@ -53,7 +54,7 @@ it('gives old samples the key of their target and their source, and keeps all el
         version: number;
       };
       expect(sample).toEqual({
-        ...before,
+        ...roundToUnits(before),
         project: 'default',
         source,
         target_key: keys.get(sample.target_id),

@@ -16,21 +16,13 @@ let engine: Engine;
 /** A database as it was before this migration, with a run and figures of it that are of no effort. */
 beforeAll(async () => {
   engine = await openEmbedded(dataDir);
-  const earlier = migrations.filter(({ name }) => name < '0014');
-  for (const query of earlier.flatMap(({ statements }) => statements()))
-    await engine.client.command({ query });
-  await engine.client.command({
-    query:
-      "CREATE TABLE schema_migrations (name String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3), version UInt64 DEFAULT toUnixTimestamp64Nano(now64(9))) ENGINE = ReplacingMergeTree(version) ORDER BY name",
-  });
-  await engine.client.insert({
-    table: 'schema_migrations',
-    values: earlier.map(({ name }) => ({ name })),
-    format: 'JSONEachRow',
-  });
+  const earlier = migrations.map(({ name }) => name).filter((name) => name < '0014');
+  await migrate(engine.client, undefined, earlier);
   const store = clickHouseStore(engine, { samplesDays: null });
   await store.putRun(made.run, made.cases);
-  await store.insert(made.batch);
+  const { samples, retried } = made.batch;
+  await engine.client.insert({ table: 'samples', values: samples, format: 'JSONEachRow' });
+  await engine.client.insert({ table: 'retried_attempts', values: retried, format: 'JSONEachRow' });
   await engine.client.command({
     query: `INSERT INTO rollup_hours (hour, run_id, target_key, suite_name, suite_hash, project, source, category, tags, served_by, service_tier, region, n)
       SELECT toStartOfHour(toDateTime(started_at_ms / 1000, 'UTC')) AS hour, run_id, target_key, {suite:String}, suite_hash, project, source, category,
@@ -48,7 +40,9 @@ afterAll(async () => {
 });
 
 it('counts calls of each effort apart, those of before too, and none twice', async () => {
-  expect(await migrate(engine.client)).toEqual(['0014-rollups-by-effort']);
+  expect(await migrate(engine.client)).toEqual(
+    migrations.map(({ name }) => name).filter((name) => name >= '0014'),
+  );
   await clickHouseStore(engine, { samplesDays: null }).refresh();
   const efforts = Object.groupBy(made.batch.samples, ({ reasoning_effective: effort }) => effort);
   const wanted = Object.entries(efforts).map(([effort, samples]) => ({ effort, n: samples?.length }));
