@@ -27,6 +27,17 @@ describe('budget.yaml', () => {
           expect(error).toMatchObject({ code: 'usage', message: expect.stringContaining('budget.yaml') }),
       );
   });
+
+  it('is refused with line and column of everything that is wrong in it', async () => {
+    write('dayUsd: 5\nproviders:\n  openai: { dayUsd: no, weekUsd: 3 }\n');
+    const file = join(folder, 'budget.yaml');
+    await expect(readBudget(folder)).rejects.toMatchObject({
+      problems: [
+        { path: 'providers.openai.dayUsd', location: { file, line: 3, column: 21 } },
+        { path: 'providers.openai.weekUsd', location: { file, line: 3, column: 25 } },
+      ],
+    });
+  });
 });
 
 describe('openLedger', () => {

@@ -1,8 +1,5 @@
 /** `retention.yaml` of a data directory: how long what is kept, where it is not as usual. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
-import { AssayError, type Problem } from '../../contract/errors.ts';
 import {
   defaultKept,
   keptForText,
@@ -11,9 +8,8 @@ import {
   type RetentionFile,
   type RetentionPolicy,
 } from '../../contract/retention.ts';
-import { valueAt } from '../../contract/problems/issue-problems.ts';
-import { formatPath, type Path } from '../../contract/problems/value-path.ts';
 import { writeWhole } from '../../journal/run-directory.ts';
+import { readSettings } from '../data/read-settings.ts';
 
 export const retentionPath = (dataDir: string) => join(dataDir, 'retention.yaml');
 
@@ -21,48 +17,15 @@ const comment = `# How long what is kept, e.g. 90d, 12w, 5y or always; \`assay s
 # Of rules that apply to a run and say something of the same, the last one counts.
 `;
 
-function broken(path: string, problems: Problem[]): AssayError {
-  return new AssayError('usage', `${path} cannot be used`, {
-    problems,
+/** `null`: there is none. Throws one `usage` with everything that is wrong in it. */
+export function readRetention(dataDir: string): Promise<RetentionFile | null> {
+  const path = retentionPath(dataDir);
+  return readSettings({
+    path,
+    schema: retentionFileSchema,
+    refusal: `${path} cannot be used`,
     remedy: 'Correct the file; nothing is removed until then. docs/storage.md shows what it may say.',
   });
-}
-
-/** Throws one `usage` with everything that is wrong in it. */
-export function parseRetention(text: string, path: string): RetentionFile {
-  const document = parseDocument(text, { logLevel: 'error' });
-  if (document.errors.length > 0)
-    throw broken(
-      path,
-      document.errors.map(({ message, linePos }) => ({
-        message: message.split('\n', 1)[0] ?? '',
-        location: { file: path, ...(linePos && { line: linePos[0].line, column: linePos[0].col }) },
-      })),
-    );
-  const value: unknown = document.toJS() ?? {};
-  const read = retentionFileSchema.safeParse(value);
-  if (read.success) return read.data;
-  throw broken(
-    path,
-    read.error.issues.map(({ path: at, message }) => {
-      const field = formatPath(at as Path);
-      return {
-        message: `${field === '' ? 'the file' : field} is ${JSON.stringify(valueAt(value, at as Path)) ?? 'missing'}`,
-        expected: message,
-        ...(field !== '' && { path: field }),
-      };
-    }),
-  );
-}
-
-/** `null`: there is none. */
-export async function readRetention(dataDir: string): Promise<RetentionFile | null> {
-  const path = retentionPath(dataDir);
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  return text === null ? null : parseRetention(text, path);
 }
 
 /** What holds: of the file, and as usual where it says nothing. */

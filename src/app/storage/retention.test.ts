@@ -262,16 +262,16 @@ describe('retention.yaml', () => {
     );
     const refused = applyRetention({}, contextIn(0));
     await expect(refused).rejects.toMatchObject({ code: 'usage' });
-    const { problems } = (await refused.catch((error: unknown) => error)) as {
-      problems: { message: string }[];
-    };
-    expect(problems.map(({ message }) => message)).toEqual([
-      'samples is 10',
-      'figures is "0d"',
-      expect.stringContaining('rules[0] is'),
-      expect.stringContaining('rules[1] is'),
-      expect.stringContaining('the file is'),
-    ]);
+    const at = (line: number, column: number) => ({ file: retentionPath(dataDir), line, column });
+    await expect(refused).rejects.toMatchObject({
+      problems: [
+        { message: '`samples` is 10.', location: at(1, 10) },
+        { message: '`figures` is "0d".', location: at(3, 10) },
+        { message: '`rules[0]` is {"samples":"3d"}.', location: at(5, 5) },
+        { message: '`rules[1]` is {"suite":"a"}.', location: at(6, 5) },
+        { message: '`payload` is not a field of the file.', location: at(2, 1) },
+      ],
+    });
     expect((await hashOf('samples'))?.counted).toBe(9);
   });
 });

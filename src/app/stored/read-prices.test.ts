@@ -31,8 +31,8 @@ it('takes prices as they are given', async () => {
 
 describe('a price file that is refused', () => {
   it.each([
-    ['is not there', null, 'cannot read the price file'],
-    ['is no JSON', '{"x/a": ', 'cannot be read'],
+    ['is not there', null, 'there is no price file'],
+    ['is no JSON', '{"x/a": ', 'is no price file'],
     ['names no provider', '{"a": {"input": 1, "output": 1}}', 'is no price file'],
     ['has no output price', '{"x/a": {"input": 1}}', 'is no price file'],
     ['has a price below 0', '{"x/a": {"input": -1, "output": 1}}', 'is no price file'],
@@ -55,6 +55,7 @@ describe('a price file that is refused', () => {
     expect(problems).toHaveLength(10);
     expect(problems[0]?.message).toBe('`x/m0.output` is missing.');
     expect(problems[0]?.expected).toBe('a number of at least 0');
+    expect(problems[1]).toMatchObject({ location: { file: join(folder, 'many.json'), line: 1, column: 28 } });
   });
 });
 

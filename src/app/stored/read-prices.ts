@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { AssayError } from '../../contract/errors.ts';
-import { issueProblems } from '../../contract/problems/issue-problems.ts';
 import { priceSchema, type Price } from '../../contract/suite.ts';
 import type { ModelsDevSnapshot } from '../../measure/models-dev-rates.ts';
+import { readSettings } from '../data/read-settings.ts';
 
 const overridesSchema = z.record(z.string().regex(/^[^/]+\/.+$/, 'provider/model'), priceSchema);
 const rate = z.number().nonnegative().optional();
@@ -34,36 +33,22 @@ const snapshotSchema = z.record(
   }),
 );
 
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    throw new AssayError('usage', `cannot read the price file ${path}: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
-}
-
-function checked<T>(path: string, text: string, schema: z.ZodType<T>, expected: string): T {
-  let document: unknown;
-  try {
-    // JSON is YAML, but its own parser is a hundred times faster on a snapshot of some MB
-    document = path.endsWith('.json') ? JSON.parse(text) : parse(text);
-  } catch (cause) {
-    throw new AssayError('usage', `${path} cannot be read: ${(cause as Error).message}`, { cause });
-  }
-  const result = schema.safeParse(document);
-  if (result.success) return result.data;
-  const found = issueProblems(result.error.issues, { schema, value: document, noun: 'the file' });
-  const problems = found.slice(0, 10).map((problem) => ({ ...problem, location: { file: path } }));
-  throw new AssayError('usage', `${path} is no price file`, { problems, remedy: `Expected ${expected}.` });
+async function readPriceFile<T>(path: string, schema: z.ZodType<T>, expected: string): Promise<T> {
+  const found = await readSettings({
+    path,
+    schema,
+    refusal: `${path} is no price file`,
+    remedy: `Expected ${expected}.`,
+  });
+  if (found !== null) return found;
+  throw new AssayError('usage', `there is no price file at ${path}`, { remedy: `Expected ${expected}.` });
 }
 
 /** YAML or JSON: `provider/model: {input, output, cacheRead, cacheWrite, cacheWrite1h}` in dollars per million tokens. */
 export async function readPrices(cwd: string, file: string): Promise<Record<string, Price>> {
   const path = resolve(cwd, file);
   const expected = 'provider/model: {input: 1.25, output: 10}, US dollars per million tokens';
-  const prices = checked(path, await readText(path), overridesSchema, expected);
+  const prices = await readPriceFile(path, overridesSchema, expected);
   return prices as Record<string, Price>;
 }
 
@@ -89,8 +74,10 @@ export const readGivenPrices = async (
 /** A saved `api.json` of models.dev; its id is the start of its SHA-256. */
 export async function readModelsDev(cwd: string, file: string): Promise<ModelsDevSnapshot> {
   const path = resolve(cwd, file);
-  const text = await readText(path);
-  const providers = checked(path, text, snapshotSchema, 'the api.json of models.dev');
-  const id = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  const providers = await readPriceFile(path, snapshotSchema, 'the api.json of models.dev');
+  const id = createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')
+    .slice(0, 12);
   return { providers: providers as ModelsDevSnapshot['providers'], id };
 }
