@@ -84,6 +84,9 @@ export const historySchema = z
     since_ms: z.number(),
     until_ms: z.number(),
     series: z.array(historySeriesSchema),
+    scores: z
+      .array(z.string())
+      .describe('Names of the scores that these calls have: each is a metric `score.NAME`'),
     notes: z.array(z.string()),
   })
   .meta({ id: 'History' });

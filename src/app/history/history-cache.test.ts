@@ -4,6 +4,7 @@ import { HistoryCache, type HistoryLines } from './history-cache.ts';
 
 const lines = (points: number): HistoryLines => ({
   series: [{ points: { length: points } } as unknown as HistorySeries],
+  scores: [],
   notes: [],
 });
 

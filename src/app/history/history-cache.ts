@@ -1,6 +1,6 @@
 import type { History } from '../../contract/history.ts';
 
-export type HistoryLines = Pick<History, 'series' | 'notes'>;
+export type HistoryLines = Pick<History, 'series' | 'scores' | 'notes'>;
 
 /** Some 100 bytes each. */
 const maxPoints = 500_000;

@@ -98,8 +98,9 @@ const ask = (input: Parameters<typeof history>[0]) => history({ ...period, ...in
 
 describe('a line over time', () => {
   it('has a point for each day with calls, with an interval; a gap is a gap', async () => {
-    const { series, bucket, metric } = await ask({ suite: 'daily' });
+    const { series, bucket, metric, scores } = await ask({ suite: 'daily' });
     expect([bucket, metric.key, series.length]).toEqual(['day', 'quality', 1]);
+    expect(scores).toEqual(['exact']);
     const [line] = series;
     expect(line?.points).toHaveLength(37);
     const days = line?.points.map(({ at_ms }) => (at_ms - (today - 100 * dayMs)) / dayMs);

@@ -255,6 +255,7 @@ async function linesOf(
     series: series.toSorted(
       (a, b) => a.label.localeCompare(b.label) || a.suite_name.localeCompare(b.suite_name),
     ),
+    scores: [...new Set(rows.flatMap(({ score_n: scores }) => Object.keys(scores)))].sort(),
     notes: notesOf(rows, input),
   };
 }

@@ -43,6 +43,7 @@ const series: HistorySeries = {
 };
 const history: History = {
   schema: 'assay.history/1',
+  scores: [],
   metric: { key: 'quality', label: 'Quality', unit: '%' },
   bucket: 'day',
   since_ms: start,

@@ -21,6 +21,7 @@ const line = (label: string, suite_hash: string, values: (number | null)[]): His
 
 const history = (...series: HistorySeries[]): History => ({
   schema: 'assay.history/1',
+  scores: [],
   metric: { key: 'quality', label: 'Quality', unit: '%' },
   bucket: 'day',
   since_ms: day(1),
@@ -111,6 +112,35 @@ describe('the history page', () => {
       metric: 'ttft_ms_p95',
       days: '400',
       suite: 'triage',
+    });
+  });
+
+  it('takes dates, filters, shared cases and scores by name from the controls', async () => {
+    const server = serverWith(() => ({ ...history(changed), scores: ['exact', 'judge'] }));
+    const { user, search } = await openPage('/history?suite=triage&since=2031-04-01&until=nonsense', server);
+    await screen.findByRole('region', { name: 'Table of lines' });
+    const asked = () => Object.fromEntries(server.askedFor('/api/history').at(-1)?.query ?? []);
+    expect(asked()).toMatchObject({ since_ms: String(day(1)), suite: 'triage' });
+    expect(asked()).not.toHaveProperty('until_ms');
+    await user.type(screen.getByLabelText('Before, UTC'), '2031-04-06');
+    await user.type(screen.getByLabelText('Reasoning effort'), 'low');
+    await user.selectOptions(screen.getByLabelText('Versions of the suite'), 'yes');
+    await user.selectOptions(screen.getByLabelText('Metric'), 'score.judge');
+    await waitFor(() =>
+      expect(asked()).toMatchObject({
+        metric: 'score.judge',
+        effort: 'low',
+        shared_cases: 'true',
+        until_ms: String(day(6)),
+      }),
+    );
+    expect(Object.fromEntries(new URLSearchParams(search()))).toEqual({
+      suite: 'triage',
+      since: '2031-04-01',
+      until: '2031-04-06',
+      effort: 'low',
+      shared: 'yes',
+      metric: 'score.judge',
     });
   });
 

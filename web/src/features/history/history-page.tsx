@@ -35,6 +35,7 @@ export function HistoryPage() {
     () => ({
       targets: distinct(data?.series.map(({ label }) => label) ?? []),
       suites: distinct(data?.series.map(({ suite_name: name }) => name) ?? []),
+      scores: data?.scores ?? [],
     }),
     [data],
   );

@@ -3,9 +3,8 @@ import { visibleLine } from '../../../../src/base/visible-text.ts';
 import type { History } from '../../../../src/contract/history.ts';
 import { get } from '../../lib/api.ts';
 import { withVisibleLabel } from '../../lib/visible-names.ts';
-import { defaultPeriod, targetsIn, type HistorySearch } from './history-search.ts';
+import { historyFilters, periodOf, targetsIn, type HistorySearch } from './history-search.ts';
 
-const dayMs = 86_400_000;
 const refreshMs = 60_000;
 
 const visible = (history: History): History => ({
@@ -21,14 +20,26 @@ const visible = (history: History): History => ({
 });
 
 /** Lines over time with their changes, as the address asks for them. */
-export const historyQuery = ({ metric, targets, suite, days, bucket, by }: HistorySearch) =>
+export const historyQuery = (search: HistorySearch) =>
   queryOptions({
-    queryKey: ['history', metric, targets, suite, days, bucket, by],
+    queryKey: ['history', search],
     queryFn: ({ signal }) => {
-      const nowMs = performance.timeOrigin + performance.now();
-      const sinceMs = nowMs - Number(days ?? defaultPeriod) * dayMs;
-      const query = { metric, target: targetsIn(targets), suite, bucket, by, changes: 'true' };
-      return get('/api/history', { query: { ...query, since_ms: String(sinceMs) } }, signal);
+      const { metric, targets, suite, bucket, by, shared } = search;
+      const { sinceMs, untilMs } = periodOf(search, performance.timeOrigin + performance.now());
+      const query = {
+        metric,
+        target: targetsIn(targets),
+        suite,
+        bucket,
+        by,
+        ...Object.fromEntries(historyFilters.map((name) => [name, search[name]])),
+        changes: 'true',
+        // shared cases are those of one suite
+        shared_cases: shared && suite !== undefined ? 'true' : undefined,
+        since_ms: String(sinceMs),
+        until_ms: untilMs === undefined ? undefined : String(untilMs),
+      };
+      return get('/api/history', { query }, signal);
     },
     select: visible,
     placeholderData: keepPreviousData,
