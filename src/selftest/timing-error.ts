@@ -28,7 +28,10 @@ async function askAll(model: Model, target: Target, streams: number, rounds: num
   return (await Promise.all(Array.from({ length: streams }, (_, stream) => askInTurn(stream)))).flat();
 }
 
-async function truthSince(url: string, since: number): Promise<{ next: number; entries: TruthEntry[] }> {
+export async function truthSince(
+  url: string,
+  since: number,
+): Promise<{ next: number; entries: TruthEntry[] }> {
   return (await (await fetch(`${url}/truth?since=${since}`)).json()) as {
     next: number;
     entries: TruthEntry[];
@@ -36,7 +39,7 @@ async function truthSince(url: string, since: number): Promise<{ next: number; e
 }
 
 /** A call whose frames are not as many as were written cannot be compared; it is counted. */
-function compare(results: CallResult[], entries: TruthEntry[]) {
+export function compareWithTruth(results: readonly CallResult[], entries: readonly TruthEntry[]) {
   const byId = new Map(entries.map((entry) => [uniquePart(entry.requestId), entry]));
   const ttft: number[] = [];
   const gaps: number[] = [];
@@ -74,6 +77,6 @@ export async function timingError(
   const { next } = await truthSince(url, 0);
   const results = await askAll(model, target, streams, rounds);
   const { entries } = await truthSince(url, next);
-  const { ttft, gaps, unmatched } = compare(results, entries);
+  const { ttft, gaps, unmatched } = compareWithTruth(results, entries);
   return { streams, calls: results.length, unmatched, ttft_error: errorOf(ttft), gap_error: errorOf(gaps) };
 }

@@ -87,8 +87,8 @@ class LedgerBudget implements Budget {
     const { plan, prices, budgets } = options;
     this.#options = options;
     this.#worstCase = worstCaseOf(plan, (target) => prices.priceOf(target)?.price ?? null);
-    // without a cap nothing is ever refused, and targets need not wait for each other's money
-    this.#rows = budgets.some(hasCaps) ? rowsOf(plan) : new Map();
+    // without a cap nothing is ever refused, and with one target nobody waits for another's money
+    this.#rows = plan.lanes.length > 1 && budgets.some(hasCaps) ? rowsOf(plan) : new Map();
   }
 
   reserve(call: PlannedCall, target: Target): Permission {

@@ -43,7 +43,15 @@ export function worstCaseOf(plan: Plan, priceOf: (target: Target) => Price | nul
   const longestPrompt = Math.max(0, ...suite.prompts.map((prompt) => JSON.stringify(prompt.messages).length));
   /** Of whichever prompt has most. */
   const promptTokens = Math.max(0, ...suite.prompts.map((prompt) => tokensIn(prompt.messages)));
-  const characters: number[] = [];
+  /** Of each case as JSON; 0: not counted yet. As numbers of a list that fills in any order they would take ten times as much. */
+  const characters = new Uint32Array(suite.cases.length);
+  const lengthOf = (caseIndex: number): number => {
+    const known = characters[caseIndex];
+    if (known) return known;
+    const { length } = JSON.stringify(suite.cases[caseIndex] ?? '');
+    characters[caseIndex] = length;
+    return length;
+  };
   const prices = new Map<Target, Price | null>();
   const known = (target: Target): Price | null => {
     const found = prices.get(target) ?? priceOf(target);
@@ -53,9 +61,8 @@ export function worstCaseOf(plan: Plan, priceOf: (target: Target) => Price | nul
   return ({ caseIndex }, target) => {
     const price = known(target);
     if (!price) return 0;
-    const length = (characters[caseIndex] ??= JSON.stringify(suite.cases[caseIndex] ?? '').length);
     const input =
-      (longestPrompt + length) / charactersPerToken +
+      (longestPrompt + lengthOf(caseIndex)) / charactersPerToken +
       attachedTokens(plan, caseIndex) +
       promptTokens +
       madeUpTokens(plan, caseIndex);

@@ -135,7 +135,7 @@ export class LaneThreads {
     const pulse = new Pulse();
     const thread = watchThread<FromMain, ClockHealth | 'pong'>(
       siblingModule(import.meta.url, '../transport/clock-thread'),
-      { resourceLimits: clockHeap, workerData: { rules: this.#options.rules } },
+      { name: 'clock', resourceLimits: clockHeap, workerData: { rules: this.#options.rules } },
       {
         onMessage: (reply) => {
           pulse.isThere();
@@ -173,6 +173,7 @@ export class LaneThreads {
     const thread = watchThread<ToLane[], FromLane[]>(
       siblingModule(import.meta.url, 'lane-thread'),
       {
+        name: 'lane',
         workerData: { clock: port2, ...this.#options.data },
         resourceLimits: laneHeap,
         transferList: [port2],
