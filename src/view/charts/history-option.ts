@@ -148,7 +148,8 @@ export function historyOption(drawing: HistoryDrawing): ChartOption {
   return {
     ...option,
     legend: { show: false },
-    grid: { left: 56, right: 16, top: 16, bottom: 44, outerBoundsMode: 'none' },
+    // half a date of the axis has room beside the last point
+    grid: { left: 56, right: 36, top: 16, bottom: 44, outerBoundsMode: 'none' },
     tooltip: { ...option.tooltip, formatter },
     series: [
       ...lines.flatMap((line, at) => bandSeries(line, bucket, at)),
