@@ -51,12 +51,17 @@ export function parseExactJson(text: string): unknown {
   return parseWellFormed(text, mayHold.test(text) ? parseKeeping : undefined);
 }
 
-/** The value with each written number replaced; what holds none is given back as it is. */
-function replaced(value: unknown, by: (written: WrittenNumber) => unknown): unknown {
+/** Deeper than any suite that is written by hand or made of data, and shallow enough for whatever walks it. */
+export const maxDepth = 200;
+export const tooDeep = `the values in it are nested more than ${maxDepth} deep`;
+
+/** The value with each written number replaced; what holds none is given back as it is. Throws for what is nested too deeply to be walked. */
+function replaced(value: unknown, by: (written: WrittenNumber) => unknown, depth = 0): unknown {
   if (value instanceof WrittenNumber) return by(value);
-  if (Array.isArray(value)) return value.map((item) => replaced(item, by));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item, by)]));
+  if (depth >= maxDepth) throw new Error(tooDeep);
+  if (Array.isArray(value)) return value.map((item) => replaced(item, by, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item, by, depth + 1)]));
 }
 
 /** Numbers as JavaScript has them. */

@@ -34,6 +34,17 @@ describe('readTable', () => {
     ]);
   });
 
+  it.each([
+    ['deep.json', (row: string) => `[${row}]`],
+    ['deep.jsonl', (row: string) => `${row}\n${row}`],
+  ])('refuses what is nested too deeply: %s', async (name, textOf) => {
+    const row = `{"q":${'['.repeat(10_000)}1${']'.repeat(10_000)}}`;
+    await expect(read(written(name, textOf(row)))).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining('nested more than 200 deep'),
+    });
+  });
+
   it('finds the one list in a JSON document', async () => {
     const rows = [{ a: 1 }, { a: 2 }];
     for (const document of [rows, { version: 2, results: rows }])

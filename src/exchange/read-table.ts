@@ -147,9 +147,8 @@ async function* readJson(file: string, options: Reading): AsyncGenerator<PlacedR
   try {
     document = withTextsWhereNeeded(parsePythonJson(text));
   } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    const rows = linesIn(text);
-    if (rows === null) throw broken(file, cause.message, cause);
+    const rows = cause instanceof SyntaxError ? linesIn(text) : null;
+    if (rows === null) throw broken(file, (cause as Error).message, cause);
     yield* partsOf(rows, file, options);
     return;
   }

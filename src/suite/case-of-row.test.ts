@@ -72,6 +72,11 @@ describe('a map of columns', () => {
   });
 });
 
+it('leaves variables that are nested too deeply the text they are', () => {
+  const variables = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
+  expect(caseOfRow({ input: 'q', variables }, {})).toMatchObject({ variables });
+});
+
 it('loses no column of a table: each is a field or a variable', () => {
   const name = fc.oneof(
     fc.constantFrom('input', 'id', 'category', 'expected'),

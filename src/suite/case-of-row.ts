@@ -35,7 +35,9 @@ function coerce(field: string, given: unknown): unknown {
   if (field === 'expected') return given;
   if (textFields.has(field)) return asText(given);
   if (field === 'variables')
-    return withTexts(typeof given === 'string' ? fromJson(given, parseExactJson) : given);
+    return typeof given === 'string'
+      ? fromJson(given, (text) => withTexts(parseExactJson(text)))
+      : withTexts(given);
   const value = withNumbers(given);
   if (typeof value !== 'string')
     return field === 'scorers' && typeof value === 'object' && !Array.isArray(value) ? [value] : value;

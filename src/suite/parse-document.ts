@@ -1,7 +1,8 @@
-import { parseExactJson } from '../base/exact-json.ts';
+import { maxDepth, parseExactJson } from '../base/exact-json.ts';
 import { wellFormed } from '../base/well-formed.ts';
 import { aliasProblem } from './alias-problem.ts';
-import { checkNesting, maxDepth, nestedTooDeeply, nestingFault } from './check-nesting.ts';
+import { nestingFault } from '../base/nesting.ts';
+import { checkNesting, nestedTooDeeply } from './check-nesting.ts';
 import { deepPlace } from './deep-place.ts';
 import { nodeSource, parseText } from './node-source.ts';
 import type { ParsedText, TextOrigin } from './node-source.ts';

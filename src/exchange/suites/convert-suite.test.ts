@@ -32,6 +32,18 @@ const call = {
 const gsm = { question: 'Q', answer: '#### 4' };
 const evals = { input: 'Q', ideal: 'A' };
 
+it.each([
+  ['vars', (deep: string) => `{"prompts":["{{x}}"],"tests":[{"vars":{"x":${deep}}}]}`],
+  ['prompts', (deep: string) => `{"prompts":${deep}}`],
+  ['rows', (deep: string) => `[{"input":"q","expected":${deep}}]`],
+])('%s that are nested too deeply are refused', async (name, textOf) => {
+  const text = textOf(`${'['.repeat(10_000)}${']'.repeat(10_000)}`);
+  await expect(convert(`deep-${name}.json`, text)).rejects.toMatchObject({
+    code: 'usage',
+    message: expect.stringContaining('nested more than 200 deep'),
+  });
+});
+
 describe('the format is seen from the content', () => {
   it.each([
     ['bfcl', call, ['tool-call']],

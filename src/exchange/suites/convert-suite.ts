@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, parse as parsePath } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
+import { refuseDepth } from '../../base/nesting.ts';
 import { AssayError } from '../../contract/errors.ts';
 import type { CaseEntry, ScorerEntry } from '../../contract/suite.ts';
 import { readTable, type PlacedRow, type TableRow } from '../read-table.ts';
@@ -62,7 +63,7 @@ async function documentOf(file: string): Promise<unknown> {
   const text = await textOf(file);
   if (isLines(text)) return null;
   try {
-    return /\.ya?ml$/i.test(file) ? parseYaml(text) : JSON.parse(text);
+    return /\.ya?ml$/i.test(file) ? parseYaml(text) : refuseDepth(JSON.parse(text));
   } catch (cause) {
     const [said] = (cause as Error).message.split('\n');
     throw new AssayError('usage', `${file} cannot be read: ${said}`, { cause });

@@ -2,12 +2,13 @@
 import { glob, readFile, stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { refuseDepth } from '../../../base/nesting.ts';
 
 const isFile = async (path: string) => (await stat(path).catch(() => undefined))?.isFile() ?? false;
 
 /** YAML with its merge keys, which JSON is a part of. Throws its error. */
 export const parseYaml = (text: string): unknown =>
-  parse(text, { merge: true, maxAliasCount: 10_000, logLevel: 'error' });
+  refuseDepth(parse(text, { merge: true, maxAliasCount: 10_000, logLevel: 'error' }) as unknown);
 
 type Reference = `file://${string}`;
 
