@@ -7,7 +7,7 @@ const notKept = new Set(['clickhouse', 'server.json', 'open-page.html', 'damaged
 export const controlName = 'control.db';
 /** Of SQLite, beside a database, whose copy contains what is in them. */
 const ofDatabase = /\.db-(wal|shm|journal)$/;
-const lockOfRun = /^runs\/[^/]+\/lock$/;
+const madeAnewOfRun = /^runs\/[^/]+\/(lock|summary\.json)$/;
 /** Of a run that is being deleted. */
 const leaving = /^runs\/\.deleted-/;
 
@@ -27,7 +27,8 @@ export async function* dataFiles(dataDir: string, within = ''): AsyncGenerator<D
   });
   for (const name of names.toSorted()) {
     const path = within === '' ? name : `${within}/${name}`;
-    if (notKept.has(path) || ofDatabase.test(path) || lockOfRun.test(path) || leaving.test(path)) continue;
+    if (notKept.has(path) || ofDatabase.test(path) || madeAnewOfRun.test(path) || leaving.test(path))
+      continue;
     const found = await lstat(join(dataDir, path)).catch(() => null);
     if (found?.isDirectory()) yield* dataFiles(dataDir, path);
     else if (found?.isFile()) yield { path, bytes: found.size, mtimeMs: found.mtimeMs };

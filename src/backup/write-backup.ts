@@ -19,6 +19,9 @@ interface Earlier {
   tables: ReadonlyMap<string, BackupTable>;
 }
 
+/** A time that was set again on a restored file may differ in what a number of ms cannot hold. */
+const sameTime = (ms: number, otherMs: number) => Math.abs(ms - otherMs) < 0.002;
+
 const byPath = <File extends { path: string }>(files: readonly File[]) =>
   new Map(files.map((file) => [file.path, file]));
 
@@ -88,7 +91,7 @@ async function writeFileOf(writer: Writer, file: SourceFile): Promise<BackupFile
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
   const { earlier } = writer;
   const known = earlier?.files.get(path);
-  if (earlier && known?.bytes === file.bytes && known.mtime_ms === file.mtimeMs) {
+  if (earlier && known?.bytes === file.bytes && sameTime(known.mtime_ms, file.mtimeMs)) {
     await linkOrCopy(join(earlier.folder, path), to);
     return known;
   }

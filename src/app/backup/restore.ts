@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, rmdir, utimes } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ownPid } from '../../base/own-process.ts';
@@ -107,10 +107,12 @@ async function restoreTables(
 }
 
 async function copyData(folder: string, { files }: BackupManifest, to: string): Promise<void> {
-  for (const { path } of files) {
+  for (const { path, mtime_ms: ms } of files) {
     const target = join(to, path.slice('data/'.length));
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     await copyFile(join(folder, path), target);
+    // as it was: the next backup shares it with this one
+    await utimes(target, ms / 1000, ms / 1000);
   }
 }
 
