@@ -43,8 +43,9 @@ const roundedWholes: Wholes = (name) =>
 
 const reading = (name: LatencyMetric) =>
   `ADD COLUMN IF NOT EXISTS ${name} Nullable(Float64) ALIAS (${storedName(name)} + ${expectedSql(name, storedWholes)}) / ${wholeUnits[name]}`;
-const writing = (name: LatencyMetric) =>
-  `${storedName(name)} = ${rounded(name)} - (${expectedSql(name, roundedWholes)})`;
+/** What is stored, of columns of ms. */
+export const packedSql = (name: LatencyMetric) => `${rounded(name)} - (${expectedSql(name, roundedWholes)})`;
+const writing = (name: LatencyMetric) => `${storedName(name)} = ${packedSql(name)}`;
 
 /** Each time is rounded to the µs. The columns of before go once all rows have been written anew; what was begun is completed. */
 export async function packTimes(
