@@ -4,6 +4,8 @@ export interface CaseMeans {
   mean: Float64Array;
   /** Variance of that mean from repeat to repeat; NaN below two known repeats. */
   noise: Float64Array;
+  /** Cases with a mean. */
+  known: number;
   /** No case has more than one known repeat, and all values are 0 or 1. */
   isBinary: boolean;
 }
@@ -13,6 +15,7 @@ export function caseMeans(cells: Float64Array, start: number, cases: number, rep
   const mean = new Float64Array(cases);
   const noise = new Float64Array(cases);
   let isBinary = true;
+  let knownCases = 0;
   for (let place = 0; place < cases; place++) {
     const from = start + place * repeats;
     let known = 0;
@@ -26,9 +29,10 @@ export function caseMeans(cells: Float64Array, start: number, cases: number, rep
     const average = sum / known;
     if (known > 1 || (known === 1 && sum !== 0 && sum !== 1)) isBinary = false;
     mean[place] = average;
+    if (known > 0) knownCases++;
     noise[place] = known > 1 ? noiseOf(cells, from, repeats, average, known) : Number.NaN;
   }
-  return { mean, noise, isBinary };
+  return { mean, noise, known: knownCases, isBinary };
 }
 
 function noiseOf(cells: Float64Array, from: number, repeats: number, average: number, known: number): number {

@@ -23,7 +23,25 @@ export interface Paired {
   noise: { first: number; second: number } | null;
 }
 
+const noSums = new Float64Array(0);
+
+/** Without a case that has a value on both sides. */
+const noPairs: Paired = {
+  n: 0,
+  clusters: 0,
+  counts: noSums,
+  firstSums: noSums,
+  secondSums: noSums,
+  first: Number.NaN,
+  second: Number.NaN,
+  squares: 0,
+  firstLarger: 0,
+  secondLarger: 0,
+  noise: null,
+};
+
 export function paired(a: CaseMeans, b: CaseMeans, { of, count }: CaseClusters): Paired {
+  if (a.known === 0 || b.known === 0) return noPairs;
   const counts = new Float64Array(count);
   const firstSums = new Float64Array(count);
   const secondSums = new Float64Array(count);
