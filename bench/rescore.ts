@@ -15,6 +15,8 @@ import { conclude } from './support/verdict.ts';
 const [targets, cases] = [10, Number(process.argv[2] ?? 20_000)];
 const answers = targets * cases;
 const limitS = (60 * answers) / 200_000;
+/** However many answers there are. */
+const maxOwnMb = 400;
 const folder = temporaryFolder();
 const dataDir = join(folder, 'data');
 const runId = newId();
@@ -217,7 +219,7 @@ conclude(
   {
     all_scored: figures.scored === answers && shown.targets.every((target) => target.n_scored === cases),
     in_time: full.wallMs / 1000 < limitS,
-    flat_memory: (full.peakRssMb ?? 0) < 1024,
+    flat_memory: (full.peakOwnMb ?? 0) <= maxOwnMb,
     resumed: resumed.kept > 0 && resumed.scored + resumed.kept === answers && resumed.scored < answers,
     nothing_twice: (JSON.parse(small.stdout) as { scored: number }).scored === 0,
   },
@@ -228,6 +230,8 @@ conclude(
     limit_s: limitS,
     cpu_s: (full.cpuMs ?? 0) / 1000,
     peak_rss_mb: full.peakRssMb,
+    peak_own_mb: full.peakOwnMb,
+    max_own_mb: maxOwnMb,
     rest_s: rest.wallMs / 1000,
     resumed,
     nothing_to_do_s: small.wallMs / 1000,

@@ -26,6 +26,8 @@ export interface Finished {
   cpuMs: number | null;
   /** Most memory it was seen to hold (VmHWM, or VmRSS asked 50 times a second), MB. */
   peakRssMb: number | null;
+  /** The same without what is mapped from files, as the database's library is (220 MB of it): the system shares that, and may take it back. */
+  peakOwnMb: number | null;
 }
 
 export interface Started {
@@ -35,7 +37,9 @@ export interface Started {
 
 const clockTicksPerSecond = 100;
 
-function readUse(pid: number): { cpuMs: number; peakRssMb: number } | null {
+type Use = Record<'cpuMs' | 'peakRssMb' | 'peakOwnMb', number>;
+
+function readUse(pid: number): Use | null {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const peakKb = Number((/VmHWM:\s+(\d+)/.exec(status) ?? /VmRSS:\s+(\d+)/.exec(status))?.[1]);
@@ -47,6 +51,7 @@ function readUse(pid: number): { cpuMs: number; peakRssMb: number } | null {
     return {
       cpuMs: ((Number(fields[11]) + Number(fields[12])) * 1000) / clockTicksPerSecond,
       peakRssMb: peakKb / 1024,
+      peakOwnMb: Number(/RssAnon:\s+(\d+)/.exec(status)?.[1]) / 1024,
     };
   } catch {
     return null;
@@ -71,7 +76,12 @@ export function startAssay(
   let use: ReturnType<typeof readUse> = null;
   const watch = () => {
     const now = child.pid === undefined ? null : readUse(child.pid);
-    if (now) use = { cpuMs: now.cpuMs, peakRssMb: Math.max(now.peakRssMb, use?.peakRssMb ?? 0) };
+    if (now)
+      use = {
+        cpuMs: now.cpuMs,
+        peakRssMb: Math.max(now.peakRssMb, use?.peakRssMb ?? 0),
+        peakOwnMb: Math.max(now.peakOwnMb, use?.peakOwnMb ?? 0),
+      };
   };
   const timer = setInterval(watch, 20);
   const finished = new Promise<Finished>((done) => {
@@ -84,6 +94,7 @@ export function startAssay(
         wallMs: performance.now() - from,
         cpuMs: use?.cpuMs ?? null,
         peakRssMb: use?.peakRssMb ?? null,
+        peakOwnMb: use?.peakOwnMb ?? null,
       });
     });
   });
