@@ -45,8 +45,8 @@ export interface JournalOptions {
   open?: (path: string) => Promise<JournalFile>;
 }
 
-/** A disk that syncs faster than this is not asked to: each sync wakes two threads, whatever it writes. Calls go on meanwhile. */
-const minBetweenMs = 8;
+/** A disk that syncs faster than this is not asked to: each sync wakes two threads, whatever it writes. */
+const minBetweenMs = 3;
 
 class JournalWriter implements RunJournal {
   #waiting: WaitingLine[] = [];
