@@ -5,7 +5,8 @@ import { bundles } from './bundle.mjs';
 import { root } from './setup.mjs';
 
 export default defineConfig(({ mode }) => {
-  const module = bundles[mode];
+  // whoever only reads the configuration names none
+  const module = bundles[mode] ?? Object.values(bundles)[0];
   const name = basename(module);
   return {
     root,
