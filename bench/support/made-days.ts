@@ -27,7 +27,7 @@ async function copyRows(
 ) {
   const columns = await ask<{ name: string }>(
     client,
-    'SELECT name FROM system.columns WHERE database = currentDatabase() AND table = {table:String} ORDER BY position',
+    "SELECT name FROM system.columns WHERE database = currentDatabase() AND table = {table:String} AND default_kind != 'ALIAS' ORDER BY position",
     { table },
   );
   const changed: Record<string, string> = {
@@ -36,8 +36,8 @@ async function copyRows(
     started_at_ms: `started_at_ms + ${to.laterMs}`,
     version: 'toUnixTimestamp64Nano(now64(9))',
     // else every day would have the same figures, and compress to nothing
-    e2e_ms: `e2e_ms * (0.5 + (cityHash64(sample_id, '${to.id}') % 1000) / 1000)`,
-    ttft_ms: `ttft_ms * (0.5 + (cityHash64('${to.id}', sample_id) % 1000) / 1000)`,
+    e2e_us: `toInt64(e2e_us * (0.5 + (cityHash64(sample_id, '${to.id}') % 1000) / 1000))`,
+    ttft_us: `toInt64(ttft_us * (0.5 + (cityHash64('${to.id}', sample_id) % 1000) / 1000))`,
   };
   const names = columns.map(({ name }) => name);
   await client.command({

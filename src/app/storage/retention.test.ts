@@ -81,7 +81,7 @@ async function hashOf(table: string, where = 'true') {
   const columns = await ask<{ name: string }>(
     engine.client,
     `SELECT if(c.type LIKE 'AggregateFunction%', concat('finalizeAggregation(', c.name, ')'), c.name) AS name
-     FROM system.columns AS c WHERE c.database = currentDatabase() AND c.table = '${table}'`,
+     FROM system.columns AS c WHERE c.database = currentDatabase() AND c.table = '${table}' AND c.default_kind != 'ALIAS'`,
   );
   const [found] = await ask<{ counted: number; hash: string }>(
     engine.client,
