@@ -84,15 +84,31 @@ type Callable<Name extends UseCaseName> = (
   ...given: Given<z.input<UseCaseOf<Name>['input']>>
 ) => Promise<z.output<UseCaseOf<Name>['output']>>;
 
+/** A handle on a run has its result to come. */
+function withResult(given: unknown, change: (result: Promise<unknown>) => Promise<unknown>): unknown {
+  const { result } = (given ?? {}) as { result?: unknown };
+  if (!(result instanceof Promise)) return given;
+  const changed = change(result);
+  // whoever awaits it only after the last event still hears of a failure
+  changed.catch(() => undefined);
+  return { ...(given as object), result: changed };
+}
+
 function lazily<Name extends UseCaseName>(name: Name): Callable<Name> {
   return async (...[input, settings]) => {
-    const [loaded, context] = await Promise.all([useCases[name](), contextOf(settings ?? {})]);
+    const [loaded, context, { programError }, { throwIfInterrupted }] = await Promise.all([
+      useCases[name](),
+      contextOf(settings ?? {}),
+      import('./app/program-words.ts'),
+      import('./app/interrupted.ts'),
+    ]);
     const useCase = (loaded as unknown as Record<Name, UseCase>)[name];
-    try {
-      return (await useCase(input ?? {}, context)) as z.output<UseCaseOf<Name>['output']>;
-    } catch (error) {
-      throw (await import('./app/program-words.ts')).programError(error);
-    }
+    const worded = (error: unknown): never => {
+      throw programError(error);
+    };
+    throwIfInterrupted(context, 'Nothing was begun.');
+    const given = await useCase(input ?? {}, context).catch(worded);
+    return withResult(given, (result) => result.catch(worded)) as z.output<UseCaseOf<Name>['output']>;
   };
 }
 

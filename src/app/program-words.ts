@@ -1,6 +1,7 @@
 /** Texts that name options of commands, as a program or a request reads them: by the names of inputs and settings. */
 import { AssayError, type Problem } from '../contract/errors.ts';
 import type { Notice } from '../contract/notice.ts';
+import { storageError } from './data/storage-error.ts';
 
 /** Inputs that are not called as their option is. */
 const inputOf: Record<string, string> = {
@@ -41,8 +42,9 @@ const programProblem = ({ message, remedy, ...rest }: Problem): Problem => ({
   ...(remedy !== undefined && { remedy: programText(remedy) }),
 });
 
-/** The same error for a program; anything else stays what it is. */
-export function programError(error: unknown): unknown {
+/** The same error for a program, and what the system says of a file as one; anything else stays what it is. */
+export function programError(given: unknown): unknown {
+  const error = given instanceof AssayError ? given : (storageError(given) ?? given);
   // what is a kind of its own is told by what it is
   if (!(error instanceof AssayError) || error.constructor !== AssayError) return error;
   const { code, message, remedy, problems, cause, stack } = error;

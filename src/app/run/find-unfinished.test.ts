@@ -81,8 +81,10 @@ describe('a run that lacks something', () => {
     await keep(ids[0]);
     await keep(ids[1]);
     expect((await find()).unfinished?.before.run.run_id).toBe(ids[1]);
-    const other = await findUnfinished(dataDir, { ...suite, seed: 99 }, asked);
-    expect(other.unfinished).toBeNull();
+    for (const differs of [{ seed: 99 }, { name: 'of another name' }]) {
+      const other = await findUnfinished(dataDir, { ...suite, ...differs }, asked);
+      expect(other.unfinished).toBeNull();
+    }
   });
 
   it('is the one that is named, whatever else there is', async () => {
@@ -185,6 +187,7 @@ describe('findRun', () => {
     await keep(ids[1]);
     expect(await findRun(dataDir, ids[0])).toEqual({ runId: ids[0], race });
     expect(await findRun(dataDir, `run ${ids[1]}`)).toEqual({ runId: ids[1], race: null });
+    expect(await findRun(dataDir, 'latest')).toEqual({ runId: ids[1], race: null });
   });
 
   it.each([

@@ -104,7 +104,9 @@ export async function findUnfinished(dataDir: string, suite: Suite, asked: Asked
   const all = await newest(dataDir);
   const heads = all.filter(({ head }) => isSameKind(head, race));
   const match = heads.find(({ head: { run } }) =>
-    runId === undefined ? run.suite_hash === suite.hash && run.seed === suite.seed : run.run_id === runId,
+    runId === undefined
+      ? run.suite_name === suite.name && run.suite_hash === suite.hash && run.seed === suite.seed
+      : run.run_id === runId,
   );
   if (!match) return changedSince(heads, suite);
   const { directory, head } = match;
@@ -143,13 +145,17 @@ async function restOf(
   return rest.failed === 0 ? nothing : { unfinished: null, note: failedNote(rest.failed, before) };
 }
 
-/** The one run of the data directory whose id begins so, and the race it is. Throws `run-not-found`, and `usage` for a load. */
+/** The one run of the data directory whose id begins so (`latest`: the newest that is no load), and the race it is. Throws `run-not-found`, and `usage` for a load. */
 export async function findRun(
   dataDir: string,
   named: string,
 ): Promise<{ runId: string; race: RaceSettings | null }> {
   const id = runIdIn(named);
-  const found = (await allRuns(dataDir)).filter(({ runId }) => id !== '' && runId.startsWith(id));
+  const all = await allRuns(dataDir);
+  const found =
+    id === 'latest'
+      ? (await newest(dataDir)).slice(0, 1).map(({ directory }) => directory)
+      : all.filter(({ runId }) => id !== '' && runId.startsWith(id));
   const [directory] = found;
   if (!directory || found.length > 1)
     throw new AssayError(

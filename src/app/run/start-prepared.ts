@@ -7,6 +7,7 @@ import { watchStopRequests } from '../../journal/stop-request.ts';
 import type { AppContext } from '../context.ts';
 import { storedSummary } from '../runs/summaries.ts';
 import { enterRun } from '../data/runs-here.ts';
+import { throwIfInterrupted } from '../interrupted.ts';
 import type { RunOutlets } from './begin-run.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { EventFan, StopSwitch, type RunHandle } from './run-handle.ts';
@@ -34,6 +35,7 @@ export async function startPrepared(
   stops = new StopSwitch(),
 ): Promise<RunHandle> {
   const { runId } = prepared;
+  const { signal } = context;
   const { store = null, emit } = context.live ?? {};
   const events = new EventFan();
   if (emit) events.subscribe(emit);
@@ -44,6 +46,9 @@ export async function startPrepared(
   );
   opened.defer(requests.end);
   opened.defer(enterRun(runId).leave);
+  signal?.addEventListener('abort', stops.stop, { once: true });
+  opened.defer(() => signal?.removeEventListener('abort', stops.stop));
+  throwIfInterrupted(context, 'Nothing was sent.');
   const { stopping: stop, killing: kill } = stops;
   const carryOut = await begin(prepared, { store, emit: events.emit, stop, kill }, context);
   const kept = opened.move();

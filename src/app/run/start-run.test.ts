@@ -156,6 +156,28 @@ describe('startRun', { timeout: 60_000 }, () => {
     await expect(again).rejects.toMatchObject({ code: 'usage' });
   });
 
+  it('stops at the signal of its context, which a run to its end tells as an error', async () => {
+    const stop = new AbortController();
+    const context = { ...folder.context, signal: stop.signal };
+    const handle = await startRun(spec({ suite: { inline: slow } }), context);
+    handle.subscribe(({ type }) => type === 'sample-end' && stop.abort());
+    expect(await handle.result).toMatchObject({ run: { status: 'partial' } });
+    const interrupted = { code: 'interrupted' };
+    await expect(runSuite(spec({ suite: { inline: slow } }), context)).rejects.toMatchObject(interrupted);
+    await expect(startRun(spec(), context)).rejects.toMatchObject(interrupted);
+
+    const again = new AbortController();
+    const rest = runSuite(
+      { ...spec({ suite: { inline: slow } }), resume: true },
+      {
+        ...folder.context,
+        signal: again.signal,
+        live: { store: null, emit: ({ type }) => type === 'sample-end' && again.abort() },
+      },
+    );
+    await expect(rest).rejects.toMatchObject(interrupted);
+  });
+
   it('resumes the newest run of the suite only when asked to', async () => {
     const first = await startRun(spec({ suite: { inline: slow } }), folder.context);
     for await (const event of first.events) if (event.type === 'sample-end') first.kill();

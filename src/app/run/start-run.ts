@@ -1,5 +1,6 @@
 /** A run of a suite: started, resumed, or carried out to its end. */
 import { runSummarySchema } from '../../contract/analysis.ts';
+import { throwIfInterrupted } from '../interrupted.ts';
 import { defineUseCase } from '../use-case.ts';
 import { prepareResume, prepareRun } from './prepare-run.ts';
 import { runHandleSchema } from './run-handle.ts';
@@ -24,10 +25,16 @@ export const resumeRun = defineUseCase({
   run: async (spec, context) => startPrepared(await prepareResume(spec, context), context),
 });
 
+/** Throws as `startRun`; `interrupted` when the context's signal stopped it. */
 export const runSuite = defineUseCase({
   name: 'runSuite',
   summary: 'Runs a suite to its end and gives the summary.',
   input: runSpecSchema,
   output: runSummarySchema,
-  run: async (spec, context) => (await startRun(spec, context)).result,
+  run: async (spec, context) => {
+    const summary = await (await startRun(spec, context)).result;
+    if (summary.run.status !== 'done')
+      throwIfInterrupted(context, 'What was measured is kept; the same call resumes the run.');
+    return summary;
+  },
 });

@@ -212,6 +212,11 @@ it('is completed by the next pass, wherever it was interrupted', async () => {
   expect(await total()).toEqual([{ calls: 9 }]);
 });
 
+it('removes nothing from results without a run', async () => {
+  await empty();
+  expect(await applyRetention({}, contextIn(0))).toMatchObject({ removed: [], runs: [] });
+});
+
 describe('journals', () => {
   it('go with their time, where the results have the run; others stay', async () => {
     await empty();

@@ -95,6 +95,7 @@ it.each<[RequirementInput, string]>([
   [{ weights: 'cost=0' }, 'weights is "cost=0"'],
   [{ calls: '1', mix: 'a' }, 'mix is "a"'],
   [{ baseline: 'z' }, 'there is no target "z" in this run'],
+  [{ needs: 'tools, flying' }, 'ability is "flying"'],
   [{ maxMonthly: '5' }, 'a monthly budget requires'],
 ])('refuses %j', (words, message) => {
   expect(() => read(words)).toThrow(message);

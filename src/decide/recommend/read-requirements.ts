@@ -125,6 +125,17 @@ function bestQuality(table: ResultTable): string | null {
   return best === 0 ? null : (table.targets[means.indexOf(best)]?.id ?? null);
 }
 
+/** What may be asked of a model; what is known of each comes from models.dev. */
+const abilities = ['tools', 'json', 'reasoning', 'images', 'files', 'audio'];
+
+function abilitiesOf(text: string | undefined): string[] {
+  const words = text?.split(',').map((word) => word.trim()) ?? [];
+  for (const word of words)
+    if (!abilities.includes(word))
+      refuse('ability', word, `some of ${abilities.join(', ')}, separated by commas`);
+  return words;
+}
+
 /** Without a baseline named here or in the suite, the one with the highest quality is it. */
 export function requirementsOf(
   words: RequirementInput,
@@ -148,7 +159,7 @@ export function requirementsOf(
     max_per_1k_usd: positive('dollars per 1,000 calls', words.maxPer1k),
     max_monthly_usd: positive('dollars per month', words.maxMonthly),
     context_tokens: positive('context in tokens', words.context),
-    abilities: words.needs?.split(',').map((word) => word.trim()) ?? [],
+    abilities: abilitiesOf(words.needs),
     traffic: trafficOf(words),
     weights: weightsOf(words.weights),
   };

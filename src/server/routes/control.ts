@@ -55,7 +55,10 @@ export function controlRoutes(deps: Deps) {
       const run = await requireRun(deps.store, context.req.valid('param').id);
       if (deps.stopRun?.(run.run_id)) return context.json({ stopping: true as const }, 200);
       const live = deps.live.get(run.run_id);
-      if (!live || live.ended) throw new AssayError('usage', 'This run does not go on any more.');
+      if (!live || live.ended)
+        throw new AssayError('usage', 'This run is not in progress.', {
+          remedy: 'GET /api/runs/{id} tells how it ended.',
+        });
       live.stopAsked = true;
       return context.json({ stopping: true as const }, 200);
     });

@@ -57,7 +57,7 @@ async function dropFigures(engine: Engine, figures: readonly ExpiredRows[]): Pro
 /** Prompts and expected answers of runs that have ended and have no sample any more. */
 async function dropCases(engine: Engine, cutoffs: readonly Cutoffs[]): Promise<void> {
   const cutoffOf = new Map(cutoffs.map((cutoff) => [placeKey(cutoff), cutoff.samples]));
-  const beforeMs = Math.max(...cutoffs.map(({ samples }) => samples ?? 0));
+  const beforeMs = Math.max(0, ...cutoffs.map(({ samples }) => samples ?? 0));
   const old = (await storedRuns(engine.client, { beforeMs })).filter(
     (run) => run.status !== 'running' && run.started_at_ms < (cutoffOf.get(placeKey(run)) ?? 0),
   );
