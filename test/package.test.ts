@@ -40,8 +40,13 @@ async function packed(): Promise<string> {
   for (const name of ['package.json', 'README.md', 'LICENSE', 'NOTICE', 'CHANGELOG.md', 'bin', 'suites'])
     cpSync(join(root, name), join(source, name), { recursive: true });
   await run('tsc', ['-p', 'tsconfig.build.json', '--outDir', join(source, 'dist')], root);
-  const charts = join(source, 'dist/report/document');
-  await run('vite', ['build', '-c', 'scripts/report-charts.vite.mjs', '--outDir', charts], root);
+  for (const [mode, place] of [
+    ['charts', 'report/document'],
+    ['distributions', 'analyze/intervals'],
+  ] as const) {
+    const outDir = join(source, 'dist', place);
+    await run('vite', ['build', '-c', 'scripts/bundle.vite.mjs', '--mode', mode, '--outDir', outDir], root);
+  }
   const page = join(root, 'dist/web');
   if (existsSync(page)) cpSync(page, join(source, 'dist/web'), { recursive: true });
   const [name] = (await run('npm', ['pack', '--ignore-scripts', '--silent'], source))

@@ -81,6 +81,10 @@ function printResult(
 
 function tellWhatIsKept({ run, done }: RunSummary, context: CommandContext): void {
   const id = shortRunId(run.run_id);
+  if (run.status === 'done' && done >= run.planned)
+    return context.note(
+      `Stopped after the last call: all ${formatCounted(done, 'sample')} are kept in run ${id}: \`assay show ${id}\`.`,
+    );
   const next = run.load ? 'Running it again makes a new run.' : 'The same command again resumes it.';
   context.note(
     `Stopped. ${done} of ${formatCounted(run.planned, 'sample')} are kept in run ${id}: \`assay show ${id}\`. ${next}`,

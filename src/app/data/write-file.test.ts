@@ -34,6 +34,13 @@ it.each([
   expect((await readdir(folder)).toSorted()).toEqual(['a.txt', 'file']);
 });
 
+it('does not say that a folder is missing which takes no files', async () => {
+  const denied = Object.assign(new Error('ENOENT: open'), { code: 'ENOENT' });
+  expect(await writeError(join(folder, 'a.html'), denied)).toMatchObject({
+    message: `${join(folder, 'a.html')} cannot be written: no file can be made there`,
+  });
+});
+
 it('says the same of folders', async () => {
   const path = join(folder, 'file');
   const full = Object.assign(new Error('ENOSPC: write'), { code: 'ENOSPC' });

@@ -9,6 +9,8 @@ async function whyNot(file: string, { code, message }: NodeJS.ErrnoException): P
   const folder = dirname(file);
   const another = 'Make it first, or name a file in a folder that exists.';
   if (await isFolder(file)) return ['it is a folder', 'Name a file in it.'];
+  if (code === 'ENOENT' && (await isFolder(folder)))
+    return ['no file can be made there', 'Name a file in another folder.'];
   if (code === 'ENOENT') return [`the folder ${folder} does not exist`, another];
   if (code === 'ENOTDIR') return [`${folder} is not a folder`, another];
   if (code === 'EACCES' || code === 'EPERM')

@@ -110,6 +110,11 @@ it('one that is interrupted keeps what it has scored, and is finished by the sam
 
 it('new prices are those of every sample they name, and are said with the run', async () => {
   await expect(reprice({}, context)).rejects.toMatchObject({ code: 'usage' });
+  await expect(reprice({ prices: { 'sim/none': { input: 1, output: 1 } } }, context)).rejects.toMatchObject({
+    code: 'usage',
+    message: expect.stringMatching(/^no model of run \S+ is among the given prices$/),
+    remedy: expect.stringContaining('sim/a'),
+  });
   const done = await reprice({ prices: { 'sim/a': { input: 10, output: 20 } } }, context);
   expect(reprice.output.safeParse(done).error).toBeUndefined();
   expect(done).toMatchObject({ samples: 6, source: 'given prices' });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AssayError } from '../../contract/errors.ts';
-import { repricingSchema } from '../../contract/run.ts';
+import { repricingSchema, type Run } from '../../contract/run.ts';
+import type { Price } from '../../contract/suite.ts';
+import { shortRunId } from '../../view/short-run-id.ts';
 import { requireEndedRun } from '../data/require-run.ts';
 import { runInput } from '../input.ts';
 import { meter } from '../progress.ts';
@@ -20,6 +22,15 @@ const input = z.strictObject({
 
 const output = repricingSchema.extend({ schema: z.literal('assay.reprice/1'), run_id: z.string() });
 
+/** Throws `usage`: prices of other models change nothing, which is hardly what was meant. */
+function requirePriced(run: Run, overrides: Record<string, Price>): void {
+  const models = [...new Set(run.targets.map(({ provider, model }) => `${provider}/${model}`))];
+  if (models.some((model) => Object.hasOwn(overrides, model))) return;
+  throw new AssayError('usage', `no model of run ${shortRunId(run.run_id)} is among the given prices`, {
+    remedy: `Its models: ${models.join(', ')}.`,
+  });
+}
+
 /** Rows of samples and retried attempts are written again under the same ids, and the run says so. */
 export const reprice = defineUseCase({
   name: 'reprice',
@@ -35,6 +46,7 @@ export const reprice = defineUseCase({
     const source = [...(given ? [given.file] : []), ...(latest ? ['genai-prices'] : [])].join(', ');
     return context.withStore(async (store) => {
       const run = await requireEndedRun(store, id);
+      if (given && !latest) requirePriced(run, given.overrides);
       return withRunKeeper(context, run.run_id, async (keeper) => {
         const repricing = await repriceRun(store, run, {
           overrides: given?.overrides ?? {},

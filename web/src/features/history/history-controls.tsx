@@ -33,6 +33,7 @@ export function HistoryControls({ search, known, change }: HistoryControlsProps)
   return (
     <search className={styles.controls} aria-label="What is shown">
       <NativeSelect
+        className={styles.metric}
         size="xs"
         label="Metric"
         value={metric}
@@ -122,7 +123,7 @@ function MoreControls({ search, change }: Omit<HistoryControlsProps, 'known'>) {
           title={suite === undefined ? 'Name a suite first' : undefined}
           data={[
             { value: '', label: 'a line each' },
-            { value: 'yes', label: 'one line, of shared cases' },
+            { value: 'yes', label: 'shared cases' },
           ]}
           onChange={({ currentTarget: { value } }) => change({ shared: value === 'yes' ? 'yes' : undefined })}
         />
