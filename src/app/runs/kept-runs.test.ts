@@ -70,7 +70,7 @@ async function fromFiles() {
 
 it('is the same, and needs no database until something was written', { timeout: 120_000 }, async () => {
   await run();
-  await run();
+  const { run: priced } = await run();
   const first = await fromFiles();
   expect(first.opened).toBe(0);
   const { opened: _, ...fresh } = first;
@@ -95,7 +95,8 @@ it('is the same, and needs no database until something was written', { timeout: 
     expect(await keptRuns(folder.context), what).not.toBeNull();
   }
   // a page that is shorter than the list keeps all of it too
-  await reprice({ prices: { 'sim/good': { input: 8, output: 9 } } }, folder.context);
+  const prices = { 'sim/good': { input: 8, output: 9 } };
+  await reprice({ run: priced.run_id, prices }, folder.context);
   const page = await listRuns({ limit: 1 }, folder.context);
   expect(page.runs).toHaveLength(1);
   const before = opened;
