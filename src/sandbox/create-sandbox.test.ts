@@ -43,7 +43,7 @@ const fault =
     : 'not Linux';
 
 describe.skipIf(fault !== null)(
-  `programs behind walls${fault === null ? '' : ` (skipped: ${fault})`}`,
+  `programs in a sandbox${fault === null ? '' : ` (skipped: ${fault})`}`,
   () => {
     it('run with their files and input', async () => {
       const result = await sandbox.run(

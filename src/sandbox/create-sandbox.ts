@@ -1,4 +1,4 @@
-/** Runs programs that are not ours behind walls, or not at all. */
+/** Runs programs that are not ours in a sandbox, or not at all. */
 import { open, realpath, stat, writeFile } from 'node:fs/promises';
 import { arch } from 'node:os';
 import { basename, join, resolve } from 'node:path';

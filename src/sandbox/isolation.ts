@@ -42,7 +42,7 @@ export const systemFolders = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64
 /** What the dynamic linker and chosen alternatives (java, cc) need of /etc; nothing else of it is seen. */
 export const systemFiles = ['/etc/ld.so.cache', '/etc/alternatives'] as const;
 
-/** V8 sets aside so much for code it may compile, and the kernel counts it as data though nobody touches it. */
+/** V8 reserves so much for code that it may compile, and the kernel counts it as data though it is never used. */
 const reservedMb = 1024;
 
 /**

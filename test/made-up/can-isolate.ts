@@ -3,7 +3,7 @@ import type { Sandbox } from '../../src/contract/program.ts';
 
 const limits = { wallSeconds: 5, memoryMb: 128, outputKb: 8, filesMb: 1, processes: 32 };
 
-/** Whether a program is here and can be run behind walls. */
+/** Whether a program is installed and can be run in a sandbox. */
 export const canIsolate = async (sandbox: Sandbox, name: string): Promise<boolean> =>
   platform() === 'linux' &&
   sandbox.run({ command: [name, '--version'], files: {}, readable: [], limits }, '').then(

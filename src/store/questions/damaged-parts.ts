@@ -2,7 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import type { DamagedPart } from '../../contract/result-store.ts';
 import { ask } from '../ask.ts';
 
-/** What the engine could not read as it opened, and put aside without a word. */
+/** What the engine could not read as it opened, and detached without reporting it. */
 export function damagedParts(client: ClickHouseClient): Promise<DamagedPart[]> {
   return ask<DamagedPart>(
     client,

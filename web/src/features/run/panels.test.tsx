@@ -230,7 +230,7 @@ describe('what holds a target back', () => {
     { target_id: 'target-1', changes: [{ at_ms: startedAtMs, state: 'sending', ...change }] },
   ];
 
-  it('is said with its reason, and what is left of the quota', async () => {
+  it('is shown with its reason and the remaining quota', async () => {
     await openOverview(withRun({ lanes: lanes as never }));
     const rows = cellsOf(panel('Concurrency').getByRole('table')).slice(1);
     expect(rows.map(([name, , count]) => [name, count])).toEqual([
