@@ -8,13 +8,12 @@ import { join } from 'node:path';
 import { renderReport } from '../src/app/analysis/render-report.ts';
 import { report } from '../src/app/analysis/report.ts';
 import { createAppContext } from '../src/app/create-app-context.ts';
-import { newId } from '../src/base/id.ts';
 import { openStore } from '../src/store/open-store.ts';
-import { madeUpRun, madeUpSample } from '../test/made-up/made-up-run.ts';
 import { rawRate } from '../src/selftest/call-rate.ts';
 import { startSimulator } from '../src/simulator/start.ts';
 import { runAssay } from './support/assay-process.ts';
 import { atOnce } from './support/at-once.ts';
+import { storeMadeUpRun } from './support/made-up-store.ts';
 import { alternate, isTooNoisy, warnOfNoise } from './support/rounds.ts';
 import { speedWays, type SpeedWay } from './support/speed-ways.ts';
 import { temporaryFolder } from './support/temporary.ts';
@@ -27,27 +26,6 @@ const maxRatios = { report: 1.5 / 0.95, command: 3 / 0.95 };
 
 const folder = temporaryFolder();
 const dataDir = join(folder, 'data');
-
-async function makeRun(): Promise<void> {
-  const store = await openStore({ dataDir });
-  const run = madeUpRun({ runId: newId(), ...shape });
-  const cases = Array.from({ length: shape.cases }, (_, index) => ({
-    id: `case-${index}`,
-    index,
-    category: `category ${index % 8}`,
-    tags: [],
-    expected: null,
-    preview: '',
-  }));
-  await store.putRun(run, cases);
-  for (let target = 0; target < shape.targets; target++) {
-    const samples = cases.flatMap(({ index }) =>
-      Array.from({ length: shape.repeats }, (_, repeat) => madeUpSample(run, target, index, repeat)),
-    );
-    await store.insert({ samples, payloads: [], retried: [] });
-  }
-  await store.close();
-}
 
 const texts = new Set<string>();
 const cpuMs: (number | null)[] = [];
@@ -74,7 +52,7 @@ async function commandMs(): Promise<number> {
   return made.wallMs;
 }
 
-await makeRun();
+await storeMadeUpRun(dataDir, shape);
 const simulator = await startSimulator({ noDelay: true, profiles: [atOnce] });
 const [{ bare }] = speedWays(simulator.url, atOnce.name, 'What is 1 plus 1?') as [SpeedWay];
 const measured = await alternate(

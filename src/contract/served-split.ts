@@ -1,3 +1,5 @@
+import type { ServedCounts } from './served-mix.ts';
+
 /** In what the calls of one target may differ besides the target: who served them, and how. No schema: help names the words and loads none. */
 export const servedSplits = ['host', 'tier', 'region', 'effort'] as const;
 export type ServedSplit = (typeof servedSplits)[number];
@@ -9,6 +11,14 @@ export const servedFields = {
   region: 'region',
   effort: 'reasoning_effective',
 } as const satisfies Record<ServedSplit, string>;
+
+/** Field of `ServedCounts` that counts it. */
+export const servedCountFields = {
+  host: 'served_by',
+  tier: 'service_tiers',
+  region: 'regions',
+  effort: 'efforts',
+} as const satisfies Record<ServedSplit, keyof ServedCounts>;
 
 export const splitNames: Record<ServedSplit, string> = {
   host: 'host',

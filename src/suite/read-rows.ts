@@ -44,8 +44,10 @@ async function jsonLines(
     if (rows >= limit) break;
     if (line.trim() !== '') {
       const row = parseJson(line, { file, lineOffset }, report);
-      if (row) take({ value: row.value, source: lineSource(line, file, lineOffset) });
-      if (row) rows++;
+      if (row) {
+        rows++;
+        take({ value: row.value, source: lineSource(line, file, lineOffset) });
+      }
     }
     lineOffset++;
   }

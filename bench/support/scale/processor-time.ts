@@ -13,7 +13,8 @@ const named: Record<string, string> = {
 /** ms by name of the thread, summed up. */
 export type ProcessorTime = Record<string, number>;
 
-function readText(path: string): string {
+/** '' for what is gone. */
+export function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {

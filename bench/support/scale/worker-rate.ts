@@ -1,11 +1,11 @@
 /** Calls per second, and per core, of 1, 2 and 4 `assay worker`s: what they take, and what the databases they share take. */
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunSummary } from '../../../src/contract/analysis.ts';
 import type { SimulatorHandle } from '../../../src/simulator/simulator-options.ts';
 import { startAssay, type Started } from '../assay-process.ts';
 import { prompt } from './made-run.ts';
-import { processorTime, total } from './processor-time.ts';
+import { processorTime, readText, total } from './processor-time.ts';
 
 export interface WorkerRate {
   workers: number;
@@ -33,15 +33,6 @@ export interface SharedServers {
 
 const atOnce = 16;
 const tickMs = 10;
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    // it ended meanwhile
-    return '';
-  }
-}
 
 /** Fields of /proc/PID/stat from the state on; empty for a process that is gone. */
 const statOf = (pid: number): string[] =>

@@ -1,16 +1,7 @@
 import type { ComparedTarget } from '../../contract/comparison.ts';
+import { meanKnown } from '../table/mean-known.ts';
 import { mixedTargets } from '../table/served-mixes.ts';
 import { cellState, type ResultTable } from '../../contract/result-table.ts';
-
-function meanKnown(values: ArrayLike<number>, from: number, to: number): number | null {
-  let [sum, n] = [0, 0];
-  for (let i = from; i < to; i++) {
-    if (Number.isNaN(values[i] as number)) continue;
-    sum += values[i] as number;
-    n++;
-  }
-  return n === 0 ? null : sum / n;
-}
 
 /** Cases of which some repeat was measured. */
 function askedCases(state: Uint8Array, [from, to]: [number, number], repeats: number): number {

@@ -3,6 +3,7 @@ import type { TableTarget } from '../../contract/result-table.ts';
 import type { CaseClusters } from './case-clusters.ts';
 import type { CaseMeans } from './case-means.ts';
 import { meanInfluence } from './difference-sums.ts';
+import { meanKnown } from '../table/mean-known.ts';
 import type { MetricRule } from './metric-cells.ts';
 import {
   chanceOf,
@@ -32,13 +33,7 @@ export interface FamilyMember {
 function influenceOf({ metric }: MetricRule, means: CaseMeans, clusters: CaseClusters): Float64Array {
   const influence = meanInfluence(means, clusters, null);
   if (metric !== 'cost') return influence;
-  let [sum, n] = [0, 0];
-  for (const value of means.mean) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    n++;
-  }
-  const mean = sum / n;
+  const mean = meanKnown(means.mean) ?? 0;
   return mean > 0 ? influence.map((part) => part / mean) : influence.fill(0);
 }
 

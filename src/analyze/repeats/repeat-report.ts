@@ -63,11 +63,8 @@ export function repeatReport(run: Run, table: ResultTable | null): RepeatReport 
   const places = new Map(table?.targets.map(({ id }, place) => [id, place]));
   const targets = run.targets.map((target) => {
     const place = places.get(target.id);
-    const { scored, cases } =
-      table && place !== undefined
-        ? { scored: scoredCases(table, place), cases: table.cases }
-        : { scored: scoredCases(nothing, 0), cases: [] };
-    return targetRepeats(target, scored, cases);
+    const measured = place === undefined ? null : table;
+    return targetRepeats(target, scoredCases(measured ?? nothing, place ?? 0), measured?.cases ?? []);
   });
   return { schema: 'assay.repeats/1', run, targets };
 }

@@ -9,6 +9,8 @@ function countsOf(
   [from, to]: [number, number],
 ): Record<string, number> {
   const { names, of } = served[split];
+  // the first is what is unknown: none is known
+  if (names.length === 1) return {};
   const counts = new Uint32Array(names.length);
   for (let cell = from; cell < to; cell++) {
     if (state[cell] === cellState.notMeasured) continue;

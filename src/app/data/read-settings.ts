@@ -35,8 +35,10 @@ export function parseSettings<T>(text: string, file: SettingsFile<T>): T {
   throw new AssayError('usage', refusal, { problems: problems.slice(0, maxProblems), remedy });
 }
 
-/** `null`: there is no such file. Throws `usage` for one that cannot be read, and as `parseSettings`. */
-export async function readSettings<T>(file: SettingsFile<T>): Promise<T | null> {
+/** `null`: there is no such file. Throws `usage` for one that cannot be read. */
+export async function readSettingsText(
+  file: Pick<SettingsFile<unknown>, 'path' | 'refusal' | 'remedy'>,
+): Promise<string | null> {
   const problems: Problem[] = [];
   const text = await readText(file.path, (problem) => void problems.push(problem)).catch(
     (error: NodeJS.ErrnoException) => {
@@ -45,7 +47,12 @@ export async function readSettings<T>(file: SettingsFile<T>): Promise<T | null> 
       return undefined;
     },
   );
-  if (text === null) return null;
-  if (text === undefined) throw new AssayError('usage', file.refusal, { problems, remedy: file.remedy });
-  return parseSettings(text, file);
+  if (text !== undefined) return text;
+  throw new AssayError('usage', file.refusal, { problems, remedy: file.remedy });
+}
+
+/** `null`: there is no such file. Throws as the two above. */
+export async function readSettings<T>(file: SettingsFile<T>): Promise<T | null> {
+  const text = await readSettingsText(file);
+  return text === null ? null : parseSettings(text, file);
 }

@@ -22,6 +22,7 @@ import {
 } from '../../contract/history.ts';
 import type { ResultStore } from '../../contract/result-store.ts';
 import { sampleSources } from '../../contract/sample-source.ts';
+import { servedSplits, splitNames } from '../../contract/served-split.ts';
 import type { AppContext } from '../context.ts';
 import { numberOfText, word } from '../input.ts';
 import { defineUseCase } from '../use-case.ts';
@@ -91,17 +92,7 @@ function keysOf(wanted: readonly string[], known: readonly KnownTarget[]): strin
   });
 }
 
-const filters = [
-  'suite',
-  'project',
-  'source',
-  'category',
-  'tag',
-  'host',
-  'tier',
-  'region',
-  'effort',
-] as const;
+const filters = ['suite', 'project', 'source', 'category', 'tag', ...servedSplits] as const;
 
 function queryOf(input: Input, metric: HistoryMetric, nowMs: number): HistoryQuery {
   const untilMs = input.untilMs ?? nowMs;
@@ -183,24 +174,17 @@ function seriesOf(
   };
 }
 
-const servedKinds = [
-  { split: 'host', column: 'hosts', words: 'hosts' },
-  { split: 'tier', column: 'tiers', words: 'service tiers' },
-  { split: 'region', column: 'regions', words: 'regions' },
-  { split: 'effort', column: 'efforts', words: 'reasoning efforts' },
-] as const;
-
 const isMixed = (counts: Record<string, number>) => Object.keys(counts).filter(Boolean).length > 1;
 
 function notesOf(rows: readonly HistoryRow[], input: Input): string[] {
-  const mixed = servedKinds.filter(
-    ({ split, column }) => !input.by.includes(split) && rows.some((row) => isMixed(row[column])),
+  const mixed = servedSplits.filter(
+    (split) => !input.by.includes(split) && rows.some((row) => isMixed(row[`${split}s` as const])),
   );
   return [
     ...(rows.length === 0 ? ['Nothing was measured in this period with these filters.'] : []),
     ...mixed.map(
-      ({ split, words }) =>
-        `Some points are of several ${words}: split the lines by ${split} to see each of them.`,
+      (split) =>
+        `Some points are of several ${splitNames[split]}s: split the lines by ${split} to see each of them.`,
     ),
   ];
 }

@@ -34,18 +34,20 @@ export interface Found {
 
 type Head = Awaited<ReturnType<typeof loadRunHead>>;
 
+interface Candidate {
+  directory: RunDirectory;
+  head: Head;
+}
+
 /** Runs further back are not looked at. */
 const maxRuns = 200;
 const nothing: Found = { unfinished: null, note: null };
 
-async function newest(dataDir: string): Promise<{ directory: RunDirectory; head: Head }[]> {
-  const directories = (await allRuns(dataDir)).slice(-maxRuns).toReversed();
-  const found = [];
-  for (const directory of directories) {
+async function* newest(dataDir: string): AsyncGenerator<Candidate> {
+  for (const directory of (await allRuns(dataDir)).slice(-maxRuns).toReversed()) {
     const head = await loadRunHead(directory).catch(() => null);
-    if (head && !head.run.load) found.push({ directory, head });
+    if (head && !head.run.load) yield { directory, head };
   }
-  return found;
 }
 
 const isGoingOn = ({ run, pid }: Head) => run.status === 'running' && isCarried(pid, run.run_id);
@@ -101,8 +103,8 @@ interface Asked {
 /** Locks what it finds. A run that has everything, shares no target, or is still going on is left alone. */
 export async function findUnfinished(dataDir: string, suite: Suite, asked: Asked): Promise<Found> {
   const { race, runId } = asked;
-  const all = await newest(dataDir);
-  const heads = all.filter(({ head }) => isSameKind(head, race));
+  const heads: Candidate[] = [];
+  for await (const one of newest(dataDir)) if (isSameKind(one.head, race)) heads.push(one);
   const match = heads.find(({ head: { run } }) =>
     runId === undefined
       ? run.suite_name === suite.name && run.suite_hash === suite.hash && run.seed === suite.seed
@@ -145,17 +147,22 @@ async function restOf(
   return rest.failed === 0 ? nothing : { unfinished: null, note: failedNote(rest.failed, before) };
 }
 
+/** One, or none. */
+async function latestRun(dataDir: string): Promise<RunDirectory[]> {
+  const { value, done } = await newest(dataDir).next();
+  return done ? [] : [value.directory];
+}
+
+const runsBeginning = async (dataDir: string, id: string): Promise<RunDirectory[]> =>
+  (await allRuns(dataDir)).filter(({ runId }) => id !== '' && runId.startsWith(id));
+
 /** The one run of the data directory whose id begins so (`latest`: the newest that is no load), and the race it is. Throws `run-not-found`, and `usage` for a load. */
 export async function findRun(
   dataDir: string,
   named: string,
 ): Promise<{ runId: string; race: RaceSettings | null }> {
   const id = runIdIn(named);
-  const all = await allRuns(dataDir);
-  const found =
-    id === 'latest'
-      ? (await newest(dataDir)).slice(0, 1).map(({ directory }) => directory)
-      : all.filter(({ runId }) => id !== '' && runId.startsWith(id));
+  const found = id === 'latest' ? await latestRun(dataDir) : await runsBeginning(dataDir, id);
   const [directory] = found;
   if (!directory || found.length > 1)
     throw new AssayError(

@@ -1,12 +1,11 @@
 /** Price files a user gives: overrides, and a saved copy of models.dev. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AssayError } from '../../contract/errors.ts';
 import { priceSchema, type Price } from '../../contract/suite.ts';
 import type { ModelsDevSnapshot } from '../../measure/models-dev-rates.ts';
-import { readSettings } from '../data/read-settings.ts';
+import { parseSettings, readSettingsText } from '../data/read-settings.ts';
 
 const overridesSchema = z.record(z.string().regex(/^[^/]+\/.+$/, 'provider/model'), priceSchema);
 const rate = z.number().nonnegative().optional();
@@ -33,23 +32,24 @@ const snapshotSchema = z.record(
   }),
 );
 
-async function readPriceFile<T>(path: string, schema: z.ZodType<T>, expected: string): Promise<T> {
-  const found = await readSettings({
-    path,
-    schema,
-    refusal: `${path} is no price file`,
-    remedy: `Expected ${expected}.`,
-  });
-  if (found !== null) return found;
-  throw new AssayError('usage', `there is no price file at ${path}`, { remedy: `Expected ${expected}.` });
+async function readPriceFile<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  expected: string,
+): Promise<{ text: string; found: T }> {
+  const remedy = `Expected ${expected}.`;
+  const file = { path, schema, refusal: `${path} is no price file`, remedy };
+  const text = await readSettingsText(file);
+  if (text === null) throw new AssayError('usage', `there is no price file at ${path}`, { remedy });
+  return { text, found: parseSettings(text, file) };
 }
 
 /** YAML or JSON: `provider/model: {input, output, cacheRead, cacheWrite, cacheWrite1h}` in dollars per million tokens. */
 export async function readPrices(cwd: string, file: string): Promise<Record<string, Price>> {
   const path = resolve(cwd, file);
   const expected = 'provider/model: {input: 1.25, output: 10}, US dollars per million tokens';
-  const prices = await readPriceFile(path, overridesSchema, expected);
-  return prices as Record<string, Price>;
+  const { found } = await readPriceFile(path, overridesSchema, expected);
+  return found as Record<string, Price>;
 }
 
 /** Prices as an input. */
@@ -74,10 +74,7 @@ export const readGivenPrices = async (
 /** A saved `api.json` of models.dev; its id is the start of its SHA-256. */
 export async function readModelsDev(cwd: string, file: string): Promise<ModelsDevSnapshot> {
   const path = resolve(cwd, file);
-  const providers = await readPriceFile(path, snapshotSchema, 'the api.json of models.dev');
-  const id = createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex')
-    .slice(0, 12);
-  return { providers: providers as ModelsDevSnapshot['providers'], id };
+  const { text, found } = await readPriceFile(path, snapshotSchema, 'the api.json of models.dev');
+  const id = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return { providers: found as ModelsDevSnapshot['providers'], id };
 }

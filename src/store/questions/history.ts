@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { HistoryQuery, HistoryRow, HistorySplit, KnownTarget } from '../../contract/history.ts';
+import { servedFields } from '../../contract/served-split.ts';
 import { ask, type QueryParams } from '../ask.ts';
 import { sharedHours } from '../rollups/calls.ts';
 import {
@@ -13,10 +14,7 @@ import {
 const splitColumns: Record<HistorySplit, string> = {
   category: 'category',
   tag: "arrayJoin(if(empty(tags), [''], tags))",
-  host: 'served_by',
-  tier: 'service_tier',
-  region: 'region',
-  effort: 'reasoning_effective',
+  ...servedFields,
 };
 
 const filterColumns = {
@@ -24,10 +22,7 @@ const filterColumns = {
   project: 'project',
   source: 'source',
   category: 'category',
-  host: 'served_by',
-  tier: 'service_tier',
-  region: 'region',
-  effort: 'reasoning_effective',
+  ...servedFields,
 } as const;
 
 function conditions(query: HistoryQuery): { where: string[]; params: QueryParams } {

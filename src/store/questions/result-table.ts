@@ -60,15 +60,15 @@ const casesQuery = `SELECT case_id AS id, case_index AS index, cluster, category
 
 /** All settled samples of a run as columns; `null` when there is no such run. */
 export async function resultTable(client: ClickHouseClient, runId: string): Promise<ResultTable | null> {
-  const [document] = await ask<{ document: string }>(
-    client,
-    'SELECT document FROM runs FINAL WHERE run_id = {run:String}',
-    { run: runId },
-  );
+  const [[document], [found]] = await Promise.all([
+    ask<{ document: string }>(client, 'SELECT document FROM runs FINAL WHERE run_id = {run:String}', {
+      run: runId,
+    }),
+    ask<Names>(client, namesQuery, { run: runId }),
+  ]);
   if (!document) return null;
   const { targets, suite_hash } = JSON.parse(document.document) as Run;
   const params = { run: runId, targets: targets.map((target) => target.id) };
-  const [found] = await ask<Names>(client, namesQuery, { run: runId });
   const names = recordOf(servedSplits, (split) => found?.[split] ?? []);
   const varying = variesIn(names);
   const [cases, rows, retried] = await Promise.all([

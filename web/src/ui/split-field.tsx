@@ -1,13 +1,16 @@
 import type { RunSummary } from '../../../src/contract/analysis.ts';
-import { servedSplits, splitNames, type ServedSplit } from '../../../src/contract/served-split.ts';
+import {
+  servedCountFields,
+  servedSplits,
+  splitNames,
+  type ServedSplit,
+} from '../../../src/contract/served-split.ts';
 import { NativeSelect } from '@mantine/core';
-
-const fields = { host: 'served_by', tier: 'service_tiers', region: 'regions', effort: 'efforts' } as const;
 
 /** By what the targets of a run differ in themselves. */
 const differing = ({ targets }: RunSummary): ServedSplit[] =>
   servedSplits.filter((split) =>
-    targets.some(({ [fields[split]]: counts }) => Object.keys(counts).length > 1),
+    targets.some(({ [servedCountFields[split]]: counts }) => Object.keys(counts).length > 1),
   );
 
 interface SplitFieldProps {

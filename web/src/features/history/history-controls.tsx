@@ -5,7 +5,7 @@ import { historyMetrics } from '../../../../src/view/metrics/history-metrics.ts'
 import { headerOf } from '../../../../src/view/metrics/metric.ts';
 import { ChoiceField, NameField, TextField } from '../../ui/filter-fields.tsx';
 import styles from './history-page.module.css';
-import { defaultPeriod, historyFilters, periods, type HistorySearch, type Period } from './history-search.ts';
+import { defaultPeriod, periods, type HistorySearch, type Period } from './history-search.ts';
 
 interface HistoryControlsProps {
   search: HistorySearch;
@@ -86,7 +86,7 @@ export function HistoryControls({ search, known, change }: HistoryControlsProps)
   );
 }
 
-const filterLabels: Record<(typeof historyFilters)[number], string> = {
+const filterLabels: Record<(typeof historySplits)[number], string> = {
   category: 'Category',
   tag: 'Tag',
   host: 'Host',
@@ -98,14 +98,14 @@ const filterLabels: Record<(typeof historyFilters)[number], string> = {
 /** What is seldom needed: dates, filters, and versions of a suite as one. */
 function MoreControls({ search, change }: Omit<HistoryControlsProps, 'known'>) {
   const { since, until, suite, shared } = search;
-  const isUsed = [since, until, shared, ...historyFilters.map((name) => search[name])].some(Boolean);
+  const isUsed = [since, until, shared, ...historySplits.map((name) => search[name])].some(Boolean);
   return (
     <details className={styles.more} open={isUsed || undefined}>
       <summary>Dates and filters</summary>
       <div className={styles.controls}>
         <TextField label="Since, UTC" type="date" value={since} change={(text) => change({ since: text })} />
         <TextField label="Before, UTC" type="date" value={until} change={(text) => change({ until: text })} />
-        {historyFilters.map((name) => (
+        {historySplits.map((name) => (
           <TextField
             key={name}
             label={filterLabels[name]}

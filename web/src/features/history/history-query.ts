@@ -1,9 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { visibleLine } from '../../../../src/base/visible-text.ts';
+import { historySplits } from '../../../../src/contract/history-names.ts';
 import type { History } from '../../../../src/contract/history.ts';
 import { get } from '../../lib/api.ts';
 import { withVisibleLabel } from '../../lib/visible-names.ts';
-import { historyFilters, periodOf, targetsIn, type HistorySearch } from './history-search.ts';
+import { periodOf, targetsIn, type HistorySearch } from './history-search.ts';
 
 const refreshMs = 60_000;
 
@@ -32,7 +33,7 @@ export const historyQuery = (search: HistorySearch) =>
         suite,
         bucket,
         by,
-        ...Object.fromEntries(historyFilters.map((name) => [name, search[name]])),
+        ...Object.fromEntries(historySplits.map((name) => [name, search[name]])),
         changes: 'true',
         // shared cases are those of one suite
         shared_cases: shared && suite !== undefined ? 'true' : undefined,

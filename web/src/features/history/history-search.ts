@@ -42,8 +42,6 @@ export const historySearchSchema = z.object({
 });
 export type HistorySearch = z.infer<typeof historySearchSchema>;
 
-export const historyFilters = ['category', 'tag', 'host', 'tier', 'region', 'effort'] as const;
-
 const dayMs = 86_400_000;
 
 /** From when to when; without an end up to now. */
